@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 def _secret_key() -> str:
     """The environment's secret, else the random one that `make run` keeps under var/."""
-    from_environment = env.str("SECRET_KEY", "")
+    from_environment: str = env.str("SECRET_KEY", "")
     if from_environment:
         return from_environment
     kept = VAR_DIR / "secret_key"

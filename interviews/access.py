@@ -1,0 +1,104 @@
+"""Who may see or change this? Every fetch of an object goes through one function here.
+
+A stranger gets 404, never 403: not even the existence of an object is told.
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from interviews.models import (
+    Agreement,
+    Candidate,
+    Company,
+    Competence,
+    Contact,
+    Interlocutor,
+    Interview,
+    Reminder,
+    Result,
+    Vacancy,
+)
+from interviews.models.interview import InterviewQuerySet
+
+M = TypeVar("M", bound=Model)
+Visitor = User | AnonymousUser
+
+
+def candidate_of(user: Visitor) -> Candidate:
+    """The visitor's own candidate; 404 for one who is not looking for a job here."""
+    if not user.is_authenticated:
+        raise Http404
+    return get_object_or_404(Candidate.objects.select_related("user"), user=user)
+
+
+def find_candidate(user: Visitor) -> Candidate | None:
+    if not user.is_authenticated:
+        return None
+    return Candidate.objects.select_related("user").filter(user=user).first()
+
+
+def get_interview(user: Visitor, pk: UUID) -> Interview:
+    return _own(Interview.objects.with_parties(), user, "candidate__user", pk)
+
+
+def get_agreement(user: Visitor, pk: UUID) -> Agreement:
+    rows = Agreement.objects.select_related("interview__candidate", "interview__vacancy__company")
+    return _own(rows, user, "interview__candidate__user", pk)
+
+
+def get_contact(user: Visitor, pk: UUID) -> Contact:
+    rows = Contact.objects.select_related("interview__candidate", "interview__vacancy__company")
+    return _own(rows, user, "interview__candidate__user", pk)
+
+
+def get_result(user: Visitor, pk: UUID) -> Result:
+    rows = Result.objects.select_related("interview__candidate", "interview__vacancy__company")
+    return _own(rows, user, "interview__candidate__user", pk)
+
+
+def get_vacancy(user: Visitor, pk: UUID) -> Vacancy:
+    return _own(Vacancy.objects.select_related("company"), user, "candidate__user", pk)
+
+
+def get_company(user: Visitor, pk: UUID) -> Company:
+    return _own(Company.objects.all(), user, "candidate__user", pk)
+
+
+def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
+    return _own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
+
+
+def get_reminder(user: Visitor, pk: UUID) -> Reminder:
+    return _own(Reminder.objects.select_related("interview"), user, "candidate__user", pk)
+
+
+def interviews_of(candidate: Candidate) -> InterviewQuerySet:
+    return Interview.objects.of(candidate).with_parties()
+
+
+def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
+    return Vacancy.objects.filter(candidate=candidate).select_related("company")
+
+
+def companies_of(candidate: Candidate) -> QuerySet[Company]:
+    return Company.objects.filter(candidate=candidate)
+
+
+def interlocutors_of(candidate: Candidate) -> QuerySet[Interlocutor]:
+    return Interlocutor.objects.filter(candidate=candidate).select_related("company")
+
+
+def competences_of(candidate: Candidate) -> QuerySet[Competence]:
+    return Competence.objects.filter(candidate=candidate)
+
+
+def _own(rows: QuerySet[M], user: Visitor, owner: str, pk: UUID) -> M:
+    if not user.is_authenticated:
+        raise Http404
+    return get_object_or_404(rows, pk=pk, **{owner: user})

@@ -1,0 +1,162 @@
+"""From rows to the rules' facts. A constant number of queries for a batch of any size."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import prefetch_related_objects
+
+from interviews import rules, working_days
+from interviews.models import Agreement, Candidate, Contact, Interview, Participation, Result
+
+PartyCase = rules.Case[UUID]
+PartyStep = rules.NextStep[UUID]
+
+
+def candidate_facts(candidate: Candidate) -> rules.Candidate:
+    return rules.Candidate(
+        zone=candidate.zone,
+        calendar=working_days.calendar_for(
+            candidate.country or None, candidate.subdivision or None
+        ),
+        count=rules.Count(candidate.counting),
+        opening=candidate.contact_opens,
+        closing=candidate.contact_closes,
+    )
+
+
+def case_of(interview: Interview) -> PartyCase:
+    return cases_of([interview])[0]
+
+
+def cases_of(interviews: Sequence[Interview]) -> list[PartyCase]:
+    """The cases in the order given. Four queries, plus what was not selected with the rows."""
+    prefetch_related_objects(interviews, "participations", "agreements", "contacts")
+    facts: dict[UUID, rules.Candidate] = {}
+    for interview in interviews:
+        if interview.candidate_id not in facts:
+            facts[interview.candidate_id] = candidate_facts(interview.candidate)
+    return [_case(interview, facts[interview.candidate_id]) for interview in interviews]
+
+
+def decide_all(interviews: Sequence[Interview], *, now: datetime) -> list[PartyStep]:
+    """What the rules say of each row's stored facts; none of them may be cancelled."""
+    return [rules.decide(case, now=now) for case in cases_of(interviews)]
+
+
+def step_of(interview: Interview) -> PartyStep | None:
+    """The stored step as a value; None for a cancelled interview."""
+    if not interview.step:
+        return None
+    zone = interview.candidate.zone
+    return rules.NextStep(
+        step=rules.Step(interview.step),
+        rule=rules.Rule(interview.step_rule),
+        due=_local(interview.step_due_at, zone),
+        expires=_local(interview.step_expires_at, zone),
+        person=interview.step_person_id,
+        reason=rules.Reason.from_json(interview.step_reason),
+    )
+
+
+def store_step(interview: Interview, step: PartyStep) -> None:
+    """Put the step into the row's fields; the caller saves them."""
+    interview.step = step.step.value
+    interview.step_rule = step.rule.value
+    interview.step_due_at = step.due
+    interview.step_expires_at = step.expires
+    interview.step_person_id = step.person
+    interview.step_reason = step.reason.to_json()
+
+
+def holds_step(interview: Interview, step: PartyStep) -> bool:
+    """Whether the row already stores this very step."""
+    return (
+        interview.step == step.step.value
+        and interview.step_rule == step.rule.value
+        and interview.step_due_at == step.due
+        and interview.step_expires_at == step.expires
+        and interview.step_person_id == step.person
+        and interview.step_reason == step.reason.to_json()
+    )
+
+
+def refresh_stale(interviews: Iterable[Interview], *, now: datetime) -> None:
+    """Decide rows anew, in memory, whose stored step expired and no sweep has seen yet."""
+    stale = [row for row in interviews if not row.is_cancelled and row.is_stale(now)]
+    if not stale:
+        return
+    for interview, step in zip(stale, decide_all(stale, now=now), strict=True):
+        store_step(interview, step)
+
+
+def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if instant is None else instant.astimezone(zone)
+
+
+def _case(interview: Interview, candidate: rules.Candidate) -> PartyCase:
+    zone = interview.candidate.timezone
+    result: Result | None = getattr(interview, "result", None)
+    return rules.Case(
+        candidate=candidate,
+        vacancy=rules.Vacancy(interview.vacancy.attractiveness, interview.vacancy.desire),
+        interview=rules.Interview(
+            starts=interview.starts_at,
+            minutes=interview.minutes,
+            interlocutors=tuple(_interlocutor(each) for each in interview.participations.all()),
+            nothing_agreed=interview.nothing_agreed_at is not None,
+        ),
+        agreements=tuple(_agreement(each, zone) for each in interview.agreements.all()),
+        contacts=tuple(_contact(each) for each in interview.contacts.all()),
+        result=None if result is None else _result(result),
+        snoozed_until=interview.snoozed_until,
+    )
+
+
+def _interlocutor(participation: Participation) -> rules.Interlocutor[UUID]:
+    return rules.Interlocutor(participation.interlocutor_id, rules.Role(participation.role))
+
+
+def _agreement(agreement: Agreement, zone: str) -> rules.Agreement[UUID]:
+    due, due_time = due_in_zone(agreement, zone)
+    return rules.Agreement(
+        made=agreement.made_at,
+        due=due,
+        due_time=due_time,
+        initiator=rules.Initiator(agreement.initiator),
+        channel=rules.Channel(agreement.channel),
+        may_call=rules.MayCall(agreement.may_call),
+        silence_is_refusal=agreement.silence_is_refusal,
+        feedback_via=rules.FeedbackVia(agreement.feedback_via),
+        responsible=agreement.responsible_id,
+    )
+
+
+def due_in_zone(agreement: Agreement, zone: str) -> tuple[date | None, time | None]:
+    """The promised day and time in `zone`. A day alone stays that day in every zone."""
+    if agreement.due_on is None or agreement.due_time is None or agreement.due_timezone == zone:
+        return agreement.due_on, agreement.due_time
+    said = datetime.combine(agreement.due_on, agreement.due_time, ZoneInfo(agreement.due_timezone))
+    local = said.astimezone(ZoneInfo(zone))
+    return local.date(), local.time()
+
+
+def _contact(contact: Contact) -> rules.Contact[UUID]:
+    return rules.Contact(
+        at=contact.at,
+        direction=rules.Direction(contact.direction),
+        channel=rules.Channel(contact.channel),
+        result=rules.ContactResult(contact.outcome),
+        person=contact.person_id,
+        purpose=rules.Purpose(contact.purpose),
+    )
+
+
+def _result(result: Result) -> rules.Result:
+    return rules.Result(
+        kind=rules.ResultKind(result.kind),
+        at=result.known_at,
+        lessons=rules.Lessons(result.lessons),
+        recontact_on=result.recontact_on,
+    )

@@ -1,0 +1,55 @@
+"""A company as its candidate wrote it down. An agency that recruits is not the employer."""
+
+import unicodedata
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.candidate import Candidate
+
+
+def normalise_name(name: str) -> str:
+    """One spelling for names that differ only in case, width or spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class Company(models.Model):
+    class Kind(models.TextChoices):
+        EMPLOYER = "employer", _("employer")
+        PUBLIC = "public", _("public employer")
+        AGENCY = "agency", _("recruiting agency")
+
+    class Size(models.TextChoices):
+        SMALL = "small", _("under 100 people")
+        MEDIUM = "medium", _("100 to 1,000 people")
+        LARGE = "large", _("over 1,000 people")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="companies", verbose_name=_("candidate")
+    )
+    name = models.CharField(_("company"), max_length=200)
+    normalised_name = models.CharField(max_length=220, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.EMPLOYER)
+    size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["normalised_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "normalised_name"],
+                name="company_name_once_per_candidate",
+                violation_error_message=_("You already have a company of this name."),
+            ),
+            models.CheckConstraint(condition=~Q(normalised_name=""), name="company_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.normalised_name = normalise_name(self.name)

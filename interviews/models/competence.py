@@ -1,0 +1,35 @@
+"""What was lacking, so that the same lack in three interviews is one thing to learn."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.candidate import Candidate
+from interviews.models.company import normalise_name
+
+
+class Competence(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="competences", verbose_name=_("candidate")
+    )
+    name = models.CharField(_("competence"), max_length=120)
+    normalised_name = models.CharField(max_length=140, editable=False)
+
+    class Meta:
+        verbose_name = _("competence")
+        verbose_name_plural = _("competences")
+        ordering = ["normalised_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "normalised_name"], name="competence_once_per_candidate"
+            ),
+            models.CheckConstraint(condition=~Q(normalised_name=""), name="competence_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.normalised_name = normalise_name(self.name)

@@ -1,0 +1,178 @@
+"""A stage of a vacancy, and the stored next step that every page, feed and mail reads."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.candidate import Candidate
+from interviews.models.interlocutor import Interlocutor
+from interviews.models.vacancy import Vacancy
+from interviews.rules import Rule, Step, limits
+
+STEP_CHOICES = [(step.value, step.value) for step in Step]
+RULE_CHOICES = [(rule.value, rule.value) for rule in Rule]
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def of(self, candidate: Candidate) -> Self:
+        return self.filter(candidate=candidate)
+
+    def not_cancelled(self) -> Self:
+        return self.filter(cancelled_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        """Still waited for: no result, and not cancelled."""
+        return self.not_cancelled().filter(result__isnull=True)
+
+    def undone(self) -> Self:
+        """Every row that still has something to do or to wait for."""
+        return self.not_cancelled().exclude(step=Step.DONE.value)
+
+    def to_review(self, now: datetime) -> Self:
+        """Rows whose moment has come, oldest first (index interview_review)."""
+        return self.filter(review_at__lte=now).order_by("review_at")
+
+    def with_parties(self) -> Self:
+        """What one line about an interview shows."""
+        return self.select_related(
+            "candidate__user", "vacancy__company", "vacancy__agency", "step_person", "result"
+        )
+
+
+class Interview(models.Model):
+    class Stage(models.TextChoices):
+        SCREENING = "screening", _("phone screening")
+        FIRST = "first", _("first interview")
+        SECOND = "second", _("second interview")
+        TEST = "test", _("test or trial day")
+        MANAGEMENT = "management", _("with the management")
+        FINAL = "final", _("final interview")
+        OTHER = "other", _("another stage")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    # Also on the vacancy; here too, so that one candidate's rows are found without a join.
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="interviews", verbose_name=_("candidate")
+    )
+    vacancy = models.ForeignKey(
+        Vacancy, models.CASCADE, related_name="interviews", verbose_name=_("vacancy")
+    )
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.FIRST)
+    starts_at = models.DateTimeField(_("starts"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        default=60,
+        validators=[
+            MinValueValidator(limits.MINUTES_MIN),
+            MaxValueValidator(limits.MINUTES_MAX),
+        ],
+    )
+    place = models.CharField(_("where"), max_length=300, blank=True)
+    link = models.URLField(_("link to the call"), max_length=500, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    interlocutors = models.ManyToManyField(
+        Interlocutor,
+        through="interviews.Participation",
+        related_name="interviews",
+        verbose_name=_("people"),
+    )
+    moved_from_at = models.DateTimeField(_("moved from"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # The result of another stage that made this one pointless before it took place.
+    cancelled_by = models.ForeignKey(
+        "interviews.Result",
+        models.SET_NULL,
+        related_name="cancelled_interviews",
+        verbose_name=_("cancelled by"),
+        null=True,
+        blank=True,
+    )
+    nothing_agreed_at = models.DateTimeField(_("nothing was agreed"), null=True, blank=True)
+    snoozed_until = models.DateTimeField(_("put off until"), null=True, blank=True)
+
+    # The stored next step: what the rules said of the stored facts. Written by
+    # services.steps alone; `manage.py check_steps` proves it. Empty while cancelled.
+    step = models.CharField(_("next step"), max_length=16, blank=True, choices=STEP_CHOICES)
+    step_due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    step_expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    step_person = models.ForeignKey(
+        Interlocutor,
+        models.SET_NULL,
+        related_name="+",
+        verbose_name=_("with"),
+        null=True,
+        blank=True,
+    )
+    step_rule = models.CharField(_("rule"), max_length=20, blank=True, choices=RULE_CHOICES)
+    step_reason = models.JSONField(_("reason"), default=dict, blank=True)
+    # The next moment at which a sweep must look at this row: its step comes due, or expires.
+    review_at = models.DateTimeField(_("to be looked at"), null=True, blank=True)
+
+    submission_id = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "submission_id"], name="interview_form_recorded_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(limits.MINUTES_MIN, limits.MINUTES_MAX)),
+                name="interview_minutes_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(step="", review_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="interview_cancelled_has_no_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by__isnull=True) | Q(cancelled_at__isnull=False),
+                name="interview_cancelled_by_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(continues__isnull=True) | ~Q(continues=F("id")),
+                name="interview_continues_another",
+            ),
+        ]
+        indexes = [
+            # The sweep: WHERE review_at <= now ORDER BY review_at. Partial, since most rows of
+            # an old instance are done and need not be looked at again.
+            models.Index(
+                fields=["review_at"],
+                name="interview_review",
+                condition=Q(review_at__isnull=False),
+            ),
+            models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy} ({self.get_stage_display()})"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether the stored step has expired and must be decided anew before it is shown."""
+        return self.step_expires_at is not None and self.step_expires_at <= now

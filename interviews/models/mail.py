@@ -1,0 +1,94 @@
+"""One e-mail to be sent. Every mail the product sends is a row here first."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+
+
+class DeliveryState(models.TextChoices):
+    """The states of a reminder and of a mail, with these names everywhere."""
+
+    WAITING = "waiting", _("waiting")
+    LEASED = "leased", _("leased")
+    SENT = "sent", _("sent")
+    SETTLED = "settled", _("settled")
+    MISSED = "missed", _("missed")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def claimable(self, now: datetime) -> Self:
+        """Due for a try, or leased by a sender that did not come back (index mail_to_send)."""
+        return self.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED]).filter(
+            try_at__lte=now
+        )
+
+
+class Mail(models.Model):
+    class Kind(models.TextChoices):
+        REMINDER = "reminder", _("reminder")
+        ACCOUNT = "account", _("account")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="mails",
+        verbose_name=_("user"),
+        null=True,
+        blank=True,
+    )
+    recipient = models.EmailField(_("to"))
+    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    # What an account mail says is fixed when it is queued; a reminder is written from the
+    # facts at each try, so these stay empty until it has been sent.
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING
+    )
+    # While waiting: the moment of the next try. While leased: the moment the lease runs out.
+    try_at = models.DateTimeField(_("next try, or end of the lease"))
+    lease_id = models.UUIDField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("created"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=DeliveryState.values), name="mail_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="mail_sent_has_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="leased") | Q(lease_id__isnull=False),
+                name="mail_leased_has_lease",
+            ),
+        ]
+        indexes = [
+            # A sender's claim: state waiting or leased, try_at <= now, oldest first.
+            models.Index(
+                fields=["try_at"],
+                name="mail_to_send",
+                condition=Q(state__in=["waiting", "leased"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.recipient}"

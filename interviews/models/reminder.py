@@ -1,0 +1,80 @@
+"""The ledger: one row for each (interview, step, due moment), and what became of it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.candidate import Candidate
+from interviews.models.interview import STEP_CHOICES, Interview
+from interviews.models.mail import DeliveryState, Mail
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def unsent(self) -> Self:
+        """Rows that a mail may still carry."""
+        return self.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED])
+
+    def unmailed(self) -> Self:
+        """Rows that no mail has taken up yet (index reminder_to_mail)."""
+        return self.filter(state=DeliveryState.WAITING, mail__isnull=True)
+
+
+class Reminder(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="reminders", verbose_name=_("interview")
+    )
+    # Also on the interview; here too, so that a sender finds whose mail it is by one index.
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="reminders", verbose_name=_("candidate")
+    )
+    step = models.CharField(_("step"), max_length=16, choices=STEP_CHOICES)
+    due_at = models.DateTimeField(_("due"))
+    state = models.CharField(
+        _("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING
+    )
+    mail = models.ForeignKey(
+        Mail,
+        models.SET_NULL,
+        related_name="reminders",
+        verbose_name=_("mail"),
+        null=True,
+        blank=True,
+    )
+    # When the step it speaks of was settled by a fact, sent or not: its links end here.
+    settled_at = models.DateTimeField(_("step settled"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("created"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["-due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "step", "due_at"], name="reminder_once_per_step_and_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DeliveryState.values), name="reminder_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                name="reminder_sent_has_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["candidate"],
+                name="reminder_to_mail",
+                condition=Q(state="waiting", mail__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}, {self.due_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,20 @@
+"""What the sweep remembers between runs: one row for the whole instance."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SweepState(models.Model):
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    swept_at = models.DateTimeField(_("last sweep ended"), null=True, blank=True)
+    # Which rules and which holiday data all open waits were last decided by.
+    decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("sweep")
+        verbose_name_plural = _("sweep")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="sweep_state_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.swept_at}"

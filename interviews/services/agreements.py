@@ -1,0 +1,47 @@
+"""Agreements: a new one replaces an older one; none is overwritten."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.models import Agreement
+from interviews.services import steps
+from interviews.services.checks import check_due, check_moment, check_own
+from interviews.services.once import already_recorded
+
+
+@transaction.atomic
+def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
+    """Write down what was agreed at the end of the interview, or in `agreement.contact`."""
+    interview = steps.locked(agreement.interview_id)
+    earlier = already_recorded(Agreement, interview, agreement.submission_id)
+    if earlier is not None:
+        return earlier
+    agreement.interview = interview
+    if agreement.contact is not None:
+        agreement.made_at = agreement.contact.at
+    _check(agreement, now=now)
+    agreement.save()
+    interview.snoozed_until = None
+    interview.save(update_fields=["snoozed_until"])
+    steps.redecide([interview.pk], now=now)
+    return agreement
+
+
+@transaction.atomic
+def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
+    steps.locked(agreement.interview_id)
+    agreement.delete()
+    steps.redecide([agreement.interview_id], now=now)
+
+
+def _check(agreement: Agreement, *, now: datetime) -> None:
+    candidate = agreement.interview.candidate
+    check_own(candidate, responsible=agreement.responsible)
+    if agreement.due_time is None:
+        agreement.due_timezone = ""
+    elif not agreement.due_timezone:
+        agreement.due_timezone = candidate.timezone
+    agreement.full_clean()
+    check_moment("made_at", agreement.made_at, interview=agreement.interview, now=now)
+    check_due(agreement)

@@ -1,0 +1,70 @@
+"""Candidates: who they are, and what they want to be told by mail."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from interviews.models import Candidate, DeliveryState, Interview, Reminder
+from interviews.services import steps
+
+# What the rules read of a candidate: a change re-decides all her open waits.
+RULE_FIELDS = (
+    "timezone",
+    "country",
+    "subdivision",
+    "counting",
+    "contact_opens",
+    "contact_closes",
+)
+
+
+@transaction.atomic
+def create_candidate(*, user: User, timezone: str, now: datetime) -> Candidate:
+    """The user's candidate; one that exists already is left as it is."""
+    existing = Candidate.objects.filter(user=user).first()
+    if existing is not None:
+        return existing
+    candidate = Candidate(user=user, timezone=timezone)
+    candidate.full_clean()
+    candidate.save()
+    return candidate
+
+
+@transaction.atomic
+def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
+    """Save the changed instance; a changed zone, holidays, hours or counting re-decides."""
+    open_ids = list(
+        Interview.objects.of(candidate).undone().order_by("pk").values_list("pk", flat=True)
+    )
+    steps.lock_interviews(open_ids)
+    candidate.full_clean()
+    before = Candidate.objects.get(pk=candidate.pk)
+    candidate.save()
+    if any(getattr(before, field) != getattr(candidate, field) for field in RULE_FIELDS):
+        steps.redecide(open_ids, now=now, is_fact=False)
+    return candidate
+
+
+def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
+    """Stop reminder mail, and nothing else. What comes due is still written to the ledger."""
+    Candidate.objects.filter(pk=candidate.pk, reminders_paused_at__isnull=True).update(
+        reminders_paused_at=now
+    )
+    candidate.refresh_from_db(fields=["reminders_paused_at"])
+
+
+def resume_reminders(*, candidate: Candidate, now: datetime) -> None:
+    """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
+    Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
+    candidate.refresh_from_db(fields=["reminders_paused_at"])
+
+
+def missed_reminders(candidate: Candidate) -> "list[Reminder]":
+    """Reminders that could not be mailed, and whose step still stands."""
+    return list(
+        Reminder.objects.filter(
+            Q(state=DeliveryState.MISSED), candidate=candidate, settled_at__isnull=True
+        ).select_related("interview__vacancy__company")
+    )

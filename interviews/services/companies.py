@@ -1,0 +1,34 @@
+"""Companies, as their candidate wrote them down."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interviews.models import Candidate, Company, normalise_name
+
+
+@transaction.atomic
+def find_or_create_company(
+    *, candidate: Candidate, name: str, kind: str = Company.Kind.EMPLOYER, size: str = ""
+) -> Company:
+    """Her company of this name, whatever its case and spaces; a new one if there is none."""
+    normalised = normalise_name(name)
+    if not normalised:
+        raise ValidationError({"company": [_("Write the name of the company.")]})
+    found = Company.objects.filter(candidate=candidate, normalised_name=normalised).first()
+    if found is not None:
+        return found
+    company = Company(candidate=candidate, name=name.strip(), kind=kind, size=size)
+    company.full_clean()
+    company.save()
+    return company
+
+
+@transaction.atomic
+def change_company(*, company: Company, now: datetime) -> Company:
+    """No step depends on a company: its name and kind are read when a sentence is made."""
+    company.full_clean()
+    company.save()
+    return company

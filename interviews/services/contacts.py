@@ -1,0 +1,66 @@
+"""Calls, letters and messages since an interview."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interviews.models import Contact
+from interviews.services import steps
+from interviews.services.checks import check_due, check_moment, check_own
+from interviews.services.once import already_recorded
+
+
+@transaction.atomic
+def record_contact(*, contact: Contact, now: datetime) -> Contact:
+    interview = steps.locked(contact.interview_id)
+    earlier = already_recorded(Contact, interview, contact.submission_id)
+    if earlier is not None:
+        return earlier
+    contact.interview = interview
+    _check(contact, now=now)
+    contact.save()
+    interview.snoozed_until = None
+    interview.save(update_fields=["snoozed_until"])
+    steps.redecide([interview.pk], now=now)
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, contact: Contact, now: datetime) -> Contact:
+    """Save the changed instance; an agreement reached in it keeps its moment."""
+    contact.interview = steps.locked(contact.interview_id)
+    _check(contact, now=now)
+    contact.save()
+    _move_agreement(contact)
+    steps.redecide([contact.interview_id], now=now)
+    return contact
+
+
+@transaction.atomic
+def delete_contact(*, contact: Contact, now: datetime) -> None:
+    """An agreement reached in the contact goes with it."""
+    steps.locked(contact.interview_id)
+    contact.delete()
+    steps.redecide([contact.interview_id], now=now)
+
+
+def _check(contact: Contact, *, now: datetime) -> None:
+    check_own(contact.interview.candidate, person=contact.person)
+    contact.full_clean()
+    check_moment("at", contact.at, interview=contact.interview, now=now)
+
+
+def _move_agreement(contact: Contact) -> None:
+    agreement = getattr(contact, "agreement", None)
+    if agreement is None:
+        return
+    agreement.made_at = contact.at
+    try:
+        check_due(agreement)
+    except ValidationError as error:
+        raise ValidationError(
+            {"at": [_("The day agreed in this contact would lie before it.")]}
+        ) from error
+    agreement.save(update_fields=["made_at"])

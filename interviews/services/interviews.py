@@ -1,0 +1,211 @@
+"""Interviews: recorded, moved, cancelled, put off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from interviews.models import (
+    Agreement,
+    Contact,
+    Interlocutor,
+    Interview,
+    Participation,
+    Result,
+    Vacancy,
+)
+from interviews.rules import limits
+from interviews.services import stages, steps
+from interviews.services.checks import check_own, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person in the room and the role there; the first of a list is the lead."""
+
+    interlocutor: Interlocutor
+    role: str
+
+
+def create_interview(
+    *, interview: Interview, people: Sequence[Attendee] = (), now: datetime
+) -> Interview:
+    """Save an interview with its vacancy, company and people, each new or known."""
+    try:
+        return _already_created(interview) or _create(interview, people, now=now)
+    except IntegrityError:
+        # No row to lock existed yet: of two equal posts at once the constraint stops one.
+        again = _already_created(interview)
+        if again is None:
+            raise
+        return again
+
+
+@transaction.atomic
+def _create(interview: Interview, people: Sequence[Attendee], *, now: datetime) -> Interview:
+    _save_vacancy(interview.vacancy)
+    sibling_ids = stages.stage_ids(interview.vacancy.pk)
+    steps.lock_interviews(sibling_ids)
+    _check(interview)
+    interview.save(force_insert=True)
+    _set_people(interview, people)
+    answered = stages.answer_earlier_stages([interview], now=now)
+    steps.redecide([*answered, interview.pk], now=now)
+    interview.refresh_from_db()
+    return interview
+
+
+@transaction.atomic
+def change_interview(
+    *, interview: Interview, people: Sequence[Attendee] | None = None, now: datetime
+) -> Interview:
+    """Save the changed instance; another start is a move. `people` None leaves them."""
+    before = steps.locked(interview.pk)
+    if before.starts_at != interview.starts_at:
+        interview.moved_from_at = before.starts_at
+    _check(interview)
+    _check_facts_still_fit(interview)
+    interview.save(
+        update_fields=[
+            *("stage", "starts_at", "minutes", "place", "link", "notes", "moved_from_at"),
+        ]
+    )
+    if people is not None:
+        interview.participations.all().delete()
+        _set_people(interview, people)
+    steps.redecide([interview.pk], now=now)
+    interview.refresh_from_db()
+    return interview
+
+
+@transaction.atomic
+def cancel_interview(*, interview: Interview, now: datetime) -> None:
+    """A cancelled interview has no step; the stage it continued is open again."""
+    ids = stages.stage_ids(interview.vacancy_id)
+    steps.lock_interviews(ids)
+    Interview.objects.filter(pk=interview.pk, cancelled_at__isnull=True).update(cancelled_at=now)
+    stages.take_back_answer(interview)
+    steps.redecide(ids, now=now)
+    interview.refresh_from_db()
+
+
+@transaction.atomic
+def reinstate_interview(*, interview: Interview, now: datetime) -> None:
+    """Undo a cancellation."""
+    ids = stages.stage_ids(interview.vacancy_id)
+    steps.lock_interviews(ids)
+    Interview.objects.filter(pk=interview.pk).update(cancelled_at=None, cancelled_by=None)
+    interview.refresh_from_db()
+    stages.answer_earlier_stages([interview], now=now)
+    steps.redecide(ids, now=now)
+    interview.refresh_from_db()
+
+
+@transaction.atomic
+def delete_interview(*, interview: Interview, now: datetime) -> None:
+    """Delete a stage with all its facts; what followed from them is taken back."""
+    ids = stages.stage_ids(interview.vacancy_id)
+    steps.lock_interviews(ids)
+    result = Result.objects.filter(interview=interview).first()
+    if result is not None:
+        stages.take_back_result(result)
+    stages.take_back_answer(interview)
+    pk = interview.pk
+    interview.delete()
+    steps.redecide([other for other in ids if other != pk], now=now)
+
+
+@transaction.atomic
+def note_nothing_agreed(*, interview: Interview, now: datetime) -> None:
+    """The candidate said that nothing was agreed; an agreement later overrules it."""
+    row = steps.locked(interview.pk)
+    if row.ends_at > now:
+        raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
+    if row.nothing_agreed_at is None:
+        row.nothing_agreed_at = now
+        row.save(update_fields=["nothing_agreed_at"])
+        steps.redecide([row.pk], now=now)
+
+
+@transaction.atomic
+def snooze_interview(*, interview: Interview, until: datetime, now: datetime) -> None:
+    """Put off whatever step stands until a moment in the coming year."""
+    row = steps.locked(interview.pk)
+    if until <= now or until.date() > limits.latest_due(now.date()):
+        raise refuse("until", _("Choose a day in the coming year."))
+    row.snoozed_until = until
+    row.save(update_fields=["snoozed_until"])
+    steps.redecide([row.pk], now=now, is_fact=False)
+
+
+def _already_created(interview: Interview) -> Interview | None:
+    if interview.submission_id is None:
+        return None
+    rows = Interview.objects.filter(
+        candidate_id=interview.vacancy.candidate_id, submission_id=interview.submission_id
+    )
+    return rows.first()
+
+
+def _save_vacancy(vacancy: Vacancy) -> None:
+    for company in filter(None, (vacancy.company, vacancy.agency)):
+        if company._state.adding:
+            company.full_clean()
+            company.save()
+    check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
+    if vacancy._state.adding:
+        # Django remembers the keys that the companies had before they were saved.
+        vacancy.company, vacancy.agency = vacancy.company, vacancy.agency
+        vacancy.full_clean()
+        vacancy.save()
+
+
+def _check(interview: Interview) -> None:
+    vacancy = interview.vacancy
+    interview.vacancy, interview.candidate = vacancy, vacancy.candidate
+    check_own(vacancy.candidate, continues=interview.continues)
+    if interview.continues is not None and interview.continues.vacancy_id != vacancy.pk:
+        raise refuse("continues", _("The next stage belongs to the same vacancy."))
+    if not limits.is_in_range(interview.starts_at.date()):
+        raise refuse("starts_at", _("Check the year."))
+    interview.full_clean()
+
+
+def _check_facts_still_fit(interview: Interview) -> None:
+    """Facts must not come to lie more than a day before the interview's new end."""
+    moments = [
+        *Agreement.objects.filter(interview=interview).values_list("made_at", flat=True),
+        *Contact.objects.filter(interview=interview).values_list("at", flat=True),
+        *Result.objects.filter(interview=interview).values_list("known_at", flat=True),
+    ]
+    if moments and not limits.is_recent_enough(min(moments), ended=interview.ends_at):
+        raise refuse(
+            "starts_at",
+            _("You have already noted what happened after this interview; add the new one."),
+        )
+
+
+def _set_people(interview: Interview, people: Sequence[Attendee]) -> None:
+    seen: set[UUID] = set()
+    for attendee in people:
+        person = attendee.interlocutor
+        if person._state.adding:
+            person.candidate = interview.candidate
+            person.company = person.company  # its key, if the company was saved just now
+            person.full_clean()
+            person.save()
+        check_own(interview.candidate, people=person)
+        if person.pk in seen:
+            continue
+        participation = Participation(
+            interview=interview,
+            interlocutor=person,
+            position=len(seen),
+            role=attendee.role,
+        )
+        participation.full_clean()
+        participation.save()
+        seen.add(person.pk)

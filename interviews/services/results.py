@@ -1,0 +1,69 @@
+"""Results: how a wait ended, and what it taught."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interviews.models import Candidate, Competence, Result, normalise_name
+from interviews.services import stages, steps
+from interviews.services.checks import check_moment, refuse
+from interviews.services.once import already_recorded
+
+
+@transaction.atomic
+def record_result(*, result: Result, competences: Sequence[str] = (), now: datetime) -> Result:
+    """Write down a result; a late answer is welcome and replaces an older one."""
+    ids = stages.stage_ids(result.interview.vacancy_id)
+    steps.lock_interviews(ids)
+    interview = steps.locked(result.interview_id)
+    earlier = already_recorded(Result, interview, result.submission_id)
+    if earlier is not None:
+        return earlier
+    result.interview = interview
+    for replaced in Result.objects.filter(interview=interview):
+        stages.take_back_result(replaced)
+    _check(result, now=now)
+    if any(normalise_name(name) for name in competences):
+        result.lessons = Result.Lessons.RECORDED
+    result.save()
+    result.competences.set(_competences(interview.candidate, competences))
+    interview.snoozed_until = None
+    interview.save(update_fields=["snoozed_until"])
+    if result.kind in stages.CLOSING_KINDS:
+        stages.close_vacancy(result, now=now)
+    steps.redecide(ids, now=now)
+    return result
+
+
+@transaction.atomic
+def delete_result(*, result: Result, now: datetime) -> None:
+    """Take a result back, with what followed from it on the vacancy's other stages."""
+    ids = stages.stage_ids(result.interview.vacancy_id)
+    steps.lock_interviews(ids)
+    stages.take_back_result(result)
+    steps.redecide(ids, now=now)
+
+
+def _check(result: Result, *, now: datetime) -> None:
+    if result.kind == Result.Kind.NEXT_STAGE:
+        raise refuse("kind", _("Record the next interview; this one is then answered by it."))
+    result.full_clean()
+    check_moment("known_at", result.known_at, interview=result.interview, now=now)
+
+
+def _competences(candidate: Candidate, names: Iterable[str]) -> list[Competence]:
+    found = []
+    for name in names:
+        if not (normalised := normalise_name(name)):
+            continue
+        competence = Competence(candidate=candidate, name=name.strip())
+        competence.clean()
+        competence.clean_fields()
+        found.append(
+            Competence.objects.get_or_create(
+                candidate=candidate, normalised_name=normalised, defaults={"name": name.strip()}
+            )[0]
+        )
+    return found

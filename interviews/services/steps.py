@@ -1,0 +1,112 @@
+"""The stored next step: its lock, and deciding it anew before a transaction ends."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from interviews import rules
+from interviews.cases import (
+    PartyStep,
+    candidate_facts,
+    decide_all,
+    holds_step,
+    store_step,
+)
+from interviews.models import Candidate, DeliveryState, Interview, Reminder
+
+STEP_FIELDS = (
+    "step",
+    "step_rule",
+    "step_due_at",
+    "step_expires_at",
+    "step_person",
+    "step_reason",
+    "review_at",
+)
+
+
+def lock_interviews(interview_ids: Iterable[UUID]) -> None:
+    """Take the rows' locks until the transaction ends, always in the order of their keys.
+
+    PostgreSQL locks the rows. SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE
+    and holds the one write lock from its first statement on.
+    """
+    rows = Interview.objects.select_for_update().filter(pk__in=list(interview_ids))
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def locked(interview_id: UUID) -> Interview:
+    """The row as it stands now, with its lock taken."""
+    lock_interviews([interview_id])
+    return Interview.objects.with_parties().get(pk=interview_id)
+
+
+def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = True) -> None:
+    """Store what the rules say of the locked rows' facts, and settle what this ends.
+
+    With `is_fact` false nothing new is known (a step was put off, a zone changed): links in
+    mails about the same step keep working.
+    """
+    rows = Interview.objects.with_parties().filter(pk__in=list(interview_ids)).order_by("pk")
+    redecide_rows(list(rows), now=now, is_fact=is_fact)
+
+
+def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = True) -> None:
+    """As `redecide`, for rows that were just read and are locked by the caller."""
+    cancelled = [row for row in rows if row.is_cancelled]
+    live = [row for row in rows if not row.is_cancelled]
+    changed = [row for row in cancelled if row.step or row.review_at]
+    for row in changed:
+        clear_step(row)
+    for row, step in zip(live, decide_all(live, now=now), strict=True):
+        if not holds_step(row, step):
+            row.review_at = _review_after_change(row.candidate, step, now=now)
+            store_step(row, step)
+            changed.append(row)
+    Interview.objects.bulk_update(changed, STEP_FIELDS, batch_size=100)
+    for row in changed:
+        settle_reminders(row, now=now, is_fact=is_fact)
+
+
+def clear_step(row: Interview) -> None:
+    row.step = row.step_rule = ""
+    row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
+    row.step_reason = {}
+
+
+def settle_reminders(row: Interview, *, now: datetime, is_fact: bool) -> None:
+    """End the reminders of every step but the row's present one."""
+    current = {"step": row.step, "due_at": row.step_due_at}
+    past = Reminder.objects.filter(interview=row).exclude(**current)
+    past.unsent().update(state=DeliveryState.SETTLED)
+    over = past.filter(settled_at__isnull=True)
+    if not is_fact:
+        over = over.exclude(step=row.step)
+    over.update(settled_at=now)
+
+
+def _review_after_change(
+    candidate: Candidate, step: PartyStep, *, now: datetime
+) -> datetime | None:
+    """When a sweep must look at the row: as the step comes due, or, if it is due already, at
+    the next contact moment at least an hour from now, for it is on the screen at once."""
+    if step.due is None:
+        return step.expires
+    if step.due > now:
+        return step.due
+    mailed = rules.contact_moment(candidate_facts(candidate), now + settings.REMINDER_GRACE)
+    return mailed if step.expires is None else min(mailed, step.expires)
+
+
+def tomorrow(*, candidate: Candidate, now: datetime) -> datetime:
+    """The opening of tomorrow's contact hours, for "Tomorrow"."""
+    return later(candidate=candidate, now=now, days=1)
+
+
+def later(*, candidate: Candidate, now: datetime, days: int = 7) -> datetime:
+    """The opening of the contact hours `days` local days from now."""
+    day = now.astimezone(candidate.zone).date() + timedelta(days=days)
+    opening = datetime.combine(day, candidate.contact_opens, candidate.zone)
+    return opening.astimezone(now.tzinfo)
