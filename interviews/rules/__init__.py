@@ -1,0 +1,75 @@
+"""What to do next after an interview: facts and a moment in, one step out.
+
+Pure, and of the standard library only; docs/rules.md is the specification.
+"""
+
+from . import limits
+from .calendar import contact_moment, contact_moment_of_date, date_of, instant_of
+from .decision import decide
+from .facts import (
+    Agreement,
+    Candidate,
+    Case,
+    Channel,
+    Contact,
+    ContactResult,
+    Count,
+    Direction,
+    FeedbackVia,
+    Initiator,
+    Interlocutor,
+    Interview,
+    Lessons,
+    MayCall,
+    Purpose,
+    Result,
+    ResultKind,
+    Role,
+    Vacancy,
+    WorkingCalendar,
+)
+from .parsing import CaseError, parse_case
+from .reason import Reason, Since
+from .step import NextStep, Rule, State, Step, state_of
+
+# Raise it whenever an answer may change: stored steps are then decided anew.
+VERSION = "1"
+
+__all__ = [
+    "VERSION",
+    "Agreement",
+    "Candidate",
+    "Case",
+    "CaseError",
+    "Channel",
+    "Contact",
+    "ContactResult",
+    "Count",
+    "Direction",
+    "FeedbackVia",
+    "Initiator",
+    "Interlocutor",
+    "Interview",
+    "Lessons",
+    "MayCall",
+    "NextStep",
+    "Purpose",
+    "Reason",
+    "Result",
+    "ResultKind",
+    "Role",
+    "Rule",
+    "Since",
+    "State",
+    "Step",
+    "Vacancy",
+    "WorkingCalendar",
+    "contact_moment",
+    "contact_moment_of_date",
+    "date_of",
+    "decide",
+    "instant_of",
+    "limits",
+    "parse_case",
+    "state_of",
+]

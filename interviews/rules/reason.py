@@ -1,0 +1,102 @@
+"""Why a step was named: values from which a sentence can be made later, without the case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Self
+
+from .facts import Channel, Initiator, MayCall, ResultKind
+
+
+class Since(StrEnum):
+    """What a window is counted from."""
+
+    INTERVIEW = "interview"
+    ANSWER = "answer"
+    OWN_CONTACT = "own_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Days are the candidate's local days. What a rule does not speak of is left out.
+
+    A promise has `made_on`, and `promised_on` where a day was named; a window has `since` and
+    `since_on`. `limit_at` is the lapse or the close, whatever the due moment became.
+    """
+
+    starts_at: datetime | None = None
+    ended_at: datetime | None = None
+    is_on_promise: bool = False
+    # Whether the step's person is the one from whom the promised answer should come.
+    is_by_person: bool = False
+    made_on: date | None = None
+    promised_on: date | None = None
+    promised_time: time | None = None
+    initiator: Initiator | None = None
+    channel: Channel | None = None
+    may_call: MayCall | None = None
+    since: Since | None = None
+    since_on: date | None = None
+    opens_on: date | None = None
+    limit_at: datetime | None = None
+    tried_on: tuple[date, ...] = ()
+    letter_on: date | None = None
+    called_at: datetime | None = None
+    is_caller_known: bool = False
+    result: ResultKind | None = None
+    result_on: date | None = None
+    recontact_on: date | None = None
+    # The candidate asked to be left alone for longer than the rule itself would wait.
+    is_snoozed: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """What json can write; only what is said."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: _to_plain(value) for name, value in values if value not in (None, False, ())}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """What `to_json` made; names it does not know (of another version) are ignored."""
+        read: dict[str, Any] = {
+            name: reader(stored[name]) for name, reader in _READERS.items() if name in stored
+        }
+        return cls(**read)
+
+
+def _to_plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_to_plain(each) for each in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _dates(values: list[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(value) for value in values)
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
+    "starts_at": datetime.fromisoformat,
+    "ended_at": datetime.fromisoformat,
+    "is_on_promise": bool,
+    "is_by_person": bool,
+    "made_on": date.fromisoformat,
+    "promised_on": date.fromisoformat,
+    "promised_time": time.fromisoformat,
+    "initiator": Initiator,
+    "channel": Channel,
+    "may_call": MayCall,
+    "since": Since,
+    "since_on": date.fromisoformat,
+    "opens_on": date.fromisoformat,
+    "limit_at": datetime.fromisoformat,
+    "tried_on": _dates,
+    "letter_on": date.fromisoformat,
+    "called_at": datetime.fromisoformat,
+    "is_caller_known": bool,
+    "result": ResultKind,
+    "result_on": date.fromisoformat,
+    "recontact_on": date.fromisoformat,
+    "is_snoozed": bool,
+}
