@@ -121,6 +121,9 @@ class Interview(models.Model):
     # The next moment at which a sweep must look at this row: its step comes due, or expires.
     review_at = models.DateTimeField(_("to be looked at"), null=True, blank=True)
 
+    # Why a sweep could not decide this row; it is set aside until a fact changes.
+    review_error = models.TextField(_("why it was set aside"), blank=True)
+
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import User
-from interviews.models import Candidate, DeliveryState, Interview, Reminder
-from interviews.services import steps
+from interviews.models import Candidate, Interview
+from interviews.services import reminders, steps
 
 # What the rules read of a candidate: a change re-decides all her open waits.
 RULE_FIELDS = (
@@ -44,6 +43,7 @@ def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     candidate.save()
     if any(getattr(before, field) != getattr(candidate, field) for field in RULE_FIELDS):
         steps.redecide(open_ids, now=now, is_fact=False)
+    reminders.match_to_wishes(candidate)
     return candidate
 
 
@@ -55,16 +55,9 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
     candidate.refresh_from_db(fields=["reminders_paused_at"])
 
 
+@transaction.atomic
 def resume_reminders(*, candidate: Candidate, now: datetime) -> None:
     """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
     candidate.refresh_from_db(fields=["reminders_paused_at"])
-
-
-def missed_reminders(candidate: Candidate) -> "list[Reminder]":
-    """Reminders that could not be mailed, and whose step still stands."""
-    return list(
-        Reminder.objects.filter(
-            Q(state=DeliveryState.MISSED), candidate=candidate, settled_at__isnull=True
-        ).select_related("interview__vacancy__company")
-    )
+    reminders.match_to_wishes(candidate)

@@ -24,6 +24,7 @@ STEP_FIELDS = (
     "step_person",
     "step_reason",
     "review_at",
+    "review_error",
 )
 
 
@@ -61,7 +62,8 @@ def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = T
     for row in changed:
         clear_step(row)
     for row, step in zip(live, decide_all(live, now=now), strict=True):
-        if not holds_step(row, step):
+        if row.review_error or not holds_step(row, step):
+            row.review_error = ""
             row.review_at = _review_after_change(row.candidate, step, now=now)
             store_step(row, step)
             changed.append(row)

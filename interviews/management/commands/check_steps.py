@@ -1,0 +1,29 @@
+"""Prove that every stored next step is what the rules say of the stored facts."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from interviews.services import step_check
+
+
+class Command(BaseCommand):
+    help = "Prove that the stored next steps are what the rules say; repair them with --fix."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--fix", action="store_true", help="store what the rules say")
+
+    def handle(self, *args: Any, fix: bool, **options: Any) -> None:
+        now = timezone.now()
+        wrong = 0
+        for difference in step_check.check_all(now=now, fix=fix):
+            wrong += 1
+            self.stdout.write(f"interview {difference.interview_id}: {difference.what}")
+        foreign = list(step_check.check_foreign_rows())
+        for line in foreign:
+            self.stdout.write(line)
+        if foreign or (wrong and not fix):
+            raise CommandError(f"{wrong} steps and {len(foreign)} references are wrong.")
+        self.stdout.write(f"{wrong} steps repaired." if wrong else "All steps are right.")

@@ -1,0 +1,16 @@
+"""Hints to the workers. The tables are the truth: a lost hint costs at most one beat."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+def hint_senders() -> None:
+    """Say "there is mail" to whoever sends; a broker that is away fails nothing."""
+    try:
+        current_app.send_task("interviews.tasks.send_mails", retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker cannot be reached (%s); beat will look anyway", error)

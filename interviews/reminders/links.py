@@ -1,0 +1,57 @@
+"""Signed links in mails: one reminder, one action, no sign-in; opening one changes nothing."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from interviews.models import Candidate, Reminder
+
+ACTION_SALT = "hearback.action"
+UNSUBSCRIBE_SALT = "hearback.unsubscribe"
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def action_url(reminder: Reminder, action: str) -> str:
+    token = signing.dumps([reminder.pk.hex, action], salt=ACTION_SALT)
+    return absolute(reverse("interviews:action-open", args=[token]))
+
+
+def read_action(token: str) -> tuple[UUID, str] | None:
+    """The reminder's key and the action; None for a token that is forged or too old."""
+    try:
+        key, action = signing.loads(
+            token, salt=ACTION_SALT, max_age=timedelta(days=settings.ACTION_LINK_DAYS)
+        )
+        return UUID(key), str(action)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def is_live(reminder: Reminder, *, now: datetime) -> bool:
+    """Whether the step that the reminder speaks of still stands."""
+    interview = reminder.interview
+    return (
+        reminder.settled_at is None
+        and not interview.is_cancelled
+        and interview.step == reminder.step
+        and not interview.is_stale(now)
+    )
+
+
+def unsubscribe_url(candidate: Candidate) -> str:
+    token = signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT)
+    return absolute(reverse("interviews:unsubscribe", args=[token]))
+
+
+def read_unsubscribe(token: str) -> UUID | None:
+    """The candidate's key. No end: a mail of years ago must still be able to stop mail."""
+    try:
+        return UUID(signing.loads(token, salt=UNSUBSCRIBE_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None

@@ -1,0 +1,166 @@
+"""What has come due or expired: decide it anew, and write what is to be told to the ledger.
+
+Each batch is one short transaction: claim the rows whose `review_at` has come, oldest first;
+decide; write reminder rows under their unique constraint; move `review_at`. Rows that another
+sweep holds are skipped on PostgreSQL; on SQLite the immediate transaction lets one in at a time.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from interviews import rules, working_days
+from interviews.cases import PartyStep, decide_all, holds_step, store_step
+from interviews.models import DeliveryState, Interview, Reminder, SweepState
+from interviews.services import stages, steps
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """How many rows were looked at, and how many reminders are now open because of it."""
+
+    reviewed: int = 0
+    reminded: int = 0
+
+
+def sweep(*, now: datetime) -> Sweep:
+    """Look at every row whose moment has come, batch by batch."""
+    redecide_after_upgrade(now=now)
+    reviewed = reminded = 0
+    while (batch := sweep_batch(now=now)).reviewed:
+        reviewed += batch.reviewed
+        reminded += batch.reminded
+    SweepState.objects.filter(pk=1).update(swept_at=now)
+    return Sweep(reviewed, reminded)
+
+
+@transaction.atomic
+def sweep_batch(*, now: datetime) -> Sweep:
+    claimed = Interview.objects.select_for_update(skip_locked=True).to_review(now)
+    ids = list(claimed.values_list("pk", flat=True)[: settings.SWEEP_BATCH])
+    if not ids:
+        return Sweep()
+    _answer_continued(ids, now=now)
+    rows = list(Interview.objects.with_parties().filter(pk__in=ids))
+    moved, told = [], []
+    for row, step in _decide_each(rows, now=now):
+        if not holds_step(row, step):
+            store_step(row, step)
+            moved.append(row)
+        is_due = step.due is not None and step.due <= now
+        row.review_at = step.expires if is_due or step.due is None else step.due
+        if is_due:
+            told.append(row)
+    Interview.objects.bulk_update(rows, steps.STEP_FIELDS, batch_size=100)
+    for row in moved:
+        steps.settle_reminders(row, now=now, is_fact=True)
+    return Sweep(len(rows), write_reminders(told, now=now))
+
+
+def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
+    """One ledger row for each row's step and due moment; the number now waiting to be mailed.
+
+    A row that is there already is left as it is, or revived if its step had been settled before
+    it was sent and is now current again. A kind of step that the candidate wants no mail about
+    is written down as settled at once.
+    """
+    Reminder.objects.bulk_create((_reminder(row, now) for row in rows), ignore_conflicts=True)
+    current = {(row.pk, row.step, row.step_due_at): row for row in rows}
+    written = Reminder.objects.filter(interview__in=rows)
+    again = [
+        each.pk
+        for each in written
+        if (each.interview_id, each.step, each.due_at) in current and each.settled_at is not None
+    ]
+    Reminder.objects.filter(pk__in=again).update(settled_at=None)
+    Reminder.objects.filter(pk__in=again, state=DeliveryState.SETTLED).update(
+        state=DeliveryState.WAITING, mail=None, error=""
+    )
+    return sum(
+        (each.interview_id, each.step, each.due_at) in current
+        for each in Reminder.objects.unmailed().filter(interview__in=rows)
+    )
+
+
+def redecide_after_upgrade(*, now: datetime) -> int:
+    """Re-decide all open waits, if the rules or the holiday data are newer than they are.
+
+    In batches, each a short transaction. Stopped midway it starts again at the next sweep; rows
+    that are right already are only read.
+    """
+    state, _ = SweepState.objects.get_or_create(pk=1)
+    present = decided_by()
+    if state.decided_by == present:
+        return 0
+    count, last = 0, None
+    while batch := _redecide_batch(last, now=now):
+        count, last = count + len(batch), batch[-1]
+    SweepState.objects.filter(pk=1).update(decided_by=present)
+    logger.info("Re-decided %d open waits with %s", count, present)
+    return count
+
+
+def decided_by() -> str:
+    """The rules and the holiday data that this process decides with."""
+    return f"rules {rules.VERSION}, holidays {working_days.library_version()}"
+
+
+@transaction.atomic
+def _redecide_batch(after: UUID | None, *, now: datetime) -> list[UUID]:
+    # Rows that are to be looked at now are left to the sweep, which mails without delay.
+    rows = Interview.objects.undone().exclude(review_at__lte=now).order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    ids = list(rows.values_list("pk", flat=True)[: settings.SWEEP_BATCH])
+    steps.lock_interviews(ids)
+    steps.redecide(ids, now=now, is_fact=False)
+    return ids
+
+
+def _answer_continued(ids: Sequence[UUID], *, now: datetime) -> None:
+    """A stage that has ended, and that a later one continues, is answered by it."""
+    later = Interview.objects.not_cancelled().filter(continues__in=ids)
+    stages.answer_earlier_stages(later.select_related("continues"), now=now)
+
+
+def _decide_each(
+    rows: Sequence[Interview], *, now: datetime
+) -> Iterable[tuple[Interview, PartyStep]]:
+    """Each row's step. A row that cannot be decided is set aside, and the others go on."""
+    try:
+        decided = decide_all(rows, now=now)
+    except Exception:
+        for row in rows:
+            yield from _decide_alone(row, now=now)
+    else:
+        yield from zip(rows, decided, strict=True)
+
+
+def _decide_alone(row: Interview, *, now: datetime) -> Iterable[tuple[Interview, PartyStep]]:
+    try:
+        step = decide_all([row], now=now)[0]
+    except Exception as error:
+        logger.exception("Interview %s cannot be decided; it is set aside", row.pk)
+        row.review_at, row.review_error = None, f"{type(error).__name__}: {error}"
+    else:
+        row.review_error = ""
+        yield row, step
+
+
+def _reminder(row: Interview, now: datetime) -> Reminder:
+    is_muted = row.step in row.candidate.muted_steps
+    return Reminder(
+        interview=row,
+        candidate=row.candidate,
+        step=row.step,
+        due_at=row.step_due_at,
+        state=DeliveryState.SETTLED if is_muted else DeliveryState.WAITING,
+        created_at=now,
+    )

@@ -1,0 +1,54 @@
+"""The ledger, where a choice of the candidate or an operator bears on it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from interviews.models import Candidate, DeliveryState, Mail, Reminder
+
+
+def match_to_wishes(candidate: Candidate) -> None:
+    """After the candidate changed which mails she wants: those she does not want are settled,
+    and those she wants again, and whose step still stands, wait to be mailed."""
+    mine = Reminder.objects.filter(candidate=candidate, sent_at__isnull=True)
+    muted = list(candidate.muted_steps)
+    mine.filter(state=DeliveryState.WAITING, step__in=muted).update(state=DeliveryState.SETTLED)
+    _standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
+        state=DeliveryState.WAITING, mail=None
+    )
+
+
+@transaction.atomic
+def retry_reminder(*, reminder: Reminder, now: datetime) -> bool:
+    """Try again what was missed or set aside; whether its step still stands."""
+    again = _standing(Reminder.objects.filter(pk=reminder.pk)).filter(
+        state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE]
+    )
+    return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
+
+
+@transaction.atomic
+def retry_mail(*, mail: Mail, now: datetime) -> bool:
+    """Try an account mail again that was missed or set aside; reminders are retried singly."""
+    again = Mail.objects.filter(
+        pk=mail.pk,
+        kind=Mail.Kind.ACCOUNT,
+        state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE],
+    )
+    return bool(again.update(state=DeliveryState.WAITING, try_at=now, tries=0, error=""))
+
+
+def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
+    """Reminders that could not be mailed, and whose step still stands."""
+    missed = Reminder.objects.filter(candidate=candidate, state=DeliveryState.MISSED)
+    return _standing(missed).select_related("interview__vacancy__company")
+
+
+def _standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    return reminders.filter(
+        settled_at__isnull=True,
+        interview__cancelled_at__isnull=True,
+        interview__step=F("step"),
+        interview__step_due_at=F("due_at"),
+    )
