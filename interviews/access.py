@@ -3,6 +3,7 @@
 A stranger gets 404, never 403: not even the existence of an object is told.
 """
 
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from accounts.models import User
 from interviews.models import (
     Agreement,
     Candidate,
+    Coaching,
     Company,
     Competence,
     Contact,
@@ -80,6 +82,14 @@ def get_reminder(user: Visitor, pk: UUID) -> Reminder:
 
 def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
+
+
+def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candidate]:
+    """The candidates who let this coach see their interviews now."""
+    if not coach.is_authenticated:
+        return Candidate.objects.none()
+    open_now = Coaching.objects.active(now).filter(coach=coach, shares=Coaching.Shares.INTERVIEWS)
+    return Candidate.objects.filter(coachings__in=open_now)
 
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:

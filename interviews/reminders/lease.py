@@ -5,6 +5,7 @@ dies leaves a lease that runs out, and the mail is taken over.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -120,7 +121,7 @@ def _claim_new(*, now: datetime) -> Mail | None:
 
 
 @transaction.atomic
-def _make_mail(candidate_id: object, *, now: datetime) -> Mail | None:
+def _make_mail(candidate_id: UUID, *, now: datetime) -> Mail | None:
     # The candidate's lock: of two senders the second finds the reminders taken.
     candidate = (
         Candidate.objects.select_for_update(of=("self",))

@@ -71,7 +71,8 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
     it was sent and is now current again. A kind of step that the candidate wants no mail about
     is written down as settled at once.
     """
-    Reminder.objects.bulk_create((_reminder(row, now) for row in rows), ignore_conflicts=True)
+    due = [_reminder(row, row.step_due_at, now) for row in rows if row.step_due_at is not None]
+    Reminder.objects.bulk_create(due, ignore_conflicts=True)
     current = {(row.pk, row.step, row.step_due_at): row for row in rows}
     written = Reminder.objects.filter(interview__in=rows)
     again = [
@@ -154,13 +155,13 @@ def _decide_alone(row: Interview, *, now: datetime) -> Iterable[tuple[Interview,
         yield row, step
 
 
-def _reminder(row: Interview, now: datetime) -> Reminder:
+def _reminder(row: Interview, due_at: datetime, now: datetime) -> Reminder:
     is_muted = row.step in row.candidate.muted_steps
     return Reminder(
         interview=row,
         candidate=row.candidate,
         step=row.step,
-        due_at=row.step_due_at,
+        due_at=due_at,
         state=DeliveryState.SETTLED if is_muted else DeliveryState.WAITING,
         created_at=now,
     )

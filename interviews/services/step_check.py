@@ -107,3 +107,10 @@ def _undecided(rows: list[Interview], *, now: datetime) -> list[Difference]:
         for row, step in zip(live, decide_all(live, now=now), strict=True)
         if not holds_step(row, step)
     ]
+
+
+@transaction.atomic
+def decide_anew(interview_ids: list[UUID], *, now: datetime) -> None:
+    """An operator asks: store what the rules say now, set-aside rows included."""
+    steps.lock_interviews(interview_ids)
+    steps.redecide(interview_ids, now=now, is_fact=False)

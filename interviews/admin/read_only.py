@@ -1,0 +1,61 @@
+"""The stance of every page of the admin: look, search, and change nothing by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from interviews import access
+
+
+class ReadOnly:
+    """Mixed into an admin class: no adding, changing or deleting; facts come from services.
+
+    An operator sees every row. A coach sees the rows of candidates who share them with her,
+    where `candidate_path` says how a row leads to its candidate; other pages are not hers.
+    """
+
+    candidate_path: str | None = None
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser or self._is_coachs(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser or self._is_coachs(request)
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        """Who may run an action: operators alone."""
+        return request.user.is_superuser
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
+        if request.user.is_superuser:
+            return rows
+        shared = access.candidates_shared_with(request.user, now=timezone.now())
+        return rows.filter(**{f"{self.candidate_path}__in": shared})
+
+    def _is_coachs(self, request: HttpRequest) -> bool:
+        return self.candidate_path is not None and request.user.is_staff
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    pass
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+    can_delete = False
+    show_change_link = True
