@@ -1,0 +1,45 @@
+# Every target prepares .venv itself; nothing has to be activated or installed first.
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+JSON ?=
+
+IN_RUN = $(PYTHON) scripts/bootstrap.py run --
+IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
+
+.PHONY: run test test-services lint format bench messages lock clean help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
+
+run: ## start everything on this machine (PORT=8000, DEMO=0 starts empty)
+	@exec $(IN_RUN) python -m config.local --port "$(PORT)" --demo "$(DEMO)"
+
+test: ## all tests that need no other service, the browser's included
+	@exec $(IN_DEV) python -m scripts.run_tests everything $(ARGS)
+
+test-services: ## all that touches database or broker, on PostgreSQL and Redis
+	@exec $(IN_DEV) python -m scripts.run_tests services $(ARGS)
+
+lint: ## formatting, types, templates, import layers, missing migrations
+	@exec $(IN_DEV) python -m scripts.lint
+
+format: ## let the tools rewrite what they can
+	@$(IN_DEV) ruff check --fix .
+	@$(IN_DEV) ruff format .
+
+bench: ## measure; JSON=path writes the figures there too
+	@JSON="$(JSON)" exec $(IN_DEV) python -m bench
+
+messages: ## gather the texts to translate into locale/
+	@exec $(IN_DEV) python -m config.catalogues extract
+
+lock: ## renew requirements/*.txt from pyproject.toml
+	@$(IN_DEV) $(COMPILE) -o requirements/run.txt $(ARGS)
+	@$(IN_DEV) $(COMPILE) --extra dev -c requirements/run.txt -o requirements/dev.txt $(ARGS)
+
+clean: ## remove what the tools left; var/ and .venv/ stay
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	@find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +

@@ -1,0 +1,45 @@
+"""The commands of the three processes, as one machine runs them."""
+
+import sys
+from pathlib import Path
+
+from config.local.ports import loopback_hosts
+
+
+def web(port: int) -> list[str]:
+    """One process with threads: SQLite has one writer, and its waits are waits, not work."""
+    binds = [
+        word
+        for host in loopback_hosts()
+        for word in ("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+    ]
+    return [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application", *binds),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
+        # A browser keeps its connections open; they must not hold up the end.
+        *("--graceful-timeout", "3", "--no-control-socket", "--access-logfile", "-"),
+    ]
+
+
+def worker() -> list[str]:
+    """Threads, not processes: the tasks wait for SMTP and for SQLite's one write lock, each
+    thread has a database connection of its own, and one process starts and stops quickly."""
+    return [
+        *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"),
+        *("--pool", "threads", "--concurrency", "2"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
+
+
+def beat(schedule: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "INFO"),
+        *("--schedule", str(schedule), "--pidfile", ""),
+    ]
+
+
+def mailbox(smtp_port: int, web_port: int, folder: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "config.local.mailbox", "--folder", str(folder)),
+        *("--smtp-port", str(smtp_port), "--web-port", str(web_port)),
+    ]

@@ -1,0 +1,1 @@
+"""What make calls; nothing of the product imports it."""

@@ -1,0 +1,116 @@
+"""The virtual environment: made once, and brought up to date when a lock changes.
+
+Standard library only: it runs before anything is installed.
+"""
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+STAMPS = VENV / "hearback-stamps"
+
+
+def run_inside(locks: list[str], command: list[str]) -> NoReturn:
+    """Bring .venv up to date with the named locks, then become the command, run in it."""
+    os.chdir(ROOT)
+    try:
+        version = _ensure_venv()
+        for name in locks:
+            _ensure_lock(name, version)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    os.environ["VIRTUAL_ENV"] = str(VENV)
+    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    os.environ.pop("PYTHONHOME", None)
+    sys.stdout.flush()
+    os.execvp(command[0], command)
+
+
+def _ensure_venv() -> str:
+    """The version of .venv's Python; made anew where there is none that still runs."""
+    version = _venv_version()
+    if version is None:
+        _require_ensurepip()
+        print("Making .venv", flush=True)
+        _quietly([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        version = _venv_version()
+    if version is None:
+        sys.exit("The Python in .venv does not run: remove .venv and start again.")
+    return version
+
+
+def _venv_version() -> str | None:
+    """What .venv's Python says it is; nothing where it is missing, broken or too old.
+
+    A system's upgrade moves python3 to another minor version under an old .venv, whose
+    packages are then out of reach: the folder of its packages tells.
+    """
+    probe = "import sys; print('%d.%d' % sys.version_info[:2]); sys.exit(sys.version_info < (3,11))"
+    try:
+        told = subprocess.run(
+            [VENV_PYTHON, "-I", "-S", "-c", probe], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    version = told.stdout.strip()
+    return version if (VENV / "lib" / f"python{version}" / "site-packages" / "pip").is_dir() else None
+
+
+def _require_ensurepip() -> None:
+    """Debian keeps what venv needs in a package of its own."""
+    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+        return
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if not may_install_debian_packages():
+        sys.exit(f"This Python has no venv: install the package {package}, then start again.")
+    install_debian_package(package)
+
+
+def _ensure_lock(name: str, version: str) -> None:
+    lock = ROOT / "requirements" / f"{name}.txt"
+    wanted = f"{version} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+    stamp = STAMPS / name
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    print(f"Installing requirements/{name}.txt (once; about a minute)", flush=True)
+    pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _quietly([*pip, "--no-input", "--require-hashes", "--only-binary", ":all:", "-r", str(lock)])
+    STAMPS.mkdir(exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def may_install_debian_packages() -> bool:
+    return os.geteuid() == 0 and Path("/etc/debian_version").exists()
+
+
+def install_debian_package(package: str) -> None:
+    print(f"Installing Debian's package {package}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _quietly(["apt-get", "update", "-q"], environment)
+    _quietly(["apt-get", "install", "-qy", "--no-install-recommends", package], environment)
+
+
+def _quietly(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run it; where it fails, show the last of what it said and stop."""
+    try:
+        subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=True,
+        )
+    except FileNotFoundError:
+        sys.exit(f"{command[0]} is missing.")
+    except subprocess.CalledProcessError as failed:
+        last = "\n".join((failed.stdout or "").strip().splitlines()[-15:])
+        sys.exit(f"{last}\nFailed: {' '.join(command[:4])} …")
