@@ -86,7 +86,9 @@ def cancel_interview(*, interview: Interview, now: datetime) -> None:
     """A cancelled interview has no step; the stage it continued is open again."""
     ids = stages.stage_ids(interview.vacancy_id)
     steps.lock_interviews(ids)
-    Interview.objects.filter(pk=interview.pk, cancelled_at__isnull=True).update(cancelled_at=now)
+    row = steps.locked(interview.pk)
+    if not row.is_cancelled:
+        steps.cancel(row, now=now)
     stages.take_back_answer(interview)
     steps.redecide(ids, now=now)
     interview.refresh_from_db()

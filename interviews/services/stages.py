@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interviews.models import Interview, Result
+from interviews.services import steps
 
 # Each of these ends the whole vacancy, not only the stage it was recorded on.
 CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
@@ -69,8 +70,7 @@ def close_vacancy(result: Result, *, now: datetime) -> list[UUID]:
                 follows=result,
             )
         else:
-            other.cancelled_at, other.cancelled_by = now, result
-            other.save(update_fields=["cancelled_at", "cancelled_by"])
+            steps.cancel(other, by=result, now=now)
     return [other.pk for other in others]
 
 

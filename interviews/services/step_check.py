@@ -77,7 +77,7 @@ def _check_batch(
         return None, []
     steps.lock_interviews(ids)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
-    found = [*_cancelled_with_step(rows), *_undecided(rows, now=now)]
+    found = _undecided(rows, now=now)
     if fix and found:
         steps.redecide([each.interview_id for each in found], now=now, is_fact=False)
     return ids[-1], found
@@ -86,14 +86,6 @@ def _check_batch(
 def _after(pk: UUID | None) -> InterviewQuerySet:
     rows = Interview.objects.order_by("pk")
     return rows if pk is None else rows.filter(pk__gt=pk)
-
-
-def _cancelled_with_step(rows: list[Interview]) -> list[Difference]:
-    return [
-        Difference(row.pk, f"cancelled, but its step is {row.step!r}")
-        for row in rows
-        if row.is_cancelled and (row.step or row.review_at)
-    ]
 
 
 def _undecided(rows: list[Interview], *, now: datetime) -> list[Difference]:

@@ -14,7 +14,7 @@ from interviews.cases import (
     holds_step,
     store_step,
 )
-from interviews.models import Candidate, DeliveryState, Interview, Reminder
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
 
 STEP_FIELDS = (
     "step",
@@ -56,11 +56,8 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
 
 def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = True) -> None:
     """As `redecide`, for rows that were just read and are locked by the caller."""
-    cancelled = [row for row in rows if row.is_cancelled]
     live = [row for row in rows if not row.is_cancelled]
-    changed = [row for row in cancelled if row.step or row.review_at]
-    for row in changed:
-        clear_step(row)
+    changed = []
     for row, step in zip(live, decide_all(live, now=now), strict=True):
         if row.review_error or not holds_step(row, step):
             row.review_error = ""
@@ -72,10 +69,14 @@ def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = T
         settle_reminders(row, now=now, is_fact=is_fact)
 
 
-def clear_step(row: Interview) -> None:
-    row.step = row.step_rule = ""
+def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
+    """Take a locked row's step away together with its cancellation: it has neither or both."""
+    row.cancelled_at, row.cancelled_by = now, by
+    row.step = row.step_rule = row.review_error = ""
     row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
     row.step_reason = {}
+    row.save(update_fields=["cancelled_at", "cancelled_by", *STEP_FIELDS])
+    settle_reminders(row, now=now, is_fact=True)
 
 
 def settle_reminders(row: Interview, *, now: datetime, is_fact: bool) -> None:

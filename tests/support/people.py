@@ -1,0 +1,110 @@
+"""The three fixed people of every test, and what they record, made through the services.
+
+alice owns what a test is about, bob is her coach, charlie is a stranger with a search of his own.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+from interviews.models import (
+    Agreement,
+    Candidate,
+    Coaching,
+    Company,
+    Contact,
+    Interlocutor,
+    Interview,
+    Result,
+    Vacancy,
+)
+from interviews.services import agreements, candidates, contacts, interviews, results
+from interviews.services.interviews import Attendee
+
+PASSWORD = "a long enough word"
+JOINED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+def make_user(name: str, *, is_staff: bool = False, is_verified: bool = True) -> User:
+    user = User.objects.create_user(
+        f"{name.lower()}@example.org", PASSWORD, name=name, is_staff=is_staff
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=is_verified, primary=True)
+    return user
+
+
+def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:
+    return candidates.create_candidate(user=user, timezone=zone, now=JOINED)
+
+
+def make_coaching(coach: User, candidate: Candidate) -> Coaching:
+    return Coaching.objects.create(
+        coach=coach,
+        candidate=candidate,
+        shares=Coaching.Shares.INTERVIEWS,
+        invited_at=JOINED,
+        accepted_at=JOINED,
+    )
+
+
+def make_interview(
+    candidate: Candidate,
+    *,
+    starts_at: datetime,
+    now: datetime,
+    company: str = "Acme",
+    title: str = "Product analyst",
+    people: tuple[tuple[str, str], ...] = (("Anna Petrova", "recruiter"),),
+    continues: Interview | None = None,
+    **fields: object,
+) -> Interview:
+    """An interview with its vacancy, company and people, all new unless it continues another."""
+    if continues is not None:
+        vacancy = continues.vacancy
+    else:
+        employer = Company.objects.filter(candidate=candidate, name=company).first()
+        vacancy = Vacancy(
+            candidate=candidate,
+            company=employer or Company(candidate=candidate, name=company),
+            title=title,
+        )
+    attendees = [
+        Attendee(
+            Interlocutor.objects.filter(candidate=candidate, name=name).first()
+            or Interlocutor(
+                candidate=candidate, name=name, company=vacancy.company, phone="+49 30 901820"
+            ),
+            role,
+        )
+        for name, role in people
+    ]
+    interview = Interview(
+        candidate=candidate, vacancy=vacancy, starts_at=starts_at, continues=continues, **fields
+    )
+    return interviews.create_interview(interview=interview, people=attendees, now=now)
+
+
+def make_agreement(interview: Interview, *, now: datetime, **fields: object) -> Agreement:
+    """An agreement made at the interview's end, unless `made_at` says otherwise."""
+    fields.setdefault("made_at", interview.ends_at)
+    return agreements.record_agreement(agreement=Agreement(interview=interview, **fields), now=now)
+
+
+def make_contact(interview: Interview, *, now: datetime, **fields: object) -> Contact:
+    """An unanswered call to them, now, unless the fields say otherwise."""
+    defaults = {"at": now, "direction": "out", "channel": "phone", "outcome": "no_answer"}
+    contact = Contact(interview=interview, **{**defaults, **fields})
+    return contacts.record_contact(contact=contact, now=now)
+
+
+def make_result(interview: Interview, *, now: datetime, **fields: object) -> Result:
+    """A refusal, now, unless the fields say otherwise."""
+    competences = fields.pop("competences", ())
+    defaults = {"kind": Result.Kind.REFUSAL, "known_at": now}
+    result = Result(interview=interview, **{**defaults, **fields})
+    return results.record_result(result=result, competences=competences, now=now)
+
+
+def days_before(now: datetime, days: float) -> datetime:
+    return now - timedelta(days=days)
