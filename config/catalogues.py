@@ -23,7 +23,7 @@ KEYWORDS += ["npgettext_lazy:1c,2,3", "pgettext:1c,2", "npgettext:1c,2,3", "_"]
 
 
 def extract_django(
-    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: dict[str, Any]
+    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[Any, ...]]:
     """Babel's extractor for Django templates (named in babel.cfg)."""
     import django
@@ -61,7 +61,17 @@ def extract() -> None:
     options = ["-F", "babel.cfg", "--add-comments=Translators:", "--project=Hearback"]
     _pybabel("extract", *options, "--omit-header", *named, "-o", template, *FOLDERS)
     if any(LOCALE.glob("*/LC_MESSAGES/django.po")):
-        _pybabel("update", "-D", "django", "-i", template, "-d", str(LOCALE), "-N", "--ignore-pot-creation-date")
+        _pybabel(
+            "update",
+            "-D",
+            "django",
+            "-i",
+            template,
+            "-d",
+            str(LOCALE),
+            "-N",
+            "--ignore-pot-creation-date",
+        )
 
 
 def _pybabel(*arguments: str) -> None:

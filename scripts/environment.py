@@ -60,7 +60,9 @@ def _venv_version() -> str | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     version = told.stdout.strip()
-    return version if (VENV / "lib" / f"python{version}" / "site-packages" / "pip").is_dir() else None
+    return (
+        version if (VENV / "lib" / f"python{version}" / "site-packages" / "pip").is_dir() else None
+    )
 
 
 def _require_ensurepip() -> None:

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from config.local.processes import Child, DidNotStart
+from config.local.processes import Child, StartError
 
 SOCKET_PATH_MAX = 100  # the kernel's limit is 108 bytes, its end mark included
 
@@ -17,7 +17,7 @@ def find_server() -> str:
     packaged = _packaged_server()
     found = packaged or shutil.which("valkey-server") or shutil.which("redis-server")
     if not found:
-        raise DidNotStart(
+        raise StartError(
             "No broker: install redis-server or valkey-server, or set CELERY_BROKER_URL."
         )
     return found
@@ -71,7 +71,7 @@ class Broker:
     def wait(self) -> None:
         try:
             self.child.wait_until(self._answers, seconds=10)
-        except DidNotStart:
+        except StartError:
             self.stop()
             raise
 

@@ -14,16 +14,14 @@ LEASH = Path(__file__).with_name("leash.py")
 LOG_LIMIT = 5_000_000
 
 
-class DidNotStart(Exception):
+class StartError(Exception):
     """One line that says what did not start, and what it said last."""
 
 
 class Child:
     """A process in a session of its own, so that the terminal's Ctrl-C does not reach it."""
 
-    def __init__(
-        self, name: str, command: list[str], *, env: Mapping[str, str], log: Path
-    ) -> None:
+    def __init__(self, name: str, command: list[str], *, env: Mapping[str, str], log: Path) -> None:
         self.name = name
         self.log = log
         with _opened_log(log) as output:
@@ -52,13 +50,13 @@ class Child:
         return "\n".join(text.strip().splitlines()[-count:])
 
     def wait_until(self, is_ready: Callable[[], bool], *, seconds: float) -> None:
-        """Return once it is ready; DidNotStart if it ends or takes longer than that."""
+        """Return once it is ready; StartError if it ends or takes longer than that."""
         deadline = time.monotonic() + seconds
         while not is_ready():
             if not self.is_running():
-                raise DidNotStart(f"The {self.name} did not start:\n{self.last_lines()}")
+                raise StartError(f"The {self.name} did not start:\n{self.last_lines()}")
             if time.monotonic() > deadline:
-                raise DidNotStart(
+                raise StartError(
                     f"The {self.name} did not answer within {seconds:.0f} s:\n{self.last_lines()}"
                 )
             time.sleep(0.02)

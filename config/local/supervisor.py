@@ -8,7 +8,7 @@ from types import FrameType
 
 from config.catalogues import compile_changed
 from config.local import ports, var
-from config.local.processes import DidNotStart
+from config.local.processes import StartError
 from config.local.system import System
 
 SMTP_PORT = 1025
@@ -29,7 +29,7 @@ def run(port: int, *, is_demo_wanted: bool) -> int:
         return _watch(system)
     except KeyboardInterrupt:
         return 0
-    except DidNotStart as failure:
+    except StartError as failure:
         print(failure, file=sys.stderr)
         return 1
     finally:
@@ -45,7 +45,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _prepared(port: int) -> System:
     if not ports.is_free(port):
-        raise DidNotStart(f"Port {port} is taken: choose another with make run PORT={port + 1}")
+        raise StartError(f"Port {port} is taken: choose another with make run PORT={port + 1}")
     folder = var.open_var()
     var.take_lock(folder)
     var.ensure_secret(folder)

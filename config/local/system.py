@@ -26,13 +26,13 @@ class System:
     def __init__(self, var: Path, env: Mapping[str, str] | None = None) -> None:
         self.var = var
         self.env = dict(os.environ if env is None else env)
-        self._children: dict[str, Child] = {}
+        self.children: dict[str, Child] = {}
         self._broker: Broker | None = None
 
     def start_broker(self) -> str:
         """Start the embedded broker and return its URL, which all later starts are given."""
         self._broker = Broker(self.var / "broker", log=self._log("broker"))
-        self._children["broker"] = self._broker.child
+        self.children["broker"] = self._broker.child
         self._broker.wait()
         self.env["CELERY_BROKER_URL"] = self._broker.url
         return self._broker.url
@@ -50,19 +50,16 @@ class System:
         self._start("beat", commands.beat(self.var / "beat-schedule"))
 
     def wait_for_web(self, port: int, *, seconds: float = 30) -> None:
-        self._children["web"].wait_until(lambda: answers_http(port), seconds=seconds)
+        self.children["web"].wait_until(lambda: answers_http(port), seconds=seconds)
 
     def ended(self) -> Child | None:
         """The first process that is no longer running, though nobody stopped it."""
-        return next((one for one in self._children.values() if not one.is_running()), None)
-
-    def pids(self) -> dict[str, int]:
-        return {name: child.pid for name, child in self._children.items()}
+        return next((one for one in self.children.values() if not one.is_running()), None)
 
     def stop(self) -> None:
         """Stop what runs, in order; whatever it is asked twice is stopped once."""
         for name in STOP_ORDER:
-            child = self._children.pop(name, None)
+            child = self.children.pop(name, None)
             if child is None:
                 continue
             if name == "broker" and self._broker is not None:
@@ -72,8 +69,8 @@ class System:
             logger.info("%s stopped", name)
 
     def _start(self, name: str, command: list[str]) -> None:
-        self._children[name] = Child(name, command, env=self.env, log=self._log(name))
-        logger.info("%s started as process %d", name, self._children[name].pid)
+        self.children[name] = Child(name, command, env=self.env, log=self._log(name))
+        logger.info("%s started as process %d", name, self.children[name].pid)
 
     def _log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"

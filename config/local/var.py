@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from config.local.processes import DidNotStart
+from config.local.processes import StartError
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -26,7 +26,7 @@ def take_lock(var: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         owner = os.read(lock, 100).decode() or "another process"
-        raise DidNotStart(f"Hearback already runs on {var} (process {owner}).") from None
+        raise StartError(f"Hearback already runs on {var} (process {owner}).") from None
     os.ftruncate(lock, 0)
     os.write(lock, str(os.getpid()).encode())
     return lock

@@ -7,7 +7,8 @@ from config.local.mailbox.store import Kept
 
 STYLE = """
 :root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 1.5rem auto; padding: 0 1rem; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; }
+body { margin: 1.5rem auto; padding: 0 1rem; }
 ul { list-style: none; padding: 0; }
 li { border-top: 1px solid #8886; padding: .6rem 0; }
 li span, dl { color: GrayText; }

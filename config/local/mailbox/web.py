@@ -25,7 +25,7 @@ OWN_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 class _Handler(BaseHTTPRequestHandler):
     store: Store
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if not self._is_own_name():
             return self._answer(HTTPStatus.FORBIDDEN, "Open the mailbox as localhost.")
         match self.path.strip("/").split("/"):

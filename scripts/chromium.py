@@ -1,0 +1,37 @@
+"""Where Chromium is; on Debian, as root, installed where it is not."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from scripts.environment import install_debian_package, may_install_debian_packages
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def require_chromium() -> str:
+    """The program's path; ends with one line where there is none to be had."""
+    found = find_chromium()
+    if found is None and may_install_debian_packages():
+        install_debian_package("chromium")
+        found = find_chromium()
+    if found is None:
+        sys.exit("No Chromium for the browser tests: install chromium, or name it in CHROMIUM.")
+    return found
+
+
+def find_chromium() -> str | None:
+    """CHROMIUM's, else the PATH's, else the one that Playwright downloaded."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named) or sys.exit(f"CHROMIUM names {named}, which is no program.")
+    on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return on_path or _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
+    root = Path(folder) if folder else Path.home() / ".cache" / "ms-playwright"
+    programs = sorted(root.glob("chromium*-*/chrome*/chrome*"), reverse=True)
+    return next((str(path) for path in programs if os.access(path, os.X_OK)), None)

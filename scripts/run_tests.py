@@ -1,0 +1,45 @@
+"""python -m scripts.run_tests everything|services [pytest's arguments]
+
+everything: SQLite and the embedded broker, browser included; needs no other service.
+services: all that touches database or broker, on the PostgreSQL and Redis that DATABASE_URL
+and CELERY_BROKER_URL name.
+"""
+
+import os
+import subprocess
+import sys
+
+from config.catalogues import compile_changed
+from scripts import services
+from scripts.chromium import require_chromium
+
+# Set by make run's user or by a deployment; a test run must not touch what they name.
+FOREIGN = ["DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "BASE_URL", "HEARBACK_VAR", "DEBUG"]
+
+
+def main() -> int:
+    kind, arguments = sys.argv[1], sys.argv[2:]
+    urls = services.urls()
+    for name in [*FOREIGN, "SECRET_KEY", "ALLOWED_HOSTS", "SWEEP_SECONDS"]:
+        os.environ.pop(name, None)
+    os.environ["CHROMIUM"] = require_chromium()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
+    os.environ["HEARBACK_TEST_RUN"] = str(os.getpid())
+    compile_changed()
+    if kind == "everything":
+        return _pytest("not servers", arguments)
+    services.require(urls)
+    os.environ.update(urls)
+    try:
+        return _pytest("services or servers", arguments)
+    finally:
+        services.drop_test_databases(urls, run=os.environ["HEARBACK_TEST_RUN"])
+
+
+def _pytest(marks: str, arguments: list[str]) -> int:
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", marks]
+    return subprocess.run([*command, *arguments], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

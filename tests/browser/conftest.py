@@ -1,0 +1,85 @@
+"""A real browser on a running Hearback.
+
+`page` is a browser page at `running`; `new_page(...)` opens another one in a context of its own
+(options as Playwright's new_context: timezone_id, viewport, java_script_enabled, …).
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+from scripts.chromium import require_chromium
+from tests.conftest import RESULTS
+from tests.support.browser import CHROMIUM_FLAGS, Watch
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    # Playwright keeps an event loop in this thread, in which Django would refuse to query; the
+    # test's queries and the browser take turns here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_FLAGS)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test for an error in any of its pages that it did not `watch.allow(…)`."""
+    watched = Watch()
+    yield watched
+    assert watched.unexpected() == []
+
+
+class Pages:
+    """Opens pages and keeps them until the test ends."""
+
+    def __init__(self, browser: Browser, watch: Watch) -> None:
+        self._browser = browser
+        self._watch = watch
+        self.opened: list[Page] = []
+
+    def __call__(self, base_url: str, **context: Any) -> Page:
+        opened = self._browser.new_context(base_url=base_url, locale="en-GB", **context)
+        opened.set_default_timeout(15_000)
+        self._watch.attach(opened)
+        self.opened.append(opened.new_page())
+        return self.opened[-1]
+
+    def keep_screenshots(self, folder: Path, test: str) -> None:
+        """Pictures of the open pages; a browser that is gone must not hide why a test failed."""
+        folder.mkdir(exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "-", test)
+        for number, page in enumerate(self.opened):
+            with suppress(Error):
+                page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
+
+    def close(self) -> None:
+        for page in self.opened:
+            page.context.close()
+
+
+@pytest.fixture
+def new_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) -> Iterator[Pages]:
+    pages = Pages(browser, watch)
+    yield pages
+    if watch.unexpected():
+        pages.keep_screenshots(RESULTS, request.node.nodeid)
+    pages.close()
+
+
+@pytest.fixture
+def page(running: Any, new_page: Pages) -> Page:
+    return new_page(running.url)

@@ -1,0 +1,102 @@
+"""What every test shares: which tests need services, a broker of the run's own, no skips."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Any
+
+import django.test
+import pytest
+
+from tests.support.brokers import own_broker
+from tests.support.inbox import Inbox
+from tests.support.running import Running, start
+
+# A test that uses one of these touches the database or the broker.
+SERVICES = {"db", "transactional_db", "live_server", "broker", "running", "start_running"}
+RESULTS = Path(__file__).resolve().parent.parent / "test-results"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _uses_services(item):
+            item.add_marker(pytest.mark.services)
+
+
+def _uses_services(item: pytest.Item) -> bool:
+    case = getattr(item, "cls", None)
+    return bool(
+        SERVICES & set(getattr(item, "fixturenames", ()))
+        or item.get_closest_marker("django_db")
+        or (case and issubclass(case, django.test.TransactionTestCase))
+    )
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real broker of this process's own, which the Celery application uses."""
+    from django.conf import settings
+
+    from config.celery import app
+
+    with own_broker(tmp_path_factory.mktemp("broker")) as url:
+        settings.CELERY_BROKER_URL = app.conf.broker_url = url
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def _broker_where_needed(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("services"):
+        request.getfixturevalue("broker")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
+    """A failed test shows what its processes said last and keeps pictures of its pages."""
+    report = yield
+    if report.failed:
+        arguments = getattr(item, "funcargs", {})
+        if running := arguments.get("running"):
+            report.sections += [(f"{name}'s log", text) for name, text in running.logs().items()]
+        if (new_page := arguments.get("new_page")) and call.when == "call":
+            new_page.keep_screenshots(RESULTS, item.nodeid)
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nothing is skipped in silence: a run that skipped a test has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    with suppress(AttributeError):
+        if reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    """A real SMTP server in this process; `inbox.take(to=…, subject=…)` waits for a mail."""
+    with Inbox() as started:
+        yield started
+
+
+@pytest.fixture
+def start_running(
+    transactional_db: None, inbox: Inbox, tmp_path: Path
+) -> Iterator[Callable[..., Running]]:
+    """`start_running(SWEEP_SECONDS="5", …)`: a running Hearback with these settings."""
+    with ExitStack() as stack:
+
+        def start_one(**settings: str) -> Running:
+            url = stack.enter_context(own_broker(tmp_path / "broker"))
+            started = start(tmp_path, inbox, broker_url=url, **settings)
+            stack.callback(started.system.stop)
+            return started
+
+        yield start_one
+
+
+@pytest.fixture
+def running(start_running: Callable[..., Running]) -> Running:
+    """Web, worker and beat (sweeping each second) as processes on this test's own database
+    and broker; its mail arrives at `inbox`, also `running.inbox`."""
+    return start_running()

@@ -1,0 +1,75 @@
+"""What a browser test may not see: errors, blocked content, another host."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from accounts.models import User
+
+# As root there is no sandbox to be had; the rest keeps Chromium from talking to its maker.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+]
+OWN_HOSTS = {"localhost", "127.0.0.1", None}
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', (event) =>
+  console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI || 'inline'}`));
+"""
+
+
+class Watch:
+    """Collects what went wrong in a test's pages; the test fails at its end if anything did."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+
+    def allow(self, pattern: str) -> None:
+        """An error that this test provokes, such as r"status of 422"."""
+        self._allowed.append(re.compile(pattern))
+
+    def attach(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self._note(f"page error: {error.error}"))
+        context.on("request", self._on_request)
+
+    def unexpected(self) -> list[str]:
+        return [
+            problem
+            for problem in self.problems
+            if not any(pattern.search(problem) for pattern in self._allowed)
+        ]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        address = message.location.get("url", "")
+        # The browser asks for this one by itself where a page names no icon.
+        if message.type == "error" and not address.endswith("/favicon.ico"):
+            self._note(f"console error: {message.text} ({address})")
+
+    def _on_request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in OWN_HOSTS:
+            self._note(f"asked another host: {request.url}")
+
+    def _note(self, problem: str) -> None:
+        self.problems.append(problem)
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Put a signed-in session into the page's browser, without the sign-in page."""
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    named = {"name": settings.SESSION_COOKIE_NAME, "value": cookie}
+    page.context.add_cookies([{**named, "domain": "localhost", "path": "/"}])

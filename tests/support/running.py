@@ -1,0 +1,62 @@
+"""A running Hearback for one test: web, worker and beat as real processes, real SMTP."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+from config.local.ports import free_port
+from config.local.system import System
+from tests.support.inbox import Inbox
+
+
+@dataclass
+class Running:
+    """`url` has no slash at its end; `inbox` is where all its mail arrives."""
+
+    url: str
+    port: int
+    inbox: Inbox
+    system: System
+
+    def logs(self) -> dict[str, str]:
+        """The last lines of each process."""
+        return {name: child.last_lines(40) for name, child in self.system.children.items()}
+
+
+def start(var: Path, inbox: Inbox, *, broker_url: str, **settings: str) -> Running:
+    """Start it on the test's own database; `settings` are environment variables."""
+    port = free_port(21000 + os.getpid() % 10000)
+    url = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings_test",
+        "DATABASE_URL": database_url(),
+        "CELERY_BROKER_URL": broker_url,
+        "EMAIL_URL": inbox.url,
+        "BASE_URL": url,
+        "HEARBACK_VAR": str(var),
+        "SWEEP_SECONDS": "1",
+        **settings,
+    }
+    system = System(var, environment)
+    try:
+        system.start_web(port)
+        system.start_worker()
+        system.start_beat()
+        system.wait_for_web(port, seconds=60)
+    except BaseException:
+        system.stop()
+        raise
+    return Running(url, port, inbox, system)
+
+
+def database_url() -> str:
+    """The address of the database that the test's own ORM uses."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    user = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
+    return f"postgres://{user}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
