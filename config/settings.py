@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.InvalidFormMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -143,6 +144,25 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
+# A mistyped address is put right, and a lost code sent again, without signing up anew.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "add_email": "accounts.entrance.AddEmailForm",
+    "change_email": "accounts.entrance.ChangeEmailForm",
+    "change_password": "accounts.entrance.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.entrance.ConfirmEmailForm",
+    "confirm_login_code": "accounts.entrance.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "accounts.entrance.ConfirmResetForm",
+    "login": "accounts.entrance.LoginForm",
+    "reauthenticate": "accounts.entrance.ReauthenticateForm",
+    "request_login_code": "accounts.entrance.RequestLoginCodeForm",
+    "reset_password": "accounts.entrance.ResetPasswordForm",
+    "reset_password_from_key": "accounts.entrance.NewPasswordForm",
+    "set_password": "accounts.entrance.SetPasswordForm",
+    "signup": "accounts.entrance.SignupForm",
+}
 
 # --- mail -------------------------------------------------------------------------------------
 # Whatever Django or a library sends becomes a row of the outbox; a worker delivers it with

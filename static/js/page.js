@@ -1,0 +1,61 @@
+// What a page gains with JavaScript; each works without it.
+(function () {
+  "use strict";
+
+  // The browser's zone is proposed where a zone is asked for and none has been chosen yet.
+  function proposeZone(root) {
+    root.querySelectorAll("select[data-propose-zone]").forEach(function (select) {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const known = Array.from(select.options).some((option) => option.value === zone);
+      if (known && select.value === select.dataset.proposeZone) select.value = zone;
+    });
+  }
+
+  // Copying needs the browser's help, so its button appears only here.
+  function offerCopying(root) {
+    root.querySelectorAll("button[data-copy]").forEach(function (button) {
+      if (!navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", async function () {
+        await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).value);
+        button.textContent = button.dataset.copied;
+      });
+    });
+  }
+
+  // The letter opens in her own mail program as she has edited it.
+  function keepLetterLink(root) {
+    root.querySelectorAll("a[data-letter]").forEach(function (link) {
+      const text = document.querySelector(link.dataset.letter);
+      text.addEventListener("input", function () {
+        const [address, query] = link.getAttribute("href").split("?");
+        const subject = new URLSearchParams(query).get("subject") || "";
+        const encoded = [subject, text.value].map(encodeURIComponent);
+        link.setAttribute("href", `${address}?subject=${encoded[0]}&body=${encoded[1]}`);
+      });
+    });
+  }
+
+  // A page that came without a reload is read out from its heading, or from its errors.
+  function moveFocus() {
+    const start = document.querySelector(".problems") || document.querySelector("main h1");
+    if (!start) return;
+    start.setAttribute("tabindex", "-1");
+    start.focus({ preventScroll: start.tagName === "H1" });
+  }
+
+  function prepare(root) {
+    proposeZone(root);
+    offerCopying(root);
+    keepLetterLink(root);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    prepare(document);
+    document.body.addEventListener("htmx:afterSwap", function (event) {
+      if (event.detail.target.id !== "page") return;
+      prepare(document.getElementById("page"));
+      moveFocus();
+    });
+  });
+})();
