@@ -43,7 +43,7 @@ def sweep(*, now: datetime) -> Sweep:
 
 @transaction.atomic
 def sweep_batch(*, now: datetime) -> Sweep:
-    claimed = Interview.objects.select_for_update(skip_locked=True).to_review(now)
+    claimed = Interview.objects.select_for_update(skip_locked=True, no_key=True).to_review(now)
     ids = list(claimed.values_list("pk", flat=True)[: settings.SWEEP_BATCH])
     if not ids:
         return Sweep()

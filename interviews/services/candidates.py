@@ -34,6 +34,7 @@ def create_candidate(*, user: User, timezone: str, now: datetime) -> Candidate:
 @transaction.atomic
 def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     """Save the changed instance; a changed zone, holidays, hours or counting re-decides."""
+    steps.lock_candidate(candidate.pk)
     open_ids = list(
         Interview.objects.of(candidate).undone().order_by("pk").values_list("pk", flat=True)
     )

@@ -1,10 +1,8 @@
 """The people met on the way."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from interviews.models import Interlocutor, Interview
 from interviews.services import steps
@@ -31,17 +29,10 @@ def change_interlocutor(*, interlocutor: Interlocutor, now: datetime) -> Interlo
 @transaction.atomic
 def delete_interlocutor(*, interlocutor: Interlocutor, now: datetime) -> None:
     """The facts stay, without the person; the steps that named the person are re-decided."""
-    interview_ids = _interviews_with(interlocutor)
+    steps.lock_candidate(interlocutor.candidate_id)
+    # All of them: which ones name the person is only known for sure while they are locked.
+    rows = Interview.objects.of(interlocutor.candidate).order_by("pk")
+    interview_ids = list(rows.values_list("pk", flat=True))
     steps.lock_interviews(interview_ids)
     interlocutor.delete()
     steps.redecide(interview_ids, now=now, is_fact=False)
-
-
-def _interviews_with(interlocutor: Interlocutor) -> list[UUID]:
-    rows = Interview.objects.of(interlocutor.candidate).filter(
-        Q(participations__interlocutor=interlocutor)
-        | Q(contacts__person=interlocutor)
-        | Q(agreements__responsible=interlocutor)
-        | Q(step_person=interlocutor)
-    )
-    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())

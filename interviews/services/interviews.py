@@ -46,6 +46,7 @@ def create_interview(
 
 @transaction.atomic
 def _create(interview: Interview, people: Sequence[Attendee], *, now: datetime) -> Interview:
+    steps.lock_candidate(interview.vacancy.candidate_id)
     _save_vacancy(interview.vacancy)
     sibling_ids = stages.stage_ids(interview.vacancy.pk)
     steps.lock_interviews(sibling_ids)

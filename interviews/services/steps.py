@@ -31,11 +31,21 @@ STEP_FIELDS = (
 def lock_interviews(interview_ids: Iterable[UUID]) -> None:
     """Take the rows' locks until the transaction ends, always in the order of their keys.
 
-    PostgreSQL locks the rows. SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE
-    and holds the one write lock from its first statement on.
+    PostgreSQL locks the rows (NO KEY, so that a row that only points to one of them need not
+    wait). SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE and holds the one
+    write lock from its first statement on.
     """
-    rows = Interview.objects.select_for_update().filter(pk__in=list(interview_ids))
+    rows = Interview.objects.select_for_update(no_key=True).filter(pk__in=list(interview_ids))
     list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def lock_candidate(candidate_id: UUID) -> None:
+    """Before what adds an interview, or touches many: one such write of a candidate at a time.
+
+    Always taken before the locks of interviews, so that nobody waits in a circle.
+    """
+    rows = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate_id)
+    list(rows.values_list("pk", flat=True))
 
 
 def locked(interview_id: UUID) -> Interview:
