@@ -26,7 +26,7 @@ def _of_missed_call(wait: Wait[P], _person: P | None) -> Values:
         return {}
     return {
         "called_at": _local(wait, wait.log.missed.at),
-        "is_caller_known": wait.log.missed.person is not None,
+        "is_by_person": wait.log.missed.person is not None,
         "tried_on": wait.log.returned_on,
     }
 
@@ -54,12 +54,21 @@ def _of_interview(wait: Wait[P], _person: P | None) -> Values:
 
 
 def _of_wait(wait: Wait[P], person: P | None) -> Values:
-    said = _of_promise(wait, person) if wait.on_promise else _of_window(wait)
+    said = _of_promise(wait, person) if wait.on_promise else _of_window(wait, person)
     said["limit_at"] = _local(wait, wait.limit)
     said["tried_on"] = wait.tried_on
     if wait.letter is not None:
         said["letter_on"] = wait.date_of(wait.letter.at)
     return said
+
+
+def _of_letter(wait: Wait[P], person: P | None) -> Values:
+    receiver = None if wait.letter is None else wait.letter.person
+    return _of_wait(wait, person) | {"is_by_person": _is_of(person, receiver)}
+
+
+def _is_of(person: P | None, other: P | None) -> bool:
+    return person is not None and person == other
 
 
 def _of_promise(wait: Wait[P], person: P | None) -> Values:
@@ -68,7 +77,7 @@ def _of_promise(wait: Wait[P], person: P | None) -> Values:
         return {}
     return {
         "is_on_promise": True,
-        "is_by_person": person is not None and person == wait.promises_person,
+        "is_by_person": _is_of(person, wait.promises_person),
         "made_on": wait.date_of(agreement.made),
         "promised_on": agreement.due,
         "promised_time": agreement.due_time if agreement.due else None,
@@ -78,11 +87,13 @@ def _of_promise(wait: Wait[P], person: P | None) -> Values:
     }
 
 
-def _of_window(wait: Wait[P]) -> Values:
+def _of_window(wait: Wait[P], person: P | None) -> Values:
+    since = _since(wait)
     return {
-        "since": _since(wait),
+        "since": since,
         "since_on": wait.date_of(wait.base),
         "opens_on": wait.opens_on,
+        "is_by_person": since == Since.ANSWER and _is_of(person, wait.log.whom_reached),
         "may_call": wait.agreement and wait.agreement.may_call,
     }
 
@@ -100,4 +111,5 @@ _EXPLAINERS: dict[Rule, Callable[[Wait[Any], Any], Values]] = {
     Rule.RESULT_KNOWN: _of_result,
     Rule.INTERVIEW_AHEAD: _of_interview,
     Rule.AGREEMENT_MISSING: _of_interview,
+    Rule.LETTER_UNANSWERED: _of_letter,
 }

@@ -28,7 +28,7 @@ class Reason:
     starts_at: datetime | None = None
     ended_at: datetime | None = None
     is_on_promise: bool = False
-    # Whether the step's person is the one from whom the promised answer should come.
+    # Whether the step's person is the one who promised, was reached, was written to, or called.
     is_by_person: bool = False
     made_on: date | None = None
     promised_on: date | None = None
@@ -43,7 +43,6 @@ class Reason:
     tried_on: tuple[date, ...] = ()
     letter_on: date | None = None
     called_at: datetime | None = None
-    is_caller_known: bool = False
     result: ResultKind | None = None
     result_on: date | None = None
     recontact_on: date | None = None
@@ -94,7 +93,6 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "tried_on": _dates,
     "letter_on": date.fromisoformat,
     "called_at": datetime.fromisoformat,
-    "is_caller_known": bool,
     "result": ResultKind,
     "result_on": date.fromisoformat,
     "recontact_on": date.fromisoformat,

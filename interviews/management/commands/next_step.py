@@ -1,0 +1,97 @@
+"""Answer cases from the command line: JSON lines in, one JSON line out for each."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from interviews import wording
+from interviews.rules import CaseError, NextStep, decide, parse_case
+from interviews.working_days import calendar_for
+
+Answer = dict[str, str | None]
+
+
+class Command(BaseCommand):
+    help = "Read cases (docs/rules.md), a JSON object a line, and print the next step of each."
+    # Pure: neither the database nor the settings of the project matter to the answer.
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, help="standard input, if left out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        _write_utf8()
+        has_failed = False
+        with translation.override("en"):
+            for answer in answers(_lines(options["file"])):
+                has_failed = has_failed or "error" in answer
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        if has_failed:
+            sys.exit(1)
+
+
+def _write_utf8() -> None:
+    """JSON is UTF-8, whatever the terminal's locale says."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _lines(path: Path | None) -> Iterator[bytes]:
+    if path is None:
+        yield from sys.stdin.buffer
+        return
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
+    """One answer for each line that is not blank, in order."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _answer(number, line)
+
+
+def _answer(number: int, line: bytes) -> Answer:
+    try:
+        case, now = parse_case(_decoded(line), calendars=calendar_for)
+    except CaseError as error:
+        return {"error": f"line {number}: {error}"}
+    return _told(decide(case, now), now.astimezone(case.candidate.zone))
+
+
+def _decoded(line: bytes) -> object:
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CaseError("case", "must be UTF-8") from None
+    except (json.JSONDecodeError, RecursionError):
+        raise CaseError("case", "must be JSON") from None
+    except ValueError:
+        # Python refuses numbers of thousands of digits.
+        raise CaseError("case", "must be JSON with numbers of a sane length") from None
+
+
+def _told(step: NextStep[str], now: datetime) -> Answer:
+    return {
+        "step": step.step.value,
+        "due": _iso(step.due),
+        "expires": _iso(step.expires),
+        "person": step.person,
+        "rule": step.rule.value,
+        "why": wording.why(step, person=step.person, company=None, now=now),
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.isoformat()

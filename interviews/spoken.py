@@ -1,0 +1,75 @@
+"""Days and times as people say them, in the reader's language.
+
+A translation chooses its own order by translating the format (letters as in Django's `date`
+filter). The year is said only where it is not this year's.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.utils import dateformat
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, pgettext
+
+DAYS_OF_A_WEEK = 7
+
+
+def day(value: date, *, now: datetime) -> str:
+    """Friday 20 November"""
+    if value.year == now.year:
+        return dateformat.format(value, pgettext("format of a day", "l j F"))
+    return dateformat.format(value, pgettext("format of a day with its year", "l j F Y"))
+
+
+def weekday(value: date) -> str:
+    """Friday"""
+    return dateformat.format(value, "l")
+
+
+def clock(value: time | datetime) -> str:
+    """10:00"""
+    return dateformat.time_format(value, pgettext("format of a time", "H:i"))
+
+
+def moment(value: datetime, *, now: datetime) -> str:
+    """Friday 20 November at 10:00, in the zone of `now`"""
+    local = value.astimezone(now.tzinfo)
+    return day_and_clock(local.date(), local.time(), now=now)
+
+
+def day_and_clock(value: date, at: time | None, *, now: datetime) -> str:
+    """Friday 20 November at 10:00, or the day alone"""
+    if at is None:
+        return day(value, now=now)
+    return gettext("%(day)s at %(time)s") % {"day": day(value, now=now), "time": clock(at)}
+
+
+def until(value: datetime, *, now: datetime) -> str:
+    """10:00 today, or Friday 20 November: what follows the word "until" """
+    local = value.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return gettext("%(time)s today") % {"time": clock(local)}
+    return day(local.date(), now=now)
+
+
+def today(*, now: datetime, after: date | None) -> str:
+    """What follows "it is": the hour on the day spoken of, soon after it the weekday alone."""
+    if after is not None:
+        days = (now.date() - after).days
+        if days == 0:
+            return clock(now)
+        if 0 < days < DAYS_OF_A_WEEK:
+            return weekday(now.date())
+    return day(now.date(), now=now)
+
+
+def days(values: Sequence[date], *, now: datetime) -> str:
+    """Monday 23 November and Tuesday 24 November"""
+    return get_text_list([day(value, now=now) for value in values], gettext("and"))
+
+
+def short_day(value: date, *, now: datetime) -> str:
+    """Thursday within a week, else Thursday 3 December"""
+    if abs((value - now.date()).days) < DAYS_OF_A_WEEK:
+        return weekday(value)
+    return day(value, now=now)
