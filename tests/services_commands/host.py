@@ -1,0 +1,107 @@
+"""This machine in the place of the containers' network."""
+
+import http.client
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+OWN_CODE = {name: service for name, service in COMPOSE.items() if service["image"] == "hearback"}
+
+
+@dataclass
+class Host:
+    """Says how a service of docker-compose.yml runs here: its hosts, ports and folders are
+    replaced, no other word."""
+
+    folder: Path
+    database_url: str
+    broker_url: str
+    web_port: int
+    smtp_port: int
+    mail_port: int
+
+    def command(self, service: str) -> list[str]:
+        return [self.here(word) for word in OWN_CODE[service]["command"]]
+
+    def health_check(self, service: str) -> list[str]:
+        return [self.here(word) for word in OWN_CODE[service]["healthcheck"]["test"][1:]]
+
+    def environment(self, service: str) -> dict[str, str]:
+        written = OWN_CODE[service].get("environment", {})
+        told = {name: self.here(_interpolated(value)) for name, value in written.items()}
+        programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        kept = {"PATH": programs, "HOME": os.environ["HOME"]}
+        image = {"STATIC_MANIFEST": "1", "STATIC_ROOT": str(self.folder / "static")}
+        return {**kept, **image, "SWEEP_SECONDS": "1", "PYTHONUNBUFFERED": "1", **told}
+
+    def here(self, word: str) -> str:
+        for there, here in self._replaced().items():
+            word = word.replace(there, here)
+        return word
+
+    def _replaced(self) -> dict[str, str]:
+        return {
+            "postgres://hearback:hearback@database:5432/hearback": self.database_url,
+            "redis://broker:6379/0": self.broker_url,
+            "smtp://mail:1025": f"smtp://127.0.0.1:{self.smtp_port}",
+            "--bind=0.0.0.0:8000": f"--bind=127.0.0.1:{self.web_port}",
+            "http://localhost:8000": f"http://localhost:{self.web_port}",
+            "--smtp-port=1025": f"--smtp-port={self.smtp_port}",
+            "--web-port=8025": f"--web-port={self.mail_port}",
+            "--host=0.0.0.0": "--host=127.0.0.1",
+            "/srv/mail": str(self.folder / "mail"),
+            "/tmp/beat-schedule": str(self.folder / "beat-schedule"),
+        }
+
+
+def _interpolated(value: str) -> str:
+    """The default of ${NAME:-default}; a made-up secret for what must be given."""
+    value = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value)
+    return re.sub(r"\$\{\w+:\?[^}]*\}", "a-secret-of-this-test", value)
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The URL of an empty database beside the one that DATABASE_URL names."""
+    # The name that the run's end looks for, and one for each process of the run.
+    run, worker = os.environ["HEARBACK_TEST_RUN"], os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"test_hearback_{run}_compose_{worker}"
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    address = server.replace("postgres://", "postgresql://", 1) + "/postgres"
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def answer(port: int, path: str) -> tuple[int, str]:
+    """Status and body."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path, headers={"Host": f"localhost:{port}"})
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def dockerfile() -> list[tuple[str, str]]:
+    """Its instructions in order, with what each is told."""
+    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
+    written = [line for line in lines if line and not line.startswith("#")]
+    return [(line.split(" ", 1)[0], line.split(" ", 1)[1].strip()) for line in written]
+
+
+def run_command(word: str) -> list[str]:
+    """The Dockerfile's RUN command with that word, without the variables set before it."""
+    told = next(told for name, told in dockerfile() if name == "RUN" and word in told)
+    return [part for part in shlex.split(told) if "=" not in part]

@@ -1,0 +1,109 @@
+"""Each command of docker-compose.yml and Dockerfile, run outside containers on the real
+PostgreSQL and Redis."""
+
+import json
+import os
+import smtplib
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from config.local.ports import answers, free_port
+from config.local.processes import Child
+from tests.services_commands.host import (
+    COMPOSE,
+    OWN_CODE,
+    ROOT,
+    Host,
+    answer,
+    dockerfile,
+    new_database,
+    run_command,
+)
+from tests.support.brokers import claimed_redis
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    first = free_port(23000 + os.getpid() % 5000)
+    second = free_port(first + 1)
+    with new_database() as database, claimed_redis(os.environ["CELERY_BROKER_URL"]) as broker:
+        yield Host(tmp_path, database, broker, first, second, free_port(second + 1))
+
+
+@contextmanager
+def started(host: Host, *services: str) -> Iterator[dict[str, Child]]:
+    with ExitStack() as stack:
+        children = {}
+        for name in services:
+            log = host.folder / f"{name}.log"
+            environment = host.environment(name)
+            children[name] = Child(name, host.command(name), env=environment, log=log)
+            stack.callback(children[name].stop)
+        yield children
+
+
+def run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_service_of_ours_is_run_here() -> None:
+    assert set(OWN_CODE) == {"migrate", "web", "worker", "beat", "mail"}
+    assert set(COMPOSE) - set(OWN_CODE) == {"database", "broker"}
+
+
+def test_web_worker_and_beat_work_together(host: Host) -> None:
+    run(host.command("migrate"), host.environment("migrate"))
+    run(run_command("collectstatic"), {**host.environment("web"), "SECRET_KEY": "build"})
+    with started(host, "web", "worker", "beat") as children:
+        children["web"].wait_until(lambda: has_swept(host), seconds=60)
+        assert answer(host.web_port, "/accounts/login/")[0] == 200
+        run(host.health_check("web"), host.environment("web"))
+        assert [name for name, child in children.items() if not child.is_running()] == []
+
+
+def has_swept(host: Host) -> bool:
+    """Beat's sweep went by the broker to the worker and into the database: the web says so."""
+    try:
+        status, body = answer(host.web_port, "/healthz")
+    except OSError:
+        return False
+    return status == 200 and json.loads(body)["sweep"] == "ok"
+
+
+def test_the_health_check_fails_where_nothing_answers(host: Host) -> None:
+    command = host.health_check("web")
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+
+
+def test_the_mail_catcher_shows_what_it_was_sent(host: Host) -> None:
+    with started(host, "mail") as children:
+        children["mail"].wait_until(
+            lambda: answers(host.mail_port) and answers(host.smtp_port), seconds=20
+        )
+        with smtplib.SMTP("127.0.0.1", host.smtp_port) as client:
+            client.sendmail("a@example.org", ["b@example.org"], "Subject: Caught\r\n\r\nText\r\n")
+        status, body = answer(host.mail_port, "/")
+    assert status == 200
+    assert "Caught" in body
+
+
+def test_the_image_starts_the_web_server_and_not_as_root() -> None:
+    told = dict(dockerfile())
+    words = " ".join(json.loads(told["CMD"])).replace("=", " ").split()
+    composed = " ".join(OWN_CODE["web"]["command"]).replace("=", " ").split()
+    assert words == composed
+    assert told["USER"] == "hearback"
+
+
+def test_the_image_installs_the_hashed_lock() -> None:
+    assert "--require-hashes" in run_command("pip")
+    assert "requirements/run.txt" in run_command("pip")
