@@ -1,0 +1,272 @@
+"""A candidate with a dozen interviews in every state, dated from today, and her coach.
+
+Everything goes through the services, at the moment at which she would have recorded it, so the
+demo is a history that could have happened.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from secrets import token_urlsafe
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from accounts.models import User
+from interviews.models import (
+    Agreement,
+    Candidate,
+    Coaching,
+    Company,
+    Contact,
+    Interlocutor,
+    Interview,
+    Result,
+    Vacancy,
+)
+from interviews.services import agreements, candidates, contacts, interviews, results, vacancies
+from interviews.services.interviews import Attendee
+
+CANDIDATE = ("Mara Lind", "mara@hearback.example")
+COACH = ("Jonas Beck", "jonas@hearback.example")
+ZONE, COUNTRY = "Europe/Berlin", "DE"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    email: str
+    password: str
+
+
+@transaction.atomic
+def load_demo(*, now: datetime) -> tuple[Login, Login]:
+    """The candidate's and the coach's sign-in; nothing may be there under their addresses."""
+    mara, mara_login = _user(*CANDIDATE)
+    jonas, jonas_login = _user(*COACH, is_staff=True)
+    candidate = candidates.create_candidate(user=mara, timezone=ZONE, now=now)
+    candidate.country = COUNTRY
+    candidates.change_settings(candidate=candidate, now=now)
+    Coaching.objects.create(
+        coach=jonas,
+        candidate=candidate,
+        shares=Coaching.Shares.INTERVIEWS,
+        invited_at=now - timedelta(days=30),
+        accepted_at=now - timedelta(days=29),
+    )
+    story = Story(candidate, now)
+    story.ahead()
+    story.promised()
+    story.silent()
+    story.written()
+    story.answered()
+    return mara_login, jonas_login
+
+
+class Story:
+    """What happened, counted in days from today."""
+
+    def __init__(self, candidate: Candidate, now: datetime) -> None:
+        self.candidate = candidate
+        self.now = now.replace(second=0, microsecond=0)
+
+    def ahead(self) -> None:
+        """Interviews to prepare, one just over, one that was called off."""
+        self.interview("Product analyst", "Brightwell", -1, hour=10, people=[("Ines Kaya", "r")])
+        self.interview("Data engineer", "Nordlicht Energie", -6, hour=14)
+        over = self.interview(
+            "Team lead, reporting",
+            "Calder & Sons",
+            at=self.now - timedelta(hours=2),
+            stage="management",
+            people=[("Ruth Calder", "t"), ("Anna Weber", "r")],
+        )
+        self.weigh(over, 4, 5)
+        called_off = self.interview("Analyst", "Pinewood", -2, people=[])
+        interviews.cancel_interview(interview=called_off, now=self.now)
+
+    def promised(self) -> None:
+        """Answers that were promised: for later, for days ago, by silence, by herself."""
+        waiting = self.interview("Researcher", "Dune Labs", 3, people=[("Chloé Martin", "h")])
+        self.agree(waiting, 3, due=-4, may_call="yes")
+        self.weigh(waiting, 5, 5)
+
+        broken = self.interview(
+            "Reporting analyst", "Acme Logistics", 9, stage="second", people=[("Anna Petrova", "h")]
+        )
+        self.agree(broken, 9, due=5, may_call="yes")
+        self.contact(broken, 8, direction="out", channel="email", outcome="sent", purpose="thanks")
+
+        silence = self.interview("Planner", "City of Havel", 12, people=[("Tomas Roth", "r")])
+        self.agree(silence, 12, due=4, silence_is_refusal=True)
+
+        own = self.interview("Controller", "Juno Foods", 8, people=[("Bill Ng", "h")])
+        self.agree(own, 8, due=1, initiator="candidate", may_call="yes")
+
+    def silent(self) -> None:
+        """Nothing was agreed, or nobody answered."""
+        window = self.interview("Data steward", "Bolt Mobility", 4, people=[("Eva Sand", "r")])
+        interviews.note_nothing_agreed(interview=window, now=self.moment(4, 17))
+
+        missed = self.interview("Insights analyst", "Kestrel", 6, people=[("Omar Haddad", "h")])
+        self.agree(missed, 6, due=-2)
+        self.contact(missed, 1, direction="in", channel="phone", outcome="no_answer")
+
+        tired = self.interview("Assistant", "Quick Print", 10, people=[("Lena Fuchs", "r")])
+        interviews.note_nothing_agreed(interview=tired, now=self.moment(10, 17))
+        self.weigh(tired, 2, 2)
+
+    def written(self) -> None:
+        """No calls wished; a letter without an answer."""
+        no_calls = self.interview("BI developer", "Helio", 11, people=[("Greta Voss", "r")])
+        self.agree(no_calls, 11, due=5, may_call="no", channel="email")
+
+        letter = self.interview("Statistician", "Institute Ravn", 24, people=[("Per Ravn", "t")])
+        self.agree(letter, 24, due=19, may_call="no", channel="email")
+        self.contact(letter, 16, direction="out", channel="email", outcome="sent")
+
+    def answered(self) -> None:
+        """Results: a next stage, an offer, refusals with what they taught."""
+        first = self.interview("Product owner", "Linden", 13, people=[("Sofia Marek", "r")])
+        self.agree(first, 13, due=9, may_call="yes")
+        self.contact(first, 7, direction="out", outcome="reached", notes="Next week for sure.")
+        self.interview(
+            *("Product owner", "Linden", -3),
+            stage="management",
+            people=[("Sofia Marek", "r"), ("Viktor Linden", "t")],
+            continues=first,
+            recorded=2,
+        )
+        offer = self.interview("Business analyst", "Marlow", 15, people=[("Kim Osei", "h")])
+        self.result(
+            offer,
+            1,
+            kind="offer",
+            via="phone",
+            offer_answer="open",
+            offer_answer_by_on=self.day(-6),
+            offer_starts_on=self.day(-60),
+        )
+        refused = self.interview("Data analyst", "Sparrow", 20, people=[("Nils Holm", "h")])
+        self.result(
+            refused,
+            12,
+            kind="refusal",
+            via="phone",
+            feedback="They wanted someone who has led a migration.",
+            competences=["SQL performance", "leading a migration"],
+            recontact_on=self.day(-90),
+        )
+        fresh = self.interview("Analyst, pricing", "Tern", 12, people=[("Maja Blom", "h")])
+        self.result(fresh, 2, kind="refusal", via="email")
+
+    # --- the words the story is told in ---
+
+    def moment(self, days_ago: int, hour: int = 14) -> datetime:
+        """That hour of the local day so many days ago; negative days lie ahead."""
+        local = self.now.astimezone(self.candidate.zone) - timedelta(days=days_ago)
+        return local.replace(hour=hour, minute=0)
+
+    def day(self, days_ago: int) -> date:
+        return self.moment(days_ago).date()
+
+    def interview(
+        self,
+        title: str,
+        company: str,
+        days_ago: int = 0,
+        *,
+        hour: int = 14,
+        at: datetime | None = None,
+        people: list[tuple[str, str]] | None = None,
+        continues: Interview | None = None,
+        recorded: int | None = None,
+        stage: str = Interview.Stage.FIRST,
+    ) -> Interview:
+        starts = at or self.moment(days_ago, hour)
+        known = self.now if recorded is None else self.moment(recorded, 18)
+        employer = Company(candidate=self.candidate, name=company)
+        vacancy = (
+            continues.vacancy
+            if continues
+            else Vacancy(
+                candidate=self.candidate, company=employer, title=title, source="Job board"
+            )
+        )
+        row = Interview(
+            candidate=self.candidate,
+            vacancy=vacancy,
+            starts_at=starts,
+            stage=stage,
+            continues=continues,
+            place="Main office" if stage != Interview.Stage.SCREENING else "",
+        )
+        return interviews.create_interview(
+            interview=row,
+            people=[self.attendee(vacancy.company, *each) for each in people or []],
+            now=known if starts > self.now or recorded is not None else starts,
+        )
+
+    def attendee(self, company: Company, name: str, role: str) -> Attendee:
+        roles = {"r": "recruiter", "h": "hiring_manager", "t": "top_manager"}
+        known = Interlocutor.objects.filter(candidate=self.candidate, name=name).first()
+        number = 1000 + sum(map(ord, name)) % 9000
+        person = known or Interlocutor(
+            candidate=self.candidate,
+            company=company,
+            name=name,
+            phone=f"+49 30 2345 {number}",
+            email=f"{_plain(name)}@{_plain(company.name)}.example",
+            origin=Interlocutor.Origin.CARD if role == "t" else Interlocutor.Origin.INTERVIEW,
+        )
+        return Attendee(person, roles[role])
+
+    def weigh(self, interview: Interview, attractiveness: int, desire: int) -> None:
+        vacancies.weigh_vacancy(
+            vacancy=interview.vacancy, attractiveness=attractiveness, desire=desire, now=self.now
+        )
+
+    def agree(self, interview: Interview, days_ago: int, *, due: int, **fields: object) -> None:
+        agreement = Agreement(
+            interview=interview,
+            made_at=interview.ends_at,
+            due_on=self.day(due),
+            responsible=interview.interlocutors.first(),
+            **fields,
+        )
+        agreements.record_agreement(agreement=agreement, now=interview.ends_at)
+
+    def contact(self, interview: Interview, days_ago: int, **fields: object) -> None:
+        at = self.moment(days_ago, 11)
+        fields.setdefault("channel", "phone")
+        person = interview.interlocutors.first()
+        contacts.record_contact(
+            contact=Contact(interview=interview, at=at, person=person, **fields), now=at
+        )
+
+    def result(
+        self,
+        interview: Interview,
+        days_ago: int,
+        *,
+        competences: list[str] | None = None,
+        **fields: object,
+    ) -> None:
+        at = self.moment(days_ago, 15)
+        results.record_result(
+            result=Result(interview=interview, known_at=at, **fields),
+            competences=competences or [],
+            now=at,
+        )
+
+
+def _plain(name: str) -> str:
+    """The first word, as an address can hold it."""
+    decomposed = unicodedata.normalize("NFKD", name.split()[0].lower())
+    return decomposed.encode("ascii", "ignore").decode()
+
+
+def _user(name: str, email: str, *, is_staff: bool = False) -> tuple[User, Login]:
+    password = token_urlsafe(9)
+    user = User.objects.create_user(email, password, name=name, is_staff=is_staff)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user, Login(email, password)
