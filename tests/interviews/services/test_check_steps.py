@@ -9,11 +9,11 @@ from random import SystemRandom
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
 
 from interviews.models import Candidate, Interview
 from interviews.services import step_check
 from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.running import database_url
 from tests.support.storm import BASE, Storm, ended
 
 CALLS = 500
@@ -87,12 +87,3 @@ def test_a_row_of_another_candidate_is_named(alice: Candidate, charlie: Candidat
     his = make_interview(charlie, starts_at=BASE, now=BASE)
     Interview.objects.filter(pk=hers.pk).update(vacancy=his.vacancy)
     assert list(step_check.check_foreign_rows())
-
-
-def database_url() -> str:
-    """The test database that this process uses, for others to use as well."""
-    settings = connections[connection.alias].settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    login = settings["USER"] + (f":{settings['PASSWORD']}" if settings["PASSWORD"] else "")
-    return f"postgres://{login}@{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
