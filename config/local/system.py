@@ -32,7 +32,7 @@ class System:
     def start_broker(self) -> str:
         """Start the embedded broker and return its URL, which all later starts are given."""
         self._broker = Broker(self.var / "broker", log=self._log("broker"))
-        self.children["broker"] = self._broker.child
+        self._add("broker", self._broker.child)
         self._broker.wait()
         self.env["CELERY_BROKER_URL"] = self._broker.url
         return self._broker.url
@@ -69,8 +69,11 @@ class System:
             logger.info("%s stopped", name)
 
     def _start(self, name: str, command: list[str]) -> None:
-        self.children[name] = Child(name, command, env=self.env, log=self._log(name))
-        logger.info("%s started as process %d", name, self.children[name].pid)
+        self._add(name, Child(name, command, env=self.env, log=self._log(name)))
+
+    def _add(self, name: str, child: Child) -> None:
+        self.children[name] = child
+        logger.info("%s started as process %d", name, child.pid)
 
     def _log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"

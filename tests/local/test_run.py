@@ -1,0 +1,149 @@
+"""`make run` without make: what it prints, keeps, and leaves behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from config.local.ports import free_port
+from config.local.system import answers_http
+
+ORDER = ["beat", "worker", "web", "mailbox", "broker"]
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port(30000 + os.getpid() % 9000)
+
+
+@contextmanager
+def run(var: Path, port: int, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    """It, started as a shell's foreground job is: in a process group of its own."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME")}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "config.local", "--port", str(port), "--demo", "0"],
+        env={**inherited, **environment, "HEARBACK_VAR": str(var)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield started
+    finally:
+        if started.poll() is None:
+            started.terminate()
+        started.communicate(timeout=60)
+
+
+def read_line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def processes_of(var: Path) -> dict[str, int]:
+    """Name and process id of each child, as the log has them."""
+    log = (var / "log" / "run.log").read_text()
+    return {name: int(pid) for name, pid in re.findall(r"(\w+) started as process (\d+)", log)}
+
+
+def sessions_alive(leaders: set[int]) -> set[int]:
+    """Those of the sessions in which any process still runs."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if after_name[0] != "Z":
+            found.add(int(after_name[3]))
+    return found & leaders
+
+
+def wait_until_gone(leaders: set[int], seconds: float = 20) -> set[int]:
+    deadline = time.monotonic() + seconds
+    while (left := sessions_alive(leaders)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port) as process:
+        assert read_line(process) == f"Open http://localhost:{port}/"
+        assert re.fullmatch(r"Mail it sends: http://localhost:\d+/", read_line(process))
+        assert answers_http(port)
+        children = processes_of(tmp_path)
+        assert sorted(children) == sorted(ORDER)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    log = (tmp_path / "log" / "run.log").read_text()
+    assert re.findall(r"(\w+) stopped", log) == ORDER
+    assert sessions_alive(set(children.values())) == set()
+
+
+def test_killed_it_leaves_no_process_behind(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port) as process:
+        read_line(process)
+        children = processes_of(tmp_path)
+        process.kill()
+        process.wait()
+        assert wait_until_gone(set(children.values())) == set()
+
+
+def test_a_process_that_ends_is_named_and_all_stops(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port) as process:
+        read_line(process)
+        children = processes_of(tmp_path)
+        os.kill(children["worker"], signal.SIGKILL)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors.startswith("The worker ended; all is stopped. Its last lines:\n")
+    assert sessions_alive(set(children.values())) == set()
+
+
+def test_a_taken_port_is_one_line(tmp_path: Path, port: int) -> None:
+    with closing(socket.create_server(("127.0.0.1", port))), run(tmp_path, port) as process:
+        output, errors = process.communicate(timeout=20)
+    assert (process.returncode, output) == (1, "")
+    assert errors == f"Port {port} is taken: choose another with make run PORT={port + 1}\n"
+
+
+def test_a_folder_in_use_is_one_line(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port) as first:
+        read_line(first)
+        with run(tmp_path, free_port(port + 1)) as second:
+            _, errors = second.communicate(timeout=20)
+    assert second.returncode == 1
+    assert errors == f"Hearback already runs on {tmp_path} (process {first.pid}).\n"
+
+
+def test_it_starts_again_within_five_seconds_with_the_same_secret(
+    tmp_path: Path, port: int
+) -> None:
+    with run(tmp_path, port) as process:
+        read_line(process)
+    secret = tmp_path / "secret_key"
+    first = secret.read_text()
+    began = time.monotonic()
+    with run(tmp_path, port) as process:
+        read_line(process)
+        took = time.monotonic() - began
+    assert secret.read_text() == first
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert took < 5
+
+
+def test_no_broker_of_its_own_where_one_is_named(tmp_path: Path, port: int, broker: str) -> None:
+    with run(tmp_path, port, CELERY_BROKER_URL=broker) as process:
+        read_line(process)
+        assert sorted(processes_of(tmp_path)) == ["beat", "mailbox", "web", "worker"]
+        assert not (tmp_path / "broker").exists()
