@@ -1,6 +1,6 @@
 """What a reminder mail says: the reason, the number, the words to say, and what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
-from interviews.models import Reminder
-from interviews.reminders import links
+from interviews import wording
+from interviews.cases import PartyStep, step_of
+from interviews.models import Interview, Reminder
+from interviews.reminders import actions, links
+from interviews.rules import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,50 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
             text=render_to_string("emails/reminder.txt", context),
             html=render_to_string("emails/reminder.html", context),
         )
+
+
+def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
+    if reminders[0].candidate.has_discreet_subjects:
+        return wording.discreet_subject(len(reminders))
+    first = reminders[0].interview
+    said = wording.subject(_step(first), person=_name(first), company=_company(first), now=now)
+    return (
+        said if len(reminders) == 1 else wording.subject_of_several(said, more=len(reminders) - 1)
+    )
+
+
+def _entry(reminder: Reminder, *, now: datetime) -> Entry:
+    interview = reminder.interview
+    step, person, company = _step(interview), _name(interview), _company(interview)
+    phone = interview.step_person.phone if interview.step_person else ""
+    return Entry(
+        vacancy=str(interview.vacancy),
+        stage=interview.get_stage_display(),
+        heading=wording.action(step, person=person, company=company),
+        why=wording.why(step, person=person, company=company, now=now),
+        phone=phone if step.step == Step.CALL else "",
+        words="",
+        url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
+        links=tuple(_links(reminder)),
+    )
+
+
+def _links(reminder: Reminder) -> Iterator[Link]:
+    for action in actions.BY_STEP.get(reminder.step, ()):
+        yield Link(actions.LABELS[action], links.action_url(reminder, action))
+
+
+def _step(interview: Interview) -> PartyStep:
+    step = step_of(interview)
+    if step is None:
+        raise ValueError(f"{interview.pk} is cancelled and has no step to speak of")
+    return step
+
+
+def _name(interview: Interview) -> str | None:
+    return interview.step_person.name if interview.step_person else None
+
+
+def _company(interview: Interview) -> str:
+    company: str = interview.vacancy.company.name
+    return company
