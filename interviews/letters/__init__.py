@@ -1,0 +1,13 @@
+"""Drafts of letters to an employer, from values to text."""
+
+from interviews.letters.drafts import draft
+from interviews.letters.values import (
+    Agreed,
+    Letter,
+    LetterKind,
+    Writing,
+    kind_for,
+    writing_of,
+)
+
+__all__ = ["Agreed", "Letter", "LetterKind", "Writing", "draft", "kind_for", "writing_of"]
