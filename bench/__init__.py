@@ -1,0 +1,1 @@
+"""Figures about speed, each beside its target: `make bench`."""

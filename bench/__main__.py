@@ -1,0 +1,56 @@
+"""`python -m bench`: every figure in a table, and with `--json PATH` (or JSON=PATH) in a file."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench.figure import Figure
+from bench.rules import decisions_per_second
+
+# A new figure is one function in a file of its noun, and one name here.
+FIGURES: tuple[Callable[[], Figure], ...] = (decisions_per_second,)
+
+
+def table(figures: Sequence[Figure]) -> str:
+    heads = ("figure", "value", "target", "unit", "met", "measured against")
+    rows = [
+        (
+            figure.name,
+            _number(figure.value),
+            _number(figure.target),
+            figure.unit,
+            "yes" if figure.is_met else "NO",
+            figure.yardstick,
+        )
+        for figure in figures
+    ]
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [heads, *rows]
+    ]
+    return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 1 where a target was missed."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measure Hearback.")
+    parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
+    chosen = parser.parse_args(arguments)
+    figures = [measure() for measure in FIGURES]
+    print(table(figures))
+    if chosen.json is not None:
+        whole = [figure.to_json() for figure in figures]
+        Path(chosen.json).write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+    return 0 if all(figure.is_met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
