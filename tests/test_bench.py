@@ -1,0 +1,40 @@
+"""The table and the file of figures; nothing is measured here."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import bench.__main__ as bench
+from bench.figure import Figure
+
+FAST = Figure("decisions", 30_000, "1/s", "one core", 10_000)
+SLOW = Figure("share", 0.25, "of raw", "smtplib alone", 0.5)
+
+
+def test_table() -> None:
+    assert bench.table([FAST, SLOW]).splitlines() == [
+        "figure     value   target  unit    met  measured against",
+        "decisions  30,000  10,000  1/s     yes  one core",
+        "share      0.25    0.5     of raw  NO   smtplib alone",
+    ]
+
+
+@pytest.mark.parametrize("by_variable", [True, False])
+def test_file(by_variable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "figures.json"
+    monkeypatch.setattr(bench, "FIGURES", (lambda: FAST, lambda: SLOW))
+    if by_variable:
+        monkeypatch.setenv("JSON", str(path))
+    status = bench.main([] if by_variable else ["--json", str(path)])
+    assert status == 1
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert written[0] == {
+        "name": "decisions",
+        "value": 30_000,
+        "unit": "1/s",
+        "yardstick": "one core",
+        "target": 10_000,
+        "met": True,
+    }
+    assert [figure["met"] for figure in written] == [True, False]
