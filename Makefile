@@ -6,7 +6,7 @@ JSON ?=
 
 IN_RUN = $(PYTHON) scripts/bootstrap.py run --
 IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
-COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
 .PHONY: run test test-services lint format bench messages lock clean help
