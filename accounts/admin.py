@@ -1,15 +1,10 @@
 """Users, for operators: who may sign in, and who may enter the admin."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-
-# The admin's sign-in is the same door as everybody's.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]

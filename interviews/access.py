@@ -80,6 +80,23 @@ def get_reminder(user: Visitor, pk: UUID) -> Reminder:
     return _own(Reminder.objects.select_related("interview"), user, "candidate__user", pk)
 
 
+def get_linked_reminder(pk: UUID) -> Reminder:
+    """The reminder that a signed link names; the caller has checked the signature."""
+    rows = Reminder.objects.select_related(
+        "candidate__user",
+        "interview__candidate__user",
+        "interview__vacancy__company",
+        "interview__step_person",
+        "interview__result",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_linked_candidate(pk: UUID | None) -> Candidate:
+    """The candidate that a signed link names; 404 for a link that is not true."""
+    return get_object_or_404(Candidate, pk=pk)
+
+
 def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 

@@ -31,7 +31,7 @@ class Candidate(models.Model):
     country = models.CharField(
         _("country"), max_length=2, blank=True, help_text=_("Whose public holidays count.")
     )
-    subdivision = models.CharField(_("region"), max_length=10, blank=True)
+    subdivision = models.CharField(_("region"), max_length=32, blank=True)
     counting = models.CharField(
         _("how the 4–5 days are counted"),
         max_length=8,

@@ -15,6 +15,7 @@ from interviews.cases import PartyStep, step_of
 from interviews.models import Interview, Reminder
 from interviews.reminders import actions, links
 from interviews.rules import Step
+from interviews.words import letter_of, occasion_of, person_of, sheet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
     if reminders[0].candidate.has_discreet_subjects:
         return wording.discreet_subject(len(reminders))
     first = reminders[0].interview
-    said = wording.subject(_step(first), person=_name(first), company=_company(first), now=now)
+    said = wording.subject(_step(first), person=person_of(first), company=_company(first), now=now)
     return (
         said if len(reminders) == 1 else wording.subject_of_several(said, more=len(reminders) - 1)
     )
@@ -75,7 +76,7 @@ def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
 
 def _entry(reminder: Reminder, *, now: datetime) -> Entry:
     interview = reminder.interview
-    step, person, company = _step(interview), _name(interview), _company(interview)
+    step, person, company = _step(interview), person_of(interview), _company(interview)
     phone = interview.step_person.phone if interview.step_person else ""
     return Entry(
         vacancy=str(interview.vacancy),
@@ -83,10 +84,19 @@ def _entry(reminder: Reminder, *, now: datetime) -> Entry:
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
         phone=phone if step.step == Step.CALL else "",
-        words="",
+        words=_words(interview, step, now=now),
         url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
         links=tuple(_links(reminder)),
     )
+
+
+def _words(interview: Interview, step: PartyStep, *, now: datetime) -> str:
+    """What to say or to write, where the step is to say or to write something."""
+    if step.step == Step.CALL:
+        return sheet_of(interview, now=now).opening
+    if step.step == Step.WRITE:
+        return letter_of(interview, occasion_of(interview), now=now).body
+    return ""
 
 
 def _links(reminder: Reminder) -> Iterator[Link]:
@@ -99,10 +109,6 @@ def _step(interview: Interview) -> PartyStep:
     if step is None:
         raise ValueError(f"{interview.pk} is cancelled and has no step to speak of")
     return step
-
-
-def _name(interview: Interview) -> str | None:
-    return interview.step_person.name if interview.step_person else None
 
 
 def _company(interview: Interview) -> str:
