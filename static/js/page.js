@@ -23,6 +23,13 @@
     });
   }
 
+  function offerPrinting(root) {
+    root.querySelectorAll("button[data-print]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    });
+  }
+
   // The letter opens in her own mail program as she has edited it.
   function keepLetterLink(root) {
     root.querySelectorAll("a[data-letter]").forEach(function (link) {
@@ -47,6 +54,7 @@
   function prepare(root) {
     proposeZone(root);
     offerCopying(root);
+    offerPrinting(root);
     keepLetterLink(root);
   }
 

@@ -1,0 +1,96 @@
+"""Who took part in an interview: people she knows, or new ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interviews import access
+from interviews.forms.base import PageForm
+from interviews.models import Candidate, Interlocutor, Interview, Participation, Vacancy
+from interviews.services.interviews import Attendee
+
+PEOPLE_MAX = 5
+
+
+class AttendeeForm(PageForm):
+    sometimes_needed = ("known", "name")
+
+    known = forms.ModelChoiceField(
+        queryset=Interlocutor.objects.none(),
+        label=_("Who"),
+        empty_label=_("Somebody new"),
+        required=False,
+    )
+    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Interlocutor], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known"].queryset = people  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["known"]
+        self.lay_out(*self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_details = cleaned.get("phone") or cleaned.get("email")
+        if has_details and not cleaned.get("name") and not cleaned.get("known"):
+            self.add_error("name", _("Write the name of this person."))
+        return cleaned
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody was named: the row is left out."""
+        return not self.cleaned_data.get("known") and not self.cleaned_data.get("name")
+
+    def attendee(self, vacancy: Vacancy) -> Attendee:
+        cleaned = self.cleaned_data
+        is_recruiter = cleaned["role"] == Participation.Role.RECRUITER
+        person = cleaned.get("known") or Interlocutor(
+            candidate=vacancy.candidate,
+            company=(is_recruiter and vacancy.agency) or vacancy.company,
+            name=cleaned["name"],
+            phone=cleaned["phone"],
+            email=cleaned["email"],
+        )
+        return Attendee(interlocutor=person, role=cleaned["role"])
+
+
+class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    def attendees(self, vacancy: Vacancy) -> list[Attendee]:
+        """In the order given. A recruiter of a vacancy through an agency is the agency's."""
+        return [form.attendee(vacancy) for form in self.forms if not form.is_empty]
+
+
+AttendeeFormSet = forms.formset_factory(
+    AttendeeForm,
+    formset=BaseAttendeeFormSet,
+    extra=PEOPLE_MAX,
+    max_num=PEOPLE_MAX,
+    absolute_max=PEOPLE_MAX,
+)
+
+
+def attendee_formset(
+    data: Any, *, candidate: Candidate, interview: Interview | None = None
+) -> BaseAttendeeFormSet:
+    """Filled in with who took part in `interview`, if there is one."""
+    initial = []
+    if interview is not None:
+        initial = [
+            {"known": row.interlocutor_id, "role": row.role}
+            for row in interview.participations.all()
+        ]
+    people = access.interlocutors_of(candidate)
+    return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs={"people": people})

@@ -1,0 +1,169 @@
+"""What happened since the interview: a call, a letter, a message, in either direction."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interviews import access
+from interviews.forms.base import PageModelForm, SubmissionMixin, choices, radio
+from interviews.forms.moments import happened_field
+from interviews.models import Channel, Contact, Interview
+
+Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
+
+
+class Kind(NamedTuple):
+    """One thing that may have happened, as one choice."""
+
+    label: object
+    direction: str
+    purpose: str
+    # None: what was written is sent, what was said has reached somebody.
+    outcome: str | None = None
+    channel: str | None = None
+
+
+KINDS = {
+    "missed": Kind(
+        _("They called, and I missed it"),
+        *(Direction.IN, Purpose.FOLLOW_UP, Outcome.NO_ANSWER, Channel.PHONE),
+    ),
+    "still_open": Kind(
+        _("They called or wrote: it is still open"),
+        *(Direction.IN, Purpose.FOLLOW_UP, Outcome.REACHED),
+    ),
+    "asked": Kind(_("I asked about the result"), Direction.OUT, Purpose.FOLLOW_UP),
+    "no_answer": Kind(
+        _("I called, and nobody answered"),
+        *(Direction.OUT, Purpose.FOLLOW_UP, Outcome.NO_ANSWER, Channel.PHONE),
+    ),
+    "thanks": Kind(_("I thanked them"), Direction.OUT, Purpose.THANKS),
+    "other_in": Kind(_("They wanted something else"), Direction.IN, Purpose.OTHER, Outcome.REACHED),
+    "other_out": Kind(_("I sent or said something else"), Direction.OUT, Purpose.OTHER),
+}
+
+
+class FactForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+    """What every form about a contact asks: with whom, when, and notes."""
+
+    at = happened_field(_("When was it?"))
+
+    class Meta:
+        model = Contact
+        fields = ["at", "person", "notes"]
+
+    def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, instance=Contact(interview=interview), **kwargs)
+        self.now = now
+        self._ask_whom(interview)
+        self.initial["at"] = None
+        self.fields["notes"].widget.attrs["rows"] = 2
+
+    def _ask_whom(self, interview: Interview) -> None:
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = people = access.interlocutors_of(interview.candidate)
+        field.empty_label = str(_("nobody in particular"))
+        if not people.exists():
+            del self.fields["person"]
+        elif "person" not in self.initial or self.initial["person"] is None:
+            self.initial["person"] = interview.step_person_id
+
+    def _named(self, *names: str) -> list[str]:
+        return [name for name in names if name in self.fields]
+
+    def fill(self, *, direction: str, outcome: str, purpose: str, channel: str) -> Contact:
+        contact: Contact = self.instance
+        contact.submission_id = self.cleaned_data["submission_id"]
+        contact.at = self.cleaned_data["at"] or self.now
+        contact.direction, contact.outcome = direction, outcome
+        contact.purpose, contact.channel = purpose, channel
+        return contact
+
+
+class ContactForm(FactForm):
+    """Any contact, chosen by what happened."""
+
+    kind = radio([(name, kind.label) for name, kind in KINDS.items()], label=_("What happened?"))
+    channel = radio(Channel.choices, label=_("How?"), initial=Channel.PHONE)
+    has_new_day = forms.BooleanField(label=_("A new day was named: note it next"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = ("submission_id", choices("kind", "tall"), choices("channel"))
+        self.lay_out(*first, *self._named("person"), "at", "has_new_day", "notes")
+
+    def build(self) -> Contact:
+        kind = KINDS[self.cleaned_data["kind"]]
+        channel = kind.channel or self.cleaned_data["channel"]
+        is_said = kind.direction == Direction.IN or channel == Channel.PHONE
+        return self.fill(
+            direction=kind.direction,
+            purpose=kind.purpose,
+            channel=channel,
+            outcome=kind.outcome or (Outcome.REACHED if is_said else Outcome.SENT),
+        )
+
+
+class CallForm(FactForm):
+    """How the call went, in two taps."""
+
+    NOBODY, OPEN, NEW_DAY, DECIDED = "nobody", "open", "new_day", "decided"
+    outcome = radio(
+        [
+            (NOBODY, _("Nobody answered")),
+            (OPEN, _("I reached them: it is still open")),
+            (NEW_DAY, _("They named a new day")),
+            (DECIDED, _("They have decided")),
+        ],
+        label=_("How did it go?"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        more = self._named("person")
+        self.lay_out("submission_id", choices("outcome", "tall"), *more, "at", "notes")
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.cleaned_data["outcome"] == self.DECIDED)
+
+    @property
+    def has_new_day(self) -> bool:
+        return bool(self.cleaned_data["outcome"] == self.NEW_DAY)
+
+    def build(self) -> Contact:
+        is_reached = self.cleaned_data["outcome"] != self.NOBODY
+        return self.fill(
+            direction=Direction.OUT,
+            purpose=Purpose.FOLLOW_UP,
+            channel=Channel.PHONE,
+            outcome=Outcome.REACHED if is_reached else Outcome.NO_ANSWER,
+        )
+
+
+class LetterForm(FactForm):
+    """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
+
+    channel = radio(
+        [(Channel.EMAIL, _("by e-mail")), (Channel.MESSAGE, _("by message"))],
+        label=_("How did you send it?"),
+        initial=Channel.EMAIL,
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"notes": text, "subject": subject}
+        self.fields["notes"].label = _("The letter")
+        self.fields["notes"].widget.attrs |= {"class": "letter", "rows": 16}
+
+    def build(self, *, purpose: str) -> Contact:
+        return self.fill(
+            direction=Direction.OUT,
+            purpose=purpose,
+            channel=self.cleaned_data["channel"],
+            outcome=Outcome.SENT,
+        )

@@ -1,0 +1,23 @@
+from django.utils.translation import gettext_lazy as _
+
+from interviews.forms.base import PageModelForm
+from interviews.forms.company import company_field
+from interviews.models import Interlocutor
+
+
+class InterlocutorForm(PageModelForm):
+    """A person; the company by its name, made if it is new."""
+
+    company_name = company_field(_("Company"))
+
+    class Meta:
+        model = Interlocutor
+        fields = ["name", "position", "phone", "email", "origin", "notes"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.company is not None:
+            self.initial["company_name"] = self.instance.company.name
+        self.fields["phone"].widget.input_type = "tel"
+        self.fields["notes"].widget.attrs["rows"] = 3
+        self.lay_out("name", "company_name", "position", "phone", "email", "origin", "notes")

@@ -1,0 +1,128 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interviews import access
+from interviews.forms.base import PageModelForm, SubmissionMixin, section
+from interviews.forms.company import company_field, known_or_new
+from interviews.forms.moments import MomentField
+from interviews.models import Candidate, Company, Interview, Vacancy
+
+Stage = Interview.Stage
+# What usually comes next, as a proposal.
+NEXT_STAGE = {
+    Stage.SCREENING: Stage.FIRST,
+    Stage.FIRST: Stage.SECOND,
+    Stage.SECOND: Stage.MANAGEMENT,
+    Stage.TEST: Stage.SECOND,
+    Stage.MANAGEMENT: Stage.FINAL,
+}
+
+
+class InterviewChangeForm(PageModelForm):
+    """When and where; another start is a move."""
+
+    starts_at = MomentField(label=_("When it starts"))
+
+    class Meta:
+        model = Interview
+        fields = ["stage", "starts_at", "minutes", "place", "link", "notes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minutes"].label = _("How many minutes")
+        self.fields["notes"].widget.attrs["rows"] = 4
+        self.lay_out("stage", "starts_at", "minutes", "place", "link", "notes")
+
+
+class InterviewForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+    """Quick-add: an interview with its position and company, each known or new."""
+
+    sometimes_needed = ("vacancy", "title", "company_name")
+
+    vacancy = forms.ModelChoiceField(
+        queryset=Vacancy.objects.none(),
+        label=_("Which position"),
+        empty_label=_("A new one"),
+        required=False,
+    )
+    title = forms.CharField(label=_("Position"), max_length=200, required=False)
+    company_name = company_field(_("Company"))
+    agency_name = company_field(_("Recruiting agency"))
+    starts_at = MomentField(label=_("When it starts"))
+
+    class Meta:
+        model = Interview
+        fields = ["stage", "starts_at", "minutes", "place", "link"]
+
+    def __init__(
+        self, *args: Any, candidate: Candidate, continues: Interview | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidate, self.continues = candidate, continues
+        self.fields["minutes"].label = _("How many minutes")
+        if continues is not None:
+            self._follow(continues)
+        self._offer_vacancies()
+        when = section(_("When and where"), "stage", "starts_at", "minutes", "place", "link")
+        self.lay_out("submission_id", *self._position(), when)
+
+    def _follow(self, earlier: Interview) -> None:
+        self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
+        for name in ("vacancy", "title", "company_name", "agency_name"):
+            del self.fields[name]
+
+    def _offer_vacancies(self) -> None:
+        if "vacancy" not in self.fields:
+            return
+        vacancies = access.vacancies_of(self.candidate)
+        if not vacancies.exists():
+            del self.fields["vacancy"]
+            return
+        self.fields["vacancy"].queryset = vacancies  # type: ignore[attr-defined]
+
+    def _position(self) -> list[object]:
+        if self.continues is not None:
+            return []
+        known = [name for name in ("vacancy",) if name in self.fields]
+        new = ("title", "company_name", "agency_name")
+        return [section(_("What for"), *known, *new, css_class="position")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_new = self.continues is None and not cleaned.get("vacancy")
+        if is_new and "title" not in self.errors and not cleaned.get("title"):
+            self.add_error("title", _("Write the title of the position."))
+        if is_new and "company_name" not in self.errors and not cleaned.get("company_name"):
+            self.add_error("company_name", _("Write the name of the company."))
+        return cleaned
+
+    def build(self) -> Interview:
+        """The interview, with the vacancy and companies it needs, none of them saved."""
+        interview: Interview = self.instance
+        interview.submission_id = self.cleaned_data["submission_id"]
+        interview.continues = self.continues
+        interview.vacancy = self._vacancy()
+        return interview
+
+    def _vacancy(self) -> Vacancy:
+        if self.continues is not None:
+            return self.continues.vacancy
+        known: Vacancy | None = self.cleaned_data.get("vacancy")
+        return known or self._new_vacancy()
+
+    def _new_vacancy(self) -> Vacancy:
+        cleaned = self.cleaned_data
+        company = known_or_new(self.candidate, cleaned["company_name"])
+        agency = None
+        if cleaned["agency_name"]:
+            agency = known_or_new(
+                self.candidate,
+                cleaned["agency_name"],
+                kind=Company.Kind.AGENCY,
+                besides=[company],
+            )
+        return Vacancy(
+            candidate=self.candidate, company=company, agency=agency, title=cleaned["title"]
+        )

@@ -1,0 +1,76 @@
+"""Days and times typed in the candidate's zone, which the page has made the current one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    widget = DateInput
+    default_error_messages = {"invalid": _("Write a day, such as 2026-11-30.")}
+
+
+class ClockField(forms.TimeField):
+    widget = TimeInput
+    default_error_messages = {"invalid": _("Write a time, such as 14:30.")}
+
+
+class MomentWidget(forms.SplitDateTimeWidget):
+    def __init__(self) -> None:
+        widgets = (
+            DateInput(**{"aria-label": _("Day")}),
+            TimeInput(**{"aria-label": _("Time")}),
+        )
+        forms.MultiWidget.__init__(self, widgets)
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A local day and time. One that a clock change skips is read with the offset before the
+    change, one that occurs twice as the first, as the rules read them; neither is refused."""
+
+    widget = MomentWidget
+    default_error_messages = {
+        "invalid_date": _("Write a day, such as 2026-11-30."),
+        "invalid_time": _("Write a time, such as 14:30."),
+        "incomplete": _("Write both the day and the time."),
+        "required": _("Write the day and the time."),
+    }
+
+    def compress(self, data_list: Sequence[date | time | None]) -> datetime | None:
+        if not data_list or (
+            data_list[0] in self.empty_values and data_list[1] in self.empty_values
+        ):
+            return None
+        day, clock = data_list
+        if not isinstance(day, date):
+            raise forms.ValidationError(self.error_messages["invalid_date"], code="invalid_date")
+        if not isinstance(clock, time):
+            raise forms.ValidationError(self.error_messages["invalid_time"], code="invalid_time")
+        return datetime.combine(day, clock, timezone.get_current_timezone())
+
+
+def happened_field(label: object) -> MomentField:
+    """When a fact happened; left empty for now, since most are noted at once."""
+    return MomentField(
+        label=label,  # type: ignore[arg-type]
+        required=False,
+        help_text=_("Leave it empty if it was just now."),  # type: ignore[arg-type]
+    )

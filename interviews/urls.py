@@ -1,0 +1,84 @@
+"""Every address of the product, by noun. The view is named after the URL, with underscores."""
+
+from django.urls import path
+
+from interviews.views.action_links import action, action_open
+from interviews.views.agreement import agreement_create, agreement_delete
+from interviews.views.call import call
+from interviews.views.candidate import (
+    candidate_create,
+    candidate_update,
+    reminders_pause,
+    reminders_resume,
+)
+from interviews.views.company import company_update
+from interviews.views.contact import contact_create, contact_delete
+from interviews.views.health import healthz
+from interviews.views.interlocutor import (
+    interlocutor_create,
+    interlocutor_delete,
+    interlocutor_detail,
+    interlocutor_list,
+    interlocutor_update,
+)
+from interviews.views.interview import (
+    interview_cancel,
+    interview_create,
+    interview_detail,
+    interview_list,
+    interview_reinstate,
+    interview_update,
+    nothing_agreed,
+    snooze,
+)
+from interviews.views.letter import letter
+from interviews.views.questions import questions
+from interviews.views.result import result, result_delete
+from interviews.views.today import landing, today
+from interviews.views.unsubscribe import unsubscribe
+from interviews.views.vacancy import vacancy_update, weigh
+
+app_name = "interviews"
+
+urlpatterns = [
+    path("", landing, name="landing"),
+    path("today/", today, name="today"),
+    path("healthz", healthz, name="healthz"),
+    # interviews
+    path("interviews/", interview_list, name="interview-list"),
+    path("interviews/new/", interview_create, name="interview-create"),
+    path("interviews/<uuid:pk>/", interview_detail, name="interview-detail"),
+    path("interviews/<uuid:pk>/edit/", interview_update, name="interview-update"),
+    path("interviews/<uuid:pk>/cancel/", interview_cancel, name="interview-cancel"),
+    path("interviews/<uuid:pk>/reinstate/", interview_reinstate, name="interview-reinstate"),
+    path("interviews/<uuid:pk>/questions/", questions, name="questions"),
+    path("interviews/<uuid:pk>/weigh/", weigh, name="weigh"),
+    path("interviews/<uuid:pk>/snooze/", snooze, name="snooze"),
+    # facts
+    path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),
+    path("interviews/<uuid:pk>/nothing-agreed/", nothing_agreed, name="nothing-agreed"),
+    path("agreements/<uuid:pk>/delete/", agreement_delete, name="agreement-delete"),
+    path("interviews/<uuid:pk>/call/", call, name="call"),
+    path("interviews/<uuid:pk>/letter/", letter, name="letter"),
+    path("interviews/<uuid:pk>/contact/", contact_create, name="contact-create"),
+    path("contacts/<uuid:pk>/delete/", contact_delete, name="contact-delete"),
+    path("interviews/<uuid:pk>/result/", result, name="result"),
+    path("results/<uuid:pk>/delete/", result_delete, name="result-delete"),
+    # people, vacancies, companies
+    path("people/", interlocutor_list, name="interlocutor-list"),
+    path("people/new/", interlocutor_create, name="interlocutor-create"),
+    path("people/<uuid:pk>/", interlocutor_detail, name="interlocutor-detail"),
+    path("people/<uuid:pk>/edit/", interlocutor_update, name="interlocutor-update"),
+    path("people/<uuid:pk>/delete/", interlocutor_delete, name="interlocutor-delete"),
+    path("vacancies/<uuid:pk>/edit/", vacancy_update, name="vacancy-update"),
+    path("companies/<uuid:pk>/edit/", company_update, name="company-update"),
+    # the candidate
+    path("start/", candidate_create, name="candidate-create"),
+    path("settings/", candidate_update, name="candidate-update"),
+    path("reminders/pause/", reminders_pause, name="reminders-pause"),
+    path("reminders/resume/", reminders_resume, name="reminders-resume"),
+    # links in mails, without a sign-in
+    path("act/<str:token>/", action_open, name="action-open"),
+    path("act/<uuid:pk>/<str:name>/", action, name="action"),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+]

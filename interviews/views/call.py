@@ -1,0 +1,38 @@
+"""The call: the number, the words, and then how it went."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from interviews import access
+from interviews.cases import refresh_stale
+from interviews.forms.contact import CallForm
+from interviews.models import Result
+from interviews.rules import Step
+from interviews.services import contacts
+from interviews.views.base import CandidateRequest, candidate_page, page, posted, written
+from interviews.views.cards import card_of
+from interviews.views.contact import after_contact
+from interviews.views.redirects import redirect_to
+from interviews.words import sheet_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    refresh_stale([interview], now=request.now)
+    form = CallForm(posted(request), interview=interview, now=request.now)
+    if form.is_valid() and form.is_decided:
+        return redirect_to("result", pk, via=Result.Via.PHONE)
+    made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
+    if made is not None:
+        return after_contact(made, has_new_day=form.has_new_day)
+    context = {
+        "interview": interview,
+        "card": card_of(interview, now=request.now),
+        "sheet": sheet_of(interview, now=request.now),
+        "may_write": interview.step != Step.RECONTACT,
+    }
+    return page(request, "interviews/call.html", context, form=form)

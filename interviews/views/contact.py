@@ -1,0 +1,51 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from interviews import access
+from interviews.forms.contact import ContactForm
+from interviews.models import Contact
+from interviews.services import contacts
+from interviews.views.base import CandidateRequest, candidate_page, page, posted, written
+from interviews.views.confirm import confirm_delete
+from interviews.views.redirects import redirect_to
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    form = ContactForm(
+        posted(request),
+        interview=interview,
+        now=request.now,
+        initial={"kind": request.GET.get("kind")},
+    )
+
+    made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
+    if made is not None:
+        return after_contact(made, has_new_day=form.cleaned_data["has_new_day"])
+    return page(request, "interviews/contact_form.html", {"interview": interview}, form=form)
+
+
+def after_contact(contact: Contact, *, has_new_day: bool) -> HttpResponse:
+    """A new day that was named in it is noted next."""
+    if not has_new_day:
+        return redirect("interviews:interview-detail", contact.interview_id)
+    return redirect_to("agreement-create", contact.interview_id, contact=contact.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def contact_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    contact = access.get_contact(request.user, pk)
+    return confirm_delete(
+        request,
+        interview=contact.interview,
+        question=_("Delete this from the log?"),
+        effect=_("What was agreed in it goes too, and the next step is decided without it."),
+        delete=lambda: contacts.delete_contact(contact=contact, now=request.now),
+    )

@@ -1,0 +1,93 @@
+"""People met on the way, across interviews."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from interviews import access
+from interviews.forms.interlocutor import InterlocutorForm
+from interviews.models import Interlocutor
+from interviews.services import companies, interlocutors
+from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
+
+PAGE_LENGTH = 25
+
+
+@require_safe
+@candidate_page
+def interlocutor_list(request: CandidateRequest) -> HttpResponse:
+    people = access.interlocutors_of(request.candidate)
+    words = request.GET.get("q", "").split()
+    for word in words:
+        people = people.filter(Q(name__icontains=word) | Q(company__name__icontains=word))
+    shown = Paginator(people, PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {"page": shown, "q": " ".join(words)}
+    return render(request, "interviews/interlocutor_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interlocutor_create(request: CandidateRequest) -> HttpResponse:
+    person = Interlocutor(candidate=request.candidate)
+    return _edit(request, person, is_new=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interlocutor_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    return _edit(request, access.get_interlocutor(request.user, pk), is_new=False)
+
+
+def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> HttpResponse:
+    form = InterlocutorForm(posted(request), instance=person)
+
+    @transaction.atomic
+    def write() -> None:
+        name = form.cleaned_data["company_name"]
+        person.company = (
+            companies.find_or_create_company(candidate=request.candidate, name=name)
+            if name
+            else None
+        )
+        if is_new:
+            interlocutors.create_interlocutor(interlocutor=person)
+        else:
+            interlocutors.change_interlocutor(interlocutor=person, now=request.now)
+
+    if saved(form, write):
+        return redirect("interviews:interlocutor-detail", person.pk)
+    names = access.companies_of(request.candidate).values_list("name", flat=True)
+    context = {"person": person, "is_new": is_new, "companies": names}
+    return page(request, "interviews/interlocutor_form.html", context, form=form)
+
+
+@require_safe
+@candidate_page
+def interlocutor_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    person = access.get_interlocutor(request.user, pk)
+    met = person.participations.select_related("interview__vacancy__company")
+    contacts = person.contacts.select_related("interview__vacancy__company")
+    context = {
+        "person": person,
+        "met": met.order_by("-interview__starts_at"),
+        "contacts": contacts.order_by("-at"),
+    }
+    return render(request, "interviews/interlocutor_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interlocutor_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    person = access.get_interlocutor(request.user, pk)
+    if request.method != "POST":
+        return render(request, "interviews/interlocutor_delete.html", {"person": person})
+    interlocutors.delete_interlocutor(interlocutor=person, now=request.now)
+    messages.success(request, _("Deleted."))
+    return redirect("interviews:interlocutor-list")

@@ -1,0 +1,181 @@
+"""Interviews: the list, quick-add, one interview, moving and cancelling it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interviews import access
+from interviews.forms.attendee import attendee_formset
+from interviews.forms.interview import InterviewChangeForm, InterviewForm
+from interviews.models import Interview, Result
+from interviews.rules import Step
+from interviews.services import interviews, steps
+from interviews.views.base import (
+    CandidateRequest,
+    back,
+    candidate_page,
+    page,
+    posted,
+    saved,
+    written,
+)
+from interviews.views.cards import LATER, TOMORROW, cards_of
+from interviews.views.log import log_of, missed_of
+
+PAGE_LENGTH = 25
+
+
+@require_safe
+@candidate_page
+def interview_list(request: CandidateRequest) -> HttpResponse:
+    is_closed = Case(
+        When(Q(step="") | Q(step=Step.DONE), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = access.interviews_of(request.candidate).order_by(
+        is_closed, F("step_due_at").asc(nulls_last=True), "-starts_at"
+    )
+    shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    cards = cards_of(list(shown.object_list), now=request.now)
+    context = {
+        "page": shown,
+        "open": [card for card in cards if card.step and card.step.step != Step.DONE],
+        "closed": [card for card in cards if not card.step or card.step.step == Step.DONE],
+    }
+    return render(request, "interviews/interview_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_create(request: CandidateRequest) -> HttpResponse:
+    candidate, earlier = request.candidate, _earlier_stage(request)
+    form = InterviewForm(posted(request), candidate=candidate, continues=earlier)
+    people = attendee_formset(posted(request), candidate=candidate, interview=earlier)
+
+    def write() -> Interview:
+        interview = form.build()
+        return interviews.create_interview(
+            interview=interview, people=people.attendees(interview.vacancy), now=request.now
+        )
+
+    if people.is_valid() and (made := written(form, write)):
+        return redirect(after_adding(made), made.pk)
+    if form.initial.get("starts_at") is None:
+        form.initial["starts_at"] = [request.now.date(), None]
+    context = {"people": people, "earlier": earlier, "companies": _companies(request)}
+    return page(request, "interviews/interview_form.html", context, form=form, also=people)
+
+
+def after_adding(interview: Interview) -> str:
+    """Whoever has just left an interview is asked at once what was agreed."""
+    is_just_over = interview.step == Step.FIX_AGREEMENT
+    return "interviews:agreement-create" if is_just_over else "interviews:interview-detail"
+
+
+def _earlier_stage(request: CandidateRequest) -> Interview | None:
+    key = request.GET.get("continues")
+    if not key:
+        return None
+    try:
+        return access.get_interview(request.user, UUID(key))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _companies(request: CandidateRequest) -> list[str]:
+    return list(access.companies_of(request.candidate).values_list("name", flat=True))
+
+
+@require_safe
+@candidate_page
+def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    (card,) = cards_of([interview], now=request.now)
+    agreements = list(interview.agreements.select_related("responsible", "contact"))
+    context = {
+        "interview": interview,
+        "card": card,
+        "agreement": agreements[-1] if agreements else None,
+        "people": interview.participations.select_related("interlocutor"),
+        "lacking": lacking_of(interview),
+        "is_over": interview.ends_at <= request.now,
+        "missed": missed_of(interview),
+        "log": log_of(interview, agreements, now=request.now),
+    }
+    return render(request, "interviews/interview_detail.html", context)
+
+
+def lacking_of(interview: Interview) -> list[str]:
+    result: Result | None = getattr(interview, "result", None)
+    return [] if result is None else list(result.competences.values_list("name", flat=True))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    form = InterviewChangeForm(posted(request), instance=interview)
+    people = attendee_formset(posted(request), candidate=request.candidate, interview=interview)
+
+    def write() -> None:
+        interviews.change_interview(
+            interview=interview, people=people.attendees(interview.vacancy), now=request.now
+        )
+
+    if people.is_valid() and saved(form, write):
+        return redirect("interviews:interview-detail", pk)
+    context = {"interview": interview, "people": people}
+    return page(request, "interviews/interview_update.html", context, form=form, also=people)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if request.method != "POST":
+        return render(request, "interviews/interview_cancel.html", {"interview": interview})
+    interviews.cancel_interview(interview=interview, now=request.now)
+    messages.success(request, _("The interview is cancelled."))
+    return redirect("interviews:interview-detail", pk)
+
+
+@require_POST
+@candidate_page
+def interview_reinstate(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    interviews.reinstate_interview(interview=interview, now=request.now)
+    messages.success(request, _("The interview takes place after all."))
+    return redirect("interviews:interview-detail", pk)
+
+
+@require_POST
+@candidate_page
+def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    try:
+        interviews.note_nothing_agreed(interview=interview, now=request.now)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return back(request, "interviews:interview-detail", pk)
+
+
+@require_POST
+@candidate_page
+def snooze(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """Put the step off until tomorrow's contact hours, or for a week."""
+    interview = access.get_interview(request.user, pk)
+    put_off = {TOMORROW: steps.tomorrow, LATER: steps.later}
+    until = put_off.get(request.POST.get("until", ""))
+    if until is None:
+        return HttpResponse(_("Choose tomorrow or later."), status=422)
+    moment = until(candidate=request.candidate, now=request.now)
+    interviews.snooze_interview(interview=interview, until=moment, now=request.now)
+    return back(request, "interviews:interview-detail", pk)

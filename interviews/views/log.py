@@ -1,0 +1,125 @@
+"""What happened in an interview's wait, newest first, each in a few words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from interviews import spoken
+from interviews.models import Agreement, Contact, DeliveryState, Interview, Reminder, Result
+
+Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    at: datetime
+    said: str
+    notes: str = ""
+    delete_url: str = ""
+
+
+def log_of(interview: Interview, agreements: Sequence[Agreement], *, now: datetime) -> list[Entry]:
+    entries = [
+        *_of_interview(interview, now=now),
+        *(_of_agreement(each, now=now) for each in agreements),
+        *(_of_contact(each) for each in interview.contacts.select_related("person")),
+        *_of_result(interview),
+        *(_of_reminder(each) for each in _sent(interview)),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def missed_of(interview: Interview) -> QuerySet[Reminder]:
+    """Reminders that could not be mailed, while their step still stands."""
+    missed = Reminder.objects.filter(interview=interview, state=DeliveryState.MISSED)
+    return missed.filter(settled_at__isnull=True)
+
+
+def _sent(interview: Interview) -> QuerySet[Reminder]:
+    return interview.reminders.filter(state=DeliveryState.SENT, sent_at__isnull=False)
+
+
+def _of_interview(interview: Interview, *, now: datetime) -> Iterator[Entry]:
+    said = _("%(stage)s, %(minutes)d minutes") % {
+        "stage": capfirst(interview.get_stage_display()),
+        "minutes": interview.minutes,
+    }
+    moved = ""
+    if interview.moved_from_at is not None:
+        moved = _("Moved from %(when)s.") % {
+            "when": spoken.moment(interview.moved_from_at, now=now)
+        }
+    yield Entry(interview.starts_at, said, moved)
+    if interview.nothing_agreed_at is not None:
+        yield Entry(interview.nothing_agreed_at, _("Nothing was agreed"))
+    if interview.cancelled_at is not None:
+        yield Entry(interview.cancelled_at, _("Cancelled"))
+
+
+def _of_agreement(agreement: Agreement, *, now: datetime) -> Entry:
+    is_theirs = agreement.initiator == Agreement.Initiator.EMPLOYER
+    if agreement.due_on is None:
+        said = (
+            _("Agreed: they make contact, no day named")
+            if is_theirs
+            else _("Agreed: I make contact, no day named")
+        )
+    else:
+        said = (
+            _("Agreed: they make contact by %(when)s")
+            if is_theirs
+            else _("Agreed: I make contact on %(when)s")
+        )
+        when = spoken.day_and_clock(agreement.due_on, agreement.due_time, now=now)
+        said %= {"when": when}
+    url = reverse("interviews:agreement-delete", args=[agreement.pk])
+    return Entry(agreement.made_at, said, agreement.notes, url)
+
+
+def _of_contact(contact: Contact) -> Entry:
+    said = _contact_words(contact) % {"channel": contact.get_channel_display()}
+    if contact.person is not None:
+        said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}
+    url = reverse("interviews:contact-delete", args=[contact.pk])
+    return Entry(contact.at, said, contact.notes, url)
+
+
+def _contact_words(contact: Contact) -> str:
+    if contact.direction == Direction.IN:
+        return _inbound_words(contact)
+    if contact.outcome == Outcome.NO_ANSWER:
+        return _("I called, and nobody answered")
+    if contact.purpose == Purpose.THANKS:
+        return _("I thanked them %(channel)s")
+    if contact.purpose == Purpose.OTHER:
+        return _("I was in touch about something else, %(channel)s")
+    if contact.outcome == Outcome.SENT:
+        return _("I asked about the result %(channel)s")
+    return _("I reached them %(channel)s; it is still open")
+
+
+def _inbound_words(contact: Contact) -> str:
+    if contact.outcome == Outcome.NO_ANSWER:
+        return _("They called, and I missed it")
+    if contact.purpose == Purpose.FOLLOW_UP:
+        return _("They were in touch %(channel)s; it is still open")
+    return _("They were in touch about something else, %(channel)s")
+
+
+def _of_result(interview: Interview) -> Iterator[Entry]:
+    result: Result | None = getattr(interview, "result", None)
+    if result is None:
+        return
+    is_own = result.kind != Result.Kind.NEXT_STAGE and result.follows_id is None
+    url = reverse("interviews:result-delete", args=[result.pk]) if is_own else ""
+    yield Entry(result.known_at, capfirst(result.get_kind_display()), result.feedback, url)
+
+
+def _of_reminder(reminder: Reminder) -> Entry:
+    assert reminder.sent_at is not None
+    return Entry(reminder.sent_at, _("A reminder was sent"))

@@ -1,0 +1,57 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from interviews import access
+from interviews.forms.result import ResultForm
+from interviews.models import Interview, Result
+from interviews.services import results
+from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
+from interviews.views.confirm import confirm_delete
+from interviews.views.redirects import redirect_to
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    form = ResultForm(
+        posted(request),
+        interview=interview,
+        now=request.now,
+        initial={"kind": request.GET.get("kind"), "via": request.GET.get("via")},
+    )
+    if posted(request) is not None and form.is_next_stage:
+        return redirect_to("interview-create", continues=pk)
+
+    def write() -> None:
+        lacking = form.cleaned_data["lacking"]
+        results.record_result(result=form.build(), competences=lacking, now=request.now)
+
+    if saved(form, write):
+        return redirect("interviews:interview-detail", pk)
+    context = {"interview": interview, **_replaced(interview)}
+    return page(request, "interviews/result_form.html", context, form=form)
+
+
+def _replaced(interview: Interview) -> dict[str, Any]:
+    """A late answer replaces what was recorded before; the page says so."""
+    earlier: Result | None = getattr(interview, "result", None)
+    return {"earlier": earlier}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def result_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    stored = access.get_result(request.user, pk)
+    return confirm_delete(
+        request,
+        interview=stored.interview,
+        question=_("Take this result back?"),
+        effect=_("The wait goes on; so do the other stages that it had closed."),
+        delete=lambda: results.delete_result(result=stored, now=request.now),
+    )

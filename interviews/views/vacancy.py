@@ -1,0 +1,60 @@
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from interviews import access
+from interviews.forms.vacancy import VacancyForm, WeighForm
+from interviews.models import Candidate, Company, Interview, Vacancy
+from interviews.services import companies, vacancies
+from interviews.views.base import CandidateRequest, back, candidate_page, page, posted, saved
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    vacancy = access.get_vacancy(request.user, pk)
+    form = VacancyForm(posted(request), instance=vacancy)
+
+    @transaction.atomic
+    def write() -> None:
+        name = form.cleaned_data["agency_name"]
+        vacancy.agency = (
+            companies.find_or_create_company(
+                candidate=request.candidate, name=name, kind=Company.Kind.AGENCY
+            )
+            if name
+            else None
+        )
+        vacancies.change_vacancy(vacancy=vacancy, now=request.now)
+
+    if saved(form, write):
+        return back(request, "interviews:interview-list")
+    names = access.companies_of(request.candidate).values_list("name", flat=True)
+    context = {"vacancy": vacancy, "companies": names}
+    return page(request, "interviews/vacancy_form.html", context, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def weigh(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    vacancy = interview.vacancy
+    form = WeighForm(posted(request), vacancy=vacancy)
+    if saved(
+        form,
+        lambda: vacancies.weigh_vacancy(vacancy=vacancy, **form.cleaned_data, now=request.now),
+    ):
+        return redirect("interviews:interview-detail", pk)
+    others = open_vacancies(request.candidate).exclude(pk=vacancy.pk)
+    context = {"interview": interview, "others": others}
+    return page(request, "interviews/weigh.html", context, form=form)
+
+
+def open_vacancies(candidate: Candidate) -> QuerySet[Vacancy]:
+    """Those with an interview that is still unanswered."""
+    waiting = Interview.objects.unanswered().filter(vacancy=OuterRef("pk"))
+    return access.vacancies_of(candidate).filter(Exists(waiting))
