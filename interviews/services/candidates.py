@@ -35,15 +35,15 @@ def create_candidate(*, user: User, timezone: str, now: datetime) -> Candidate:
 def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     """Save the changed instance; a changed zone, holidays, hours or counting re-decides."""
     steps.lock_candidate(candidate.pk)
-    open_ids = list(
-        Interview.objects.of(candidate).undone().order_by("pk").values_list("pk", flat=True)
-    )
-    steps.lock_interviews(open_ids)
+    # Ended ones too: the local day on which a result came may be another in another zone.
+    rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
+    interview_ids = list(rows.values_list("pk", flat=True))
+    steps.lock_interviews(interview_ids)
     candidate.full_clean()
     before = Candidate.objects.get(pk=candidate.pk)
     candidate.save()
     if any(getattr(before, field) != getattr(candidate, field) for field in RULE_FIELDS):
-        steps.redecide(open_ids, now=now, is_fact=False)
+        steps.redecide(interview_ids, now=now, is_fact=False)
     reminders.match_to_wishes(candidate)
     return candidate
 

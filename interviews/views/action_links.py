@@ -1,0 +1,134 @@
+"""What a mail's links open: one confirmation, no sign-in, one interview.
+
+The first GET moves the token out of the address into a short-lived cookie, so that neither the
+browser's history nor a log of addresses keeps it, and redirects to a clean address. Looking
+changes nothing; only the confirmed POST acts. The link ends when its step is settled.
+"""
+
+from uuid import UUID
+
+from django.core.signing import BadSignature
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from interviews import access
+from interviews.forms.contact import CallForm
+from interviews.forms.result import ResultForm
+from interviews.models import Reminder
+from interviews.reminders import links
+from interviews.reminders.actions import BY_STEP, LABELS, Action
+from interviews.views.base import page, saved
+from interviews.views.cards import cards_of
+from interviews.views.link_actions import HANDLERS, Linked
+
+COOKIE, COOKIE_SALT, COOKIE_SECONDS = "action", "hearback.action.cookie", 3600
+GONE = 410
+
+
+@never_cache
+@require_safe
+def action_open(request: HttpRequest, token: str) -> HttpResponse:
+    """From the address in a mail to the clean one."""
+    read = links.read_action(token)
+    if read is None:
+        return _over(request)
+    key, action = read
+    clean = resolve_url("interviews:action", key, action)
+    response = redirect(clean)
+    response.set_signed_cookie(
+        COOKIE,
+        key.hex,
+        salt=COOKIE_SALT,
+        max_age=COOKIE_SECONDS,
+        path=clean.removesuffix(f"{action}/"),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """The one confirmation; what is typed wrongly is answered with 422 and kept."""
+    if not _has_cookie(request, pk):
+        return _over(request)
+    reminder = access.get_linked_reminder(pk)
+    now = timezone.now().astimezone(reminder.candidate.zone)
+    if not links.is_live(reminder, now=now):
+        return _over(request, reminder)
+    with timezone.override(reminder.candidate.zone):
+        return _act(Linked(request, reminder, _offered(reminder, name), now))
+
+
+def _offered(reminder: Reminder, name: str) -> Action:
+    """The action, if this step has it, or a call of this step can lead to it."""
+    try:
+        asked = Action(name)
+    except ValueError as error:
+        raise Http404 from error
+    offered = BY_STEP.get(reminder.step, ())
+    if asked in offered or (asked == Action.AGREED and Action.CALLED in offered):
+        return asked
+    raise Http404
+
+
+def _act(linked: Linked) -> HttpResponse:
+    handler = HANDLERS[linked.action]
+    form = handler.form(linked)
+    if linked.request.method == "POST":
+        elsewhere = _continued(linked, form)
+        if elsewhere is not None:
+            return redirect(elsewhere)
+
+        def write() -> bool:
+            handler.write(linked, form)
+            return True
+
+        if saved(form, write):
+            return _done(linked)
+    context = {
+        "interview": linked.interview,
+        "label": LABELS[linked.action],
+        "effect": handler.effect(linked),
+    }
+    return page(linked.request, "interviews/action_form.html", context, form=form)
+
+
+def _continued(linked: Linked, form: BaseForm) -> str | None:
+    """Where an answer needs another form: the result, the card, or the next interview."""
+    if isinstance(form, ResultForm) and form.is_next_stage:
+        return f"{resolve_url('interviews:interview-create')}?continues={linked.interview.pk}"
+    if not isinstance(form, CallForm) or not form.is_valid():
+        return None
+    if form.is_decided:
+        return resolve_url("interviews:action", linked.reminder.pk, Action.ANSWERED.value)
+    if form.has_new_day:
+        card = resolve_url("interviews:action", linked.reminder.pk, Action.AGREED.value)
+        return f"{card}?called=1"
+    return None
+
+
+def _done(linked: Linked) -> HttpResponse:
+    interview = access.get_linked_reminder(linked.reminder.pk).interview
+    context = {"interview": interview, "card": cards_of([interview], now=linked.now)[0]}
+    return render(linked.request, "interviews/action_done.html", context)
+
+
+def _has_cookie(request: HttpRequest, pk: UUID) -> bool:
+    try:
+        value = request.get_signed_cookie(COOKIE, salt=COOKIE_SALT, max_age=COOKIE_SECONDS)
+    except (KeyError, BadSignature):
+        return False
+    return value == pk.hex
+
+
+def _over(request: HttpRequest, reminder: Reminder | None = None) -> HttpResponse:
+    """The link has ended; what it was about is told only to who came with a true one."""
+    interview = reminder.interview if reminder else None
+    return render(request, "interviews/action_over.html", {"interview": interview}, status=GONE)
