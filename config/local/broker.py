@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.local.processes import Child, StartError
 
+PREFIX = "hearback-"
 SOCKET_PATH_MAX = 100  # the kernel's limit is 108 bytes, its end mark included
 
 
@@ -42,7 +43,7 @@ class Broker:
 
     def __init__(self, folder: Path, *, log: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._socket_folder = _short_folder()
+        self._socket_folder = _socket_folder(folder / "socket-folder")
         self.socket = self._socket_folder / "broker.sock"
         try:
             self.child = Child("broker", self._command(folder), env=os.environ, log=log)
@@ -90,10 +91,20 @@ class Broker:
         shutil.rmtree(self._socket_folder, ignore_errors=True)
 
 
+def _socket_folder(note: Path) -> Path:
+    """A new folder for the socket. The note names the last one, so that one which a killed
+    process left behind is cleared away."""
+    if note.is_file() and (left := Path(note.read_text())).name.startswith(PREFIX):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = _short_folder()
+    note.write_text(str(folder))
+    return folder
+
+
 def _short_folder() -> Path:
     """A private folder whose path leaves room for the socket's name."""
-    folder = Path(tempfile.mkdtemp(prefix="hearback-"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     if len(os.fsencode(folder)) < SOCKET_PATH_MAX - len("/broker.sock"):
         return folder
     folder.rmdir()
-    return Path(tempfile.mkdtemp(prefix="hearback-", dir="/tmp"))
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))

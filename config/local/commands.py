@@ -38,8 +38,9 @@ def beat(schedule: Path) -> list[str]:
     ]
 
 
-def mailbox(smtp_port: int, web_port: int, folder: Path) -> list[str]:
+def mailbox(smtp_socket: int, web_socket: int, folder: Path) -> list[str]:
+    """On two sockets that listen already, by their descriptors."""
     return [
         *(sys.executable, "-m", "config.local.mailbox", "--folder", str(folder)),
-        *("--smtp-port", str(smtp_port), "--web-port", str(web_port)),
+        *("--smtp-socket", str(smtp_socket), "--web-socket", str(web_socket)),
     ]

@@ -1,8 +1,7 @@
 """Which ports of this machine are free."""
 
 import socket
-from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -20,12 +19,21 @@ def is_free(port: int) -> bool:
     return all(_may_bind(host, port) for host in loopback_hosts())
 
 
-def free_port(wanted: int, *, taken: Iterable[int] = ()) -> int:
+def free_port(wanted: int) -> int:
     """The wanted port, or the first free one after it."""
-    avoided = set(taken)
+    return next(port for port in range(wanted, 65536) if is_free(port))
+
+
+def listen_near(wanted: int, *, avoid: int) -> socket.socket:
+    """Listening on the wanted port of this machine, or on the first free one after it, but
+    not on `avoid`, which is meant for something else.
+
+    Whoever only looks for a free port may lose it to another process before using it.
+    """
     for port in range(wanted, min(wanted + 200, 65536)):
-        if port not in avoided and is_free(port):
-            return port
+        if port != avoid and is_free(port):
+            with suppress(OSError):
+                return socket.create_server(("127.0.0.1", port))
     raise OSError(f"No free port from {wanted} on.")
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,15 @@ class StartError(Exception):
 class Child:
     """A process in a session of its own, so that the terminal's Ctrl-C does not reach it."""
 
-    def __init__(self, name: str, command: list[str], *, env: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        env: Mapping[str, str],
+        log: Path,
+        sockets: Sequence[int] = (),
+    ) -> None:
         self.name = name
         self.log = log
         with _opened_log(log) as output:
@@ -33,6 +41,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=sockets,
             )
 
     @property

@@ -22,10 +22,8 @@ def run(port: int, *, is_demo_wanted: bool) -> int:
     system = None
     try:
         system = _prepared(port)
-        mailbox = _start(system, port, is_demo_wanted=is_demo_wanted)
-        print(f"Open http://localhost:{port}/", flush=True)
-        if mailbox:
-            print(f"Mail it sends: http://localhost:{mailbox}/", flush=True)
+        for line in _start(system, port, is_demo_wanted=is_demo_wanted):
+            print(line, flush=True)
         return _watch(system)
     except KeyboardInterrupt:
         return 0
@@ -56,43 +54,37 @@ def _prepared(port: int) -> System:
     return System(folder)
 
 
-def _start(system: System, port: int, *, is_demo_wanted: bool) -> int | None:
-    """Start all; the port of the mailbox's page, where there is a mailbox."""
+def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
+    """Start all; what there is to say about it."""
+    said = [f"Open http://localhost:{port}/"]
     if not os.environ.get("CELERY_BROKER_URL"):
         os.environ["CELERY_BROKER_URL"] = system.start_broker()
-    mailbox = None if os.environ.get("EMAIL_URL") else _start_mailbox(system, port)
+    if not os.environ.get("EMAIL_URL"):
+        said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
     system.env = dict(os.environ)
-    _prepare_database(is_demo_wanted=is_demo_wanted)
+    credentials = _prepared_database(is_demo_wanted=is_demo_wanted)
     system.start_web(port)
     system.start_worker()
     system.start_beat()
     system.wait_for_web(port)
-    return mailbox
+    return [*said, *credentials.splitlines()]
+
+
+def _prepared_database(*, is_demo_wanted: bool) -> str:
+    # Not before the environment is complete: the settings are read with this import.
+    from config.local.database import prepare
+
+    return prepare(is_demo_wanted=is_demo_wanted)
 
 
 def _start_mailbox(system: System, port: int) -> int:
-    smtp_port = ports.free_port(SMTP_PORT, taken=[port])
-    web_port = ports.free_port(MAILBOX_PORT, taken=[port, smtp_port])
-    system.start_mailbox(smtp_port, web_port)
+    """The port of its page."""
+    smtp = ports.listen_near(SMTP_PORT, avoid=port)
+    web = ports.listen_near(MAILBOX_PORT, avoid=port)
+    smtp_port, web_port = smtp.getsockname()[1], web.getsockname()[1]
+    system.start_mailbox(smtp, web)
     os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{smtp_port}"
-    return web_port
-
-
-def _prepare_database(*, is_demo_wanted: bool) -> None:
-    """Migrate, and load the demo into a database that nobody uses yet; in this process, since
-    each Python that starts Django anew costs the better part of a second."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command
-    from django.db import connections
-
-    call_command("migrate", interactive=False, verbosity=0)
-    if is_demo_wanted and not get_user_model().objects.exists():
-        call_command("load_demo")
-    connections.close_all()
+    return int(web_port)
 
 
 def _watch(system: System) -> int:

@@ -6,7 +6,8 @@
 import http.client
 import logging
 import os
-from collections.abc import Mapping
+import socket
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -37,8 +38,11 @@ class System:
         self.env["CELERY_BROKER_URL"] = self._broker.url
         return self._broker.url
 
-    def start_mailbox(self, smtp_port: int, web_port: int) -> None:
-        self._start("mailbox", commands.mailbox(smtp_port, web_port, self.var / "mailbox"))
+    def start_mailbox(self, smtp: socket.socket, web: socket.socket) -> None:
+        """Start it on two sockets that listen already."""
+        with smtp, web:
+            command = commands.mailbox(smtp.fileno(), web.fileno(), self.var / "mailbox")
+            self._start("mailbox", command, [smtp.fileno(), web.fileno()])
 
     def start_web(self, port: int) -> None:
         self._start("web", commands.web(port))
@@ -68,8 +72,9 @@ class System:
                 child.stop()
             logger.info("%s stopped", name)
 
-    def _start(self, name: str, command: list[str]) -> None:
-        self._add(name, Child(name, command, env=self.env, log=self._log(name)))
+    def _start(self, name: str, command: list[str], sockets: Sequence[int] = ()) -> None:
+        log = self._log(name)
+        self._add(name, Child(name, command, env=self.env, log=log, sockets=sockets))
 
     def _add(self, name: str, child: Child) -> None:
         self.children[name] = child

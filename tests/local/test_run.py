@@ -13,23 +13,25 @@ from pathlib import Path
 
 import pytest
 
-from config.local.ports import free_port
 from config.local.system import answers_http
+from tests.support.ports import own_port
 
 ORDER = ["beat", "worker", "web", "mailbox", "broker"]
 
 
 @pytest.fixture
 def port() -> int:
-    return free_port(30000 + os.getpid() % 9000)
+    return own_port()
 
 
 @contextmanager
-def run(var: Path, port: int, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+def run(
+    var: Path, port: int, *, demo: str = "0", **environment: str
+) -> Iterator["subprocess.Popen[str]"]:
     """It, started as a shell's foreground job is: in a process group of its own."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME")}
     started = subprocess.Popen(
-        [sys.executable, "-m", "config.local", "--port", str(port), "--demo", "0"],
+        [sys.executable, "-m", "config.local", "--port", str(port), "--demo", demo],
         env={**inherited, **environment, "HEARBACK_VAR": str(var)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -90,13 +92,17 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(tmp_path: Path, port: int
     assert sessions_alive(set(children.values())) == set()
 
 
-def test_killed_it_leaves_no_process_behind(tmp_path: Path, port: int) -> None:
+def test_killed_it_leaves_no_process_behind_and_starts_again(tmp_path: Path, port: int) -> None:
     with run(tmp_path, port) as process:
         read_line(process)
         children = processes_of(tmp_path)
         process.kill()
         process.wait()
         assert wait_until_gone(set(children.values())) == set()
+    left = Path((tmp_path / "broker" / "socket-folder").read_text())
+    with run(tmp_path, port) as process:
+        assert read_line(process) == f"Open http://localhost:{port}/"
+        assert not left.exists()
 
 
 def test_a_process_that_ends_is_named_and_all_stops(tmp_path: Path, port: int) -> None:
@@ -120,7 +126,7 @@ def test_a_taken_port_is_one_line(tmp_path: Path, port: int) -> None:
 def test_a_folder_in_use_is_one_line(tmp_path: Path, port: int) -> None:
     with run(tmp_path, port) as first:
         read_line(first)
-        with run(tmp_path, free_port(port + 1)) as second:
+        with run(tmp_path, own_port()) as second:
             _, errors = second.communicate(timeout=20)
     assert second.returncode == 1
     assert errors == f"Hearback already runs on {tmp_path} (process {first.pid}).\n"
@@ -147,3 +153,16 @@ def test_no_broker_of_its_own_where_one_is_named(tmp_path: Path, port: int, brok
         read_line(process)
         assert sorted(processes_of(tmp_path)) == ["beat", "mailbox", "web", "worker"]
         assert not (tmp_path / "broker").exists()
+
+
+def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port, demo="1") as process:
+        first = [read_line(process) for _ in range(4)]
+    with run(tmp_path, port, demo="1") as process:
+        later = [read_line(process) for _ in range(2)]
+        process.terminate()
+        assert process.stdout is not None
+        assert process.stdout.read() == ""
+    assert first[0] == later[0] == f"Open http://localhost:{port}/"
+    assert re.fullmatch(r"Candidate: \S+@\S+ \S.*", first[2])
+    assert re.fullmatch(r"Coach: \S+@\S+ \S.*", first[3])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config.local.ports import answers, free_port
+from config.local.ports import answers
 from config.local.processes import Child
 from tests.services_commands.host import (
     COMPOSE,
@@ -24,16 +24,15 @@ from tests.services_commands.host import (
     run_command,
 )
 from tests.support.brokers import claimed_redis
+from tests.support.ports import own_port
 
 pytestmark = pytest.mark.servers
 
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    first = free_port(23000 + os.getpid() % 5000)
-    second = free_port(first + 1)
     with new_database() as database, claimed_redis(os.environ["CELERY_BROKER_URL"]) as broker:
-        yield Host(tmp_path, database, broker, first, second, free_port(second + 1))
+        yield Host(tmp_path, database, broker, own_port(), own_port(), own_port())
 
 
 @contextmanager

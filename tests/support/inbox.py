@@ -1,13 +1,13 @@
 """A real SMTP server in the test's own process, whose mail the test can wait for."""
 
 import re
+import socket
 import threading
 import time
 from email.message import EmailMessage
 
-from config.local.mailbox.smtp import smtp_server
+from config.local.mailbox.smtp import SmtpServer
 from config.local.mailbox.store import parsed
-from config.local.ports import free_port
 
 LINK = re.compile(r"https?://\S+[^\s.,;:)>]")
 
@@ -16,12 +16,13 @@ class Inbox:
     """Start it with `with Inbox() as inbox`; `inbox.url` is an EMAIL_URL."""
 
     def __init__(self) -> None:
-        self.port = free_port(20000 + threading.get_native_id() % 20000)
+        listening = socket.create_server(("127.0.0.1", 0))
+        self.port = listening.getsockname()[1]
         self.url = f"smtp://127.0.0.1:{self.port}"
         self.messages: list[EmailMessage] = []
         self._untaken: list[tuple[list[str], EmailMessage]] = []
         self._came = threading.Condition()
-        self._server = smtp_server("127.0.0.1", self.port, self._keep)
+        self._server = SmtpServer(listening, self._keep)
 
     def __enter__(self) -> "Inbox":
         self._server.start()

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from config.local.ports import free_port
 from config.local.system import System
 from tests.support.inbox import Inbox
+from tests.support.ports import own_port
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Running:
 
 def start(var: Path, inbox: Inbox, *, broker_url: str, **settings: str) -> Running:
     """Start it on the test's own database; `settings` are environment variables."""
-    port = free_port(21000 + os.getpid() % 10000)
+    port = own_port()
     url = f"http://localhost:{port}"
     environment = {
         **os.environ,

@@ -1,8 +1,10 @@
-"""The SMTP side. The tests start it too, with a handler of their own."""
+"""The SMTP side. The tests' inbox is the same server with another place to keep mail."""
 
+import asyncio
+import socket
+import threading
 from collections.abc import Callable
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 Keep = Callable[[bytes, list[str]], object]
@@ -18,6 +20,36 @@ class _Handler:
         return "250 kept"
 
 
-def smtp_server(host: str, port: int, keep: Keep) -> Controller:
-    """A server, not yet started, that hands each message and its recipients to `keep`."""
-    return Controller(_Handler(keep), hostname=host, port=port, enable_SMTPUTF8=True)
+class SmtpServer:
+    """Hands each message and its recipients to `keep`, in a thread of its own.
+
+    It is given a socket that listens already, so whoever chose the port holds it.
+    """
+
+    def __init__(self, listening: socket.socket, keep: Keep) -> None:
+        self._listening = listening
+        self._handler = _Handler(keep)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        serving = self._loop.create_server(self._session, sock=self._listening)
+        server = self._loop.run_until_complete(serving)
+        self._loop.run_forever()
+        server.close()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.close()
+
+    def _session(self) -> SMTP:
+        return SMTP(self._handler, enable_SMTPUTF8=True, loop=self._loop)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -55,6 +56,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def web_server(host: str, port: int, store: Store) -> ThreadingHTTPServer:
+def web_server(listening: socket.socket, store: Store) -> ThreadingHTTPServer:
+    """Not yet serving, on a socket that listens already."""
     handler = type("Handler", (_Handler,), {"store": store})
-    return ThreadingHTTPServer((host, port), handler)
+    server = ThreadingHTTPServer(listening.getsockname()[:2], handler, bind_and_activate=False)
+    server.socket.close()
+    server.socket = listening
+    return server

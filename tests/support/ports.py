@@ -1,0 +1,15 @@
+"""Ports for the processes that tests start."""
+
+import itertools
+import os
+
+from config.local.ports import free_port
+
+# Fifty for each process of a test run, below those that the system hands out by itself.
+_FIRST = 20000 + os.getpid() % 240 * 50
+_offered = itertools.cycle(range(_FIRST, _FIRST + 50))
+
+
+def own_port() -> int:
+    """A free port that this process was not given a moment ago."""
+    return free_port(next(_offered))
