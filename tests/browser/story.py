@@ -1,0 +1,75 @@
+"""The words of the stories: what a candidate does in the browser and with her mail."""
+
+import re
+from datetime import datetime
+from email.message import EmailMessage
+
+from playwright.sync_api import Page, expect
+
+from interviews.models import Candidate, Interview
+from tests.support.inbox import Inbox, text_of
+from tests.support.running import Running
+from tests.support.time_shift import pass_until_due
+
+EMAIL = "alice@example.org"
+PASSWORD = "a long enough word"
+CODE = re.compile(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", re.MULTILINE)
+
+OF_INTERVIEW = re.compile(r"/interviews/([0-9a-f-]{36})/")
+
+
+def sign_up(page: Page, inbox: Inbox) -> Candidate:
+    page.goto("/")
+    page.get_by_role("link", name="Write down an interview").click()
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    # The browser's own zone is proposed.
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
+    page.get_by_role("button", name="Sign up").click()
+    found = CODE.search(text_of(inbox.take(to=EMAIL)))
+    assert found is not None
+    page.get_by_label("Code").fill(found.group(1))
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(re.compile("/today/$"))
+    return Candidate.objects.get(user__email=EMAIL)
+
+
+def add_interview(page: Page, starts_at: datetime, *, company: str, title: str) -> Interview:
+    """Quick-add, with Anna Petrova as the recruiter."""
+    page.get_by_role("link", name="Interview", exact=True).click()
+    page.get_by_label("Position", exact=True).fill(title)
+    page.get_by_label("Company", exact=True).fill(company)
+    page.get_by_label("Day", exact=True).fill(f"{starts_at:%Y-%m-%d}")
+    page.get_by_label("Time", exact=True).fill(f"{starts_at:%H:%M}")
+    page.locator("[name=people-0-name]").fill("Anna Petrova")
+    page.locator("[name=people-0-phone]").fill("+49 30 901820")
+    page.get_by_role("button", name="Save the interview").click()
+    page.wait_for_url(OF_INTERVIEW)
+    found = OF_INTERVIEW.search(page.url)
+    assert found is not None
+    return Interview.objects.get(pk=found.group(1))
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    """One of the large choices under a question."""
+    group = page.get_by_role("group", name=question)
+    group.get_by_role("radio", name=re.compile(rf"^{re.escape(answer)}\b", re.IGNORECASE)).check()
+
+
+def next_mail(running: Running, interview: Interview, *, subject: str) -> EmailMessage:
+    """Let days pass until the next step is due, and wait for its reminder."""
+    pass_until_due(interview.candidate, interview)
+    return running.inbox.take(to=EMAIL, subject=subject)
+
+
+def open_link(page: Page, message: EmailMessage, label: str) -> None:
+    """Follow the link of this label in the mail's text."""
+    found = re.search(rf"^{re.escape(label)}: (\S+)", text_of(message), re.MULTILINE)
+    assert found is not None, text_of(message)
+    page.goto(found.group(1))
+    expect(page.get_by_role("heading", level=1)).to_have_text(label)
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noted")

@@ -1,0 +1,71 @@
+"""The other story: nothing was agreed. Weigh it on the fourth day, call on the fifth."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Pages
+from tests.browser.story import (
+    EMAIL,
+    OF_INTERVIEW,
+    add_interview,
+    choose,
+    confirm,
+    next_mail,
+    open_link,
+    sign_up,
+)
+from tests.support.running import Running
+from tests.support.time_shift import days_pass
+
+pytestmark = pytest.mark.browser
+
+
+def test_nothing_was_agreed(running: Running, new_page: Pages) -> None:
+    page = new_page(running.url, timezone_id="Europe/Berlin")
+    alice = sign_up(page, running.inbox)
+    soon = timezone.now().astimezone(alice.zone) + timedelta(minutes=30)
+    interview = add_interview(page, soon, company="Bolt", title="Data engineer")
+
+    # The interview passes, and the first mail asks what was agreed.
+    days_pass(alice, 1)
+    mail = running.inbox.take(to=EMAIL, subject="Note what was agreed with Anna Petrova")
+    phone = new_page(running.url, timezone_id="Europe/Berlin")
+    open_link(phone, mail, "Nothing was agreed")
+    confirm(phone)
+
+    # Four days later: is this the job she wants?
+    mail = next_mail(running, interview, subject="Weigh the job at Bolt")
+    open_link(phone, mail, "Weigh it")
+    choose(phone, "How attractive is it?", "4")
+    choose(phone, "How much do you want it?", "5")
+    confirm(phone)
+
+    # It is. On the fifth day she calls, and reaches Anna: a new day is named.
+    mail = next_mail(running, interview, subject="Call Anna Petrova (Bolt) today")
+    open_link(phone, mail, "I called")
+    choose(phone, "How did it go?", "They named a new day")
+    phone.get_by_role("button", name="Confirm").click()
+    choose(phone, "When will you hear?", "In a week")
+    confirm(phone)
+    assert interview.contacts.get().agreement is not None
+
+    # They keep their word: they want to see her again.
+    page.goto(f"/interviews/{interview.pk}/")
+    page.get_by_role("link", name=re.compile("They answered|Change it")).first.click()
+    choose(page, "How did it end?", "They want to see me again")
+    page.get_by_role("button", name="Save").click()
+    next_week = timezone.now().astimezone(alice.zone) + timedelta(days=7)
+    page.get_by_label("Day", exact=True).fill(f"{next_week:%Y-%m-%d}")
+    page.get_by_label("Time", exact=True).fill("10:00")
+    page.get_by_role("button", name="Save the interview").click()
+    page.wait_for_url(OF_INTERVIEW)
+
+    interview.refresh_from_db()
+    assert (interview.result.kind, interview.step) == ("next_stage", "done")
+    page.goto("/today/")
+    expect(page.get_by_role("heading", name="Do now")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Coming interviews")).to_be_visible()
