@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import groupby
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -49,7 +50,7 @@ class ZoneSelect(forms.Select):
 class ZoneField(forms.ChoiceField):
     widget = ZoneSelect
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, *, help_text: Any = "") -> None:
         super().__init__(
             label=_("Time zone"),
             choices=zone_choices,
@@ -57,5 +58,5 @@ class ZoneField(forms.ChoiceField):
             error_messages={
                 "invalid_choice": _("Choose a zone from the list; one is “Europe/Berlin”."),
             },
-            **options,
+            help_text=help_text,
         )

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import dateformat
 from django.utils.html import format_html
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from interviews import spoken
-from interviews.forms.base import PageModelForm, SubmissionMixin, choices, radio, section
+from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio
 from interviews.forms.moments import ClockField, DayField, happened_field
 from interviews.models import Agreement, Channel, Contact, Interlocutor, Interview
 
@@ -51,7 +52,7 @@ def parse_day(value: str) -> date | None:
         return None
 
 
-class AgreementForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+class AgreementForm(SubmissionMixin, PageModelForm):
     due = forms.ChoiceField()  # its choices depend on the day
     due_on = DayField(label=gettext_lazy("Which day"), required=False)
     due_time = ClockField(label=gettext_lazy("At what time"), required=False)
@@ -71,14 +72,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # tw
         label=gettext_lazy("Does silence mean no?"),
         initial="no",
     )
-    responsible = forms.ModelChoiceField(
-        queryset=Interlocutor.objects.none(),
-        label=gettext_lazy("Who answers?"),
-        empty_label=gettext_lazy("somebody else"),
-        required=False,
-        blank=True,
-        widget=forms.RadioSelect,
-    )
+    responsible = radio([], label=gettext_lazy("Who answers?"), required=False)
     feedback_via = radio(
         Agreement.FeedbackVia.choices,
         label=gettext_lazy("How does the answer come?"),
@@ -109,7 +103,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # tw
         self.initial["made_at"] = made_at_proposed(interview, now=now)
         if contact is not None:
             del self.fields["made_at"]
-        self.lay_out("submission_id", *self._questions(), *self._rest())
+        self.lay_out("submission_id", *self._questions(), self._rest())
 
     def _ask_due(self, today: date) -> None:
         offered = day_choices(today)
@@ -120,26 +114,36 @@ class AgreementForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # tw
         self.fields["due"] = radio(offered, label=_("When will you hear?"))
 
     def _ask_who(self, interview: Interview) -> None:
+        """Whoever took part, the lead first, who is also proposed; or somebody else."""
         people = interview.interlocutors.order_by("participations__position")
-        self.fields["responsible"].queryset = people  # type: ignore[attr-defined]
-        lead = people.first()
-        if lead is None:
+        self.people = {str(person.pk): person for person in people}
+        if not self.people:
             del self.fields["responsible"]
-        else:
-            self.initial["responsible"] = lead.pk
+            return
+        named = [(key, person.name) for key, person in self.people.items()]
+        self.fields["responsible"].choices = [  # type: ignore[attr-defined]
+            *named,
+            ("", _("Somebody else")),
+        ]
+        self.initial["responsible"] = named[0][0]
 
     def _questions(self) -> list[object]:
         who = [choices("responsible")] if "responsible" in self.fields else []
         return [
             choices("due", "due"),
-            section(_("Another day, or a time"), "due_on", "due_time", css_class="pair-of exact"),
+            Div("due_on", css_class="if-other-day"),
+            Div("due_time", css_class="if-day"),
             *(choices(name) for name in ("initiator", "channel", "may_call", "silence")),
             *who,
             choices("feedback_via"),
         ]
 
-    def _rest(self) -> list[str]:
-        return [name for name in ("made_at", "notes") if name in self.fields]
+    def _rest(self) -> More:
+        names = [name for name in ("made_at", "notes") if name in self.fields]
+        return More(_("Another moment, or a note"), *names)
+
+    def clean_responsible(self) -> Interlocutor | None:
+        return self.people.get(self.cleaned_data["responsible"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -50,6 +50,14 @@ class AttendeeForm(PageForm):
         return cleaned
 
     @property
+    def is_shown(self) -> bool:
+        """Somebody stands in this row, well written or not."""
+        if not self.is_bound:
+            return bool(self.initial)
+        typed = (self.data.get(self.add_prefix(name)) for name in ("known", "name", "phone"))
+        return bool(self.errors) or any(typed)
+
+    @property
     def is_empty(self) -> bool:
         """Nobody was named: the row is left out."""
         return not self.cleaned_data.get("known") and not self.cleaned_data.get("name")
@@ -82,9 +90,7 @@ AttendeeFormSet = forms.formset_factory(
 )
 
 
-def attendee_formset(
-    data: Any, *, candidate: Candidate, interview: Interview | None = None
-) -> BaseAttendeeFormSet:
+def attendee_formset(data: Any, *, candidate: Candidate, interview: Interview | None = None) -> Any:
     """Filled in with who took part in `interview`, if there is one."""
     initial = []
     if interview is not None:

@@ -1,12 +1,13 @@
 """What all forms share: their helper, their words for "optional", a key against resending."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
@@ -30,6 +31,7 @@ class PageFormMixin:
 
     def lay_out(self, *items: object) -> None:
         """Called at the end of a form's __init__, when its fields are final."""
+        capitalise_choices(self.fields.values())
         mark_optional(
             {name: self.fields[name] for name in self.fields if name not in self.sometimes_needed}
         )
@@ -41,6 +43,20 @@ def mark_optional(fields: Mapping[str, forms.Field]) -> None:
         is_chosen = isinstance(field.widget, forms.RadioSelect)
         if not field.required and not is_chosen and not isinstance(field, NEVER_MARKED):
             field.label = format_lazy(_("{label} (optional)"), label=field.label)
+
+
+def capitalise_choices(fields: Iterable[forms.Field]) -> None:
+    """The models name their values for the middle of a sentence; a choice stands by itself."""
+    for field in fields:
+        if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
+            field.choices = [  # type: ignore[attr-defined]
+                (value, _standing(label) if value != "" else label or "–")
+                for value, label in field.choices  # type: ignore[attr-defined]
+            ]
+
+
+def _standing(label: Any) -> Any:
+    return label if isinstance(label, SafeString) else capfirst(label)
 
 
 class PageForm(PageFormMixin, forms.Form):
@@ -64,6 +80,26 @@ def choices(name: str, style: str = "") -> Field:
 
 def section(legend: object, *items: object, css_class: str = "") -> Fieldset:
     return Fieldset(legend, *items, css_class=f"section {css_class}")
+
+
+class More(Div):  # type: ignore[misc]  # crispy ships no types
+    """Fields that are seldom needed, folded away unless one of them must be put right."""
+
+    template = "forms/more.html"
+
+    def __init__(self, summary: object, *names: str) -> None:
+        super().__init__(*names)
+        self.summary = summary
+        self.is_open = False
+
+    def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> Any:
+        self.is_open = form.is_bound and any(name in form.errors for name in self.fields)
+        return super().render(form, *args, **kwargs)
+
+
+def pair(*names: str) -> Div:
+    """Fields said in one breath, beside each other where there is room."""
+    return Div(*names, css_class="pair")
 
 
 def radio(

@@ -3,16 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.zones import ZoneField
 from interviews import working_days
-from interviews.forms.base import PageForm, PageModelForm, section
+from interviews.forms.base import PageForm, PageModelForm, pair, section
 from interviews.forms.moments import ClockField
 from interviews.models import Candidate
 from interviews.rules import Step
 from interviews.wording import step_label
 
+# Another country has other regions: the field below is asked for anew.
+OFFER_REGIONS = {
+    "hx-get": reverse_lazy("interviews:candidate-update"),
+    "hx-trigger": "change",
+    "hx-target": "#div_id_subdivision",
+    "hx-select": "#div_id_subdivision",
+    "hx-select-oob": "unset",
+    "hx-swap": "outerHTML",
+    "hx-push-url": "false",
+}
 MAILED_STEPS = [step for step in Step if step is not Step.DONE]
 
 
@@ -40,7 +51,7 @@ class SettingsForm(PageModelForm):
     )
     subdivision = forms.CharField(label=_("Region"), required=False, widget=forms.Select)
     contact_opens = ClockField(label=_("I call from"))
-    contact_closes = ClockField(label=_("until"))
+    contact_closes = ClockField(label=_("Until"))
     mailed_steps = forms.MultipleChoiceField(
         label=_("Send me a mail when it is time to"),
         choices=[(step.value, step_label(step)) for step in MAILED_STEPS],
@@ -62,9 +73,12 @@ class SettingsForm(PageModelForm):
         self.initial["name"] = self.instance.user.name
         self.initial["mailed_steps"] = [s.value for s in MAILED_STEPS if s.value not in muted]
         self._offer_countries()
+        self.fields["country"].widget.attrs |= OFFER_REGIONS
         self.lay_out(
             section(_("You"), "name", "notice_days"),
-            section(_("Where and when you call"), "timezone", "contact_opens", "contact_closes"),
+            section(
+                _("Where and when you call"), "timezone", pair("contact_opens", "contact_closes")
+            ),
             section(_("Which days count"), "country", "subdivision", "counting"),
             section(_("Reminders"), "mailed_steps", "has_discreet_subjects"),
         )
@@ -76,7 +90,7 @@ class SettingsForm(PageModelForm):
             *working_days.country_choices(),
         ]
         regions = [("", _("the whole country")), *working_days.subdivision_choices(country)]
-        self.fields["subdivision"].widget.choices = regions  # type: ignore[attr-defined]
+        self.fields["subdivision"].widget.choices = regions
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageModelForm, SubmissionMixin, choices, radio
+from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio
 from interviews.forms.moments import happened_field
 from interviews.models import Channel, Contact, Interview
 
@@ -45,7 +45,7 @@ KINDS = {
 }
 
 
-class FactForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+class FactForm(SubmissionMixin, PageModelForm):
     """What every form about a contact asks: with whom, when, and notes."""
 
     at = happened_field(_("When was it?"))
@@ -71,6 +71,9 @@ class FactForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bas
         elif "person" not in self.initial or self.initial["person"] is None:
             self.initial["person"] = interview.step_person_id
 
+    def _more(self, *names: str) -> More:
+        return More(_("Another moment, or a note"), *self._named(*names))
+
     def _named(self, *names: str) -> list[str]:
         return [name for name in names if name in self.fields]
 
@@ -92,8 +95,14 @@ class ContactForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = ("submission_id", choices("kind", "tall"), choices("channel"))
-        self.lay_out(*first, *self._named("person"), "at", "has_new_day", "notes")
+        self.lay_out(
+            "submission_id",
+            choices("kind", "tall bare"),
+            choices("channel"),
+            "has_new_day",
+            *self._named("person"),
+            self._more("at", "notes"),
+        )
 
     def build(self) -> Contact:
         kind = KINDS[self.cleaned_data["kind"]]
@@ -123,8 +132,9 @@ class CallForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        more = self._named("person")
-        self.lay_out("submission_id", choices("outcome", "tall"), *more, "at", "notes")
+        self.lay_out(
+            "submission_id", choices("outcome", "tall"), self._more("person", "at", "notes")
+        )
 
     @property
     def is_decided(self) -> bool:
@@ -147,6 +157,8 @@ class CallForm(FactForm):
 class LetterForm(FactForm):
     """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
 
+    sometimes_needed = ("subject", "notes")
+
     channel = radio(
         [(Channel.EMAIL, _("by e-mail")), (Channel.MESSAGE, _("by message"))],
         label=_("How did you send it?"),
@@ -156,9 +168,10 @@ class LetterForm(FactForm):
 
     def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"notes": text, "subject": subject}
+        self.initial.update(notes=text, subject=subject)
         self.fields["notes"].label = _("The letter")
         self.fields["notes"].widget.attrs |= {"class": "letter", "rows": 16}
+        self.lay_out()
 
     def build(self, *, purpose: str) -> Contact:
         return self.fill(

@@ -36,7 +36,7 @@ class InterviewChangeForm(PageModelForm):
         self.lay_out("stage", "starts_at", "minutes", "place", "link", "notes")
 
 
-class InterviewForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+class InterviewForm(SubmissionMixin, PageModelForm):
     """Quick-add: an interview with its position and company, each known or new."""
 
     sometimes_needed = ("vacancy", "title", "company_name")

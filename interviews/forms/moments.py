@@ -1,6 +1,5 @@
 """Days and times typed in the candidate's zone, which the page has made the current one."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -41,6 +40,13 @@ class MomentWidget(forms.SplitDateTimeWidget):
         )
         forms.MultiWidget.__init__(self, widgets)
 
+    def decompress(self, value: Any) -> Any:
+        """To the minute, as it is shown and typed: left as it is, it has not changed."""
+        if value is None:
+            return [None, None]
+        local = timezone.localtime(value).replace(second=0, microsecond=0)
+        return [local.date(), local.time()]
+
 
 class MomentField(forms.SplitDateTimeField):
     """A local day and time. One that a clock change skips is read with the offset before the
@@ -54,7 +60,7 @@ class MomentField(forms.SplitDateTimeField):
         "required": _("Write the day and the time."),
     }
 
-    def compress(self, data_list: Sequence[date | time | None]) -> datetime | None:
+    def compress(self, data_list: Any) -> datetime | None:
         if not data_list or (
             data_list[0] in self.empty_values and data_list[1] in self.empty_values
         ):
@@ -72,5 +78,5 @@ def happened_field(label: object) -> MomentField:
     return MomentField(
         label=label,  # type: ignore[arg-type]
         required=False,
-        help_text=_("Leave it empty if it was just now."),  # type: ignore[arg-type]
+        help_text=_("Leave it empty if it was just now."),
     )

@@ -8,16 +8,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageModelForm, SubmissionMixin, choices, radio, section
+from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
 from interviews.forms.moments import DayField, happened_field
 from interviews.models import Interview, Result
 
 Kind = Result.Kind
 OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
+KEPT_FIELDS = ("kind", "via", "feedback", "recommended_to", "recontact_on", *OFFER_FIELDS)
 LACKING_MAX = 120
 
 
-class ResultForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two bases of one kind
+class ResultForm(SubmissionMixin, PageModelForm):
+    """A result, or the one noted before, filled in to be changed: saving replaces it."""
+
     kind = radio(
         [
             (Kind.OFFER, _("An offer")),
@@ -30,6 +33,11 @@ class ResultForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two b
         label=_("How did it end?"),
     )
     known_at = happened_field(_("When did you learn it?"))
+    lacking_before = forms.MultipleChoiceField(
+        label=_("What was lacking, as before"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     lacking = forms.CharField(
         label=_("What was lacking"),
         help_text=_("One thing a line, or with commas between them."),
@@ -50,21 +58,57 @@ class ResultForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two b
             *OFFER_FIELDS,
         ]
 
-    def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Result(interview=interview), **kwargs)
-        self.now = now
-        self.initial["known_at"] = None
-        self.fields["feedback"].widget.attrs["rows"] = 3
-        self.known_lacks = list(access.competences_of(interview.candidate))
-        self.lay_out(
-            "submission_id",
-            choices("kind", "tall"),
-            "via",
-            "known_at",
-            section(_("The offer"), *OFFER_FIELDS, css_class="if-offer"),
-            section(_("What it taught"), "feedback", "lacking", "is_skipped", css_class="if-no"),
-            section(_("What is left of it"), "recommended_to", "recontact_on", css_class="if-no"),
+    def __init__(
+        self,
+        *args: Any,
+        interview: Interview,
+        now: datetime,
+        initial: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.earlier: Result | None = getattr(interview, "result", None)
+        proposed = {name: value for name, value in (initial or {}).items() if value}
+        super().__init__(
+            *args,
+            instance=Result(interview=interview),
+            initial={"known_at": None, **self._kept(), **proposed},
+            **kwargs,
         )
+        # The instance above became the interview's result in memory; the stored one stands.
+        interview._state.fields_cache.pop("result", None)
+        self.now = now
+        self.fields["feedback"].widget.attrs["rows"] = 3
+        self._offer_lacking(interview)
+        self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
+
+    def _kept(self) -> dict[str, Any]:
+        if self.earlier is None or self.earlier.kind == Kind.NEXT_STAGE:
+            return {}
+        kept = {name: getattr(self.earlier, name) for name in KEPT_FIELDS}
+        return kept | {
+            "known_at": self.earlier.known_at,
+            "lacking_before": [row.name for row in self.earlier.competences.all()],
+            "is_skipped": self.earlier.lessons == Result.Lessons.SKIPPED,
+        }
+
+    def _offer_lacking(self, interview: Interview) -> None:
+        names = [row.name for row in access.competences_of(interview.candidate)]
+        self.fields["lacking_before"].choices = [  # type: ignore[attr-defined]
+            (name, name) for name in names
+        ]
+        if not names:
+            del self.fields["lacking_before"]
+
+    def _details(self) -> list[object]:
+        before = ["lacking_before"] if "lacking_before" in self.fields else []
+        taught = ("feedback", *before, "lacking", "is_skipped")
+        left = ("recommended_to", "recontact_on")
+        return [
+            More(_("You learned it earlier"), "known_at"),
+            section(_("The offer"), *OFFER_FIELDS, css_class="if-offer"),
+            section(_("What it taught"), *taught, css_class="if-no"),
+            section(_("What is left of it"), *left, css_class="if-no"),
+        ]
 
     @property
     def is_next_stage(self) -> bool:
@@ -82,6 +126,8 @@ class ResultForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two b
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if "lacking" in cleaned:
+            cleaned["lacking"] = [*cleaned.get("lacking_before", []), *cleaned["lacking"]]
         if cleaned.get("kind") != Kind.OFFER:
             cleaned |= {"offer_answer_by_on": None, "offer_starts_on": None, "offer_answer": ""}
         elif not cleaned.get("offer_answer"):
@@ -91,7 +137,18 @@ class ResultForm(SubmissionMixin, PageModelForm):  # type: ignore[misc]  # two b
     def build(self) -> Result:
         result: Result = self.instance
         result.submission_id = self.cleaned_data["submission_id"]
-        result.known_at = self.cleaned_data["known_at"] or self.now
+        result.known_at = self._known_at()
         if self.cleaned_data["is_skipped"]:
             result.lessons = Result.Lessons.SKIPPED
         return result
+
+    def _known_at(self) -> datetime:
+        """As typed. What stood there already is exact to the second where the kind stays, and
+        is not the moment of a later answer of another kind."""
+        typed: datetime | None = self.cleaned_data["known_at"]
+        if typed is None:
+            return self.now
+        if self.earlier is None or "known_at" in self.changed_data:
+            return typed
+        is_same = self.cleaned_data["kind"] == self.earlier.kind
+        return self.earlier.known_at if is_same else self.now

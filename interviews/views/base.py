@@ -34,7 +34,7 @@ class CandidateRequest(HttpRequest):
 View = Callable[Concatenate[CandidateRequest, P], HttpResponse]
 
 
-def candidate_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
     """For candidates alone. Whoever else is signed in may become one; another's page is 404."""
 
     @wraps(view)
@@ -93,8 +93,9 @@ def page(
     also: "BaseFormSet[Any] | None" = None,
 ) -> HttpResponse:
     """The page of a form; with what is to be put right, and 422, if it was refused."""
-    forms = [form] if also is None else [form, also]
-    is_refused = any(each.is_bound and not each.is_valid() for each in forms)
+    is_refused = form.is_bound and not form.is_valid()
+    if also is not None and also.is_bound and not also.is_valid():
+        is_refused = True
     status = UNPROCESSABLE if is_refused else 200
     return render(request, template, {**context, "form": form}, status=status)
 

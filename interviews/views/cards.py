@@ -84,7 +84,7 @@ def card_of(interview: Interview, *, now: datetime) -> Card:
     state = rules.state_of(step.due, now=now, zone=interview.candidate.zone)
     if state is None or (state == State.WAITING and hasattr(interview, "result")):
         return _answered(interview, step, now=now)
-    is_acted_on = state != State.WAITING or step.step == Step.PREPARE
+    is_acted_on = state != State.WAITING
     return Card(
         interview=interview,
         step=step,
@@ -92,7 +92,7 @@ def card_of(interview: Interview, *, now: datetime) -> Card:
         label=wording.state_label(step, now=now),
         sentence=_why(interview, step, now=now),
         main=main_button(interview, step) if is_acted_on else None,
-        others=other_buttons(interview, step) if is_acted_on else [],
+        others=other_buttons(interview, step) if is_acted_on else early_buttons(interview, step),
     )
 
 
@@ -139,6 +139,13 @@ def main_button(interview: Interview, step: PartyStep) -> Button | None:
     return Button(wording.action(step, person=person_of(interview), company=company), url)
 
 
+def early_buttons(interview: Interview, step: PartyStep) -> list[Button]:
+    """The questions may be looked at long before it is time to."""
+    if step.step != Step.PREPARE:
+        return []
+    return [Button(_("Questions to ask"), _url("questions", interview.pk))]
+
+
 def other_buttons(interview: Interview, step: PartyStep) -> list[Button]:
     """What a mail offers for this step too, but for what the prominent button already does."""
     offered = BY_STEP.get(step.step, ())
@@ -159,6 +166,26 @@ def _button(action: Action, interview: Interview) -> Button | None:
     if action in PUT_OFF:
         return Button(label, _url("snooze", key), is_post=True, until=PUT_OFF[action])
     return None
+
+
+def more_links(card: Card, *, now: datetime) -> list[Button]:
+    """What else can be done at any time, besides what the card itself offers."""
+    key = card.interview.pk
+    if card.step is None:
+        return []
+    if card.interview.ends_at > now:
+        found = [Button(_("Questions to ask"), _url("questions", key))]
+    else:
+        found = [
+            Button(_("Something else happened"), _url("contact-create", key)),
+            Button(_("Call"), _url("call", key)),
+            Button(_("Write"), _url("letter", key)),
+        ]
+        if not card.is_answered:
+            found.insert(0, Button(LABELS[Action.ANSWERED], _url("result", key)))
+            found.append(Button(_("Note an agreement"), _url("agreement-create", key)))
+    shown = [button.url for button in (card.main, *card.others) if button]
+    return [button for button in found if button.url not in shown]
 
 
 TOMORROW, LATER = "tomorrow", "later"

@@ -26,7 +26,7 @@ from interviews.views.base import (
     saved,
     written,
 )
-from interviews.views.cards import LATER, TOMORROW, cards_of
+from interviews.views.cards import LATER, TOMORROW, cards_of, more_links
 from interviews.views.log import log_of, missed_of
 
 PAGE_LENGTH = 25
@@ -103,10 +103,10 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "card": card,
+        "more": more_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),
-        "is_over": interview.ends_at <= request.now,
         "missed": missed_of(interview),
         "log": log_of(interview, agreements, now=request.now),
     }

@@ -1,4 +1,3 @@
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from interviews import access
 from interviews.forms.result import ResultForm
-from interviews.models import Interview, Result
 from interviews.services import results
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.confirm import confirm_delete
@@ -34,14 +32,8 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
     if saved(form, write):
         return redirect("interviews:interview-detail", pk)
-    context = {"interview": interview, **_replaced(interview)}
+    context = {"interview": interview, "earlier": form.earlier}
     return page(request, "interviews/result_form.html", context, form=form)
-
-
-def _replaced(interview: Interview) -> dict[str, Any]:
-    """A late answer replaces what was recorded before; the page says so."""
-    earlier: Result | None = getattr(interview, "result", None)
-    return {"earlier": earlier}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
