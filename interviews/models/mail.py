@@ -35,6 +35,8 @@ class Mail(models.Model):
         REMINDER = "reminder", _("reminder")
         ACCOUNT = "account", _("account")
 
+    SUBJECT_MAX = 300
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     user = models.ForeignKey(
@@ -49,7 +51,7 @@ class Mail(models.Model):
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
     # What an account mail says is fixed when it is queued; a reminder is written from the
     # facts at each try, so these stay empty until it has been sent.
-    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    subject = models.CharField(_("subject"), max_length=SUBJECT_MAX, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     state = models.CharField(

@@ -9,13 +9,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 
 from interviews import wording
 from interviews.cases import PartyStep, step_of
-from interviews.models import Interview, Reminder
+from interviews.models import Interview, Mail, Reminder
 from interviews.reminders import actions, links
 from interviews.rules import Step
 from interviews.words import letter_of, occasion_of, person_of, sheet_of
+
+SUBJECT_MAX: int = Mail.SUBJECT_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,15 @@ class Entry:
     heading: str
     why: str
     phone: str
+    is_written: bool
     words: str
     url: str
     links: tuple[Link, ...]
+
+    @property
+    def dial(self) -> str:
+        """The number as a tel: address holds it."""
+        return "".join(sign for sign in self.phone if sign.isdecimal() or sign in "+*#")
 
 
 def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
@@ -51,20 +60,28 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
     written, more = reminders[: settings.MAIL_STEPS_MAX], reminders[settings.MAIL_STEPS_MAX :]
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
+        subject = _subject(reminders, now=local)
         context = {
+            "language": translation.get_language(),
+            "subject": subject,
             "entries": [_entry(each, now=local) for each in written],
             "more": len(more),
             "today_url": links.absolute(reverse("interviews:today")),
             "unsubscribe_url": links.unsubscribe_url(candidate),
         }
         return Content(
-            subject=_subject(reminders, now=local),
+            subject=subject,
             text=render_to_string("emails/reminder.txt", context),
             html=render_to_string("emails/reminder.html", context),
         )
 
 
 def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
+    """One line, whatever the names in it hold, and as long as a row of the outbox can keep."""
+    return Truncator(" ".join(_said(reminders, now=now).split())).chars(SUBJECT_MAX)
+
+
+def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
     if reminders[0].candidate.has_discreet_subjects:
         return wording.discreet_subject(len(reminders))
     first = reminders[0].interview
@@ -84,6 +101,7 @@ def _entry(reminder: Reminder, *, now: datetime) -> Entry:
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
         phone=phone if step.step == Step.CALL else "",
+        is_written=step.step == Step.WRITE,
         words=_words(interview, step, now=now),
         url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
         links=tuple(_links(reminder)),

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.keys import new_key
 from accounts.models import User
@@ -45,7 +46,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
         user=User.objects.filter(email__iexact=recipient).first(),
         recipient=recipient,
         message_id=message_id(key),
-        subject=str(message.subject),
+        subject=Truncator(message.subject).chars(Mail.SUBJECT_MAX),
         text=str(message.body),
         html=_html(message),
         try_at=now,

@@ -6,6 +6,7 @@ that guarantees.
 """
 
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -112,10 +113,12 @@ def _send(
     now: datetime,
 ) -> None:
     try:
+        connection.open()  # a connection that Django opens by itself is closed after one mail
         message.send()
     except Exception as error:  # whatever a server or a network does is a failed try
         logger.warning("Mail %s was not sent (%s); it will be tried again", mail.pk, error)
-        connection.close()
+        with suppress(OSError):
+            connection.close()
         lease.put_back(mail, f"{type(error).__name__}: {error}", now=now)
         return
     mail.subject, mail.text, mail.html = content.subject, content.text, content.html

@@ -1,0 +1,63 @@
+"""A sender at work: a fixed Monday, real SMTP, and what came of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+from pytest_django import Settings
+
+from interviews.models import Candidate, Interview
+from interviews.reminders.sender import delivery, send_next
+from interviews.reminders.sweep import sweep
+from tests.interviews.reminders.servers import Answering
+from tests.support.inbox import Inbox
+from tests.support.standing import stand
+
+# Monday 23 November 2026, 10:00 in Berlin: every step of tests.support.standing is due.
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+Send = Callable[..., list[EmailMessage]]
+
+
+def send_all(*, now: datetime) -> int:
+    """What a worker does with what is there at `now`; how many mails it worked on."""
+    connection, count = delivery(), 0
+    try:
+        while send_next(now=now, connection=connection):
+            count += 1
+            assert count < 1000, "a sender that finds no end"
+    finally:
+        connection.close()
+    return count
+
+
+@pytest.fixture
+def post(inbox: Inbox, settings: Settings) -> Send:
+    """`post()` sweeps, sends, and gives the mails that arrived in this call."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+    settings.MAIL_DOMAIN = "hearback.example"
+    settings.BASE_URL = "https://hearback.example"
+
+    def run(*, now: datetime = NOW) -> list[EmailMessage]:
+        before = len(inbox.messages)
+        sweep(now=now)
+        send_all(now=now)
+        return inbox.messages[before:]
+
+    return run
+
+
+@pytest.fixture
+def answering(settings: Settings) -> Iterator[Answering]:
+    """A server whose answers the test chooses; the sender's mail goes there."""
+    with Answering() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_TIMEOUT = 5
+        yield server
+
+
+@pytest.fixture
+def promised(alice: Candidate) -> Interview:
+    """Anna Petrova (Acme) promised an answer by Friday 20 November, and welcomed a call."""
+    return stand(alice, "call", now=NOW)
