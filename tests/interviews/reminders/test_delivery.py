@@ -1,0 +1,281 @@
+"""What becomes of a mail whose way is not smooth: tried again, missed, taken over, set aside."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from pytest_django import Settings
+
+from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.reminders import lease
+from interviews.reminders.sweep import sweep
+from interviews.services import interviews
+from interviews.services.reminders import missed_reminders, retry_mail, retry_reminder
+from tests.interviews.reminders.conftest import NOW, Send, send_all
+from tests.interviews.reminders.servers import HANG_UP, Answering
+from tests.support.people import make_contact
+from tests.support.standing import stand
+
+GREYLISTED = "451 4.7.1 Greylisted, try again later"
+MINUTE = timedelta(minutes=1)
+
+
+def states() -> tuple[list[str], list[str]]:
+    """Of the mails and of the reminders."""
+    mails = Mail.objects.order_by("created_at", "pk").values_list("state", flat=True)
+    reminders = Reminder.objects.order_by("pk").values_list("state", flat=True)
+    return list(mails), list(reminders)
+
+
+def message_ids(server: Answering) -> set[str]:
+    return {str(each["Message-ID"]) for each in server.seen if isinstance(each, EmailMessage)}
+
+
+@pytest.mark.parametrize("answer", [GREYLISTED, "550 5.1.1 No such user", HANG_UP])
+def test_a_failed_try_is_repeated_after_growing_pauses(
+    promised: Interview, answering: Answering, settings: Settings, answer: str
+) -> None:
+    settings.MAIL_RETRY_SECONDS = [60, 600]
+    answering.answers = [answer, answer]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    mail = Mail.objects.get()
+    assert states() == (["waiting"], ["waiting"])
+    assert (mail.tries, mail.try_at) == (1, NOW + MINUTE)
+    assert mail.error
+    assert Reminder.objects.get().error == mail.error
+    assert send_all(now=NOW + 0.9 * MINUTE) == 0
+    send_all(now=NOW + MINUTE)
+    mail.refresh_from_db()
+    assert (mail.tries, mail.try_at) == (2, NOW + 11 * MINUTE)
+    send_all(now=NOW + 11 * MINUTE)
+    assert states() == (["sent"], ["sent"])
+    assert len(answering.seen) == 3
+    assert message_ids(answering) == {mail.message_id}
+    mail.refresh_from_db()
+    assert (mail.error, mail.sent_at) == ("", NOW + 11 * MINUTE)
+    assert Reminder.objects.get().error == ""
+
+
+def test_a_server_that_is_away_is_a_failed_try(promised: Interview, settings: Settings) -> None:
+    with Answering() as gone:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", gone.port
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert states() == (["waiting"], ["waiting"])
+    assert "ConnectionRefused" in Mail.objects.get().error
+
+
+def test_after_the_last_try_it_is_missed_and_listed(
+    alice: Candidate, promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    settings.MAIL_RETRY_SECONDS = [60]
+    answering.answers = [GREYLISTED, GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert not missed_reminders(alice).exists()
+    send_all(now=NOW + MINUTE)
+    assert states() == (["missed"], ["missed"])
+    assert [each.interview for each in missed_reminders(alice)] == [promised]
+    assert "Greylisted" in missed_reminders(alice)[0].error
+    assert send_all(now=NOW + timedelta(days=7)) == 0
+
+
+def test_what_was_missed_is_listed_only_while_its_step_stands(
+    alice: Candidate, promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    settings.MAIL_RETRY_SECONDS = []
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert missed_reminders(alice).count() == 1
+    make_contact(promised, now=NOW + MINUTE)
+    assert not missed_reminders(alice).exists()
+    # Settled and missed is still missed: the ledger says what happened.
+    assert states() == (["missed"], ["missed"])
+
+
+def test_an_operator_has_a_missed_reminder_tried_again(
+    promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    settings.MAIL_RETRY_SECONDS = []
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    later = NOW + timedelta(hours=1)
+    assert retry_reminder(reminder=Reminder.objects.get(), now=later)
+    send_all(now=later)
+    # A new mail: the old one was given up for good.
+    assert states() == (["missed", "sent"], ["sent"])
+    assert not retry_reminder(reminder=Reminder.objects.get(), now=later)
+
+
+def test_a_reminder_whose_step_is_settled_is_not_tried_again(
+    promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    settings.MAIL_RETRY_SECONDS = []
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    make_contact(promised, now=NOW + MINUTE)
+    assert not retry_reminder(reminder=Reminder.objects.get(), now=NOW + MINUTE)
+
+
+def test_an_operator_has_an_account_mail_tried_again(
+    alice: Candidate, answering: Answering, settings: Settings
+) -> None:
+    settings.MAIL_RETRY_SECONDS = []
+    answering.answers = [GREYLISTED]
+    mail = Mail.objects.create(
+        kind="account",
+        recipient="alice@example.org",
+        message_id="<one@hearback.example>",
+        subject="Your code",
+        text="A1B2",
+        try_at=NOW,
+        created_at=NOW,
+    )
+    send_all(now=NOW)
+    mail.refresh_from_db()
+    assert (mail.state, mail.text) == ("missed", "A1B2")
+    assert retry_mail(mail=mail, now=NOW + MINUTE)
+    assert not retry_mail(mail=mail, now=NOW + MINUTE)
+    send_all(now=NOW + MINUTE)
+    mail.refresh_from_db()
+    assert (mail.state, mail.text, mail.tries) == ("sent", "", 1)
+    assert message_ids(answering) == {"<one@hearback.example>"}
+
+
+def test_what_was_settled_before_the_send_is_not_sent(promised: Interview, post: Send) -> None:
+    sweep(now=NOW)
+    make_contact(promised, now=NOW)
+    assert post() == []
+    assert states() == ([], ["settled"])
+
+
+def test_what_is_settled_between_claim_and_retry_is_dropped(
+    alice: Candidate, promised: Interview, answering: Answering
+) -> None:
+    stand(alice, "write", now=NOW, company="Bolt")
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    first = str(answering.seen[0])
+    assert "Bolt" in first
+    assert "Acme" in first
+    make_contact(promised, now=NOW + MINUTE)
+    send_all(now=NOW + 2 * MINUTE)
+    again = answering.seen[1]
+    assert isinstance(again, EmailMessage)
+    assert again["Subject"].startswith("Write to Anna Petrova (Bolt) today")
+    assert "Acme" not in str(again)
+    assert len(message_ids(answering)) == 1
+    by_interview = dict(Reminder.objects.values_list("interview__vacancy__company__name", "state"))
+    assert by_interview == {"Acme": "settled", "Bolt": "sent"}
+
+
+def test_a_mail_with_nothing_left_to_say_is_settled(
+    promised: Interview, answering: Answering
+) -> None:
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    make_contact(promised, now=NOW + MINUTE)
+    assert send_all(now=NOW + 2 * MINUTE) == 1
+    assert states() == (["settled"], ["settled"])
+    assert len(answering.seen) == 1
+
+
+def test_cancelling_between_claim_and_send_is_seen_too(promised: Interview, post: Send) -> None:
+    sweep(now=NOW)
+    claimed = lease.claim_mail(now=NOW)
+    assert claimed is not None
+    interviews.cancel_interview(interview=promised, now=NOW)
+    assert post(now=NOW + timedelta(hours=1)) == []
+    assert states() == (["settled"], ["settled"])
+
+
+def test_what_comes_due_later_goes_into_another_mail(
+    alice: Candidate, promised: Interview, answering: Answering
+) -> None:
+    """The members of a mail are fixed at its first try."""
+    answering.answers = [GREYLISTED]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    # Recorded now, a week late: on the screen at once, and mailed an hour later.
+    stand(alice, "write", now=NOW, company="Bolt")
+    later = NOW + timedelta(hours=2)
+    sweep(now=later)
+    send_all(now=later)
+    assert states() == (["sent", "sent"], ["sent", "sent"])
+    assert Mail.objects.filter(reminders__isnull=False).distinct().count() == 2
+
+
+def test_a_dead_senders_mail_is_taken_over_when_its_lease_runs_out(
+    promised: Interview, post: Send, settings: Settings
+) -> None:
+    sweep(now=NOW)
+    dead = lease.claim_mail(now=NOW)
+    assert dead is not None
+    before = NOW + settings.MAIL_LEASE - timedelta(seconds=1)
+    assert lease.claim_mail(now=before) is None
+    (message,) = post(now=NOW + settings.MAIL_LEASE)
+    assert message["Message-ID"] == dead.message_id
+    assert states() == (["sent"], ["sent"])
+    assert Mail.objects.get().tries == 2
+
+
+def test_who_lost_the_lease_sends_nothing_and_changes_nothing(
+    promised: Interview, settings: Settings
+) -> None:
+    sweep(now=NOW)
+    slow = lease.claim_mail(now=NOW)
+    later = NOW + settings.MAIL_LEASE
+    quick = lease.claim_mail(now=later)
+    assert slow is not None
+    assert quick is not None
+    assert slow.pk == quick.pk
+    assert not lease.renew(slow, now=later)
+    lease.put_back(slow, "too late", now=later)
+    lease.set_aside(slow, "too late", now=later)
+    lease.settle(slow)
+    mail = Mail.objects.get()
+    assert (mail.state, mail.lease_id, mail.error) == ("leased", quick.lease_id, "")
+    assert Reminder.objects.get().state == "leased"
+    assert lease.renew(quick, now=later)
+
+
+def test_a_mail_that_cannot_be_written_is_set_aside_and_the_others_go_on(
+    alice: Candidate, charlie: Candidate, promised: Interview, post: Send
+) -> None:
+    stand(charlie, "call", now=NOW, company="Dune")
+    later = NOW + timedelta(hours=6)  # morning in New York too
+    sweep(now=later)
+    # A row that no service could have written: a rule that nobody knows.
+    Interview.objects.filter(pk=promised.pk).update(step_rule="no-such-rule")
+    messages = post(now=later)
+    assert [str(each["To"]) for each in messages] == ["charlie@example.org"]
+    aside = Mail.objects.get(recipient="alice@example.org")
+    assert aside.state == "set_aside"
+    assert "no-such-rule" in aside.error
+    reminder = Reminder.objects.get(candidate=alice)
+    assert (reminder.state, reminder.error) == ("set_aside", aside.error)
+    Interview.objects.filter(pk=promised.pk).update(step_rule="promise-lapsed")
+    assert retry_reminder(reminder=reminder, now=later)
+    assert [str(each["To"]) for each in post(now=later)] == ["alice@example.org"]
+
+
+def test_one_connection_carries_many_mails(
+    alice: Candidate, charlie: Candidate, answering: Answering
+) -> None:
+    later = NOW + timedelta(hours=6)
+    for candidate in (alice, charlie):
+        stand(candidate, "call", now=NOW)
+    answering.answers = ["250 kept", GREYLISTED]
+    sweep(now=later)
+    send_all(now=later)
+    assert len(answering.seen) == 2
+    assert len(set(answering.connections)) == 1
+    # After a failed try the next one begins anew, on a connection of its own.
+    send_all(now=later + MINUTE)
+    assert len(set(answering.connections)) == 2
