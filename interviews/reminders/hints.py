@@ -11,6 +11,7 @@ logger = logging.getLogger(__name__)
 def hint_senders() -> None:
     """Say "there is mail" to whoever sends; a broker that is away fails nothing."""
     try:
-        current_app.send_task("interviews.tasks.send_mails", retry=False)
+        # Unread for a minute it is pointless: beat has said the same since.
+        current_app.send_task("interviews.tasks.send_mails", retry=False, expires=60)
     except (OperationalError, OSError) as error:
         logger.warning("The broker cannot be reached (%s); beat will look anyway", error)
