@@ -14,7 +14,6 @@ import interviews.models.validators
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -23,476 +22,1529 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('timezone', models.CharField(default='UTC', max_length=64, validators=[interviews.models.validators.validate_timezone], verbose_name='time zone')),
-                ('country', models.CharField(blank=True, help_text='Whose public holidays count.', max_length=2, verbose_name='country')),
-                ('subdivision', models.CharField(blank=True, max_length=32, verbose_name='region')),
-                ('counting', models.CharField(choices=[('calendar', 'calendar days'), ('working', 'working days')], default='calendar', max_length=8, verbose_name='how the 4–5 days are counted')),
-                ('contact_opens', models.TimeField(default=datetime.time(10, 0), verbose_name='I call from')),
-                ('contact_closes', models.TimeField(default=datetime.time(17, 0), verbose_name='until')),
-                ('notice_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='notice period in days')),
-                ('reminders_paused_at', models.DateTimeField(blank=True, null=True, verbose_name='reminder mail stopped')),
-                ('muted_steps', models.JSONField(blank=True, default=list, verbose_name='steps without a mail')),
-                ('has_discreet_subjects', models.BooleanField(default=False, help_text='The subject of a reminder names no company and no person.', verbose_name='discreet subjects')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='candidate', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[interviews.models.validators.validate_timezone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose public holidays count.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                ("subdivision", models.CharField(blank=True, max_length=32, verbose_name="region")),
+                (
+                    "counting",
+                    models.CharField(
+                        choices=[("calendar", "calendar days"), ("working", "working days")],
+                        default="calendar",
+                        max_length=8,
+                        verbose_name="how the 4–5 days are counted",
+                    ),
+                ),
+                (
+                    "contact_opens",
+                    models.TimeField(default=datetime.time(10, 0), verbose_name="I call from"),
+                ),
+                (
+                    "contact_closes",
+                    models.TimeField(default=datetime.time(17, 0), verbose_name="until"),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="notice period in days"
+                    ),
+                ),
+                (
+                    "reminders_paused_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="reminder mail stopped"
+                    ),
+                ),
+                (
+                    "muted_steps",
+                    models.JSONField(blank=True, default=list, verbose_name="steps without a mail"),
+                ),
+                (
+                    "has_discreet_subjects",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The subject of a reminder names no company and no person.",
+                        verbose_name="discreet subjects",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidate",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidate',
-                'verbose_name_plural': 'candidates',
+                "verbose_name": "candidate",
+                "verbose_name_plural": "candidates",
             },
         ),
         migrations.CreateModel(
-            name='Coaching',
+            name="Coaching",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('shares', models.CharField(choices=[('steps', 'next steps only'), ('interviews', 'interviews with notes, people and letters')], default='steps', max_length=10, verbose_name='shared')),
-                ('invited_at', models.DateTimeField(verbose_name='invited')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coachings', to='interviews.candidate', verbose_name='candidate')),
-                ('coach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coachings', to=settings.AUTH_USER_MODEL, verbose_name='coach')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "shares",
+                    models.CharField(
+                        choices=[
+                            ("steps", "next steps only"),
+                            ("interviews", "interviews with notes, people and letters"),
+                        ],
+                        default="steps",
+                        max_length=10,
+                        verbose_name="shared",
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(verbose_name="invited")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coachings",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coachings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="coach",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coaching',
-                'verbose_name_plural': 'coachings',
+                "verbose_name": "coaching",
+                "verbose_name_plural": "coachings",
             },
         ),
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='company')),
-                ('normalised_name', models.CharField(editable=False, max_length=220)),
-                ('kind', models.CharField(choices=[('employer', 'employer'), ('public', 'public employer'), ('agency', 'recruiting agency')], default='employer', max_length=10, verbose_name='kind')),
-                ('size', models.CharField(blank=True, choices=[('small', 'under 100 people'), ('medium', '100 to 1,000 people'), ('large', 'over 1,000 people')], max_length=10, verbose_name='size')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='companies', to='interviews.candidate', verbose_name='candidate')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="company")),
+                ("normalised_name", models.CharField(editable=False, max_length=220)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employer", "employer"),
+                            ("public", "public employer"),
+                            ("agency", "recruiting agency"),
+                        ],
+                        default="employer",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("small", "under 100 people"),
+                            ("medium", "100 to 1,000 people"),
+                            ("large", "over 1,000 people"),
+                        ],
+                        max_length=10,
+                        verbose_name="size",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="companies",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'company',
-                'verbose_name_plural': 'companies',
-                'ordering': ['normalised_name'],
+                "verbose_name": "company",
+                "verbose_name_plural": "companies",
+                "ordering": ["normalised_name"],
             },
         ),
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='competence')),
-                ('normalised_name', models.CharField(editable=False, max_length=140)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='interviews.candidate', verbose_name='candidate')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="competence")),
+                ("normalised_name", models.CharField(editable=False, max_length=140)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competences",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'competence',
-                'verbose_name_plural': 'competences',
-                'ordering': ['normalised_name'],
+                "verbose_name": "competence",
+                "verbose_name_plural": "competences",
+                "ordering": ["normalised_name"],
             },
         ),
         migrations.CreateModel(
-            name='Interlocutor',
+            name="Interlocutor",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('position', models.CharField(blank=True, max_length=150, verbose_name='position')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('origin', models.CharField(choices=[('interview', 'met in an interview'), ('card', 'a business card'), ('introduction', 'an introduction'), ('advertisement', 'named in the advertisement'), ('other', 'another way')], default='interview', max_length=14, verbose_name='how the contact came about')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interlocutors', to='interviews.candidate', verbose_name='candidate')),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interlocutors', to='interviews.company', verbose_name='company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("position", models.CharField(blank=True, max_length=150, verbose_name="position")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("interview", "met in an interview"),
+                            ("card", "a business card"),
+                            ("introduction", "an introduction"),
+                            ("advertisement", "named in the advertisement"),
+                            ("other", "another way"),
+                        ],
+                        default="interview",
+                        max_length=14,
+                        verbose_name="how the contact came about",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interlocutors",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="interlocutors",
+                        to="interviews.company",
+                        verbose_name="company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interlocutor',
-                'verbose_name_plural': 'interlocutors',
-                'ordering': ['name', 'id'],
+                "verbose_name": "interlocutor",
+                "verbose_name_plural": "interlocutors",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('screening', 'phone screening'), ('first', 'first interview'), ('second', 'second interview'), ('test', 'test or trial day'), ('management', 'with the management'), ('final', 'final interview'), ('other', 'another stage')], default='first', max_length=10, verbose_name='stage')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(720)], verbose_name='minutes')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='where')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link to the call')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('moved_from_at', models.DateTimeField(blank=True, null=True, verbose_name='moved from')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled')),
-                ('nothing_agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='nothing was agreed')),
-                ('snoozed_until', models.DateTimeField(blank=True, null=True, verbose_name='put off until')),
-                ('step', models.CharField(blank=True, choices=[('prepare', 'prepare'), ('fix_agreement', 'fix_agreement'), ('weigh', 'weigh'), ('call', 'call'), ('write', 'write'), ('assume_refusal', 'assume_refusal'), ('close', 'close'), ('let_go', 'let_go'), ('recontact', 'recontact'), ('done', 'done')], max_length=16, verbose_name='next step')),
-                ('step_due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('step_expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
-                ('step_rule', models.CharField(blank=True, choices=[('missed-call', 'missed-call'), ('learn-from-refusal', 'learn-from-refusal'), ('kept-on-file', 'kept-on-file'), ('result-known', 'result-known'), ('interview-ahead', 'interview-ahead'), ('agreement-missing', 'agreement-missing'), ('silence-is-refusal', 'silence-is-refusal'), ('letter-unanswered', 'letter-unanswered'), ('not-interested', 'not-interested'), ('not-reached', 'not-reached'), ('your-turn', 'your-turn'), ('may-not-call', 'may-not-call'), ('already-asked', 'already-asked'), ('window-open', 'window-open'), ('promise-lapsed', 'promise-lapsed'), ('window-closed', 'window-closed')], max_length=20, verbose_name='rule')),
-                ('step_reason', models.JSONField(blank=True, default=dict, verbose_name='reason')),
-                ('review_at', models.DateTimeField(blank=True, null=True, verbose_name='to be looked at')),
-                ('review_error', models.TextField(blank=True, verbose_name='why it was set aside')),
-                ('submission_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='interviews.candidate', verbose_name='candidate')),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='interviews.interview', verbose_name='continues')),
-                ('step_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='interviews.interlocutor', verbose_name='with')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("screening", "phone screening"),
+                            ("first", "first interview"),
+                            ("second", "second interview"),
+                            ("test", "test or trial day"),
+                            ("management", "with the management"),
+                            ("final", "final interview"),
+                            ("other", "another stage"),
+                        ],
+                        default="first",
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(720),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="where")),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="link to the call"),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                (
+                    "moved_from_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="moved from"),
+                ),
+                (
+                    "cancelled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled"),
+                ),
+                (
+                    "nothing_agreed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="nothing was agreed"),
+                ),
+                (
+                    "snoozed_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="put off until"),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("prepare", "prepare"),
+                            ("fix_agreement", "fix_agreement"),
+                            ("weigh", "weigh"),
+                            ("call", "call"),
+                            ("write", "write"),
+                            ("assume_refusal", "assume_refusal"),
+                            ("close", "close"),
+                            ("let_go", "let_go"),
+                            ("recontact", "recontact"),
+                            ("done", "done"),
+                        ],
+                        max_length=16,
+                        verbose_name="next step",
+                    ),
+                ),
+                ("step_due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                (
+                    "step_expires_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expires"),
+                ),
+                (
+                    "step_rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("missed-call", "missed-call"),
+                            ("learn-from-refusal", "learn-from-refusal"),
+                            ("kept-on-file", "kept-on-file"),
+                            ("result-known", "result-known"),
+                            ("interview-ahead", "interview-ahead"),
+                            ("agreement-missing", "agreement-missing"),
+                            ("silence-is-refusal", "silence-is-refusal"),
+                            ("letter-unanswered", "letter-unanswered"),
+                            ("not-interested", "not-interested"),
+                            ("not-reached", "not-reached"),
+                            ("your-turn", "your-turn"),
+                            ("may-not-call", "may-not-call"),
+                            ("already-asked", "already-asked"),
+                            ("window-open", "window-open"),
+                            ("promise-lapsed", "promise-lapsed"),
+                            ("window-closed", "window-closed"),
+                        ],
+                        max_length=20,
+                        verbose_name="rule",
+                    ),
+                ),
+                ("step_reason", models.JSONField(blank=True, default=dict, verbose_name="reason")),
+                (
+                    "review_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="to be looked at"),
+                ),
+                ("review_error", models.TextField(blank=True, verbose_name="why it was set aside")),
+                ("submission_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interviews",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by",
+                        to="interviews.interview",
+                        verbose_name="continues",
+                    ),
+                ),
+                (
+                    "step_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="interviews.interlocutor",
+                        verbose_name="with",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interview',
-                'verbose_name_plural': 'interviews',
-                'ordering': ['-starts_at'],
+                "verbose_name": "interview",
+                "verbose_name_plural": "interviews",
+                "ordering": ["-starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('direction', models.CharField(choices=[('in', 'from them'), ('out', 'from me')], max_length=3, verbose_name='direction')),
-                ('channel', models.CharField(choices=[('phone', 'by phone'), ('email', 'by e-mail'), ('message', 'by message')], default='phone', max_length=7, verbose_name='channel')),
-                ('outcome', models.CharField(choices=[('reached', 'we spoke or they wrote, and it is still open'), ('no_answer', 'nobody answered'), ('sent', 'sent')], max_length=9, verbose_name='how it went')),
-                ('purpose', models.CharField(choices=[('follow_up', 'about the result'), ('thanks', 'thanks'), ('other', 'something else')], default='follow_up', max_length=9, verbose_name='what for')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('submission_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to='interviews.interlocutor', verbose_name='with')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='interviews.interview', verbose_name='interview')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("in", "from them"), ("out", "from me")],
+                        max_length=3,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "by phone"),
+                            ("email", "by e-mail"),
+                            ("message", "by message"),
+                        ],
+                        default="phone",
+                        max_length=7,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("reached", "we spoke or they wrote, and it is still open"),
+                            ("no_answer", "nobody answered"),
+                            ("sent", "sent"),
+                        ],
+                        max_length=9,
+                        verbose_name="how it went",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("follow_up", "about the result"),
+                            ("thanks", "thanks"),
+                            ("other", "something else"),
+                        ],
+                        default="follow_up",
+                        max_length=9,
+                        verbose_name="what for",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("submission_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contacts",
+                        to="interviews.interlocutor",
+                        verbose_name="with",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['at', 'id'],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(verbose_name='agreed at')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('due_time', models.TimeField(blank=True, null=True, verbose_name='at what time')),
-                ('due_timezone', models.CharField(blank=True, max_length=64, validators=[interviews.models.validators.validate_timezone], verbose_name='in which time zone')),
-                ('initiator', models.CharField(choices=[('employer', 'they do'), ('candidate', 'I do')], default='employer', max_length=9, verbose_name='who makes contact')),
-                ('channel', models.CharField(choices=[('phone', 'by phone'), ('email', 'by e-mail'), ('message', 'by message')], default='phone', max_length=7, verbose_name='how')),
-                ('may_call', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('not_asked', 'not asked')], default='not_asked', max_length=9, verbose_name='may you call if they do not')),
-                ('silence_is_refusal', models.BooleanField(default=False, verbose_name='silence means no')),
-                ('feedback_via', models.CharField(choices=[('direct', 'directly'), ('recruiter', 'through the recruiter')], default='direct', max_length=9, verbose_name='how the answer comes')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('submission_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('contact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='interviews.contact', verbose_name='reached in')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='interviews.interlocutor', verbose_name='who answers')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='interviews.interview', verbose_name='interview')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="agreed at")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("due_time", models.TimeField(blank=True, null=True, verbose_name="at what time")),
+                (
+                    "due_timezone",
+                    models.CharField(
+                        blank=True,
+                        max_length=64,
+                        validators=[interviews.models.validators.validate_timezone],
+                        verbose_name="in which time zone",
+                    ),
+                ),
+                (
+                    "initiator",
+                    models.CharField(
+                        choices=[("employer", "they do"), ("candidate", "I do")],
+                        default="employer",
+                        max_length=9,
+                        verbose_name="who makes contact",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "by phone"),
+                            ("email", "by e-mail"),
+                            ("message", "by message"),
+                        ],
+                        default="phone",
+                        max_length=7,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "may_call",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("not_asked", "not asked")],
+                        default="not_asked",
+                        max_length=9,
+                        verbose_name="may you call if they do not",
+                    ),
+                ),
+                (
+                    "silence_is_refusal",
+                    models.BooleanField(default=False, verbose_name="silence means no"),
+                ),
+                (
+                    "feedback_via",
+                    models.CharField(
+                        choices=[("direct", "directly"), ("recruiter", "through the recruiter")],
+                        default="direct",
+                        max_length=9,
+                        verbose_name="how the answer comes",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("submission_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreement",
+                        to="interviews.contact",
+                        verbose_name="reached in",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="interviews.interlocutor",
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ['made_at', 'id'],
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('reminder', 'reminder'), ('account', 'account')], max_length=8, verbose_name='kind')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='to')),
-                ('message_id', models.CharField(max_length=200, unique=True, verbose_name='Message-ID')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='subject')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('html', models.TextField(blank=True, verbose_name='HTML')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('leased', 'leased'), ('sent', 'sent'), ('settled', 'settled'), ('missed', 'missed'), ('set_aside', 'set aside')], default='waiting', max_length=9, verbose_name='state')),
-                ('try_at', models.DateTimeField(verbose_name='next try, or end of the lease')),
-                ('lease_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reminder", "reminder"), ("account", "account")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("recipient", models.EmailField(max_length=254, verbose_name="to")),
+                (
+                    "message_id",
+                    models.CharField(max_length=200, unique=True, verbose_name="Message-ID"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("html", models.TextField(blank=True, verbose_name="HTML")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("leased", "leased"),
+                            ("sent", "sent"),
+                            ("settled", "settled"),
+                            ("missed", "missed"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("try_at", models.DateTimeField(verbose_name="next try, or end of the lease")),
+                ("lease_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['-created_at'],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('role', models.CharField(choices=[('recruiter', 'recruiter'), ('hiring_manager', 'hiring manager'), ('top_manager', 'top manager'), ('peer', 'future colleague')], default='recruiter', max_length=14, verbose_name='role')),
-                ('interlocutor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='interviews.interlocutor', verbose_name='interlocutor')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='interviews.interview', verbose_name='interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("recruiter", "recruiter"),
+                            ("hiring_manager", "hiring manager"),
+                            ("top_manager", "top manager"),
+                            ("peer", "future colleague"),
+                        ],
+                        default="recruiter",
+                        max_length=14,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "interlocutor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="interviews.interlocutor",
+                        verbose_name="interlocutor",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
-                'ordering': ['position'],
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='interview',
-            name='interlocutors',
-            field=models.ManyToManyField(related_name='interviews', through='interviews.Participation', to='interviews.interlocutor', verbose_name='people'),
+            model_name="interview",
+            name="interlocutors",
+            field=models.ManyToManyField(
+                related_name="interviews",
+                through="interviews.Participation",
+                to="interviews.interlocutor",
+                verbose_name="people",
+            ),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('prepare', 'prepare'), ('fix_agreement', 'fix_agreement'), ('weigh', 'weigh'), ('call', 'call'), ('write', 'write'), ('assume_refusal', 'assume_refusal'), ('close', 'close'), ('let_go', 'let_go'), ('recontact', 'recontact'), ('done', 'done')], max_length=16, verbose_name='step')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('leased', 'leased'), ('sent', 'sent'), ('settled', 'settled'), ('missed', 'missed'), ('set_aside', 'set aside')], default='waiting', max_length=9, verbose_name='state')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='step settled')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='interviews.candidate', verbose_name='candidate')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='interviews.interview', verbose_name='interview')),
-                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reminders', to='interviews.mail', verbose_name='mail')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("prepare", "prepare"),
+                            ("fix_agreement", "fix_agreement"),
+                            ("weigh", "weigh"),
+                            ("call", "call"),
+                            ("write", "write"),
+                            ("assume_refusal", "assume_refusal"),
+                            ("close", "close"),
+                            ("let_go", "let_go"),
+                            ("recontact", "recontact"),
+                            ("done", "done"),
+                        ],
+                        max_length=16,
+                        verbose_name="step",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("leased", "leased"),
+                            ("sent", "sent"),
+                            ("settled", "settled"),
+                            ("missed", "missed"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="step settled"),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reminders",
+                        to="interviews.mail",
+                        verbose_name="mail",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'ordering': ['-due_at'],
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
+                "ordering": ["-due_at"],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('offer', 'an offer'), ('next_stage', 'the next stage'), ('refusal', 'a refusal'), ('assumed_refusal', 'silence that means no'), ('withdrawn', 'I withdrew'), ('no_response', 'no response')], max_length=15, verbose_name='result')),
-                ('known_at', models.DateTimeField(verbose_name='known since')),
-                ('via', models.CharField(blank=True, choices=[('phone', 'by phone'), ('email', 'by e-mail'), ('message', 'by message'), ('in_person', 'in person'), ('recruiter', 'through the recruiter'), ('silence', 'by their silence')], max_length=9, verbose_name='how you learned it')),
-                ('feedback', models.TextField(blank=True, verbose_name='what they said')),
-                ('lessons', models.CharField(choices=[('missing', 'not yet'), ('recorded', 'noted'), ('skipped', 'not needed')], default='missing', max_length=8, verbose_name='what was lacking')),
-                ('recommended_to', models.CharField(blank=True, max_length=300, verbose_name='recommended to another position')),
-                ('recontact_on', models.DateField(blank=True, null=True, verbose_name='on file; get in touch again on')),
-                ('offer_answer_by_on', models.DateField(blank=True, null=True, verbose_name='answer by')),
-                ('offer_starts_on', models.DateField(blank=True, null=True, verbose_name='start date')),
-                ('offer_answer', models.CharField(blank=True, choices=[('open', 'not answered yet'), ('accepted', 'accepted'), ('declined', 'declined')], max_length=8, verbose_name='your answer')),
-                ('submission_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('competences', models.ManyToManyField(blank=True, related_name='results', to='interviews.competence', verbose_name='what was lacking')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followed_by', to='interviews.result', verbose_name='follows from')),
-                ('interview', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='interviews.interview', verbose_name='interview')),
-                ('next_interview', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earned_by', to='interviews.interview', verbose_name='next stage')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("offer", "an offer"),
+                            ("next_stage", "the next stage"),
+                            ("refusal", "a refusal"),
+                            ("assumed_refusal", "silence that means no"),
+                            ("withdrawn", "I withdrew"),
+                            ("no_response", "no response"),
+                        ],
+                        max_length=15,
+                        verbose_name="result",
+                    ),
+                ),
+                ("known_at", models.DateTimeField(verbose_name="known since")),
+                (
+                    "via",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "by phone"),
+                            ("email", "by e-mail"),
+                            ("message", "by message"),
+                            ("in_person", "in person"),
+                            ("recruiter", "through the recruiter"),
+                            ("silence", "by their silence"),
+                        ],
+                        max_length=9,
+                        verbose_name="how you learned it",
+                    ),
+                ),
+                ("feedback", models.TextField(blank=True, verbose_name="what they said")),
+                (
+                    "lessons",
+                    models.CharField(
+                        choices=[
+                            ("missing", "not yet"),
+                            ("recorded", "noted"),
+                            ("skipped", "not needed"),
+                        ],
+                        default="missing",
+                        max_length=8,
+                        verbose_name="what was lacking",
+                    ),
+                ),
+                (
+                    "recommended_to",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="recommended to another position"
+                    ),
+                ),
+                (
+                    "recontact_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="on file; get in touch again on"
+                    ),
+                ),
+                (
+                    "offer_answer_by_on",
+                    models.DateField(blank=True, null=True, verbose_name="answer by"),
+                ),
+                (
+                    "offer_starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="start date"),
+                ),
+                (
+                    "offer_answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "not answered yet"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        max_length=8,
+                        verbose_name="your answer",
+                    ),
+                ),
+                ("submission_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "competences",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="results",
+                        to="interviews.competence",
+                        verbose_name="what was lacking",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed_by",
+                        to="interviews.result",
+                        verbose_name="follows from",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="result",
+                        to="interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
+                (
+                    "next_interview",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earned_by",
+                        to="interviews.interview",
+                        verbose_name="next stage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result',
-                'verbose_name_plural': 'results',
-                'ordering': ['-known_at'],
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+                "ordering": ["-known_at"],
             },
         ),
         migrations.AddField(
-            model_name='interview',
-            name='cancelled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cancelled_interviews', to='interviews.result', verbose_name='cancelled by'),
+            model_name="interview",
+            name="cancelled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="cancelled_interviews",
+                to="interviews.result",
+                verbose_name="cancelled by",
+            ),
         ),
         migrations.CreateModel(
-            name='SweepState',
+            name="SweepState",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('swept_at', models.DateTimeField(blank=True, null=True, verbose_name='last sweep ended')),
-                ('decided_by', models.CharField(blank=True, max_length=100, verbose_name='decided by')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                (
+                    "swept_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last sweep ended"),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(blank=True, max_length=100, verbose_name="decided by"),
+                ),
             ],
             options={
-                'verbose_name': 'sweep',
-                'verbose_name_plural': 'sweep',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='sweep_state_is_one_row')],
+                "verbose_name": "sweep",
+                "verbose_name_plural": "sweep",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="sweep_state_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='position')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='link to the advertisement')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='where you found it')),
-                ('attractiveness', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='how attractive it is')),
-                ('desire', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='how much you want it')),
-                ('rating_notes', models.TextField(blank=True, verbose_name='what speaks for and against it')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recruited_vacancies', to='interviews.company', verbose_name='through the agency')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vacancies', to='interviews.candidate', verbose_name='candidate')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='interviews.company', verbose_name='company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=accounts.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="position")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="link to the advertisement"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=200, verbose_name="where you found it"),
+                ),
+                (
+                    "attractiveness",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how attractive it is",
+                    ),
+                ),
+                (
+                    "desire",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how much you want it",
+                    ),
+                ),
+                (
+                    "rating_notes",
+                    models.TextField(blank=True, verbose_name="what speaks for and against it"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recruited_vacancies",
+                        to="interviews.company",
+                        verbose_name="through the agency",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vacancies",
+                        to="interviews.candidate",
+                        verbose_name="candidate",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="interviews.company",
+                        verbose_name="company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vacancy',
-                'verbose_name_plural': 'vacancies',
-                'ordering': ['-created_at'],
+                "verbose_name": "vacancy",
+                "verbose_name_plural": "vacancies",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='interview',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='interviews.vacancy', verbose_name='vacancy'),
+            model_name="interview",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="interviews",
+                to="interviews.vacancy",
+                verbose_name="vacancy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('contact_closes__gt', models.F('contact_opens'))), name='candidate_contact_hours_in_order', violation_error_message='The contact hours must end after they begin.'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contact_closes__gt", models.F("contact_opens"))),
+                name="candidate_contact_hours_in_order",
+                violation_error_message="The contact hours must end after they begin.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(models.F('contact_closes'), '-', models.F('contact_opens')), output_field=models.DurationField()), datetime.timedelta(seconds=1800)), name='candidate_contact_hours_span', violation_error_message='Leave at least 30 minutes in which you can call.'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.GreaterThanOrEqual(
+                    models.ExpressionWrapper(
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("contact_closes"), "-", models.F("contact_opens")
+                        ),
+                        output_field=models.DurationField(),
+                    ),
+                    datetime.timedelta(seconds=1800),
+                ),
+                name="candidate_contact_hours_span",
+                violation_error_message="Leave at least 30 minutes in which you can call.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('counting__in', ['calendar', 'working'])), name='candidate_counting_known'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counting__in", ["calendar", "working"])),
+                name="candidate_counting_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('subdivision', ''), models.Q(('country', ''), _negated=True), _connector='OR'), name='candidate_region_has_country', violation_error_message='Choose the country of this region first.'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("subdivision", ""), models.Q(("country", ""), _negated=True), _connector="OR"
+                ),
+                name="candidate_region_has_country",
+                violation_error_message="Choose the country of this region first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coaching',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('coach', 'candidate'), name='coaching_open_once_per_pair'),
+            model_name="coaching",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("coach", "candidate"),
+                name="coaching_open_once_per_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coaching',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('accepted_at__gte', models.F('invited_at')), _connector='OR'), name='coaching_accepted_after_invited'),
+            model_name="coaching",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True),
+                    ("accepted_at__gte", models.F("invited_at")),
+                    _connector="OR",
+                ),
+                name="coaching_accepted_after_invited",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.UniqueConstraint(fields=('candidate', 'normalised_name'), name='company_name_once_per_candidate', violation_error_message='You already have a company of this name.'),
+            model_name="company",
+            constraint=models.UniqueConstraint(
+                fields=("candidate", "normalised_name"),
+                name="company_name_once_per_candidate",
+                violation_error_message="You already have a company of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('normalised_name', ''), _negated=True), name='company_has_name'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("normalised_name", ""), _negated=True), name="company_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('candidate', 'normalised_name'), name='competence_once_per_candidate'),
+            model_name="competence",
+            constraint=models.UniqueConstraint(
+                fields=("candidate", "normalised_name"), name="competence_once_per_candidate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.CheckConstraint(condition=models.Q(('normalised_name', ''), _negated=True), name='competence_has_name'),
+            model_name="competence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("normalised_name", ""), _negated=True),
+                name="competence_has_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interlocutor',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='interlocutor_has_name'),
+            model_name="interlocutor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="interlocutor_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('interview', 'submission_id'), name='contact_form_recorded_once'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "submission_id"), name="contact_form_recorded_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent'), _negated=True), models.Q(('direction', 'out'), models.Q(('channel', 'phone'), _negated=True)), _connector='OR'), name='contact_sent_is_outbound_writing', violation_error_message='Only your own letters and messages can be “sent”.'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "sent"), _negated=True),
+                    models.Q(("direction", "out"), models.Q(("channel", "phone"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="contact_sent_is_outbound_writing",
+                violation_error_message="Only your own letters and messages can be “sent”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'out']), ('channel__in', ['phone', 'email', 'message']), ('outcome__in', ['reached', 'no_answer', 'sent']), ('purpose__in', ['follow_up', 'thanks', 'other'])), name='contact_words_known'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("direction__in", ["in", "out"]),
+                    ("channel__in", ["phone", "email", "message"]),
+                    ("outcome__in", ["reached", "no_answer", "sent"]),
+                    ("purpose__in", ["follow_up", "thanks", "other"]),
+                ),
+                name="contact_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('interview', 'submission_id'), name='agreement_form_recorded_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "submission_id"), name="agreement_form_recorded_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_time__isnull', True), ('due_on__isnull', False), _connector='OR'), name='agreement_time_has_day', violation_error_message='A time needs a day.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_time__isnull", True), ("due_on__isnull", False), _connector="OR"
+                ),
+                name="agreement_time_has_day",
+                violation_error_message="A time needs a day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_time__isnull', True), models.Q(('due_timezone', ''), _negated=True), _connector='OR'), name='agreement_time_has_zone'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_time__isnull", True),
+                    models.Q(("due_timezone", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="agreement_time_has_zone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('initiator__in', ['employer', 'candidate']), ('channel__in', ['phone', 'email', 'message']), ('may_call__in', ['yes', 'no', 'not_asked']), ('feedback_via__in', ['direct', 'recruiter'])), name='agreement_words_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("initiator__in", ["employer", "candidate"]),
+                    ("channel__in", ["phone", "email", "message"]),
+                    ("may_call__in", ["yes", "no", "not_asked"]),
+                    ("feedback_via__in", ["direct", "recruiter"]),
+                ),
+                name="agreement_words_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'leased'])), fields=['try_at'], name='mail_to_send'),
+            model_name="mail",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "leased"])),
+                fields=["try_at"],
+                name="mail_to_send",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'leased', 'sent', 'settled', 'missed', 'set_aside'])), name='mail_state_known'),
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "leased", "sent", "settled", "missed", "set_aside"])
+                ),
+                name="mail_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='mail_sent_has_moment'),
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    ("sent_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="mail_sent_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'leased'), _negated=True), ('lease_id__isnull', False), _connector='OR'), name='mail_leased_has_lease'),
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "leased"), _negated=True),
+                    ("lease_id__isnull", False),
+                    _connector="OR",
+                ),
+                name="mail_leased_has_lease",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('interview', 'interlocutor'), name='participation_person_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "interlocutor"), name="participation_person_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('interview', 'position'), name='participation_order_unique'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "position"), name="participation_order_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['recruiter', 'hiring_manager', 'top_manager', 'peer'])), name='participation_role_known'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["recruiter", "hiring_manager", "top_manager", "peer"])
+                ),
+                name="participation_role_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('mail__isnull', True), ('state', 'waiting')), fields=['candidate'], name='reminder_to_mail'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("mail__isnull", True), ("state", "waiting")),
+                fields=["candidate"],
+                name="reminder_to_mail",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('interview', 'step', 'due_at'), name='reminder_once_per_step_and_moment'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "step", "due_at"), name="reminder_once_per_step_and_moment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'leased', 'sent', 'settled', 'missed', 'set_aside'])), name='reminder_state_known'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "leased", "sent", "settled", "missed", "set_aside"])
+                ),
+                name="reminder_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='reminder_sent_has_moment'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    ("sent_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="reminder_sent_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'next_stage'), ('next_interview__isnull', False)), models.Q(models.Q(('kind', 'next_stage'), _negated=True), ('next_interview__isnull', True)), _connector='OR'), name='result_next_stage_names_its_interview'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "next_stage"), ("next_interview__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "next_stage"), _negated=True),
+                        ("next_interview__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="result_next_stage_names_its_interview",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'offer'), models.Q(('offer_answer', ''), ('offer_answer_by_on__isnull', True), ('offer_starts_on__isnull', True)), _connector='OR'), name='result_offer_fields_need_an_offer'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "offer"),
+                    models.Q(
+                        ("offer_answer", ""),
+                        ("offer_answer_by_on__isnull", True),
+                        ("offer_starts_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="result_offer_fields_need_an_offer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['offer', 'next_stage', 'refusal', 'assumed_refusal', 'withdrawn', 'no_response']), ('lessons__in', ['missing', 'recorded', 'skipped'])), name='result_words_known'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "offer",
+                            "next_stage",
+                            "refusal",
+                            "assumed_refusal",
+                            "withdrawn",
+                            "no_response",
+                        ],
+                    ),
+                    ("lessons__in", ["missing", "recorded", "skipped"]),
+                ),
+                name="result_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('attractiveness__isnull', True), ('attractiveness__range', (1, 5)), _connector='OR'), name='vacancy_attractiveness_1_to_5'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attractiveness__isnull", True),
+                    ("attractiveness__range", (1, 5)),
+                    _connector="OR",
+                ),
+                name="vacancy_attractiveness_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('desire__isnull', True), ('desire__range', (1, 5)), _connector='OR'), name='vacancy_desire_1_to_5'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("desire__isnull", True), ("desire__range", (1, 5)), _connector="OR"
+                ),
+                name="vacancy_desire_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='vacancy_has_title'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="vacancy_has_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(condition=models.Q(('review_at__isnull', False)), fields=['review_at'], name='interview_review'),
+            model_name="interview",
+            index=models.Index(
+                condition=models.Q(("review_at__isnull", False)),
+                fields=["review_at"],
+                name="interview_review",
+            ),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['candidate', '-starts_at'], name='interview_of_candidate'),
+            model_name="interview",
+            index=models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('candidate', 'submission_id'), name='interview_form_recorded_once'),
+            model_name="interview",
+            constraint=models.UniqueConstraint(
+                fields=("candidate", "submission_id"), name="interview_form_recorded_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (5, 720))), name='interview_minutes_in_range'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (5, 720))), name="interview_minutes_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_at__isnull', True), ('step', '')), ('cancelled_at__isnull', True), _connector='OR'), name='interview_cancelled_has_no_step'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review_at__isnull", True), ("step", "")),
+                    ("cancelled_at__isnull", True),
+                    _connector="OR",
+                ),
+                name="interview_cancelled_has_no_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_by__isnull', True), ('cancelled_at__isnull', False), _connector='OR'), name='interview_cancelled_by_has_moment'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_by__isnull", True), ("cancelled_at__isnull", False), _connector="OR"
+                ),
+                name="interview_cancelled_by_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('continues__isnull', True), models.Q(('continues', models.F('id')), _negated=True), _connector='OR'), name='interview_continues_another'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("continues__isnull", True),
+                    models.Q(("continues", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="interview_continues_another",
+            ),
         ),
     ]
