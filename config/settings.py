@@ -205,6 +205,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
+    # One try: kombu would repeat it for seconds, and a request waits. Workers and beat have
+    # a loop of their own around this.
+    "max_retries": 0,
     "socket_timeout": 10,
     "unacked_restore_interval": 5,
     "visibility_timeout": 3600,
