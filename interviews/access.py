@@ -80,7 +80,7 @@ def get_reminder(user: Visitor, pk: UUID) -> Reminder:
     return _own(Reminder.objects.select_related("interview"), user, "candidate__user", pk)
 
 
-def get_linked_reminder(pk: UUID) -> Reminder:
+def find_linked_reminder(pk: UUID) -> Reminder | None:
     """The reminder that a signed link names; the caller has checked the signature."""
     rows = Reminder.objects.select_related(
         "candidate__user",
@@ -89,7 +89,7 @@ def get_linked_reminder(pk: UUID) -> Reminder:
         "interview__step_person",
         "interview__result",
     )
-    return get_object_or_404(rows, pk=pk)
+    return rows.filter(pk=pk).first()
 
 
 def get_linked_candidate(pk: UUID | None) -> Candidate:

@@ -40,7 +40,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from config.celery import app
 
     with own_broker(tmp_path_factory.mktemp("broker")) as url:
-        settings.CELERY_BROKER_URL = app.conf.broker_url = url
+        # Not broker_url: there Celery lets CELERY_BROKER_URL of the environment win.
+        app.conf.broker_read_url = app.conf.broker_write_url = settings.CELERY_BROKER_URL = url
         yield url
 
 

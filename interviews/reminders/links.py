@@ -28,7 +28,7 @@ def read_action(token: str) -> tuple[UUID, str] | None:
         key, action = signing.loads(
             token, salt=ACTION_SALT, max_age=timedelta(days=settings.ACTION_LINK_DAYS)
         )
-        return UUID(key), str(action)
+        return UUID(str(key)), str(action)
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
@@ -52,6 +52,6 @@ def unsubscribe_url(candidate: Candidate) -> str:
 def read_unsubscribe(token: str) -> UUID | None:
     """The candidate's key. No end: a mail of years ago must still be able to stop mail."""
     try:
-        return UUID(signing.loads(token, salt=UNSUBSCRIBE_SALT))
+        return UUID(str(signing.loads(token, salt=UNSUBSCRIBE_SALT)))
     except (signing.BadSignature, ValueError, TypeError):
         return None

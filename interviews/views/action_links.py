@@ -58,7 +58,9 @@ def action(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """The one confirmation; what is typed wrongly is answered with 422 and kept."""
     if not _has_cookie(request, pk):
         return _over(request)
-    reminder = access.get_linked_reminder(pk)
+    reminder = access.find_linked_reminder(pk)
+    if reminder is None:  # deleted with its interview
+        return _over(request)
     now = timezone.now().astimezone(reminder.candidate.zone)
     if not links.is_live(reminder, now=now):
         return _over(request, reminder)
@@ -115,7 +117,7 @@ def _continued(linked: Linked, form: BaseForm) -> str | None:
 
 
 def _done(linked: Linked) -> HttpResponse:
-    interview = access.get_linked_reminder(linked.reminder.pk).interview
+    interview = access.get_interview(linked.reminder.candidate.user, linked.interview.pk)
     context = {"interview": interview, "card": cards_of([interview], now=linked.now)[0]}
     return render(linked.request, "interviews/action_done.html", context)
 
