@@ -86,7 +86,7 @@ AttendeeFormSet = forms.formset_factory(
     formset=BaseAttendeeFormSet,
     extra=PEOPLE_MAX,
     max_num=PEOPLE_MAX,
-    absolute_max=PEOPLE_MAX,
+    absolute_max=5 * PEOPLE_MAX,
 )
 
 

@@ -102,6 +102,16 @@ def pair(*names: str) -> Div:
     return Div(*names, css_class="pair")
 
 
+def link_field(label: object) -> forms.URLField:
+    return forms.URLField(
+        label=label,  # type: ignore[arg-type]
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write an address, such as https://example.org/job.")},
+    )
+
+
 def radio(
     choices: object, *, label: object, initial: object = None, required: bool = True, **rest: Any
 ) -> forms.ChoiceField:

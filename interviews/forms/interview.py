@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageModelForm, SubmissionMixin, section
+from interviews.forms.base import PageModelForm, SubmissionMixin, link_field, section
 from interviews.forms.company import company_field, known_or_new
 from interviews.forms.moments import MomentField
 from interviews.models import Candidate, Company, Interview, Vacancy
@@ -24,6 +24,7 @@ class InterviewChangeForm(PageModelForm):
     """When and where; another start is a move."""
 
     starts_at = MomentField(label=_("When it starts"))
+    link = link_field(_("Link to the call"))
 
     class Meta:
         model = Interview
@@ -51,6 +52,7 @@ class InterviewForm(SubmissionMixin, PageModelForm):
     company_name = company_field(_("Company"))
     agency_name = company_field(_("Recruiting agency"))
     starts_at = MomentField(label=_("When it starts"))
+    link = link_field(_("Link to the call"))
 
     class Meta:
         model = Interview

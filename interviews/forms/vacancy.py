@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interviews.forms.base import PageForm, PageModelForm, choices
+from interviews.forms.base import PageForm, PageModelForm, choices, link_field
 from interviews.forms.company import company_field
 from interviews.models import Vacancy
 from interviews.rules import limits
@@ -13,6 +13,7 @@ class VacancyForm(PageModelForm):
     """What the advertisement said; the agency by its name, made if it is new."""
 
     agency_name = company_field(_("Recruiting agency"))
+    url = link_field(_("Link to the advertisement"))
 
     class Meta:
         model = Vacancy

@@ -67,9 +67,9 @@ class Problem(NamedTuple):
 
 
 @register.filter
-def problems(form: BaseForm | None) -> list[Problem]:
+def problems(form: object) -> list[Problem]:
     """What must be put right, in the order of the fields, each with where to do it."""
-    if form is None or not form.is_bound:
+    if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     whole = [Problem("", "", str(sentence)) for sentence in form.non_field_errors()]
     return whole + [

@@ -1,0 +1,115 @@
+"""Each page of the entrance that can be reached: one heading, our look, and good manners."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from accounts.models import User
+from tests.accounts.codes import code_in
+from tests.support import people
+
+PASSWORD = people.PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_reached_before() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    user = people.make_user("Alice")
+    people.make_candidate(user)
+    return user
+
+
+def assert_is_ours(response: object) -> str:
+    page: str = response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 200  # type: ignore[attr-defined]
+    assert len(re.findall("<h1", page)) == 1
+    assert "css/roles.css" in page
+    return page
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/accounts/login/",
+        "/accounts/login/code/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/inactive/",
+    ],
+)
+def test_for_whoever_comes(db: None, url: str) -> None:
+    assert_is_ours(Client().get(url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+        "/accounts/reauthenticate/",
+    ],
+)
+def test_for_whoever_is_signed_in(alice: User, url: str) -> None:
+    client = Client()
+    client.force_login(alice)
+    assert_is_ours(client.get(url))
+
+
+def test_a_wrong_password(alice: User) -> None:
+    response = Client().post(
+        "/accounts/login/", {"login": alice.email, "password": "wrong and wrong"}
+    )
+    assert response.status_code == 422
+    assert f'value="{alice.email}"' in response.content.decode()
+
+
+def test_in_and_out_again(alice: User) -> None:
+    client = Client()
+    data = {"login": alice.email, "password": PASSWORD}
+    assert client.post("/accounts/login/", data)["Location"] == "/today/"
+    assert client.post("/accounts/logout/")["Location"] == "/"
+    assert client.get("/today/").status_code == 302
+
+
+def test_a_code_instead_of_a_password(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    client = Client()
+    client.post("/accounts/login/code/", {"email": alice.email})
+    assert_is_ours(client.get("/accounts/login/code/confirm/"))
+    done = client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[0])})
+    assert done["Location"] == "/today/"
+
+
+def test_a_forgotten_password(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": alice.email})
+    assert_is_ours(client.get("/accounts/password/reset/confirm/"))
+    client.post("/accounts/password/reset/confirm/", {"code": code_in(mailoutbox[0])})
+    assert_is_ours(client.get("/accounts/password/reset/complete/"))
+    new = {"password1": "quite another word", "password2": "quite another word"}
+    client.post("/accounts/password/reset/complete/", new)
+    alice.refresh_from_db()
+    assert alice.check_password("quite another word")
+
+
+def test_another_address(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    client = Client()
+    client.force_login(alice)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/email/", {"action_add": "", "email": "alice@example.com"})
+    assert mailoutbox[0].to == ["alice@example.com"]
+    client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[0])})
+    assert EmailAddress.objects.get(user=alice, primary=True).email == "alice@example.com"
+
+
+def test_the_admins_sign_in_is_the_same_door(db: None) -> None:
+    assert "/accounts/login/" in Client().get("/admin/", follow=True).redirect_chain[-1][0]

@@ -1,0 +1,69 @@
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from interviews.models import Contact, Interlocutor, Interview
+
+
+def filled(**changes: str) -> dict[str, str]:
+    data = {"submission_id": str(uuid4()), "outcome": "nobody", "person": "", "notes": ""}
+    return data | {"at_0": "", "at_1": ""} | changes
+
+
+def url_of(interview: Interview) -> str:
+    return f"/interviews/{interview.pk}/call/"
+
+
+def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Interview) -> None:
+    is_alices_alone(url_of(interview))
+
+
+def test_number_words_and_calm(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert 'href="tel:+49%2030%20901820"' in page or 'href="tel:+4930901820"' in page
+    assert "Ask for Anna Petrova at Acme." in page
+    assert "Hello, this is Alice." in page
+    assert "Whoever decides is ill, travelling or on leave." in page
+
+
+def test_without_a_number_it_can_be_added(as_alice: Client, interview: Interview) -> None:
+    Interlocutor.objects.update(phone="")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "tel:" not in page
+    assert f"/people/{Interlocutor.objects.get().pk}/edit/" in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "recorded"),
+    [("nobody", "no_answer"), ("open", "reached"), ("new_day", "reached")],
+)
+def test_how_it_went(as_alice: Client, interview: Interview, outcome: str, recorded: str) -> None:
+    response = as_alice.post(url_of(interview), filled(outcome=outcome))
+    made = Contact.objects.get()
+    assert (made.direction, made.channel, made.outcome) == ("out", "phone", recorded)
+    card = f"/interviews/{interview.pk}/agreement/?contact={made.pk}"
+    is_next = outcome == "new_day"
+    assert response["Location"] == (card if is_next else f"/interviews/{interview.pk}/")
+
+
+def test_a_decision_leads_to_the_result(as_alice: Client, interview: Interview) -> None:
+    response = as_alice.post(url_of(interview), filled(outcome="decided"))
+    assert response["Location"] == f"/interviews/{interview.pk}/result/?via=phone"
+    assert not Contact.objects.exists()
+
+
+def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> None:
+    data = filled()
+    as_alice.post(url_of(interview), data)
+    as_alice.post(url_of(interview), data)
+    assert Contact.objects.count() == 1
+
+
+def test_nothing_chosen(as_alice: Client, as_charlie: Client, interview: Interview) -> None:
+    response = as_alice.post(url_of(interview), filled(outcome="", notes="Busy line"))
+    assert response.status_code == 422
+    assert b"Choose one of these." in response.content
+    assert b"Busy line" in response.content
+    assert as_charlie.post(url_of(interview), filled()).status_code == 404

@@ -1,0 +1,82 @@
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from interviews.models import Candidate, Interview
+
+URL = "/settings/"
+
+
+def filled(**changes: str | list[str]) -> dict[str, str | list[str]]:
+    data: dict[str, str | list[str]] = {
+        "name": "Alice A.",
+        "notice_days": "30",
+        "timezone": "Europe/Berlin",
+        "contact_opens": "09:00",
+        "contact_closes": "16:30",
+        "country": "DE",
+        "subdivision": "BE",
+        "counting": "working",
+        "mailed_steps": ["call", "write"],
+        "has_discreet_subjects": "on",
+    }
+    return data | changes
+
+
+def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
+    assert as_alice.get(URL).status_code == 200
+    assert as_bob.get(URL)["Location"] == "/start/"
+    assert Client().get(URL)["Location"] == "/accounts/login/?next=/settings/"
+
+
+def test_everything_at_once(as_alice: Client, alice: Candidate) -> None:
+    assert as_alice.post(URL, filled())["Location"] == URL
+    alice.refresh_from_db()
+    assert User.objects.get(pk=alice.user.pk).name == "Alice A."
+    assert (alice.country, alice.subdivision, alice.counting) == ("DE", "BE", "working")
+    assert (f"{alice.contact_opens:%H:%M}", f"{alice.contact_closes:%H:%M}") == ("09:00", "16:30")
+    assert "call" not in alice.muted_steps
+    assert {"prepare", "weigh", "close"} <= set(alice.muted_steps)
+    assert alice.has_discreet_subjects
+
+
+def test_another_zone_decides_open_waits_anew(as_alice: Client, interview: Interview) -> None:
+    interview.refresh_from_db()
+    expires = interview.step_expires_at
+    as_alice.post(URL, filled(timezone="America/New_York"))
+    interview.refresh_from_db()
+    assert (interview.step, interview.step_expires_at) != ("", expires)
+
+
+def test_a_region_of_another_country_is_forgotten(as_alice: Client, alice: Candidate) -> None:
+    as_alice.post(URL, filled())
+    as_alice.post(URL, filled(country="FR", subdivision="BE"))
+    alice.refresh_from_db()
+    assert (alice.country, alice.subdivision) == ("FR", "")
+
+
+def test_the_regions_of_a_country_are_offered_before_it_is_saved(as_alice: Client) -> None:
+    page = as_alice.get(URL, {"country": "ES"}).content.decode()
+    assert '<option value="CT">' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"timezone": "Mars/Olympus"}, "Choose a zone from the list"),
+        ({"contact_closes": "09:10"}, "Leave at least 30 minutes in which you can call."),
+        ({"contact_closes": "08:00"}, "The contact hours must end after they begin."),
+        ({"contact_opens": "early"}, "Write a time, such as 14:30."),
+        ({"country": "XX"}, "Select a valid choice"),
+    ],
+)
+def test_what_would_be_right_is_said_and_what_was_typed_stays(
+    as_alice: Client, alice: Candidate, changes: dict[str, str], said: str
+) -> None:
+    response = as_alice.post(URL, filled(**changes))
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert b'value="Alice A."' in response.content
+    alice.refresh_from_db()
+    assert alice.country == ""
+    assert User.objects.get(pk=alice.user.pk).name == "Alice"

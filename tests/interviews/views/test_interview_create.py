@@ -1,0 +1,149 @@
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from interviews.models import Candidate, Company, Interlocutor, Interview
+from tests.support import people
+
+URL = "/interviews/new/"
+
+
+def filled(**changes: str) -> dict[str, str]:
+    data = {
+        "submission_id": str(uuid4()),
+        "title": "Product analyst",
+        "company_name": "Acme",
+        "agency_name": "",
+        "stage": "first",
+        "starts_at_0": "2026-03-02",
+        "starts_at_1": "14:30",
+        "minutes": "60",
+        "place": "",
+        "link": "",
+        "people-TOTAL_FORMS": "5",
+        "people-INITIAL_FORMS": "0",
+        "people-0-name": "Anna Petrova",
+        "people-0-role": "hiring_manager",
+        "people-0-phone": "+49 30 901820",
+        "people-0-email": "",
+    }
+    for number in range(1, 5):
+        data[f"people-{number}-role"] = "recruiter"
+    return data | changes
+
+
+def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
+    assert as_alice.get(URL).status_code == 200
+    assert as_bob.get(URL)["Location"] == "/start/"
+    assert as_bob.post(URL, filled()).status_code == 404
+    assert Client().get(URL)["Location"] == f"/accounts/login/?next={URL}"
+
+
+def test_one_form_records_interview_position_company_and_people(
+    as_alice: Client, alice: Candidate
+) -> None:
+    response = as_alice.post(URL, filled(agency_name="Calder Search"))
+    made = Interview.objects.get()
+    assert response["Location"] == f"/interviews/{made.pk}/"
+    assert str(made.vacancy) == "Product analyst, Acme"
+    assert made.vacancy.agency is not None
+    assert made.vacancy.agency.kind == Company.Kind.AGENCY
+    assert made.candidate == alice
+    lead = made.participations.get()
+    assert (lead.interlocutor.name, lead.role) == ("Anna Petrova", "hiring_manager")
+    assert lead.interlocutor.company == made.vacancy.company
+
+
+def test_the_time_is_the_candidates(as_alice: Client) -> None:
+    as_alice.post(URL, filled())
+    assert Interview.objects.get().starts_at.isoformat() == "2026-03-02T13:30:00+00:00"
+
+
+def test_a_double_click_records_once(as_alice: Client) -> None:
+    data = filled()
+    first, second = as_alice.post(URL, data), as_alice.post(URL, data)
+    assert first["Location"] == second["Location"]
+    assert Interview.objects.count() == 1
+
+
+def test_whoever_has_just_left_is_asked_what_was_agreed(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    local = (now - timedelta(hours=2)).astimezone(alice.zone)
+    data = filled(starts_at_0=f"{local:%Y-%m-%d}", starts_at_1=f"{local:%H:%M}")
+    response = as_alice.post(URL, data)
+    assert response["Location"] == f"/interviews/{Interview.objects.get().pk}/agreement/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": ""}, "Write the title of the position."),
+        ({"company_name": ""}, "Write the name of the company."),
+        ({"starts_at_0": ""}, "Write the day and the time."),
+        ({"starts_at_1": "noon"}, "Write a time, such as 14:30."),
+        ({"minutes": "3"}, "greater than or equal to 5"),
+        ({"people-0-name": ""}, "Write the name of this person."),
+        ({"people-0-email": "anna"}, "valid email address"),
+    ],
+)
+def test_what_would_be_right_is_said_and_what_was_typed_stays(
+    as_alice: Client, changes: dict[str, str], said: str
+) -> None:
+    response = as_alice.post(URL, filled(place="Room 12", **changes))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert 'value="Room 12"' in page
+    assert 'value="+49 30 901820"' in page
+    assert not Interview.objects.exists()
+
+
+def test_known_ones_are_taken_and_not_made_anew(
+    as_alice: Client, interview: Interview, alice: Candidate
+) -> None:
+    anna = Interlocutor.objects.get()
+    data = filled(
+        vacancy=str(interview.vacancy_id),
+        title="",
+        company_name="",
+        **{"people-0-known": str(anna.pk), "people-0-name": "", "people-0-phone": ""},
+    )
+    as_alice.post(URL, data)
+    made = Interview.objects.exclude(pk=interview.pk).get()
+    assert made.vacancy == interview.vacancy
+    assert made.interlocutors.get() == anna
+    assert Interlocutor.objects.count() == Company.objects.count() == 1
+
+
+def test_a_companys_name_is_known_whatever_its_case(as_alice: Client, interview: Interview) -> None:
+    as_alice.post(URL, filled(company_name=" ACME ", title="Another position"))
+    assert Company.objects.count() == 1
+
+
+def test_a_strangers_position_cannot_be_chosen(as_charlie: Client, interview: Interview) -> None:
+    people.make_interview(
+        Candidate.objects.get(user__name="Charlie"),
+        starts_at=interview.starts_at,
+        now=interview.created_at,
+    )
+    response = as_charlie.post(URL, filled(vacancy=str(interview.vacancy_id)))
+    assert response.status_code == 422
+
+
+def test_the_next_stage_follows_an_earlier_one(
+    as_alice: Client, as_charlie: Client, interview: Interview
+) -> None:
+    url = f"{URL}?continues={interview.pk}"
+    page = as_alice.get(url).content.decode()
+    assert "Add the next stage" in page
+    assert '<option value="second" selected>' in page
+    assert as_charlie.get(url).status_code == 404
+    assert as_alice.get(f"{URL}?continues=x").status_code == 404
+
+    as_alice.post(url, filled(starts_at_0="2027-03-01", stage="second"))
+    interview.refresh_from_db()
+    assert interview.result.kind == "next_stage"
+    assert interview.result.next_interview.stage == "second"

@@ -1,0 +1,83 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.test import Client
+
+from interviews.models import DeliveryState, Interview, Reminder
+from interviews.services import interviews
+from tests.support import people
+
+
+def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Interview) -> None:
+    is_alices_alone(f"/interviews/{interview.pk}/")
+
+
+def test_the_reason_is_the_heading_and_the_step_the_one_prominent_button(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    interview.starts_at = now - timedelta(days=12)
+    interviews.change_interview(interview=interview, now=now)
+    people.make_agreement(
+        interview, now=now, due_on=(now - timedelta(days=8)).date(), may_call="yes"
+    )
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+    assert "Anna Petrova promised an answer by" in heading
+    assert page.count("btn-primary") == 1
+    assert "Call Anna Petrova" in page
+
+
+def test_the_log_tells_what_happened_and_lets_it_be_deleted(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    agreement = people.make_agreement(interview, now=now, due_on=(now + timedelta(days=2)).date())
+    call = people.make_contact(interview, now=now)
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "I called, and nobody answered" in page
+    assert f'href="/contacts/{call.pk}/delete/"' in page
+    assert f'href="/agreements/{agreement.pk}/delete/"' in page
+
+
+def test_a_result_with_what_it_taught(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(
+        interview, now=now, feedback="More SQL was wanted.", competences=("SQL performance",)
+    )
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "More SQL was wanted." in page
+    assert "SQL performance" in page
+    assert f"/results/{interview.result.pk}/delete/" in page
+
+
+def test_a_reminder_that_was_missed_is_shown(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    Reminder.objects.create(
+        interview=interview,
+        candidate=interview.candidate,
+        step="call",
+        due_at=now,
+        state=DeliveryState.MISSED,
+        created_at=now,
+    )
+    assert b"could not be delivered" in as_alice.get(f"/interviews/{interview.pk}/").content
+
+
+def test_one_that_expired_a_moment_ago_is_decided_anew(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    Interview.objects.filter(pk=interview.pk).update(
+        step="prepare", step_rule="interview-ahead", step_expires_at=now - timedelta(hours=1)
+    )
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "Prepare the questions" not in page
+
+
+def test_what_is_typed_is_shown_as_typed(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    interview.notes = "<b>bold</b> 😀 שלום"
+    interviews.change_interview(interview=interview, now=now)
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "&lt;b&gt;bold&lt;/b&gt; 😀 שלום" in page

@@ -1,0 +1,41 @@
+from datetime import datetime, timedelta
+
+from django.test import Client
+
+from interviews.models import Candidate, Interview
+from tests.support import people
+
+URL = "/interviews/"
+
+
+def test_whose_page_it_is(
+    as_alice: Client, as_bob: Client, as_charlie: Client, interview: Interview
+) -> None:
+    assert b"Acme" in as_alice.get(URL).content
+    assert b"Acme" not in as_charlie.get(URL).content
+    assert as_bob.get(URL)["Location"] == "/start/"
+    assert Client().get(URL)["Location"] == "/accounts/login/?next=/interviews/"
+
+
+def test_an_empty_page_teaches(as_alice: Client) -> None:
+    assert b"Every interview you add stays here" in as_alice.get(URL).content
+
+
+def test_what_is_open_comes_first(
+    as_alice: Client, alice: Candidate, interview: Interview, now: datetime
+) -> None:
+    over = people.make_interview(
+        alice, starts_at=now - timedelta(days=9), now=now, company="Closed company"
+    )
+    people.make_result(over, now=now, kind="withdrawn")
+    page = as_alice.get(URL).content.decode()
+    assert page.index("Acme") < page.index("Closed company")
+
+
+def test_long_lists_are_paged(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    for number in range(26):
+        people.make_interview(
+            alice, starts_at=now + timedelta(days=2 + number), now=now, company=f"C{number}"
+        )
+    assert b"Page 1 of 2" in as_alice.get(URL).content
+    assert b"C25" in as_alice.get(f"{URL}?page=2").content

@@ -1,0 +1,154 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from interviews.models import Interview, Result
+from tests.support import people
+
+
+def filled(**changes: str) -> dict[str, str]:
+    data = {
+        "submission_id": str(uuid4()),
+        "kind": "refusal",
+        "via": "phone",
+        "known_at_0": "",
+        "known_at_1": "",
+        "feedback": "",
+        "lacking": "",
+        "recommended_to": "",
+        "recontact_on": "",
+        "offer_answer_by_on": "",
+        "offer_starts_on": "",
+        "offer_answer": "",
+    }
+    return data | changes
+
+
+def url_of(interview: Interview) -> str:
+    return f"/interviews/{interview.pk}/result/"
+
+
+def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Interview) -> None:
+    is_alices_alone(url_of(interview))
+
+
+@pytest.mark.parametrize(
+    "kind", ["offer", "refusal", "withdrawn", "assumed_refusal", "no_response"]
+)
+def test_each_end(as_alice: Client, interview: Interview, kind: str) -> None:
+    response = as_alice.post(url_of(interview), filled(kind=kind))
+    assert response["Location"] == f"/interviews/{interview.pk}/"
+    assert Result.objects.get().kind == kind
+
+
+def test_the_next_stage_is_recorded_by_adding_it(as_alice: Client, interview: Interview) -> None:
+    response = as_alice.post(url_of(interview), filled(kind="next_stage"))
+    assert response["Location"] == f"/interviews/new/?continues={interview.pk}"
+    assert not Result.objects.exists()
+
+
+def test_what_it_taught(as_alice: Client, interview: Interview) -> None:
+    data = filled(
+        feedback="Somebody with more SQL.",
+        lacking="SQL performance, leading a team\nEnglish",
+        recommended_to="Data steward, Bolt",
+        recontact_on="2030-03-01",
+    )
+    as_alice.post(url_of(interview), data)
+    stored = Result.objects.get()
+    names = sorted(competence.name for competence in stored.competences.all())
+    assert names == ["English", "SQL performance", "leading a team"]
+    assert stored.lessons == "recorded"
+    assert stored.recontact_on is not None
+
+
+def test_what_was_lacking_before_is_proposed(
+    as_alice: Client, interview: Interview, ahead: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, competences=("SQL performance",))
+    other = people.make_interview(
+        interview.candidate, starts_at=now - timedelta(days=3), now=now, company="Cedar"
+    )
+    assert b"SQL performance" in as_alice.get(url_of(other)).content
+    as_alice.post(url_of(other), filled(lacking_before="SQL performance"))
+    assert [row.name for row in other.__class__.objects.get(pk=other.pk).result.competences.all()]
+
+
+def test_an_offer_has_its_own_fields_and_a_refusal_has_not(
+    as_alice: Client, interview: Interview
+) -> None:
+    offer = {"offer_answer_by_on": "2030-03-01", "offer_starts_on": "2030-05-01"}
+    as_alice.post(url_of(interview), filled(kind="offer", **offer))
+    stored = Result.objects.get()
+    assert (str(stored.offer_answer_by_on), stored.offer_answer) == ("2030-03-01", "open")
+    as_alice.post(url_of(interview), filled(kind="refusal", **offer))
+    stored = Result.objects.get()
+    assert (stored.offer_answer_by_on, stored.offer_answer) == (None, "")
+
+
+def test_nothing_to_learn(as_alice: Client, interview: Interview) -> None:
+    as_alice.post(url_of(interview), filled(is_skipped="on"))
+    assert Result.objects.get().lessons == "skipped"
+
+
+def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> None:
+    data = filled()
+    as_alice.post(url_of(interview), data)
+    first = Result.objects.get().pk
+    as_alice.post(url_of(interview), data)
+    assert Result.objects.get().pk == first
+
+
+def test_what_was_noted_is_filled_in_and_its_moment_kept(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    noted = people.make_result(
+        interview, now=now, known_at=now - timedelta(hours=3), feedback="More SQL."
+    )
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "More SQL." in page
+    assert "You noted before: a refusal." in page
+    local = noted.known_at.astimezone(interview.candidate.zone)
+    shown = {"known_at_0": f"{local:%Y-%m-%d}", "known_at_1": f"{local:%H:%M}"}
+    as_alice.post(url_of(interview), filled(lacking="SQL", **shown))
+    assert Result.objects.get().known_at == noted.known_at
+
+
+def test_a_late_answer_of_another_kind_was_learned_now(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    noted = people.make_result(
+        interview, now=now, kind="no_response", known_at=now - timedelta(hours=3)
+    )
+    local = noted.known_at.astimezone(interview.candidate.zone)
+    shown = {"known_at_0": f"{local:%Y-%m-%d}", "known_at_1": f"{local:%H:%M}"}
+    as_alice.post(url_of(interview), filled(kind="offer", **shown))
+    assert Result.objects.get().known_at >= now
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": ""}, "Choose one of these."),
+        ({"known_at_0": "2099-01-01", "known_at_1": "10:00"}, "lies in the future"),
+        ({"recontact_on": "in spring"}, "Write a day, such as 2026-11-30."),
+        ({"lacking": "x" * 121}, "Keep each to 120 letters"),
+    ],
+)
+def test_what_would_be_right_is_said_and_what_was_typed_stays(
+    as_alice: Client, interview: Interview, changes: dict[str, str], said: str
+) -> None:
+    response = as_alice.post(url_of(interview), filled(feedback="Kept words", **changes))
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert b"Kept words" in response.content
+    assert not Result.objects.exists()
+
+
+def test_nobody_else_records_it(as_bob: Client, as_charlie: Client, interview: Interview) -> None:
+    assert as_bob.post(url_of(interview), filled()).status_code == 404
+    assert as_charlie.post(url_of(interview), filled()).status_code == 404
+    assert not Result.objects.exists()
