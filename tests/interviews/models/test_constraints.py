@@ -1,0 +1,212 @@
+"""What must never be within a row is refused by the database itself, by a constraint's name."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from accounts.keys import new_key
+from accounts.models import User
+from interviews.models import (
+    Agreement,
+    Candidate,
+    Coaching,
+    Company,
+    Competence,
+    Contact,
+    Interlocutor,
+    Interview,
+    Mail,
+    Participation,
+    Reminder,
+    Result,
+    SweepState,
+    Vacancy,
+)
+from tests.support.people import (
+    make_agreement,
+    make_coaching,
+    make_contact,
+    make_interview,
+    make_result,
+    make_user,
+)
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STARTS = NOW - timedelta(days=7)
+FORM = UUID("01a20000-0000-7000-8000-000000000001")
+
+
+@pytest.fixture
+def rows(alice: Candidate) -> None:
+    """One valid row of every noun."""
+    interview = make_interview(alice, starts_at=STARTS, now=NOW, submission_id=FORM)
+    make_agreement(
+        interview,
+        now=NOW,
+        due_on=date(2026, 11, 20),
+        due_time=time(12),
+        submission_id=FORM,
+    )
+    make_contact(interview, now=NOW, submission_id=FORM)
+    make_result(interview, now=NOW, competences=["SQL"])
+    make_coaching(make_user("Bob", is_staff=True), alice)
+    mail = Mail.objects.create(
+        kind="reminder",
+        recipient="alice@example.org",
+        message_id="<one@hearback.example>",
+        try_at=NOW,
+        created_at=NOW,
+    )
+    Reminder.objects.create(
+        interview=interview, candidate=alice, step="call", due_at=NOW, mail=mail, created_at=NOW
+    )
+    SweepState.objects.create(swept_at=NOW)
+
+
+def changed(model: type[models.Model], **wrong: object) -> Callable[[], object]:
+    """The valid row with these values."""
+    return lambda: model._default_manager.update(**wrong)
+
+
+def doubled(model: type[models.Model], **but: object) -> Callable[[], object]:
+    """The valid row once more, under a key of its own, with these values."""
+
+    def write() -> None:
+        row = model._default_manager.get()
+        row.pk = new_key() if isinstance(model._meta.pk, models.UUIDField) else None
+        for name, value in but.items():
+            setattr(row, name, value)
+        row._state.adding = True
+        row.save(force_insert=True)
+
+    return write
+
+
+def _itself() -> object:
+    return Interview.objects.update(continues=Interview.objects.get().pk)
+
+
+def _by_nothing() -> object:
+    return Interview.objects.update(cancelled_by=Result.objects.get().pk)
+
+
+def _second_person_at_the_same_place() -> object:
+    known = Participation.objects.get()
+    other = Interlocutor.objects.create(candidate=known.interlocutor.candidate, name="Ben")
+    return Participation.objects.create(
+        interview=known.interview, interlocutor=other, position=known.position
+    )
+
+
+WRONG: dict[str, Callable[[], object]] = {
+    "user_email_unique_ignoring_case": lambda: User.objects.bulk_create(
+        [User(email="ALICE@EXAMPLE.ORG")]
+    ),
+    "candidate_contact_hours_in_order": changed(
+        Candidate, contact_opens=time(17), contact_closes=time(9)
+    ),
+    "candidate_contact_hours_span": changed(
+        Candidate, contact_opens=time(10), contact_closes=time(10, 29)
+    ),
+    "candidate_counting_known": changed(Candidate, counting="lunar"),
+    "candidate_region_has_country": changed(Candidate, country="", subdivision="BE"),
+    "coaching_open_once_per_pair": doubled(Coaching),
+    "coaching_accepted_after_invited": changed(Coaching, accepted_at=NOW - timedelta(days=3650)),
+    "company_name_once_per_candidate": doubled(Company),
+    "company_has_name": changed(Company, normalised_name=""),
+    "competence_once_per_candidate": doubled(Competence),
+    "competence_has_name": changed(Competence, normalised_name=""),
+    "vacancy_attractiveness_1_to_5": changed(Vacancy, attractiveness=6),
+    "vacancy_desire_1_to_5": changed(Vacancy, desire=0),
+    "vacancy_has_title": changed(Vacancy, title=""),
+    "interlocutor_has_name": changed(Interlocutor, name=""),
+    "interview_form_recorded_once": doubled(Interview),
+    "interview_minutes_in_range": changed(Interview, minutes=4),
+    "interview_cancelled_has_no_step": changed(Interview, cancelled_at=NOW),
+    "interview_cancelled_by_has_moment": _by_nothing,
+    "interview_continues_another": _itself,
+    "participation_person_once": doubled(Participation, position=7),
+    "participation_order_unique": _second_person_at_the_same_place,
+    "participation_role_known": changed(Participation, role="neighbour"),
+    "agreement_form_recorded_once": doubled(Agreement),
+    "agreement_time_has_day": changed(Agreement, due_on=None),
+    "agreement_time_has_zone": changed(Agreement, due_timezone=""),
+    "agreement_words_known": changed(Agreement, may_call="perhaps"),
+    "contact_form_recorded_once": doubled(Contact),
+    "contact_sent_is_outbound_writing": changed(Contact, outcome="sent", channel="phone"),
+    "contact_words_known": changed(Contact, direction="up"),
+    "result_next_stage_names_its_interview": changed(Result, kind="next_stage"),
+    "result_offer_fields_need_an_offer": changed(Result, offer_answer="open"),
+    "result_words_known": changed(Result, kind="a party"),
+    "mail_state_known": changed(Mail, state="lost"),
+    "mail_sent_has_moment": changed(Mail, state="sent", sent_at=None),
+    "mail_leased_has_lease": changed(Mail, state="leased", lease_id=None),
+    "reminder_once_per_step_and_moment": doubled(Reminder),
+    "reminder_state_known": changed(Reminder, state="lost"),
+    "reminder_sent_has_moment": changed(Reminder, state="sent", sent_at=None),
+    "sweep_state_is_one_row": changed(SweepState, id=2),
+}
+# Another value of the same field that the same constraint refuses.
+ALSO_WRONG = [
+    ("interview_minutes_in_range", changed(Interview, minutes=721)),
+    ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
+    ("contact_sent_is_outbound_writing", changed(Contact, outcome="sent", direction="in")),
+    ("result_offer_fields_need_an_offer", changed(Result, offer_starts_on=date(2027, 1, 1))),
+    ("agreement_words_known", changed(Agreement, channel="pigeon")),
+    ("result_words_known", changed(Result, lessons="lost")),
+]
+
+
+def named_constraints() -> dict[str, models.BaseConstraint]:
+    ours = [apps.get_app_config(label) for label in ("accounts", "interviews")]
+    return {
+        constraint.name: constraint
+        for app in ours
+        for model in app.get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_named_constraint_is_tried() -> None:
+    assert set(WRONG) == set(named_constraints())
+
+
+@pytest.mark.parametrize(("name", "write"), [*WRONG.items(), *ALSO_WRONG])
+def test_a_wrong_row_is_refused(rows: None, name: str, write: Callable[[], object]) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        write()
+    if connection.vendor == "postgresql" or not _is_told_by_columns(name):
+        assert name in str(refused.value)
+
+
+def _is_told_by_columns(name: str) -> bool:
+    """SQLite names the columns of a plain unique constraint instead of the constraint."""
+    constraint = named_constraints()[name]
+    return isinstance(constraint, models.UniqueConstraint) and not constraint.expressions
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        changed(Candidate, contact_opens=time(10), contact_closes=time(10, 30)),
+        changed(Interview, minutes=5),
+        changed(Interview, minutes=720),
+        changed(Vacancy, attractiveness=1, desire=5),
+        changed(Vacancy, attractiveness=None, desire=None),
+        changed(Agreement, due_on=None, due_time=None, due_timezone=""),
+        changed(Contact, outcome="sent", channel="email"),
+        changed(Result, kind="offer", offer_answer="open"),
+        changed(Coaching, accepted_at=None),
+        doubled(Agreement, submission_id=None),
+        doubled(Contact, submission_id=None),
+        doubled(Interview, submission_id=None),
+        doubled(Coaching, ended_at=NOW),
+        doubled(Reminder, due_at=NOW + timedelta(days=1)),
+    ],
+)
+def test_what_is_just_right_is_taken(rows: None, write: Callable[[], object]) -> None:
+    write()
