@@ -1,7 +1,7 @@
 """From rows to the rules' facts. A constant number of queries for a batch of any size."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -64,8 +64,8 @@ def store_step(interview: Interview, step: PartyStep) -> None:
     """Put the step into the row's fields; the caller saves them."""
     interview.step = step.step.value
     interview.step_rule = step.rule.value
-    interview.step_due_at = step.due
-    interview.step_expires_at = step.expires
+    interview.step_due_at = _utc(step.due)
+    interview.step_expires_at = _utc(step.expires)
     interview.step_person_id = step.person
     interview.step_reason = step.reason.to_json()
 
@@ -75,8 +75,8 @@ def holds_step(interview: Interview, step: PartyStep) -> bool:
     return (
         interview.step == step.step.value
         and interview.step_rule == step.rule.value
-        and interview.step_due_at == step.due
-        and interview.step_expires_at == step.expires
+        and interview.step_due_at == _utc(step.due)
+        and interview.step_expires_at == _utc(step.expires)
         and interview.step_person_id == step.person
         and interview.step_reason == step.reason.to_json()
     )
@@ -89,6 +89,12 @@ def refresh_stale(interviews: Iterable[Interview], *, now: datetime) -> None:
         return
     for interview, step in zip(stale, decide_all(stale, now=now), strict=True):
         store_step(interview, step)
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    """As the database gives it back. In the hour that a clock change repeats, Python never
+    calls a local datetime equal to one of another zone, though both are one instant."""
+    return None if instant is None else instant.astimezone(UTC)
 
 
 def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -44,6 +44,8 @@ class ReadOnly:
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
         if request.user.is_superuser:
             return rows
+        if self.candidate_path is None:
+            return rows.none()
         shared = access.candidates_shared_with(request.user, now=timezone.now())
         return rows.filter(**{f"{self.candidate_path}__in": shared})
 

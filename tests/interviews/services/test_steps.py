@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from interviews.models import Candidate, Interview, Reminder, Vacancy
 from interviews.services import agreements, candidates, contacts, interviews, results, vacancies
+from interviews.services.step_check import check_all
 from interviews.services.steps import later, tomorrow
 from tests.support.people import make_agreement, make_contact, make_interview, make_result
 
@@ -223,3 +224,11 @@ def test_ratings_out_of_range_are_refused_by_the_database_too(interview: Intervi
     with pytest.raises(ValidationError):
         vacancies.weigh_vacancy(vacancy=interview.vacancy, attractiveness=6, desire=1, now=NOW)
     assert Vacancy.objects.get().attractiveness is None
+
+
+def test_a_step_in_the_hour_that_is_repeated_is_stored_once(alice: Candidate) -> None:
+    """25 October 2026, 02:30 in Berlin comes twice; what is stored equals what was decided."""
+    ended = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    interview = make_interview(alice, starts_at=ended - timedelta(hours=1), now=ended)
+    assert stored(interview) == ("fix_agreement", ended, "agreement-missing")
+    assert list(check_all(now=ended + timedelta(hours=1))) == []

@@ -1,0 +1,80 @@
+"""Rows of every noun for alice, and charlie's, which nobody but an operator may see."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from interviews.models import Candidate, Coaching, Interview, Mail, SweepState, Vacancy
+from tests.support.people import (
+    make_agreement,
+    make_coaching,
+    make_contact,
+    make_interview,
+    make_result,
+    make_user,
+)
+from tests.support.standing import reminder_of, stand
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def fill(candidate: Candidate, company: str) -> None:
+    """A row of every noun that belongs to a candidate."""
+    due = stand(candidate, "call", now=NOW, company=company)
+    reminder = reminder_of(due, now=NOW)
+    mail = Mail.objects.create(
+        kind="reminder",
+        user=candidate.user,
+        recipient=candidate.user.email,
+        message_id=f"<{candidate.pk}@hearback.example>",
+        subject="Never shown",
+        text="Never shown",
+        try_at=NOW,
+        created_at=NOW,
+    )
+    reminder.mail = mail
+    reminder.save()
+    over = make_interview(
+        candidate, starts_at=NOW - timedelta(days=9), now=NOW, company=f"{company} Two"
+    )
+    make_agreement(over, now=NOW, due_on=date(2026, 11, 20), due_time=time(12))
+    make_contact(over, now=NOW, person=over.step_person, notes="A note")
+    make_result(over, now=NOW, competences=[f"{company} SQL"])
+    Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
+
+
+@pytest.fixture
+def filled(alice: Candidate, charlie: Candidate) -> None:
+    fill(alice, "Acme")
+    fill(charlie, "Dune")
+    make_coaching(make_user("Dora", is_staff=True), charlie)
+    SweepState.objects.create(swept_at=NOW)
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    return User.objects.create_superuser("operator@example.org", "a long enough word")
+
+
+@pytest.fixture
+def as_operator(client: Client, operator: User, filled: None) -> Client:
+    client.force_login(operator)
+    return client
+
+
+@pytest.fixture
+def as_bob(client: Client, bob: User, filled: None) -> Client:
+    client.force_login(bob)
+    return client
+
+
+@pytest.fixture
+def coaching(bob: User) -> Coaching:
+    return Coaching.objects.get(coach=bob)
+
+
+@pytest.fixture
+def hers(filled: None, alice: Candidate) -> Interview:
+    return Interview.objects.get(candidate=alice, vacancy__company__name="Acme")

@@ -1,0 +1,175 @@
+"""Operators find and see everything, and change nothing by hand but users."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+
+from accounts.models import User
+from interviews.models import Candidate, Interview, Mail, Reminder
+from tests.interviews.admin.conftest import NOW
+
+FACTS = {model._meta.model_name: model for model in apps.get_app_config("interviews").get_models()}
+THROUGH = {"result_competences"}  # Django's own table of a plain many-to-many
+NOUNS = sorted(set(FACTS) - THROUGH)
+
+
+def row(noun: str) -> models.Model:
+    return FACTS[noun]._default_manager.order_by("pk")[0]
+
+
+def test_every_noun_is_registered() -> None:
+    assert {FACTS[noun] for noun in NOUNS} <= set(admin.site._registry)
+    assert User in admin.site._registry
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_noun_is_found_searched_and_seen(as_operator: Client, noun: str) -> None:
+    listing = as_operator.get(f"/admin/interviews/{noun}/")
+    assert listing.status_code == 200
+    assert f"/admin/interviews/{noun}/{row(noun).pk}/change/" in listing.content.decode()
+    searched = as_operator.get(f"/admin/interviews/{noun}/", {"q": "no such words"})
+    assert searched.status_code == 200
+    assert f"/{row(noun).pk}/change/" not in searched.content.decode()
+    assert 'type="text"' in searched.content.decode()  # there is a search field
+    detail = as_operator.get(f"/admin/interviews/{noun}/{row(noun).pk}/change/")
+    assert detail.status_code == 200
+    assert 'name="_save"' not in detail.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("noun", "words", "count"),
+    [
+        ("interview", "Acme", 2),
+        ("interview", "charlie@example.org", 2),
+        ("company", "dune", 2),
+        ("interlocutor", "Anna", 2),
+        ("interlocutor", "901820", 2),
+        ("candidate", "alice", 1),
+        ("agreement", "Acme Two", 1),
+        ("contact", "Anna Petrova", 2),
+        ("result", "alice@example.org", 1),
+        ("competence", "SQL", 2),
+        ("reminder", "Dune", 1),
+        ("mail", "alice@example.org", 1),
+        ("coaching", "dora", 1),
+    ],
+)
+def test_search_finds(as_operator: Client, noun: str, words: str, count: int) -> None:
+    page = as_operator.get(f"/admin/interviews/{noun}/", {"q": words})
+    found = page.content.decode().count('name="_selected_action"')
+    shown = page.context["cl"].result_count
+    assert shown == count
+    assert found in (0, count)  # boxes only where there is an action
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_nothing_is_added_changed_or_deleted_by_hand(as_operator: Client, noun: str) -> None:
+    before = list(FACTS[noun]._default_manager.order_by("pk").values())
+    path = f"/admin/interviews/{noun}/{row(noun).pk}"
+    for address, data in (
+        (f"/admin/interviews/{noun}/add/", {}),
+        (f"{path}/change/", {"name": "Changed", "_save": "Save"}),
+        (f"{path}/delete/", {"post": "yes"}),
+    ):
+        assert as_operator.post(address, data).status_code == 403
+    as_operator.post(
+        f"/admin/interviews/{noun}/",
+        {"action": "delete_selected", "_selected_action": str(row(noun).pk), "post": "yes"},
+    )
+    assert list(FACTS[noun]._default_manager.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize(
+    ("noun", "filters"),
+    [
+        ("interview", {"step__exact": "call"}),
+        ("interview", {"set_aside": "yes"}),
+        ("vacancy", {"attractiveness": "4"}),
+        ("agreement", {"may_call__exact": "yes"}),
+        ("contact", {"outcome__exact": "no_answer"}),
+        ("result", {"kind__exact": "refusal"}),
+        ("reminder", {"state__exact": "waiting", "step__exact": "call"}),
+        ("mail", {"state__exact": "waiting"}),
+        ("candidate", {"counting__exact": "calendar"}),
+        ("interview", {"starts_at__year": "2026", "starts_at__month": "11"}),
+    ],
+)
+def test_filters_answer(as_operator: Client, noun: str, filters: dict[str, str]) -> None:
+    assert as_operator.get(f"/admin/interviews/{noun}/", filters).status_code == 200
+
+
+def test_a_mails_words_are_not_shown(as_operator: Client) -> None:
+    for mail in Mail.objects.all():
+        page = as_operator.get(f"/admin/interviews/mail/{mail.pk}/change/")
+        assert b"Never shown" not in page.content
+
+
+def test_deciding_anew_goes_through_the_service(as_operator: Client, hers: Interview) -> None:
+    Interview.objects.filter(pk=hers.pk).update(step="write", review_error="was broken")
+    page = as_operator.post(
+        "/admin/interviews/interview/",
+        {"action": "decide_anew", "_selected_action": str(hers.pk)},
+        follow=True,
+    )
+    hers.refresh_from_db()
+    assert (hers.step, hers.review_error) == ("call", "")
+    assert b"The next step of 1 interview was decided anew." in page.content
+
+
+def test_a_missed_reminder_is_tried_again(as_operator: Client, alice: Candidate) -> None:
+    mine = Reminder.objects.filter(candidate=alice)
+    mine.update(state="missed", error="451")
+    page = as_operator.post(
+        "/admin/interviews/reminder/",
+        {"action": "retry", "_selected_action": [str(each.pk) for each in mine]},
+        follow=True,
+    )
+    assert list(mine.values_list("state", "mail", "error")) == [("waiting", None, "")]
+    assert b"1 is tried again." in page.content
+
+
+def test_a_missed_account_mail_is_tried_again(as_operator: Client) -> None:
+    mail = Mail.objects.create(
+        kind="account",
+        recipient="alice@example.org",
+        message_id="<code@hearback.example>",
+        state="missed",
+        tries=13,
+        try_at=NOW,
+        created_at=NOW,
+    )
+    as_operator.post(
+        "/admin/interviews/mail/", {"action": "retry", "_selected_action": str(mail.pk)}
+    )
+    mail.refresh_from_db()
+    assert (mail.state, mail.tries) == ("waiting", 0)
+
+
+def test_users_may_be_changed(as_operator: Client, alice: Candidate) -> None:
+    path = f"/admin/accounts/user/{alice.user_id}/change/"
+    assert as_operator.get("/admin/accounts/user/", {"q": "alice"}).status_code == 200
+    assert as_operator.get(path).status_code == 200
+    typed = {"email": "alice@example.org", "name": "Alice", "is_active": "on", "is_staff": "on"}
+    assert as_operator.post(path, typed).status_code == 302
+    assert User.objects.get(pk=alice.user_id).is_staff
+
+
+def test_a_user_may_be_added(as_operator: Client) -> None:
+    page = as_operator.get("/admin/accounts/user/add/")
+    assert page.status_code == 200
+    typed = {
+        "email": "Eve@Example.org",
+        "name": "Eve",
+        "usable_password": "true",
+        "password1": "a long enough word",
+        "password2": "a long enough word",
+    }
+    page = as_operator.post("/admin/accounts/user/add/", typed)
+    assert page.status_code == 302, page.context["adminform"].form.errors
+    assert User.objects.filter(email__iexact="eve@example.org").exists()
+
+
+def test_the_first_page_of_the_admin(as_operator: Client) -> None:
+    assert as_operator.get("/admin/").status_code == 200

@@ -1,0 +1,63 @@
+"""The demo: a dozen interviews in every state, which could have happened on any day."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import authenticate
+
+from interviews.demo import CANDIDATE, COACH, load_demo
+from interviews.models import Candidate, Coaching, Interview
+from interviews.reminders.sweep import sweep
+from interviews.rules import Step
+from interviews.services.step_check import check_all, check_foreign_rows
+
+MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+# Every weekday, small hours and late ones, a leap day, both clock changes, the turn of a year.
+MOMENTS = [
+    *(MONDAY + timedelta(days=day, hours=3 * day) for day in range(7)),
+    datetime(2026, 11, 23, 0, 1, tzinfo=UTC),
+    datetime(2026, 11, 23, 22, 59, tzinfo=UTC),
+    datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
+    datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
+    datetime(2026, 10, 25, 1, 0, tzinfo=UTC),
+    datetime(2026, 12, 31, 23, 30, tzinfo=UTC),
+]
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=lambda each: f"{each:%a-%Y-%m-%d-%H:%M}")
+def test_it_loads_on_any_day(db: None, now: datetime) -> None:
+    load_demo(now=now)
+    assert Interview.objects.count() >= 12
+    assert list(check_all(now=now)) == []
+    assert list(check_foreign_rows()) == []
+    sweep(now=now)
+    assert list(check_all(now=now)) == []
+
+
+def test_it_shows_every_step_there_is(db: None) -> None:
+    load_demo(now=MONDAY)
+    steps = set(Interview.objects.not_cancelled().values_list("step", flat=True))
+    assert steps == {step.value for step in Step}
+    assert Interview.objects.filter(cancelled_at__isnull=False).exists()
+    assert Interview.objects.filter(result__kind="offer").exists()
+    assert Interview.objects.filter(result__kind="next_stage").exists()
+
+
+def test_something_is_due_waiting_and_coming(db: None) -> None:
+    load_demo(now=MONDAY)
+    rows = Interview.objects.not_cancelled()
+    assert rows.filter(step_due_at__lte=MONDAY).count() >= 3
+    assert rows.filter(step_due_at__gt=MONDAY).count() >= 3
+    assert rows.filter(starts_at__gt=MONDAY).count() >= 2
+
+
+def test_both_can_sign_in_and_the_coach_is_let_in(db: None) -> None:
+    logins = load_demo(now=MONDAY)
+    assert [each.email for each in logins] == [CANDIDATE[1], COACH[1]]
+    for login in logins:
+        assert authenticate(email=login.email, password=login.password) is not None
+        assert len(login.password) >= 8
+    coaching = Coaching.objects.active(MONDAY).get()
+    assert coaching.coach.is_staff
+    assert coaching.candidate == Candidate.objects.get()
+    assert not coaching.candidate.user.is_staff
