@@ -26,7 +26,7 @@ class PlainWords:
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
-            if name.startswith("password"):
+            if "password" in name:
                 field.help_text = PASSWORD_HELP if name == "password1" else ""
             if name == "code":
                 # Letters and digits; a phone must neither correct nor capitalise them.

@@ -1,11 +1,16 @@
 """What every page's template needs: htmx' settings and the place in the navigation."""
 
 import json
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.utils import dateformat, timezone
+from django.utils.translation import pgettext
+
+from interviews import spoken
 
 register = template.Library()
 
@@ -58,6 +63,32 @@ def current_section(context: Context) -> str:
         return ""
     noun = match.url_name.split("-")[0]
     return NOUN_SECTIONS.get(noun, "interviews")
+
+
+@register.filter
+def day(value: date, now: datetime) -> str:
+    """Friday 20 November; of a moment, its day in the current zone."""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return spoken.day(local, now=now)
+
+
+@register.filter
+def moment(value: datetime, now: datetime) -> str:
+    """Friday 20 November at 10:00"""
+    return spoken.moment(value, now=now)
+
+
+@register.filter
+def clock(value: time | datetime) -> str:
+    """10:00"""
+    return spoken.clock(timezone.localtime(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def short_moment(value: datetime) -> str:
+    """20 Nov, 10:00"""
+    local = timezone.localtime(value)
+    return dateformat.format(local, pgettext("format of a short moment", "j M, H:i"))
 
 
 class Problem(NamedTuple):

@@ -61,9 +61,11 @@
   document.addEventListener("DOMContentLoaded", function () {
     prepare(document);
     document.body.addEventListener("htmx:afterSwap", function (event) {
-      if (event.detail.target.id !== "page") return;
+      // Going back restores the whole body and names no target.
+      if (event.detail.target?.id !== "page") return;
       prepare(document.getElementById("page"));
       moveFocus();
     });
+    document.body.addEventListener("htmx:historyRestore", () => prepare(document));
   });
 })();
