@@ -27,7 +27,7 @@ from interviews.views.base import (
     written,
 )
 from interviews.views.cards import LATER, TOMORROW, cards_of, more_links
-from interviews.views.log import log_of, missed_of
+from interviews.views.log import log_of, missed_in
 
 PAGE_LENGTH = 25
 
@@ -99,7 +99,8 @@ def _companies(request: CandidateRequest) -> list[str]:
 def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
     (card,) = cards_of([interview], now=request.now)
-    agreements = list(interview.agreements.select_related("responsible", "contact"))
+    agreements = list(interview.agreements.select_related("responsible"))
+    reminders = list(interview.reminders.all())
     context = {
         "interview": interview,
         "card": card,
@@ -107,8 +108,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),
-        "missed": missed_of(interview),
-        "log": log_of(interview, agreements, now=request.now),
+        "missed": missed_in(reminders),
+        "log": log_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "interviews/interview_detail.html", context)
 

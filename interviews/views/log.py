@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,25 +22,27 @@ class Entry:
     delete_url: str = ""
 
 
-def log_of(interview: Interview, agreements: Sequence[Agreement], *, now: datetime) -> list[Entry]:
+def log_of(
+    interview: Interview,
+    agreements: Sequence[Agreement],
+    reminders: Sequence[Reminder],
+    *,
+    now: datetime,
+) -> list[Entry]:
     entries = [
         *_of_interview(interview, now=now),
         *(_of_agreement(each, now=now) for each in agreements),
         *(_of_contact(each) for each in interview.contacts.select_related("person")),
         *_of_result(interview),
-        *(_of_reminder(each) for each in _sent(interview)),
+        *(_of_reminder(each) for each in reminders if each.sent_at is not None),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def missed_of(interview: Interview) -> QuerySet[Reminder]:
-    """Reminders that could not be mailed, while their step still stands."""
-    missed = Reminder.objects.filter(interview=interview, state=DeliveryState.MISSED)
-    return missed.filter(settled_at__isnull=True)
-
-
-def _sent(interview: Interview) -> QuerySet[Reminder]:
-    return interview.reminders.filter(state=DeliveryState.SENT, sent_at__isnull=False)
+def missed_in(reminders: Sequence[Reminder]) -> list[Reminder]:
+    """Those that could not be mailed, while their step still stands."""
+    missed = [each for each in reminders if each.state == DeliveryState.MISSED]
+    return [each for each in missed if each.settled_at is None]
 
 
 def _of_interview(interview: Interview, *, now: datetime) -> Iterator[Entry]:
