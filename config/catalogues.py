@@ -25,7 +25,7 @@ KEYWORDS += ["npgettext_lazy:1c,2,3", "pgettext:1c,2", "npgettext:1c,2,3", "_"]
 def extract_django(
     fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[Any, ...]]:
-    """Babel's extractor for Django templates (named in babel.cfg)."""
+    """Babel's extractor for Django templates ("django" in babel.cfg)."""
     import django
     from django.conf import settings
     from django.utils.translation import templatize
@@ -34,7 +34,9 @@ def extract_django(
         settings.configure()
         django.setup()
     source = templatize(fileobj.read().decode(options.get("encoding", "utf-8")))
-    yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
+    # Within brackets the indentation of a template means nothing to Python's tokenizer.
+    in_brackets = io.BytesIO(f"({source})".encode())
+    yield from extract_python(in_brackets, keywords, comment_tags, options)
 
 
 def compile_changed() -> None:

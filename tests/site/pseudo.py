@@ -1,0 +1,61 @@
+"""A language in which every text of the project is itself within ⟦ and ⟧.
+
+It stands in for Greek: what Django and allauth say themselves is then in Greek letters, as
+alice's data is, so that any Latin letter outside the brackets is a text nobody could translate.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from config.catalogues import FOLDERS, KEYWORDS, ROOT
+
+LANGUAGE = "el"
+OPEN, CLOSE = "⟦", "⟧"
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
+
+
+def build(folder: Path) -> Path:
+    """Extract every text as `make messages` does, and compile the catalogue; the locale path."""
+    template = folder / "django.pot"
+    named = [part for word in KEYWORDS for part in ("-k", word)]
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg"]
+    command += ["--omit-header", *named, "-o", str(template), *FOLDERS]
+    subprocess.run(command, cwd=ROOT, check=True)
+    catalogue = Catalog(locale=LANGUAGE)
+    with template.open("rb") as read:
+        for message in read_po(read):
+            if message.id:
+                catalogue.add(message.id, _wrapped(message.id), context=message.context)
+    target = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as written:
+        write_mo(written, catalogue)
+    return folder / "locale"
+
+
+def _wrapped(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(said, tuple):
+        return tuple(f"{OPEN}{each}{CLOSE}" for each in said)
+    return f"{OPEN}{said}{CLOSE}"
+
+
+def untranslated(text: str, *, allowed: re.Pattern[str]) -> list[str]:
+    """The pieces outside every pair of brackets that hold a Latin letter."""
+    outside, depth = [""], 0
+    for sign in text:
+        if sign == OPEN:
+            depth += 1
+            outside.append("")
+        elif sign == CLOSE:
+            depth -= 1
+        elif depth == 0:
+            outside[-1] += sign
+    assert depth == 0, f"brackets do not match: {text!r}"
+    pieces = [" ".join(allowed.sub(" ", piece).split()) for piece in outside]
+    return [piece for piece in pieces if LATIN.search(piece)]

@@ -1,0 +1,91 @@
+"""What holds of every page, whichever it is."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.site.reading import Reading
+from tests.site.world import MIDWAY, POSTS, World, link_paths, named_urls, open_pages, pages
+from tests.support.people import make_user
+
+# Answers that are no page.
+NO_PAGE = {"interviews:healthz", "interviews:action-open"}
+# Visited below, each in a way of its own.
+APART = {"interviews:action", "interviews:candidate-create"}
+
+
+def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
+    assert response.status_code == status, f"{path}: {response.status_code}"
+    reading = Reading(response.content.decode())
+    assert reading.h1 == 1, f"{path}: {reading.h1} h1"
+    assert not reading.forbidden, f"{path}: {reading.forbidden}"
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "*" not in policy
+
+
+def test_every_named_address_is_visited(world: World) -> None:
+    visited = set(pages(world)) | set(open_pages(world))
+    assert visited | POSTS | MIDWAY | NO_PAGE | APART == named_urls()
+
+
+def test_every_page_has_one_h1_and_nothing_inline(as_alice: Client, world: World) -> None:
+    for paths in pages(world).values():
+        for path in paths:
+            look(as_alice.get(path), path)
+
+
+def test_every_open_page_too(client: Client, world: World) -> None:
+    for paths in open_pages(world).values():
+        for path in paths:
+            look(client.get(path), path)
+
+
+def test_a_user_who_is_no_candidate_yet(client: Client, db: None) -> None:
+    client.force_login(make_user("Bob"))
+    look(client.get("/start/"), "/start/")
+
+
+def test_every_page_of_a_mails_links(client: Client, world: World) -> None:
+    for path in link_paths(world):
+        look(client.get(path, follow=True), path)
+    look(client.get("/act/nonsense/"), "an ended link", status=410)
+
+
+def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) -> None:
+    look(client.get("/nowhere/"), "/nowhere/", status=404)
+    stranger = "01a20000-0000-7000-8000-000000000001"
+    path = f"/interviews/{stranger}/"
+    look(as_alice.get(path), path, status=404)
+    strict = Client(enforce_csrf_checks=True)
+    look(strict.post("/accounts/login/", {}), "a post without its token", status=403)
+
+
+def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
+    paths = [path for each in pages(world).values() for path in each]
+    refused = 0
+    for path in paths:
+        if "delete" in path or "cancel" in path or "logout" in path:
+            continue
+        response = as_alice.post(path, {"kind": "x", "name": "", "title": ""})
+        if response.status_code == 422:
+            refused += 1
+            look(response, path, status=422)
+    assert refused > 10
+
+
+@pytest.mark.parametrize("name", sorted(POSTS))
+def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
+    from django.urls import reverse
+
+    one = name.split(":")[1] in ("interview-reinstate", "nothing-agreed", "snooze")
+    assert as_alice.get(reverse(name, args=[world.full.pk] if one else [])).status_code == 405
+
+
+def test_no_migration_is_missing(db: None) -> None:
+    said = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=said)
+    assert "No changes detected" in said.getvalue()

@@ -1,0 +1,207 @@
+"""All of alice's data, and every address of the product with it.
+
+Her data is in Greek letters, digits and reserved domains alone, so that on a page it can be told
+from the product's own words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.reminders.links import action_url, unsubscribe_url
+from interviews.services import candidates, interviews
+from tests.support.people import make_agreement, make_contact, make_interview, make_result
+from tests.support.standing import MAKERS, reminder_of, stand
+
+ANNA, BEN = ("Άννα Πέτρου", "recruiter"), ("Μπεν Νάσος", "hiring_manager")
+
+
+@dataclass(frozen=True)
+class World:
+    alice: Candidate
+    by_step: dict[str, Interview]
+    reminders: dict[str, Reminder]
+    full: Interview
+
+
+def make_world(alice: Candidate, *, now: datetime) -> World:
+    alice.user.name = "Αλίκη Ζώη"
+    alice.user.save()
+    alice.country = "DE"
+    candidates.change_settings(candidate=alice, now=now)
+    named = {"title": "Αναλύτρια", "people": (ANNA, BEN)}
+    by_step = {
+        step: stand(alice, step, now=now, company=f"Άκμη {number}", **named)
+        for number, step in enumerate(MAKERS)
+    }
+    reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
+    _answers(alice, now, named)
+    return World(alice, by_step, reminders, _full(alice, now, named))
+
+
+def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
+    """Every way it can end, cancelled and moved ones, and a reminder that was missed."""
+    kinds = ("offer", "refusal", "assumed_refusal", "withdrawn", "no_response")
+    for number, kind in enumerate(kinds):
+        row = make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Βήτα {number}", **named
+        )
+        make_result(row, now=now, kind=kind, competences=["Σύνθεση"], feedback="Όχι ακόμη")
+    called_off = make_interview(
+        alice, starts_at=now + timedelta(days=2), now=now, company="Γάμα", **named
+    )
+    interviews.cancel_interview(interview=called_off, now=now)
+    moved = make_interview(
+        alice, starts_at=now + timedelta(days=2), now=now, company="Δέλτα", **named
+    )
+    moved.starts_at += timedelta(days=1)
+    interviews.change_interview(interview=moved, now=now)
+    first = make_interview(
+        alice, starts_at=now - timedelta(days=9), now=now, company="Έψιλον", **named
+    )
+    make_interview(
+        alice,
+        starts_at=now + timedelta(days=3),
+        now=now,
+        continues=first,
+        people=(ANNA,),
+        stage="final",
+    )
+    missed = stand(alice, "call", now=now, company="Ζήτα", **named)
+    reminder_of(missed, now=now)
+    Reminder.objects.filter(interview=missed).update(state="missed", error="451")
+
+
+def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Interview:
+    """One of each fact on a single interview, answered; and two calls that were not."""
+    row = make_interview(
+        alice,
+        starts_at=now - timedelta(days=30),
+        now=now,
+        company="Ήτα",
+        place="Αθήνα",
+        notes="Σημείωση",
+        **named,
+    )
+    lead = row.interlocutors.order_by("participations__position").first()
+    due = (now - timedelta(days=20)).date()
+    make_agreement(row, now=now, due_on=due, may_call="yes", responsible=lead, notes="Ναι")
+    log = [
+        ("out", "email", "sent", "thanks"),
+        ("out", "phone", "no_answer", "follow_up"),
+        ("out", "phone", "reached", "follow_up"),
+        ("in", "phone", "no_answer", "follow_up"),
+        ("in", "message", "reached", "other"),
+        ("out", "message", "sent", "other"),
+    ]
+    for number, (direction, channel, outcome, purpose) in enumerate(log):
+        make_contact(
+            row,
+            now=now,
+            at=now - timedelta(days=18 - number),
+            direction=direction,
+            channel=channel,
+            outcome=outcome,
+            purpose=purpose,
+            person=lead,
+            notes="Λόγια",
+        )
+    make_result(row, now=now, competences=["Σύνθεση"], feedback="Λόγια", recommended_to="Άλλη")
+    return Interview.objects.get(pk=row.pk)
+
+
+# --- addresses --------------------------------------------------------------------------------
+
+# Pages that are there to act, not to look: a GET is refused.
+POSTS = {
+    "interviews:interview-reinstate",
+    "interviews:nothing-agreed",
+    "interviews:snooze",
+    "interviews:reminders-pause",
+    "interviews:reminders-resume",
+}
+# Pages of allauth that only stand in the middle of something; the tests of the entrance walk
+# through them.
+MIDWAY = {
+    "account_reauthenticate",
+    "account_email_verification_sent",
+    "account_set_password",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+}
+OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
+OF_INTERVIEW += ["agreement-create", "call", "letter", "contact-create", "result"]
+SIMPLE = ["today", "interview-list", "interview-create", "interlocutor-list"]
+SIMPLE += ["interlocutor-create", "candidate-update"]
+
+
+def named_urls() -> set[str]:
+    """Every named address of the project but the admin's."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            if inner != "admin:":
+                yield from _names(entry, namespace + inner)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield f"{namespace}{entry.name}"
+
+
+def pages(world: World) -> dict[str, list[str]]:
+    """The paths of each name that a signed-in candidate may look at."""
+    found = {f"interviews:{name}": [reverse(f"interviews:{name}")] for name in SIMPLE}
+    rows = [*Interview.objects.filter(candidate=world.alice).order_by("pk")]
+    for name in OF_INTERVIEW:
+        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in rows]
+    full = world.full
+    person = full.interlocutors.all()[0]
+    one = {
+        "agreement-delete": full.agreements.get().pk,
+        "contact-delete": full.contacts.all()[0].pk,
+        "result-delete": full.result.pk,
+        "interlocutor-detail": person.pk,
+        "interlocutor-update": person.pk,
+        "interlocutor-delete": person.pk,
+        "vacancy-update": full.vacancy.pk,
+        "company-update": full.vacancy.company.pk,
+    }
+    for name, pk in one.items():
+        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
+    for name in ("account_email", "account_change_password", "account_logout"):
+        found[name] = [reverse(name)]
+    found["interviews:interview-create"].append(f"/interviews/new/?continues={full.pk}")
+    found["interviews:interlocutor-list"].append("/people/?q=none")
+    return found
+
+
+def open_pages(world: World) -> dict[str, list[str]]:
+    """The paths of each name that need no sign-in."""
+    names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
+    found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
+    found["interviews:landing"] = ["/"]
+    found["interviews:unsubscribe"] = [urlsplit(unsubscribe_url(world.alice)).path]
+    return found
+
+
+def link_paths(world: World) -> Iterator[str]:
+    """The path in a mail for each action of each step that stands."""
+    from interviews.reminders.actions import BY_STEP
+
+    for step, reminder in world.reminders.items():
+        for action in BY_STEP[step]:
+            yield urlsplit(action_url(reminder, action)).path
+
+
+def forget_mails() -> None:
+    """So that a sender finds what stands as if nothing had been tried."""
+    Mail.objects.all().delete()
+    Reminder.objects.update(state="waiting", mail=None, error="")
