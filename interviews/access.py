@@ -121,6 +121,13 @@ def interlocutors_of(candidate: Candidate) -> QuerySet[Interlocutor]:
     return Interlocutor.objects.filter(candidate=candidate).select_related("company")
 
 
+def name_of(pk: UUID | None, candidate: Candidate) -> str | None:
+    """The name of one of the candidate's people."""
+    if pk is None:
+        return None
+    return interlocutors_of(candidate).filter(pk=pk).values_list("name", flat=True).first()
+
+
 def competences_of(candidate: Candidate) -> QuerySet[Competence]:
     return Competence.objects.filter(candidate=candidate)
 

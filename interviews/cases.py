@@ -1,6 +1,7 @@
 """From rows to the rules' facts. A constant number of queries for a batch of any size."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -43,6 +44,16 @@ def cases_of(interviews: Sequence[Interview]) -> list[PartyCase]:
 def decide_all(interviews: Sequence[Interview], *, now: datetime) -> list[PartyStep]:
     """What the rules say of each row's stored facts; none of them may be cancelled."""
     return [rules.decide(case, now=now) for case in cases_of(interviews)]
+
+
+def step_if_agreed(agreement: Agreement, *, now: datetime) -> PartyStep:
+    """What the rules would say of the interview if this, not yet recorded, were agreed."""
+    interview = agreement.interview
+    case = case_of(interview)
+    added = _agreement(agreement, interview.candidate.timezone)
+    return rules.decide(
+        replace(case, agreements=(*case.agreements, added), snoozed_until=None), now=now
+    )
 
 
 def step_of(interview: Interview) -> PartyStep | None:

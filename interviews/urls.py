@@ -3,7 +3,7 @@
 from django.urls import path
 
 from interviews.views.action_links import action, action_open
-from interviews.views.agreement import agreement_create, agreement_delete
+from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
 from interviews.views.call import call
 from interviews.views.candidate import (
     candidate_create,
@@ -56,6 +56,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/snooze/", snooze, name="snooze"),
     # facts
     path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),
+    path("interviews/<uuid:pk>/agreement/preview/", agreement_preview, name="agreement-preview"),
     path("interviews/<uuid:pk>/nothing-agreed/", nothing_agreed, name="nothing-agreed"),
     path("agreements/<uuid:pk>/delete/", agreement_delete, name="agreement-delete"),
     path("interviews/<uuid:pk>/call/", call, name="call"),

@@ -20,7 +20,7 @@ def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
     agreement.interview = interview
     if agreement.contact is not None:
         agreement.made_at = agreement.contact.at
-    _check(agreement, now=now)
+    check_agreement(agreement, now=now)
     agreement.save()
     interview.snoozed_until = None
     interview.save(update_fields=["snoozed_until"])
@@ -35,7 +35,8 @@ def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
     steps.redecide([agreement.interview_id], now=now)
 
 
-def _check(agreement: Agreement, *, now: datetime) -> None:
+def check_agreement(agreement: Agreement, *, now: datetime) -> None:
+    """Raises ValidationError where the agreement makes no sense; writes nothing."""
     candidate = agreement.interview.candidate
     check_own(candidate, responsible=agreement.responsible)
     if agreement.due_time is None:

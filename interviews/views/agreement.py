@@ -1,11 +1,15 @@
+from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from interviews import access
+from interviews import access, wording
+from interviews.cases import step_if_agreed
 from interviews.forms.agreement import AgreementForm
 from interviews.models import Contact, Interview
 from interviews.services import agreements
@@ -24,11 +28,37 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "contact": contact,
+        "preview_url": f"{resolve_url('interviews:agreement-preview', pk)}?{request.GET.urlencode()}",
         "may_say_nothing": interview.ends_at <= request.now
         and not interview.agreements.exists()
         and interview.nothing_agreed_at is None,
     }
     return page(request, "interviews/agreement_form.html", context, form=form)
+
+
+@require_POST
+@candidate_page
+def agreement_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """What would happen when, in a sentence, while the card is filled in; nothing is recorded."""
+    interview = access.get_interview(request.user, pk)
+    contact = _reached_in(request, interview)
+    form = AgreementForm(request.POST, interview=interview, contact=contact, now=request.now)
+    return HttpResponse(escape(_outlook(form, now=request.now)))
+
+
+def _outlook(form: AgreementForm, *, now: datetime) -> str:
+    """Nothing while the card does not make sense yet: it is no reproach."""
+    if not form.is_valid():
+        return ""
+    agreement = form.build()
+    try:
+        agreements.check_agreement(agreement, now=now)
+    except ValidationError:
+        return ""
+    step = step_if_agreed(agreement, now=now)
+    person = access.name_of(step.person, agreement.interview.candidate)
+    company = agreement.interview.vacancy.company.name
+    return wording.outlook(step, person=person, company=company, now=now)
 
 
 def _reached_in(request: CandidateRequest, interview: Interview) -> Contact | None:

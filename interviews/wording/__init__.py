@@ -13,7 +13,7 @@ from interviews.wording.labels import (
     state_label,
     step_label,
 )
-from interviews.wording.sentences import why
+from interviews.wording.sentences import outlook, why
 from interviews.wording.subjects import discreet_subject, subject, subject_of_several
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "STEPS",
     "action",
     "discreet_subject",
+    "outlook",
     "rule_label",
     "state_label",
     "step_label",

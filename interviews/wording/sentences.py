@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from interviews import spoken
 from interviews.rules import Channel, MayCall, NextStep, ResultKind, Rule, State, state_of
 from interviews.wording.facts import Fact, fact_of
+from interviews.wording.labels import action
 
 
 def why(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
@@ -20,6 +21,22 @@ def why(step: NextStep[Any], *, person: str | None, company: str | None, now: da
     then = _then(step, fact, name, now)
     halves = {"fact": fact.text, "then": then}
     return pgettext("two halves of one sentence", "%(fact)s; %(then)s.") % halves
+
+
+def outlook(
+    step: NextStep[Any], *, person: str | None, company: str | None, now: datetime
+) -> str:
+    """What will happen when, said while it is being agreed: the step, its moment, and no more."""
+    values = {"action": action(step, person=person, company=company)}
+    if step.due is None or step.due <= now:
+        return _("%(action)s: that moment has come already.") % values
+    values["moment"] = spoken.moment(step.due, now=now)
+    if step.rule == Rule.YOUR_TURN:
+        return _("%(action)s on %(moment)s. Until then there is nothing to do.") % values
+    said = _(
+        "%(action)s on %(moment)s, if nothing has come. Until then there is nothing to do."
+    )
+    return said % values
 
 
 def _then(step: NextStep[Any], fact: Fact, name: str | None, now: datetime) -> str:

@@ -38,6 +38,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages) -> None:
     choose(page, "When will you hear?", "In a week")
     choose(page, "Who makes contact?", "They do")
     choose(page, "May you call if they do not?", "yes")
+    expect(page.get_by_role("status").filter(has_text="Call Anna Petrova on")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Anna Petrova promised an answer")
 
