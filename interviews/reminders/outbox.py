@@ -46,7 +46,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
         user=User.objects.filter(email__iexact=recipient).first(),
         recipient=recipient,
         message_id=message_id(key),
-        subject=Truncator(message.subject).chars(Mail.SUBJECT_MAX),
+        subject=Truncator(str(message.subject)).chars(Mail.SUBJECT_MAX),
         text=str(message.body),
         html=_html(message),
         try_at=now,
