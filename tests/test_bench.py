@@ -10,13 +10,15 @@ from bench.figure import Figure
 
 FAST = Figure("decisions", 30_000, "1/s", "one core", 10_000)
 SLOW = Figure("share", 0.25, "of raw", "smtplib alone", 0.5)
+FREE = Figure("page", 12.5, "ms", "a bare template")
 
 
 def test_table() -> None:
-    assert bench.table([FAST, SLOW]).splitlines() == [
+    assert bench.table([FAST, SLOW, FREE]).splitlines() == [
         "figure     value   target  unit    met  measured against",
         "decisions  30,000  10,000  1/s     yes  one core",
         "share      0.25    0.5     of raw  NO   smtplib alone",
+        "page       12.5            ms           a bare template",
     ]
 
 
@@ -38,3 +40,13 @@ def test_file(by_variable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "met": True,
     }
     assert [figure["met"] for figure in written] == [True, False]
+
+
+def test_a_figure_without_a_target_misses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "figures.json"
+    monkeypatch.setattr(bench, "FIGURES", (lambda: FAST, lambda: FREE))
+    assert bench.main(["--json", str(path)]) == 0
+    written = json.loads(path.read_text(encoding="utf-8"))
+    assert (written[1]["target"], written[1]["met"]) == (None, None)

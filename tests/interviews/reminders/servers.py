@@ -1,10 +1,11 @@
 """Real SMTP servers that do not simply take what they are given."""
 
-from aiosmtpd.controller import Controller
+import socket
+
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from config.local.mailbox.smtp import SmtpServer
 from config.local.mailbox.store import parsed
-from config.local.ports import free_port
 
 HANG_UP = "hang up"
 
@@ -20,17 +21,17 @@ class Answering:
         self.answers = list(answers)
         self.seen: list[object] = []
         self.connections: list[object] = []
-        self.port = free_port(34000)
-        self._controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=True
-        )
+        listening = socket.create_server(("127.0.0.1", 0))
+        self.port = listening.getsockname()[1]
+        self._server = SmtpServer(listening, lambda content, recipients: None)
+        self._server._handler = self  # the same server, with other answers
 
     def __enter__(self) -> "Answering":
-        self._controller.start()
+        self._server.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._controller.stop()
+        self._server.stop()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.content

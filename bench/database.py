@@ -1,0 +1,16 @@
+"""A database of the bench's own: PostgreSQL where DATABASE_URL names one, else a SQLite file."""
+
+import atexit
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+
+
+@cache
+def database() -> str:
+    """Make it, once; its name as a yardstick says it."""
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    atexit.register(connection.creation.destroy_test_db, connection.settings_dict["NAME"], 0)
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    return connection.display_name
