@@ -5,8 +5,10 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 
 from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.reminders.sweep import sweep
 from interviews.services import candidates, interviews
-from tests.interviews.reminders.conftest import NOW, Send
+from tests.interviews.reminders.conftest import NOW, Send, send_all
+from tests.interviews.reminders.servers import Answering
 from tests.support.people import make_contact
 from tests.support.standing import stand
 
@@ -57,15 +59,23 @@ def test_resumed_reminders_tell_what_still_stands(
     assert "more" not in message["Subject"]
 
 
-def test_stopping_between_two_tries_is_heard(
-    alice: Candidate, promised: Interview, post: Send
+def test_stopping_or_muting_between_two_tries_is_heard(
+    alice: Candidate, promised: Interview, answering: Answering
 ) -> None:
-    post(now=NOW - timedelta(days=3))  # nothing is due yet
-    assert Reminder.objects.count() == 0
-    candidates.pause_reminders(candidate=alice, now=NOW)
-    post()
-    candidates.resume_reminders(candidate=alice, now=NOW)
-    assert len(post(now=LATER)) == 1
+    stand(alice, "write", now=NOW, company="Bolt")
+    answering.answers = ["451 4.7.1 Later", "451 4.7.1 Later"]
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert Mail.objects.get().state == "waiting"
+    # Straight into the row: what a sender must see even where a claim was already made.
+    Candidate.objects.update(muted_steps=["call"])
+    send_all(now=LATER)
+    assert "Bolt" in str(answering.seen[1])
+    assert "Acme" not in str(answering.seen[1])
+    Candidate.objects.update(reminders_paused_at=LATER)
+    send_all(now=LATER + timedelta(hours=1))
+    assert len(answering.seen) == 2
+    assert Mail.objects.get().state == "settled"
 
 
 def test_a_muted_kind_gets_none_and_the_others_go_out(
