@@ -192,6 +192,10 @@ MAIL_LEASE = timedelta(seconds=env.int("MAIL_LEASE_SECONDS", 120))
 MAIL_RETRY_SECONDS = env.list(
     "MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 3 * 3600, *[6 * 3600] * 7]
 )
+# A sign-in code is good for minutes only.
+ACCOUNT_MAIL_RETRY_SECONDS = env.list(
+    "ACCOUNT_MAIL_RETRY_SECONDS", cast=int, default=[10, 60, 180, 600]
+)
 MAIL_STEPS_MAX = 20
 ACTION_LINK_DAYS = 30
 

@@ -18,38 +18,51 @@ PartyStep = rules.NextStep[UUID]
 def candidate_facts(candidate: Candidate) -> rules.Candidate:
     return rules.Candidate(
         zone=candidate.zone,
-        calendar=working_days.calendar_for(
-            candidate.country or None, candidate.subdivision or None
-        ),
+        calendar=_calendar(candidate),
         count=rules.Count(candidate.counting),
         opening=candidate.contact_opens,
         closing=candidate.contact_closes,
     )
 
 
-def case_of(interview: Interview) -> PartyCase:
-    return cases_of([interview])[0]
+def _calendar(candidate: Candidate) -> rules.WorkingCalendar:
+    """Her holidays. A region or a country that an upgrade of the holiday library no longer knows
+    is left out, since no wait may stop for it."""
+    country, subdivision = candidate.country or None, candidate.subdivision or None
+    for place in ((country, subdivision), (country, None)):
+        if working_days.is_known(*place):
+            return working_days.calendar_for(*place)
+    return working_days.calendar_for(None, None)
 
 
-def cases_of(interviews: Sequence[Interview]) -> list[PartyCase]:
-    """The cases in the order given. Four queries, plus what was not selected with the rows."""
+def decide_each(
+    interviews: Sequence[Interview], *, now: datetime
+) -> list[tuple[Interview, PartyStep | Exception]]:
+    """What the rules say of each row's stored facts; none of them may be cancelled.
+
+    A row that cannot be decided comes with its error, and does not keep the others from it.
+    Three queries for any number of rows, plus what was not selected with them.
+    """
     prefetch_related_objects(interviews, "participations", "agreements", "contacts")
     facts: dict[UUID, rules.Candidate] = {}
-    for interview in interviews:
-        if interview.candidate_id not in facts:
-            facts[interview.candidate_id] = candidate_facts(interview.candidate)
-    return [_case(interview, facts[interview.candidate_id]) for interview in interviews]
+    return [(row, _decide(row, facts, now)) for row in interviews]
 
 
-def decide_all(interviews: Sequence[Interview], *, now: datetime) -> list[PartyStep]:
-    """What the rules say of each row's stored facts; none of them may be cancelled."""
-    return [rules.decide(case, now=now) for case in cases_of(interviews)]
+def _decide(
+    row: Interview, facts: dict[UUID, rules.Candidate], now: datetime
+) -> PartyStep | Exception:
+    try:
+        if row.candidate_id not in facts:
+            facts[row.candidate_id] = candidate_facts(row.candidate)
+        return rules.decide(_case(row, facts[row.candidate_id]), now=now)
+    except Exception as error:
+        return error
 
 
 def step_if_agreed(agreement: Agreement, *, now: datetime) -> PartyStep:
     """What the rules would say of the interview if this, not yet recorded, were agreed."""
     interview = agreement.interview
-    case = case_of(interview)
+    case = _case(interview, candidate_facts(interview.candidate))
     added = _agreement(agreement, interview.candidate.timezone)
     return rules.decide(
         replace(case, agreements=(*case.agreements, added), snoozed_until=None), now=now
@@ -98,8 +111,9 @@ def refresh_stale(interviews: Iterable[Interview], *, now: datetime) -> None:
     stale = [row for row in interviews if not row.is_cancelled and row.is_stale(now)]
     if not stale:
         return
-    for interview, step in zip(stale, decide_all(stale, now=now), strict=True):
-        store_step(interview, step)
+    for interview, step in decide_each(stale, now=now):
+        if not isinstance(step, Exception):
+            store_step(interview, step)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

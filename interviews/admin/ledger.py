@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -28,8 +27,7 @@ class ReminderAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> None:
-        now = timezone.now()
-        tried = [reminder_services.retry_reminder(reminder=each, now=now) for each in queryset]
+        tried = [reminder_services.retry_reminder(reminder=each) for each in queryset]
         self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
 
 
@@ -44,13 +42,6 @@ class MailAdmin(ReadOnlyAdmin):
     list_filter = ("state", "kind")
     date_hierarchy = "created_at"
     search_fields = ("recipient", "message_id")
-    actions = ("retry",)
-
-    @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
-    def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        now = timezone.now()
-        tried = [reminder_services.retry_mail(mail=each, now=now) for each in queryset]
-        self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
 
 
 @admin.register(SweepState)

@@ -54,6 +54,13 @@ class Coaching(models.Model):
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("invited_at")),
                 name="coaching_accepted_after_invited",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("invited_at")),
+                name="coaching_ended_after_invited",
+            ),
+            models.CheckConstraint(
+                condition=Q(shares__in=["steps", "interviews"]), name="coaching_shares_known"
+            ),
         ]
 
     def __str__(self) -> str:

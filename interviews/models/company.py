@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 
+NORMALISED_MAX = 200
+
 
 def normalise_name(name: str) -> str:
-    """One spelling for names that differ only in case, width or spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """One spelling for names that differ only in case, width or spaces.
+
+    Cut, since folding can lengthen a name: “ß” becomes “ss”.
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded[:NORMALISED_MAX]
 
 
 class Company(models.Model):
@@ -31,7 +37,7 @@ class Company(models.Model):
         Candidate, models.CASCADE, related_name="companies", verbose_name=_("candidate")
     )
     name = models.CharField(_("company"), max_length=200)
-    normalised_name = models.CharField(max_length=220, editable=False)
+    normalised_name = models.CharField(max_length=NORMALISED_MAX, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.EMPLOYER)
     size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
 
@@ -46,6 +52,11 @@ class Company(models.Model):
                 violation_error_message=_("You already have a company of this name."),
             ),
             models.CheckConstraint(condition=~Q(normalised_name=""), name="company_has_name"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["employer", "public", "agency"])
+                & Q(size__in=["", "small", "medium", "large"]),
+                name="company_words_known",
+            ),
         ]
 
     def __str__(self) -> str:

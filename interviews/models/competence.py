@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from interviews.models.candidate import Candidate
-from interviews.models.company import normalise_name
+from interviews.models.company import NORMALISED_MAX, normalise_name
 
 
 class Competence(models.Model):
@@ -15,7 +15,7 @@ class Competence(models.Model):
         Candidate, models.CASCADE, related_name="competences", verbose_name=_("candidate")
     )
     name = models.CharField(_("competence"), max_length=120)
-    normalised_name = models.CharField(max_length=140, editable=False)
+    normalised_name = models.CharField(max_length=NORMALISED_MAX, editable=False)
 
     class Meta:
         verbose_name = _("competence")

@@ -45,6 +45,12 @@ class Interlocutor(models.Model):
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="interlocutor_has_name"),
+            models.CheckConstraint(
+                condition=Q(
+                    origin__in=["interview", "card", "introduction", "advertisement", "other"]
+                ),
+                name="interlocutor_origin_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -142,6 +142,21 @@ class Interview(models.Model):
                 name="interview_minutes_in_range",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    stage__in=[
+                        *("screening", "first", "second", "test"),
+                        *("management", "final", "other"),
+                    ]
+                ),
+                name="interview_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(step="", step_rule="")
+                | Q(step__in=[step.value for step in Step])
+                & Q(step_rule__in=[rule.value for rule in Rule]),
+                name="interview_step_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(step="", review_at__isnull=True) | Q(cancelled_at__isnull=True),
                 name="interview_cancelled_has_no_step",
             ),

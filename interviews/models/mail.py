@@ -76,6 +76,9 @@ class Mail(models.Model):
                 condition=Q(state__in=DeliveryState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
+                condition=Q(kind__in=["reminder", "account"]), name="mail_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="mail_sent_has_moment"
             ),
             models.CheckConstraint(

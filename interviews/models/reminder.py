@@ -11,11 +11,14 @@ from interviews.models.candidate import Candidate
 from interviews.models.interview import STEP_CHOICES, Interview
 from interviews.models.mail import DeliveryState, Mail
 
+# A mail may still carry these.
+UNSENT = (DeliveryState.WAITING, DeliveryState.LEASED)
+
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
-    def unsent(self) -> Self:
-        """Rows that a mail may still carry."""
-        return self.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED])
+    def open_or_linked(self) -> Self:
+        """Rows that a mail may still carry, or whose links still work."""
+        return self.filter(Q(state__in=UNSENT) | Q(settled_at__isnull=True))
 
     def unmailed(self) -> Self:
         """Rows that no mail has taken up yet (index reminder_to_mail)."""
@@ -62,6 +65,10 @@ class Reminder(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DeliveryState.values), name="reminder_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[value for value, _label in STEP_CHOICES]),
+                name="reminder_step_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False),

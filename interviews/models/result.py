@@ -1,5 +1,7 @@
 """How a wait ended, and what it taught."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import new_key
 from interviews.models.competence import Competence
 from interviews.models.interview import Interview
+from interviews.rules import limits
+
+# Outside these the calendars of zones and holidays mean nothing.
+DAYS_KNOWN = (date(limits.YEAR_MIN, 1, 1), date(limits.YEAR_MAX, 12, 31))
 
 
 class Result(models.Model):
@@ -76,6 +82,8 @@ class Result(models.Model):
         blank=True,
     )
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
+    # The forms whose results this one replaced: resent, they must not bring those back.
+    replaced_submission_ids = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -108,10 +116,27 @@ class Result(models.Model):
                         "no_response",
                     ]
                 )
-                & Q(lessons__in=["missing", "recorded", "skipped"]),
+                & Q(lessons__in=["missing", "recorded", "skipped"])
+                & Q(offer_answer__in=["", "open", "accepted", "declined"])
+                & Q(
+                    via__in=[
+                        *("", "phone", "email", "message"),
+                        *("in_person", "recruiter", "silence"),
+                    ]
+                ),
                 name="result_words_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(recontact_on__isnull=True) | Q(recontact_on__range=DAYS_KNOWN),
+                name="result_recontact_in_known_years",
             ),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def submissions(self) -> list[str]:
+        """Every form that has recorded this result or one before it."""
+        own = [] if self.submission_id is None else [str(self.submission_id)]
+        return [*self.replaced_submission_ids, *own]

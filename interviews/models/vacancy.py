@@ -19,11 +19,11 @@ class Vacancy(models.Model):
         Candidate, models.CASCADE, related_name="vacancies", verbose_name=_("candidate")
     )
     company = models.ForeignKey(
-        Company, models.PROTECT, related_name="vacancies", verbose_name=_("company")
+        Company, models.RESTRICT, related_name="vacancies", verbose_name=_("company")
     )
     agency = models.ForeignKey(
         Company,
-        models.PROTECT,
+        models.RESTRICT,
         related_name="recruited_vacancies",
         verbose_name=_("through the agency"),
         null=True,

@@ -10,11 +10,13 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from accounts.keys import new_key
 from interviews.models import Candidate, DeliveryState, Mail, Reminder
+from interviews.reminders.members import mailable, mark
 from interviews.reminders.outbox import message_id
+from interviews.services import steps
 
 # How many of the oldest a claim tries, so that senders side by side do not race for one row.
 LOOKAHEAD = 20
@@ -35,20 +37,13 @@ def renew(mail: Mail, *, now: datetime) -> bool:
 def mark_sent(mail: Mail, reminders: list[Reminder], *, now: datetime) -> None:
     """The server took the mail over. Told is told, even if its step was settled meanwhile.
 
-    The text of an account mail is forgotten: it may hold a sign-in code.
+    Its text is forgotten: it holds links that act, or a code to sign in.
     """
-    is_kept = mail.kind == Mail.Kind.REMINDER
     Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(
-        state=DeliveryState.SENT,
-        sent_at=now,
-        error="",
-        subject=mail.subject,
-        text=mail.text if is_kept else "",
-        html=mail.html if is_kept else "",
+        state=DeliveryState.SENT, sent_at=now, error="", subject=mail.subject, text="", html=""
     )
-    Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(
-        state=DeliveryState.SENT, sent_at=now, error=""
-    )
+    carried = Reminder.objects.filter(pk__in=[each.pk for each in reminders])
+    mark(carried, state=DeliveryState.SENT, sent_at=now, error="")
 
 
 @transaction.atomic
@@ -60,23 +55,44 @@ def settle(mail: Mail) -> None:
 @transaction.atomic
 def put_back(mail: Mail, error: str, *, now: datetime) -> None:
     """The try failed: again after a growing pause, or missed after the last."""
-    pauses = settings.MAIL_RETRY_SECONDS
-    is_last = mail.tries > len(pauses)
-    state = DeliveryState.MISSED if is_last else DeliveryState.WAITING
-    pause = timedelta(0) if is_last else timedelta(seconds=pauses[mail.tries - 1])
-    _release(mail, state, error, try_at=now + pause)
+    pauses = _pauses(mail)
+    if mail.tries > len(pauses):
+        _give_up(mail, DeliveryState.MISSED, error, now=now)
+    else:
+        again_at = now + timedelta(seconds=pauses[mail.tries - 1])
+        _release(mail, DeliveryState.WAITING, error, try_at=again_at)
 
 
 @transaction.atomic
 def set_aside(mail: Mail, error: str, *, now: datetime) -> None:
     """The mail cannot be written at all; an operator finds it in the admin."""
-    _release(mail, DeliveryState.SET_ASIDE, error, try_at=now)
+    _give_up(mail, DeliveryState.SET_ASIDE, error, now=now)
+
+
+@transaction.atomic
+def set_reminder_aside(reminder: Reminder, error: str) -> None:
+    """One of a mail's reminders cannot be written; the others go on."""
+    mark(Reminder.objects.filter(pk=reminder.pk), state=DeliveryState.SET_ASIDE, error=error)
+
+
+def _give_up(mail: Mail, state: DeliveryState, error: str, *, now: datetime) -> None:
+    _release(mail, state, error, try_at=now)
+    Mail.objects.filter(pk=mail.pk, state=state).update(text="", html="")
 
 
 def _release(mail: Mail, state: DeliveryState, error: str, *, try_at: datetime) -> None:
     held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
     if held.update(state=state, error=error, try_at=try_at):
-        mail.reminders.filter(state=DeliveryState.LEASED).update(state=state, error=error)
+        mark(mail.reminders.filter(state=DeliveryState.LEASED), state=state, error=error)
+
+
+def _pauses(mail: Mail) -> list[int]:
+    """Seconds between the tries. A code is good for minutes, a reminder for days."""
+    is_account = mail.kind == Mail.Kind.ACCOUNT
+    pauses: list[int] = (
+        settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
+    )
+    return pauses
 
 
 def _claim_waiting(*, now: datetime) -> Mail | None:
@@ -94,12 +110,19 @@ def _claim_waiting(*, now: datetime) -> Mail | None:
                 )
             )
             if won:
-                Reminder.objects.filter(mail=pk, state=DeliveryState.WAITING).update(
-                    state=DeliveryState.LEASED
-                )
-        if won:
-            return Mail.objects.select_related("user").get(pk=pk)
+                waiting = Reminder.objects.filter(mail=pk, state=DeliveryState.WAITING)
+                mark(waiting, state=DeliveryState.LEASED)
+        if won and not _is_hopeless(mail := Mail.objects.select_related("user").get(pk=pk), now):
+            return mail
     return None
+
+
+def _is_hopeless(mail: Mail, now: datetime) -> bool:
+    """A mail at which sender after sender dies is missed in the end like any other."""
+    if mail.tries <= len(_pauses(mail)) + 1:
+        return False
+    put_back(mail, mail.error or "No sender came back from it.", now=now)
+    return True
 
 
 def _claim_new(*, now: datetime) -> Mail | None:
@@ -107,12 +130,7 @@ def _claim_new(*, now: datetime) -> Mail | None:
 
     Only where mail is wanted, and only to a verified address.
     """
-    verified = EmailAddress.objects.filter(
-        user=OuterRef("candidate__user"), verified=True, primary=True
-    )
-    ready = Reminder.objects.unmailed().filter(
-        Exists(verified), candidate__reminders_paused_at__isnull=True
-    )
+    ready = mailable(Reminder.objects.unmailed())
     for candidate_id in ready.order_by("due_at").values_list("candidate", flat=True)[:LOOKAHEAD]:
         mail = _make_mail(candidate_id, now=now)
         if mail is not None:
@@ -122,12 +140,9 @@ def _claim_new(*, now: datetime) -> Mail | None:
 
 @transaction.atomic
 def _make_mail(candidate_id: UUID, *, now: datetime) -> Mail | None:
-    # The candidate's lock: of two senders the second finds the reminders taken.
-    candidate = (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .get(pk=candidate_id)
-    )
+    # Of two senders the second finds the reminders taken.
+    steps.lock_candidate(candidate_id)
+    candidate = Candidate.objects.select_related("user").get(pk=candidate_id)
     address = EmailAddress.objects.get_primary(candidate.user)
     key = new_key()
     mail = Mail(
@@ -142,9 +157,9 @@ def _make_mail(candidate_id: UUID, *, now: datetime) -> Mail | None:
         tries=1,
         created_at=now,
     )
-    mine = Reminder.objects.unmailed().filter(candidate=candidate)
+    mine = mailable(Reminder.objects.unmailed().filter(candidate=candidate))
     if not mine.exists():
         return None
     mail.save(force_insert=True)
-    mine.update(mail=mail, state=DeliveryState.LEASED)
+    mark(mine, mail=mail, state=DeliveryState.LEASED)
     return mail

@@ -38,6 +38,7 @@ def is_live(reminder: Reminder, *, now: datetime) -> bool:
     interview = reminder.interview
     return (
         reminder.settled_at is None
+        and reminder.candidate.user.is_active
         and not interview.is_cancelled
         and interview.step == reminder.step
         and not interview.is_stale(now)

@@ -6,19 +6,25 @@ that guarantees.
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import DatabaseError, OperationalError
 
-from interviews.models import DeliveryState, Mail, Reminder
+from interviews.models import Mail, Reminder
 from interviews.reminders import lease
 from interviews.reminders.compose import Content, compose
-from interviews.reminders.links import is_live, unsubscribe_url
+from interviews.reminders.links import unsubscribe_url
+from interviews.reminders.members import open_members
 
 logger = logging.getLogger(__name__)
+
+NOTE_TRIES = 3
 
 
 def delivery() -> BaseEmailBackend:
@@ -32,54 +38,57 @@ def send_next(*, now: datetime, connection: BaseEmailBackend) -> bool:
     mail = lease.claim_mail(now=now)
     if mail is None:
         return False
+    later = _clock_from(now)
     try:
-        reminders = _open_reminders(mail, now=now)
-        if mail.kind == Mail.Kind.REMINDER and not reminders:
-            lease.settle(mail)
-            return True
-        content = _content(mail, reminders, now=now)
-        message = _message(mail, reminders, content, connection)
+        reminders, content = _written(mail, now=now)
+        message = _message(mail, reminders, content, connection) if content else None
+    except DatabaseError:
+        raise  # no fault of the mail's: its lease runs out, and it is tried again
     except Exception as error:
         logger.exception("Mail %s cannot be written; it is set aside", mail.pk)
         lease.set_aside(mail, f"{type(error).__name__}: {error}", now=now)
         return True
-    if lease.renew(mail, now=now):
-        _send(mail, reminders, content, message, connection, now=now)
+    if content is None or message is None:
+        lease.settle(mail)
+    elif lease.renew(mail, now=later()) and _is_sent(mail, message, connection, now=now):
+        mail.subject = content.subject
+        _note_sent(mail, reminders, now=later())
     return True
 
 
-def _open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
-    """The mail's reminders whose step still stands; the others are settled."""
-    members = (
-        mail.reminders.filter(state=DeliveryState.LEASED)
-        .select_related(
-            "candidate__user",
-            "interview__candidate__user",
-            "interview__vacancy__company",
-            "interview__step_person",
-        )
-        .order_by("due_at", "pk")
-    )
-    live = [each for each in members if _is_wanted(each) and is_live(each, now=now)]
-    mail.reminders.filter(state=DeliveryState.LEASED).exclude(
-        pk__in=[each.pk for each in live]
-    ).update(state=DeliveryState.SETTLED)
-    return live
+def _clock_from(now: datetime) -> Callable[[], datetime]:
+    """The moments after `now`: a lease must last from when it is renewed, not from the claim."""
+    started = monotonic()
+    return lambda: now + timedelta(seconds=monotonic() - started)
 
 
-def _is_wanted(reminder: Reminder) -> bool:
-    candidate = reminder.candidate
-    return (
-        candidate.reminders_paused_at is None
-        and reminder.step not in candidate.muted_steps
-        and reminder.due_at == reminder.interview.step_due_at
-    )
+def _written(mail: Mail, *, now: datetime) -> tuple[list[Reminder], Content | None]:
+    """What the mail says now, and the reminders it carries; None where nothing is left to say."""
+    if mail.kind == Mail.Kind.ACCOUNT:
+        return [], Content(mail.subject, mail.text, mail.html)
+    reminders = open_members(mail, now=now)
+    try:
+        return reminders, compose(reminders, now=now) if reminders else None
+    except DatabaseError:
+        raise
+    except Exception:
+        sound = [each for each in reminders if _can_be_written(each, now=now)]
+        if not sound:
+            raise
+        return sound, compose(sound, now=now)
 
 
-def _content(mail: Mail, reminders: list[Reminder], *, now: datetime) -> Content:
-    if mail.kind == Mail.Kind.REMINDER:
-        return compose(reminders, now=now)
-    return Content(mail.subject, mail.text, mail.html)
+def _can_be_written(reminder: Reminder, *, now: datetime) -> bool:
+    """One reminder that cannot be written must not hold up the others of its mail."""
+    try:
+        compose([reminder], now=now)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("Reminder %s cannot be written; it is set aside", reminder.pk)
+        lease.set_reminder_aside(reminder, f"{type(error).__name__}: {error}")
+        return False
+    return True
 
 
 def _message(
@@ -103,15 +112,14 @@ def _message(
     return message
 
 
-def _send(
+def _is_sent(
     mail: Mail,
-    reminders: list[Reminder],
-    content: Content,
     message: EmailMultiAlternatives,
     connection: BaseEmailBackend,
     *,
     now: datetime,
-) -> None:
+) -> bool:
+    """Whether the server took the mail over; if not, it is put back to be tried again."""
     try:
         connection.open()  # a connection that Django opens by itself is closed after one mail
         message.send()
@@ -120,6 +128,17 @@ def _send(
         with suppress(OSError):
             connection.close()
         lease.put_back(mail, f"{type(error).__name__}: {error}", now=now)
-        return
-    mail.subject, mail.text, mail.html = content.subject, content.text, content.html
-    lease.mark_sent(mail, reminders, now=now)
+        return False
+    return True
+
+
+def _note_sent(mail: Mail, reminders: list[Reminder], *, now: datetime) -> None:
+    """What is not noted is sent again, so a busy database is asked more than once."""
+    for tries_left in reversed(range(NOTE_TRIES)):
+        try:
+            lease.mark_sent(mail, reminders, now=now)
+        except OperationalError:
+            if not tries_left:
+                raise
+        else:
+            return

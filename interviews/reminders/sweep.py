@@ -6,7 +6,7 @@ sweep holds are skipped on PostgreSQL; on SQLite the immediate transaction lets 
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from interviews import rules, working_days
-from interviews.cases import PartyStep, decide_all, holds_step, store_step
+from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.services import stages, steps
 
@@ -32,11 +32,12 @@ class Sweep:
 
 def sweep(*, now: datetime) -> Sweep:
     """Look at every row whose moment has come, batch by batch."""
-    redecide_after_upgrade(now=now)
     reviewed = reminded = 0
     while (batch := sweep_batch(now=now)).reviewed:
         reviewed += batch.reviewed
         reminded += batch.reminded
+    # What is due comes first: an upgrade's work must not hold it up.
+    redecide_after_upgrade(now=now)
     SweepState.objects.filter(pk=1).update(swept_at=now)
     return Sweep(reviewed, reminded)
 
@@ -50,7 +51,11 @@ def sweep_batch(*, now: datetime) -> Sweep:
     _answer_continued(ids, now=now)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
     moved, told = [], []
-    for row, step in _decide_each(rows, now=now):
+    for row, step in decide_each(rows, now=now):
+        if isinstance(step, Exception):
+            steps.set_aside(row, step)
+            continue
+        row.review_error = ""
         if not holds_step(row, step):
             store_step(row, step)
             moved.append(row)
@@ -59,8 +64,7 @@ def sweep_batch(*, now: datetime) -> Sweep:
         if is_due:
             told.append(row)
     Interview.objects.bulk_update(rows, steps.STEP_FIELDS, batch_size=100)
-    for row in moved:
-        steps.settle_reminders(row, now=now, is_fact=True)
+    steps.settle_reminders(moved, now=now, is_fact=True)
     return Sweep(len(rows), write_reminders(told, now=now))
 
 
@@ -73,20 +77,22 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
     """
     due = [_reminder(row, row.step_due_at, now) for row in rows if row.step_due_at is not None]
     Reminder.objects.bulk_create(due, ignore_conflicts=True)
-    current = {(row.pk, row.step, row.step_due_at): row for row in rows}
-    written = Reminder.objects.filter(interview__in=rows)
-    again = [
+    moments = {(row.pk, row.step, row.step_due_at) for row in rows}
+    muted = {row.pk for row in rows if row.step in row.candidate.muted_steps}
+    written = steps.lock_reminders(Reminder.objects.filter(interview__in=rows))
+    current = [each for each in written if (each.interview_id, each.step, each.due_at) in moments]
+    linked = [each.pk for each in current if each.settled_at is not None]
+    revived = [
         each.pk
-        for each in written
-        if (each.interview_id, each.step, each.due_at) in current and each.settled_at is not None
+        for each in current
+        if each.state == DeliveryState.SETTLED
+        and each.sent_at is None
+        and each.interview_id not in muted
     ]
-    Reminder.objects.filter(pk__in=again).update(settled_at=None)
-    Reminder.objects.filter(pk__in=again, state=DeliveryState.SETTLED).update(
-        state=DeliveryState.WAITING, mail=None, error=""
-    )
-    return sum(
-        (each.interview_id, each.step, each.due_at) in current
-        for each in Reminder.objects.unmailed().filter(interview__in=rows)
+    Reminder.objects.filter(pk__in=linked).update(settled_at=None)
+    Reminder.objects.filter(pk__in=revived).update(state=DeliveryState.WAITING, mail=None, error="")
+    return len(revived) + sum(
+        each.state == DeliveryState.WAITING and each.mail_id is None for each in current
     )
 
 
@@ -128,31 +134,7 @@ def _redecide_batch(after: UUID | None, *, now: datetime) -> list[UUID]:
 def _answer_continued(ids: Sequence[UUID], *, now: datetime) -> None:
     """A stage that has ended, and that a later one continues, is answered by it."""
     later = Interview.objects.not_cancelled().filter(continues__in=ids)
-    stages.answer_earlier_stages(later.select_related("continues"), now=now)
-
-
-def _decide_each(
-    rows: Sequence[Interview], *, now: datetime
-) -> Iterable[tuple[Interview, PartyStep]]:
-    """Each row's step. A row that cannot be decided is set aside, and the others go on."""
-    try:
-        decided = decide_all(rows, now=now)
-    except Exception:
-        for row in rows:
-            yield from _decide_alone(row, now=now)
-    else:
-        yield from zip(rows, decided, strict=True)
-
-
-def _decide_alone(row: Interview, *, now: datetime) -> Iterable[tuple[Interview, PartyStep]]:
-    try:
-        step = decide_all([row], now=now)[0]
-    except Exception as error:
-        logger.exception("Interview %s cannot be decided; it is set aside", row.pk)
-        row.review_at, row.review_error = None, f"{type(error).__name__}: {error}"
-    else:
-        row.review_error = ""
-        yield row, step
+    stages.answer_continued(later.select_related("continues"), now=now)
 
 
 def _reminder(row: Interview, due_at: datetime, now: datetime) -> Reminder:

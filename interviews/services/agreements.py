@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from interviews.models import Agreement
 from interviews.services import steps
-from interviews.services.checks import check_due, check_moment, check_own
+from interviews.services.checks import check_due, check_moment, check_own, refuse
 from interviews.services.once import already_recorded
 
 
@@ -39,6 +40,8 @@ def check_agreement(agreement: Agreement, *, now: datetime) -> None:
     """Raises ValidationError where the agreement makes no sense; writes nothing."""
     candidate = agreement.interview.candidate
     check_own(candidate, responsible=agreement.responsible)
+    if agreement.contact is not None and agreement.contact.interview_id != agreement.interview_id:
+        raise refuse("contact", _("This contact belongs to another interview."))
     if agreement.due_time is None:
         agreement.due_timezone = ""
     elif not agreement.due_timezone:

@@ -18,6 +18,9 @@ RULE_FIELDS = (
     "contact_closes",
 )
 
+# Not the moment at which reminders were stopped: one click in a mail sets it at any time.
+CHANGED_FIELDS = (*RULE_FIELDS, "notice_days", "muted_steps", "has_discreet_subjects")
+
 
 @transaction.atomic
 def create_candidate(*, user: User, timezone: str, now: datetime) -> Candidate:
@@ -41,15 +44,17 @@ def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     steps.lock_interviews(interview_ids)
     candidate.full_clean()
     before = Candidate.objects.get(pk=candidate.pk)
-    candidate.save()
+    candidate.save(update_fields=CHANGED_FIELDS)
     if any(getattr(before, field) != getattr(candidate, field) for field in RULE_FIELDS):
         steps.redecide(interview_ids, now=now, is_fact=False)
     reminders.match_to_wishes(candidate)
     return candidate
 
 
+@transaction.atomic
 def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
     """Stop reminder mail, and nothing else. What comes due is still written to the ledger."""
+    steps.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk, reminders_paused_at__isnull=True).update(
         reminders_paused_at=now
     )
@@ -59,6 +64,7 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
 @transaction.atomic
 def resume_reminders(*, candidate: Candidate, now: datetime) -> None:
     """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
+    steps.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
     candidate.refresh_from_db(fields=["reminders_paused_at"])
     reminders.match_to_wishes(candidate)

@@ -1,12 +1,11 @@
 """Companies, as their candidate wrote them down."""
 
-from datetime import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Candidate, Company, normalise_name
+from interviews.services import steps
 
 
 @transaction.atomic
@@ -17,6 +16,7 @@ def find_or_create_company(
     normalised = normalise_name(name)
     if not normalised:
         raise ValidationError({"company": [_("Write the name of the company.")]})
+    steps.lock_candidate(candidate.pk)
     found = Company.objects.filter(candidate=candidate, normalised_name=normalised).first()
     if found is not None:
         return found
@@ -27,7 +27,7 @@ def find_or_create_company(
 
 
 @transaction.atomic
-def change_company(*, company: Company, now: datetime) -> Company:
+def change_company(*, company: Company) -> Company:
     """No step depends on a company: its name and kind are read when a sentence is made."""
     company.full_clean()
     company.save()

@@ -18,7 +18,7 @@ def create_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
 
 
 @transaction.atomic
-def change_interlocutor(*, interlocutor: Interlocutor, now: datetime) -> Interlocutor:
+def change_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
     """No step depends on a name or a number: they are read when a sentence is made."""
     check_own(interlocutor.candidate, company=interlocutor.company)
     interlocutor.full_clean()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import (
@@ -21,6 +21,8 @@ from interviews.rules import limits
 from interviews.services import stages, steps
 from interviews.services.checks import check_own, refuse
 
+CHANGED_FIELDS = ("stage", "starts_at", "minutes", "place", "link", "notes")
+
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
@@ -30,32 +32,21 @@ class Attendee:
     role: str
 
 
+@transaction.atomic
 def create_interview(
     *, interview: Interview, people: Sequence[Attendee] = (), now: datetime
 ) -> Interview:
     """Save an interview with its vacancy, company and people, each new or known."""
-    try:
-        return _already_created(interview) or _create(interview, people, now=now)
-    except IntegrityError:
-        # No row to lock existed yet: of two equal posts at once the constraint stops one.
-        again = _already_created(interview)
-        if again is None:
-            raise
-        return again
-
-
-@transaction.atomic
-def _create(interview: Interview, people: Sequence[Attendee], *, now: datetime) -> Interview:
     steps.lock_candidate(interview.vacancy.candidate_id)
+    again = _already_created(interview)
+    if again is not None:
+        return again
     _save_vacancy(interview.vacancy)
-    sibling_ids = stages.stage_ids(interview.vacancy.pk)
-    steps.lock_interviews(sibling_ids)
+    ids = stages.lock_stages(interview.vacancy)
     _check(interview)
     interview.save(force_insert=True)
     _set_people(interview, people)
-    answered = stages.answer_earlier_stages([interview], now=now)
-    steps.redecide([*answered, interview.pk], now=now)
-    interview.refresh_from_db()
+    _redecide_stages(interview, [*ids, interview.pk], now=now)
     return interview
 
 
@@ -64,54 +55,46 @@ def change_interview(
     *, interview: Interview, people: Sequence[Attendee] | None = None, now: datetime
 ) -> Interview:
     """Save the changed instance; another start is a move. `people` None leaves them."""
+    ids = stages.lock_stages(interview.vacancy)
     before = steps.locked(interview.pk)
     if before.starts_at != interview.starts_at:
         interview.moved_from_at = before.starts_at
+    interview.nothing_agreed_at = before.nothing_agreed_at
+    if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
+        interview.nothing_agreed_at = None  # it was said of an end that has not come yet
     _check(interview)
     _check_facts_still_fit(interview)
-    interview.save(
-        update_fields=[
-            *("stage", "starts_at", "minutes", "place", "link", "notes", "moved_from_at"),
-        ]
-    )
+    interview.save(update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at"])
     if people is not None:
         interview.participations.all().delete()
         _set_people(interview, people)
-    steps.redecide([interview.pk], now=now)
-    interview.refresh_from_db()
+    _redecide_stages(interview, ids, now=now)
     return interview
 
 
 @transaction.atomic
 def cancel_interview(*, interview: Interview, now: datetime) -> None:
     """A cancelled interview has no step; the stage it continued is open again."""
-    ids = stages.stage_ids(interview.vacancy_id)
-    steps.lock_interviews(ids)
+    ids = stages.lock_stages(interview.vacancy)
     row = steps.locked(interview.pk)
     if not row.is_cancelled:
         steps.cancel(row, now=now)
     stages.take_back_answer(interview)
-    steps.redecide(ids, now=now)
-    interview.refresh_from_db()
+    _redecide_stages(interview, ids, now=now)
 
 
 @transaction.atomic
 def reinstate_interview(*, interview: Interview, now: datetime) -> None:
     """Undo a cancellation."""
-    ids = stages.stage_ids(interview.vacancy_id)
-    steps.lock_interviews(ids)
+    ids = stages.lock_stages(interview.vacancy)
     Interview.objects.filter(pk=interview.pk).update(cancelled_at=None, cancelled_by=None)
-    interview.refresh_from_db()
-    stages.answer_earlier_stages([interview], now=now)
-    steps.redecide(ids, now=now)
-    interview.refresh_from_db()
+    _redecide_stages(interview, ids, now=now)
 
 
 @transaction.atomic
 def delete_interview(*, interview: Interview, now: datetime) -> None:
     """Delete a stage with all its facts; what followed from them is taken back."""
-    ids = stages.stage_ids(interview.vacancy_id)
-    steps.lock_interviews(ids)
+    ids = stages.lock_stages(interview.vacancy)
     result = Result.objects.filter(interview=interview).first()
     if result is not None:
         stages.take_back_result(result)
@@ -119,6 +102,12 @@ def delete_interview(*, interview: Interview, now: datetime) -> None:
     pk = interview.pk
     interview.delete()
     steps.redecide([other for other in ids if other != pk], now=now)
+
+
+def _redecide_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime) -> None:
+    stages.answer_stages(interview.vacancy, now=now)
+    steps.redecide(ids, now=now)
+    interview.refresh_from_db()
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from interviews.models import Agreement, Contact, Interview, Result
 
-Fact = TypeVar("Fact", Agreement, Contact, Result)
+Fact = TypeVar("Fact", Agreement, Contact)
 
 
 def already_recorded(
@@ -19,3 +19,11 @@ def already_recorded(
         return None
     rows = noun._default_manager.filter(interview=interview, submission_id=submission_id)
     return rows.first()
+
+
+def already_answered(interview: Interview, submission_id: UUID | None) -> Result | None:
+    """The interview's result, if this form recorded it, or one that it has replaced since."""
+    result = Result.objects.filter(interview=interview).first()
+    if result is None or str(submission_id) not in result.submissions:
+        return None
+    return result

@@ -1,11 +1,9 @@
 """The ledger, where a choice of the candidate or an operator bears on it."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from interviews.models import Candidate, DeliveryState, Mail, Reminder
+from interviews.models import Candidate, DeliveryState, Reminder
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -20,23 +18,12 @@ def match_to_wishes(candidate: Candidate) -> None:
 
 
 @transaction.atomic
-def retry_reminder(*, reminder: Reminder, now: datetime) -> bool:
+def retry_reminder(*, reminder: Reminder) -> bool:
     """Try again what was missed or set aside; whether its step still stands."""
     again = _standing(Reminder.objects.filter(pk=reminder.pk)).filter(
         state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE]
     )
     return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
-
-
-@transaction.atomic
-def retry_mail(*, mail: Mail, now: datetime) -> bool:
-    """Try an account mail again that was missed or set aside; reminders are retried singly."""
-    again = Mail.objects.filter(
-        pk=mail.pk,
-        kind=Mail.Kind.ACCOUNT,
-        state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE],
-    )
-    return bool(again.update(state=DeliveryState.WAITING, try_at=now, tries=0, error=""))
 
 
 def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:

@@ -6,25 +6,26 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interviews.models import Candidate, Competence, Result, normalise_name
+from interviews.models import Candidate, Competence, Interview, Result, normalise_name
+from interviews.rules import limits
 from interviews.services import stages, steps
 from interviews.services.checks import check_moment, refuse
-from interviews.services.once import already_recorded
+from interviews.services.once import already_answered
 
 
 @transaction.atomic
 def record_result(*, result: Result, competences: Sequence[str] = (), now: datetime) -> Result:
     """Write down a result; a late answer is welcome and replaces an older one."""
-    ids = stages.stage_ids(result.interview.vacancy_id)
-    steps.lock_interviews(ids)
+    ids = stages.lock_stages(result.interview.vacancy)
     interview = steps.locked(result.interview_id)
-    earlier = already_recorded(Result, interview, result.submission_id)
+    earlier = already_answered(interview, result.submission_id)
     if earlier is not None:
         return earlier
     result.interview = interview
-    for replaced in Result.objects.filter(interview=interview):
-        stages.take_back_result(replaced)
     _check(result, now=now)
+    for replaced in Result.objects.filter(interview=interview):
+        result.replaced_submission_ids = replaced.submissions
+        stages.take_back_result(replaced)
     if any(normalise_name(name) for name in competences):
         result.lessons = Result.Lessons.RECORDED
     result.save()
@@ -39,17 +40,26 @@ def record_result(*, result: Result, competences: Sequence[str] = (), now: datet
 
 @transaction.atomic
 def delete_result(*, result: Result, now: datetime) -> None:
-    """Take a result back, with what followed from it on the vacancy's other stages."""
-    ids = stages.stage_ids(result.interview.vacancy_id)
-    steps.lock_interviews(ids)
+    """Take a result back, with what followed from it on the vacancy's other stages.
+
+    Taking `next_stage` back says that the later interview does not continue this one.
+    """
+    ids = stages.lock_stages(result.interview.vacancy)
+    if result.next_interview_id is not None:
+        Interview.objects.filter(pk=result.next_interview_id).update(continues=None)
     stages.take_back_result(result)
+    stages.answer_stages(result.interview.vacancy, now=now)
     steps.redecide(ids, now=now)
 
 
 def _check(result: Result, *, now: datetime) -> None:
     if result.kind == Result.Kind.NEXT_STAGE:
         raise refuse("kind", _("Record the next interview; this one is then answered by it."))
-    result.full_clean()
+    for field in ("recontact_on", "offer_answer_by_on", "offer_starts_on"):
+        day = getattr(result, field)
+        if day is not None and not limits.is_in_range(day):
+            raise refuse(field, _("Check the year."))
+    result.full_clean(exclude=["interview"])  # the row it replaces still stands
     check_moment("known_at", result.known_at, interview=result.interview, now=now)
 
 

@@ -1,29 +1,38 @@
 """The stages of a vacancy: a next stage answers the one before, an ending closes them all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from interviews.models import Interview, Result
+from interviews.models import Interview, Result, Vacancy
 from interviews.services import steps
 
 # Each of these ends the whole vacancy, not only the stage it was recorded on.
 CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
 
 
-def stage_ids(vacancy_id: UUID) -> list[UUID]:
-    """Every interview of the vacancy, in the order in which their locks are taken."""
-    rows = Interview.objects.filter(vacancy_id=vacancy_id).order_by("pk")
-    return list(rows.values_list("pk", flat=True))
+def lock_stages(vacancy: Vacancy) -> list[UUID]:
+    """Lock every interview of the vacancy, and its candidate first, so that none is added
+    meanwhile; their keys."""
+    steps.lock_candidate(vacancy.candidate_id)
+    rows = Interview.objects.filter(vacancy=vacancy).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    steps.lock_interviews(ids)
+    return ids
 
 
-def answer_earlier_stages(interviews: Iterable[Interview], *, now: datetime) -> list[UUID]:
-    """Give `next_stage` to the ended, still open stages that these interviews continue.
+def answer_stages(vacancy: Vacancy, *, now: datetime) -> None:
+    """Give `next_stage` to each ended, still open stage that a later one continues.
 
-    The caller holds the locks of both and re-decides the rows whose keys come back.
+    The caller holds the locks of all, and re-decides them afterwards.
     """
-    answered = []
-    for interview in interviews:
+    later = Interview.objects.filter(vacancy=vacancy, continues__isnull=False)
+    answer_continued(later.select_related("continues"), now=now)
+
+
+def answer_continued(later: Iterable[Interview], *, now: datetime) -> None:
+    """As `answer_stages`, for the stages that these continue; those must be locked."""
+    for interview in later:
         earlier = interview.continues
         if earlier is None or interview.is_cancelled or earlier.is_cancelled:
             continue
@@ -36,48 +45,35 @@ def answer_earlier_stages(interviews: Iterable[Interview], *, now: datetime) -> 
             lessons=Result.Lessons.SKIPPED,
             next_interview=interview,
         )
-        answered.append(earlier.pk)
-    return answered
 
 
-def take_back_answer(interview: Interview) -> list[UUID]:
-    """Take away the `next_stage` that this interview brought; the keys of rows to re-decide."""
-    brought = Result.objects.filter(next_interview=interview)
-    earlier_ids = list(brought.values_list("interview_id", flat=True))
-    brought.delete()
-    return earlier_ids
+def take_back_answer(interview: Interview) -> None:
+    """Take away the `next_stage` that this interview brought to the one before it."""
+    Result.objects.filter(next_interview=interview).delete()
 
 
-def close_vacancy(result: Result, *, now: datetime) -> list[UUID]:
-    """Close the vacancy's other open interviews; the keys of rows to re-decide.
+def close_vacancy(result: Result, *, now: datetime) -> None:
+    """Close the vacancy's other open interviews.
 
     One that has taken place gets the same result. One that has not is cancelled instead: a
     result must not lie before its interview.
     """
-    others = list(
-        Interview.objects.filter(vacancy_id=result.interview.vacancy_id)
-        .unanswered()
-        .exclude(pk=result.interview_id)
-    )
-    for other in others:
-        if other.ends_at <= result.known_at:
-            Result.objects.create(
-                interview=other,
-                kind=result.kind,
-                known_at=result.known_at,
-                via=result.via,
-                lessons=Result.Lessons.SKIPPED,
-                follows=result,
-            )
-        else:
+    others = Interview.objects.filter(vacancy_id=result.interview.vacancy_id).unanswered()
+    for other in others.exclude(pk=result.interview_id):
+        if other.ends_at > now:
             steps.cancel(other, by=result, now=now)
-    return [other.pk for other in others]
+            continue
+        Result.objects.create(
+            interview=other,
+            kind=result.kind,
+            known_at=max(result.known_at, other.ends_at),
+            via=result.via,
+            lessons=Result.Lessons.SKIPPED,
+            follows=result,
+        )
 
 
-def take_back_result(result: Result) -> list[UUID]:
-    """Delete a result with all that followed from it; the keys of rows to re-decide."""
-    reopened: Sequence[UUID] = list(result.cancelled_interviews.values_list("pk", flat=True))
-    followed = list(result.followed_by.values_list("interview_id", flat=True))
-    Interview.objects.filter(pk__in=reopened).update(cancelled_at=None, cancelled_by=None)
+def take_back_result(result: Result) -> None:
+    """Delete a result with all that followed from it."""
+    Interview.objects.filter(cancelled_by=result).update(cancelled_at=None, cancelled_by=None)
     result.delete()
-    return [result.interview_id, *reopened, *followed]

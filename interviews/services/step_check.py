@@ -9,8 +9,17 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
-from interviews.cases import decide_all, holds_step
-from interviews.models import Agreement, Contact, Interview, Participation, Result
+from interviews.cases import PartyStep, decide_each, holds_step
+from interviews.models import (
+    Agreement,
+    Contact,
+    Interlocutor,
+    Interview,
+    Participation,
+    Reminder,
+    Result,
+    Vacancy,
+)
 from interviews.models.interview import InterviewQuerySet
 from interviews.services import steps
 
@@ -33,6 +42,36 @@ FOREIGN_ROWS = {
     ),
     "agreement on another candidate's interlocutor": Agreement.objects.filter(
         ~Q(responsible__candidate=F("interview__candidate")), responsible__isnull=False
+    ),
+    "vacancy at another candidate's company": Vacancy.objects.exclude(
+        candidate=F("company__candidate")
+    ),
+    "vacancy through another candidate's agency": Vacancy.objects.filter(
+        ~Q(agency__candidate=F("candidate")), agency__isnull=False
+    ),
+    "interlocutor of another candidate's company": Interlocutor.objects.filter(
+        ~Q(company__candidate=F("candidate")), company__isnull=False
+    ),
+    "step with another candidate's interlocutor": Interview.objects.filter(
+        ~Q(step_person__candidate=F("candidate")), step_person__isnull=False
+    ),
+    "interview cancelled by another vacancy's result": Interview.objects.filter(
+        ~Q(cancelled_by__interview__vacancy=F("vacancy")), cancelled_by__isnull=False
+    ),
+    "agreement reached in another interview's contact": Agreement.objects.filter(
+        ~Q(contact__interview=F("interview")), contact__isnull=False
+    ),
+    "result that follows another vacancy's": Result.objects.filter(
+        ~Q(follows__interview__vacancy=F("interview__vacancy")), follows__isnull=False
+    ),
+    "result with another candidate's competence": Result.objects.filter(
+        ~Q(competences__candidate=F("interview__candidate")), competences__isnull=False
+    ),
+    "reminder of another candidate's interview": Reminder.objects.exclude(
+        candidate=F("interview__candidate")
+    ),
+    "reminder in another user's mail": Reminder.objects.filter(
+        ~Q(mail__user=F("candidate__user")), mail__isnull=False
     ),
     "next stage of another vacancy": Result.objects.filter(
         ~Q(next_interview__vacancy=F("interview__vacancy")), next_interview__isnull=False
@@ -77,7 +116,7 @@ def _check_batch(
         return None, []
     steps.lock_interviews(ids)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
-    found = _undecided(rows, now=now)
+    found = _wrong(rows, now=now)
     if fix and found:
         steps.redecide([each.interview_id for each in found], now=now, is_fact=False)
     return ids[-1], found
@@ -88,17 +127,38 @@ def _after(pk: UUID | None) -> InterviewQuerySet:
     return rows if pk is None else rows.filter(pk__gt=pk)
 
 
-def _undecided(rows: list[Interview], *, now: datetime) -> list[Difference]:
+def _wrong(rows: list[Interview], *, now: datetime) -> list[Difference]:
     live = [row for row in rows if not row.is_cancelled and not row.is_stale(now)]
-    return [
-        Difference(
-            row.pk,
-            f"stored {row.step or 'none'} by {row.step_rule or 'none'} due {row.step_due_at}, "
-            f"the rules say {step.step.value} by {step.rule.value} due {step.due}",
-        )
-        for row, step in zip(live, decide_all(live, now=now), strict=True)
-        if not holds_step(row, step)
+    told = _told(live)
+    found = [
+        (row, _difference(row, step, now=now, is_told=row.pk in told))
+        for row, step in decide_each(live, now=now)
     ]
+    return [Difference(row.pk, what) for row, what in found if what]
+
+
+def _difference(
+    row: Interview, step: PartyStep | Exception, *, now: datetime, is_told: bool
+) -> str:
+    if isinstance(step, Exception):
+        return f"cannot be decided: {type(step).__name__}: {step}"
+    if not holds_step(row, step):
+        return (
+            f"stored {row.step or 'none'} by {row.step_rule or 'none'} due {row.step_due_at}, "
+            f"the rules say {step.step.value} by {step.rule.value} due {step.due}"
+        )
+    is_to_be_told = step.due is not None and not (step.due <= now and is_told)
+    if row.review_at is None and (is_to_be_told or step.expires is not None):
+        return f"{row.step} due {row.step_due_at} will never be looked at"
+    return ""
+
+
+def _told(rows: list[Interview]) -> set[UUID]:
+    """The interviews whose present step and due moment are in the ledger."""
+    written = Reminder.objects.filter(
+        interview__in=rows, step=F("interview__step"), due_at=F("interview__step_due_at")
+    )
+    return set(written.values_list("interview_id", flat=True))
 
 
 @transaction.atomic

@@ -1,20 +1,25 @@
 """The stored next step: its lock, and deciding it anew before a transaction ends."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from interviews import rules
 from interviews.cases import (
     PartyStep,
     candidate_facts,
-    decide_all,
+    decide_each,
     holds_step,
     store_step,
 )
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
+from interviews.models.reminder import UNSENT
+
+logger = logging.getLogger(__name__)
 
 STEP_FIELDS = (
     "step",
@@ -66,17 +71,25 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
 
 def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = True) -> None:
     """As `redecide`, for rows that were just read and are locked by the caller."""
-    live = [row for row in rows if not row.is_cancelled]
     changed = []
-    for row, step in zip(live, decide_all(live, now=now), strict=True):
-        if row.review_error or not holds_step(row, step):
+    for row, step in decide_each([row for row in rows if not row.is_cancelled], now=now):
+        if isinstance(step, Exception):
+            set_aside(row, step)
+            changed.append(row)
+        elif row.review_error or not holds_step(row, step):
             row.review_error = ""
             row.review_at = _review_after_change(row.candidate, step, now=now)
             store_step(row, step)
             changed.append(row)
     Interview.objects.bulk_update(changed, STEP_FIELDS, batch_size=100)
-    for row in changed:
-        settle_reminders(row, now=now, is_fact=is_fact)
+    settle_reminders(changed, now=now, is_fact=is_fact)
+
+
+def set_aside(row: Interview, error: Exception) -> None:
+    """A row that cannot be decided waits, with its error, until a fact changes or an operator
+    asks; the caller saves it."""
+    logger.error("Interview %s cannot be decided; it is set aside", row.pk, exc_info=error)
+    row.review_at, row.review_error = None, f"{type(error).__name__}: {error}"
 
 
 def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
@@ -86,18 +99,30 @@ def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
     row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
     row.step_reason = {}
     row.save(update_fields=["cancelled_at", "cancelled_by", *STEP_FIELDS])
-    settle_reminders(row, now=now, is_fact=True)
+    settle_reminders([row], now=now, is_fact=True)
 
 
-def settle_reminders(row: Interview, *, now: datetime, is_fact: bool) -> None:
-    """End the reminders of every step but the row's present one."""
-    current = {"step": row.step, "due_at": row.step_due_at}
-    past = Reminder.objects.filter(interview=row).exclude(**current)
-    past.unsent().update(state=DeliveryState.SETTLED)
-    over = past.filter(settled_at__isnull=True)
-    if not is_fact:
-        over = over.exclude(step=row.step)
-    over.update(settled_at=now)
+def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool) -> None:
+    """End the reminders of every step but each row's present one."""
+    if not rows:
+        return
+    present = {row.pk: (row.step, row.step_due_at) for row in rows}
+    unsent, over = [], []
+    for reminder in lock_reminders(Reminder.objects.open_or_linked().filter(interview__in=rows)):
+        step, due_at = present[reminder.interview_id]
+        if (reminder.step, reminder.due_at) == (step, due_at):
+            continue
+        if reminder.state in UNSENT:
+            unsent.append(reminder.pk)
+        if reminder.settled_at is None and (is_fact or reminder.step != step):
+            over.append(reminder.pk)
+    Reminder.objects.filter(pk__in=unsent).update(state=DeliveryState.SETTLED)
+    Reminder.objects.filter(pk__in=over).update(settled_at=now)
+
+
+def lock_reminders(reminders: QuerySet[Reminder]) -> list[Reminder]:
+    """Locked by interview, then key: the order in which everybody takes these locks."""
+    return list(reminders.select_for_update(no_key=True).order_by("interview_id", "pk"))
 
 
 def _review_after_change(

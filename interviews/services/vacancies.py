@@ -1,31 +1,20 @@
 """Vacancies, and how much the candidate wants them."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from interviews.models import Interview, Vacancy
-from interviews.services import steps
+from interviews.models import Vacancy
+from interviews.services import stages, steps
 from interviews.services.checks import check_own
 
 
 @transaction.atomic
-def create_vacancy(*, vacancy: Vacancy) -> Vacancy:
+def change_vacancy(*, vacancy: Vacancy) -> Vacancy:
+    """Save what the advertisement said. No step depends on it; ratings have their own way."""
     check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
     vacancy.full_clean()
-    vacancy.save()
-    return vacancy
-
-
-@transaction.atomic
-def change_vacancy(*, vacancy: Vacancy, now: datetime) -> Vacancy:
-    """Save the changed instance, ratings included."""
-    interview_ids = _lock_stages(vacancy)
-    check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
-    vacancy.full_clean()
-    vacancy.save()
-    steps.redecide(interview_ids, now=now)
+    vacancy.save(update_fields=["company", "agency", "title", "url", "source"])
     return vacancy
 
 
@@ -39,7 +28,7 @@ def weigh_vacancy(
     now: datetime,
 ) -> Vacancy:
     """Set the two ratings (1 to 5, None for not weighed)."""
-    interview_ids = _lock_stages(vacancy)
+    interview_ids = stages.lock_stages(vacancy)
     vacancy.refresh_from_db()
     vacancy.attractiveness, vacancy.desire = attractiveness, desire
     if rating_notes is not None:
@@ -48,11 +37,3 @@ def weigh_vacancy(
     vacancy.save(update_fields=["attractiveness", "desire", "rating_notes"])
     steps.redecide(interview_ids, now=now)
     return vacancy
-
-
-def _lock_stages(vacancy: Vacancy) -> list[UUID]:
-    ids = list(
-        Interview.objects.filter(vacancy=vacancy).order_by("pk").values_list("pk", flat=True)
-    )
-    steps.lock_interviews(ids)
-    return ids

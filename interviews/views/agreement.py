@@ -25,10 +25,11 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
         return redirect("interviews:interview-detail", pk)
+    preview = resolve_url("interviews:agreement-preview", pk)
     context = {
         "interview": interview,
         "contact": contact,
-        "preview_url": f"{resolve_url('interviews:agreement-preview', pk)}?{request.GET.urlencode()}",
+        "preview_url": f"{preview}?{request.GET.urlencode()}",
         "may_say_nothing": interview.ends_at <= request.now
         and not interview.agreements.exists()
         and interview.nothing_agreed_at is None,

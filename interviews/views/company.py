@@ -14,6 +14,6 @@ from interviews.views.base import CandidateRequest, back, candidate_page, page, 
 def company_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
     company = access.get_company(request.user, pk)
     form = CompanyForm(posted(request), instance=company)
-    if saved(form, lambda: companies.change_company(company=company, now=request.now)):
+    if saved(form, lambda: companies.change_company(company=company)):
         return back(request, "interviews:interview-list")
     return page(request, "interviews/company_form.html", {"company": company}, form=form)

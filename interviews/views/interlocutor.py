@@ -59,7 +59,7 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
         if is_new:
             interlocutors.create_interlocutor(interlocutor=person)
         else:
-            interlocutors.change_interlocutor(interlocutor=person, now=request.now)
+            interlocutors.change_interlocutor(interlocutor=person)
 
     if saved(form, write):
         return redirect("interviews:interlocutor-detail", person.pk)

@@ -29,7 +29,7 @@ def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
             if name
             else None
         )
-        vacancies.change_vacancy(vacancy=vacancy, now=request.now)
+        vacancies.change_vacancy(vacancy=vacancy)
 
     if saved(form, write):
         return back(request, "interviews:interview-list")

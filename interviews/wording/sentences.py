@@ -23,9 +23,7 @@ def why(step: NextStep[Any], *, person: str | None, company: str | None, now: da
     return pgettext("two halves of one sentence", "%(fact)s; %(then)s.") % halves
 
 
-def outlook(
-    step: NextStep[Any], *, person: str | None, company: str | None, now: datetime
-) -> str:
+def outlook(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
     """What will happen when, said while it is being agreed: the step, its moment, and no more."""
     values = {"action": action(step, person=person, company=company)}
     if step.due is None or step.due <= now:
@@ -33,9 +31,7 @@ def outlook(
     values["moment"] = spoken.moment(step.due, now=now)
     if step.rule == Rule.YOUR_TURN:
         return _("%(action)s on %(moment)s. Until then there is nothing to do.") % values
-    said = _(
-        "%(action)s on %(moment)s, if nothing has come. Until then there is nothing to do."
-    )
+    said = _("%(action)s on %(moment)s, if nothing has come. Until then there is nothing to do.")
     return said % values
 
 

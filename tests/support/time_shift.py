@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from interviews import rules
-from interviews.cases import decide_all, store_step
+from interviews.cases import decide_each, store_step
 from interviews.models import (
     Agreement,
     Candidate,
@@ -96,7 +96,8 @@ def _store_steps(candidate: Candidate) -> None:
     """Weekdays have changed, so decide anew; the rows are looked at when their steps are due."""
     now = timezone.now()
     rows = list(Interview.objects.of(candidate).not_cancelled().with_parties())
-    for row, step in zip(rows, decide_all(rows, now=now), strict=True):
+    for row, step in decide_each(rows, now=now):
+        assert not isinstance(step, Exception), step
         store_step(row, step)
         row.review_at = step.due if step.step != rules.Step.DONE else None
     Interview.objects.bulk_update(rows, steps.STEP_FIELDS)

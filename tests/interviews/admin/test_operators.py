@@ -8,7 +8,6 @@ from django.test import Client
 
 from accounts.models import User
 from interviews.models import Candidate, Interview, Mail, Reminder
-from tests.interviews.admin.conftest import NOW
 
 FACTS = {model._meta.model_name: model for model in apps.get_app_config("interviews").get_models()}
 THROUGH = {"result_competences"}  # Django's own table of a plain many-to-many
@@ -128,23 +127,6 @@ def test_a_missed_reminder_is_tried_again(as_operator: Client, alice: Candidate)
     )
     assert list(mine.values_list("state", "mail", "error")) == [("waiting", None, "")]
     assert b"1 is tried again." in page.content
-
-
-def test_a_missed_account_mail_is_tried_again(as_operator: Client) -> None:
-    mail = Mail.objects.create(
-        kind="account",
-        recipient="alice@example.org",
-        message_id="<code@hearback.example>",
-        state="missed",
-        tries=13,
-        try_at=NOW,
-        created_at=NOW,
-    )
-    as_operator.post(
-        "/admin/interviews/mail/", {"action": "retry", "_selected_action": str(mail.pk)}
-    )
-    mail.refresh_from_db()
-    assert (mail.state, mail.tries) == ("waiting", 0)
 
 
 def test_users_may_be_changed(as_operator: Client, alice: Candidate) -> None:

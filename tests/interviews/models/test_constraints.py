@@ -148,6 +148,15 @@ WRONG: dict[str, Callable[[], object]] = {
     "reminder_once_per_step_and_moment": doubled(Reminder),
     "reminder_state_known": changed(Reminder, state="lost"),
     "reminder_sent_has_moment": changed(Reminder, state="sent", sent_at=None),
+    "company_words_known": changed(Company, kind="club"),
+    "interlocutor_origin_known": changed(Interlocutor, origin="a dream"),
+    "interview_stage_known": changed(Interview, stage="ninth"),
+    "interview_step_known": changed(Interview, step="dance"),
+    "result_recontact_in_known_years": changed(Result, recontact_on=date(9999, 12, 31)),
+    "coaching_ended_after_invited": changed(Coaching, ended_at=NOW - timedelta(days=3650)),
+    "coaching_shares_known": changed(Coaching, shares="everything"),
+    "mail_kind_known": changed(Mail, kind="letter"),
+    "reminder_step_known": changed(Reminder, step="dance"),
     "sweep_state_is_one_row": changed(SweepState, id=2),
 }
 # Another value of the same field that the same constraint refuses.

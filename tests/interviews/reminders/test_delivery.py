@@ -10,7 +10,7 @@ from interviews.models import Candidate, Interview, Mail, Reminder
 from interviews.reminders import lease
 from interviews.reminders.sweep import sweep
 from interviews.services import interviews
-from interviews.services.reminders import missed_reminders, retry_mail, retry_reminder
+from interviews.services.reminders import missed_reminders, retry_reminder
 from tests.interviews.reminders.conftest import NOW, Send, send_all
 from tests.interviews.reminders.servers import HANG_UP, Answering
 from tests.support.people import make_contact
@@ -103,11 +103,11 @@ def test_an_operator_has_a_missed_reminder_tried_again(
     sweep(now=NOW)
     send_all(now=NOW)
     later = NOW + timedelta(hours=1)
-    assert retry_reminder(reminder=Reminder.objects.get(), now=later)
+    assert retry_reminder(reminder=Reminder.objects.get())
     send_all(now=later)
     # A new mail: the old one was given up for good.
     assert states() == (["missed", "sent"], ["sent"])
-    assert not retry_reminder(reminder=Reminder.objects.get(), now=later)
+    assert not retry_reminder(reminder=Reminder.objects.get())
 
 
 def test_a_reminder_whose_step_is_settled_is_not_tried_again(
@@ -118,14 +118,14 @@ def test_a_reminder_whose_step_is_settled_is_not_tried_again(
     sweep(now=NOW)
     send_all(now=NOW)
     make_contact(promised, now=NOW + MINUTE)
-    assert not retry_reminder(reminder=Reminder.objects.get(), now=NOW + MINUTE)
+    assert not retry_reminder(reminder=Reminder.objects.get())
 
 
-def test_an_operator_has_an_account_mail_tried_again(
+def test_a_code_that_could_not_be_sent_is_given_up_soon_and_forgotten(
     alice: Candidate, answering: Answering, settings: Settings
 ) -> None:
-    settings.MAIL_RETRY_SECONDS = []
-    answering.answers = [GREYLISTED]
+    settings.ACCOUNT_MAIL_RETRY_SECONDS = [10]
+    answering.answers = [GREYLISTED, GREYLISTED]
     mail = Mail.objects.create(
         kind="account",
         recipient="alice@example.org",
@@ -137,13 +137,10 @@ def test_an_operator_has_an_account_mail_tried_again(
     )
     send_all(now=NOW)
     mail.refresh_from_db()
-    assert (mail.state, mail.text) == ("missed", "A1B2")
-    assert retry_mail(mail=mail, now=NOW + MINUTE)
-    assert not retry_mail(mail=mail, now=NOW + MINUTE)
+    assert (mail.state, mail.text) == ("waiting", "A1B2")
     send_all(now=NOW + MINUTE)
     mail.refresh_from_db()
-    assert (mail.state, mail.text, mail.tries) == ("sent", "", 1)
-    assert message_ids(answering) == {"<one@hearback.example>"}
+    assert (mail.state, mail.text, mail.tries) == ("missed", "", 2)
 
 
 def test_what_was_settled_before_the_send_is_not_sent(promised: Interview, post: Send) -> None:
@@ -251,17 +248,18 @@ def test_a_mail_that_cannot_be_written_is_set_aside_and_the_others_go_on(
     stand(charlie, "call", now=NOW, company="Dune")
     later = NOW + timedelta(hours=6)  # morning in New York too
     sweep(now=later)
-    # A row that no service could have written: a rule that nobody knows.
-    Interview.objects.filter(pk=promised.pk).update(step_rule="no-such-rule")
+    # A row that no service could have written: a day that is none.
+    reason = Interview.objects.get(pk=promised.pk).step_reason
+    Interview.objects.filter(pk=promised.pk).update(step_reason={"promised_on": "no such day"})
     messages = post(now=later)
     assert [str(each["To"]) for each in messages] == ["charlie@example.org"]
     aside = Mail.objects.get(recipient="alice@example.org")
     assert aside.state == "set_aside"
-    assert "no-such-rule" in aside.error
+    assert "no such day" in aside.error
     reminder = Reminder.objects.get(candidate=alice)
     assert (reminder.state, reminder.error) == ("set_aside", aside.error)
-    Interview.objects.filter(pk=promised.pk).update(step_rule="promise-lapsed")
-    assert retry_reminder(reminder=reminder, now=later)
+    Interview.objects.filter(pk=promised.pk).update(step_reason=reason)
+    assert retry_reminder(reminder=reminder)
     assert [str(each["To"]) for each in post(now=later)] == ["alice@example.org"]
 
 
