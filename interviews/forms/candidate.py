@@ -12,7 +12,7 @@ from interviews.forms.base import PageForm, PageModelForm, pair, section
 from interviews.forms.moments import ClockField
 from interviews.models import Candidate
 from interviews.rules import Step
-from interviews.wording import step_label
+from interviews.wording import STEPS
 
 # Another country has other regions: the field below is asked for anew.
 OFFER_REGIONS = {
@@ -54,7 +54,7 @@ class SettingsForm(PageModelForm):
     contact_closes = ClockField(label=_("Until"))
     mailed_steps = forms.MultipleChoiceField(
         label=_("Send me a mail when it is time to"),
-        choices=[(step.value, step_label(step)) for step in MAILED_STEPS],
+        choices=[(step.value, STEPS[step]) for step in MAILED_STEPS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

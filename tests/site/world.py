@@ -118,6 +118,7 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 
 # Pages that are there to act, not to look: a GET is refused.
 POSTS = {
+    "interviews:agreement-preview",
     "interviews:interview-reinstate",
     "interviews:nothing-agreed",
     "interviews:snooze",

@@ -38,7 +38,7 @@ SUBJECTS = {
     "close": "Close the wait for Acme: the letter of Friday 13 November went unanswered",
     "let_go": "Let Acme go: an answer was promised by Friday 20 November",
     "recontact": "Get in touch with Anna Petrova (Acme) again: "
-    "kept on file until Sunday 22 November",
+    "you are kept on file, and it is time again",
 }
 
 
