@@ -4,7 +4,6 @@
 import os
 import sys
 
-
 # Commands that sign nothing and serve nobody run in a fresh checkout, where no secret is kept yet.
 SIGN_NOTHING = {"collectstatic", "makemigrations", "next_step"}
 

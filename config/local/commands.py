@@ -17,7 +17,7 @@ def web(port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application", *binds),
         *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
         # A browser keeps its connections open; they must not hold up the end.
-        *("--graceful-timeout", "3", "--no-control-socket", "--access-logfile", "-"),
+        *("--graceful-timeout", "3", "--no-control-socket"),
     ]
 
 

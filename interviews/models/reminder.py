@@ -85,3 +85,11 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}, {self.due_at:%Y-%m-%d %H:%M}"
+
+    def is_about(self, interview: Interview) -> bool:
+        """Whether the step and the due moment that it speaks of stand on its interview."""
+        return (
+            self.settled_at is None
+            and not interview.is_cancelled
+            and (self.step, self.due_at) == (interview.step, interview.step_due_at)
+        )

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 class SweepState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    swept_at = models.DateTimeField(_("last sweep ended"), null=True, blank=True)
+    # When the last sweep that was finished began.
+    swept_at = models.DateTimeField(_("last sweep"), null=True, blank=True)
     # Which rules and which holiday data all open waits were last decided by.
     decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
 

@@ -1,4 +1,7 @@
-"""Signed links in mails: one reminder, one action, no sign-in; opening one changes nothing."""
+"""Signed links in mails: one reminder, no sign-in; opening one changes nothing.
+
+Each names an action; once open, the other actions of the same step are a click away.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID

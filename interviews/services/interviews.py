@@ -123,6 +123,15 @@ def note_nothing_agreed(*, interview: Interview, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
+    """It was a stray tap: what was agreed is asked for again."""
+    row = steps.locked(interview.pk)
+    row.nothing_agreed_at = None
+    row.save(update_fields=["nothing_agreed_at"])
+    steps.redecide([row.pk], now=now)
+
+
+@transaction.atomic
 def snooze_interview(*, interview: Interview, until: datetime, now: datetime) -> None:
     """Put off whatever step stands until a moment in the coming year."""
     row = steps.locked(interview.pk)
@@ -161,6 +170,8 @@ def _check(interview: Interview) -> None:
     check_own(vacancy.candidate, continues=interview.continues)
     if interview.continues is not None and interview.continues.vacancy_id != vacancy.pk:
         raise refuse("continues", _("The next stage belongs to the same vacancy."))
+    if interview.continues is not None and interview.starts_at < interview.continues.ends_at:
+        raise refuse("starts_at", _("This lies before the end of the stage that it continues."))
     if not limits.is_in_range(interview.starts_at.date()):
         raise refuse("starts_at", _("Check the year."))
     interview.full_clean()

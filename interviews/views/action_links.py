@@ -5,6 +5,7 @@ browser's history nor a log of addresses keeps it, and redirects to a clean addr
 changes nothing; only the confirmed POST acts. The link ends when its step is settled.
 """
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.signing import BadSignature
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interviews import access
 from interviews.forms.contact import CallForm
 from interviews.forms.result import ResultForm
-from interviews.models import Reminder
+from interviews.models import Interview, Reminder
 from interviews.reminders import links
 from interviews.reminders.actions import BY_STEP, LABELS, Action
 from interviews.views.base import page, saved
@@ -27,6 +28,7 @@ from interviews.views.link_actions import HANDLERS, Linked
 
 COOKIE, COOKIE_SALT, COOKIE_SECONDS = "action", "hearback.action.cookie", 3600
 GONE = 410
+SECOND_CLICK = timedelta(minutes=1)
 
 
 @never_cache
@@ -63,7 +65,7 @@ def action(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         return _over(request)
     now = timezone.now().astimezone(reminder.candidate.zone)
     if not links.is_live(reminder, now=now):
-        return _over(request, reminder)
+        return _again(request, reminder, now) or _over(request, reminder)
     with timezone.override(reminder.candidate.zone):
         return _act(Linked(request, reminder, _offered(reminder, name), now))
 
@@ -118,8 +120,22 @@ def _continued(linked: Linked, form: BaseForm) -> str | None:
 
 def _done(linked: Linked) -> HttpResponse:
     interview = access.get_interview(linked.reminder.candidate.user, linked.interview.pk)
-    context = {"interview": interview, "card": cards_of([interview], now=linked.now)[0]}
-    return render(linked.request, "interviews/action_done.html", context)
+    return _noted(linked.request, interview, linked.now)
+
+
+def _noted(request: HttpRequest, interview: Interview, now: datetime) -> HttpResponse:
+    context = {"interview": interview, "card": cards_of([interview], now=now)[0]}
+    return render(request, "interviews/action_done.html", context)
+
+
+def _again(request: HttpRequest, reminder: Reminder, now: datetime) -> HttpResponse | None:
+    """The second of two clicks on "Confirm": what the first one noted."""
+    if request.method != "POST" or reminder.settled_at is None:
+        return None
+    if now - reminder.settled_at > SECOND_CLICK:
+        return None
+    with timezone.override(reminder.candidate.zone):
+        return _noted(request, reminder.interview, now)
 
 
 def _has_cookie(request: HttpRequest, pk: UUID) -> bool:

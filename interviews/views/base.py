@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
@@ -48,7 +48,11 @@ def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
         asked.candidate = candidate
         asked.now = timezone.now().astimezone(candidate.zone)
         with timezone.override(candidate.zone):
-            return view(asked, *args, **kwargs)
+            try:
+                return view(asked, *args, **kwargs)
+            except ObjectDoesNotExist as error:
+                # It was there when it was fetched; another tab has deleted it since.
+                raise Http404 from error
 
     return never_cache(login_required(serve))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from celery import current_app
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -38,7 +38,7 @@ def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return False
     return True
 
@@ -54,5 +54,8 @@ def _broker_answers() -> bool:
 
 def _sweep_age(*, now: datetime) -> float | None:
     """Seconds since the last sweep ended; None before the first."""
-    swept_at = SweepState.objects.filter(pk=1).values_list("swept_at", flat=True).first()
+    try:
+        swept_at = SweepState.objects.filter(pk=1).values_list("swept_at", flat=True).first()
+    except Error:
+        return None
     return None if swept_at is None else round((now - swept_at).total_seconds(), 1)

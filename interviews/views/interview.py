@@ -108,7 +108,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),
-        "missed": missed_in(reminders),
+        "missed": missed_in(interview, reminders),
         "log": log_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "interviews/interview_detail.html", context)

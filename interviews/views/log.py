@@ -39,10 +39,13 @@ def log_of(
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def missed_in(reminders: Sequence[Reminder]) -> list[Reminder]:
+def missed_in(interview: Interview, reminders: Sequence[Reminder]) -> list[Reminder]:
     """Those that could not be mailed, while their step still stands."""
-    missed = [each for each in reminders if each.state == DeliveryState.MISSED]
-    return [each for each in missed if each.settled_at is None]
+    return [
+        each
+        for each in reminders
+        if each.state == DeliveryState.MISSED and each.is_about(interview)
+    ]
 
 
 def _of_interview(interview: Interview, *, now: datetime) -> Iterator[Entry]:

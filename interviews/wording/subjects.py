@@ -89,8 +89,8 @@ def _of_result(reason: Reason, now: datetime) -> str:
     return _("the result has been known since %(day)s") % {"day": _day(reason.result_on, now)}
 
 
-def _of_file(reason: Reason, now: datetime) -> str:
-    return _("kept on file until %(day)s") % {"day": _day(reason.recontact_on, now)}
+def _of_file(_reason: Reason, _now: datetime) -> str:
+    return _("you are kept on file, and it is time again")
 
 
 def _of_coming(reason: Reason, now: datetime) -> str:
