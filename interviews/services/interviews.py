@@ -172,6 +172,9 @@ def _check(interview: Interview) -> None:
         raise refuse("continues", _("The next stage belongs to the same vacancy."))
     if interview.continues is not None and interview.starts_at < interview.continues.ends_at:
         raise refuse("starts_at", _("This lies before the end of the stage that it continues."))
+    next_stages = Interview.objects.not_cancelled().filter(continues=interview)
+    if next_stages.filter(starts_at__lt=interview.ends_at).exists():
+        raise refuse("starts_at", _("This lies after the stage that continues it."))
     if not limits.is_in_range(interview.starts_at.date()):
         raise refuse("starts_at", _("Check the year."))
     interview.full_clean()

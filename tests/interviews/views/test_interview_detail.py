@@ -56,8 +56,8 @@ def test_a_reminder_that_was_missed_is_shown(
     Reminder.objects.create(
         interview=interview,
         candidate=interview.candidate,
-        step="call",
-        due_at=now,
+        step=interview.step,
+        due_at=interview.step_due_at,
         state=DeliveryState.MISSED,
         created_at=now,
     )
