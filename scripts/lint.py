@@ -9,7 +9,7 @@ CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy", "."],
-    ["djlint", "--check", "--lint", "--quiet", "templates"],
+    ["djlint", "--check", "--lint", "templates"],
     ["lint-imports", "--no-logo"],
     [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 ]
