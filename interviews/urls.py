@@ -29,6 +29,7 @@ from interviews.views.interview import (
     interview_reinstate,
     interview_update,
     nothing_agreed,
+    nothing_agreed_delete,
     snooze,
 )
 from interviews.views.letter import letter
@@ -58,6 +59,11 @@ urlpatterns = [
     path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),
     path("interviews/<uuid:pk>/agreement/preview/", agreement_preview, name="agreement-preview"),
     path("interviews/<uuid:pk>/nothing-agreed/", nothing_agreed, name="nothing-agreed"),
+    path(
+        "interviews/<uuid:pk>/nothing-agreed/delete/",
+        nothing_agreed_delete,
+        name="nothing-agreed-delete",
+    ),
     path("agreements/<uuid:pk>/delete/", agreement_delete, name="agreement-delete"),
     path("interviews/<uuid:pk>/call/", call, name="call"),
     path("interviews/<uuid:pk>/letter/", letter, name="letter"),

@@ -10,7 +10,10 @@ from interviews.call_sheet import Calling, CallSheet, call_sheet
 from interviews.cases import step_of
 from interviews.letters import Agreed, Letter, LetterKind, draft, kind_for, writing_of
 from interviews.models import Agreement, Interview
-from interviews.rules import Channel, Initiator, Reason, Rule
+from interviews.rules import Channel, Initiator, Reason, Rule, State, state_of
+
+# Of these the opening line is as true early as late.
+TIMELESS = (Rule.MISSED_CALL, Rule.KEPT_ON_FILE)
 
 
 def person_of(interview: Interview) -> str | None:
@@ -18,7 +21,26 @@ def person_of(interview: Interview) -> str | None:
     return interview.step_person.name if interview.step_person else None
 
 
+def quiet_until(interview: Interview, *, now: datetime) -> datetime | None:
+    """The moment before which there is nothing to do; None once it has come, or without one."""
+    due = interview.step_due_at
+    state = state_of(due, now=now, zone=interview.candidate.zone)
+    return due if state == State.WAITING else None
+
+
+def is_early(interview: Interview, *, now: datetime) -> bool:
+    """Whether an answer may still come in time: nothing has passed, been tried or put off."""
+    step = step_of(interview)
+    if step is None or quiet_until(interview, now=now) is None:
+        return False
+    reason = step.reason
+    if reason.is_snoozed or reason.tried_on:
+        return False
+    return reason.promised_on is None or reason.promised_on >= now.date()
+
+
 def sheet_of(interview: Interview, *, now: datetime) -> CallSheet:
+    """Before the step is due nothing is late, so nothing promised is asked for yet."""
     step = step_of(interview)
     calling = Calling(
         position=interview.vacancy.title,
@@ -27,14 +49,25 @@ def sheet_of(interview: Interview, *, now: datetime) -> CallSheet:
         company=interview.vacancy.company.name,
         sender=interview.candidate.user.name or None,
     )
-    rule = Rule.WINDOW_CLOSED if step is None else step.rule
-    return call_sheet(rule, Reason() if step is None else step.reason, calling, now=now)
+    rule, reason = Rule.WINDOW_CLOSED, Reason()
+    if step is not None and (step.rule in TIMELESS or not is_early(interview, now=now)):
+        rule, reason = step.rule, step.reason
+    return call_sheet(rule, reason, calling, now=now)
 
 
 def occasion_of(interview: Interview) -> LetterKind:
-    """The letter that fits the interview's step."""
+    """The letter that fits the interview's step once it is due."""
     step = step_of(interview)
     return LetterKind.LATE_ANSWER if step is None else kind_for(step.rule)
+
+
+def occasion_now(interview: Interview, *, now: datetime) -> LetterKind:
+    """The letter that fits now: while an answer may still come in time, thanks alone."""
+    occasion = occasion_of(interview)
+    if occasion == LetterKind.AFTER_REFUSAL:
+        return occasion
+    has_step = interview.step_due_at is not None and interview.ends_at <= now
+    return occasion if has_step and not is_early(interview, now=now) else LetterKind.THANKS
 
 
 def letter_of(interview: Interview, occasion: LetterKind, *, now: datetime) -> Letter:
@@ -46,6 +79,8 @@ def letter_of(interview: Interview, occasion: LetterKind, *, now: datetime) -> L
         person=person_of(interview),
         sender=interview.candidate.user.name or None,
     )
+    if is_early(interview, now=now):
+        writing = replace(writing, promised_on=None)  # not late yet: nothing to speak of
     if occasion == LetterKind.THANKS:
         writing = replace(writing, agreed=_agreed_in(interview))
     return draft(occasion, writing, now=now)

@@ -15,12 +15,15 @@ from interviews.models import Contact, Interview
 from interviews.services import agreements
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.confirm import confirm_delete
+from interviews.views.redirects import to_cancelled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     contact = _reached_in(request, interview)
     form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from interviews import access
+from interviews import access, spoken
 from interviews.cases import refresh_stale
 from interviews.forms.contact import CallForm
 from interviews.models import Result
@@ -14,14 +14,16 @@ from interviews.services import contacts
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, written
 from interviews.views.cards import card_of
 from interviews.views.contact import after_contact
-from interviews.views.redirects import redirect_to
-from interviews.words import sheet_of
+from interviews.views.redirects import redirect_to, to_cancelled
+from interviews.words import quiet_until, sheet_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     form = CallForm(posted(request), interview=interview, now=request.now)
     if form.is_valid() and form.is_decided:
@@ -29,8 +31,11 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
         return after_contact(made, has_new_day=form.has_new_day)
+    until = quiet_until(interview, now=request.now)
     context = {
         "interview": interview,
+        "is_due": interview.step_due_at is not None and until is None,
+        "until": until and spoken.until(until, now=request.now),
         "card": card_of(interview, now=request.now),
         "sheet": sheet_of(interview, now=request.now),
         "may_write": interview.step != Step.RECONTACT,

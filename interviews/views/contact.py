@@ -11,13 +11,15 @@ from interviews.models import Contact
 from interviews.services import contacts
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, written
 from interviews.views.confirm import confirm_delete
-from interviews.views.redirects import redirect_to
+from interviews.views.redirects import redirect_to, to_cancelled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     form = ContactForm(
         posted(request),
         interview=interview,

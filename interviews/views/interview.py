@@ -27,7 +27,9 @@ from interviews.views.base import (
     written,
 )
 from interviews.views.cards import LATER, TOMORROW, cards_of, more_links
+from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
+from interviews.views.redirects import to_cancelled
 
 PAGE_LENGTH = 25
 
@@ -161,6 +163,8 @@ def interview_reinstate(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @candidate_page
 def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     try:
         interviews.note_nothing_agreed(interview=interview, now=request.now)
     except ValidationError as error:
@@ -168,11 +172,28 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return back(request, "interviews:interview-detail", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def nothing_agreed_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.nothing_agreed_at is None:
+        raise Http404
+    return confirm_delete(
+        request,
+        interview=interview,
+        question=_("Take back that nothing was agreed?"),
+        effect=_("What was agreed is then asked for again."),
+        delete=lambda: interviews.take_back_nothing_agreed(interview=interview, now=request.now),
+    )
+
+
 @require_POST
 @candidate_page
 def snooze(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """Put the step off until tomorrow's contact hours, or for a week."""
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     put_off = {TOMORROW: steps.tomorrow, LATER: steps.later}
     until = put_off.get(request.POST.get("until", ""))
     if until is None:

@@ -15,8 +15,8 @@ from interviews.letters import Letter, LetterKind
 from interviews.models import Contact, Interlocutor, Interview, Result
 from interviews.services import contacts
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
-from interviews.views.redirects import redirect_to
-from interviews.words import letter_of, occasion_of
+from interviews.views.redirects import redirect_to, to_cancelled
+from interviews.words import letter_of, occasion_now
 
 OCCASIONS: dict[LetterKind, Promise] = {
     LetterKind.LATE_ANSWER: _("The answer is late"),
@@ -37,6 +37,8 @@ PURPOSES = {
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
     drafted = letter_of(interview, occasion, now=request.now)
@@ -63,14 +65,14 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
-    """The one asked for, else the one that fits the step."""
+    """The one asked for, else the one that fits where the wait stands."""
     asked = request.GET.get("occasion")
     if asked:
         try:
             return LetterKind(asked)
         except ValueError as error:
             raise Http404 from error
-    return occasion_of(interview)
+    return occasion_now(interview, now=request.now)
 
 
 def _after(occasion: LetterKind, pk: UUID) -> HttpResponse:

@@ -60,7 +60,8 @@ def _of_interview(interview: Interview, *, now: datetime) -> Iterator[Entry]:
         }
     yield Entry(interview.starts_at, said, moved)
     if interview.nothing_agreed_at is not None:
-        yield Entry(interview.nothing_agreed_at, _("Nothing was agreed"))
+        url = reverse("interviews:nothing-agreed-delete", args=[interview.pk])
+        yield Entry(interview.nothing_agreed_at, _("Nothing was agreed"), delete_url=url)
     if interview.cancelled_at is not None:
         yield Entry(interview.cancelled_at, _("Cancelled"))
 

@@ -10,13 +10,15 @@ from interviews.forms.result import ResultForm
 from interviews.services import results
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.confirm import confirm_delete
-from interviews.views.redirects import redirect_to
+from interviews.views.redirects import redirect_to, to_cancelled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     form = ResultForm(
         posted(request),
         interview=interview,

@@ -11,6 +11,7 @@ from interviews.forms.vacancy import VacancyForm, WeighForm
 from interviews.models import Candidate, Company, Interview, Vacancy
 from interviews.services import companies, vacancies
 from interviews.views.base import CandidateRequest, back, candidate_page, page, posted, saved
+from interviews.views.redirects import to_cancelled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +43,8 @@ def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @candidate_page
 def weigh(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
     vacancy = interview.vacancy
     form = WeighForm(posted(request), vacancy=vacancy)
     if saved(

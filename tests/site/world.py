@@ -137,7 +137,8 @@ MIDWAY = {
     "account_password_reset_completed",
 }
 OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
-OF_INTERVIEW += ["agreement-create", "call", "letter", "contact-create", "result"]
+NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
+OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "candidate-update"]
 
@@ -162,7 +163,10 @@ def pages(world: World) -> dict[str, list[str]]:
     found = {f"interviews:{name}": [reverse(f"interviews:{name}")] for name in SIMPLE}
     rows = [*Interview.objects.filter(candidate=world.alice).order_by("pk")]
     for name in OF_INTERVIEW:
-        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in rows]
+        held = [row for row in rows if not row.is_cancelled or name not in NEEDS_HELD]
+        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in held]
+    unsaid = world.by_step["weigh"].pk
+    found["interviews:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
     full = world.full
     person = full.interlocutors.all()[0]
     one = {

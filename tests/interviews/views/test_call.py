@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from interviews.models import Contact, Interlocutor, Interview
+from interviews.models import Candidate, Contact, Interlocutor, Interview
+from tests.support import people
 
 
 def filled(**changes: str) -> dict[str, str]:
@@ -20,8 +22,17 @@ def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Int
     is_alices_alone(url_of(interview))
 
 
-def test_number_words_and_calm(as_alice: Client, interview: Interview) -> None:
-    page = as_alice.get(url_of(interview)).content.decode()
+@pytest.fixture
+def late(alice: Candidate, now: datetime) -> Interview:
+    """Promised ten days ago; whatever the hour and the weekday, it is time to call."""
+    starts, day = now - timedelta(days=20), (now - timedelta(days=10)).date()
+    interview = people.make_interview(alice, starts_at=starts, now=starts)
+    people.make_agreement(interview, now=now, due_on=day, may_call="yes")
+    return interview
+
+
+def test_number_words_and_calm(as_alice: Client, late: Interview) -> None:
+    page = as_alice.get(url_of(late)).content.decode()
     assert 'href="tel:+49%2030%20901820"' in page or 'href="tel:+4930901820"' in page
     assert "Ask for Anna Petrova at Acme." in page
     assert "Hello, this is Alice." in page
@@ -67,3 +78,27 @@ def test_nothing_chosen(as_alice: Client, as_charlie: Client, interview: Intervi
     assert b"Choose one of these." in response.content
     assert b"Busy line" in response.content
     assert as_charlie.post(url_of(interview), filled()).status_code == 404
+
+
+def test_before_the_day_it_is_calm(as_alice: Client, interview: Interview, now: datetime) -> None:
+    day = (now + timedelta(days=14)).date()
+    people.make_agreement(interview, now=now, due_on=day, may_call="yes")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert page.index("There is nothing to do until") < page.index("tel:")
+    assert "dial" not in page
+    assert "I was told to expect an answer" not in page
+
+
+def test_once_it_is_due_the_number_stands_out(as_alice: Client, late: Interview) -> None:
+    page = as_alice.get(url_of(late)).content.decode()
+    assert "btn-primary dial" in page
+    assert "There is nothing to do until" not in page
+
+
+def test_after_the_result_there_is_no_call_to_make(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, kind="offer")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "There is no call to make here." in page
+    assert "dial" not in page

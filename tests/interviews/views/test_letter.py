@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from interviews.models import Contact, Interview
+from interviews.models import Candidate, Contact, Interview
+from tests.support import people
+from tests.support.standing import stand
 
 
 def filled(**changes: str) -> dict[str, str]:
@@ -75,3 +78,51 @@ def test_what_would_be_right_is_said_and_the_letter_stays(
 
 def test_an_occasion_that_is_none(as_alice: Client, interview: Interview) -> None:
     assert as_alice.get(f"{url_of(interview)}?occasion=birthday").status_code == 404
+
+
+@pytest.fixture
+def promised(interview: Interview, now: datetime) -> Interview:
+    """An answer is promised in two weeks."""
+    day = (now + timedelta(days=14)).date()
+    people.make_agreement(interview, now=now, due_on=day, may_call="yes")
+    return Interview.objects.get(pk=interview.pk)
+
+
+def test_before_the_day_it_thanks_with_what_was_agreed(
+    as_alice: Client, promised: Interview
+) -> None:
+    page = as_alice.get(url_of(promised)).content.decode()
+    assert "Thanks, with what was agreed.</strong>" in page
+    as_alice.post(url_of(promised), filled())
+    assert Contact.objects.get().purpose == "thanks"
+
+
+def test_before_the_day_no_draft_calls_it_late(as_alice: Client, promised: Interview) -> None:
+    page = as_alice.get(f"{url_of(promised)}?occasion=late_answer").content.decode()
+    assert "May I ask where things stand?" in page
+    assert "I had hoped for an answer" not in page
+
+
+def test_once_it_is_late_the_draft_says_so(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    late = stand(alice, "call", now=now)
+    page = as_alice.get(url_of(late)).content.decode()
+    assert "The answer is late.</strong>" in page
+    assert "I had hoped for an answer by" in page
+
+
+def test_a_letter_after_a_try_is_no_thanks(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    late = stand(alice, "call", now=now)
+    people.make_contact(late, now=now)
+    assert "The answer is late.</strong>" in as_alice.get(url_of(late)).content.decode()
+
+
+def test_after_a_result_nothing_is_late(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, kind="offer")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "Thanks, with what was agreed.</strong>" in page
