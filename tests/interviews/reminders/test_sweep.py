@@ -1,5 +1,6 @@
 """What has come due is written to the ledger once; what expired moves on."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -143,19 +144,30 @@ def test_an_upgrade_re_decides_open_waits_at_the_first_sweep(
     assert rules.VERSION in SweepState.objects.get().decided_by
 
 
-def test_queries_do_not_grow_with_the_batch(alice: Candidate, charlie: Candidate) -> None:
+def make_promised(candidate: Candidate, company: str) -> None:
+    row = make_interview(candidate, starts_at=STARTS, now=ENDED, company=company)
+    make_agreement(row, now=ENDED, due_on=date(2026, 11, 20))
+
+
+def make_planned(candidate: Candidate, company: str) -> None:
+    """Told to prepare; its end moves the step on to the agreement."""
+    make_interview(candidate, starts_at=STARTS, now=STARTS - timedelta(days=1), company=company)
+    sweep(now=STARTS - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("make", "moment"), [(make_promised, MONDAY), (make_planned, ENDED)])
+def test_queries_do_not_grow_with_the_batch(
+    alice: Candidate, make: Callable[[Candidate, str], None], moment: datetime
+) -> None:
     def queries(count: int) -> int:
         Interview.objects.all().delete()
         for number in range(count):
-            row = make_interview(alice, starts_at=STARTS, now=ENDED, company=f"Company {number}")
-            make_agreement(row, now=ENDED, due_on=date(2026, 11, 20))
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            assert sweep(now=MONDAY).reviewed == count
+            make(alice, f"Company {number}")
+        with CaptureQueriesContext(connection) as captured:
+            assert sweep(now=moment) == sweeping.Sweep(reviewed=count, reminded=count)
         return len(captured)
 
-    sweep(now=ENDED)
+    sweep(now=STARTS - timedelta(days=2))
     assert queries(2) == queries(12)
 
 

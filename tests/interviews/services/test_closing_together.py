@@ -1,0 +1,131 @@
+"""On PostgreSQL rows are locked one by one: what closes, adds and sends at once stays whole."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from interviews.models import Candidate, DeliveryState, Interview, Mail, Reminder
+from interviews.reminders import lease
+from interviews.reminders.members import open_members
+from interviews.reminders.sweep import sweep
+from interviews.services import candidates, interviews
+from interviews.services.step_check import check_all, check_foreign_rows
+from tests.interviews.reminders.conftest import send_all
+from tests.support.inbox import Inbox
+from tests.support.people import (
+    make_candidate,
+    make_contact,
+    make_interview,
+    make_result,
+    make_user,
+)
+from tests.support.standing import stand
+
+pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
+ROUNDS = 8
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Each in a thread and on a database connection of its own, started together."""
+    start = threading.Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        connection.ensure_connection()
+        start.wait(timeout=30)
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as threads:
+        return [each.result(timeout=60) for each in [threads.submit(run, work) for work in works]]
+
+
+@pytest.fixture
+def alice(transactional_db: None) -> Candidate:
+    assert connection.vendor == "postgresql"
+    return make_candidate(make_user("Alice"))
+
+
+def assert_whole(now: datetime) -> None:
+    assert list(check_all(now=now)) == []
+    assert list(check_foreign_rows()) == []
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_stage_added_while_the_vacancy_is_closed(alice: Candidate, number: int) -> None:
+    first = make_interview(alice, starts_at=NOW - timedelta(days=6), now=NOW)
+    stages = [make_interview(alice, starts_at=NOW, now=NOW, continues=first) for _ in range(2)]
+
+    def add() -> object:
+        ahead = NOW + timedelta(days=2)
+        return make_interview(alice, starts_at=ahead, now=NOW, continues=stages[0])
+
+    def close() -> object:
+        row = Interview.objects.with_parties().get(pk=first.pk)
+        return make_result(row, now=NOW, kind="refusal")
+
+    at_once(*([add, close] if number % 2 else [close, add]))
+    assert_whole(NOW)
+    added = Interview.objects.get(continues=stages[0])
+    # Added before the end it is cancelled by it; added after, it is a stage that they held.
+    assert added.is_cancelled == (added.cancelled_by is not None)
+    assert first.result.kind == "refusal"
+
+
+def test_sweeps_senders_and_facts_do_not_wait_in_a_circle(
+    alice: Candidate, inbox: Inbox, settings: Settings
+) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+    settings.SWEEP_BATCH = 3
+    for number in range(ROUNDS // 2):
+        now = NOW + timedelta(days=7 * number)
+        rows = [
+            stand(alice, step, now=now, company=f"{step} {number}")
+            for step in ("call", "write", "close", "call", "let_go", "assume_refusal")
+        ]
+
+        def told(rows: list[Interview] = rows, now: datetime = now) -> None:
+            for row in reversed(rows):
+                make_contact(row, now=now)
+
+        def moved(rows: list[Interview] = rows, now: datetime = now) -> None:
+            for row in rows:
+                until = now + timedelta(days=1)
+                interviews.snooze_interview(interview=row, until=until, now=now)
+
+        later = now + timedelta(hours=1)
+        swept = [lambda later=later: sweep(now=later)] * 2
+        sent = [lambda later=later: send_all(now=later)] * 2
+        at_once(*swept, *sent, told, moved)
+        assert_whole(later)
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_resumption_while_a_sender_looks_loses_nothing(alice: Candidate, number: int) -> None:
+    stand(alice, "call", now=NOW)
+    sweep(now=NOW)
+    mail = lease.claim_mail(now=NOW)
+    assert mail is not None
+    candidates.pause_reminders(candidate=alice, now=NOW)
+
+    def look() -> list[Reminder]:
+        return open_members(Mail.objects.get(), now=NOW)
+
+    def resume() -> list[Reminder]:
+        candidates.resume_reminders(candidate=Candidate.objects.get(), now=NOW)
+        return []
+
+    works = [look, resume] if number % 2 else [resume, look]
+    held = [each for found in at_once(*works) for each in found]  # type: ignore[attr-defined]
+    reminder = Reminder.objects.get()
+    # Either this sender mails it, or it waits for the next one.
+    assert reminder.state == (DeliveryState.LEASED if held else DeliveryState.WAITING)
+    assert (reminder.mail_id == mail.pk) == bool(held)
