@@ -53,6 +53,8 @@ def parse_day(value: str) -> date | None:
 
 
 class AgreementForm(SubmissionMixin, PageModelForm):
+    sometimes_needed = ("due_on",)
+
     due = forms.ChoiceField()  # its choices depend on the day
     due_on = DayField(label=gettext_lazy("Which day"), required=False)
     due_time = ClockField(label=gettext_lazy("At what time"), required=False)
@@ -155,6 +157,9 @@ class AgreementForm(SubmissionMixin, PageModelForm):
                 self.add_error("due_on", _("Choose the day that was named."))
         elif due:
             cleaned["due_on"] = date.fromisoformat(due)
+        if cleaned.get("initiator") == Agreement.Initiator.CANDIDATE:
+            # Not asked where she makes contact herself (static/css/forms.css hides them).
+            cleaned |= {"may_call": Agreement.MayCall.NOT_ASKED, "silence": "no"}
         return cleaned
 
     def build(self) -> Agreement:

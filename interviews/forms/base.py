@@ -22,6 +22,8 @@ class PageFormMixin:
     fields: dict[str, forms.Field]
     # Not required by themselves, but by what else was filled in: never said to be optional.
     sometimes_needed: tuple[str, ...] = ()
+    # Without the word "optional", for a sentence about what is wrong with the field.
+    plain_labels: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +33,7 @@ class PageFormMixin:
 
     def lay_out(self, *items: object) -> None:
         """Called at the end of a form's __init__, when its fields are final."""
+        self.plain_labels = {name: field.label for name, field in self.fields.items()}
         capitalise_choices(self.fields.values())
         mark_optional(
             {name: self.fields[name] for name in self.fields if name not in self.sometimes_needed}

@@ -132,7 +132,16 @@ class ResultForm(SubmissionMixin, PageModelForm):
             cleaned |= {"offer_answer_by_on": None, "offer_starts_on": None, "offer_answer": ""}
         elif not cleaned.get("offer_answer"):
             cleaned["offer_answer"] = Result.Answer.OPEN
+        if cleaned.get("kind") == Kind.OFFER and "known_at" in cleaned:
+            self._check_offer_days(cleaned)
         return cleaned
+
+    def _check_offer_days(self, cleaned: dict[str, Any]) -> None:
+        known_on = self._known_at().astimezone(self.now.tzinfo).date()
+        said = _("This lies before the day you learned of the offer; choose that day or a later.")
+        for name in ("offer_answer_by_on", "offer_starts_on"):
+            if cleaned.get(name) is not None and cleaned[name] < known_on:
+                self.add_error(name, said)
 
     def build(self) -> Result:
         result: Result = self.instance

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.utils import dateformat, timezone
 from django.utils.translation import pgettext
@@ -97,17 +97,41 @@ class Problem(NamedTuple):
     sentence: str
 
 
-@register.filter
-def problems(form: object) -> list[Problem]:
-    """What must be put right, in the order of the fields, each with where to do it."""
+@register.simple_tag(takes_context=True)
+def problems(context: Context) -> list[Problem]:
+    """What must be put right, in the order of the page, each with where to do it: in `form`, and
+    in the set of forms `also` below it."""
+    form, also = context.get("form"), context.get("also")
+    if not isinstance(also, BaseFormSet) or not also.is_bound:
+        return _problems_of(form)
+    whole = [Problem("", "", str(sentence)) for sentence in also.non_form_errors()]
+    return [*_problems_of(form), *whole, *(one for each in also for one in _problems_of(each))]
+
+
+def _problems_of(form: object) -> list[Problem]:
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     whole = [Problem("", "", str(sentence)) for sentence in form.non_field_errors()]
+    labels = getattr(form, "plain_labels", {})
     return whole + [
-        Problem(_anchor(field), str(field.label), str(sentence))
-        for field in form
+        Problem(_anchor(field), _before(labels.get(field.name, field.label)), str(sentence))
+        for field in _in_page_order(form)
         for sentence in field.errors
     ]
+
+
+def _before(label: object) -> str:
+    """A label before a sentence; one that asks ends with its question mark."""
+    said = str(label)
+    return said if said.endswith("?") else f"{said}:"
+
+
+def _in_page_order(form: BaseForm) -> list[BoundField]:
+    """As they are laid out; those that are not come last, as the form has them."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    names = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    place = {name: number for number, name in enumerate(names)}
+    return sorted(form, key=lambda field: place.get(field.name, len(place)))
 
 
 def _anchor(field: BoundField) -> str:

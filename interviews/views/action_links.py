@@ -129,7 +129,7 @@ def _noted(request: HttpRequest, interview: Interview, now: datetime) -> HttpRes
 
 
 def _again(request: HttpRequest, reminder: Reminder, now: datetime) -> HttpResponse | None:
-    """The second of two clicks on "Confirm": what the first one noted."""
+    """The second of two clicks on the button: what the first one noted."""
     if request.method != "POST" or reminder.settled_at is None:
         return None
     if now - reminder.settled_at > SECOND_CLICK:

@@ -130,7 +130,7 @@ def _until(linked: Linked, days: int) -> datetime:
 def _again(days: int) -> Callable[[Linked], str]:
     def effect(linked: Linked) -> str:
         day = spoken.day(_until(linked, days).date(), now=linked.now)
-        return _("You are reminded again from %(day)s on.") % {"day": day}
+        return _("You will be reminded again from %(day)s on.") % {"day": day}
 
     return effect
 
@@ -140,12 +140,12 @@ def _nothing(linked: Linked) -> str:
 
 
 def _effect_of_close(linked: Linked) -> str:
-    said = _("The wait for %(company)s is closed. A late answer can still be noted.")
+    said = _("The wait for %(company)s will be closed; a late answer can still be noted.")
     return said % {"company": linked.interview.vacancy.company}
 
 
 def _effect_of_nothing_agreed(linked: Linked) -> str:
-    return _("Then it gets four to five days, and you decide whether to call.")
+    return _("They will have four to five days; then you decide whether to call.")
 
 
 HANDLERS: dict[Action, Handler] = {

@@ -71,5 +71,7 @@ def open_link(page: Page, message: EmailMessage, label: str) -> None:
 
 
 def confirm(page: Page) -> None:
-    page.get_by_role("button", name="Confirm").click()
+    """The button names the act, as the heading does."""
+    label = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Noted")

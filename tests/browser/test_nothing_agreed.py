@@ -48,7 +48,7 @@ def test_nothing_was_agreed(running: Running, new_page: Pages) -> None:
     mail = next_mail(running, interview, subject="Call Anna Petrova (Bolt) today")
     open_link(phone, mail, "I called")
     choose(phone, "How did it go?", "They named a new day")
-    phone.get_by_role("button", name="Confirm").click()
+    phone.get_by_role("button", name="I called").click()
     choose(phone, "When will you hear?", "In a week")
     confirm(phone)
     assert interview.contacts.get().agreement is not None

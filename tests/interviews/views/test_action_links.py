@@ -369,7 +369,7 @@ def test_a_next_stage_is_recorded_by_its_interview(client: Client, reminder: Rem
 
 def test_the_page_says_what_will_happen(client: Client, reminder: Reminder) -> None:
     said = opened(client, reminder, "tomorrow").content.decode()
-    assert "You are reminded again from" in said
+    assert "You will be reminded again from" in said
 
 
 def test_a_foreign_site_cannot_confirm(reminder: Reminder) -> None:
@@ -383,3 +383,17 @@ def test_only_looking_and_confirming(client: Client, reminder: Reminder) -> None
     opened(client, reminder, "called")
     assert client.put(clean(reminder, "called")).status_code == 405
     assert client.post(link(reminder, "called")).status_code == 405
+
+
+def test_the_button_names_the_act(client: Client, reminder: Reminder) -> None:
+    said = opened(client, reminder, "tomorrow").content.decode()
+    assert '<button class="btn btn-primary" type="submit">Tomorrow</button>' in said
+    assert "Confirm" not in said
+
+
+def test_before_it_is_closed_the_page_speaks_of_the_future(
+    client: Client, alice: Candidate, now: datetime
+) -> None:
+    waiting = reminder_of(stand(alice, "close", now=now, company="City of Havel"), now=now)
+    said = opened(client, waiting, "close").content.decode()
+    assert "The wait for City of Havel will be closed; a late answer can still be noted." in said

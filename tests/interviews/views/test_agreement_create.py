@@ -126,3 +126,29 @@ def test_one_reached_in_a_call_has_the_calls_moment(
     as_alice.post(url, filled())
     made = Agreement.objects.get()
     assert (made.contact, made.made_at) == (call, call.at)
+
+
+def test_who_makes_contact_herself_is_not_asked_whether_she_may(
+    as_alice: Client, interview: Interview
+) -> None:
+    chosen = filled(initiator="candidate", may_call="yes", silence="yes")
+    as_alice.post(url_of(interview), chosen)
+    made = Agreement.objects.get()
+    assert (made.may_call, made.silence_is_refusal) == ("not_asked", False)
+
+
+def test_a_day_that_is_needed_is_never_called_optional(
+    as_alice: Client, interview: Interview
+) -> None:
+    page = as_alice.post(url_of(interview), filled(due="other")).content.decode()
+    assert "Which day: Choose the day that was named." in page
+    assert "Which day (optional)" not in page
+
+
+def test_what_is_wrong_is_said_without_the_word_optional(
+    as_alice: Client, interview: Interview
+) -> None:
+    wrong = filled(made_at_0="yesterday", made_at_1="10:00")
+    page = as_alice.post(url_of(interview), wrong).content.decode()
+    assert "When was it agreed? Write a day" in page
+    assert "When was it agreed? (optional)" in page

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -147,3 +148,15 @@ def test_the_next_stage_follows_an_earlier_one(
     interview.refresh_from_db()
     assert interview.result.kind == "next_stage"
     assert interview.result.next_interview.stage == "second"
+
+
+def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) -> None:
+    data = filled(
+        title="", **{"minutes": "x", "people-0-name": "", "people-0-phone": "1", "starts_at_0": ""}
+    )
+    page = as_alice.post(URL, data).content.decode()
+    assert page.count('class="problems"') == 1
+    (box,) = re.findall(r'class="problems".*?</ul>', page, re.DOTALL)
+    said = ["Write the title", "Write the day and", "How many minutes", "Write the name of this"]
+    places = [box.index(sentence) for sentence in said]
+    assert places == sorted(places)

@@ -152,3 +152,25 @@ def test_nobody_else_records_it(as_bob: Client, as_charlie: Client, interview: I
     assert as_bob.post(url_of(interview), filled()).status_code == 404
     assert as_charlie.post(url_of(interview), filled()).status_code == 404
     assert not Result.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["offer_answer_by_on", "offer_starts_on"])
+def test_the_days_of_an_offer_come_after_it(
+    as_alice: Client, interview: Interview, now: datetime, field: str
+) -> None:
+    today = now.astimezone(interview.candidate.zone).date()
+    day_before = (today - timedelta(days=1)).isoformat()
+    response = as_alice.post(url_of(interview), filled(kind="offer", **{field: day_before}))
+    assert response.status_code == 422
+    assert b"before the day you learned of the offer" in response.content
+    as_alice.post(url_of(interview), filled(kind="offer", **{field: today.isoformat()}))
+    assert str(getattr(Result.objects.get(), field)) == today.isoformat()
+
+
+def test_an_offer_learned_earlier_may_have_been_for_a_day_since(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    learned = (now - timedelta(hours=24)).astimezone(interview.candidate.zone)
+    when = {"known_at_0": f"{learned:%Y-%m-%d}", "known_at_1": f"{learned:%H:%M}"}
+    offer = filled(kind="offer", offer_answer_by_on=f"{learned:%Y-%m-%d}", **when)
+    assert as_alice.post(url_of(interview), offer).status_code == 302
