@@ -4,6 +4,7 @@ The one place that knows the `holidays` library. The first use of a country may 
 second, so each calendar is made once per process.
 """
 
+import unicodedata
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -107,23 +108,49 @@ def _make(country: str | None, subdivision: str | None) -> WorkingCalendar:
 def country_choices(language: str = "en") -> list[tuple[str, str]]:
     """Code and name of every country, by name, for a select."""
     territories = _locale(language).territories
-    choices = [(code, territories.get(code, code)) for code in _codes()]
-    return sorted(choices, key=lambda choice: choice[1])
-
-
-def subdivision_choices(country: str) -> list[tuple[str, str]]:
-    """Code and name of every subdivision of a country, as the library spells them."""
-    if not subdivisions(country):
-        return []
-    names = _subdivision_names(country)
-    choices = [(code, names.get(code, code)) for code in subdivisions(country)]
-    return sorted(choices, key=lambda choice: choice[1])
+    return _by_name({code: territories.get(code, code) for code in _codes()})
 
 
 @cache
-def _subdivision_names(country: str) -> dict[str, str]:
-    aliases = getattr(holidays, country)().get_subdivision_aliases()
-    return {code: names[0] for code, names in aliases.items() if names}
+def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
+    """Code and name of every subdivision of a country, by name, as the library spells them."""
+    names = {code: _subdivision_name(country, code) for code in subdivisions(country)}
+    return tuple(_by_name({code: name for code, name in names.items() if name}))
+
+
+def _subdivision_name(country: str, code: str) -> str:
+    """The name of a subdivision; empty for one that has no public holidays of its own.
+
+    What is not of ISO 3166-2 has its name as its code: a city with a holiday of its own, or a
+    zone of school holidays, which working days know nothing of.
+    """
+    aliases = _aliases(country).get(code)
+    if aliases:
+        # Some have other codes among their names.
+        return next((alias for alias in aliases if not alias.isupper()), aliases[0])
+    return code if _has_own_days(country, code) else ""
+
+
+@cache
+def _aliases(country: str) -> dict[str, list[str]]:
+    aliases: dict[str, list[str]] = getattr(holidays, country)().get_subdivision_aliases()
+    return aliases
+
+
+def _has_own_days(country: str, subdivision: str) -> bool:
+    year = REFERENCE_MONDAY.year
+    own = holidays.country_holidays(country, subdiv=subdivision, years=year)
+    return set(own) != set(holidays.country_holidays(country, years=year))
+
+
+def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(names.items(), key=lambda choice: _folded(choice[1]))
+
+
+def _folded(name: str) -> str:
+    """To sort by: Åland beside Albania, not behind Zimbabwe."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
 
 
 def _locale(language: str) -> Locale:

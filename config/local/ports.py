@@ -4,6 +4,7 @@ import socket
 from contextlib import closing, suppress
 
 LOOPBACK = ("127.0.0.1", "::1")
+LAST = 65535
 
 
 def loopback_hosts() -> list[str]:
@@ -15,13 +16,17 @@ def loopback_hosts() -> list[str]:
     return [host for host in LOOPBACK if _may_bind(host, 0)]
 
 
+def is_port(number: int) -> bool:
+    return 0 < number <= LAST
+
+
 def is_free(port: int) -> bool:
     return all(_may_bind(host, port) for host in loopback_hosts())
 
 
 def free_port(wanted: int) -> int:
     """The wanted port, or the first free one after it."""
-    return next(port for port in range(wanted, 65536) if is_free(port))
+    return next(port for port in range(wanted, LAST + 1) if is_free(port))
 
 
 def listen_near(wanted: int, *, avoid: int) -> socket.socket:
@@ -30,7 +35,7 @@ def listen_near(wanted: int, *, avoid: int) -> socket.socket:
 
     Whoever only looks for a free port may lose it to another process before using it.
     """
-    for port in range(wanted, min(wanted + 200, 65536)):
+    for port in range(wanted, min(wanted + 200, LAST + 1)):
         if port != avoid and is_free(port):
             with suppress(OSError):
                 return socket.create_server(("127.0.0.1", port))

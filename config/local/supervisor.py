@@ -42,8 +42,11 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _prepared(port: int) -> System:
+    if not ports.is_port(port):
+        raise StartError(f"There is no port {port}: choose one up to {ports.LAST}")
     if not ports.is_free(port):
-        raise StartError(f"Port {port} is taken: choose another with make run PORT={port + 1}")
+        other = port + 1 if port < ports.LAST else port - 1
+        raise StartError(f"Port {port} is taken: choose another with make run PORT={other}")
     folder = var.open_var()
     var.take_lock(folder)
     var.ensure_secret(folder)

@@ -66,7 +66,36 @@ def test_names_for_the_form() -> None:
     assert ("DE", "Allemagne") in working_days.country_choices("fr")
     assert ("DE", "Germany") in working_days.country_choices("xx")
     assert ("BY", "Bayern") in working_days.subdivision_choices("DE")
-    assert working_days.subdivision_choices("XX") == []
+    assert working_days.subdivision_choices("XX") == ()
+
+
+def test_countries_are_sorted_as_people_look_for_them() -> None:
+    english = [name for _code, name in working_days.country_choices()]
+    assert english.index("Åland Islands") < english.index("Albania")
+    french = [name for _code, name in working_days.country_choices("fr")]
+    assert french.index("Égypte") < french.index("Espagne") < french.index("Zambie")
+
+
+def test_regions_have_names_and_are_those_of_public_holidays() -> None:
+    regions = dict(working_days.subdivision_choices("FR"))
+    assert regions["971"] == "Guadeloupe"
+    assert regions["57"] == "Moselle"
+    # Zones of school holidays are no regions; a city with a holiday of its own is one.
+    assert not any(code.startswith("Zone") for code in regions)
+    assert working_days.subdivision_choices("NL") == ()
+    assert ("Augsburg", "Augsburg") in working_days.subdivision_choices("DE")
+    names = [name for _code, name in working_days.subdivision_choices("ES")]
+    assert names.index("Aragón") < names.index("Asturias") < names.index("Canarias")
+
+
+def test_no_region_is_a_bare_code() -> None:
+    bare = [
+        (country, code)
+        for country, _name in working_days.country_choices()
+        for code, name in working_days.subdivision_choices(country)
+        if name.isupper() or name.isdecimal()
+    ]
+    assert bare == []
 
 
 def test_threads_get_the_same_answers() -> None:

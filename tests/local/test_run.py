@@ -123,6 +123,14 @@ def test_a_taken_port_is_one_line(tmp_path: Path, port: int) -> None:
     assert errors == f"Port {port} is taken: choose another with make run PORT={port + 1}\n"
 
 
+@pytest.mark.parametrize("number", [80000, 65536, 0, -1])
+def test_a_port_that_is_none_is_one_line(tmp_path: Path, number: int) -> None:
+    with run(tmp_path, number) as process:
+        _said, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors == f"There is no port {number}: choose one up to 65535\n"
+
+
 def test_a_folder_in_use_is_one_line(tmp_path: Path, port: int) -> None:
     with run(tmp_path, port) as first:
         read_line(first)

@@ -1,6 +1,7 @@
 """Answer cases from the command line: JSON lines in, one JSON line out for each."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -29,13 +30,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _write_utf8()
-        has_failed = False
-        with translation.override("en"):
-            for answer in answers(_lines(options["file"])):
-                has_failed = has_failed or "error" in answer
-                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        try:
+            has_failed = self._write_answers(_lines(options["file"]))
+        except BrokenPipeError:
+            # Whoever read has read enough (`| head`): no more is written, at exit neither.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            has_failed = True
         if has_failed:
             sys.exit(1)
+
+    def _write_answers(self, lines: Iterable[bytes]) -> bool:
+        """Whether one of the cases could not be read."""
+        has_failed = False
+        with translation.override("en"):
+            for answer in answers(lines):
+                has_failed = has_failed or "error" in answer
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        self.stdout.flush()
+        return has_failed
 
 
 def _write_utf8() -> None:

@@ -126,3 +126,20 @@ def test_a_real_process_reads_standard_input() -> None:
     ]
     assert "Chloé Martin" in done.stdout.decode()
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("lines", [1, 300])
+def test_a_reader_that_has_read_enough_ends_it_in_silence(tmp_path: Path, lines: int) -> None:
+    """As `| head -1` does: found while it writes, or as it ends."""
+    cases = written(tmp_path, *[json.dumps(CASE)] * lines)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "next_step", str(cases)],
+            cwd=ROOT,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.stderr, done.returncode) == (b"", 1)
