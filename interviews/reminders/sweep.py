@@ -50,10 +50,11 @@ def sweep_batch(*, now: datetime) -> Sweep:
         return Sweep()
     _answer_continued(ids, now=now)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
-    moved, told = [], []
+    moved, told, aside = [], [], []
     for row, step in decide_each(rows, now=now):
         if isinstance(step, Exception):
             steps.set_aside(row, step)
+            aside.append(row)
             continue
         row.review_error = ""
         if not holds_step(row, step):
@@ -63,9 +64,19 @@ def sweep_batch(*, now: datetime) -> Sweep:
         row.review_at = step.expires if is_due or step.due is None else step.due
         if is_due:
             told.append(row)
-    Interview.objects.bulk_update(rows, steps.STEP_FIELDS, batch_size=100)
+    _save(rows, changed=[*moved, *aside])
     steps.settle_reminders(moved, now=now, is_fact=True)
     return Sweep(len(rows), write_reminders(told, now=now))
+
+
+def _save(rows: Sequence[Interview], *, changed: Sequence[Interview]) -> None:
+    """Most rows only came due: for them one plain UPDATE says when to look again."""
+    Interview.objects.bulk_update(changed, steps.STEP_FIELDS, batch_size=100)
+    others = {row.pk for row in rows} - {row.pk for row in changed}
+    again = [row for row in rows if row.pk in others and row.review_at is not None]
+    Interview.objects.bulk_update(again, ["review_at", "review_error"], batch_size=100)
+    done = others - {row.pk for row in again}
+    Interview.objects.filter(pk__in=done).update(review_at=None, review_error="")
 
 
 def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
