@@ -43,7 +43,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     """The candidate's and the coach's sign-in; nothing may be there under their addresses."""
     mara, mara_login = _user(*CANDIDATE)
     jonas, jonas_login = _user(*COACH, is_staff=True)
-    candidate = candidates.create_candidate(user=mara, timezone=ZONE, now=now)
+    candidate = candidates.create_candidate(user=mara, timezone=ZONE)
     candidate.country = COUNTRY
     candidates.change_settings(candidate=candidate, now=now)
     Coaching.objects.create(

@@ -6,7 +6,6 @@ from allauth.account.signals import user_signed_up
 from celery.signals import worker_ready
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils import timezone
 
 from accounts.models import User
 from interviews.services import candidates
@@ -15,7 +14,7 @@ from interviews.services import candidates
 @receiver(user_signed_up)
 def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
     """Whoever signs up looks for a job; the form has checked the zone by now."""
-    candidates.create_candidate(user=user, timezone=request.POST["timezone"], now=timezone.now())
+    candidates.create_candidate(user=user, timezone=request.POST["timezone"])
 
 
 @worker_ready.connect

@@ -23,7 +23,7 @@ CHANGED_FIELDS = (*RULE_FIELDS, "notice_days", "muted_steps", "has_discreet_subj
 
 
 @transaction.atomic
-def create_candidate(*, user: User, timezone: str, now: datetime) -> Candidate:
+def create_candidate(*, user: User, timezone: str) -> Candidate:
     """The user's candidate; one that exists already is left as it is."""
     existing = Candidate.objects.filter(user=user).first()
     if existing is not None:
@@ -62,7 +62,7 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
 
 
 @transaction.atomic
-def resume_reminders(*, candidate: Candidate, now: datetime) -> None:
+def resume_reminders(*, candidate: Candidate) -> None:
     """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
     steps.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)

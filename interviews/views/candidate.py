@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,9 +27,7 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
     form = CandidateForm(posted(request))
     if saved(
         form,
-        lambda: candidates.create_candidate(
-            user=user, timezone=form.cleaned_data["timezone"], now=timezone.now()
-        ),
+        lambda: candidates.create_candidate(user=user, timezone=form.cleaned_data["timezone"]),
     ):
         return redirect("interviews:today")
     return page(request, "interviews/candidate_form.html", {}, form=form)
@@ -64,6 +61,6 @@ def reminders_pause(request: CandidateRequest) -> HttpResponse:
 @require_POST
 @candidate_page
 def reminders_resume(request: CandidateRequest) -> HttpResponse:
-    candidates.resume_reminders(candidate=request.candidate, now=request.now)
+    candidates.resume_reminders(candidate=request.candidate)
     messages.success(request, _("Reminder mail comes again."))
     return back(request, "interviews:today")

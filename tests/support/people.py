@@ -35,7 +35,7 @@ def make_user(name: str, *, is_staff: bool = False, is_verified: bool = True) ->
 
 
 def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:
-    return candidates.create_candidate(user=user, timezone=zone, now=JOINED)
+    return candidates.create_candidate(user=user, timezone=zone)
 
 
 def make_coaching(coach: User, candidate: Candidate) -> Coaching:

@@ -103,7 +103,7 @@ def test_resuming_does_not_revive_what_was_put_off(alice: Candidate, promised: I
     tuesday = MONDAY + timedelta(days=1)
     interviews.snooze_interview(interview=promised, until=tuesday, now=MONDAY)
     candidates.pause_reminders(candidate=alice, now=MONDAY)
-    candidates.resume_reminders(candidate=alice, now=MONDAY)
+    candidates.resume_reminders(candidate=alice)
     assert ledger() == [("call", MONDAY, "settled")]
 
 

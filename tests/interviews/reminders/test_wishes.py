@@ -53,7 +53,7 @@ def test_resumed_reminders_tell_what_still_stands(
     candidates.pause_reminders(candidate=alice, now=NOW - timedelta(days=1))
     post()
     make_contact(over, now=NOW, channel="email", outcome="sent")
-    candidates.resume_reminders(candidate=alice, now=LATER)
+    candidates.resume_reminders(candidate=alice)
     (message,) = post(now=LATER)
     assert message["Subject"].startswith("Call Anna Petrova (Acme) today: an answer was promised")
     assert "more" not in message["Subject"]

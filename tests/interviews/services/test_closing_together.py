@@ -120,7 +120,7 @@ def test_a_resumption_while_a_sender_looks_loses_nothing(alice: Candidate, numbe
         return open_members(Mail.objects.get(), now=NOW)
 
     def resume() -> list[Reminder]:
-        candidates.resume_reminders(candidate=Candidate.objects.get(), now=NOW)
+        candidates.resume_reminders(candidate=Candidate.objects.get())
         return []
 
     works = [look, resume] if number % 2 else [resume, look]

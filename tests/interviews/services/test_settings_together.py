@@ -25,7 +25,7 @@ def test_settings_opened_before_a_pause_do_not_undo_it(alice: Candidate) -> None
 def test_settings_opened_in_a_pause_do_not_bring_it_back(alice: Candidate) -> None:
     candidates.pause_reminders(candidate=alice, now=NOW)
     opened = Candidate.objects.get(pk=alice.pk)
-    candidates.resume_reminders(candidate=alice, now=NOW)
+    candidates.resume_reminders(candidate=alice)
     candidates.change_settings(candidate=opened, now=NOW)
     assert Candidate.objects.get(pk=alice.pk).reminders_paused_at is None
 
@@ -45,14 +45,14 @@ def test_resuming_after_a_sender_dropped_it_mails_it(alice: Candidate) -> None:
     assert open_members(mail, now=NOW) == []
     lease.settle(mail)
     assert Reminder.objects.get().state == "settled"
-    candidates.resume_reminders(candidate=alice, now=NOW)
+    candidates.resume_reminders(candidate=alice)
     assert Reminder.objects.unmailed().count() == 1
 
 
 def test_resuming_between_a_senders_drop_and_its_end_mails_it(alice: Candidate) -> None:
     mail = claimed(alice)
     assert open_members(mail, now=NOW) == []
-    candidates.resume_reminders(candidate=alice, now=NOW)
+    candidates.resume_reminders(candidate=alice)
     lease.settle(mail)
     again = lease.claim_mail(now=NOW)
     assert again is not None
@@ -62,7 +62,7 @@ def test_resuming_between_a_senders_drop_and_its_end_mails_it(alice: Candidate) 
 
 def test_resuming_while_a_sender_holds_it_lets_that_sender_mail_it(alice: Candidate) -> None:
     mail = claimed(alice)
-    candidates.resume_reminders(candidate=alice, now=NOW)
+    candidates.resume_reminders(candidate=alice)
     assert len(open_members(mail, now=NOW)) == 1
 
 
@@ -72,7 +72,7 @@ def test_unmuting_while_a_sender_holds_it_loses_nothing(
     mail = claimed(alice)
     alice.muted_steps = ["call"]
     candidates.change_settings(candidate=alice, now=NOW)
-    candidates.resume_reminders(candidate=alice, now=NOW)
+    candidates.resume_reminders(candidate=alice)
     assert open_members(mail, now=NOW) == []
     alice.muted_steps = []
     candidates.change_settings(candidate=alice, now=NOW + timedelta(minutes=1))
