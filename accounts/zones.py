@@ -1,39 +1,57 @@
-"""Choosing a time zone from all there are, grouped by continent."""
+"""Choosing a time zone from all there are, grouped by continent.
 
+The zone database also keeps names of old, as aliases: one that a browser or an older row still
+uses is taken for the zone it stands for.
+"""
+
+from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from itertools import groupby
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_ZONE = "UTC"
 
-# Without these prefixes a name is an alias that is only kept for old systems.
-AREAS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
-
 
 @cache
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups for a select: the continent, then its cities, as the zone database names them."""
-    named = sorted(name for name in available_timezones() if name.split("/")[0] in AREAS)
     groups = [
         (area, [(name, _city(name)) for name in names])
-        for area, names in groupby(named, key=lambda name: name.split("/")[0])
+        for area, names in groupby(sorted(_listed()), key=lambda name: name.split("/")[0])
     ]
     return [(DEFAULT_ZONE, [(DEFAULT_ZONE, DEFAULT_ZONE)]), *groups]
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The names that the zone database lists for today's countries, without its aliases."""
+    return frozenset(fields[2] for fields in _lines("zone.tab", separator="\t"))
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """The listed zone that each old name stands for."""
+    links = [fields for fields in _lines("tzdata.zi", separator=" ") if fields[0] == "L"]
+    return {
+        alias: target
+        for _kind, target, alias in links
+        if target in _listed() and alias not in _listed()
+    }
+
+
+def _lines(name: str, *, separator: str) -> Iterator[list[str]]:
+    for line in files("tzdata").joinpath("zoneinfo", name).read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line.split(separator)
+
+
+def listed_name(name: Any) -> Any:
+    """What the list calls this zone; whatever is no alias stays as it is."""
+    return _aliases().get(name, name) if isinstance(name, str) else name
 
 
 def _city(name: str) -> str:
@@ -60,3 +78,9 @@ class ZoneField(forms.ChoiceField):
             },
             help_text=help_text,
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        return listed_name(value)
+
+    def to_python(self, value: Any) -> str:
+        return str(listed_name(super().to_python(value)))

@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -27,6 +28,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     contact = _reached_in(request, interview)
     form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
+        messages.success(request, _("The agreement is noted."))
         return redirect("interviews:interview-detail", pk)
     preview = resolve_url("interviews:agreement-preview", pk)
     context = {

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from interviews import access, spoken
@@ -30,6 +32,7 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return redirect_to("result", pk, via=Result.Via.PHONE)
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
+        messages.success(request, _("The call is noted."))
         return after_contact(made, has_new_day=form.has_new_day)
     until = quiet_until(interview, now=request.now)
     context = {

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
+        messages.success(request, _("It is noted."))
         return after_contact(made, has_new_day=form.cleaned_data["has_new_day"])
     return page(request, "interviews/contact_form.html", {"interview": interview}, form=form)
 

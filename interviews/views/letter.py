@@ -3,8 +3,10 @@
 from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -54,6 +56,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: contacts.record_contact(contact=form.build(purpose=purpose), now=request.now),
     ):
+        messages.success(request, gettext("The letter is noted."))
         return _after(occasion, pk)
     context = {
         "interview": interview,

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         results.record_result(result=form.build(), competences=lacking, now=request.now)
 
     if saved(form, write):
+        messages.success(request, _("The result is noted."))
         return redirect("interviews:interview-detail", pk)
     context = {"interview": interview, "earlier": form.earlier}
     return page(request, "interviews/result_form.html", context, form=form)

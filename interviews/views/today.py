@@ -75,17 +75,13 @@ def heading(to_do: list[Card], *, now: datetime) -> str:
 
 
 def lede(to_do: list[Card], waiting: list[Card], *, now: datetime) -> str:
-    """The other three can wait until Thursday."""
+    """The next one can wait until Thursday: the earliest of those that wait."""
     dues = [card.step.due for card in waiting if card.step and card.step.due]
     if not dues:
         return ""
     values = {"count": apnumber(len(dues)), "until": spoken.until(min(dues), now=now)}
     if to_do:
-        said = ngettext(
-            "The other one can wait until %(until)s.",
-            "The other %(count)s can wait until %(until)s.",
-            len(dues),
-        )
+        said = _("The next one can wait until %(until)s.")
     else:
         said = ngettext(
             "One answer is under way; there is nothing to do until %(until)s.",

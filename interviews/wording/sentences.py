@@ -62,8 +62,8 @@ def _while_waiting(step: NextStep[Any], fact: Fact, now: datetime, due: datetime
         return _("nobody answered on %(tried)s, so the next try is for %(until)s") % (until | tried)
     if step.rule in _WAITING:
         return str(_WAITING[step.rule]) % until
-    # A promise looks ahead; a window looks back, even where `now` lies before its base.
-    if reason.since is None and fact.day is not None and now.date() < fact.day:
+    # "Then" would name the promised day, where the step often comes a day or a weekend later.
+    if fact.day is not None and fact.day == due.astimezone(now.tzinfo).date() > now.date():
         return _("nothing to do until then")
     return _("nothing to do until %(until)s") % until
 

@@ -5,10 +5,21 @@
   // The browser's zone is proposed where a zone is asked for and none has been chosen yet.
   function proposeZone(root) {
     root.querySelectorAll("select[data-propose-zone]").forEach(function (select) {
+      if (select.value !== select.dataset.proposeZone) return;
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      const known = Array.from(select.options).some((option) => option.value === zone);
-      if (known && select.value === select.dataset.proposeZone) select.value = zone;
+      const names = Array.from(select.options, (option) => option.value);
+      const known = names.find((name) => name === zone) || names.find((name) => isSame(name, zone));
+      if (known) select.value = known;
     });
+  }
+
+  // Browsers go on using some old names, such as Asia/Calcutta for Asia/Kolkata.
+  function isSame(name, zone) {
+    try {
+      return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone === zone;
+    } catch {
+      return false;
+    }
   }
 
   // Copying needs the browser's help, so its button appears only here.

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from interviews import spoken
 from interviews.models import Candidate, Interview
 
 
@@ -32,3 +33,13 @@ def test_nobody_else_puts_it_off(
     assert as_alice.post(url, {"until": "never"}).status_code == 422
     interview.refresh_from_db()
     assert interview.snoozed_until is None
+
+
+def test_the_day_is_said(as_alice: Client, alice: Candidate, interview: Interview) -> None:
+    data = {"until": "later", "next": "/today/"}
+    page = as_alice.post(f"/interviews/{interview.pk}/snooze/", data, follow=True)
+    interview.refresh_from_db()
+    assert interview.snoozed_until is not None
+    local = interview.snoozed_until.astimezone(alice.zone)
+    now = interview.created_at.astimezone(alice.zone)
+    assert f"Put off until {spoken.day(local.date(), now=now)}." in page.content.decode()

@@ -1,11 +1,17 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from interviews import spoken
 from interviews.models import Candidate, DeliveryState, Interview, Reminder
+from interviews.rules import NextStep, Reason, Rule, Step
 from interviews.services import candidates
+from interviews.views.cards import Card
+from interviews.views.today import lede
 from tests.support import people
 
 URL = "/today/"
@@ -121,3 +127,12 @@ def test_as_many_queries_for_many_waits_as_for_few(
         )
     with django_assert_num_queries(5):
         shown(as_alice)
+
+
+def test_of_what_waits_only_the_next_is_dated(as_alice: Client, now: datetime) -> None:
+    """Three wait until different days; what is said of the earliest is said of no other."""
+    step: NextStep[UUID] = NextStep(Step.CALL, Rule.WINDOW_CLOSED, None, None, None, Reason())
+    dues = [now + timedelta(days=days) for days in (2, 3, 4)]
+    waiting = [Card(Interview(), replace(step, due=due), "waiting", "", "") for due in dues]
+    until = spoken.until(min(dues), now=now)
+    assert lede([waiting[0]], waiting, now=now) == f"The next one can wait until {until}."
