@@ -3,6 +3,8 @@
 A stranger gets 404, never 403: not even the existence of an object is told.
 """
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -76,10 +78,6 @@ def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
     return _own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
 
 
-def get_reminder(user: Visitor, pk: UUID) -> Reminder:
-    return _own(Reminder.objects.select_related("interview"), user, "candidate__user", pk)
-
-
 def find_linked_reminder(pk: UUID) -> Reminder | None:
     """The reminder that a signed link names; the caller has checked the signature."""
     rows = Reminder.objects.select_related(
@@ -119,6 +117,24 @@ def companies_of(candidate: Candidate) -> QuerySet[Company]:
 
 def interlocutors_of(candidate: Candidate) -> QuerySet[Interlocutor]:
     return Interlocutor.objects.filter(candidate=candidate).select_related("company")
+
+
+def people_of(candidate: Candidate, *, words: Iterable[str] = ()) -> list[Interlocutor]:
+    """Her people by name, as people sort names; of them those with all `words` in the name or in
+    the company's. Compared here, since SQLite knows the case of ASCII letters alone."""
+    sought = [folded(word) for word in words]
+    found = sorted(interlocutors_of(candidate), key=lambda person: folded(person.name))
+    return [person for person in found if all(word in _names(person) for word in sought)]
+
+
+def _names(person: Interlocutor) -> str:
+    return folded(f"{person.name}\n{person.company.name if person.company else ''}")
+
+
+def folded(name: str) -> str:
+    """Without case and accents, for sorting and finding."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 
 def name_of(pk: UUID | None, candidate: Candidate) -> str | None:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageForm
+from interviews.forms.base import PageForm, offer_people
 from interviews.models import Candidate, Interlocutor, Interview, Participation, Vacancy
 from interviews.services.interviews import Attendee
 
@@ -35,9 +35,18 @@ class AttendeeForm(PageForm):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    def __init__(self, *args: Any, people: Sequence[Interlocutor], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        candidate: Candidate,
+        people: Sequence[Interlocutor],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["known"].queryset = people  # type: ignore[attr-defined]
+        known = self.fields["known"]
+        assert isinstance(known, forms.ModelChoiceField)
+        known.queryset = access.interlocutors_of(candidate)
+        offer_people(known, people)
         if not people:
             del self.fields["known"]
         self.lay_out(*self.fields)
@@ -98,5 +107,5 @@ def attendee_formset(data: Any, *, candidate: Candidate, interview: Interview | 
             {"known": row.interlocutor_id, "role": row.role}
             for row in interview.participations.all()
         ]
-    people = access.interlocutors_of(candidate)
-    return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs={"people": people})
+    named = {"candidate": candidate, "people": access.people_of(candidate)}
+    return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)

@@ -6,6 +6,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
+from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +55,14 @@ def capitalise_choices(fields: Iterable[forms.Field]) -> None:
     for field in fields:
         if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
             field.choices = [  # type: ignore[attr-defined]
-                (value, _standing(label) if value != "" else label or "–")
+                (value, _standing(label) if value != "" else _nothing(label))
                 for value, label in field.choices  # type: ignore[attr-defined]
             ]
+
+
+def _nothing(label: Any) -> Any:
+    """Django shows the choice of nothing as dashes."""
+    return _("choose, if you like") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
 
 
 def _standing(label: Any) -> Any:
@@ -103,6 +110,12 @@ class More(Div):  # type: ignore[misc]  # crispy ships no types
 def pair(*names: str) -> Div:
     """Fields said in one breath, beside each other where there is room."""
     return Div(*names, css_class="pair")
+
+
+def offer_people(field: "forms.ModelChoiceField[Any]", people: Iterable[Model]) -> None:
+    """In this order, below the choice of nobody; what may be chosen is the field's queryset."""
+    named = [(person.pk, str(person)) for person in people]
+    field.choices = [("", field.empty_label or ""), *named]
 
 
 def link_field(label: object) -> forms.URLField:

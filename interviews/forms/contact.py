@@ -7,7 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio
+from interviews.forms.base import (
+    More,
+    PageModelForm,
+    SubmissionMixin,
+    choices,
+    offer_people,
+    radio,
+)
 from interviews.forms.moments import happened_field
 from interviews.models import Channel, Contact, Interview
 
@@ -64,9 +71,11 @@ class FactForm(SubmissionMixin, PageModelForm):
     def _ask_whom(self, interview: Interview) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = people = access.interlocutors_of(interview.candidate)
+        people = access.people_of(interview.candidate)
+        field.queryset = access.interlocutors_of(interview.candidate)
         field.empty_label = str(_("nobody in particular"))
-        if not people.exists():
+        offer_people(field, people)
+        if not people:
             del self.fields["person"]
         elif "person" not in self.initial or self.initial["person"] is None:
             self.initial["person"] = interview.step_person_id
@@ -157,7 +166,7 @@ class CallForm(FactForm):
 class LetterForm(FactForm):
     """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
 
-    sometimes_needed = ("subject", "notes")
+    sometimes_needed = ("subject", "notes", "person")
 
     channel = radio(
         [(Channel.EMAIL, _("by e-mail")), (Channel.MESSAGE, _("by message"))],
@@ -170,6 +179,8 @@ class LetterForm(FactForm):
         super().__init__(*args, **kwargs)
         self.initial.update(notes=text, subject=subject)
         self.fields["notes"].label = _("The letter")
+        if "person" in self.fields:
+            self.fields["person"].label = _("To")
         self.fields["notes"].widget.attrs |= {"class": "letter", "rows": 16}
         self.lay_out()
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from interviews.forms.interlocutor import InterlocutorForm
 from interviews.models import Interlocutor
 from interviews.services import companies, interlocutors
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
+from interviews.views.log import contact_words
 
 PAGE_LENGTH = 25
 
@@ -23,10 +23,8 @@ PAGE_LENGTH = 25
 @require_safe
 @candidate_page
 def interlocutor_list(request: CandidateRequest) -> HttpResponse:
-    people = access.interlocutors_of(request.candidate)
     words = request.GET.get("q", "").split()
-    for word in words:
-        people = people.filter(Q(name__icontains=word) | Q(company__name__icontains=word))
+    people = access.people_of(request.candidate, words=words)
     shown = Paginator(people, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {"page": shown, "q": " ".join(words)}
     return render(request, "interviews/interlocutor_list.html", context)
@@ -73,11 +71,11 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
 def interlocutor_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     person = access.get_interlocutor(request.user, pk)
     met = person.participations.select_related("interview__vacancy__company")
-    contacts = person.contacts.select_related("interview__vacancy__company")
+    contacts = person.contacts.select_related("interview__vacancy__company").order_by("-at")
     context = {
         "person": person,
         "met": met.order_by("-interview__starts_at"),
-        "contacts": contacts.order_by("-at"),
+        "contacts": [(contact, contact_words(contact)) for contact in contacts],
     }
     return render(request, "interviews/interlocutor_detail.html", context)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interviews import access
+from interviews import access, spoken
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
 from interviews.models import Interview, Result
@@ -26,7 +26,7 @@ from interviews.views.base import (
     saved,
     written,
 )
-from interviews.views.cards import LATER, TOMORROW, cards_of, more_links
+from interviews.views.cards import LATER, TOMORROW, Card, cards_of, more_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
 from interviews.views.redirects import to_cancelled
@@ -38,7 +38,7 @@ PAGE_LENGTH = 25
 @candidate_page
 def interview_list(request: CandidateRequest) -> HttpResponse:
     is_closed = Case(
-        When(Q(step="") | Q(step=Step.DONE), then=Value(1)),
+        When(Q(step="") | Q(step=Step.DONE) | Q(result__isnull=False), then=Value(1)),
         default=Value(0),
         output_field=IntegerField(),
     )
@@ -49,10 +49,15 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     cards = cards_of(list(shown.object_list), now=request.now)
     context = {
         "page": shown,
-        "open": [card for card in cards if card.step and card.step.step != Step.DONE],
-        "closed": [card for card in cards if not card.step or card.step.step == Step.DONE],
+        "open": [card for card in cards if not _is_closed(card)],
+        "closed": [card for card in cards if _is_closed(card)],
     }
     return render(request, "interviews/interview_list.html", context)
+
+
+def _is_closed(card: Card) -> bool:
+    """Nothing is waited for any more, though something may be left to ask or to learn."""
+    return card.step is None or card.step.step == Step.DONE or card.is_answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,6 +172,7 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return to_cancelled(request, interview)
     try:
         interviews.note_nothing_agreed(interview=interview, now=request.now)
+        messages.success(request, _("It is noted that nothing was agreed."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return back(request, "interviews:interview-detail", pk)
@@ -200,4 +206,6 @@ def snooze(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return HttpResponse(_("Choose tomorrow or later."), status=422)
     moment = until(candidate=request.candidate, now=request.now)
     interviews.snooze_interview(interview=interview, until=moment, now=request.now)
+    day = spoken.day(moment.astimezone(request.candidate.zone).date(), now=request.now)
+    messages.success(request, _("Put off until %(day)s.") % {"day": day})
     return back(request, "interviews:interview-detail", pk)

@@ -87,11 +87,16 @@ def _of_agreement(agreement: Agreement, *, now: datetime) -> Entry:
 
 
 def _of_contact(contact: Contact) -> Entry:
-    said = _contact_words(contact) % {"channel": contact.get_channel_display()}
+    said = contact_words(contact)
     if contact.person is not None:
         said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}
     url = reverse("interviews:contact-delete", args=[contact.pk])
     return Entry(contact.at, said, contact.notes, url)
+
+
+def contact_words(contact: Contact) -> str:
+    """I asked about the result by e-mail"""
+    return _contact_words(contact) % {"channel": contact.get_channel_display()}
 
 
 def _contact_words(contact: Contact) -> str:

@@ -1,9 +1,11 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from interviews import access
@@ -51,9 +53,15 @@ def weigh(request: CandidateRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: vacancies.weigh_vacancy(vacancy=vacancy, **form.cleaned_data, now=request.now),
     ):
+        messages.success(request, _("What you think of it is noted."))
         return redirect("interviews:interview-detail", pk)
-    others = open_vacancies(request.candidate).exclude(pk=vacancy.pk)
-    context = {"interview": interview, "others": others}
+    others = list(open_vacancies(request.candidate).exclude(pk=vacancy.pk))
+    weighed = [other for other in others if other.attractiveness or other.desire]
+    context = {
+        "interview": interview,
+        "weighed": weighed,
+        "unweighed": len(others) - len(weighed),
+    }
     return page(request, "interviews/weigh.html", context, form=form)
 
 

@@ -152,3 +152,8 @@ def test_what_is_wrong_is_said_without_the_word_optional(
     page = as_alice.post(url_of(interview), wrong).content.decode()
     assert "When was it agreed? Write a day" in page
     assert "When was it agreed? (optional)" in page
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content
+    assert b'<p class="success">The agreement is noted.</p>' in page

@@ -102,3 +102,8 @@ def test_after_the_result_there_is_no_call_to_make(
     page = as_alice.get(url_of(interview)).content.decode()
     assert "There is no call to make here." in page
     assert "dial" not in page
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content
+    assert b'<p class="success">The call is noted.</p>' in page

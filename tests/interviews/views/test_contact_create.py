@@ -90,3 +90,8 @@ def test_what_happened_may_come_with_the_link(as_alice: Client, interview: Inter
     page = as_alice.get(f"{url_of(interview)}?kind=thanks").content.decode()
     _, after = page.split('value="thanks"')
     assert "checked" in after[: after.index(">")]
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content
+    assert b'<p class="success">It is noted.</p>' in page

@@ -18,3 +18,12 @@ def test_interviews_and_contacts_with_a_person(
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
     assert "Product analyst, Acme" in page
     assert "nobody answered" in page
+
+
+def test_a_missed_call_is_said_as_in_the_log(
+    as_alice: Client, interview: Interview, anna: Interlocutor, now: datetime
+) -> None:
+    people.make_contact(interview, now=now, person=anna, direction="in")
+    page = as_alice.get(f"/people/{anna.pk}/").content.decode()
+    assert "They called, and I missed it" in page
+    assert "nobody answered" not in page

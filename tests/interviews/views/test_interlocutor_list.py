@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from interviews.models import Interlocutor
+from interviews.models import Candidate, Interlocutor
 
 
 def test_the_list_is_the_candidates_own(
@@ -21,3 +21,28 @@ def test_found_by_name_or_company(
 ) -> None:
     page = as_alice.get("/people/", {"q": asked}).content
     assert (b"Anna Petrova" in page) is is_found
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [("ÖZLEM", True), ("özlem", True), ("ozlem", True), ("šMÍD", True), ("kai", False)],
+)
+def test_letters_beyond_ascii_are_found_in_any_case(
+    as_alice: Client, alice: Candidate, asked: str, is_found: bool
+) -> None:
+    Interlocutor.objects.create(candidate=alice, name="Özlem Šmíd")
+    page = as_alice.get("/people/", {"q": asked}).content.decode()
+    assert ("Özlem Šmíd" in page) is is_found
+
+
+NAMES = ["Zoe", "Émile", "anton", "Özlem", "Peter"]
+IN_ORDER = ["anton", "Émile", "Özlem", "Peter", "Zoe"]
+
+
+def test_names_stand_as_people_sort_them(as_alice: Client, alice: Candidate) -> None:
+    for name in NAMES:
+        Interlocutor.objects.create(candidate=alice, name=name)
+    for url in ("/people/", "/interviews/new/"):
+        page = as_alice.get(url).content.decode()
+        places = [page.index(f">{name}<") for name in IN_ORDER]
+        assert places == sorted(places), url

@@ -39,3 +39,15 @@ def test_long_lists_are_paged(as_alice: Client, alice: Candidate, now: datetime)
         )
     assert b"Page 1 of 2" in as_alice.get(URL).content
     assert b"C25" in as_alice.get(f"{URL}?page=2").content
+
+
+def test_what_is_answered_is_not_open(
+    as_alice: Client, alice: Candidate, interview: Interview, now: datetime
+) -> None:
+    """Though it is still worth asking what was lacking."""
+    refused = people.make_interview(
+        alice, starts_at=now - timedelta(days=9), now=now, company="Cedar"
+    )
+    people.make_result(refused, now=now)
+    page = as_alice.get(URL).content.decode()
+    assert page.index("Acme") < page.index("Answered or closed") < page.index("Cedar")

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -126,3 +127,14 @@ def test_after_a_result_nothing_is_late(
     people.make_result(interview, now=now, kind="offer")
     page = as_alice.get(url_of(interview)).content.decode()
     assert "Thanks, with what was agreed.</strong>" in page
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content
+    assert b'<p class="success">The letter is noted.</p>' in page
+
+
+def test_whom_it_goes_to(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.get(url_of(interview)).content.decode()
+    (label,) = re.findall(r'<label\s+for="id_person"[^>]*>\s*(.*?)\s*</label>', page, re.DOTALL)
+    assert label == "To"

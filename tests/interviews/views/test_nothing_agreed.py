@@ -25,3 +25,8 @@ def test_before_the_end_there_is_time_to_ask(as_alice: Client, ahead: Interview)
     assert b"there is time to ask" in response.content
     ahead.refresh_from_db()
     assert ahead.nothing_agreed_at is None
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(f"/interviews/{interview.pk}/nothing-agreed/", follow=True).content
+    assert b"It is noted that nothing was agreed." in page

@@ -174,3 +174,14 @@ def test_an_offer_learned_earlier_may_have_been_for_a_day_since(
     when = {"known_at_0": f"{learned:%Y-%m-%d}", "known_at_1": f"{learned:%H:%M}"}
     offer = filled(kind="offer", offer_answer_by_on=f"{learned:%Y-%m-%d}", **when)
     assert as_alice.post(url_of(interview), offer).status_code == 302
+
+
+def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content
+    assert b'<p class="success">The result is noted.</p>' in page
+
+
+def test_the_choice_of_nothing_is_in_words(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert '<option value="" selected>choose, if you like</option>' in page
+    assert "-----" not in page
