@@ -6,6 +6,8 @@ from allauth.account import forms
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
+from accounts.faults import say_what_is_right
+
 LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -15,6 +17,16 @@ LABELS = {
     "oldpassword": _("Your present password"),
     "code": _("Code"),
 }
+A_PASSWORD = _("Write your password.")
+REQUIRED = {
+    "login": _("Write your e-mail address."),
+    "email": _("Write your e-mail address."),
+    "password": A_PASSWORD,
+    "password1": _("Choose a password."),
+    "password2": _("Write the same password once more."),
+    "oldpassword": A_PASSWORD,
+    "code": _("Write the code from the mail."),
+}
 PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
 
 
@@ -23,7 +35,10 @@ class PlainWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_what_is_right(self.fields.values())
         for name, field in self.fields.items():
+            if name in REQUIRED:
+                field.error_messages["required"] = REQUIRED[name]
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:

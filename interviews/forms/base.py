@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.faults import say_what_is_right
 from accounts.keys import new_key
 
 # Their own words tell whether something must be chosen.
@@ -35,6 +36,7 @@ class PageFormMixin:
 
     def lay_out(self, *items: object) -> None:
         """Called at the end of a form's __init__, when its fields are final."""
+        say_what_is_right(self.fields.values())
         self.plain_labels = {name: field.label for name, field in self.fields.items()}
         capitalise_choices(self.fields.values())
         mark_optional(
@@ -116,6 +118,11 @@ def offer_people(field: "forms.ModelChoiceField[Any]", people: Iterable[Model]) 
     """In this order, below the choice of nobody; what may be chosen is the field's queryset."""
     named = [(person.pk, str(person)) for person in people]
     field.choices = [("", field.empty_label or ""), *named]
+
+
+def number_messages(sentence: Any) -> dict[str, Any]:
+    """One sentence for whatever is wrong with a number."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
 
 
 def link_field(label: object) -> forms.URLField:

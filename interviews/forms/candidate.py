@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.zones import ZoneField
 from interviews import working_days
-from interviews.forms.base import PageForm, PageModelForm, pair, section
+from interviews.forms.base import PageForm, PageModelForm, number_messages, pair, section
 from interviews.forms.moments import ClockField
 from interviews.models import Candidate
 from interviews.rules import Step
@@ -66,6 +66,11 @@ class SettingsForm(PageModelForm):
             *("contact_opens", "contact_closes", "notice_days", "has_discreet_subjects"),
         ]
         widgets = {"counting": forms.RadioSelect}
+        error_messages = {
+            "notice_days": number_messages(
+                _("Write a number of days, such as 30, or leave this empty.")
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

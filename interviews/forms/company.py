@@ -12,6 +12,7 @@ class CompanyForm(PageModelForm):
     class Meta:
         model = Company
         fields = ["name", "kind", "size"]
+        error_messages = {"name": {"required": _("Write the name of the company.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

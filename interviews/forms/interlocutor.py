@@ -13,6 +13,7 @@ class InterlocutorForm(PageModelForm):
     class Meta:
         model = Interlocutor
         fields = ["name", "position", "phone", "email", "origin", "notes"]
+        error_messages = {"name": {"required": _("Write the name of this person.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,21 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageModelForm, SubmissionMixin, link_field, section
+from interviews.forms.base import (
+    PageModelForm,
+    SubmissionMixin,
+    link_field,
+    number_messages,
+    section,
+)
 from interviews.forms.company import company_field, known_or_new
 from interviews.forms.moments import MomentField
 from interviews.models import Candidate, Company, Interview, Vacancy
+from interviews.rules import limits
 
 Stage = Interview.Stage
 # What usually comes next, as a proposal.
@@ -18,6 +26,13 @@ NEXT_STAGE = {
     Stage.TEST: Stage.SECOND,
     Stage.MANAGEMENT: Stage.FINAL,
 }
+MINUTES = number_messages(
+    format_lazy(
+        _("Write how many minutes it lasts, from {least} to {most}."),
+        least=limits.MINUTES_MIN,
+        most=limits.MINUTES_MAX,
+    )
+)
 
 
 class InterviewChangeForm(PageModelForm):
@@ -29,6 +44,7 @@ class InterviewChangeForm(PageModelForm):
     class Meta:
         model = Interview
         fields = ["stage", "starts_at", "minutes", "place", "link", "notes"]
+        error_messages = {"minutes": MINUTES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +73,7 @@ class InterviewForm(SubmissionMixin, PageModelForm):
     class Meta:
         model = Interview
         fields = ["stage", "starts_at", "minutes", "place", "link"]
+        error_messages = {"minutes": MINUTES}
 
     def __init__(
         self, *args: Any, candidate: Candidate, continues: Interview | None = None, **kwargs: Any

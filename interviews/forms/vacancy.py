@@ -18,6 +18,7 @@ class VacancyForm(PageModelForm):
     class Meta:
         model = Vacancy
         fields = ["title", "url", "source"]
+        error_messages = {"title": {"required": _("Write the title of the position.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -45,7 +45,9 @@ def test_without_javascript_there_is_a_zone_to_begin_with(db: None) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"email": "alice"}, "valid email address"),
+        ({"email": "alice"}, "Write an e-mail address, such as anna@example.org."),
+        ({"email": ""}, "Write your e-mail address."),
+        ({"password1": ""}, "Choose a password."),
         ({"password1": "short"}, "too short"),
         ({"timezone": "Mars/Olympus"}, "Choose a zone from the list"),
     ],

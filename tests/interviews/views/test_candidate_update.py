@@ -67,7 +67,7 @@ def test_the_regions_of_a_country_are_offered_before_it_is_saved(as_alice: Clien
         ({"contact_closes": "09:10"}, "Leave at least 30 minutes in which you can call."),
         ({"contact_closes": "08:00"}, "The contact hours must end after they begin."),
         ({"contact_opens": "early"}, "Write a time, such as 14:30."),
-        ({"country": "XX"}, "Select a valid choice"),
+        ({"country": "XX"}, "Choose one of these."),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(

@@ -85,9 +85,13 @@ def test_whoever_has_just_left_is_asked_what_was_agreed(
         ({"company_name": ""}, "Write the name of the company."),
         ({"starts_at_0": ""}, "Write the day and the time."),
         ({"starts_at_1": "noon"}, "Write a time, such as 14:30."),
-        ({"minutes": "3"}, "greater than or equal to 5"),
         ({"people-0-name": ""}, "Write the name of this person."),
-        ({"people-0-email": "anna"}, "valid email address"),
+        ({"people-0-email": "anna"}, "Write an e-mail address, such as anna@example.org."),
+        ({"minutes": "721"}, "Write how many minutes it lasts, from 5 to 720."),
+        ({"minutes": "4"}, "Write how many minutes it lasts, from 5 to 720."),
+        ({"minutes": ""}, "Write how many minutes it lasts, from 5 to 720."),
+        ({"stage": "third"}, "Choose one of these."),
+        ({"title": "x" * 201}, "Keep this to 200 letters; it has 201."),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(

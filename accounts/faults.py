@@ -1,0 +1,58 @@
+"""What is said of a field that was filled in wrongly: what would be right.
+
+Django's own sentences give way to these; what a form or a field says itself stays.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ONE_OF_THESE = _("Choose one of these.")
+A_TIME = _("Write a time, such as 14:30.")
+A_DAY = _("Write a day, such as 2026-11-30.")
+RIGHT: dict[type[forms.Field], dict[str, Promise]] = {
+    forms.CharField: {
+        "required": _("Write something here."),
+        "max_length": _("Keep this to %(limit_value)d letters; it has %(show_value)d."),
+    },
+    forms.EmailField: {
+        "required": _("Write an e-mail address, such as anna@example.org."),
+        "invalid": _("Write an e-mail address, such as anna@example.org."),
+    },
+    forms.IntegerField: {
+        "required": _("Write a number."),
+        "invalid": _("Write a whole number, such as 60."),
+        "min_value": _("Write a number that is not below %(limit_value)s."),
+        "max_value": _("Write a number that is not above %(limit_value)s."),
+    },
+    forms.TimeField: {"required": A_TIME, "invalid": A_TIME},
+    forms.DateField: {"required": A_DAY, "invalid": A_DAY},
+    forms.ChoiceField: {"required": ONE_OF_THESE, "invalid_choice": ONE_OF_THESE},
+    forms.ModelChoiceField: {"required": ONE_OF_THESE, "invalid_choice": ONE_OF_THESE},
+    forms.MultipleChoiceField: {"required": ONE_OF_THESE, "invalid_choice": ONE_OF_THESE},
+}
+
+
+def say_what_is_right(fields: Iterable[forms.Field]) -> None:
+    for field in fields:
+        for code, sentence in _sentences(field):
+            if _is_djangos(field, code):
+                field.error_messages[code] = sentence  # type: ignore[assignment]
+
+
+def _sentences(field: forms.Field) -> Iterator[tuple[str, Promise]]:
+    """A more special kind of field comes after its base, and so has the last word."""
+    found: dict[str, Promise] = {}
+    for kind in reversed(type(field).__mro__):
+        found |= RIGHT.get(kind, {})
+    yield from found.items()
+
+
+def _is_djangos(field: forms.Field, code: str) -> bool:
+    """Not said by a form or by a field of ours; some come from a validator, and stand nowhere."""
+    said = field.error_messages.get(code)
+    kinds = [kind for kind in type(field).__mro__ if kind.__module__.startswith("django.")]
+    theirs = [vars(kind).get("default_error_messages", {}).get(code) for kind in kinds]
+    return said is None or any(said is each for each in theirs)
