@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.admin.read_only import ReadOnlyAdmin
+from interviews.admin.steps import StepFilter, step_name
 from interviews.models import Mail, Reminder, SweepState
 from interviews.services import reminders as reminder_services
 
@@ -18,8 +19,8 @@ def _tried_again(count: int) -> str:
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin):
-    list_display = ("interview", "step", "due_at", "state", "sent_at", "candidate")
-    list_filter = ("state", "step")
+    list_display = ("interview", step_name, "due_at", "state", "sent_at", "candidate")
+    list_filter = ("state", StepFilter)
     list_select_related = ("interview__vacancy__company", "candidate__user")
     date_hierarchy = "due_at"
     search_fields = ("interview__vacancy__company__name", "candidate__user__email")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from interviews.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from interviews.admin.steps import StepFilter, step_name
 from interviews.models import Agreement, Company, Contact, Interview, Participation, Vacancy
 from interviews.services import step_check
 
@@ -63,8 +64,8 @@ class SetAsideFilter(admin.SimpleListFilter):
 @admin.register(Interview)
 class InterviewAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
-    list_display = ("vacancy", "stage", "starts_at", "step", "step_due_at", "candidate")
-    list_filter = ("step", "stage", SetAsideFilter)
+    list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
+    list_filter = (StepFilter, "stage", SetAsideFilter)
     list_select_related = ("vacancy__company", "candidate__user")
     date_hierarchy = "starts_at"
     search_fields = ("vacancy__title", "vacancy__company__name", "candidate__user__email")

@@ -1,0 +1,42 @@
+"""What the admin's lists say: whose clock they go by, and steps by their names."""
+
+import pytest
+from django.test import Client
+
+from interviews.models import Interview
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/interviews/interview/"])
+def test_every_page_says_its_zone_and_has_the_mark(as_operator: Client, address: str) -> None:
+    shown = page(as_operator, address)
+    assert "All times in UTC" in shown
+    assert '<link rel="icon" href="/static/img/mark.svg" type="image/svg+xml">' in shown
+    assert "favicon" not in shown
+
+
+def test_a_detail_says_its_zone_too(as_operator: Client) -> None:
+    row = Interview.objects.order_by("pk")[0]
+    assert "All times in UTC" in page(as_operator, f"/admin/interviews/interview/{row.pk}/change/")
+
+
+@pytest.mark.parametrize("noun", ["interview", "reminder"])
+def test_steps_have_names(as_operator: Client, noun: str) -> None:
+    shown = page(as_operator, f"/admin/interviews/{noun}/?step=call")
+    assert '<td class="field-step_name">Call</td>' in shown
+    assert shown.count("field-step_name") == shown.count('<td class="field-step_name">Call</td>')
+    assert "Take silence as a refusal" in shown  # among the filter's choices
+    assert "assume_refusal<" not in shown
+
+
+def test_a_cancelled_interview_has_none(as_operator: Client) -> None:
+    row = Interview.objects.order_by("pk")[0]
+    Interview.objects.filter(pk=row.pk).update(
+        step="", step_rule="", review_at=None, cancelled_at=row.starts_at
+    )
+    assert '<td class="field-step_name">-</td>' in page(as_operator, "/admin/interviews/interview/")
