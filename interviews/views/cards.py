@@ -176,16 +176,25 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
     if card.interview.ends_at > now:
         found = [Button(_("Questions to ask"), _url("questions", key))]
     else:
-        found = [
-            Button(_("Something else happened"), _url("contact-create", key)),
-            Button(_("Call"), _url("call", key)),
-            Button(_("Write"), _url("letter", key)),
-        ]
+        found = [Button(_("Something else happened"), _url("contact-create", key))]
         if not card.is_answered:
             found.insert(0, Button(LABELS[Action.ANSWERED], _url("result", key)))
             found.append(Button(_("Note an agreement"), _url("agreement-create", key)))
+    return _not_shown(found, card)
+
+
+def touch_links(card: Card, *, now: datetime) -> list[Button]:
+    """Calling and writing. While there is nothing to do, the page keeps them folded away."""
+    key = card.interview.pk
+    if card.step is None or card.interview.ends_at > now:
+        return []
+    found = [Button(_("Call"), _url("call", key)), Button(_("Write"), _url("letter", key))]
+    return _not_shown(found, card)
+
+
+def _not_shown(buttons: Sequence[Button], card: Card) -> list[Button]:
     shown = [button.url for button in (card.main, *card.others) if button]
-    return [button for button in found if button.url not in shown]
+    return [button for button in buttons if button.url not in shown]
 
 
 TOMORROW, LATER = "tomorrow", "later"

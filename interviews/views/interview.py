@@ -26,7 +26,7 @@ from interviews.views.base import (
     saved,
     written,
 )
-from interviews.views.cards import LATER, TOMORROW, Card, cards_of, more_links
+from interviews.views.cards import LATER, TOMORROW, Card, cards_of, more_links, touch_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
 from interviews.views.redirects import to_cancelled
@@ -112,6 +112,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "card": card,
         "more": more_links(card, now=request.now),
+        "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from interviews.models import Candidate, Interview
+from interviews.services.vacancies import weigh_vacancy
 from tests.browser.conftest import Pages
 from tests.browser.story import OF_INTERVIEW, add_interview, choose
 from tests.support.browser import sign_in
@@ -67,6 +68,7 @@ def test_pages_are_exchanged_without_a_reload(
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
+    expect(page.get_by_role("status")).to_have_text("The agreement is noted.")
     assert page.evaluate("window.sameDocument") is True
 
 
@@ -139,3 +141,40 @@ def test_the_demo_has_a_page_for_every_state(running: Running, new_page: Pages) 
         page.goto(f"/interviews/{row.pk}/")
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         expect(page).to_have_title(re.compile("Hearback"))
+
+
+def test_only_what_applies_is_asked(
+    running: Running, new_page: Pages, interview: Interview
+) -> None:
+    page = new_page(running.url)
+    sign_in(page, interview.candidate.user)
+    page.goto(f"/interviews/{interview.pk}/agreement/")
+    for question in ("May you call if they do not?", "Does silence mean no?"):
+        expect(page.get_by_role("group", name=question)).to_be_visible()
+    choose(page, "Who makes contact?", "I do")
+    for question in ("May you call if they do not?", "Does silence mean no?"):
+        expect(page.get_by_role("group", name=question)).to_be_hidden()
+    page.goto(f"/interviews/{interview.pk}/contact/")
+    for kind, is_asked in {"I asked about": True, "They called, and": False}.items():
+        choose(page, "What happened?", kind)
+        expect(page.get_by_role("group", name="How?")).to_be_visible(visible=is_asked)
+
+
+def test_a_long_name_keeps_within_a_small_screen(
+    running: Running, new_page: Pages, alice: Candidate
+) -> None:
+    now, name = timezone.now(), "Donaudampfschiff" * 9
+    starts = now - timedelta(days=20)
+    row = make_interview(
+        alice, starts_at=starts, now=starts, company=name, title=name, people=((name, "recruiter"),)
+    )
+    other = make_interview(alice, starts_at=starts, now=starts, company=f"{name} 2", title=name)
+    weigh_vacancy(vacancy=other.vacancy, attractiveness=3, desire=3, now=now)
+    page = new_page(running.url, viewport={"width": 360, "height": 740})
+    sign_in(page, alice.user)
+    of_row = [f"/interviews/{row.pk}/{name}" for name in ("", "call/", "letter/", "weigh/")]
+    of_row += [f"/interviews/{row.pk}/{name}" for name in ("agreement/", "contact/", "edit/")]
+    person = f"/people/{row.interlocutors.get().pk}/"
+    for path in ("/today/", "/interviews/", "/interviews/new/", "/people/", person, *of_row):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path

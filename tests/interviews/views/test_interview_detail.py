@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
-from interviews.models import DeliveryState, Interview, Reminder
+from interviews.models import Candidate, DeliveryState, Interview, Reminder
 from interviews.services import interviews
 from tests.support import people
 
@@ -81,3 +81,36 @@ def test_what_is_typed_is_shown_as_typed(
     interviews.change_interview(interview=interview, now=now)
     page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
     assert "&lt;b&gt;bold&lt;/b&gt; 😀 שלום" in page
+
+
+FOLDED = "Get in touch all the same"
+
+
+def test_with_nothing_to_do_calling_and_writing_are_folded_away(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_agreement(interview, now=now, due_on=(now + timedelta(days=14)).date())
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert page.index("Something else happened") < page.index(FOLDED)
+    assert page.index(FOLDED) < page.index(f"/interviews/{interview.pk}/call/")
+    assert page.index(FOLDED) < page.index(f"/interviews/{interview.pk}/letter/")
+
+
+def test_once_it_is_due_they_stand_with_the_others(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    starts, day = now - timedelta(days=20), (now - timedelta(days=10)).date()
+    late = people.make_interview(alice, starts_at=starts, now=starts)
+    people.make_agreement(late, now=now, due_on=day, may_call="yes")
+    page = as_alice.get(f"/interviews/{late.pk}/").content.decode()
+    assert FOLDED not in page
+    assert f"/interviews/{late.pk}/letter/" in page
+
+
+def test_what_is_not_asked_of_her_own_promise_is_not_shown(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_agreement(interview, now=now, initiator="employer")
+    assert b"If they stay silent" in as_alice.get(f"/interviews/{interview.pk}/").content
+    people.make_agreement(interview, now=now, initiator="candidate")
+    assert b"If they stay silent" not in as_alice.get(f"/interviews/{interview.pk}/").content
