@@ -85,6 +85,10 @@ class AttendeeForm(PageForm):
 
 
 class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    default_error_messages = {
+        "missing_management_form": _("Part of this form was lost on the way; open the page again.")
+    }
+
     def attendees(self, vacancy: Vacancy) -> list[Attendee]:
         """In the order given. A recruiter of a vacancy through an agency is the agency's."""
         return [form.attendee(vacancy) for form in self.forms if not form.is_empty]

@@ -164,3 +164,9 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
     said = ["Write the title", "Write the day and", "How many minutes", "Write the name of this"]
     places = [box.index(sentence) for sentence in said]
     assert places == sorted(places)
+
+
+def test_a_post_without_the_people_is_refused_in_plain_words(as_alice: Client) -> None:
+    response = as_alice.post(URL, {"title": "Product analyst"})
+    assert response.status_code == 422
+    assert b"Part of this form was lost on the way; open the page again." in response.content

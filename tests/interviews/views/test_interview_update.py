@@ -66,4 +66,4 @@ def test_one_with_facts_cannot_be_moved_behind_them(
 def test_what_would_be_right_is_said(as_alice: Client, ahead: Interview) -> None:
     response = as_alice.post(f"/interviews/{ahead.pk}/edit/", filled(ahead, minutes="9999"))
     assert response.status_code == 422
-    assert b"less than or equal to 720" in response.content
+    assert b"from 5 to 720" in response.content
