@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from time import monotonic
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from interviews.models import Candidate, DeliveryState, Interview, Mail, Reminder
@@ -24,7 +26,7 @@ from tests.support.people import (
     make_result,
     make_user,
 )
-from tests.support.standing import stand
+from tests.support.standing import reminder_of, stand
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +48,21 @@ def at_once(*works: Callable[[], object]) -> list[object]:
 
     with ThreadPoolExecutor(len(works)) as threads:
         return [each.result(timeout=60) for each in [threads.submit(run, work) for work in works]]
+
+
+def wait_until_waited_for() -> None:
+    """Until another connection waits for what this one's transaction holds."""
+    never, deadline = threading.Event(), monotonic() + 30
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+            never.wait(0.01)
+    raise AssertionError("Nobody waits for it.")
 
 
 @pytest.fixture
@@ -78,6 +95,69 @@ def test_a_stage_added_while_the_vacancy_is_closed(alice: Candidate, number: int
     # Added before the end it is cancelled by it; added after, it is a stage that they held.
     assert added.is_cancelled == (added.cancelled_by is not None)
     assert first.result.kind == "refusal"
+
+
+def test_a_stage_added_but_not_yet_seen_is_closed_and_re_decided(alice: Candidate) -> None:
+    first = make_interview(alice, starts_at=NOW - timedelta(days=6), now=NOW)
+    is_added = threading.Event()
+
+    def add() -> None:
+        with transaction.atomic():
+            held = NOW - timedelta(days=2)
+            make_interview(alice, starts_at=held, now=NOW, continues=first)
+            is_added.set()
+            wait_until_waited_for()
+
+    def close() -> None:
+        assert is_added.wait(timeout=30)
+        make_result(Interview.objects.with_parties().get(pk=first.pk), now=NOW)
+
+    at_once(add, close)
+    assert_whole(NOW)
+    kinds = Interview.objects.values_list("result__kind", flat=True)
+    assert list(kinds) == ["refusal", "refusal"]
+
+
+def test_a_form_posted_twice_at_once_is_one_interview(alice: Candidate) -> None:
+    is_added = threading.Event()
+    form = {"starts_at": NOW + timedelta(days=2), "submission_id": UUID(int=1)}
+
+    def first() -> Interview:
+        with transaction.atomic():
+            added = make_interview(alice, now=NOW, **form)
+            is_added.set()
+            wait_until_waited_for()
+        return added
+
+    def second() -> Interview:
+        assert is_added.wait(timeout=30)
+        return make_interview(alice, now=NOW, **form)
+
+    assert len(set(at_once(first, second))) == 1
+    assert_whole(NOW)
+
+
+def test_a_sender_takes_reminders_in_the_order_in_which_facts_do(alice: Candidate) -> None:
+    rows = [stand(alice, "call", now=NOW, company=name) for name in ("Acme", "Bolt")]
+    with transaction.atomic():
+        for row in reversed(rows):  # so that neither their keys nor their places give the order
+            reminder_of(row, now=NOW)
+    is_told = threading.Event()
+
+    def tell() -> None:
+        with transaction.atomic():
+            make_contact(rows[0], now=NOW)
+            is_told.set()
+            wait_until_waited_for()
+            make_contact(rows[1], now=NOW)
+
+    def claim() -> None:
+        assert is_told.wait(timeout=30)
+        lease.claim_mail(now=NOW)
+
+    at_once(tell, claim)
+    assert not Reminder.objects.filter(settled_at=None).exists()
+    assert_whole(NOW)
 
 
 def test_sweeps_senders_and_facts_do_not_wait_in_a_circle(
