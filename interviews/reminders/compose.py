@@ -43,15 +43,11 @@ class Entry:
     heading: str
     why: str
     phone: str
+    dial: str
     is_written: bool
     words: str
     url: str
     links: tuple[Link, ...]
-
-    @property
-    def dial(self) -> str:
-        """The number as a tel: address holds it."""
-        return "".join(sign for sign in self.phone if sign.isdecimal() or sign in "+*#")
 
 
 def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
@@ -94,13 +90,14 @@ def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
 def _entry(reminder: Reminder, *, now: datetime) -> Entry:
     interview = reminder.interview
     step, person, company = _step(interview), person_of(interview), _company(interview)
-    phone = interview.step_person.phone if interview.step_person else ""
+    callee = interview.step_person if step.step == Step.CALL else None
     return Entry(
         vacancy=str(interview.vacancy),
         stage=interview.get_stage_display(),
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
-        phone=phone if step.step == Step.CALL else "",
+        phone=callee.phone if callee else "",
+        dial=callee.dial if callee else "",
         is_written=step.step == Step.WRITE,
         words=_words(interview, step, now=now),
         url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
