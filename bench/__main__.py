@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure Hearback.")
     parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
     chosen = parser.parse_args(arguments)
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each command
     figures = [measure() for measure in FIGURES]
     print(table(figures))
     if chosen.json is not None:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.zones import ZoneField
@@ -92,7 +94,7 @@ class SettingsForm(PageModelForm):
         country = self.data.get("country", self.initial.get("country") or "")
         self.fields["country"].choices = [  # type: ignore[attr-defined]
             ("", _("none: Monday to Friday, no holidays")),
-            *working_days.country_choices(),
+            *working_days.country_choices(get_language() or settings.LANGUAGE_CODE),
         ]
         regions = [("", _("the whole country")), *working_days.subdivision_choices(country)]
         self.fields["subdivision"].widget.choices = regions
