@@ -34,13 +34,6 @@ M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
 
 
-def candidate_of(user: Visitor) -> Candidate:
-    """The visitor's own candidate; 404 for one who is not looking for a job here."""
-    if not user.is_authenticated:
-        raise Http404
-    return get_object_or_404(Candidate.objects.select_related("user"), user=user)
-
-
 def find_candidate(user: Visitor) -> Candidate | None:
     if not user.is_authenticated:
         return None

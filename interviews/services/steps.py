@@ -66,11 +66,6 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
     mails about the same step keep working.
     """
     rows = Interview.objects.with_parties().filter(pk__in=list(interview_ids)).order_by("pk")
-    redecide_rows(list(rows), now=now, is_fact=is_fact)
-
-
-def redecide_rows(rows: Sequence[Interview], *, now: datetime, is_fact: bool = True) -> None:
-    """As `redecide`, for rows that were just read and are locked by the caller."""
     changed = []
     for row, step in decide_each([row for row in rows if not row.is_cancelled], now=now):
         if isinstance(step, Exception):
