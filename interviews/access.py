@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Case, Min, Model, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -29,6 +29,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.models.interview import InterviewQuerySet
+from interviews.rules import Step
 
 M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
@@ -37,7 +38,10 @@ Visitor = User | AnonymousUser
 def find_candidate(user: Visitor) -> Candidate | None:
     if not user.is_authenticated:
         return None
-    return Candidate.objects.select_related("user").filter(user=user).first()
+    try:
+        return user.candidate  # fetched with the user (accounts/backend.py)
+    except Candidate.DoesNotExist:
+        return None
 
 
 def get_interview(user: Visitor, pk: UUID) -> Interview:
@@ -117,11 +121,44 @@ def people_of(candidate: Candidate, *, words: Iterable[str] = ()) -> list[Interl
     the company's. Compared here, since SQLite knows the case of ASCII letters alone."""
     sought = [folded(word) for word in words]
     found = sorted(interlocutors_of(candidate), key=lambda person: folded(person.name))
-    return [person for person in found if all(word in _names(person) for word in sought)]
+    return [person for person in found if _holds_all(_names(person), sought)]
 
 
 def _names(person: Interlocutor) -> str:
     return folded(f"{person.name}\n{person.company.name if person.company else ''}")
+
+
+def interviews_about(candidate: Candidate, *, words: Iterable[str]) -> list[UUID]:
+    """The keys of her interviews, newest first, whose position, company and agency hold all
+    `words` between them. Compared here, as people are."""
+    sought = [folded(word) for word in words]
+    names = ("vacancy__title", "vacancy__company__name", "vacancy__agency__name")
+    rows = Interview.objects.of(candidate).order_by("-starts_at", "pk").values_list("pk", *names)
+    return [pk for pk, *said in rows if _holds_all(folded("\n".join(filter(None, said))), sought)]
+
+
+def companies_named(candidate: Candidate, *, words: Iterable[str]) -> list[Company]:
+    """Her companies by name, of them those with all `words` in it."""
+    sought = [folded(word) for word in words]
+    return [each for each in companies_of(candidate) if _holds_all(folded(each.name), sought)]
+
+
+def _holds_all(text: str, sought: Iterable[str]) -> bool:
+    return all(word in text for word in sought)
+
+
+def waiting_companies_of(
+    candidate: Candidate, *, most: int, besides: UUID | None = None
+) -> list[tuple[UUID, str]]:
+    """Key and name of at most so many companies with something open, by name; of more those
+    with what comes due first. `besides` is among them, if it is hers and has interviews."""
+    rows = Interview.objects.of(candidate).not_cancelled()
+    rows = rows.filter(~Q(step=Step.DONE.value) | Q(vacancy__company=besides))
+    is_other = Case(When(vacancy__company=besides, then=0), default=1)
+    named = rows.values_list("vacancy__company", "vacancy__company__name")
+    found = named.annotate(is_other=is_other, first_due_at=Min("step_due_at"))
+    chosen = found.order_by("is_other", "first_due_at", "vacancy__company")[:most]
+    return sorted(((row[0], row[1]) for row in chosen), key=lambda row: folded(row[1]))
 
 
 def folded(name: str) -> str:

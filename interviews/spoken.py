@@ -6,19 +6,34 @@ filter). The year is said only where it is not this year's.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import dateformat
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 DAYS_OF_A_WEEK = 7
 
 
 def day(value: date, *, now: datetime) -> str:
     """Friday 20 November"""
-    if value.year == now.year:
+    return _day(value, value.year == now.year, get_language())
+
+
+# A page of waits says the same few days hundreds of times.
+@lru_cache(maxsize=4096)
+def _day(value: date, is_this_year: bool, _language: str | None) -> str:
+    if is_this_year:
         return dateformat.format(value, pgettext("format of a day", "l j F"))
     return dateformat.format(value, pgettext("format of a day with its year", "l j F Y"))
+
+
+@lru_cache(maxsize=4096)
+def day_of_line(value: date, is_long: bool, _language: str | None) -> str:
+    """Mon 16; on a long line 16 Nov"""
+    if is_long:
+        return dateformat.format(value, pgettext("format of a day on a long line", "j M"))
+    return dateformat.format(value, pgettext("format of a day on a line", "D j"))
 
 
 def weekday(value: date) -> str:

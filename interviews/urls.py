@@ -13,6 +13,7 @@ from interviews.views.candidate import (
 )
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
+from interviews.views.finish import finish
 from interviews.views.health import healthz
 from interviews.views.interlocutor import (
     interlocutor_create,
@@ -30,12 +31,13 @@ from interviews.views.interview import (
     interview_update,
     nothing_agreed,
     nothing_agreed_delete,
-    snooze,
 )
 from interviews.views.letter import letter
 from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
+from interviews.views.search import search
 from interviews.views.today import landing, today
+from interviews.views.undo import undo
 from interviews.views.unsubscribe import unsubscribe
 from interviews.views.vacancy import vacancy_update, weigh
 
@@ -44,6 +46,8 @@ app_name = "interviews"
 urlpatterns = [
     path("", landing, name="landing"),
     path("today/", today, name="today"),
+    path("search/", search, name="search"),
+    path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
     # interviews
     path("interviews/", interview_list, name="interview-list"),
@@ -54,7 +58,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/reinstate/", interview_reinstate, name="interview-reinstate"),
     path("interviews/<uuid:pk>/questions/", questions, name="questions"),
     path("interviews/<uuid:pk>/weigh/", weigh, name="weigh"),
-    path("interviews/<uuid:pk>/snooze/", snooze, name="snooze"),
+    path("interviews/<uuid:pk>/finish/", finish, name="finish"),
     # facts
     path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),
     path("interviews/<uuid:pk>/agreement/preview/", agreement_preview, name="agreement-preview"),

@@ -7,7 +7,7 @@ from interviews.models.company import Company, normalise_name
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
 from interviews.models.interlocutor import Interlocutor
-from interviews.models.interview import Interview
+from interviews.models.interview import Interview, Section
 from interviews.models.mail import DeliveryState, Mail
 from interviews.models.participation import Participation
 from interviews.models.reminder import Reminder
@@ -30,6 +30,7 @@ __all__ = [
     "Participation",
     "Reminder",
     "Result",
+    "Section",
     "SweepState",
     "Vacancy",
     "normalise_name",

@@ -1,11 +1,11 @@
 """A stage of a vacancy, and the stored next step that every page, feed and mail reads."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
@@ -16,6 +16,20 @@ from interviews.rules import Rule, Step, limits
 
 STEP_CHOICES = [(step.value, step.value) for step in Step]
 RULE_CHOICES = [(rule.value, rule.value) for rule in Rule]
+
+
+OPEN_OFFER = Q(result__kind="offer", result__offer_answer="open")
+
+
+class Section(models.IntegerChoices):
+    """Where Today shows a row; what needs attention first comes first."""
+
+    STALE = 0, "stale"  # to be decided anew before anybody can tell
+    DO_NOW = 1, _("Do now")
+    DECIDE = 2, _("To decide")
+    WAITING = 3, _("Waiting")
+    COMING = 4, _("Coming interviews")
+    ANSWERED = 5, _("Just answered")
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -32,6 +46,49 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def undone(self) -> Self:
         """Every row that still has something to do or to wait for."""
         return self.not_cancelled().exclude(step=Step.DONE.value)
+
+    def of_today(self, *, now: datetime, urgent_on: date, answered_since: datetime) -> Self:
+        """The rows of Today, each with its `section`, in the order of the page.
+
+        An offer to be answered by `urgent_on` is something to do now; a result learned before
+        `answered_since` is not shown any more.
+        """
+        is_due = Q(step_due_at__lte=now)
+        is_answered = Q(result__isnull=False)
+        section = Case(
+            When(step_expires_at__lte=now, then=Value(Section.STALE)),
+            When(step=Step.PREPARE.value, then=Value(Section.COMING)),
+            When(is_due, then=Value(Section.DO_NOW)),
+            When(
+                OPEN_OFFER & Q(result__offer_answer_by_on__lte=urgent_on),
+                then=Value(Section.DO_NOW),
+            ),
+            When(OPEN_OFFER, then=Value(Section.DECIDE)),
+            When(is_answered, then=Value(Section.ANSWERED)),
+            default=Value(Section.WAITING),
+            output_field=models.IntegerField(),
+        )
+        is_shown = ~is_answered | is_due | OPEN_OFFER | Q(result__known_at__gte=answered_since)
+        # Offers have no due moment of the rules' and come first; of what was answered the
+        # newest, of what is coming the next.
+        moment = Case(
+            When(section=Section.COMING, then=F("starts_at")),
+            When(section=Section.ANSWERED, then=None),
+            default=F("step_due_at"),
+        )
+        return (
+            self.not_cancelled()
+            .filter(is_shown)
+            .annotate(section=section)
+            .annotate(moment=moment)
+            .order_by(
+                "section",
+                F("moment").asc(nulls_first=True),
+                F("result__offer_answer_by_on").asc(nulls_last=True),
+                F("result__known_at").desc(nulls_last=True),
+                "pk",
+            )
+        )
 
     def to_review(self, now: datetime) -> Self:
         """Rows whose moment has come, oldest first (index interview_review)."""

@@ -136,6 +136,11 @@ class Result(models.Model):
         return self.get_kind_display()
 
     @property
+    def is_open_offer(self) -> bool:
+        """It waits for her own answer."""
+        return self.kind == self.Kind.OFFER and self.offer_answer == self.Answer.OPEN
+
+    @property
     def submissions(self) -> list[str]:
         """Every form that has recorded this result or one before it."""
         own = [] if self.submission_id is None else [str(self.submission_id)]

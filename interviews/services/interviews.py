@@ -142,6 +142,15 @@ def snooze_interview(*, interview: Interview, until: datetime, now: datetime) ->
     steps.redecide([row.pk], now=now, is_fact=False)
 
 
+@transaction.atomic
+def restore_snooze(*, interview: Interview, until: datetime | None, now: datetime) -> None:
+    """Put back how long a step was put off before, or that it was not: a tap is taken back."""
+    row = steps.locked(interview.pk)
+    row.snoozed_until = until
+    row.save(update_fields=["snoozed_until"])
+    steps.redecide([row.pk], now=now, is_fact=False)
+
+
 def _already_created(interview: Interview) -> Interview | None:
     if interview.submission_id is None:
         return None

@@ -2,45 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from interviews import rules, spoken, wording
 from interviews.cases import PartyStep, refresh_stale, step_of
 from interviews.models import Interview, Result
-from interviews.reminders.actions import BY_STEP, LABELS, Action
+from interviews.reminders.actions import LABELS, Action
 from interviews.rules import State, Step
+from interviews.views import buttons
+from interviews.views.buttons import Button, Finish, Tap, url
+from interviews.wait_line import WaitLine
+from interviews.waiting import line_of
 from interviews.words import person_of
 
 ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
-# What "Close it" proposes to record.
-ENDINGS = {
-    Step.ASSUME_REFUSAL: Result.Kind.ASSUMED_REFUSAL,
-    Step.CLOSE: Result.Kind.NO_RESPONSE,
-    Step.LET_GO: Result.Kind.NO_RESPONSE,
-}
-PAGES = {
-    Step.PREPARE: "questions",
-    Step.FIX_AGREEMENT: "agreement-create",
-    Step.WEIGH: "weigh",
-    Step.CALL: "call",
-    Step.RECONTACT: "call",
-    Step.WRITE: "letter",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A link; or, with a value, a small form that posts it as `until`."""
-
-    label: str | Promise
-    url: str
-    is_post: bool = False
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +30,10 @@ class Card:
     label: str
     sentence: str
     main: Button | None = None
+    main_tap: Tap | None = None
     others: Sequence[Button] = field(default_factory=list)
+    finish: Finish = field(default_factory=Finish)
+    line: WaitLine | None = None
 
     @property
     def is_to_do(self) -> bool:
@@ -70,29 +52,62 @@ class Card:
     def is_answered(self) -> bool:
         return hasattr(self.interview, "result")
 
+    @property
+    def seen(self) -> str:
+        return buttons.seen(self.interview)
 
-def cards_of(interviews: Sequence[Interview], *, now: datetime) -> list[Card]:
-    """`now` is local to the candidate. What has expired is decided anew before it is shown."""
+    @property
+    def url(self) -> str:
+        return url("interview-detail", self.interview.pk)
+
+    @property
+    def finish_url(self) -> str:
+        return url("finish", self.interview.pk)
+
+
+def cards_of(
+    interviews: Sequence[Interview], *, now: datetime, with_lines: bool = False
+) -> list[Card]:
+    """`now` is local to the candidate. What has expired is decided anew before it is shown.
+
+    Wait-lines cost two queries for any number of cards.
+    """
     refresh_stale(interviews, now=now)
-    return [card_of(interview, now=now) for interview in interviews]
+    if with_lines:
+        prefetch_related_objects(interviews, "agreements", "contacts")
+    return [card_of(interview, now=now, with_line=with_lines) for interview in interviews]
 
 
-def card_of(interview: Interview, *, now: datetime) -> Card:
+def card_of(interview: Interview, *, now: datetime, with_line: bool = False) -> Card:
     step = step_of(interview)
     if step is None:
         return _cancelled(interview, now=now)
+    line = line_of(interview, now=now) if with_line else None
     state = rules.state_of(step.due, now=now, zone=interview.candidate.zone)
     if state is None or (state == State.WAITING and hasattr(interview, "result")):
-        return _answered(interview, step, now=now)
-    is_acted_on = state != State.WAITING
+        return _answered(interview, step, line, now=now)
+    if state == State.WAITING:
+        return Card(
+            interview=interview,
+            step=step,
+            state=state.value,
+            label=wording.state_label(step, now=now),
+            sentence=_why(interview, step, now=now),
+            others=buttons.early_buttons(interview, step),
+            line=line,
+        )
+    answered = buttons.answered_button(interview, step)
     return Card(
         interview=interview,
         step=step,
         state=state.value,
         label=wording.state_label(step, now=now),
         sentence=_why(interview, step, now=now),
-        main=main_button(interview, step) if is_acted_on else None,
-        others=other_buttons(interview, step) if is_acted_on else early_buttons(interview, step),
+        main=buttons.main_button(interview, step),
+        main_tap=buttons.main_tap(interview, step),
+        others=[answered] if answered else [],
+        finish=buttons.finish_of(step),
+        line=line,
     )
 
 
@@ -109,8 +124,12 @@ def _cancelled(interview: Interview, *, now: datetime) -> Card:
     return Card(interview, None, "closed", _("Cancelled"), said)
 
 
-def _answered(interview: Interview, step: PartyStep, *, now: datetime) -> Card:
+def _answered(
+    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
+) -> Card:
     result = interview.result
+    if result.is_open_offer:
+        return _offered(interview, step, line, now=now)
     return Card(
         interview=interview,
         step=step,
@@ -118,54 +137,61 @@ def _answered(interview: Interview, step: PartyStep, *, now: datetime) -> Card:
         label=capfirst(result.get_kind_display()),
         sentence=_why(interview, step, now=now),
         main=_next_stage(result),
+        line=line,
     )
+
+
+def urgent_on(now: datetime) -> date:
+    """The last answer-by day of an offer that is something to do now: tomorrow."""
+    return now.date() + timedelta(days=1)
+
+
+def _offered(
+    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
+) -> Card:
+    """An offer that waits for her answer: due on the day before its last, at the latest."""
+    answer_by = interview.result.offer_answer_by_on
+    return Card(
+        interview=interview,
+        step=step,
+        state=_state_of_offer(answer_by, now).value,
+        label=_answer_by(answer_by, now),
+        sentence=_why_offered(interview, now=now),
+        main=Button(_("Look at the offer"), url("result", interview.pk)),
+        line=line,
+    )
+
+
+def _state_of_offer(answer_by: date | None, now: datetime) -> State:
+    if answer_by is None or answer_by > urgent_on(now):
+        return State.WAITING
+    return State.OVERDUE if answer_by < now.date() else State.DUE
+
+
+def _answer_by(answer_by: date | None, now: datetime) -> str:
+    if answer_by is None:
+        return _("An offer")
+    return _("Answer by %(day)s") % {"day": spoken.short_day(answer_by, now=now)}
+
+
+def _why_offered(interview: Interview, *, now: datetime) -> str:
+    result = interview.result
+    values = {
+        "company": interview.vacancy.company.name,
+        "known": spoken.day(result.known_at.astimezone(now.tzinfo).date(), now=now),
+    }
+    if result.offer_answer_by_on is None:
+        return _("%(company)s made an offer on %(known)s; it waits for your answer.") % values
+    values["day"] = spoken.day(result.offer_answer_by_on, now=now)
+    if result.offer_answer_by_on < now.date():
+        return _("%(company)s made an offer; your answer was expected by %(day)s.") % values
+    return _("%(company)s made an offer; your answer is expected by %(day)s.") % values
 
 
 def _next_stage(result: Result) -> Button | None:
     if result.kind != Result.Kind.NEXT_STAGE or result.next_interview_id is None:
         return None
-    return Button(_("See the next stage"), _url("interview-detail", result.next_interview_id))
-
-
-def main_button(interview: Interview, step: PartyStep) -> Button | None:
-    """The one prominent action."""
-    if step.step in ENDINGS:
-        url = f"{_url('result', interview.pk)}?kind={ENDINGS[step.step]}"
-    elif step.step in PAGES:
-        url = _url(PAGES[step.step], interview.pk)
-    else:
-        return None
-    company = interview.vacancy.company.name if step.step != Step.RECONTACT else None
-    return Button(wording.action(step, person=person_of(interview), company=company), url)
-
-
-def early_buttons(interview: Interview, step: PartyStep) -> list[Button]:
-    """The questions may be looked at long before it is time to."""
-    if step.step != Step.PREPARE:
-        return []
-    return [Button(_("Questions to ask"), _url("questions", interview.pk))]
-
-
-def other_buttons(interview: Interview, step: PartyStep) -> list[Button]:
-    """What a mail offers for this step too, but for what the prominent button already does."""
-    offered = BY_STEP.get(step.step, ())
-    if step.step == Step.WEIGH:
-        offered = (Action.ANSWERED,)
-    found = [_button(action, interview) for action in offered]
-    return [button for button in found if button is not None]
-
-
-def _button(action: Action, interview: Interview) -> Button | None:
-    label, key = LABELS[action], interview.pk
-    if action == Action.ANSWERED:
-        return Button(label, _url("result", key))
-    if action == Action.DONE:
-        return Button(label, f"{_url('contact-create', key)}?kind=asked")
-    if action == Action.NOTHING_AGREED:
-        return Button(label, _url("nothing-agreed", key), is_post=True)
-    if action in PUT_OFF:
-        return Button(label, _url("snooze", key), is_post=True, until=PUT_OFF[action])
-    return None
+    return Button(_("See the next stage"), url("interview-detail", result.next_interview_id))
 
 
 def more_links(card: Card, *, now: datetime) -> list[Button]:
@@ -174,12 +200,12 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
     if card.step is None:
         return []
     if card.interview.ends_at > now:
-        found = [Button(_("Questions to ask"), _url("questions", key))]
+        found = [Button(_("Questions to ask"), url("questions", key))]
     else:
-        found = [Button(_("Something else happened"), _url("contact-create", key))]
+        found = [Button(_("Something else happened"), url("contact-create", key))]
         if not card.is_answered:
-            found.insert(0, Button(LABELS[Action.ANSWERED], _url("result", key)))
-            found.append(Button(_("Note an agreement"), _url("agreement-create", key)))
+            found.insert(0, Button(LABELS[Action.ANSWERED], url("result", key)))
+            found.append(Button(_("Note an agreement"), url("agreement-create", key)))
     return _not_shown(found, card)
 
 
@@ -188,18 +214,10 @@ def touch_links(card: Card, *, now: datetime) -> list[Button]:
     key = card.interview.pk
     if card.step is None or card.interview.ends_at > now:
         return []
-    found = [Button(_("Call"), _url("call", key)), Button(_("Write"), _url("letter", key))]
+    found = [Button(_("Call"), url("call", key)), Button(_("Write"), url("letter", key))]
     return _not_shown(found, card)
 
 
 def _not_shown(buttons: Sequence[Button], card: Card) -> list[Button]:
     shown = [button.url for button in (card.main, *card.others) if button]
     return [button for button in buttons if button.url not in shown]
-
-
-TOMORROW, LATER = "tomorrow", "later"
-PUT_OFF = {Action.TOMORROW: TOMORROW, Action.WAIT_ON: LATER, Action.LATER: LATER}
-
-
-def _url(name: str, key: object) -> str:
-    return reverse(f"interviews:{name}", args=[key])

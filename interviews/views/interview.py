@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interviews import access, spoken
+from interviews import access
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
 from interviews.models import Interview, Result
 from interviews.rules import Step
-from interviews.services import interviews, steps
+from interviews.services import interviews
 from interviews.views.base import (
     CandidateRequest,
     back,
@@ -26,10 +26,11 @@ from interviews.views.base import (
     saved,
     written,
 )
-from interviews.views.cards import LATER, TOMORROW, Card, cards_of, more_links, touch_links
+from interviews.views.cards import Card, cards_of, more_links, touch_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
 from interviews.views.redirects import to_cancelled
+from interviews.waiting import own_line_of
 
 PAGE_LENGTH = 25
 
@@ -111,6 +112,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "card": card,
+        "line": own_line_of(interview, now=request.now),
         "more": more_links(card, now=request.now),
         "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
@@ -192,21 +194,3 @@ def nothing_agreed_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         effect=_("What was agreed is then asked for again."),
         delete=lambda: interviews.take_back_nothing_agreed(interview=interview, now=request.now),
     )
-
-
-@require_POST
-@candidate_page
-def snooze(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """Put the step off until tomorrow's contact hours, or for a week."""
-    interview = access.get_interview(request.user, pk)
-    if interview.is_cancelled:
-        return to_cancelled(request, interview)
-    put_off = {TOMORROW: steps.tomorrow, LATER: steps.later}
-    until = put_off.get(request.POST.get("until", ""))
-    if until is None:
-        return HttpResponse(_("Choose tomorrow or later."), status=422)
-    moment = until(candidate=request.candidate, now=request.now)
-    interviews.snooze_interview(interview=interview, until=moment, now=request.now)
-    day = spoken.day(moment.astimezone(request.candidate.zone).date(), now=request.now)
-    messages.success(request, _("Put off until %(day)s.") % {"day": day})
-    return back(request, "interviews:interview-detail", pk)

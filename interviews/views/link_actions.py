@@ -21,7 +21,7 @@ from interviews.reminders.actions import Action
 from interviews.rules import Step
 from interviews.services import agreements, contacts, interviews, results, steps, vacancies
 from interviews.views.base import posted
-from interviews.views.cards import ENDINGS
+from interviews.views.buttons import ENDINGS
 
 
 @dataclass(frozen=True, slots=True)

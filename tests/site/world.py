@@ -121,7 +121,8 @@ POSTS = {
     "interviews:agreement-preview",
     "interviews:interview-reinstate",
     "interviews:nothing-agreed",
-    "interviews:snooze",
+    "interviews:finish",
+    "interviews:undo",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
 }
@@ -139,7 +140,7 @@ MIDWAY = {
 OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
-SIMPLE = ["today", "interview-list", "interview-create", "interlocutor-list"]
+SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "candidate-update"]
 
 
@@ -185,6 +186,13 @@ def pages(world: World) -> dict[str, list[str]]:
         found[name] = [reverse(name)]
     found["interviews:interview-create"].append(f"/interviews/new/?continues={full.pk}")
     found["interviews:interlocutor-list"].append("/people/?q=none")
+    found["interviews:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]
+    company = full.vacancy.company.pk
+    found["interviews:today"] += [
+        f"/today/?company={company}",
+        "/today/?stage=test",
+        "/today/?narrow",
+    ]
     return found
 
 

@@ -9,7 +9,7 @@ from interviews.models import Interview
 from interviews.services import interviews
 
 PAGES = ["agreement", "weigh", "result", "contact", "call", "letter"]
-ACTS = ["nothing-agreed", "snooze"]
+ACTS = ["nothing-agreed", "finish"]
 
 
 @pytest.fixture

@@ -1,18 +1,18 @@
-from dataclasses import replace
+import re
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
+from django.core.paginator import Paginator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews import spoken
-from interviews.models import Candidate, DeliveryState, Interview, Reminder
-from interviews.rules import NextStep, Reason, Rule, Step
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Section
+from interviews.reminders.sweep import sweep
 from interviews.services import candidates
-from interviews.views.cards import Card
-from interviews.views.today import lede
+from interviews.views.today import Chosen, Shelves
 from tests.support import people
+from tests.support.standing import MAKERS, stand
 
 URL = "/today/"
 
@@ -60,7 +60,7 @@ def test_each_step_offers_what_fits_it(as_alice: Client, alice: Candidate, now: 
     assert "Call Anna Petrova" in page
     assert f'href="/interviews/{interview.pk}/call/"' in page
     assert f'href="/interviews/{interview.pk}/result/"' in page
-    assert f'action="/interviews/{interview.pk}/snooze/"' in page
+    assert f'formaction="/interviews/{interview.pk}/finish/"' in page
 
 
 def test_waiting_asks_for_nothing(as_alice: Client, interview: Interview, now: datetime) -> None:
@@ -125,14 +125,150 @@ def test_as_many_queries_for_many_waits_as_for_few(
         people.make_interview(
             alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number}"
         )
-    with django_assert_num_queries(5):
+    shown(as_alice)  # the session is written at the first look
+    with django_assert_num_queries(7):
         shown(as_alice)
+    with django_assert_num_queries(8):
+        as_alice.get("/today/?narrow")
 
 
-def test_of_what_waits_only_the_next_is_dated(as_alice: Client, now: datetime) -> None:
-    """Three wait until different days; what is said of the earliest is said of no other."""
-    step: NextStep[UUID] = NextStep(Step.CALL, Rule.WINDOW_CLOSED, None, None, None, Reason())
-    dues = [now + timedelta(days=days) for days in (2, 3, 4)]
-    waiting = [Card(Interview(), replace(step, due=due), "waiting", "", "") for due in dues]
-    until = spoken.until(min(dues), now=now)
-    assert lede([waiting[0]], waiting, now=now) == f"The next one can wait until {until}."
+def test_of_what_waits_only_the_next_is_dated(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """Three wait until different days; the sentence above them names the earliest alone."""
+    rows = []
+    for number in (2, 3, 4):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(hours=3), now=now, company=f"Company {number}"
+        )
+        day = (now.astimezone(alice.zone) + timedelta(days=number)).date()
+        people.make_agreement(row, now=now, due_on=day)
+        row.refresh_from_db()
+        rows.append(row)
+    until = spoken.until(min(row.step_due_at for row in rows), now=now.astimezone(alice.zone))
+    said = f"Three answers are under way; there is nothing to do until {until}."
+    assert said in shown(as_alice)
+
+
+def test_an_offer_waits_for_her_answer(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    """Long before its last day it is something to decide; from the day before, to do now."""
+    today = now.astimezone(alice.zone).date()
+    for days, company in ((6, "Later"), (1, "Tomorrow")):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(days=30), now=now, company=company, title=company
+        )
+        people.make_result(
+            row,
+            now=now,
+            kind="offer",
+            known_at=now - timedelta(days=20),
+            offer_answer="open",
+            offer_answer_by_on=today + timedelta(days=days),
+        )
+    page = shown(as_alice)
+    assert "one thing to do." in page
+    places = [
+        page.index(words) for words in ("Do now", "Tomorrow, Tomorrow", "To decide", "Later, Later")
+    ]
+    assert places == sorted(places)
+    assert f"Answer by {spoken.short_day(today + timedelta(days=6), now=now)}" in page
+
+
+def test_what_expired_unseen_is_decided_before_it_is_shown(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """No sweep has run since the interview ended: the page says what holds now all the same."""
+    starts = now - timedelta(hours=3)
+    people.make_interview(alice, starts_at=starts, now=starts - timedelta(days=1))
+    assert Interview.objects.get().step == "prepare"
+    page = shown(as_alice)
+    assert "one thing to do." in page
+    assert "Note what was agreed" in page
+    assert "Coming interviews" not in page
+
+
+def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    for number in range(27):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number:02}"
+        )
+        if number >= 24:
+            people.make_agreement(row, now=now, due_on=(now + timedelta(days=5)).date())
+    first, second = shown(as_alice), as_alice.get("/today/?page=2").content.decode()
+    assert first.count("<article") == 25
+    assert second.count("<article") == 2
+    assert 'Do now<span class="count">24</span>' in first
+    assert 'Waiting<span class="count">3</span>' in first
+    assert 'Waiting<span class="count">3</span>' in second
+    assert "Do now" not in second
+    assert "Page 2 of 2" in second
+
+
+def test_narrowed_to_a_company_and_a_stage(
+    as_alice: Client, alice: Candidate, charlie: Candidate, now: datetime
+) -> None:
+    for number in range(6):
+        people.make_interview(
+            alice,
+            starts_at=now - timedelta(days=9),
+            now=now,
+            company=f"Company {number}",
+            title=f"Title {number}",
+            stage="final" if number == 3 else "first",
+        )
+    company = alice.companies.get(name="Company 3")
+    page = as_alice.get(f"/today/?company={company.pk}").content.decode()
+    assert ("Title 3" in page, "Title 4" in page) == (True, False)
+    page = as_alice.get("/today/?stage=final").content.decode()
+    assert ("Title 3" in page, "Title 4" in page) == (True, False)
+    page = as_alice.get(f"/today/?company={company.pk}&stage=test").content.decode()
+    assert "Nothing here fits what you chose." in page
+    theirs = people.make_interview(charlie, starts_at=now, now=now).vacancy.company
+    assert "Nothing here fits" in as_alice.get(f"/today/?company={theirs.pk}").content.decode()
+    assert "Title 4" in as_alice.get("/today/?company=nonsense&stage=nonsense").content.decode()
+
+
+def test_each_wait_is_drawn_and_told(as_alice: Client, interview: Interview, now: datetime) -> None:
+    people.make_agreement(interview, now=now, due_on=(now + timedelta(days=5)).date())
+    page = shown(as_alice)
+    assert page.count('class="wait-line"') == 1
+    assert "answer promised by" in page
+
+
+def test_a_row_stands_where_the_database_says(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """Sections are named in SQL, to count and to cut pages, and again of the rows shown."""
+    local = now.astimezone(alice.zone)
+    for number, step in enumerate(MAKERS):
+        stand(alice, step, now=now, company=f"Company {number}")
+    offered = stand(alice, "call", now=now, company="Offered")
+    people.make_result(offered, now=now, kind="offer", offer_answer="open")
+    people.make_result(stand(alice, "call", now=now, company="Refused"), now=now)
+    chosen = Chosen(candidate=alice, now=local)
+    shelves = Shelves(chosen.rows(), candidate=alice, now=local)
+    placed = {row.pk: row.section for row in chosen.rows()}
+    rows = shelves.rows(Paginator(range(shelves.total), 25).get_page(1))
+    assert [row.pk for row in rows] == list(placed)
+    assert {row.pk: shelves.section_of(row) for row in rows} == placed
+    assert set(placed.values()) == set(Section) - {Section.STALE}
+
+
+def test_pages_with_and_without_a_sweep_show_the_same(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    for number in range(30):
+        starts = now - timedelta(hours=2, minutes=number)
+        recorded = starts - timedelta(days=1) if number % 3 == 0 else now
+        name = f"Company {number:02}"
+        people.make_interview(alice, starts_at=starts, now=recorded, company=name)
+    unswept = _companies(as_alice)
+    sweep(now=now)
+    swept = _companies(as_alice)
+    assert unswept == swept
+    assert [len(page) for page in swept] == [25, 5]
+
+
+def _companies(client: Client) -> list[list[str]]:
+    pages = [client.get(f"/today/?page={n}").content.decode() for n in (1, 2)]
+    return [re.findall(r"Product analyst, (Company \d\d)", page) for page in pages]

@@ -1,0 +1,170 @@
+"""What can be done about an interview from any page that shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interviews import wording
+from interviews.cases import PartyStep
+from interviews.models import Interview, Result
+from interviews.reminders.actions import LABELS, Action
+from interviews.rules import Step
+from interviews.words import person_of
+
+
+class Act(StrEnum):
+    """What one tap finishes, on the page it is on (views/finish.py)."""
+
+    NOBODY = "nobody"
+    OPEN = "open"
+    NEW_DAY = "new-day"
+    WROTE = "wrote"
+    CLOSE = "close"
+    WEIGH = "weigh"
+    NOTHING_AGREED = "nothing-agreed"
+    TOMORROW = "tomorrow"
+    LATER = "later"
+
+
+# What "Close it" records.
+ENDINGS = {
+    Step.ASSUME_REFUSAL: Result.Kind.ASSUMED_REFUSAL,
+    Step.CLOSE: Result.Kind.NO_RESPONSE,
+    Step.LET_GO: Result.Kind.NO_RESPONSE,
+}
+PAGES = {
+    Step.PREPARE: "questions",
+    Step.FIX_AGREEMENT: "agreement-create",
+    Step.WEIGH: "weigh",
+    Step.CALL: "call",
+    Step.RECONTACT: "call",
+    Step.WRITE: "letter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link to where something is done."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that finishes something at once, and can be undone."""
+
+    label: str | Promise
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How a step is finished from a list: by one tap, by one of a few, or by two ratings."""
+
+    taps: Sequence[Tap] = ()
+    how: str | Promise = ""
+    folded: Sequence[Tap] = ()
+    is_weighing: bool = False
+
+
+def main_button(interview: Interview, step: PartyStep) -> Button | None:
+    """The one prominent action, where it is a page's."""
+    if step.step not in PAGES:
+        return None
+    company = interview.vacancy.company.name if step.step != Step.RECONTACT else None
+    label = wording.action(step, person=person_of(interview), company=company)
+    return Button(label, url(PAGES[step.step], interview.pk))
+
+
+def main_tap(interview: Interview, step: PartyStep) -> Tap | None:
+    """The one prominent action, where one tap does it: closing what stayed without an answer."""
+    if step.step not in ENDINGS:
+        return None
+    label = wording.action(step, person=person_of(interview), company=None)
+    return Tap(label, Act.CLOSE)
+
+
+def finish_of(step: PartyStep) -> Finish:
+    return FINISHES.get(step.step, Finish())
+
+
+_TOMORROW = Tap(LABELS[Action.TOMORROW], Act.TOMORROW)
+_WROTE = Tap(LABELS[Action.WROTE], Act.WROTE)
+_NOBODY = Tap(_("Nobody answered"), Act.NOBODY)
+_CLOSING = Finish(taps=[Tap(LABELS[Action.WAIT_ON], Act.LATER)])
+FINISHES: dict[Step, Finish] = {
+    Step.CALL: Finish(
+        taps=[_TOMORROW],
+        how=LABELS[Action.CALLED],
+        folded=[
+            _NOBODY,
+            Tap(_("It is still open"), Act.OPEN),
+            Tap(_("They named a new day"), Act.NEW_DAY),
+        ],
+    ),
+    Step.WRITE: Finish(taps=[_WROTE, _TOMORROW]),
+    Step.RECONTACT: Finish(
+        taps=[Tap(LABELS[Action.LATER], Act.LATER)],
+        how=_("I was in touch"),
+        folded=[Tap(_("I reached them"), Act.OPEN), _NOBODY, _WROTE],
+    ),
+    Step.FIX_AGREEMENT: Finish(taps=[Tap(LABELS[Action.NOTHING_AGREED], Act.NOTHING_AGREED)]),
+    Step.WEIGH: Finish(how=_("Rate it here"), is_weighing=True),
+    Step.ASSUME_REFUSAL: _CLOSING,
+    Step.CLOSE: _CLOSING,
+    Step.LET_GO: _CLOSING,
+}
+
+
+def acts_of(step: PartyStep) -> frozenset[Act]:
+    """What may be finished by a tap while this step stands."""
+    finish = finish_of(step)
+    found = {tap.act for tap in (*finish.taps, *finish.folded)}
+    if finish.is_weighing:
+        found.add(Act.WEIGH)
+    if step.step in ENDINGS:
+        found.add(Act.CLOSE)
+    return frozenset(found)
+
+
+def seen(interview: Interview) -> str:
+    """Which step, and which occurrence of it, a page showed: a tap is for that one alone."""
+    due = interview.step_due_at
+    return f"{interview.step}-{int(due.timestamp())}" if due else interview.step
+
+
+def answered_button(interview: Interview, step: PartyStep) -> Button | None:
+    """An answer may come at any time after the interview, and is noted on a page of its own."""
+    if step.step in (Step.PREPARE, Step.FIX_AGREEMENT, Step.RECONTACT, Step.DONE):
+        return None
+    if hasattr(interview, "result"):
+        return None
+    return Button(LABELS[Action.ANSWERED], url("result", interview.pk))
+
+
+def early_buttons(interview: Interview, step: PartyStep) -> list[Button]:
+    """The questions may be looked at long before it is time to."""
+    if step.step != Step.PREPARE:
+        return []
+    return [Button(_("Questions to ask"), url("questions", interview.pk))]
+
+
+ANY_KEY = UUID(int=0)
+
+
+def url(name: str, key: UUID) -> str:
+    """As `reverse`, for a name that takes one key: a list needs a hundred addresses of few kinds,
+    and looking each kind up once is what makes it quick."""
+    return _pattern(name).replace(str(ANY_KEY), str(key))
+
+
+@cache
+def _pattern(name: str) -> str:
+    return reverse(f"interviews:{name}", args=[ANY_KEY])

@@ -1,0 +1,182 @@
+"""Finishing a step by one tap on the page it is shown on; each tap can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from interviews import access, spoken, wording
+from interviews.cases import refresh_stale, step_of
+from interviews.models import Channel, Contact, Interview, Result
+from interviews.rules import Step
+from interviews.services import contacts, interviews, results, steps, vacancies
+from interviews.views.base import UNPROCESSABLE, CandidateRequest, back, candidate_page
+from interviews.views.buttons import ENDINGS, Act, acts_of, seen
+from interviews.views.redirects import redirect_to, to_cancelled
+from interviews.views.undo import Undo, Undoable
+from interviews.words import person_of
+
+Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
+RATINGS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """One tap; `key` is the same for the same tap on the same step, so it acts once."""
+
+    request: CandidateRequest
+    interview: Interview
+    act: Act
+    key: UUID
+
+    @property
+    def now(self) -> datetime:
+        return self.request.now
+
+    @property
+    def step(self) -> Step:
+        return Step(self.interview.step)
+
+
+@require_POST
+@candidate_page
+def finish(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    refresh_stale([interview], now=request.now)
+    tapped = _tapped(request, interview)
+    if tapped is None:
+        messages.error(request, _("This has changed since; here is how it stands now."))
+        return back(request, "interviews:interview-detail", pk)
+    try:
+        undo = DO[tapped.act](tapped)
+    except ValidationError as error:
+        return HttpResponse(" ".join(error.messages), status=UNPROCESSABLE)
+    if tapped.act == Act.NEW_DAY:
+        return redirect_to("agreement-create", pk, contact=undo.pk)
+    undo.offer(request, _noted(access.get_interview(request.user, pk), tapped))
+    return back(request, "interviews:interview-detail", pk)
+
+
+def _tapped(request: CandidateRequest, interview: Interview) -> Tapped | None:
+    """None where the step that the page showed is not the one that stands. A button's value is
+    what it does and what was seen: "nobody call-1795165200"."""
+    step = step_of(interview)
+    act, _space, shown = request.POST.get("act", "").partition(" ")
+    if step is None or shown != seen(interview) or act not in acts_of(step):
+        return None
+    return Tapped(request, interview, Act(act), uuid5(interview.pk, f"{act} {shown}"))
+
+
+def _noted(interview: Interview, tapped: Tapped) -> str:
+    """What was done, and what that leads to."""
+    step, now = step_of(interview), tapped.now
+    if tapped.act in (Act.TOMORROW, Act.LATER) and interview.snoozed_until is not None:
+        day = spoken.day(interview.snoozed_until.astimezone(now.tzinfo).date(), now=now)
+        return _("Put off until %(day)s.") % {"day": day}
+    if step is None or step.due is None:
+        return _("Noted. The wait is closed; a late answer can still be noted.")
+    company = interview.vacancy.company.name
+    then = wording.outlook(step, person=person_of(interview), company=company, now=now)
+    return _("Noted. %(then)s") % {"then": then}
+
+
+# --- what each tap does, and how it is taken back ---------------------------------------------
+
+
+def _contact(tapped: Tapped, *, channel: str, outcome: str) -> Undo:
+    is_recontact = tapped.step == Step.RECONTACT
+    was = tapped.interview.snoozed_until
+    contact = contacts.record_contact(
+        contact=Contact(
+            interview=tapped.interview,
+            at=tapped.now,
+            direction=Direction.OUT,
+            channel=channel,
+            outcome=outcome,
+            purpose=Purpose.OTHER if is_recontact else Purpose.FOLLOW_UP,
+            person=tapped.interview.step_person,
+            submission_id=tapped.key,
+        ),
+        now=tapped.now,
+    )
+    return Undo.of(Undoable.CONTACT, contact.pk, was)
+
+
+def _nobody(tapped: Tapped) -> Undo:
+    return _contact(tapped, channel=Channel.PHONE, outcome=Outcome.NO_ANSWER)
+
+
+def _open(tapped: Tapped) -> Undo:
+    return _contact(tapped, channel=Channel.PHONE, outcome=Outcome.REACHED)
+
+
+def _wrote(tapped: Tapped) -> Undo:
+    return _contact(tapped, channel=Channel.EMAIL, outcome=Outcome.SENT)
+
+
+def _close(tapped: Tapped) -> Undo:
+    was = tapped.interview.snoozed_until
+    result = results.record_result(
+        result=Result(
+            interview=tapped.interview,
+            kind=ENDINGS[tapped.step],
+            known_at=tapped.now,
+            via=Result.Via.SILENCE,
+            submission_id=tapped.key,
+        ),
+        now=tapped.now,
+    )
+    return Undo.of(Undoable.RESULT, result.pk, was)
+
+
+def _weigh(tapped: Tapped) -> Undo:
+    vacancy = tapped.interview.vacancy
+    was = (vacancy.attractiveness, vacancy.desire)
+    attractiveness, desire = (_rating(tapped, name) for name in ("attractiveness", "desire"))
+    vacancies.weigh_vacancy(
+        vacancy=vacancy, attractiveness=attractiveness, desire=desire, now=tapped.now
+    )
+    return Undo(Undoable.RATINGS, tapped.interview.pk, was)
+
+
+def _rating(tapped: Tapped, name: str) -> int:
+    value = tapped.request.POST.get(name, "")
+    if value not in map(str, RATINGS):
+        raise ValidationError(_("Choose 1 to 5."))
+    return int(value)
+
+
+def _nothing_agreed(tapped: Tapped) -> Undo:
+    interviews.note_nothing_agreed(interview=tapped.interview, now=tapped.now)
+    return Undo(Undoable.NOTHING_AGREED, tapped.interview.pk)
+
+
+def _put_off(until: Callable[..., datetime]) -> Callable[[Tapped], Undo]:
+    def act(tapped: Tapped) -> Undo:
+        was = tapped.interview.snoozed_until
+        moment = until(candidate=tapped.request.candidate, now=tapped.now)
+        interviews.snooze_interview(interview=tapped.interview, until=moment, now=tapped.now)
+        return Undo.of(Undoable.SNOOZE, tapped.interview.pk, was)
+
+    return act
+
+
+DO: dict[Act, Callable[[Tapped], Undo]] = {
+    Act.NOBODY: _nobody,
+    Act.OPEN: _open,
+    Act.NEW_DAY: _open,
+    Act.WROTE: _wrote,
+    Act.CLOSE: _close,
+    Act.WEIGH: _weigh,
+    Act.NOTHING_AGREED: _nothing_agreed,
+    Act.TOMORROW: _put_off(steps.tomorrow),
+    Act.LATER: _put_off(steps.later),
+}

@@ -1,0 +1,130 @@
+"""Taking back what was just done. The way back travels with the message that says it was done,
+signed, so that nothing is stored for it: once the page is left, it is gone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from interviews import access
+from interviews.services import contacts, interviews, results, vacancies
+from interviews.views.base import CandidateRequest, back, candidate_page
+
+SALT = "hearback.undo"
+# A page left open for longer than this is an old page.
+LASTS = timedelta(hours=1)
+
+
+class Undoable(StrEnum):
+    CONTACT = "contact"
+    RESULT = "result"
+    SNOOZE = "snooze"
+    NOTHING_AGREED = "nothing-agreed"
+    RATINGS = "ratings"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What to take back: the fact's key, or the interview's, and what stood there before."""
+
+    what: Undoable
+    pk: UUID
+    was: Any = None
+
+    @classmethod
+    def of(cls, what: Undoable, pk: UUID, put_off_until: datetime | None) -> Self:
+        """`put_off_until` is what the fact has cleared."""
+        return cls(what, pk, put_off_until.isoformat() if put_off_until else None)
+
+    def offer(self, request: HttpRequest, said: str) -> None:
+        token = signing.dumps([self.what, str(self.pk), self.was], salt=SALT)
+        messages.success(request, said, extra_tags=token)
+
+    @classmethod
+    def read(cls, token: str) -> Self | None:
+        """None for a token that is not ours, or of an old page."""
+        try:
+            what, pk, was = signing.loads(token, salt=SALT, max_age=LASTS)
+        except signing.BadSignature:
+            return None
+        return cls(Undoable(what), UUID(pk), was)
+
+    @property
+    def put_off_until(self) -> datetime | None:
+        return datetime.fromisoformat(self.was) if self.was else None
+
+
+@require_POST
+@candidate_page
+def undo(request: CandidateRequest) -> HttpResponse:
+    taken_back = Undo.read(request.POST.get("token", ""))
+    try:
+        if taken_back is None:
+            raise Http404
+        with transaction.atomic():
+            TAKE_BACK[taken_back.what](request, taken_back)
+    except Http404:
+        messages.error(request, _("There is nothing left to take back."))
+    else:
+        messages.success(request, _("Taken back."))
+    return back(request, "interviews:today")
+
+
+def _contact(request: CandidateRequest, undo: Undo) -> None:
+    contact = access.get_contact(request.user, undo.pk)
+    contacts.delete_contact(contact=contact, now=request.now)
+    _put_off_again(request, contact.interview_id, undo)
+
+
+def _result(request: CandidateRequest, undo: Undo) -> None:
+    result = access.get_result(request.user, undo.pk)
+    results.delete_result(result=result, now=request.now)
+    _put_off_again(request, result.interview_id, undo)
+
+
+def _put_off_again(request: CandidateRequest, pk: UUID, undo: Undo) -> None:
+    """A fact clears what was put off; without the fact it is put off again."""
+    if undo.put_off_until is not None:
+        interviews.restore_snooze(
+            interview=access.get_interview(request.user, pk),
+            until=undo.put_off_until,
+            now=request.now,
+        )
+
+
+def _snooze(request: CandidateRequest, undo: Undo) -> None:
+    interview = access.get_interview(request.user, undo.pk)
+    interviews.restore_snooze(interview=interview, until=undo.put_off_until, now=request.now)
+
+
+def _nothing_agreed(request: CandidateRequest, undo: Undo) -> None:
+    interview = access.get_interview(request.user, undo.pk)
+    interviews.take_back_nothing_agreed(interview=interview, now=request.now)
+
+
+def _ratings(request: CandidateRequest, undo: Undo) -> None:
+    attractiveness, desire = undo.was
+    vacancies.weigh_vacancy(
+        vacancy=access.get_interview(request.user, undo.pk).vacancy,
+        attractiveness=attractiveness,
+        desire=desire,
+        now=request.now,
+    )
+
+
+TAKE_BACK: dict[Undoable, Callable[[CandidateRequest, Undo], None]] = {
+    Undoable.CONTACT: _contact,
+    Undoable.RESULT: _result,
+    Undoable.SNOOZE: _snooze,
+    Undoable.NOTHING_AGREED: _nothing_agreed,
+    Undoable.RATINGS: _ratings,
+}

@@ -1,0 +1,105 @@
+"""From a stored row to its wait-line.
+
+Reads the row's agreements and contacts: prefetch both for a list, and any number of lines costs
+two queries. `now` is local to the candidate.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.utils.text import Truncator
+
+from interviews import wait_line
+from interviews.cases import candidate_facts, due_in_zone, step_of
+from interviews.models import Agreement, Contact, Interview, Result
+from interviews.rules import Initiator, Reason, calendar
+from interviews.rules.wait import WINDOW_OPENS_AFTER
+from interviews.wait_line import Kind, Touch, Waited, WaitLine
+
+# A line in a list tells the newest of many; an interview's own page tells all.
+TOUCHES_IN_A_LIST = 6
+OUTCOME_MAX = 24
+# On a longer line the weekends would be stripes that tell nothing.
+DAYS_SHADED = 62
+
+
+def line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """As a list shows it; None where nothing is or was waited for."""
+    waited = _waited(interview, now=now)
+    if waited is None:
+        return None
+    touches = waited.touches[-TOUCHES_IN_A_LIST:]
+    return wait_line.draw(replace(waited, touches=touches), now=now)
+
+
+def own_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """As its own page shows it: every call and letter, and the days off."""
+    waited = _waited(interview, now=now)
+    if waited is None:
+        return None
+    rests = _days_off(interview, waited, now=now)
+    return wait_line.draw(replace(waited, rests=rests), now=now)
+
+
+def _waited(interview: Interview, *, now: datetime) -> Waited | None:
+    began = interview.ends_at.astimezone(now.tzinfo)
+    if interview.is_cancelled or began > now:
+        return None
+    result: Result | None = getattr(interview, "result", None)
+    waited = Waited(
+        began=began,
+        touches=tuple(_touch(each, now) for each in interview.contacts.all()),
+    )
+    if result is not None:
+        ended = replace(
+            waited,
+            known_at=max(result.known_at.astimezone(now.tzinfo), began),
+            outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
+        )
+        return _with_agreed_day(ended, interview)
+    step = step_of(interview)
+    reason = Reason() if step is None else step.reason
+    return _with_promise(waited, reason, interview)
+
+
+def _with_promise(waited: Waited, reason: Reason, interview: Interview) -> Waited:
+    """The promise or the window that the wait runs on; else the day that was agreed."""
+    is_own = reason.initiator == Initiator.CANDIDATE
+    if reason.promised_on is not None:
+        return replace(waited, promised_on=reason.promised_on, is_own_promise=is_own)
+    opens_on = reason.opens_on
+    if opens_on is None and reason.is_on_promise and reason.made_on is not None:
+        facts = candidate_facts(interview.candidate)
+        opens_on = calendar.days_after(facts, reason.made_on, WINDOW_OPENS_AFTER)
+    if opens_on is not None and reason.limit_at is not None:
+        closes_on = reason.limit_at.astimezone(waited.began.tzinfo).date()
+        return replace(waited, opens_on=opens_on, closes_on=closes_on)
+    return _with_agreed_day(waited, interview)
+
+
+def _with_agreed_day(waited: Waited, interview: Interview) -> Waited:
+    agreements = list(interview.agreements.all())
+    if not agreements:
+        return waited
+    agreement = agreements[-1]
+    due, _due_time = due_in_zone(agreement, interview.candidate.timezone)
+    is_own = agreement.initiator == Agreement.Initiator.CANDIDATE
+    return replace(waited, promised_on=due, is_own_promise=is_own)
+
+
+def _touch(contact: Contact, now: datetime) -> Touch:
+    at = contact.at.astimezone(now.tzinfo)
+    if contact.direction == Contact.Direction.IN:
+        return Touch(at, Kind.THEIRS)
+    is_call = contact.channel == "phone"
+    return Touch(at, Kind.CALL if is_call else Kind.LETTER)
+
+
+def _days_off(interview: Interview, waited: Waited, *, now: datetime) -> tuple[date, ...]:
+    working = candidate_facts(interview.candidate).calendar
+    first, last = waited.began.date(), wait_line.last_day(waited, now=now)
+    count = (last - first).days + 1
+    if count > DAYS_SHADED:
+        return ()
+    days = (first + timedelta(days=n) for n in range(count))
+    return tuple(day for day in days if not working.is_working_day(day))
