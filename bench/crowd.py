@@ -86,10 +86,7 @@ def _copied(model: Interview, number: int) -> list[Model]:
     facts += Result.objects.filter(interview=model)
     return [
         *(company, vacancy, *people, row),
-        *(
-            _like(seat, interview=row, interlocutor=person)
-            for seat, person in zip(seats, people, strict=True)
-        ),
+        *(_like(seat, interview=row, interlocutor=person) for seat, person in taken),
         *(_like(fact, interview=row) for fact in facts),
     ]
 

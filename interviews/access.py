@@ -32,6 +32,9 @@ from interviews.models.interview import InterviewQuerySet
 from interviews.rules import Step
 
 M = TypeVar("M", bound=Model)
+# What a form offers to choose from is looked through with the eyes.
+OFFERED_MAX = 25
+NAMES_MAX = 50
 Visitor = User | AnonymousUser
 
 
@@ -165,6 +168,45 @@ def folded(name: str) -> str:
     """Without case and accents, for sorting and finding."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def people_near(
+    candidate: Candidate, *, interview: Interview | None = None, besides: Iterable[UUID | None] = ()
+) -> list[Interlocutor]:
+    """Whom a form offers, by name: who took part in the interview, `besides`, people of its
+    companies, then whoever was noted last. No more than can be looked through."""
+    took_part = [When(participations__interview=interview, then=0)] if interview else []
+    companies = [interview.vacancy.company_id, interview.vacancy.agency_id] if interview else []
+    farness = Case(
+        *took_part,
+        When(pk__in=[pk for pk in besides if pk], then=0),
+        When(company__in=[pk for pk in companies if pk], then=1),
+        default=2,
+    )
+    rows = interlocutors_of(candidate).annotate(farness=Min(farness))
+    nearest = rows.order_by("farness", "-created_at", "pk")[:OFFERED_MAX]
+    return sorted(nearest, key=lambda person: folded(person.name))
+
+
+def find_person(
+    candidate: Candidate, *, name: str, company: Company, phone: str = "", email: str = ""
+) -> Interlocutor | None:
+    """Somebody of this company who is noted already, unless what is said now differs."""
+    found = interlocutors_of(candidate).filter(name=name, company=company.pk).first()
+    if found is None or phone not in ("", found.phone) or email not in ("", found.email):
+        return None
+    return found
+
+
+def recent_vacancies_of(candidate: Candidate) -> list[Vacancy]:
+    """The positions a form offers for another interview: those noted last."""
+    return list(vacancies_of(candidate).order_by("-created_at", "pk")[:OFFERED_MAX])
+
+
+def company_names_of(candidate: Candidate) -> list[str]:
+    """Names to propose while one is typed: those noted last. Any other is known all the same,
+    once it is typed in full."""
+    return list(companies_of(candidate).order_by("-pk").values_list("name", flat=True)[:NAMES_MAX])
 
 
 def name_of(pk: UUID | None, candidate: Candidate) -> str | None:

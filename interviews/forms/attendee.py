@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
-from interviews.forms.base import PageForm, offer_people
+from interviews.forms.base import PageForm, offer_rows
 from interviews.models import Candidate, Interlocutor, Interview, Participation, Vacancy
 from interviews.services.interviews import Attendee
 
@@ -46,7 +46,7 @@ class AttendeeForm(PageForm):
         known = self.fields["known"]
         assert isinstance(known, forms.ModelChoiceField)
         known.queryset = access.interlocutors_of(candidate)
-        offer_people(known, people)
+        offer_rows(known, people)
         if not people:
             del self.fields["known"]
         self.lay_out(*self.fields)
@@ -73,15 +73,16 @@ class AttendeeForm(PageForm):
 
     def attendee(self, vacancy: Vacancy) -> Attendee:
         cleaned = self.cleaned_data
-        is_recruiter = cleaned["role"] == Participation.Role.RECRUITER
-        person = cleaned.get("known") or Interlocutor(
-            candidate=vacancy.candidate,
-            company=(is_recruiter and vacancy.agency) or vacancy.company,
-            name=cleaned["name"],
-            phone=cleaned["phone"],
-            email=cleaned["email"],
-        )
+        person = cleaned.get("known") or self._named(vacancy)
         return Attendee(interlocutor=person, role=cleaned["role"])
+
+    def _named(self, vacancy: Vacancy) -> Interlocutor:
+        """Who was typed: one she has noted already, of whom a long list names only some, or new."""
+        typed = {name: self.cleaned_data[name] for name in ("name", "phone", "email")}
+        is_recruiter = self.cleaned_data["role"] == Participation.Role.RECRUITER
+        company = (is_recruiter and vacancy.agency) or vacancy.company
+        known = access.find_person(vacancy.candidate, company=company, **typed)
+        return known or Interlocutor(candidate=vacancy.candidate, company=company, **typed)
 
 
 class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -111,5 +112,6 @@ def attendee_formset(data: Any, *, candidate: Candidate, interview: Interview | 
             {"known": row.interlocutor_id, "role": row.role}
             for row in interview.participations.all()
         ]
-    named = {"candidate": candidate, "people": access.people_of(candidate)}
+    people = access.people_near(candidate, interview=interview)
+    named = {"candidate": candidate, "people": people}
     return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)

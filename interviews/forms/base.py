@@ -114,9 +114,9 @@ def pair(*names: str) -> Div:
     return Div(*names, css_class="pair")
 
 
-def offer_people(field: "forms.ModelChoiceField[Any]", people: Iterable[Model]) -> None:
-    """In this order, below the choice of nobody; what may be chosen is the field's queryset."""
-    named = [(person.pk, str(person)) for person in people]
+def offer_rows(field: "forms.ModelChoiceField[Any]", rows: Iterable[Model]) -> None:
+    """In this order, below the choice of none; what may be chosen is the field's queryset."""
+    named = [(row.pk, str(row)) for row in rows]
     field.choices = [("", field.empty_label or ""), *named]
 
 

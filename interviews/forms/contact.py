@@ -12,7 +12,7 @@ from interviews.forms.base import (
     PageModelForm,
     SubmissionMixin,
     choices,
-    offer_people,
+    offer_rows,
     radio,
 )
 from interviews.forms.moments import happened_field
@@ -71,10 +71,12 @@ class FactForm(SubmissionMixin, PageModelForm):
     def _ask_whom(self, interview: Interview) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        people = access.people_of(interview.candidate)
+        people = access.people_near(
+            interview.candidate, interview=interview, besides=[interview.step_person_id]
+        )
         field.queryset = access.interlocutors_of(interview.candidate)
         field.empty_label = str(_("nobody in particular"))
-        offer_people(field, people)
+        offer_rows(field, people)
         if not people:
             del self.fields["person"]
         elif "person" not in self.initial or self.initial["person"] is None:

@@ -10,6 +10,7 @@ from interviews.forms.base import (
     SubmissionMixin,
     link_field,
     number_messages,
+    offer_rows,
     section,
 )
 from interviews.forms.company import company_field, known_or_new
@@ -95,11 +96,14 @@ class InterviewForm(SubmissionMixin, PageModelForm):
     def _offer_vacancies(self) -> None:
         if "vacancy" not in self.fields:
             return
-        vacancies = access.vacancies_of(self.candidate)
-        if not vacancies.exists():
+        offered = access.recent_vacancies_of(self.candidate)
+        if not offered:
             del self.fields["vacancy"]
             return
-        self.fields["vacancy"].queryset = vacancies  # type: ignore[attr-defined]
+        field = self.fields["vacancy"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = access.vacancies_of(self.candidate)
+        offer_rows(field, offered)
 
     def _position(self) -> list[object]:
         if self.continues is not None:

@@ -61,7 +61,7 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
 
     if saved(form, write):
         return redirect("interviews:interlocutor-detail", person.pk)
-    names = access.companies_of(request.candidate).values_list("name", flat=True)
+    names = access.company_names_of(request.candidate)
     context = {"person": person, "is_new": is_new, "companies": names}
     return page(request, "interviews/interlocutor_form.html", context, form=form)
 

@@ -78,7 +78,11 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         return redirect(after_adding(made), made.pk)
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]
-    context = {"people": people, "earlier": earlier, "companies": _companies(request)}
+    context = {
+        "people": people,
+        "earlier": earlier,
+        "companies": access.company_names_of(candidate),
+    }
     return page(request, "interviews/interview_form.html", context, form=form, also=people)
 
 
@@ -96,10 +100,6 @@ def _earlier_stage(request: CandidateRequest) -> Interview | None:
         return access.get_interview(request.user, UUID(key))
     except ValueError as error:
         raise Http404 from error
-
-
-def _companies(request: CandidateRequest) -> list[str]:
-    return list(access.companies_of(request.candidate).values_list("name", flat=True))
 
 
 @require_safe

@@ -36,7 +36,7 @@ def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
     if saved(form, write):
         return back(request, "interviews:interview-list")
-    names = access.companies_of(request.candidate).values_list("name", flat=True)
+    names = access.company_names_of(request.candidate)
     context = {"vacancy": vacancy, "companies": names}
     return page(request, "interviews/vacancy_form.html", context, form=form)
 
