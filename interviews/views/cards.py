@@ -53,6 +53,11 @@ class Card:
         return hasattr(self.interview, "result")
 
     @property
+    def has_taps(self) -> bool:
+        """Whether something here goes by the page's one form."""
+        return bool(self.main_tap or self.finish.taps or self.finish.folded)
+
+    @property
     def seen(self) -> str:
         return buttons.seen(self.interview)
 

@@ -52,6 +52,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "lede": lede(shelves, now=request.now),
         "sections": sections(cards, shelves),
         "total": shelves.total,
+        "has_taps": any(card.has_taps for card in cards),
         "page": shown,
         "is_paused": request.candidate.reminders_paused_at is not None,
         "missed": reminders.missed_reminders(request.candidate),

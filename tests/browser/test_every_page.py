@@ -1,0 +1,170 @@
+"""What holds of every page in a real browser: axe finds nothing in either theme at either width,
+the keyboard alone reaches everything, and Enter sends every form.
+
+The pages are those of tests/site/world.py, so that a new address is looked at as soon as it has
+one; which page a group holds does not matter, they only share the work.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, Request, Route, TimeoutError
+
+from tests.browser.conftest import Pages
+from tests.site.world import World, link_paths, make_world, open_pages, pages
+from tests.support.browser import Watch, sign_in
+from tests.support.keyboard import faults_of
+from tests.support.people import make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+GROUPS = 4
+# Of pages that look alike for each interview so many are looked at; its own page in all states.
+ALIKE = 2
+WIDTHS = (360, 1280)
+THEMES = ("light", "dark")
+# Tells a form that asks (a GET) from any other look at its address.
+MARK = "sent-by-enter"
+AXE = Axe()
+Look = Callable[[Page, str], list[str]]
+
+
+@pytest.fixture
+def world(running: Running) -> World:
+    return make_world(make_candidate(make_user("Alice")), now=timezone.now())
+
+
+def own_paths(world: World) -> list[str]:
+    found = []
+    for name, paths in sorted(pages(world).items()):
+        found += paths if name == "interviews:interview-detail" else paths[:ALIKE]
+    return [*found, "/nowhere/"]
+
+
+def visitor_paths(world: World) -> list[str]:
+    paths = [path for each in open_pages(world).values() for path in each[:ALIKE]]
+    return [*paths, *link_paths(world)]
+
+
+def look_at_each(
+    running: Running, new_page: Pages, world: World, watch: Watch, group: int, look: Look
+) -> list[str]:
+    """What `look` finds on every page of the group, each fault with its address."""
+    watch.allow("status of 404")  # the page that says so is looked at too
+    signed_in, visitor = (new_page(running.url, service_workers="block") for _ in range(2))
+    sign_in(signed_in, world.alice.user)
+    for page in (signed_in, visitor):
+        page.route("**/*", keep_from_server)
+    found = []
+    looks = [(signed_in, path) for path in own_paths(world)]
+    looks += [(visitor, path) for path in visitor_paths(world)]
+    for page, path in looks[group::GROUPS]:
+        page.goto(path)
+        found += [f"{path}: {fault}" for fault in look(page, path)]
+    return found
+
+
+def fit(page: Page, width: int, theme: str = "light") -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # no colour half-way
+
+
+def axe_faults(page: Page, _path: str) -> list[str]:
+    """Everything that axe knows, serious or not."""
+    found = []
+    page.evaluate(AXE.axe_script)
+    for width in WIDTHS:
+        for theme in THEMES:
+            fit(page, width, theme)
+            answer = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            for fault in answer["violations"]:
+                nodes = [node["html"][:160] for node in fault["nodes"][:3]]
+                found.append(f"{width} px, {theme}: {fault['id']} {nodes}")
+    return found
+
+
+def keyboard_faults(page: Page, _path: str) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        fit(page, width)
+        page.reload()  # Tab begins at the top
+        found += [f"{width} px: {fault}" for fault in faults_of(page)]
+    return found
+
+
+def keep_from_server(route: Route) -> None:
+    """What a page sends is answered here, so that looking changes nothing."""
+    if route.request.method == "POST" or MARK in route.request.url:
+        route.fulfill(status=204)
+    else:
+        route.continue_()
+
+
+# The first field in which Enter sends, else the first button that does; and each form gets a
+# mark of its own, so that one that asks (a GET) is known by its address.
+ENTER = """
+(form, mark) => {
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+    && element.getClientRects().length > 0 && !element.disabled;
+  for (const element of form.elements) {
+    element.closest('details:not([open])')?.setAttribute('open', '');
+  }
+  const own = [...form.elements].filter(shown);
+  const types = ['text', 'search', 'email', 'password', 'tel', 'url', 'number', 'date', 'time'];
+  const field = own.find((element) => types.includes(element.type))
+    || own.find((element) => element.type === 'submit');
+  if (!field) return null;
+  if (form.method === 'get') {
+    const hidden = document.createElement('input');
+    hidden.type = 'hidden'; hidden.name = mark; hidden.value = '1';
+    form.append(hidden);
+  }
+  field.focus();
+  const button = field.type === 'submit' ? field : null;
+  return new URL(button?.getAttribute('formaction') || form.getAttribute('action')
+    || form.getAttribute('hx-get') || location.href, location.href).pathname;
+}
+"""
+
+
+def enter_faults(page: Page, _path: str) -> list[str]:
+    fit(page, 1280)
+    found = []
+    forms = page.locator("form")
+    for number in range(forms.count()):
+        wanted = forms.nth(number).evaluate(ENTER, MARK)
+        if wanted is None:
+            found.append(f"form {number} has nothing that sends it")
+            continue
+        try:
+            with page.expect_request(lambda sent, path=wanted: is_to(sent, path), timeout=3_000):
+                page.keyboard.press("Enter")
+        except TimeoutError:
+            found.append(f"form {number}: Enter did not send it to {wanted}")
+    return found
+
+
+def is_to(sent: Request, path: str) -> bool:
+    return urlsplit(sent.url).path == path and (sent.method == "POST" or MARK in sent.url)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_axe_finds_nothing(
+    running: Running, new_page: Pages, world: World, watch: Watch, group: int
+) -> None:
+    watch.allow("Content Security Policy|CSP")  # axe's own; every other test watches for ours
+    assert look_at_each(running, new_page, world, watch, group, axe_faults) == []
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_the_keyboard_reaches_everything_and_enter_sends_it(
+    running: Running, new_page: Pages, world: World, watch: Watch, group: int
+) -> None:
+    def look(page: Page, path: str) -> list[str]:
+        return keyboard_faults(page, path) + enter_faults(page, path)
+
+    assert look_at_each(running, new_page, world, watch, group, look) == []
