@@ -15,6 +15,7 @@ from interviews import wording
 from interviews.cases import PartyStep, step_of
 from interviews.models import Interview, Mail, Reminder
 from interviews.reminders import actions, links
+from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
 from interviews.words import letter_of, occasion_of, person_of, sheet_of
 
@@ -49,6 +50,10 @@ class Entry:
     url: str
     links: tuple[Link, ...]
 
+    @property
+    def tel(self) -> str:
+        return f"tel:{self.dial}"
+
 
 def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
     """One mail for one candidate's open reminders, in her zone; the instance's language."""
@@ -57,10 +62,12 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
         subject = _subject(reminders, now=local)
+        entries = [_entry(each, now=local) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
-            "entries": [_entry(each, now=local) for each in written],
+            "entries": entries,
+            "ahead": entries[0].why,
             "more": len(more),
             "today_url": links.absolute(reverse("interviews:today")),
             "unsubscribe_url": links.unsubscribe_url(candidate),
@@ -68,7 +75,7 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
         return Content(
             subject=subject,
             text=render_to_string("emails/reminder.txt", context),
-            html=render_to_string("emails/reminder.html", context),
+            html=render_mail("emails/reminder.html", context),
         )
 
 

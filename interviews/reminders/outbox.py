@@ -14,6 +14,7 @@ from accounts.keys import new_key
 from accounts.models import User
 from interviews.models import Mail
 from interviews.reminders.hints import hint_senders
+from interviews.reminders.mail_html import html_of_text
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -48,7 +49,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
         message_id=message_id(key),
         subject=Truncator(str(message.subject)).chars(Mail.SUBJECT_MAX),
         text=str(message.body),
-        html=_html(message),
+        html=_html(message) or html_of_text(str(message.subject), str(message.body)),
         try_at=now,
         created_at=now,
     )
