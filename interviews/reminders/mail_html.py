@@ -4,6 +4,7 @@ Programs throw style sheets away or draw with Word's engine; the dark alone stay
 those that know it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,8 +25,8 @@ def _inliner() -> css_inline.CSSInliner:
     )
 
 
-def render_mail(template: str, context: dict[str, object]) -> str:
-    return _inliner().inline(render_to_string(template, context))
+def render_mail(template: str, context: Mapping[str, object]) -> str:
+    return _inliner().inline(render_to_string(template, dict(context)))
 
 
 @dataclass(frozen=True, slots=True)
