@@ -269,7 +269,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],  # Bootstrap's CSS draws its small marks as data: images
+        "img-src": [SELF],
         "manifest-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],

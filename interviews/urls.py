@@ -35,6 +35,8 @@ from interviews.views.interview import (
 from interviews.views.letter import letter
 from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
+from interviews.views.styleguide import styleguide
+from interviews.views.theme import theme
 from interviews.views.today import landing, today
 from interviews.views.unsubscribe import unsubscribe
 from interviews.views.vacancy import vacancy_update, weigh
@@ -45,6 +47,8 @@ urlpatterns = [
     path("", landing, name="landing"),
     path("today/", today, name="today"),
     path("healthz", healthz, name="healthz"),
+    path("theme/", theme, name="theme"),
+    path("styleguide/", styleguide, name="styleguide"),
     # interviews
     path("interviews/", interview_list, name="interview-list"),
     path("interviews/new/", interview_create, name="interview-create"),

@@ -65,6 +65,13 @@ def current_section(context: Context) -> str:
     return NOUN_SECTIONS.get(noun, "interviews")
 
 
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: Context) -> str:
+    """ "light" or "dark" by the reader's choice; empty where the system decides."""
+    chosen = getattr(context.get("request"), "COOKIES", {}).get("theme", "")
+    return chosen if chosen in ("light", "dark") else ""
+
+
 @register.filter
 def day(value: date, now: datetime) -> str:
     """Friday 20 November; of a moment, its day in the current zone."""

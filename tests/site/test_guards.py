@@ -14,8 +14,8 @@ from tests.support.people import make_user
 
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:action-open"}
-# Visited below, each in a way of its own.
-APART = {"interviews:action", "interviews:candidate-create"}
+# Visited below, or in the test named after it, each in a way of its own.
+APART = {"interviews:action", "interviews:candidate-create", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -80,8 +80,8 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    is_of_candidate = name.startswith("interviews:reminders-")
-    path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
+    is_of_interview = not name.startswith(("interviews:reminders-", "interviews:theme"))
+    path = reverse(name, args=[world.full.pk] if is_of_interview else [])
     assert as_alice.get(path).status_code == 405
 
 

@@ -124,6 +124,7 @@ POSTS = {
     "interviews:snooze",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
+    "interviews:theme",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
