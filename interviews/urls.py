@@ -33,6 +33,7 @@ from interviews.views.interview import (
     snooze,
 )
 from interviews.views.letter import letter
+from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
 from interviews.views.styleguide import styleguide
@@ -49,6 +50,12 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("theme/", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
+    # what a device keeps
+    path("service-worker.js", service_worker, name="service-worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("device/", device, name="device"),
+    path("offline/", offline, name="offline"),
+    path("kept/", kept, name="kept"),
     # interviews
     path("interviews/", interview_list, name="interview-list"),
     path("interviews/new/", interview_create, name="interview-create"),

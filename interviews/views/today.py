@@ -15,6 +15,7 @@ from interviews.rules import State, Step
 from interviews.services import reminders
 from interviews.views.base import CandidateRequest, candidate_page
 from interviews.views.cards import Card, cards_of
+from interviews.views.offline import card_urls
 
 ANSWERED_DAYS = 14
 
@@ -35,6 +36,7 @@ def today(request: CandidateRequest) -> HttpResponse:
     rows = rows.filter(~Q(step=Step.DONE) | recently).order_by("step_due_at", "starts_at")
     cards = cards_of(list(rows), now=now)
     context = sort_cards(cards, now=now) | {
+        "offline_cards": card_urls([card.interview for card in cards], now=now),
         "is_paused": request.candidate.reminders_paused_at is not None,
         "missed": reminders.missed_reminders(request.candidate),
     }
