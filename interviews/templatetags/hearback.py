@@ -43,6 +43,9 @@ NOUN_SECTIONS = {
     "candidate": "settings",
     "reminders": "settings",
     "landing": "",
+    "offline": "",
+    "kept": "",
+    "styleguide": "",
 }
 
 

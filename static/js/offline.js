@@ -50,10 +50,11 @@
   function show(told) {
     state = told;
     isSent = isSent || told.sent > 0;
-    const next = JSON.stringify([told.waiting, told.refused, told.needsSignIn, isSent]);
+    const onPage = new URLSearchParams(location.search).get("kept");
+    const next = JSON.stringify([onPage, told.waiting, told.refused, told.needsSignIn, isSent]);
     if (next === shown) return;
     shown = next;
-    const parts = told.refused.map(refused);
+    const parts = told.refused.filter(({ id }) => id !== onPage).map(refused);
     if (told.waiting) parts.push(count(told.waiting));
     if (told.waiting && told.needsSignIn) parts.push(say("signIn"));
     if (isSent && !parts.length) parts.push(say("sent"));

@@ -62,6 +62,66 @@
     start.focus({ preventScroll: start.tagName === "H1" });
   }
 
+  // --- slow and lost requests ------------------------------------------------------------------
+
+  const PATIENCE = 10000; // what a plain form downloads says nothing when it has come
+
+  // A form that is on its way says so, and cannot be sent a second time meanwhile. Its button keeps
+  // the focus: it is not disabled.
+  function setBusy(form, isBusy) {
+    if (isBusy) form.setAttribute("aria-busy", "true");
+    else form.removeAttribute("aria-busy");
+  }
+
+  function sendOnce(event) {
+    if (event.target.getAttribute("aria-busy") !== "true") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  function markPlain(event) {
+    if (event.defaultPrevented) return; // htmx sends it
+    setBusy(event.target, true);
+    setTimeout(() => setBusy(event.target, false), PATIENCE);
+  }
+
+  function say(name) {
+    const words = document.getElementById("trouble-words").content;
+    const said = words.querySelector(`[data-say="${name}"]`).cloneNode(true);
+    document.getElementById("messages").replaceChildren(said);
+  }
+
+  const isPost = (event) => event.detail.requestConfig?.verb === "post";
+  // What only adds to a page (the sentence under a card) fails in silence.
+  const isOfPage = (event) => event.detail.target?.id === "page";
+
+  function onLost(event) {
+    if (isOfPage(event)) say(isPost(event) ? "unsent" : "unfetched");
+  }
+
+  // The server's page for a fault must not take the place of what was typed.
+  function keepTyped(event) {
+    if (event.detail.xhr.status < 500 || !isPost(event)) return;
+    event.detail.shouldSwap = false;
+    if (isOfPage(event)) say("failed");
+  }
+
+  function watchRequests() {
+    document.addEventListener("submit", sendOnce, true);
+    window.addEventListener("submit", markPlain);
+    window.addEventListener("pageshow", function () {
+      document.querySelectorAll("form[aria-busy]").forEach((form) => setBusy(form, false));
+    });
+    document.body.addEventListener("htmx:beforeRequest", function (event) {
+      if (event.detail.elt.matches("form")) setBusy(event.detail.elt, true);
+    });
+    document.body.addEventListener("htmx:afterRequest", function (event) {
+      if (event.detail.elt.matches("form")) setBusy(event.detail.elt, false);
+    });
+    document.body.addEventListener("htmx:sendError", onLost);
+    document.body.addEventListener("htmx:beforeSwap", keepTyped);
+  }
+
   function prepare(root) {
     proposeZone(root);
     offerCopying(root);
@@ -71,6 +131,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     prepare(document);
+    watchRequests();
     document.body.addEventListener("htmx:afterSwap", function (event) {
       // Going back restores the whole body and names no target.
       if (event.detail.target?.id !== "page") return;

@@ -1,10 +1,12 @@
 """What holds of every page, whichever it is."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -64,6 +66,16 @@ def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) ->
     look(as_alice.get(path), path, status=404)
     strict = Client(enforce_csrf_checks=True)
     look(strict.post("/accounts/login/", {}), "a post without its token", status=403)
+
+
+def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> None:
+    """It is made without a request; only its look comes from elsewhere."""
+    linked = re.compile(r'<link rel="stylesheet"\s+href="([^"]+)"')
+    page = render_to_string("500.html")
+    assert Reading(page).h1 == 1
+    found = set(linked.findall(page))
+    assert {"/static/css/roles.css", "/static/css/base.css"} <= found
+    assert found <= set(linked.findall(as_alice.get("/today/").content.decode()))
 
 
 def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:

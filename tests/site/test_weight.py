@@ -18,6 +18,7 @@ def test_style_and_script_together_are_light(as_alice: Client, world: World) -> 
     loaded = {path: _travelling(_read(path)) for path in set(LOADED.findall(page))}
     assert len(loaded) > 5, loaded
     assert not any("bootstrap.bundle" in path for path in loaded)
+    loaded["/service-worker.js"] = _travelling(as_alice.get("/service-worker.js").content)
     assert sum(loaded.values()) <= BUDGET, loaded
 
 
