@@ -41,7 +41,7 @@ class DeviceMiddleware:
         if _is_page(response) and (match is None or match.app_name != "admin"):
             response[READER_HEADER] = reader_key(request.user)
         is_sign_out = match is not None and match.view_name in SIGN_OUTS
-        if is_sign_out and not request.user.is_authenticated:
+        if is_sign_out and request.method == "POST" and not request.user.is_authenticated:
             response["Clear-Site-Data"] = CLEARED
         return response
 

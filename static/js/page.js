@@ -93,17 +93,17 @@
 
   const isPost = (event) => event.detail.requestConfig?.verb === "post";
   // What only adds to a page (the sentence under a card) fails in silence.
-  const isOfPage = (event) => event.detail.target?.id === "page";
+  const isHint = (event) => event.detail.elt.matches(".then");
 
   function onLost(event) {
-    if (isOfPage(event)) say(isPost(event) ? "unsent" : "unfetched");
+    if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");
   }
 
   // The server's page for a fault must not take the place of what was typed.
   function keepTyped(event) {
     if (event.detail.xhr.status < 500 || !isPost(event)) return;
     event.detail.shouldSwap = false;
-    if (isOfPage(event)) say("failed");
+    if (!isHint(event)) say("failed");
   }
 
   function watchRequests() {

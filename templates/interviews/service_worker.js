@@ -8,6 +8,7 @@ const PAGES = "pages-"; // and the reader's key: each reader's pages are apart
 const LOCK = "hearback-send";
 const HOUR = 3600 * 1000;
 const PATIENCE = 8000; // a lobby's network that answers nothing is no network
+let signOuts = 0; // of this worker's own life
 const AWAY = [429, 500, 502, 503, 504];
 
 const CARD = /^\/interviews\/[0-9a-f-]{36}\/agreement\/$/;
@@ -27,19 +28,32 @@ self.addEventListener("activate", function (event) {
 });
 
 self.addEventListener("fetch", function (event) {
-  const { request } = event;
-  const url = new URL(request.url);
+  const url = new URL(event.request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.method === "GET") {
-    const isPage = request.mode === "navigate" || request.headers.has("HX-Request");
-    if (SETTINGS.files.includes(url.pathname)) event.respondWith(file(request));
-    else if (isPage && !APART.test(url.pathname)) event.respondWith(page(request, url));
-  } else if (request.method === "POST") {
-    if (CARD.test(url.pathname) || NOTHING.test(url.pathname)) event.respondWith(note(request, url));
-    else if (PREVIEW.test(url.pathname)) event.respondWith(preview(request));
-    else if (url.pathname === SETTINGS.logout) event.respondWith(signOut(request));
-  }
+  const answer = answerFor(event, url);
+  if (answer) event.respondWith(answer);
 });
+
+// What is none of the worker's business goes to the network as if there were no worker.
+function answerFor(event, url) {
+  const { request } = event;
+  if (request.method === "GET") {
+    if (SETTINGS.files.includes(url.pathname)) return file(request);
+    if (isWhole(request) && !APART.test(url.pathname)) return page(event, url);
+  } else if (request.method === "POST") {
+    const isNote = CARD.test(url.pathname) || NOTHING.test(url.pathname);
+    if (isNote && isWhole(request)) return note(request, url);
+    if (PREVIEW.test(url.pathname)) return preview(request);
+    if (url.pathname === SETTINGS.logout) return signOut(request);
+  }
+  return undefined;
+}
+
+// Asked for as a page, by the browser or by htmx in its place; not a piece of one.
+function isWhole(request) {
+  const byHtmx = ["HX-Boosted", "HX-History-Restore-Request"];
+  return request.mode === "navigate" || byHtmx.some((name) => request.headers.has(name));
+}
 
 self.addEventListener("message", function (event) {
   const told = event.data;
@@ -59,17 +73,17 @@ async function file(request) {
 }
 
 // Network first. What cannot be fetched is shown as it was kept, or by a page that says so.
-async function page(request, url) {
+async function page(event, url) {
   const again = url.searchParams.get("kept");
   const answer = again ? await lookAgain(again) : null;
   if (answer) return answer;
   const copy = await keptPage(url.pathname + url.search);
+  const since = signOuts;
   try {
-    const fetched = fetch(request);
+    const fetched = fetch(event.request);
     const response = await (copy ? within(PATIENCE, fetched) : fetched);
     if (copy && AWAY.includes(response.status)) return copy;
-    if (copy) await keepPage(url.pathname, response.clone());
-    else await rememberReader(response);
+    event.waitUntil(learn(response.clone(), since, copy ? url.pathname : null));
     return response;
   } catch (error) {
     const instead = copy || (await keptPage(SETTINGS.offline));
@@ -89,12 +103,16 @@ async function keptPage(path) {
   return caches.match(path, { cacheName: PAGES + reader });
 }
 
-// Only a whole page of whoever is signed in; a redirect or a fault is no page.
-async function keepPage(path, response) {
-  const reader = await rememberReader(response);
-  if (!reader || response.status !== 200 || response.redirected) return;
-  const cache = await caches.open(PAGES + reader);
-  await cache.put(path, response);
+// What a page from the network tells: whose it is; and, with a path, the page to keep. A redirect
+// or a fault is none. What was asked for before a sign-out must not come back after it.
+function learn(response, since, path) {
+  return navigator.locks.request("hearback-learn", async function () {
+    if (since !== signOuts) return;
+    const reader = await rememberReader(response);
+    if (!path || !reader || response.status !== 200 || response.redirected) return;
+    const cache = await caches.open(PAGES + reader);
+    await cache.put(path, response);
+  });
 }
 
 // Whoever the server last said is signed in. Another reader's pages go at once.
@@ -114,10 +132,17 @@ async function keepPages(cards) {
   for (const path of wanted) {
     const copy = await keptPage(path);
     const age = copy ? Date.now() - new Date(copy.headers.get("Date")).getTime() : Infinity;
-    if (age > HOUR) await keepPage(path, await fetch(path));
+    const since = signOuts;
+    if (age > HOUR) await learn(await fetch(path), since, path);
   }
-  const cache = await caches.open(PAGES + (await fact("reader")));
-  for (const kept of cards.length ? await cache.keys() : []) {
+  if (cards.length) await navigator.locks.request("hearback-learn", () => letGo(wanted));
+}
+
+async function letGo(wanted) {
+  const reader = await fact("reader");
+  if (!reader) return;
+  const cache = await caches.open(PAGES + reader);
+  for (const kept of await cache.keys()) {
     if (!wanted.includes(new URL(kept.url).pathname)) await cache.delete(kept);
   }
 }
@@ -240,11 +265,13 @@ async function tell(more) {
 
 async function signOut(request) {
   const response = await fetch(request);
-  if (response.type === "opaqueredirect" || response.redirected) {
-    await deleteCaches((name) => name.startsWith(PAGES));
-    await write("entries", (store) => store.clear());
+  if (response.type !== "opaqueredirect" && !response.redirected) return response;
+  signOuts += 1;
+  await navigator.locks.request("hearback-learn", async function () {
     await write("facts", (store) => store.clear());
-  }
+    await write("entries", (store) => store.clear());
+    await deleteCaches((name) => name.startsWith(PAGES));
+  });
   return response;
 }
 

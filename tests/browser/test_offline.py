@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
@@ -304,3 +304,12 @@ def test_another_person_neither_sees_nor_sends_it(
     page.goto("/today/")
     expect(notice(page)).to_contain_text("What waited on this device is sent.")
     assert Agreement.objects.count() == 1
+
+
+def test_the_worker_keeps_out_of_the_admin_and_of_a_mails_links(
+    running: Running, page: Page
+) -> None:
+    running.stop_web()
+    for path in ("/admin/", "/act/of-a-mail/"):
+        with pytest.raises(Error, match=r"ERR_(CONNECTION_REFUSED|FAILED)"):
+            page.goto(path)

@@ -36,6 +36,8 @@ def test_it_is_never_kept(client: Client) -> None:
 
 def test_signing_out_clears_what_the_browser_keeps(as_alice: Client) -> None:
     assert "Clear-Site-Data" not in as_alice.get("/accounts/logout/")
+    assert "Clear-Site-Data" not in Client().get("/accounts/logout/")
+    assert "Clear-Site-Data" not in as_alice.post("/reminders/pause/")
     answer = as_alice.post("/accounts/logout/")
     assert answer.status_code == 302
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
