@@ -33,9 +33,12 @@ from interviews.views.interview import (
     nothing_agreed_delete,
 )
 from interviews.views.letter import letter
+from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
 from interviews.views.search import search
+from interviews.views.styleguide import styleguide
+from interviews.views.theme import theme
 from interviews.views.today import landing, today
 from interviews.views.undo import undo
 from interviews.views.unsubscribe import unsubscribe
@@ -49,6 +52,14 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
+    path("theme/", theme, name="theme"),
+    path("styleguide/", styleguide, name="styleguide"),
+    # what a device keeps
+    path("service-worker.js", service_worker, name="service-worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("device/", device, name="device"),
+    path("offline/", offline, name="offline"),
+    path("kept/", kept, name="kept"),
     # interviews
     path("interviews/", interview_list, name="interview-list"),
     path("interviews/new/", interview_create, name="interview-create"),

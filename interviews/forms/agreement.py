@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from interviews import spoken
 from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio
-from interviews.forms.moments import ClockField, DayField, happened_field
+from interviews.forms.moments import ClockField, DayField, happened_field, noted_at
 from interviews.models import Agreement, Channel, Contact, Interlocutor, Interview
 
 NO_DAY = "none"
@@ -166,7 +166,9 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         agreement: Agreement = self.instance
         agreement.submission_id = self.cleaned_data["submission_id"]
         agreement.silence_is_refusal = self.cleaned_data["silence"] == "yes"
-        agreement.made_at = self.cleaned_data.get("made_at") or self.now
+        agreement.made_at = self.cleaned_data.get("made_at") or noted_at(
+            self.data.get("noted_ago", ""), now=self.now
+        )
         return agreement
 
 

@@ -1,11 +1,14 @@
 """Days and times typed in the candidate's zone, which the page has made the current one."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# Far beyond what a form accepts, and near enough to be reckoned with.
+WAITED_MOST = 366 * 24 * 3600  # seconds
 
 
 class DateInput(forms.DateInput):
@@ -71,6 +74,16 @@ class MomentField(forms.SplitDateTimeField):
         if not isinstance(clock, time):
             raise forms.ValidationError(self.error_messages["invalid_time"], code="invalid_time")
         return datetime.combine(day, clock, timezone.get_current_timezone())
+
+
+def noted_at(seconds_ago: str, *, now: datetime) -> datetime:
+    """When something was filled in that then waited on a device, by how long it waited there: a
+    device counts seconds well, whatever its clock says. Nonsense stands for now."""
+    try:
+        seconds = int(seconds_ago)
+    except ValueError:
+        return now
+    return now - timedelta(seconds=min(max(seconds, 0), WAITED_MOST))
 
 
 def happened_field(label: object) -> MomentField:

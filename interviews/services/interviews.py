@@ -111,13 +111,16 @@ def _redecide_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime
 
 
 @transaction.atomic
-def note_nothing_agreed(*, interview: Interview, now: datetime) -> None:
-    """The candidate said that nothing was agreed; an agreement later overrules it."""
+def note_nothing_agreed(
+    *, interview: Interview, now: datetime, noted_at: datetime | None = None
+) -> None:
+    """The candidate said that nothing was agreed, now or at `noted_at`; an agreement later
+    overrules it."""
     row = steps.locked(interview.pk)
     if row.ends_at > now:
         raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
     if row.nothing_agreed_at is None:
-        row.nothing_agreed_at = now
+        row.nothing_agreed_at = max(noted_at or now, row.ends_at)
         row.save(update_fields=["nothing_agreed_at"])
         steps.redecide([row.pk], now=now)
 

@@ -43,6 +43,9 @@ NOUN_SECTIONS = {
     "candidate": "settings",
     "reminders": "settings",
     "landing": "",
+    "offline": "",
+    "kept": "",
+    "styleguide": "",
 }
 
 
@@ -63,6 +66,13 @@ def current_section(context: Context) -> str:
         return ""
     noun = match.url_name.split("-")[0]
     return NOUN_SECTIONS.get(noun, "interviews")
+
+
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: Context) -> str:
+    """ "light" or "dark" by the reader's choice; empty where the system decides."""
+    chosen = getattr(context.get("request"), "COOKIES", {}).get("theme", "")
+    return chosen if chosen in ("light", "dark") else ""
 
 
 @register.filter

@@ -16,6 +16,7 @@ from interviews.models import Contact, Interview
 from interviews.services import agreements
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.confirm import confirm_delete
+from interviews.views.offline import recorded
 from interviews.views.redirects import to_cancelled
 
 
@@ -29,15 +30,15 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
         messages.success(request, _("The agreement is noted."))
-        return redirect("interviews:interview-detail", pk)
+        return recorded(request, redirect("interviews:interview-detail", pk))
     preview = resolve_url("interviews:agreement-preview", pk)
     context = {
         "interview": interview,
         "contact": contact,
         "preview_url": f"{preview}?{request.GET.urlencode()}",
-        "may_say_nothing": interview.ends_at <= request.now
-        and not interview.agreements.exists()
-        and interview.nothing_agreed_at is None,
+        "may_say_nothing": interview.nothing_agreed_at is None
+        and not interview.agreements.exists(),
+        "is_ahead": interview.ends_at > request.now,
     }
     return page(request, "interviews/agreement_form.html", context, form=form)
 

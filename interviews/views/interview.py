@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interviews import access
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
+from interviews.forms.moments import noted_at
 from interviews.models import Interview, Result
 from interviews.rules import Step
 from interviews.services import interviews
@@ -29,6 +30,7 @@ from interviews.views.base import (
 from interviews.views.cards import Card, cards_of, more_links, touch_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
+from interviews.views.offline import recorded
 from interviews.views.redirects import to_cancelled
 from interviews.waiting import own_line_of
 
@@ -174,8 +176,13 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if interview.is_cancelled:
         return to_cancelled(request, interview)
     try:
-        interviews.note_nothing_agreed(interview=interview, now=request.now)
+        interviews.note_nothing_agreed(
+            interview=interview,
+            now=request.now,
+            noted_at=noted_at(request.POST.get("noted_ago", ""), now=request.now),
+        )
         messages.success(request, _("It is noted that nothing was agreed."))
+        return recorded(request, back(request, "interviews:interview-detail", pk))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return back(request, "interviews:interview-detail", pk)

@@ -24,6 +24,7 @@ from interviews.rules import Step
 from interviews.services import reminders
 from interviews.views.base import CandidateRequest, candidate_page
 from interviews.views.cards import Card, cards_of, urgent_on
+from interviews.views.offline import card_urls
 
 ANSWERED_DAYS = 14
 PAGE_LENGTH = 25
@@ -54,6 +55,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "total": shelves.total,
         "has_taps": any(card.has_taps for card in cards),
         "page": shown,
+        "offline_cards": card_urls([card.interview for card in cards], now=request.now),
         "is_paused": request.candidate.reminders_paused_at is not None,
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,

@@ -62,6 +62,78 @@
     start.focus({ preventScroll: start.tagName === "H1" });
   }
 
+  // The key "/" brings the focus to the search field; without one on the page, to the search page.
+  function goSearching(event) {
+    const isTyping = event.target.closest("input, textarea, select");
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = document.querySelector("main input[type=search]");
+    const page = document.body.dataset.search;
+    if (!field && !page) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else window.location.assign(page);
+  }
+
+  // --- slow and lost requests ------------------------------------------------------------------
+
+  const PATIENCE = 10000; // what a plain form downloads says nothing when it has come
+
+  // A form that is on its way says so, and cannot be sent a second time meanwhile. Its button keeps
+  // the focus: it is not disabled.
+  function setBusy(form, isBusy) {
+    if (isBusy) form.setAttribute("aria-busy", "true");
+    else form.removeAttribute("aria-busy");
+  }
+
+  function sendOnce(event) {
+    if (event.target.getAttribute("aria-busy") !== "true") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  function markPlain(event) {
+    if (event.defaultPrevented) return; // htmx sends it
+    setBusy(event.target, true);
+    setTimeout(() => setBusy(event.target, false), PATIENCE);
+  }
+
+  function say(name) {
+    const words = document.getElementById("trouble-words").content;
+    const said = words.querySelector(`[data-say="${name}"]`).cloneNode(true);
+    document.getElementById("messages").replaceChildren(said);
+  }
+
+  const isPost = (event) => event.detail.requestConfig?.verb === "post";
+  // What only adds to a page (the sentence under a card) fails in silence.
+  const isHint = (event) => event.detail.elt.matches(".then");
+
+  function onLost(event) {
+    if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");
+  }
+
+  // The server's page for a fault must not take the place of what was typed.
+  function keepTyped(event) {
+    if (event.detail.xhr.status < 500 || !isPost(event)) return;
+    event.detail.shouldSwap = false;
+    if (!isHint(event)) say("failed");
+  }
+
+  function watchRequests() {
+    document.addEventListener("submit", sendOnce, true);
+    window.addEventListener("submit", markPlain);
+    window.addEventListener("pageshow", function () {
+      document.querySelectorAll("form[aria-busy]").forEach((form) => setBusy(form, false));
+    });
+    document.body.addEventListener("htmx:beforeRequest", function (event) {
+      if (event.detail.elt.matches("form")) setBusy(event.detail.elt, true);
+    });
+    document.body.addEventListener("htmx:afterRequest", function (event) {
+      if (event.detail.elt.matches("form")) setBusy(event.detail.elt, false);
+    });
+    document.body.addEventListener("htmx:sendError", onLost);
+    document.body.addEventListener("htmx:beforeSwap", keepTyped);
+  }
+
   function prepare(root) {
     proposeZone(root);
     offerCopying(root);
@@ -71,6 +143,8 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     prepare(document);
+    watchRequests();
+    document.addEventListener("keydown", goSearching);
     document.body.addEventListener("htmx:afterSwap", function (event) {
       // Going back restores the whole body and names no target.
       if (event.detail.target?.id !== "page") return;

@@ -1,10 +1,12 @@
 """What holds of every page, whichever it is."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -13,9 +15,10 @@ from tests.site.world import MIDWAY, POSTS, World, link_paths, named_urls, open_
 from tests.support.people import make_user
 
 # Answers that are no page.
-NO_PAGE = {"interviews:healthz", "interviews:action-open"}
-# Visited below, each in a way of its own.
-APART = {"interviews:action", "interviews:candidate-create"}
+NO_PAGE = {"interviews:healthz", "interviews:action-open", "interviews:service-worker"}
+NO_PAGE |= {"interviews:manifest", "interviews:device"}
+# Visited below, or in the test named after it, each in a way of its own.
+APART = {"interviews:action", "interviews:candidate-create", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -65,6 +68,16 @@ def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) ->
     look(strict.post("/accounts/login/", {}), "a post without its token", status=403)
 
 
+def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> None:
+    """It is made without a request; only its look comes from elsewhere."""
+    linked = re.compile(r'<link rel="stylesheet"\s+href="([^"]+)"')
+    page = render_to_string("500.html")
+    assert Reading(page).h1 == 1
+    found = set(linked.findall(page))
+    assert {"/static/css/roles.css", "/static/css/base.css"} <= found
+    assert found <= set(linked.findall(as_alice.get("/today/").content.decode()))
+
+
 def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
     paths = [path for each in pages(world).values() for path in each]
     refused = 0
@@ -80,8 +93,8 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    is_of_candidate = name.startswith("interviews:reminders-") or name == "interviews:undo"
-    path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
+    of_candidate = ("interviews:reminders-", "interviews:theme", "interviews:undo")
+    path = reverse(name, args=[] if name.startswith(of_candidate) else [world.full.pk])
     assert as_alice.get(path).status_code == 405
 
 

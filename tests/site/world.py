@@ -125,6 +125,7 @@ POSTS = {
     "interviews:undo",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
+    "interviews:theme",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -141,7 +142,7 @@ OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "que
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
-SIMPLE += ["interlocutor-create", "candidate-update"]
+SIMPLE += ["interlocutor-create", "candidate-update", "offline", "kept"]
 
 
 def named_urls() -> set[str]:

@@ -21,6 +21,15 @@ class Running:
     inbox: Inbox
     system: System
 
+    def stop_web(self) -> None:
+        """From now on nothing answers at its address, as if the network were away."""
+        self.system.children.pop("web").stop()
+
+    def start_web(self) -> None:
+        """Let it answer again, at the same address."""
+        self.system.start_web(self.port)
+        self.system.wait_for_web(self.port, seconds=60)
+
     def logs(self) -> dict[str, str]:
         """The last lines of each process."""
         return {name: child.last_lines(40) for name, child in self.system.children.items()}

@@ -1,0 +1,153 @@
+"""What a device keeps, so that the agreement card works without a network: docs/offline.md."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.devices import NOBODY, reader_key
+from interviews.models import Interview
+from interviews.views.base import CandidateRequest, candidate_page
+
+# All that a page links; tests/interviews/views/test_service_worker.py compares it with a page.
+FILES = (
+    "bootstrap/bootstrap-reboot.min.css",
+    *(f"css/{name}.css" for name in ("roles", "dark", "base", "parts", "wait-line", "forms", "print")),
+    "django_htmx/htmx-2.min.js",
+    *(f"js/{name}.js" for name in ("page", "card", "offline")),
+    "img/mark.svg",
+)
+# Cards of interviews around now: whoever stands in the lobby needs no other.
+ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
+CARDS_MOST = 6
+WORKER_HEADER = "Hearback-Worker"
+
+
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    told = {
+        "version": _version(),
+        "files": [static(name) for name in FILES],
+        "isHashed": settings.STATIC_MANIFEST,
+        "today": reverse("interviews:today"),
+        "offline": reverse("interviews:offline"),
+        "kept": reverse("interviews:kept"),
+        "device": reverse("interviews:device"),
+        "login": reverse("account_login"),
+        "logout": reverse("account_logout"),
+        "noPreview": _("There is no network now; what follows is said once this is sent."),
+    }
+    response = render(
+        request,
+        "interviews/service_worker.js",
+        {"settings": json.dumps(told)},
+        content_type="text/javascript",
+    )
+    response["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@cache
+def _version() -> str:
+    """Another one whenever a file has changed, so that devices fetch them anew."""
+    found = hashlib.sha256()
+    for name in FILES:
+        found.update(static(name).encode())
+        path = None if settings.STATIC_MANIFEST else finders.find(name)
+        if path:
+            found.update(Path(path).read_bytes())
+    return found.hexdigest()[:12]
+
+
+@require_safe
+@cache_control(max_age=3600)
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone shows when Hearback is installed on it."""
+    icons = [
+        {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+        {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+        {
+            "src": static("img/icon-maskable.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ]
+    told = {
+        "id": "/",
+        "name": "Hearback",
+        "short_name": "Hearback",
+        "description": _("Know the result of your interview."),
+        "start_url": reverse("interviews:today"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#faf9f6",
+        "theme_color": "#14595f",
+        "icons": icons,
+        "shortcuts": [
+            {"name": _("Add an interview"), "url": reverse("interviews:interview-create")},
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
+
+
+@never_cache
+@require_safe
+def device(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, as an opaque key, and a token to post with: asked before what waited on a
+    device is sent, since the page it was filled in on may be days old."""
+    key = reader_key(request.user)
+    return JsonResponse({"reader": None if key == NOBODY else key, "token": get_token(request)})
+
+
+@require_safe
+@candidate_page
+def offline(request: CandidateRequest) -> HttpResponse:
+    """Kept on the device, and shown there instead of a page that cannot be fetched."""
+    return render(request, "interviews/offline.html")
+
+
+@require_safe
+@candidate_page
+def kept(request: CandidateRequest) -> HttpResponse:
+    """Kept on the device, and shown there once a card was filled in and could not be sent."""
+    return render(request, "interviews/kept.html")
+
+
+def card_urls(interviews: Iterable[Interview], *, now: datetime) -> list[str]:
+    """The agreement cards to keep on the device, nearest first: Today's template names them."""
+    near = [row for row in interviews if _is_near(row, now=now)]
+    near.sort(key=lambda row: abs(row.ends_at - now))
+    return [reverse("interviews:agreement-create", args=[row.pk]) for row in near[:CARDS_MOST]]
+
+
+def _is_near(interview: Interview, *, now: datetime) -> bool:
+    is_open = not interview.is_cancelled and not hasattr(interview, "result")
+    return (
+        is_open
+        and interview.ends_at >= now - ENDED_WITHIN
+        and interview.starts_at <= now + STARTS_WITHIN
+    )
+
+
+def recorded(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The service worker is told by 201 that it was recorded, and where to go on; a redirect, or
+    whatever page another network puts in its place, does not count for it."""
+    if WORKER_HEADER not in request.headers:
+        return answer
+    return HttpResponse(status=201, headers={"Location": answer["Location"]})

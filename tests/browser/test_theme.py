@@ -1,0 +1,46 @@
+"""Light and dark by the system and by choice, and paper that is always white."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Pages
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+LIGHT, DARK, WHITE = "rgb(250, 249, 246)", "rgb(20, 23, 27)", "rgb(255, 255, 255)"
+
+
+def ground(page: Page, colour: str) -> None:
+    expect(page.locator("body")).to_have_css("background-color", colour)
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("button", name=name, exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_the_system_decides_until_something_is_chosen(running: Running, new_page: Pages) -> None:
+    page = new_page(running.url, color_scheme="dark", java_script_enabled=False)
+    page.goto("/")
+    ground(page, DARK)
+    choose(page, "Light")
+    ground(page, LIGHT)
+    page.goto("/accounts/login/")
+    ground(page, LIGHT)
+    page.emulate_media(color_scheme="light")
+    choose(page, "Dark")
+    ground(page, DARK)
+    choose(page, "As the system")
+    ground(page, LIGHT)
+
+
+def test_paper_is_white_whatever_was_chosen(running: Running, new_page: Pages) -> None:
+    page = new_page(running.url)
+    page.goto("/")
+    choose(page, "Dark")
+    page.emulate_media(media="print")
+    ground(page, WHITE)
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")

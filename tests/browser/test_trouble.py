@@ -1,0 +1,84 @@
+"""Slow answers, no network and faults: said in plain words, with what was typed kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
+
+from interviews.models import Contact, Interview
+from tests.browser.conftest import Pages
+from tests.browser.story import choose
+from tests.support.browser import Watch, sign_in
+from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def interview(running: Running) -> Interview:
+    now = timezone.now()
+    alice = make_candidate(make_user("Alice"))
+    return make_interview(alice, starts_at=now - timedelta(hours=30), now=now)
+
+
+@pytest.fixture
+def page(running: Running, new_page: Pages, interview: Interview) -> Page:
+    """A form of one that the service worker does not keep, filled in."""
+    opened = new_page(running.url, service_workers="block")
+    sign_in(opened, interview.candidate.user)
+    opened.goto(f"/interviews/{interview.pk}/contact/")
+    choose(opened, "What happened?", "I called, and nobody answered")
+    opened.locator("summary").first.click()
+    opened.get_by_label("Notes").fill("Her line was busy")
+    return opened
+
+
+def save(page: Page) -> None:
+    page.get_by_role("main").get_by_role("button", name="Save").click()
+
+
+def test_without_a_network_what_was_typed_stays(running: Running, page: Page, watch: Watch) -> None:
+    watch.allow("ERR_CONNECTION_REFUSED|htmx:(sendError|afterRequest)")
+    running.stop_web()
+    save(page)
+    expect(page.get_by_role("status")).to_contain_text("What you typed is still here")
+    expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
+    page.get_by_role("link", name="People", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("that page could not be fetched")
+    running.start_web()
+    save(page)
+    page.wait_for_url("**/interviews/*/")
+    assert Contact.objects.get().notes == "Her line was busy"
+
+
+def test_a_fault_does_not_take_the_place_of_what_was_typed(page: Page, watch: Watch) -> None:
+    watch.allow("status of 500|htmx:responseError|Response Status Error")
+
+    def fail(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=500, body="<main id=page>Something failed</main>")
+        else:
+            route.continue_()
+
+    page.route("**/contact/", fail)
+    save(page)
+    expect(page.get_by_role("status")).to_contain_text("Something failed on our side")
+    expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
+    expect(page.locator("form[aria-busy]")).to_have_count(0)
+
+
+def test_a_form_on_its_way_says_so_and_is_not_sent_again(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/contact/", lambda route: held.append(route))
+    save(page)
+    expect(page.locator("main form[aria-busy=true]")).to_have_count(1)
+    expect(page.locator("#progress")).to_have_css("opacity", "1")
+    save(page)
+    page.get_by_label("Notes").press("Control+Enter")
+    page.evaluate("document.querySelector('main form').requestSubmit()")
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_url("**/interviews/*/")
+    assert Contact.objects.count() == 1
