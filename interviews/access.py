@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -102,6 +102,13 @@ def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candida
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(candidate=candidate).select_related("company")
+
+
+def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
+    """Her positions that are not settled yet, the most attractive first, then the newest."""
+    undecided = Interview.objects.undecided().filter(vacancy=OuterRef("pk"))
+    ranked = [F(name).desc(nulls_last=True) for name in ("attractiveness", "desire")]
+    return vacancies_of(candidate).filter(Exists(undecided)).order_by(*ranked, "-created_at", "pk")
 
 
 def companies_of(candidate: Candidate) -> QuerySet[Company]:

@@ -37,7 +37,8 @@ from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
 from interviews.views.today import landing, today
 from interviews.views.unsubscribe import unsubscribe
-from interviews.views.vacancy import vacancy_update, weigh
+from interviews.views.vacancy import vacancy_update
+from interviews.views.weigh import weigh, weigh_preview
 
 app_name = "interviews"
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/reinstate/", interview_reinstate, name="interview-reinstate"),
     path("interviews/<uuid:pk>/questions/", questions, name="questions"),
     path("interviews/<uuid:pk>/weigh/", weigh, name="weigh"),
+    path("interviews/<uuid:pk>/weigh/preview/", weigh_preview, name="weigh-preview"),
     path("interviews/<uuid:pk>/snooze/", snooze, name="snooze"),
     # facts
     path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),

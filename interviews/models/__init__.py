@@ -6,6 +6,7 @@ from interviews.models.coaching import Coaching
 from interviews.models.company import Company, normalise_name
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
+from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview
 from interviews.models.mail import DeliveryState, Mail
@@ -16,6 +17,8 @@ from interviews.models.sweep_state import SweepState
 from interviews.models.vacancy import Vacancy
 
 __all__ = [
+    "RATING_FIELDS",
+    "WEIGHT_FIELDS",
     "Agreement",
     "Candidate",
     "Channel",
@@ -23,6 +26,7 @@ __all__ = [
     "Company",
     "Competence",
     "Contact",
+    "Criterion",
     "DeliveryState",
     "Interlocutor",
     "Interview",
@@ -32,5 +36,6 @@ __all__ = [
     "Result",
     "SweepState",
     "Vacancy",
+    "Weight",
     "normalise_name",
 ]

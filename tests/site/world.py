@@ -122,6 +122,7 @@ POSTS = {
     "interviews:interview-reinstate",
     "interviews:nothing-agreed",
     "interviews:snooze",
+    "interviews:weigh-preview",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
 }

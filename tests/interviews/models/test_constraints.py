@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 from accounts.keys import new_key
 from accounts.models import User
 from interviews.models import (
+    RATING_FIELDS,
+    WEIGHT_FIELDS,
     Agreement,
     Candidate,
     Coaching,
@@ -114,6 +116,7 @@ WRONG: dict[str, Callable[[], object]] = {
     ),
     "candidate_counting_known": changed(Candidate, counting="lunar"),
     "candidate_region_has_country": changed(Candidate, country="", subdivision="BE"),
+    "candidate_weights_known": changed(Candidate, pay_weight=3),
     "coaching_open_once_per_pair": doubled(Coaching),
     "coaching_accepted_after_invited": changed(Coaching, accepted_at=NOW - timedelta(days=3650)),
     "company_name_once_per_candidate": doubled(Company),
@@ -122,6 +125,10 @@ WRONG: dict[str, Callable[[], object]] = {
     "competence_has_name": changed(Competence, normalised_name=""),
     "vacancy_attractiveness_1_to_5": changed(Vacancy, attractiveness=6),
     "vacancy_desire_1_to_5": changed(Vacancy, desire=0),
+    "vacancy_criteria_1_to_5": changed(Vacancy, pay_rating=6),
+    "vacancy_proposal_is_held": changed(
+        Vacancy, is_attractiveness_proposed=True, attractiveness=None
+    ),
     "vacancy_has_title": changed(Vacancy, title=""),
     "interlocutor_has_name": changed(Interlocutor, name=""),
     "interview_form_recorded_once": doubled(Interview),
@@ -163,6 +170,12 @@ WRONG: dict[str, Callable[[], object]] = {
 ALSO_WRONG = [
     ("interview_minutes_in_range", changed(Interview, minutes=721)),
     ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
+    *[
+        ("vacancy_criteria_1_to_5", changed(Vacancy, **{field: wrong}))
+        for field in RATING_FIELDS
+        for wrong in (0, 6)
+    ],
+    *[("candidate_weights_known", changed(Candidate, **{field: 3})) for field in WEIGHT_FIELDS],
     ("contact_sent_is_outbound_writing", changed(Contact, outcome="sent", direction="in")),
     ("result_offer_fields_need_an_offer", changed(Result, offer_starts_on=date(2027, 1, 1))),
     ("agreement_words_known", changed(Agreement, channel="pigeon")),
@@ -206,6 +219,8 @@ def _is_told_by_columns(name: str) -> bool:
         changed(Interview, minutes=720),
         changed(Vacancy, attractiveness=1, desire=5),
         changed(Vacancy, attractiveness=None, desire=None),
+        changed(Vacancy, work_rating=1, security_rating=5),
+        changed(Candidate, work_weight=0, security_weight=2),
         changed(Agreement, due_on=None, due_time=None, due_timezone=""),
         changed(Contact, outcome="sent", channel="email"),
         changed(Result, kind="offer", offer_answer="open"),
