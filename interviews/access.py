@@ -4,13 +4,13 @@ A stranger gets 404, never 403: not even the existence of an object is told.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -146,6 +146,18 @@ def name_of(pk: UUID | None, candidate: Candidate) -> str | None:
 
 def competences_of(candidate: Candidate) -> QuerySet[Competence]:
     return Competence.objects.filter(candidate=candidate)
+
+
+# As many as can be looked over before tapping.
+LACKING_SHOWN = 20
+
+
+def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:
+    """What was lacking most often, by name, with the number of results; `also` in any case."""
+    rows = competences_of(candidate).annotate(count=Count("results")).order_by("-count", "name")
+    held = list(rows.filter(name__in=also).values_list("name", "count")) if also else []
+    frequent = rows.exclude(name__in=also).values_list("name", "count")
+    return held + list(frequent[: max(0, LACKING_SHOWN - len(held))])
 
 
 def _own(rows: QuerySet[M], user: Visitor, owner: str, pk: UUID) -> M:

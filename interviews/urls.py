@@ -33,12 +33,14 @@ from interviews.views.interview import (
     snooze,
 )
 from interviews.views.letter import letter
+from interviews.views.offer import offer
 from interviews.views.questions import questions
-from interviews.views.result import result, result_delete
+from interviews.views.result import result, result_delete, result_next
 from interviews.views.today import landing, today
 from interviews.views.unsubscribe import unsubscribe
 from interviews.views.vacancy import vacancy_update
 from interviews.views.weigh import weigh, weigh_preview
+from interviews.views.withdraw import withdraw
 
 app_name = "interviews"
 
@@ -72,6 +74,9 @@ urlpatterns = [
     path("interviews/<uuid:pk>/contact/", contact_create, name="contact-create"),
     path("contacts/<uuid:pk>/delete/", contact_delete, name="contact-delete"),
     path("interviews/<uuid:pk>/result/", result, name="result"),
+    path("interviews/<uuid:pk>/result/next/", result_next, name="result-next"),
+    path("interviews/<uuid:pk>/offer/", offer, name="offer"),
+    path("interviews/<uuid:pk>/withdraw/", withdraw, name="withdraw"),
     path("results/<uuid:pk>/delete/", result_delete, name="result-delete"),
     # people, vacancies, companies
     path("people/", interlocutor_list, name="interlocutor-list"),
