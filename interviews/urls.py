@@ -4,7 +4,7 @@ from django.urls import path
 
 from interviews.views.action_links import action, action_open
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
-from interviews.views.call import call
+from interviews.views.call import call, call_noted, missed_call
 from interviews.views.candidate import (
     candidate_create,
     candidate_update,
@@ -70,6 +70,8 @@ urlpatterns = [
     ),
     path("agreements/<uuid:pk>/delete/", agreement_delete, name="agreement-delete"),
     path("interviews/<uuid:pk>/call/", call, name="call"),
+    path("interviews/<uuid:pk>/missed-call/", missed_call, name="missed-call"),
+    path("contacts/<uuid:pk>/noted/", call_noted, name="call-noted"),
     path("interviews/<uuid:pk>/letter/", letter, name="letter"),
     path("interviews/<uuid:pk>/contact/", contact_create, name="contact-create"),
     path("contacts/<uuid:pk>/delete/", contact_delete, name="contact-delete"),

@@ -125,6 +125,7 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 POSTS = {
     "interviews:agreement-preview",
     "interviews:interview-reinstate",
+    "interviews:missed-call",
     "interviews:nothing-agreed",
     "interviews:snooze",
     "interviews:weigh-preview",
@@ -177,6 +178,7 @@ def pages(world: World) -> dict[str, list[str]]:
     person = full.interlocutors.all()[0]
     one = {
         "agreement-delete": full.agreements.get().pk,
+        "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,
         "contact-delete": full.contacts.all()[0].pk,
         "result-delete": full.result.pk,
         "interlocutor-detail": person.pk,
