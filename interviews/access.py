@@ -24,6 +24,7 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
+    OwnLetter,
     Reminder,
     Result,
     Vacancy,
@@ -146,6 +147,11 @@ def name_of(pk: UUID | None, candidate: Candidate) -> str | None:
 
 def competences_of(candidate: Candidate) -> QuerySet[Competence]:
     return Competence.objects.filter(candidate=candidate)
+
+
+def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
+    """Her own texts by occasion, for any number of letters."""
+    return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}
 
 
 # As many as can be looked over before tapping.

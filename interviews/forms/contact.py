@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews import access
 from interviews.forms.base import (
     More,
+    PageForm,
     PageModelForm,
     SubmissionMixin,
     choices,
@@ -205,6 +206,21 @@ class MissedCallForm(SubmissionMixin):
         )
 
 
+class KeptLetterForm(PageForm):
+    """Her own text for an occasion, from the same page as the letter."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
+    notes = forms.CharField(
+        label=_("The letter"),
+        max_length=10_000,
+        strip=False,
+        error_messages={
+            "required": _("Write the letter first; then it can be kept."),
+            "max_length": _("Keep it to 10,000 letters."),
+        },
+    )
+
+
 class LetterForm(FactForm):
     """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
 
@@ -215,7 +231,7 @@ class LetterForm(FactForm):
         label=_("How did you send it?"),
         initial=Channel.EMAIL,
     )
-    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
 
     def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

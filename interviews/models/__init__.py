@@ -10,6 +10,7 @@ from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion,
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview
 from interviews.models.mail import DeliveryState, Mail
+from interviews.models.own_letter import OwnLetter
 from interviews.models.participation import Participation
 from interviews.models.reminder import Reminder
 from interviews.models.result import Result
@@ -31,6 +32,7 @@ __all__ = [
     "Interlocutor",
     "Interview",
     "Mail",
+    "OwnLetter",
     "Participation",
     "Reminder",
     "Result",

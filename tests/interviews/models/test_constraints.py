@@ -22,6 +22,7 @@ from interviews.models import (
     Interlocutor,
     Interview,
     Mail,
+    OwnLetter,
     Participation,
     Reminder,
     Result,
@@ -66,6 +67,7 @@ def rows(alice: Candidate) -> None:
     Reminder.objects.create(
         interview=interview, candidate=alice, step="call", due_at=NOW, mail=mail, created_at=NOW
     )
+    OwnLetter.objects.create(candidate=alice, occasion="thanks", body="Dear", changed_at=NOW)
     SweepState.objects.create(swept_at=NOW)
 
 
@@ -164,6 +166,9 @@ WRONG: dict[str, Callable[[], object]] = {
     "coaching_shares_known": changed(Coaching, shares="everything"),
     "mail_kind_known": changed(Mail, kind="letter"),
     "reminder_step_known": changed(Reminder, step="dance"),
+    "own_letter_once_per_occasion": doubled(OwnLetter),
+    "own_letter_occasion_known": changed(OwnLetter, occasion="a birthday"),
+    "own_letter_has_text": changed(OwnLetter, body=""),
     "sweep_state_is_one_row": changed(SweepState, id=2),
 }
 # Another value of the same field that the same constraint refuses.
@@ -229,6 +234,7 @@ def _is_told_by_columns(name: str) -> bool:
         doubled(Contact, submission_id=None),
         doubled(Interview, submission_id=None),
         doubled(Coaching, ended_at=NOW),
+        doubled(OwnLetter, occasion="late_answer"),
         doubled(Reminder, due_at=NOW + timedelta(days=1)),
     ],
 )

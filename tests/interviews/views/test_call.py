@@ -165,7 +165,9 @@ def test_each_outcome_is_one_tap(as_alice: Client, late: Interview) -> None:
 
 def test_still_open_says_what_happens_next(as_alice: Client, late: Interview) -> None:
     page = as_alice.post(url_of(late), filled(outcome="open"), follow=True).content.decode()
-    assert re.search(r"The call is noted\. \w.+ on \w+day .+ Until then there is nothing to do\.", page)
+    assert re.search(
+        r"The call is noted\. \w.+ on \w+day .+ Until then there is nothing to do\.", page
+    )
 
 
 def test_to_who_kept_her_on_file_other_words(
