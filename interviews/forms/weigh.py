@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.forms.base import More, PageForm, choices, section
@@ -67,7 +68,7 @@ class WeighForm(RatingsForm):
         overall = self.fields["attractiveness"]
         overall.required = False
         overall.help_text = _("Your own word counts; without one, the criteria above propose it.")
-        overall.choices = [("", pgettext_lazy("attractiveness", "As above")), *RATINGS]  # type: ignore[attr-defined]
+        overall.choices = [("", _("As it comes out above")), *RATINGS]  # type: ignore[attr-defined]
         rated, weighed = [], []
         for criterion in Criterion:
             rated.append(choices(self._add_rating(criterion), "few six"))
@@ -77,7 +78,7 @@ class WeighForm(RatingsForm):
             More(_("How much each matters to you"), *weighed),
             section(
                 _("All in all"),
-                choices("attractiveness", "few six"),
+                choices("attractiveness", "few own"),
                 choices("desire", "few"),
                 "rating_notes",
             ),
@@ -90,7 +91,7 @@ class WeighForm(RatingsForm):
             gettext("not rated"),
         )
         self.fields[name] = rating(
-            criterion.label.capitalize(), required=False, choices=[("", unrated), *RATINGS]
+            capfirst(criterion.label), required=False, choices=[("", unrated), *RATINGS]
         )
         self.initial[name] = getattr(self.vacancy, name) or ""
         return name
@@ -98,7 +99,7 @@ class WeighForm(RatingsForm):
     def _add_weight(self, criterion: Criterion) -> str:
         name = criterion.weight_field
         self.fields[name] = forms.TypedChoiceField(
-            label=criterion.label.capitalize(),
+            label=capfirst(criterion.label),
             choices=Weight.choices,
             coerce=int,
             # Not sent, as from a smaller form: what she chose before stands.

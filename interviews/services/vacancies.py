@@ -69,6 +69,9 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
     One left with nothing to propose keeps what it had, as her own word.
     """
     steps.lock_candidate(candidate.pk)
+    candidate.refresh_from_db(fields=WEIGHT_FIELDS)
+    if weights_of(candidate) == {**weights_of(candidate), **weights}:
+        return
     for criterion, weight in weights.items():
         setattr(candidate, criterion.weight_field, weight)
     candidate.full_clean()
