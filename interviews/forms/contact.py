@@ -212,11 +212,11 @@ class KeptLetterForm(PageForm):
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
     notes = forms.CharField(
         label=_("The letter"),
-        max_length=10_000,
+        max_length=5_000,
         strip=False,
         error_messages={
             "required": _("Write the letter first; then it can be kept."),
-            "max_length": _("Keep it to 10,000 letters."),
+            "max_length": _("Keep it to 5,000 letters."),
         },
     )
 

@@ -26,8 +26,8 @@ def withdraw_from(
     """From all of these or, if one is refused, from none.
 
     An open offer is declined. Where an interview has taken place, the last one gets the result
-    `withdrawn`, which closes the rest; one that only lies ahead is cancelled, since a result
-    must not lie before its interview. What has been answered meanwhile is left as it is.
+    `withdrawn`, which closes the rest; what only lies ahead is cancelled, since a result must
+    not lie before its interview. What has been answered meanwhile is left as it is.
     """
     chosen = list(vacancies)
     for vacancy in chosen:
@@ -53,11 +53,14 @@ def _settle(vacancy: Vacancy, *, now: datetime) -> Interview | None:
         return offered
     open_rows = list(rows.unanswered().order_by("starts_at"))
     held = [row for row in open_rows if row.ends_at <= now]
+    if not held:
+        for row in open_rows:
+            interviews.cancel_interview(interview=row, now=now)
+        # The stage that a cancelled one continued is open again.
+        held = [row for row in rows.unanswered().order_by("starts_at") if row.ends_at <= now]
     if held:
         results.record_result(result=_withdrawn(held[-1], now=now), now=now)
         return held[-1]
-    for row in open_rows:
-        interviews.cancel_interview(interview=row, now=now)
     return open_rows[-1] if open_rows else None
 
 

@@ -79,6 +79,21 @@ def test_what_lies_ahead_is_cancelled(
     assert "the interview is cancelled here" in page
 
 
+def test_a_next_stage_ahead_closes_with_the_stage_before_it(
+    as_alice: Client, accepted: Interview, waiting: Interview, now: datetime
+) -> None:
+    """Cancelling it alone would open the stage before it again."""
+    final = people.make_interview(
+        waiting.candidate, starts_at=now + timedelta(days=3), now=now, continues=waiting
+    )
+    data = {"vacancies": [str(waiting.vacancy_id)]}
+    page = as_alice.post(url_of(accepted), data, follow=True).content.decode()
+    assert again(final).is_cancelled
+    assert again(waiting).result.kind == "withdrawn"
+    assert f"/interviews/{waiting.pk}/letter/?occasion=letting_go" in page
+    assert 'name="vacancies"' not in page
+
+
 def test_what_was_answered_meanwhile_is_reported(
     as_alice: Client, accepted: Interview, waiting: Interview, ahead: Interview, now: datetime
 ) -> None:
