@@ -109,8 +109,11 @@ def test_what_was_answered_meanwhile_is_reported(
 def test_the_accepted_position_itself_is_never_given_up(
     as_alice: Client, accepted: Interview, waiting: Interview
 ) -> None:
-    as_alice.post(url_of(accepted), {"vacancies": [str(accepted.vacancy_id)]})
+    data = {"vacancies": [str(accepted.vacancy_id), str(waiting.vacancy_id)]}
+    page = as_alice.post(url_of(accepted), data, follow=True).content.decode()
     assert again(accepted).result.offer_answer == "accepted"
+    assert "You have withdrawn from one position." in page
+    assert "settled meanwhile" not in page
 
 
 @pytest.mark.parametrize("key", ["", "x", "01a20000-0000-7000-8000-000000000001"])
