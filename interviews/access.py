@@ -4,13 +4,24 @@ A stranger gets 404, never 403: not even the existence of an object is told.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Min, Model, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -24,6 +35,7 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
+    OwnLetter,
     Reminder,
     Result,
     Vacancy,
@@ -109,6 +121,13 @@ def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candida
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(candidate=candidate).select_related("company")
+
+
+def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
+    """Her positions that are not settled yet, the most attractive first, then the newest."""
+    undecided = Interview.objects.undecided().filter(vacancy=OuterRef("pk"))
+    ranked = [F(name).desc(nulls_last=True) for name in ("attractiveness", "desire")]
+    return vacancies_of(candidate).filter(Exists(undecided)).order_by(*ranked, "-created_at", "pk")
 
 
 def companies_of(candidate: Candidate) -> QuerySet[Company]:
@@ -218,6 +237,23 @@ def name_of(pk: UUID | None, candidate: Candidate) -> str | None:
 
 def competences_of(candidate: Candidate) -> QuerySet[Competence]:
     return Competence.objects.filter(candidate=candidate)
+
+
+def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
+    """Her own texts by occasion, for any number of letters."""
+    return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}
+
+
+# As many as can be looked over before tapping.
+LACKING_SHOWN = 20
+
+
+def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:
+    """What was lacking most often, by name, with the number of results; `also` in any case."""
+    rows = competences_of(candidate).annotate(count=Count("results")).order_by("-count", "name")
+    held = list(rows.filter(name__in=also).values_list("name", "count")) if also else []
+    frequent = rows.exclude(name__in=also).values_list("name", "count")
+    return held + list(frequent[: max(0, LACKING_SHOWN - len(held))])
 
 
 def _own(rows: QuerySet[M], user: Visitor, owner: str, pk: UUID) -> M:

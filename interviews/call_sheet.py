@@ -38,14 +38,12 @@ def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -
     return CallSheet(
         ask_for=_ask_for(calling),
         opening=_opening(rule, reason, now) % (values | _moments(reason, now)),
-        if_undecided=_("When do you expect to know more? And may I call you if that day passes?"),
-        if_refused=_(
-            "Thank you for telling me. May I ask what was missing? It would help me to know what "
-            "to work on."
-        ),
+        if_undecided=_if_undecided(rule),
+        if_refused=_if_refused(rule),
         voicemail=_voicemail(rule) % values,
         gatekeeper=_gatekeeper(calling) % values,
-        harmless_reasons=_harmless_reasons(),
+        # Who has called, or is only asked for news, owes her no answer.
+        harmless_reasons=() if rule in _OPENINGS else _harmless_reasons(),
     )
 
 
@@ -157,11 +155,35 @@ def _opening_after_contact(reason: Reason) -> str:
     )
 
 
+def _if_undecided(rule: Rule) -> str:
+    if rule == Rule.KEPT_ON_FILE:
+        return _("When would be a good moment to ask you again? And whom shall I ask for then?")
+    return _("When do you expect to know more? And may I call you if that day passes?")
+
+
+def _if_refused(rule: Rule) -> str:
+    if rule == Rule.KEPT_ON_FILE:
+        return _(
+            "Thank you for telling me. Is there somebody else, with you or elsewhere, who may "
+            "look for someone like me?"
+        )
+    return _(
+        "Thank you for telling me. May I ask what was missing? It would help me to know what "
+        "to work on."
+    )
+
+
 def _voicemail(rule: Rule) -> str:
     if rule == Rule.MISSED_CALL:
         return _(
             "Hello, this is %(sender)s, calling back about the position of %(position)s. I am "
             "glad to be called on this number, and I will try again. Thank you."
+        )
+    if rule == Rule.KEPT_ON_FILE:
+        return _(
+            "Hello, this is %(sender)s. We met on %(interviewed_on)s about the position of "
+            "%(position)s, and you kindly kept my papers. I am getting in touch again, as agreed. "
+            "I am glad to be called back on this number, and I will try again myself. Thank you."
         )
     return _(
         "Hello, this is %(sender)s. We met on %(interviewed_on)s about the position of "

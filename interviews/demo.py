@@ -19,12 +19,22 @@ from interviews.models import (
     Coaching,
     Company,
     Contact,
+    Criterion,
     Interlocutor,
     Interview,
+    OwnLetter,
     Result,
     Vacancy,
 )
-from interviews.services import agreements, candidates, contacts, interviews, results, vacancies
+from interviews.services import (
+    agreements,
+    candidates,
+    contacts,
+    interviews,
+    own_letters,
+    results,
+    vacancies,
+)
 from interviews.services.interviews import Attendee
 
 CANDIDATE = ("Mara Lind", "mara@hearback.example")
@@ -59,6 +69,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     story.silent()
     story.written()
     story.answered()
+    story.own_words()
     return mara_login, jonas_login
 
 
@@ -80,7 +91,7 @@ class Story:
             stage="management",
             people=[("Ruth Calder", "t"), ("Anna Weber", "r")],
         )
-        self.weigh(over, 4, 5)
+        self.judge(over, work=5, people=4, pay=3, growth=4, desire=5)
         called_off = self.interview("Analyst", "Pinewood", -2, people=[])
         interviews.cancel_interview(interview=called_off, now=self.now)
 
@@ -88,7 +99,7 @@ class Story:
         """Answers that were promised: for later, for days ago, by silence, by herself."""
         waiting = self.interview("Researcher", "Dune Labs", 3, people=[("Chloé Martin", "h")])
         self.agree(waiting, 3, due=-4, may_call="yes")
-        self.weigh(waiting, 5, 5)
+        self.judge(waiting, work=5, people=5, growth=5, way=3, desire=5)
 
         broken = self.interview(
             "Reporting analyst", "Acme Logistics", 9, stage="second", people=[("Anna Petrova", "h")]
@@ -113,7 +124,7 @@ class Story:
 
         tired = self.interview("Assistant", "Quick Print", 10, people=[("Lena Fuchs", "r")])
         interviews.note_nothing_agreed(interview=tired, now=self.moment(10, 17))
-        self.weigh(tired, 2, 2)
+        self.judge(tired, work=2, pay=2, security=3, desire=2)
 
     def written(self) -> None:
         """No calls wished; a letter without an answer."""
@@ -146,6 +157,7 @@ class Story:
             offer_answer_by_on=self.day(-6),
             offer_starts_on=self.day(-60),
         )
+        self.judge(offer, work=3, people=4, pay=5, security=4, desire=3)
         refused = self.interview("Data analyst", "Sparrow", 20, people=[("Nils Holm", "h")])
         self.result(
             refused,
@@ -158,6 +170,22 @@ class Story:
         )
         fresh = self.interview("Analyst, pricing", "Tern", 12, people=[("Maja Blom", "h")])
         self.result(fresh, 2, kind="refusal", via="email")
+
+    def own_words(self) -> None:
+        """A text of her own, and what her present employer is owed."""
+        self.candidate.notice_days = 42
+        candidates.change_settings(candidate=self.candidate, now=self.now)
+        own_letters.keep_letter(
+            candidate=self.candidate,
+            occasion=OwnLetter.Occasion.LATE_ANSWER,
+            subject="{position}: how do things stand?",
+            body=(
+                "Dear {person},\n\nour conversation on {interview day} is still on my mind, and I "
+                "would be glad to join {company} as {position}. May I ask how things stand?\n\n"
+                "Kind regards\n{my name}\n"
+            ),
+            now=self.now,
+        )
 
     # --- the words the story is told in ---
 
@@ -220,9 +248,14 @@ class Story:
         )
         return Attendee(person, roles[role])
 
-    def weigh(self, interview: Interview, attractiveness: int, desire: int) -> None:
+    def judge(self, interview: Interview, *, desire: int, **rated: int) -> None:
+        """By criteria, which propose how attractive it is."""
         vacancies.weigh_vacancy(
-            vacancy=interview.vacancy, attractiveness=attractiveness, desire=desire, now=self.now
+            vacancy=interview.vacancy,
+            attractiveness=None,
+            desire=desire,
+            ratings={Criterion(name): rating for name, rating in rated.items()},
+            now=self.now,
         )
 
     def agree(self, interview: Interview, days_ago: int, *, due: int, **fields: object) -> None:

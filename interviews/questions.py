@@ -1,11 +1,16 @@
-"""Questions for the last minutes of an interview, chosen for who is in the room."""
+"""Questions for the last minutes of an interview, chosen for its stage and who is in the room."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from interviews.models import Interview
 from interviews.rules import Role
+
+Stage = Interview.Stage
+# More cannot be asked at the end of a conversation, nor read at a glance.
+WORK_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,27 @@ class QuestionSheet:
     agreement: tuple[Question, ...]
 
 
-def question_sheet(roles: Iterable[Role]) -> QuestionSheet:
-    """For the roles of those in the room; none, where they are not known."""
+def question_sheet(roles: Iterable[Role], *, stage: str) -> QuestionSheet:
+    """For the stage and the roles of those in the room; none, where they are not known."""
     present = frozenset(roles)
-    work = [ask() for role, asked in _ABOUT_WORK.items() if role in present for ask in asked]
-    return QuestionSheet(about_work=tuple(work or [_doubts()]), agreement=_agreement(present))
+    if stage in _WITH_MANAGEMENT:
+        present |= {Role.TOP_MANAGER}
+    work = [ask() for ask in _about_work(present, stage)][:WORK_MAX]
+    return QuestionSheet(about_work=tuple(work), agreement=_agreement(present, stage))
 
 
-def _agreement(present: frozenset[Role]) -> tuple[Question, ...]:
-    asked = [_by_when(), _who_calls(), _may_call(), _silence()]
+def _about_work(present: frozenset[Role], stage: str) -> list[Callable[[], Question]]:
+    """What the stage asks for comes first, then what each of those present can tell."""
+    asked = list(_ABOUT_STAGE.get(stage, ()))
+    asked += [ask for role, known in _ABOUT_WORK.items() if role in present for ask in known]
+    return list(dict.fromkeys(asked)) or [_doubts]
+
+
+def _agreement(present: frozenset[Role], stage: str) -> tuple[Question, ...]:
+    if stage == Stage.SCREENING:
+        return _by_when_invited(), _who_calls(), _may_call(), _whom_to_ask_for()
+    last = _offer_way() if stage == Stage.FINAL else _silence()
+    asked = [_by_when(), _who_calls(), _may_call(), last]
     if present - {Role.RECRUITER}:
         asked.append(_feedback_way())
     else:
@@ -41,6 +58,38 @@ def _agreement(present: frozenset[Role]) -> tuple[Question, ...]:
     if present & {Role.TOP_MANAGER, Role.HIRING_MANAGER}:
         asked.append(_card())
     return tuple(asked)
+
+
+def _by_when_invited() -> Question:
+    return Question(
+        "by_when_invited",
+        _("By which day will I hear whether we meet in person?"),
+        _("A day, not “soon”: with a day named, you know until when there is nothing to do."),
+    )
+
+
+def _offer_way() -> Question:
+    return Question(
+        "offer_way",
+        _("If it is a yes: how does the offer reach me, and how long may I take to decide?"),
+        _("With the days known you can weigh it beside the others without haste."),
+    )
+
+
+def _my_work() -> Question:
+    return Question(
+        "my_work",
+        _("You have seen me at work: what would you have done differently?"),
+        _("A doubt that is said aloud can be answered here and now."),
+    )
+
+
+def _missing_for_yes() -> Question:
+    return Question(
+        "missing_for_yes",
+        _("Is there anything that still stands between us and a yes?"),
+        _("A doubt that is said aloud can be answered here and now."),
+    )
 
 
 def _by_when() -> Question:
@@ -153,3 +202,10 @@ _ABOUT_WORK: dict[Role, tuple[Callable[[], Question], ...]] = {
     Role.TOP_MANAGER: (_direction,),
     Role.PEER: (_daily_work,),
 }
+_ABOUT_STAGE: dict[str, tuple[Callable[[], Question], ...]] = {
+    Stage.SCREENING: (_next_steps, _most_important),
+    Stage.TEST: (_my_work,),
+    Stage.FINAL: (_missing_for_yes,),
+}
+# Whoever is named: at these stages those who decide are in the room.
+_WITH_MANAGEMENT = frozenset({Stage.MANAGEMENT, Stage.FINAL})

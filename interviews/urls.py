@@ -4,7 +4,7 @@ from django.urls import path
 
 from interviews.views.action_links import action, action_open
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
-from interviews.views.call import call
+from interviews.views.call import call, call_noted, missed_call
 from interviews.views.candidate import (
     candidate_create,
     candidate_update,
@@ -33,16 +33,19 @@ from interviews.views.interview import (
     nothing_agreed_delete,
 )
 from interviews.views.letter import letter
+from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
-from interviews.views.result import result, result_delete
+from interviews.views.result import result, result_delete, result_next
 from interviews.views.search import search
 from interviews.views.styleguide import styleguide
 from interviews.views.theme import theme
 from interviews.views.today import landing, today
 from interviews.views.undo import undo
 from interviews.views.unsubscribe import unsubscribe
-from interviews.views.vacancy import vacancy_update, weigh
+from interviews.views.vacancy import vacancy_update
+from interviews.views.weigh import weigh, weigh_preview
+from interviews.views.withdraw import withdraw
 
 app_name = "interviews"
 
@@ -69,6 +72,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/reinstate/", interview_reinstate, name="interview-reinstate"),
     path("interviews/<uuid:pk>/questions/", questions, name="questions"),
     path("interviews/<uuid:pk>/weigh/", weigh, name="weigh"),
+    path("interviews/<uuid:pk>/weigh/preview/", weigh_preview, name="weigh-preview"),
     path("interviews/<uuid:pk>/finish/", finish, name="finish"),
     # facts
     path("interviews/<uuid:pk>/agreement/", agreement_create, name="agreement-create"),
@@ -81,10 +85,15 @@ urlpatterns = [
     ),
     path("agreements/<uuid:pk>/delete/", agreement_delete, name="agreement-delete"),
     path("interviews/<uuid:pk>/call/", call, name="call"),
+    path("interviews/<uuid:pk>/missed-call/", missed_call, name="missed-call"),
+    path("contacts/<uuid:pk>/noted/", call_noted, name="call-noted"),
     path("interviews/<uuid:pk>/letter/", letter, name="letter"),
     path("interviews/<uuid:pk>/contact/", contact_create, name="contact-create"),
     path("contacts/<uuid:pk>/delete/", contact_delete, name="contact-delete"),
     path("interviews/<uuid:pk>/result/", result, name="result"),
+    path("interviews/<uuid:pk>/result/next/", result_next, name="result-next"),
+    path("interviews/<uuid:pk>/offer/", offer, name="offer"),
+    path("interviews/<uuid:pk>/withdraw/", withdraw, name="withdraw"),
     path("results/<uuid:pk>/delete/", result_delete, name="result-delete"),
     # people, vacancies, companies
     path("people/", interlocutor_list, name="interlocutor-list"),

@@ -3,13 +3,24 @@
 Pages and mails take the same words from here. `now` is local to the candidate.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from interviews.call_sheet import Calling, CallSheet, call_sheet
 from interviews.cases import step_of
-from interviews.letters import Agreed, Letter, LetterKind, draft, kind_for, writing_of
-from interviews.models import Agreement, Interview
+from interviews.letters import (
+    Agreed,
+    Letter,
+    LetterKind,
+    Writing,
+    draft,
+    kind_for,
+    letter_from,
+    values_of,
+    writing_of,
+)
+from interviews.models import Agreement, Interview, OwnLetter
 from interviews.rules import Channel, Initiator, Reason, Rule, State, state_of
 
 # Of these the opening line is as true early as late.
@@ -70,7 +81,28 @@ def occasion_now(interview: Interview, *, now: datetime) -> LetterKind:
     return occasion if has_step and not is_early(interview, now=now) else LetterKind.THANKS
 
 
-def letter_of(interview: Interview, occasion: LetterKind, *, now: datetime) -> Letter:
+def letter_of(
+    interview: Interview,
+    occasion: LetterKind,
+    *,
+    now: datetime,
+    own: Mapping[str, OwnLetter],
+) -> Letter:
+    """In her own words, where `own` has some for this occasion; else the draft."""
+    kept = own.get(occasion)
+    if kept is None:
+        return draft(occasion, _writing(interview, occasion, now=now), now=now)
+    values = letter_values(interview, occasion, now=now)
+    return letter_from(Letter(subject=kept.subject, body=kept.body), values)
+
+
+def letter_values(interview: Interview, occasion: LetterKind, *, now: datetime) -> dict[str, str]:
+    """What changes from letter to letter, as it is in this one."""
+    writing = _writing(interview, occasion, now=now)
+    return values_of(writing, company=interview.vacancy.company.name, now=now)
+
+
+def _writing(interview: Interview, occasion: LetterKind, *, now: datetime) -> Writing:
     step = step_of(interview)
     writing = writing_of(
         Reason() if step is None else step.reason,
@@ -83,7 +115,7 @@ def letter_of(interview: Interview, occasion: LetterKind, *, now: datetime) -> L
         writing = replace(writing, promised_on=None)  # not late yet: nothing to speak of
     if occasion == LetterKind.THANKS:
         writing = replace(writing, agreed=_agreed_in(interview))
-    return draft(occasion, writing, now=now)
+    return writing
 
 
 def _interviewed_on(interview: Interview) -> date:

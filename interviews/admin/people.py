@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from interviews.admin.read_only import ReadOnlyAdmin
-from interviews.models import Candidate, Coaching, Competence, Interlocutor
+from interviews.models import Candidate, Coaching, Competence, Interlocutor, OwnLetter
 
 
 @admin.register(Candidate)
@@ -37,3 +37,11 @@ class CompetenceAdmin(ReadOnlyAdmin):
     list_display = ("name", "candidate")
     list_select_related = ("candidate__user",)
     search_fields = ("name", "candidate__user__email")
+
+
+@admin.register(OwnLetter)
+class OwnLetterAdmin(ReadOnlyAdmin):
+    list_display = ("occasion", "candidate", "changed_at")
+    list_filter = ("occasion",)
+    list_select_related = ("candidate__user",)
+    search_fields = ("subject", "candidate__user__email")

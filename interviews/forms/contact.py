@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
 from interviews.forms.base import (
     More,
+    PageForm,
     PageModelForm,
     SubmissionMixin,
     choices,
@@ -17,6 +19,7 @@ from interviews.forms.base import (
 )
 from interviews.forms.moments import happened_field
 from interviews.models import Channel, Contact, Interview
+from interviews.rules import Step
 
 Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
 
@@ -131,38 +134,93 @@ class CallForm(FactForm):
     """How the call went, in two taps."""
 
     NOBODY, OPEN, NEW_DAY, DECIDED = "nobody", "open", "new_day", "decided"
-    outcome = radio(
-        [
-            (NOBODY, _("Nobody answered")),
-            (OPEN, _("I reached them: it is still open")),
-            (NEW_DAY, _("They named a new day")),
-            (DECIDED, _("They have decided")),
-        ],
-        label=_("How did it go?"),
+    OUTCOMES = (
+        (NOBODY, _("Nobody answered")),
+        (OPEN, _("I reached them: it is still open")),
+        (NEW_DAY, _("They named a new day")),
+        (DECIDED, _("They have decided")),
     )
+    # To those who keep her on file she speaks of what may come, not of what was.
+    OUTCOMES_ON_FILE = (
+        (NOBODY, _("Nobody answered")),
+        (OPEN, _("We spoke; there is nothing at present")),
+        (DECIDED, _("They have a position for me")),
+    )
+    outcome = radio(OUTCOMES, label=_("How did it go?"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lay_out(
-            "submission_id", choices("outcome", "tall"), self._more("person", "at", "notes")
-        )
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, interview=interview, **kwargs)
+        self.is_on_file = interview.step == Step.RECONTACT
+        if self.is_on_file:
+            self.fields["outcome"].choices = self.OUTCOMES_ON_FILE  # type: ignore[attr-defined]
+        self.more = self._more("person", "at", "notes")
+        self.lay_out("submission_id", choices("outcome", "tall"), self.more)
+
+    def use_buttons(self) -> None:
+        """Where each outcome is a button of its own, the rest is folded away before them."""
+        self.helper.layout = Layout("submission_id", self.more)
 
     @property
     def is_decided(self) -> bool:
-        return bool(self.cleaned_data["outcome"] == self.DECIDED)
+        """That is recorded as a result, with its own form."""
+        return not self.is_on_file and bool(self.cleaned_data["outcome"] == self.DECIDED)
 
     @property
     def has_new_day(self) -> bool:
         return bool(self.cleaned_data["outcome"] == self.NEW_DAY)
 
+    @property
+    def has_position(self) -> bool:
+        return self.is_on_file and bool(self.cleaned_data["outcome"] == self.DECIDED)
+
+    @property
+    def called_at(self) -> datetime:
+        moment: datetime | None = self.cleaned_data["at"]
+        return moment or self.now
+
     def build(self) -> Contact:
         is_reached = self.cleaned_data["outcome"] != self.NOBODY
         return self.fill(
             direction=Direction.OUT,
-            purpose=Purpose.FOLLOW_UP,
+            purpose=Purpose.OTHER if self.is_on_file else Purpose.FOLLOW_UP,
             channel=Channel.PHONE,
             outcome=Outcome.REACHED if is_reached else Outcome.NO_ANSWER,
         )
+
+
+class MissedCallForm(SubmissionMixin):
+    """One button: they called just now, and she missed it."""
+
+    def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview, self.now = interview, now
+
+    def build(self) -> Contact:
+        return Contact(
+            interview=self.interview,
+            at=self.now,
+            person=self.interview.step_person,
+            direction=Direction.IN,
+            purpose=Purpose.FOLLOW_UP,
+            outcome=Outcome.NO_ANSWER,
+            channel=Channel.PHONE,
+            submission_id=self.cleaned_data["submission_id"],
+        )
+
+
+class KeptLetterForm(PageForm):
+    """Her own text for an occasion, from the same page as the letter."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
+    notes = forms.CharField(
+        label=_("The letter"),
+        max_length=5_000,
+        strip=False,
+        error_messages={
+            "required": _("Write the letter first; then it can be kept."),
+            "max_length": _("Keep it to 5,000 letters."),
+        },
+    )
 
 
 class LetterForm(FactForm):
@@ -175,7 +233,7 @@ class LetterForm(FactForm):
         label=_("How did you send it?"),
         initial=Channel.EMAIL,
     )
-    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
 
     def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,6 +68,7 @@ class InterviewForm(SubmissionMixin, PageModelForm):
     title = forms.CharField(label=_("Position"), max_length=200, required=False)
     company_name = company_field(_("Company"))
     agency_name = company_field(_("Recruiting agency"))
+    source = forms.CharField(label=_("Where you found it"), max_length=200, required=False)
     starts_at = MomentField(label=_("When it starts"))
     link = link_field(_("Link to the call"))
 
@@ -82,6 +83,8 @@ class InterviewForm(SubmissionMixin, PageModelForm):
         super().__init__(*args, **kwargs)
         self.candidate, self.continues = candidate, continues
         self.fields["minutes"].label = _("How many minutes")
+        if continues is not None or not self.initial.get("source"):
+            del self.fields["source"]  # asked on the position's own page
         if continues is not None:
             self._follow(continues)
         self._offer_vacancies()
@@ -109,7 +112,8 @@ class InterviewForm(SubmissionMixin, PageModelForm):
         if self.continues is not None:
             return []
         known = [name for name in ("vacancy",) if name in self.fields]
-        new = ("title", "company_name", "agency_name")
+        source = [name for name in ("source",) if name in self.fields]
+        new = ("title", "company_name", "agency_name", *source)
         return [section(_("What for"), *known, *new, css_class="position")]
 
     def clean(self) -> dict[str, Any]:
@@ -147,5 +151,9 @@ class InterviewForm(SubmissionMixin, PageModelForm):
                 besides=[company],
             )
         return Vacancy(
-            candidate=self.candidate, company=company, agency=agency, title=cleaned["title"]
+            candidate=self.candidate,
+            company=company,
+            agency=agency,
+            title=cleaned["title"],
+            source=cleaned.get("source", ""),
         )

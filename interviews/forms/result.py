@@ -1,11 +1,13 @@
 """How it ended, how that was learned, and what it taught."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from interviews import access
 from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
@@ -16,6 +18,16 @@ Kind = Result.Kind
 OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
 KEPT_FIELDS = ("kind", "via", "feedback", "recommended_to", "recontact_on", *OFFER_FIELDS)
 LACKING_MAX = 120
+# What she closed herself: a late answer to it is something else than a correction.
+CLOSED_IN_SILENCE = (Kind.ASSUMED_REFUSAL, Kind.NO_RESPONSE)
+
+
+class NamesField(forms.MultipleChoiceField):
+    """Names to tap. A page may have been open while others became more frequent, so any name
+    that could be typed is taken."""
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= LACKING_MAX
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
@@ -33,13 +45,13 @@ class ResultForm(SubmissionMixin, PageModelForm):
         label=_("How did it end?"),
     )
     known_at = happened_field(_("When did you learn it?"))
-    lacking_before = forms.MultipleChoiceField(
+    lacking_before = NamesField(
         label=_("What was lacking, as before"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     lacking = forms.CharField(
-        label=_("What was lacking"),
+        label=_("In your own words, what was lacking"),
         help_text=_("One thing a line, or with commas between them."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -85,6 +97,8 @@ class ResultForm(SubmissionMixin, PageModelForm):
         if self.earlier is None or self.earlier.kind == Kind.NEXT_STAGE:
             return {}
         kept = {name: getattr(self.earlier, name) for name in KEPT_FIELDS}
+        if self.earlier.kind in CLOSED_IN_SILENCE:
+            kept |= {"kind": "", "via": ""}
         return kept | {
             "known_at": self.earlier.known_at,
             "lacking_before": [row.name for row in self.earlier.competences.all()],
@@ -92,16 +106,17 @@ class ResultForm(SubmissionMixin, PageModelForm):
         }
 
     def _offer_lacking(self, interview: Interview) -> None:
-        names = [row.name for row in access.competences_of(interview.candidate)]
-        self.fields["lacking_before"].choices = [  # type: ignore[attr-defined]
-            (name, name) for name in names
-        ]
-        if not names:
+        """The most frequent to tap, each with how often it was lacking; chosen ones first."""
+        chosen = self.initial.get("lacking_before", [])
+        counted = access.lacking_counts(interview.candidate, also=chosen)
+        self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]
+        if not counted:
             del self.fields["lacking_before"]
 
     def _details(self) -> list[object]:
-        before = ["lacking_before"] if "lacking_before" in self.fields else []
-        taught = ("feedback", *before, "lacking", "is_skipped")
+        is_known = "lacking_before" in self.fields
+        before = [choices("lacking_before", "taps")] if is_known else []
+        taught = (*before, "lacking", "feedback", "is_skipped")
         left = ("recommended_to", "recontact_on")
         return [
             More(_("You learned it earlier"), "known_at"),
@@ -161,3 +176,9 @@ class ResultForm(SubmissionMixin, PageModelForm):
             return typed
         is_same = self.cleaned_data["kind"] == self.earlier.kind
         return self.earlier.known_at if is_same else self.now
+
+
+def _to_tap(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:
+    for name, count in counted:
+        times = ngettext("%(name)s, once", "%(name)s, %(count)s times", count)
+        yield name, (times % {"name": name, "count": count} if count else name)

@@ -1,6 +1,7 @@
 """Drafts of letters to an employer, from values to text."""
 
 from interviews.letters.drafts import draft
+from interviews.letters.own import letter_from, shown, to_keep, values_of
 from interviews.letters.values import (
     Agreed,
     Letter,
@@ -10,4 +11,16 @@ from interviews.letters.values import (
     writing_of,
 )
 
-__all__ = ["Agreed", "Letter", "LetterKind", "Writing", "draft", "kind_for", "writing_of"]
+__all__ = [
+    "Agreed",
+    "Letter",
+    "LetterKind",
+    "Writing",
+    "draft",
+    "kind_for",
+    "letter_from",
+    "shown",
+    "to_keep",
+    "values_of",
+    "writing_of",
+]

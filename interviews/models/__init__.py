@@ -6,9 +6,11 @@ from interviews.models.coaching import Coaching
 from interviews.models.company import Company, normalise_name
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
+from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview, Section
 from interviews.models.mail import DeliveryState, Mail
+from interviews.models.own_letter import OwnLetter
 from interviews.models.participation import Participation
 from interviews.models.reminder import Reminder
 from interviews.models.result import Result
@@ -16,6 +18,8 @@ from interviews.models.sweep_state import SweepState
 from interviews.models.vacancy import Vacancy
 
 __all__ = [
+    "RATING_FIELDS",
+    "WEIGHT_FIELDS",
     "Agreement",
     "Candidate",
     "Channel",
@@ -23,15 +27,18 @@ __all__ = [
     "Company",
     "Competence",
     "Contact",
+    "Criterion",
     "DeliveryState",
     "Interlocutor",
     "Interview",
     "Mail",
+    "OwnLetter",
     "Participation",
     "Reminder",
     "Result",
     "Section",
     "SweepState",
     "Vacancy",
+    "Weight",
     "normalise_name",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from interviews import working_days
+from interviews.models.criterion import WEIGHT_FIELDS, Criterion, Weight, weight_field
 from interviews.models.validators import validate_timezone
 from interviews.rules import limits
 
@@ -50,6 +51,13 @@ class Candidate(models.Model):
         default=False,
         help_text=_("The subject of a reminder names no company and no person."),
     )
+    # How much each criterion matters when she weighs a position.
+    work_weight = weight_field(Criterion.WORK)
+    people_weight = weight_field(Criterion.PEOPLE)
+    pay_weight = weight_field(Criterion.PAY)
+    growth_weight = weight_field(Criterion.GROWTH)
+    way_weight = weight_field(Criterion.WAY)
+    security_weight = weight_field(Criterion.SECURITY)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -75,6 +83,10 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=Q(counting__in=["calendar", "working"]),
                 name="candidate_counting_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(**{f"{field}__in": Weight.values for field in WEIGHT_FIELDS}),
+                name="candidate_weights_known",
             ),
             models.CheckConstraint(
                 condition=Q(subdivision="") | ~Q(country=""),

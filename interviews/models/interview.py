@@ -12,13 +12,12 @@ from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.vacancy import Vacancy
-from interviews.rules import Rule, Step, limits
+from interviews.rules import ResultKind, Rule, Step, limits
 
 STEP_CHOICES = [(step.value, step.value) for step in Step]
 RULE_CHOICES = [(rule.value, rule.value) for rule in Rule]
 
-
-OPEN_OFFER = Q(result__kind="offer", result__offer_answer="open")
+OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
 
 
 class Section(models.IntegerChoices):
@@ -42,6 +41,15 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def unanswered(self) -> Self:
         """Still waited for: no result, and not cancelled."""
         return self.not_cancelled().filter(result__isnull=True)
+
+    def with_open_offer(self) -> Self:
+        """An offer that waits for the candidate's answer: hers to decide."""
+        return self.not_cancelled().filter(OPEN_OFFER)
+
+    def undecided(self) -> Self:
+        """Still waited for, or waiting for her answer to an offer."""
+        is_waited_for = Q(result__isnull=True)
+        return self.not_cancelled().filter(is_waited_for | OPEN_OFFER)
 
     def undone(self) -> Self:
         """Every row that still has something to do or to wait for."""

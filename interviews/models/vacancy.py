@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 from interviews.models.company import Company
+from interviews.models.criterion import RATING_FIELDS, Criterion, rating_field
 from interviews.rules import limits
 
 RATING = (MinValueValidator(limits.RATING_MIN), MaxValueValidator(limits.RATING_MAX))
+
+
+def _one_to_five(*fields: str) -> Q:
+    """Each is rated, or left open."""
+    fits = Q()
+    for field in fields:
+        rated = {f"{field}__range": (limits.RATING_MIN, limits.RATING_MAX)}
+        fits &= Q(**{f"{field}__isnull": True}) | Q(**rated)
+    return fits
 
 
 class Vacancy(models.Model):
@@ -38,6 +48,14 @@ class Vacancy(models.Model):
     desire = models.PositiveSmallIntegerField(
         _("how much you want it"), null=True, blank=True, validators=RATING
     )
+    # Taken from the criteria below, and following them; otherwise it is her own word.
+    is_attractiveness_proposed = models.BooleanField(_("as proposed"), default=False)
+    work_rating = rating_field(Criterion.WORK, validators=RATING)
+    people_rating = rating_field(Criterion.PEOPLE, validators=RATING)
+    pay_rating = rating_field(Criterion.PAY, validators=RATING)
+    growth_rating = rating_field(Criterion.GROWTH, validators=RATING)
+    way_rating = rating_field(Criterion.WAY, validators=RATING)
+    security_rating = rating_field(Criterion.SECURITY, validators=RATING)
     rating_notes = models.TextField(_("what speaks for and against it"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -55,6 +73,13 @@ class Vacancy(models.Model):
                 condition=Q(desire__isnull=True)
                 | Q(desire__range=(limits.RATING_MIN, limits.RATING_MAX)),
                 name="vacancy_desire_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=_one_to_five(*RATING_FIELDS), name="vacancy_criteria_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_attractiveness_proposed=False) | Q(attractiveness__isnull=False),
+                name="vacancy_proposal_is_held",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="vacancy_has_title"),
         ]

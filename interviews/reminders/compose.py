@@ -1,6 +1,6 @@
 """What a reminder mail says: the reason, the number, the words to say, and what can be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +11,15 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 
-from interviews import wording
+from interviews import access, wording
 from interviews.cases import PartyStep, step_of
-from interviews.models import Interview, Mail, Reminder
+from interviews.models import Interview, Mail, OwnLetter, Reminder
 from interviews.reminders import actions, links
 from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
 from interviews.words import letter_of, occasion_of, person_of, sheet_of
 
+OwnLetters = Mapping[str, OwnLetter]
 SUBJECT_MAX: int = Mail.SUBJECT_MAX
 
 
@@ -59,10 +60,11 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
     """One mail for one candidate's open reminders, in her zone; the instance's language."""
     candidate = reminders[0].candidate
     written, more = reminders[: settings.MAIL_STEPS_MAX], reminders[settings.MAIL_STEPS_MAX :]
+    own = _own_letters(written)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
         subject = _subject(reminders, now=local)
-        entries = [_entry(each, now=local) for each in written]
+        entries = [_entry(each, own, now=local) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
@@ -77,6 +79,13 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
             text=render_to_string("emails/reminder.txt", context),
             html=render_mail("emails/reminder.html", context),
         )
+
+
+def _own_letters(reminders: Sequence[Reminder]) -> OwnLetters:
+    """Asked for once a mail, and only where it has a letter in it."""
+    if any(reminder.interview.step == Step.WRITE for reminder in reminders):
+        return access.own_letters_of(reminders[0].candidate)
+    return {}
 
 
 def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
@@ -94,7 +103,7 @@ def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
     )
 
 
-def _entry(reminder: Reminder, *, now: datetime) -> Entry:
+def _entry(reminder: Reminder, own: OwnLetters, *, now: datetime) -> Entry:
     interview = reminder.interview
     step, person, company = _step(interview), person_of(interview), _company(interview)
     callee = interview.step_person if step.step == Step.CALL else None
@@ -106,18 +115,18 @@ def _entry(reminder: Reminder, *, now: datetime) -> Entry:
         phone=callee.phone if callee else "",
         dial=callee.dial if callee else "",
         is_written=step.step == Step.WRITE,
-        words=_words(interview, step, now=now),
+        words=_words(interview, step, own, now=now),
         url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
         links=tuple(_links(reminder)),
     )
 
 
-def _words(interview: Interview, step: PartyStep, *, now: datetime) -> str:
+def _words(interview: Interview, step: PartyStep, own: OwnLetters, *, now: datetime) -> str:
     """What to say or to write, where the step is to say or to write something."""
     if step.step == Step.CALL:
         return sheet_of(interview, now=now).opening
     if step.step == Step.WRITE:
-        return letter_of(interview, occasion_of(interview), now=now).body
+        return letter_of(interview, occasion_of(interview), now=now, own=own).body
     return ""
 
 

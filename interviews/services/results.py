@@ -1,7 +1,7 @@
 """Results: how a wait ended, and what it taught."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,6 +50,41 @@ def delete_result(*, result: Result, now: datetime) -> None:
     stages.take_back_result(result)
     stages.answer_stages(result.interview.vacancy, now=now)
     steps.redecide(ids, now=now)
+
+
+@transaction.atomic
+def answer_offer(*, result: Result, answer: str, now: datetime) -> Result:
+    """The candidate's own answer; it may be changed for as long as she likes."""
+    ids = stages.lock_stages(result.interview.vacancy)
+    stored = _offer(result)
+    stored.offer_answer = answer
+    stored.full_clean(exclude=["interview"])
+    stored.save(update_fields=["offer_answer"])
+    steps.redecide(ids, now=now)
+    return stored
+
+
+@transaction.atomic
+def ask_for_time(*, result: Result, answer_by_on: date, now: datetime) -> Result:
+    """She was given until another day; the offer is open until then. `now` is in her zone."""
+    ids = stages.lock_stages(result.interview.vacancy)
+    stored = _offer(result)
+    if answer_by_on < now.date():
+        raise refuse("answer_by_on", _("This day has passed; choose today or a later day."))
+    if not limits.is_in_range(answer_by_on):
+        raise refuse("answer_by_on", _("Check the year."))
+    stored.offer_answer, stored.offer_answer_by_on = Result.Answer.OPEN, answer_by_on
+    stored.save(update_fields=["offer_answer", "offer_answer_by_on"])
+    steps.redecide(ids, now=now)
+    return stored
+
+
+def _offer(result: Result) -> Result:
+    """As it stands now that its rows are locked."""
+    stored = Result.objects.select_related("interview__candidate").get(pk=result.pk)
+    if stored.kind != Result.Kind.OFFER:
+        raise refuse("answer", _("This is no offer any more; look at the interview again."))
+    return stored
 
 
 def _check(result: Result, *, now: datetime) -> None:

@@ -1,12 +1,24 @@
 """Vacancies, and how much the candidate wants them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from interviews.models import Vacancy
+from interviews.models import (
+    RATING_FIELDS,
+    WEIGHT_FIELDS,
+    Candidate,
+    Criterion,
+    Interview,
+    Vacancy,
+)
 from interviews.services import stages, steps
 from interviews.services.checks import check_own
+from interviews.weighing import propose, ratings_of, weights_of
+
+WEIGHED = ("attractiveness", "is_attractiveness_proposed", "desire", "rating_notes", *RATING_FIELDS)
 
 
 @transaction.atomic
@@ -25,15 +37,68 @@ def weigh_vacancy(
     attractiveness: int | None,
     desire: int | None,
     rating_notes: str | None = None,
+    ratings: Mapping[Criterion, int | None] | None = None,
     now: datetime,
 ) -> Vacancy:
-    """Set the two ratings (1 to 5, None for not weighed)."""
+    """Set the two ratings (1 to 5, None for not weighed), and the criteria where they are given.
+
+    Without an attractiveness of her own, what the criteria propose is taken.
+    """
     interview_ids = stages.lock_stages(vacancy)
     vacancy.refresh_from_db()
+    for criterion, rating in (ratings or {}).items():
+        setattr(vacancy, criterion.rating_field, rating)
     vacancy.attractiveness, vacancy.desire = attractiveness, desire
+    vacancy.is_attractiveness_proposed = False
+    if attractiveness is None:
+        proposed = propose(ratings_of(vacancy), weights_of(vacancy.candidate))
+        vacancy.attractiveness = proposed
+        vacancy.is_attractiveness_proposed = proposed is not None
     if rating_notes is not None:
         vacancy.rating_notes = rating_notes
     vacancy.full_clean()
-    vacancy.save(update_fields=["attractiveness", "desire", "rating_notes"])
+    vacancy.save(update_fields=WEIGHED)
     steps.redecide(interview_ids, now=now)
     return vacancy
+
+
+@transaction.atomic
+def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: datetime) -> None:
+    """What matters to her, for all her positions: those that take the proposal follow it.
+
+    One left with nothing to propose keeps what it had, as her own word.
+    """
+    steps.lock_candidate(candidate.pk)
+    candidate.refresh_from_db(fields=WEIGHT_FIELDS)
+    if weights_of(candidate) == {**weights_of(candidate), **weights}:
+        return
+    for criterion, weight in weights.items():
+        setattr(candidate, criterion.weight_field, weight)
+    candidate.full_clean()
+    candidate.save(update_fields=WEIGHT_FIELDS)
+    changed = _follow_weights(candidate)
+    interview_ids = _interviews_of(changed)
+    steps.lock_interviews(interview_ids)
+    Vacancy.objects.bulk_update(
+        changed, ["attractiveness", "is_attractiveness_proposed"], batch_size=100
+    )
+    steps.redecide(interview_ids, now=now)
+
+
+def _follow_weights(candidate: Candidate) -> list[Vacancy]:
+    """The positions whose attractiveness differs now, set but not saved."""
+    weights, changed = weights_of(candidate), []
+    for vacancy in Vacancy.objects.filter(candidate=candidate, is_attractiveness_proposed=True):
+        proposed = propose(ratings_of(vacancy), weights)
+        if proposed is None:
+            vacancy.is_attractiveness_proposed = False
+            changed.append(vacancy)
+        elif proposed != vacancy.attractiveness:
+            vacancy.attractiveness = proposed
+            changed.append(vacancy)
+    return changed
+
+
+def _interviews_of(vacancies: list[Vacancy]) -> list[UUID]:
+    rows = Interview.objects.filter(vacancy__in=vacancies)
+    return list(rows.values_list("pk", flat=True))

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime, time
 from typing import NamedTuple
+from uuid import UUID
 
 from django import template
 from django.forms import BaseForm, BaseFormSet, BoundField
@@ -10,6 +11,7 @@ from django.template import Context
 from django.utils import dateformat, timezone
 from django.utils.translation import pgettext
 
+from accounts.keys import new_key
 from interviews import spoken
 
 register = template.Library()
@@ -99,6 +101,12 @@ def short_moment(value: datetime) -> str:
     """20 Nov, 10:00"""
     local = timezone.localtime(value)
     return dateformat.format(local, pgettext("format of a short moment", "j M, H:i"))
+
+
+@register.simple_tag
+def submission_key() -> UUID:
+    """For a form of one button: sent twice, it records once."""
+    return new_key()
 
 
 class Problem(NamedTuple):

@@ -162,7 +162,7 @@ def _offered(
         state=_state_of_offer(answer_by, now).value,
         label=_answer_by(answer_by, now),
         sentence=_why_offered(interview, now=now),
-        main=Button(_("Look at the offer"), url("result", interview.pk)),
+        main=Button(_("Look at the offer"), url("offer", interview.pk)),
         line=line,
     )
 

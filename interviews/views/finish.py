@@ -139,7 +139,9 @@ def _close(tapped: Tapped) -> Undo:
 
 def _weigh(tapped: Tapped) -> Undo:
     vacancy = tapped.interview.vacancy
-    was = (vacancy.attractiveness, vacancy.desire)
+    # What only followed from her criteria is to follow from them again.
+    own = None if vacancy.is_attractiveness_proposed else vacancy.attractiveness
+    was = (own, vacancy.desire)
     attractiveness, desire = (_rating(tapped, name) for name in ("attractiveness", "desire"))
     vacancies.weigh_vacancy(
         vacancy=vacancy, attractiveness=attractiveness, desire=desire, now=tapped.now

@@ -67,7 +67,9 @@ def _is_closed(card: Card) -> bool:
 @candidate_page
 def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
-    form = InterviewForm(posted(request), candidate=candidate, continues=earlier)
+    form = InterviewForm(
+        posted(request), candidate=candidate, continues=earlier, initial=_proposed(request)
+    )
     people = attendee_formset(posted(request), candidate=candidate, interview=earlier)
 
     def write() -> Interview:
@@ -88,10 +90,19 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     return page(request, "interviews/interview_form.html", context, form=form, also=people)
 
 
+def _proposed(request: CandidateRequest) -> dict[str, str]:
+    """What an address fills in of a new position, as one that was recommended elsewhere."""
+    asked = {"title": "title", "company_name": "company", "source": "source"}
+    return {field: request.GET.get(name, "") for field, name in asked.items()}
+
+
 def after_adding(interview: Interview) -> str:
-    """Whoever has just left an interview is asked at once what was agreed."""
-    is_just_over = interview.step == Step.FIX_AGREEMENT
-    return "interviews:agreement-create" if is_just_over else "interviews:interview-detail"
+    """Whoever has just left an interview is asked at once what was agreed; whoever got to the
+    next stage prepares for it."""
+    if interview.step == Step.FIX_AGREEMENT:
+        return "interviews:agreement-create"
+    is_next_stage = interview.continues_id is not None and interview.step == Step.PREPARE
+    return "interviews:questions" if is_next_stage else "interviews:interview-detail"
 
 
 def _earlier_stage(request: CandidateRequest) -> Interview | None:

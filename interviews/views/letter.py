@@ -1,5 +1,6 @@
 """A draft to the last interlocutor. She edits and sends it; Hearback only notes that she did."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from interviews import access
 from interviews.cases import refresh_stale
-from interviews.forms.contact import LetterForm
-from interviews.letters import Letter, LetterKind
-from interviews.models import Contact, Interlocutor, Interview, Result
-from interviews.services import contacts
+from interviews.forms.contact import KeptLetterForm, LetterForm
+from interviews.letters import Letter, LetterKind, shown, to_keep
+from interviews.models import Contact, Interlocutor, Interview, OwnLetter, Result
+from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
-from interviews.words import letter_of, occasion_now
+from interviews.words import letter_of, letter_values, occasion_now
 
 OCCASIONS: dict[LetterKind, Promise] = {
     LetterKind.LATE_ANSWER: _("The answer is late"),
@@ -43,7 +44,8 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
-    drafted = letter_of(interview, occasion, now=request.now)
+    own = access.own_letters_of(request.candidate)
+    drafted = letter_of(interview, occasion, now=request.now, own=own)
     form = LetterForm(
         posted(request),
         interview=interview,
@@ -51,20 +53,16 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         subject=drafted.subject,
         text=drafted.body,
     )
+    if "keep" in request.POST or "forget" in request.POST:
+        return _keep_or_forget(request, interview, occasion, form)
     purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
     if saved(
         form,
         lambda: contacts.record_contact(contact=form.build(purpose=purpose), now=request.now),
     ):
         messages.success(request, gettext("The letter is noted."))
-        return _after(occasion, pk)
-    context = {
-        "interview": interview,
-        "occasion": OCCASIONS[occasion],
-        "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(interview.step_person, drafted),
-    }
-    return page(request, "interviews/letter.html", context, form=form)
+        return _after(occasion, interview)
+    return _shown(request, interview, occasion, form, own)
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
@@ -78,14 +76,73 @@ def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
     return occasion_now(interview, now=request.now)
 
 
-def _after(occasion: LetterKind, pk: UUID) -> HttpResponse:
-    """Who has let it go in writing has withdrawn; that is confirmed next."""
-    if occasion == LetterKind.LETTING_GO:
-        return redirect_to("result", pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
-    return redirect_to("interview-detail", pk)
+def _shown(
+    request: CandidateRequest,
+    interview: Interview,
+    occasion: LetterKind,
+    form: LetterForm,
+    own: Mapping[str, OwnLetter],
+) -> HttpResponse:
+    kept = own.get(occasion)
+    letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
+    context = {
+        "interview": interview,
+        "occasion": OCCASIONS[occasion],
+        "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
+        "mailto": mailto(interview.step_person, letter),
+        "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
+    }
+    return page(request, "interviews/letter.html", context, form=form)
+
+
+def _keep_or_forget(
+    request: CandidateRequest, interview: Interview, occasion: LetterKind, form: LetterForm
+) -> HttpResponse:
+    here = redirect_to("letter", interview.pk, occasion=occasion)
+    if "forget" in request.POST:
+        own_letters.forget_letter(candidate=request.candidate, occasion=occasion)
+        messages.success(request, gettext("The draft is proposed again."))
+        return here
+    kept = KeptLetterForm(request.POST)
+    values = letter_values(interview, occasion, now=request.now)
+
+    def write() -> None:
+        own_letters.keep_letter(
+            candidate=request.candidate,
+            occasion=occasion,
+            subject=to_keep(kept.cleaned_data["subject"], values),
+            body=to_keep(_with_newlines(kept.cleaned_data["notes"]), values),
+            now=request.now,
+        )
+
+    if saved(kept, write):
+        messages.success(request, gettext("Your own text is kept for this occasion."))
+        return here
+    # What was typed is shown again in the letter's own form, with what would be right.
+    form.full_clean()
+    form.errors.clear()
+    form.errors.update(kept.errors)
+    return _shown(request, interview, occasion, form, access.own_letters_of(request.candidate))
+
+
+def _with_newlines(text: str) -> str:
+    """A browser sends each line's end as two signs."""
+    return text.replace("\r\n", "\n")
+
+
+def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
+    """Who has let it go in writing has withdrawn; that is confirmed next, unless it is known."""
+    if occasion == LetterKind.LETTING_GO and not hasattr(interview, "result"):
+        return redirect_to("result", interview.pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
+    return redirect_to("interview-detail", interview.pk)
 
 
 def mailto(person: Interlocutor | None, drafted: Letter) -> str:
-    """Opens the draft in her own mail program; to nobody where no address is known."""
+    """Opens the letter in her own mail program; to nobody where no address is known.
+
+    RFC 6068: a line ends with %0D%0A, and a space is %20.
+    """
     address = quote(person.email, safe="@") if person else ""
-    return f"mailto:{address}?subject={quote(drafted.subject)}&body={quote(drafted.body)}"
+    body = _with_newlines(drafted.body).replace("\n", "\r\n")
+    subject, body = (quote(each, safe="") for each in (drafted.subject, body))
+    return f"mailto:{address}?subject={subject}&body={body}"

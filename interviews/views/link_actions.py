@@ -15,7 +15,7 @@ from interviews.forms.agreement import AgreementForm
 from interviews.forms.contact import CallForm
 from interviews.forms.linked import ConfirmForm, RecontactForm, WroteForm
 from interviews.forms.result import ResultForm
-from interviews.forms.vacancy import WeighForm
+from interviews.forms.weigh import RatingsForm
 from interviews.models import Contact, Interview, Reminder, Result
 from interviews.reminders.actions import Action
 from interviews.rules import Step
@@ -99,11 +99,11 @@ def _record_agreement(linked: Linked, form: AgreementForm) -> None:
     agreements.record_agreement(agreement=agreement, now=linked.now)
 
 
-def _weigh_form(linked: Linked) -> WeighForm:
-    return WeighForm(posted(linked.request), vacancy=linked.interview.vacancy)
+def _weigh_form(linked: Linked) -> RatingsForm:
+    return RatingsForm(posted(linked.request), vacancy=linked.interview.vacancy)
 
 
-def _weigh(linked: Linked, form: WeighForm) -> None:
+def _weigh(linked: Linked, form: RatingsForm) -> None:
     vacancies.weigh_vacancy(vacancy=linked.interview.vacancy, now=linked.now, **form.cleaned_data)
 
 

@@ -20,7 +20,7 @@ def questions(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "people": people,
-        "sheet": question_sheet(Role(row.role) for row in people),
+        "sheet": question_sheet((Role(row.role) for row in people), stage=interview.stage),
         "is_over": interview.ends_at <= request.now,
     }
     return render(request, "interviews/questions.html", context)

@@ -1,5 +1,7 @@
 """Every component in every state on one page, for whoever changes the look; only with DEBUG."""
 
+from datetime import date, datetime
+
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,9 @@ from django.views.decorators.http import require_safe
 from interviews.forms.base import More, PageForm, choices, pair, radio
 from interviews.forms.moments import ClockField, DayField
 from interviews.models import Company, Interview, Vacancy
-from interviews.views.cards import Button, Card
+from interviews.views.buttons import Button
+from interviews.views.cards import Card
+from interviews.wait_line import Kind, Touch, Waited, WaitLine, draw
 
 ROLES = ("paper", "card", "sunken", "ink", "soft", "rule", "edge", "accent", "accent-strong")
 STATES = ("overdue", "due", "waiting", "answered", "closed")
@@ -35,6 +39,27 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/styleguide.html", context)
 
 
+# A wait of a fixed week, so that the page looks the same on every day.
+BEGAN, NOW = datetime(2026, 11, 16, 15), datetime(2026, 11, 23, 11)
+PROMISED = date(2026, 11, 20)
+
+
+def _line(state: str) -> WaitLine:
+    """Between them the lines hold every mark: promise, window, days off, touches, an end."""
+    touches = (
+        Touch(datetime(2026, 11, 17, 9), Kind.LETTER),
+        Touch(datetime(2026, 11, 20, 16), Kind.THEIRS),
+        Touch(datetime(2026, 11, 22, 10), Kind.CALL),
+    )
+    if state in ("due", "waiting"):
+        return draw(Waited(BEGAN, opens_on=PROMISED, closes_on=date(2026, 11, 23)), now=NOW)
+    if state == "overdue":
+        rests = (date(2026, 11, 21), date(2026, 11, 22))
+        return draw(Waited(BEGAN, promised_on=PROMISED, touches=touches, rests=rests), now=NOW)
+    ended = Waited(BEGAN, promised_on=PROMISED, known_at=NOW, outcome=_("the next stage"))
+    return draw(ended, now=NOW)
+
+
 def _card(state: str) -> Card:
     company = Company(name=_("Acme"))
     interview = Interview(vacancy=Vacancy(title=_("Product analyst"), company=company))
@@ -47,6 +72,7 @@ def _card(state: str) -> Card:
         sentence=_("Anna Petrova promised an answer by Friday; it is Monday; calling is welcome."),
         main=Button(_("Call Anna Petrova"), "#buttons") if is_acted_on else None,
         others=[Button(_("They answered"), "#buttons")] if is_acted_on else [],
+        line=_line(state),
     )
 
 

@@ -44,12 +44,13 @@
   // The letter opens in her own mail program as she has edited it.
   function keepLetterLink(root) {
     root.querySelectorAll("a[data-letter]").forEach(function (link) {
-      const text = document.querySelector(link.dataset.letter);
-      text.addEventListener("input", function () {
-        const [address, query] = link.getAttribute("href").split("?");
-        const subject = new URLSearchParams(query).get("subject") || "";
-        const encoded = [subject, text.value].map(encodeURIComponent);
-        link.setAttribute("href", `${address}?subject=${encoded[0]}&body=${encoded[1]}`);
+      const fields = ["#id_subject", link.dataset.letter].map((id) => document.querySelector(id));
+      link.closest("form").addEventListener("input", function () {
+        const [address] = link.getAttribute("href").split("?");
+        // In an address a line ends with both signs.
+        const typed = fields.map((field) => field.value.replace(/\r?\n/g, "\r\n"));
+        const [subject, body] = typed.map(encodeURIComponent);
+        link.setAttribute("href", `${address}?subject=${subject}&body=${body}`);
       });
     });
   }

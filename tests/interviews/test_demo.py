@@ -61,3 +61,13 @@ def test_both_can_sign_in_and_the_coach_is_let_in(db: None) -> None:
     assert coaching.coach.is_staff
     assert coaching.candidate == Candidate.objects.get()
     assert not coaching.candidate.user.is_staff
+
+
+def test_it_shows_what_follows_an_interview(db: None) -> None:
+    """Positions weighed by criteria, an offer to decide, and a letter in her own words."""
+    load_demo(now=MONDAY)
+    candidate = Candidate.objects.get(user__email=CANDIDATE[1])
+    assert candidate.vacancies.filter(is_attractiveness_proposed=True).count() >= 3
+    assert Interview.objects.with_open_offer().count() == 1
+    assert candidate.own_letters.filter(occasion="late_answer").exists()
+    assert candidate.notice_days

@@ -31,7 +31,7 @@ class World:
 def make_world(alice: Candidate, *, now: datetime) -> World:
     alice.user.name = "Αλίκη Ζώη"
     alice.user.save()
-    alice.country = "DE"
+    alice.country, alice.notice_days = "DE", 30
     candidates.change_settings(candidate=alice, now=now)
     named = {"title": "Αναλύτρια", "people": (ANNA, BEN)}
     by_step = {
@@ -45,12 +45,17 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
 
 def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
     """Every way it can end, cancelled and moved ones, and a reminder that was missed."""
-    kinds = ("offer", "refusal", "assumed_refusal", "withdrawn", "no_response")
+    kinds = ("offer", "refusal", "assumed_refusal", "withdrawn", "no_response", "offer", "offer")
+    days = {"offer_answer_by_on": (now + timedelta(days=4)).date()}
+    days["offer_starts_on"] = (now + timedelta(days=40)).date()
+    offers = {0: {"offer_answer": "open"} | days, 5: {"offer_answer": "accepted"} | days}
     for number, kind in enumerate(kinds):
         row = make_interview(
             alice, starts_at=now - timedelta(days=9), now=now, company=f"Βήτα {number}", **named
         )
-        make_result(row, now=now, kind=kind, competences=["Σύνθεση"], feedback="Όχι ακόμη")
+        said = {"feedback": "Όχι ακόμη", "recommended_to": "Άλλη θέση, Θήτα"}
+        said |= offers.get(number, {})
+        make_result(row, now=now, kind=kind, competences=["Σύνθεση"], **said)
     called_off = make_interview(
         alice, starts_at=now + timedelta(days=2), now=now, company="Γάμα", **named
     )
@@ -120,9 +125,11 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 POSTS = {
     "interviews:agreement-preview",
     "interviews:interview-reinstate",
+    "interviews:missed-call",
     "interviews:nothing-agreed",
     "interviews:finish",
     "interviews:undo",
+    "interviews:weigh-preview",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
     "interviews:theme",
@@ -163,7 +170,7 @@ def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
 def pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that a signed-in candidate may look at."""
     found = {f"interviews:{name}": [reverse(f"interviews:{name}")] for name in SIMPLE}
-    rows = [*Interview.objects.filter(candidate=world.alice).order_by("pk")]
+    rows = [*Interview.objects.filter(candidate=world.alice).with_parties().order_by("pk")]
     for name in OF_INTERVIEW:
         held = [row for row in rows if not row.is_cancelled or name not in NEEDS_HELD]
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in held]
@@ -173,6 +180,7 @@ def pages(world: World) -> dict[str, list[str]]:
     person = full.interlocutors.all()[0]
     one = {
         "agreement-delete": full.agreements.get().pk,
+        "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,
         "contact-delete": full.contacts.all()[0].pk,
         "result-delete": full.result.pk,
         "interlocutor-detail": person.pk,
@@ -185,6 +193,16 @@ def pages(world: World) -> dict[str, list[str]]:
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
     for name in ("account_email", "account_change_password", "account_logout"):
         found[name] = [reverse(name)]
+    answered = [row for row in rows if hasattr(row, "result")]
+    offers = [row for row in answered if row.result.kind == "offer"]
+    ended = [row for row in answered if row.result.kind not in ("offer", "next_stage")]
+    taken = [row for row in offers if row.result.offer_answer == "accepted"]
+    for name, some in (("offer", offers), ("result-next", ended), ("withdraw", taken)):
+        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in some]
+    settled = "&".join(f"done={row.pk}" for row in (rows[0], ended[0]))
+    found["interviews:withdraw"].append(f"/interviews/{taken[0].pk}/withdraw/?{settled}")
+    recommended = "?title=Θέση&company=Θήτα&source=Άλλη"
+    found["interviews:interview-create"].append(f"/interviews/new/{recommended}")
     found["interviews:interview-create"].append(f"/interviews/new/?continues={full.pk}")
     found["interviews:interlocutor-list"].append("/people/?q=none")
     found["interviews:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]

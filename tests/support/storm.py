@@ -24,9 +24,12 @@ from interviews.models import (
     Agreement,
     Candidate,
     Contact,
+    Criterion,
     Interlocutor,
     Interview,
     Result,
+    Vacancy,
+    Weight,
 )
 from interviews.reminders.sweep import sweep
 from interviews.services import (
@@ -38,6 +41,7 @@ from interviews.services import (
     results,
     vacancies,
 )
+from interviews.services.withdrawals import withdraw_from
 from tests.support import people
 
 BASE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -138,13 +142,13 @@ def move_contact(storm: Storm) -> None:
 
 
 def answer(storm: Storm) -> None:
+    kind = storm.random.choice(["offer", "refusal", "assumed_refusal", "withdrawn", "no_response"])
     people.make_result(
         storm.interview(),
         now=storm.now,
         known_at=storm.moment(),
-        kind=storm.random.choice(
-            ["offer", "refusal", "assumed_refusal", "withdrawn", "no_response"]
-        ),
+        kind=kind,
+        offer_answer="open" if kind == "offer" else "",
         competences=storm.random.choice([(), ("SQL",), ("SQL", "patience")]),
     )
 
@@ -199,6 +203,30 @@ def weigh(storm: Storm) -> None:
         vacancy=storm.interview().vacancy,
         attractiveness=storm.random.choice(ratings),
         desire=storm.random.choice(ratings),
+        ratings={each: storm.random.choice(ratings) for each in Criterion},
+        now=storm.now,
+    )
+
+
+def weights(storm: Storm) -> None:
+    vacancies.set_weights(
+        candidate=Candidate.objects.get(pk=storm.candidate_id),
+        weights={each: storm.random.choice(Weight.values) for each in Criterion},
+        now=storm.now,
+    )
+
+
+def answer_offer(storm: Storm) -> None:
+    offers = Result.objects.filter(interview__candidate=storm.candidate_id, kind="offer")
+    answered = storm.random.choice(["open", "accepted", "declined"])
+    results.answer_offer(result=storm.pick(offers), answer=answered, now=storm.now)  # type: ignore[arg-type]
+
+
+def withdraw(storm: Storm) -> None:
+    chosen = Vacancy.objects.filter(interviews__in=[storm.interview(), storm.interview()])
+    withdraw_from(
+        candidate=Candidate.objects.get(pk=storm.candidate_id),
+        vacancies=chosen.distinct(),
         now=storm.now,
     )
 
@@ -218,6 +246,7 @@ def sweep_now(storm: Storm) -> None:
 CALLS: tuple[Callable[[Storm], None], ...] = (
     *(create, create, agree, agree, contact, contact, contact, move_contact, answer, forget),
     *(forget_person, cancel, reinstate, delete, move, snooze, nothing, weigh, settings, sweep_now),
+    *(weights, answer_offer, withdraw),
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from interviews.models import Candidate, Coaching, Interview, Mail, SweepState, Vacancy
+from interviews.models import Candidate, Coaching, Interview, Mail, OwnLetter, SweepState, Vacancy
 from tests.support.people import (
     make_agreement,
     make_coaching,
@@ -43,6 +43,13 @@ def fill(candidate: Candidate, company: str) -> None:
     make_contact(over, now=NOW, person=over.step_person, notes="A note")
     make_result(over, now=NOW, competences=[f"{company} SQL"])
     Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
+    OwnLetter.objects.create(
+        candidate=candidate,
+        occasion="thanks",
+        subject=f"{company} again",
+        body="Dear",
+        changed_at=NOW,
+    )
 
 
 @pytest.fixture

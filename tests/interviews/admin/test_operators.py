@@ -50,6 +50,7 @@ def test_every_noun_is_found_searched_and_seen(as_operator: Client, noun: str) -
         ("contact", "Anna Petrova", 2),
         ("result", "alice@example.org", 1),
         ("competence", "SQL", 2),
+        ("ownletter", "Acme", 1),
         ("reminder", "Dune", 1),
         ("mail", "alice@example.org", 1),
         ("coaching", "dora", 1),

@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, models, transaction
 from accounts.keys import new_key
 from accounts.models import User
 from interviews.models import (
+    RATING_FIELDS,
+    WEIGHT_FIELDS,
     Agreement,
     Candidate,
     Coaching,
@@ -20,6 +22,7 @@ from interviews.models import (
     Interlocutor,
     Interview,
     Mail,
+    OwnLetter,
     Participation,
     Reminder,
     Result,
@@ -64,6 +67,7 @@ def rows(alice: Candidate) -> None:
     Reminder.objects.create(
         interview=interview, candidate=alice, step="call", due_at=NOW, mail=mail, created_at=NOW
     )
+    OwnLetter.objects.create(candidate=alice, occasion="thanks", body="Dear", changed_at=NOW)
     SweepState.objects.create(swept_at=NOW)
 
 
@@ -114,6 +118,7 @@ WRONG: dict[str, Callable[[], object]] = {
     ),
     "candidate_counting_known": changed(Candidate, counting="lunar"),
     "candidate_region_has_country": changed(Candidate, country="", subdivision="BE"),
+    "candidate_weights_known": changed(Candidate, pay_weight=3),
     "coaching_open_once_per_pair": doubled(Coaching),
     "coaching_accepted_after_invited": changed(Coaching, accepted_at=NOW - timedelta(days=3650)),
     "company_name_once_per_candidate": doubled(Company),
@@ -122,6 +127,10 @@ WRONG: dict[str, Callable[[], object]] = {
     "competence_has_name": changed(Competence, normalised_name=""),
     "vacancy_attractiveness_1_to_5": changed(Vacancy, attractiveness=6),
     "vacancy_desire_1_to_5": changed(Vacancy, desire=0),
+    "vacancy_criteria_1_to_5": changed(Vacancy, pay_rating=6),
+    "vacancy_proposal_is_held": changed(
+        Vacancy, is_attractiveness_proposed=True, attractiveness=None
+    ),
     "vacancy_has_title": changed(Vacancy, title=""),
     "interlocutor_has_name": changed(Interlocutor, name=""),
     "interview_form_recorded_once": doubled(Interview),
@@ -157,12 +166,21 @@ WRONG: dict[str, Callable[[], object]] = {
     "coaching_shares_known": changed(Coaching, shares="everything"),
     "mail_kind_known": changed(Mail, kind="letter"),
     "reminder_step_known": changed(Reminder, step="dance"),
+    "own_letter_once_per_occasion": doubled(OwnLetter),
+    "own_letter_occasion_known": changed(OwnLetter, occasion="a birthday"),
+    "own_letter_has_text": changed(OwnLetter, body=""),
     "sweep_state_is_one_row": changed(SweepState, id=2),
 }
 # Another value of the same field that the same constraint refuses.
 ALSO_WRONG = [
     ("interview_minutes_in_range", changed(Interview, minutes=721)),
     ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
+    *[
+        ("vacancy_criteria_1_to_5", changed(Vacancy, **{field: wrong}))
+        for field in RATING_FIELDS
+        for wrong in (0, 6)
+    ],
+    *[("candidate_weights_known", changed(Candidate, **{field: 3})) for field in WEIGHT_FIELDS],
     ("contact_sent_is_outbound_writing", changed(Contact, outcome="sent", direction="in")),
     ("result_offer_fields_need_an_offer", changed(Result, offer_starts_on=date(2027, 1, 1))),
     ("agreement_words_known", changed(Agreement, channel="pigeon")),
@@ -206,6 +224,8 @@ def _is_told_by_columns(name: str) -> bool:
         changed(Interview, minutes=720),
         changed(Vacancy, attractiveness=1, desire=5),
         changed(Vacancy, attractiveness=None, desire=None),
+        changed(Vacancy, work_rating=1, security_rating=5),
+        changed(Candidate, work_weight=0, security_weight=2),
         changed(Agreement, due_on=None, due_time=None, due_timezone=""),
         changed(Contact, outcome="sent", channel="email"),
         changed(Result, kind="offer", offer_answer="open"),
@@ -214,6 +234,7 @@ def _is_told_by_columns(name: str) -> bool:
         doubled(Contact, submission_id=None),
         doubled(Interview, submission_id=None),
         doubled(Coaching, ended_at=NOW),
+        doubled(OwnLetter, occasion="late_answer"),
         doubled(Reminder, due_at=NOW + timedelta(days=1)),
     ],
 )

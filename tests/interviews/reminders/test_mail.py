@@ -6,14 +6,17 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.reminders.compose import compose
 from interviews.reminders.links import read_action, read_unsubscribe
-from interviews.services import candidates
+from interviews.services import candidates, own_letters
 from tests.interviews.reminders.conftest import NOW, Send
 from tests.support.inbox import links_of, text_of
-from tests.support.standing import stand
+from tests.support.standing import reminder_of, stand
 
 # Section 5 of the specification: what a mail's links do, by step.
 OFFERED = {
@@ -226,3 +229,33 @@ def test_names_in_other_scripts_arrive_as_written(alice: Candidate, post: Send) 
     message = only(post())
     assert "Ольга Іваненко (株式会社)" in str(message["Subject"])
     assert "Ольга Іваненко" in text_of(message)
+
+
+def test_a_letter_in_her_own_words(post: Send, alice: Candidate) -> None:
+    """With what changes filled in; and of another occasion not at all."""
+    texts = {
+        "may_not_call": "Dear {person} of {company}, about {position}: {what now}?",
+        "thanks": "Never shown",
+    }
+    for occasion, body in texts.items():
+        own_letters.keep_letter(candidate=alice, occasion=occasion, subject="", body=body, now=NOW)
+    stand(alice, "write", now=NOW)
+    (mail,) = post()
+    own = "Dear Anna Petrova of Acme, about Product analyst: {what now}?"
+    assert own in text_of(mail)
+    assert own in html_of(mail).words
+    assert "Never shown" not in text_of(mail)
+
+
+def test_own_letters_cost_one_query_whatever_the_number(post: Send, alice: Candidate) -> None:
+    """And none for a mail without a letter in it."""
+
+    def asked(count: int, step: str) -> int:
+        rows = [stand(alice, step, now=NOW, company=f"{step} {n} of {count}") for n in range(count)]
+        reminders = [reminder_of(row, now=NOW) for row in rows]
+        with CaptureQueriesContext(connection) as captured:
+            compose(reminders, now=NOW)
+        return sum("interviews_ownletter" in query["sql"] for query in captured)
+
+    assert asked(1, "write") == asked(4, "write") == 1
+    assert asked(1, "call") == 0

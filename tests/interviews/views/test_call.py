@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 import pytest
@@ -7,6 +9,7 @@ from django.test import Client
 
 from interviews.models import Candidate, Contact, Interlocutor, Interview
 from tests.support import people
+from tests.support.standing import stand
 
 
 def filled(**changes: str) -> dict[str, str]:
@@ -55,14 +58,34 @@ def test_how_it_went(as_alice: Client, interview: Interview, outcome: str, recor
     made = Contact.objects.get()
     assert (made.direction, made.channel, made.outcome) == ("out", "phone", recorded)
     card = f"/interviews/{interview.pk}/agreement/?contact={made.pk}"
-    is_next = outcome == "new_day"
-    assert response["Location"] == (card if is_next else f"/interviews/{interview.pk}/")
+    leads_to = {
+        "nobody": f"/contacts/{made.pk}/noted/",
+        "open": f"/interviews/{interview.pk}/",
+        "new_day": card,
+    }
+    assert response["Location"] == leads_to[outcome]
 
 
-def test_a_decision_leads_to_the_result(as_alice: Client, interview: Interview) -> None:
+def test_a_decision_leads_to_the_result_with_channel_and_moment(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
     response = as_alice.post(url_of(interview), filled(outcome="decided"))
-    assert response["Location"] == f"/interviews/{interview.pk}/result/?via=phone"
+    path, query = response["Location"].split("?")
+    assert path == f"/interviews/{interview.pk}/result/"
+    filled_in = parse_qs(query)
+    assert filled_in["via"] == ["phone"]
+    at = datetime.fromisoformat(filled_in["at"][0])
+    assert timedelta(minutes=-1) <= at - now <= timedelta(minutes=1)
     assert not Contact.objects.exists()
+    page = as_alice.get(response["Location"]).content.decode()
+    assert '<option value="phone" selected>' in page
+
+
+def test_an_earlier_moment_goes_along(as_alice: Client, interview: Interview) -> None:
+    when = (interview.ends_at + timedelta(hours=1)).astimezone(interview.candidate.zone)
+    data = filled(outcome="decided", at_0=f"{when:%Y-%m-%d}", at_1=f"{when:%H:%M}")
+    query = parse_qs(as_alice.post(url_of(interview), data)["Location"].split("?")[1])
+    assert datetime.fromisoformat(query["at"][0]) == when.replace(second=0, microsecond=0)
 
 
 def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> None:
@@ -105,5 +128,67 @@ def test_after_the_result_there_is_no_call_to_make(
 
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
-    page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">The call is noted.</p>' in page
+    page = as_alice.post(url_of(interview), filled(outcome="open"), follow=True).content
+    assert b'<p class="success">The call is noted.' in page
+
+
+# --- the cockpit ------------------------------------------------------------------------------
+
+
+def test_in_the_order_in_which_it_is_needed(as_alice: Client, late: Interview) -> None:
+    page = as_alice.get(url_of(late)).content.decode()
+    order = [
+        'href="tel:',
+        "Ask for Anna Petrova at Acme.",
+        "I was told to expect an answer",
+        "To a voicemail",
+        "To whoever answers instead",
+        "Why they may not have called",
+        'value="nobody"',
+        'value="open"',
+        'value="new_day"',
+        'value="decided"',
+    ]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert page.count("btn-primary") == 1
+
+
+def test_each_outcome_is_one_tap(as_alice: Client, late: Interview) -> None:
+    """A button that sends the form, and nothing that must be chosen before it."""
+    page = as_alice.get(url_of(late)).content.decode()
+    for outcome in ("nobody", "open", "new_day", "decided"):
+        pattern = rf'<button[^>]*type="submit"[^>]*name="outcome"[^>]*value="{outcome}"'
+        assert re.search(pattern, page)
+    assert 'type="radio"' not in page
+
+
+def test_still_open_says_what_happens_next(as_alice: Client, late: Interview) -> None:
+    page = as_alice.post(url_of(late), filled(outcome="open"), follow=True).content.decode()
+    assert re.search(
+        r"The call is noted\. \w.+ on \w+day .+ Until then there is nothing to do\.", page
+    )
+
+
+def test_to_who_kept_her_on_file_other_words(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    kept = stand(alice, "recontact", now=now)
+    page = as_alice.get(url_of(kept)).content.decode()
+    assert "you kindly kept my papers" in page
+    assert "Why they may not have called" not in page
+    assert "They have decided" not in page
+    response = as_alice.post(url_of(kept), filled(outcome="decided"))
+    assert response["Location"].startswith("/interviews/new/?company=Acme&source=")
+    made = Contact.objects.latest("created_at")
+    assert (made.outcome, made.purpose) == ("reached", "other")
+    assert Interview.objects.get(pk=kept.pk).step == "done"
+
+
+def test_after_a_missed_call_she_calls_back(
+    as_alice: Client, late: Interview, now: datetime
+) -> None:
+    people.make_contact(late, now=now, direction="in")
+    page = as_alice.get(url_of(late)).content.decode()
+    assert "I missed a call from you" in page
+    assert "Why they may not have called" not in page

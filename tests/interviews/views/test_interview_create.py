@@ -170,3 +170,29 @@ def test_a_post_without_the_people_is_refused_in_plain_words(as_alice: Client) -
     response = as_alice.post(URL, {"title": "Product analyst"})
     assert response.status_code == 422
     assert b"Part of this form was lost on the way; open the page again." in response.content
+
+
+def test_a_recommended_position_is_filled_in(as_alice: Client) -> None:
+    url = f"{URL}?title=Data+steward&company=Bolt&source=recommended+by+Acme"
+    page = as_alice.get(url).content.decode()
+    for value in ("Data steward", "Bolt", "recommended by Acme"):
+        assert f'value="{value}"' in page
+    data = filled(title="Data steward", company_name="Bolt", source="recommended by Acme")
+    as_alice.post(url, data)
+    made = Interview.objects.get().vacancy
+    assert (str(made), made.source) == ("Data steward, Bolt", "recommended by Acme")
+
+
+def test_where_it_was_found_is_not_asked_otherwise(as_alice: Client) -> None:
+    assert b'name="source"' not in as_alice.get(URL).content
+
+
+def test_the_next_stage_is_prepared_at_once(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    first = people.make_interview(alice, starts_at=now - timedelta(days=9), now=now)
+    ahead = (now + timedelta(days=3)).astimezone(alice.zone)
+    data = filled(starts_at_0=f"{ahead:%Y-%m-%d}", starts_at_1=f"{ahead:%H:%M}")
+    response = as_alice.post(f"{URL}?continues={first.pk}", data)
+    made = Interview.objects.get(continues=first)
+    assert response["Location"] == f"/interviews/{made.pk}/questions/"

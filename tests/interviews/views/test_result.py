@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -40,7 +41,8 @@ def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Int
 )
 def test_each_end(as_alice: Client, interview: Interview, kind: str) -> None:
     response = as_alice.post(url_of(interview), filled(kind=kind))
-    assert response["Location"] == f"/interviews/{interview.pk}/"
+    leads_to = "offer" if kind == "offer" else "result/next"
+    assert response["Location"] == f"/interviews/{interview.pk}/{leads_to}/"
     assert Result.objects.get().kind == kind
 
 
@@ -185,3 +187,73 @@ def test_the_choice_of_nothing_is_in_words(as_alice: Client, interview: Intervie
     page = as_alice.get(url_of(interview)).content.decode()
     assert '<option value="" selected>choose, if you like</option>' in page
     assert "-----" not in page
+
+
+# --- tapping what was lacking ------------------------------------------------------------------
+
+
+def test_what_was_lacking_is_tapped_most_frequent_first_and_at_most_twenty(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    for number, names in enumerate((["English"], ["English", "SQL"], [f"T{n}" for n in range(25)])):
+        starts = now - timedelta(days=3)
+        other = people.make_interview(
+            interview.candidate, starts_at=starts, now=now, company=f"Cedar {number}"
+        )
+        people.make_result(other, now=now, competences=names)
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert page.count('name="lacking_before"') == 20
+    assert page.index("English, 2 times") < page.index("SQL, once")
+
+
+def test_what_was_chosen_before_stays_to_be_tapped(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, competences=["Zulu"])
+    for number in range(2):
+        other = people.make_interview(
+            interview.candidate,
+            starts_at=now - timedelta(days=3),
+            now=now,
+            company=f"Cedar {number}",
+        )
+        people.make_result(other, now=now, competences=[f"S{n}" for n in range(25)])
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert re.search(r'value="Zulu"[^>]*checked', page)
+
+
+def test_a_name_that_is_no_longer_shown_may_still_be_sent(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, competences=["English"])
+    as_alice.post(url_of(interview), filled(lacking_before="Reading aloud"))
+    assert [row.name for row in Result.objects.get().competences.all()] == ["Reading aloud"]
+
+
+# --- a late answer, and a call that brought one ------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["no_response", "assumed_refusal"])
+def test_a_late_answer_is_asked_for_afresh(
+    as_alice: Client, interview: Interview, now: datetime, kind: str
+) -> None:
+    people.make_result(interview, now=now, kind=kind, via="silence")
+    there = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "They have answered after all" in there
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "What you save now replaces it." in page
+    assert not re.search(r'name="kind"[^>]*checked', page)
+    assert '<option value="silence" selected>' not in page
+
+
+def test_channel_and_moment_of_a_call_are_filled_in(as_alice: Client, interview: Interview) -> None:
+    url = f"{url_of(interview)}?via=phone&at=2026-03-02T13:30:00%2B00:00"
+    page = as_alice.get(url).content.decode()
+    assert '<option value="phone" selected>' in page
+    assert 'value="2026-03-02"' in page
+    assert 'value="14:30"' in page
+
+
+@pytest.mark.parametrize("at", ["", "soon", "2026-13-45T00:00:00Z", "2026-03-02T13:30:00"])
+def test_a_moment_that_is_none(as_alice: Client, interview: Interview, at: str) -> None:
+    assert as_alice.get(f"{url_of(interview)}?at={at}").status_code == 200

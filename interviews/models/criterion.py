@@ -1,0 +1,49 @@
+"""What a position is weighed by, and how much each of it matters to a candidate."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Criterion(models.TextChoices):
+    WORK = "work", _("the work")
+    PEOPLE = "people", _("the people")
+    PAY = "pay", _("the pay")
+    GROWTH = "growth", _("what I can learn")
+    WAY = "way", _("the way there")
+    SECURITY = "security", _("security")
+
+    @property
+    def rating_field(self) -> str:
+        """On the vacancy: 1 to 5, or empty."""
+        return f"{self.value}_rating"
+
+    @property
+    def weight_field(self) -> str:
+        """On the candidate: a `Weight`."""
+        return f"{self.value}_weight"
+
+
+class Weight(models.IntegerChoices):
+    """How often a criterion counts; one without importance counts not at all."""
+
+    NOT_IMPORTANT = 0, _("not important")
+    IMPORTANT = 1, _("important")
+    VERY_IMPORTANT = 2, _("very important")
+
+
+def rating_field(
+    criterion: Criterion, **options: Any
+) -> "models.PositiveSmallIntegerField[Any, Any]":
+    return models.PositiveSmallIntegerField(criterion.label, null=True, blank=True, **options)
+
+
+def weight_field(criterion: Criterion) -> "models.PositiveSmallIntegerField[Any, Any]":
+    return models.PositiveSmallIntegerField(
+        criterion.label, choices=Weight, default=Weight.IMPORTANT
+    )
+
+
+RATING_FIELDS = tuple(criterion.rating_field for criterion in Criterion)
+WEIGHT_FIELDS = tuple(criterion.weight_field for criterion in Criterion)

@@ -1,0 +1,28 @@
+"""Letters in the candidate's own words."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.models import Candidate, OwnLetter
+from interviews.services import steps
+
+
+@transaction.atomic
+def keep_letter(
+    *, candidate: Candidate, occasion: str, subject: str, body: str, now: datetime
+) -> OwnLetter:
+    """Her text for this occasion from now on; it replaces an earlier one."""
+    steps.lock_candidate(candidate.pk)
+    own = OwnLetter.objects.filter(candidate=candidate, occasion=occasion).first()
+    own = own or OwnLetter(candidate=candidate, occasion=occasion)
+    own.subject, own.body, own.changed_at = subject, body, now
+    own.full_clean()
+    own.save()
+    return own
+
+
+@transaction.atomic
+def forget_letter(*, candidate: Candidate, occasion: str) -> None:
+    """The draft is proposed again."""
+    OwnLetter.objects.filter(candidate=candidate, occasion=occasion).delete()

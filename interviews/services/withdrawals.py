@@ -1,0 +1,73 @@
+"""Withdrawing from other positions at once, after an offer was accepted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.models import Candidate, Interview, Result, Vacancy
+from interviews.services import interviews, results, steps
+from interviews.services.checks import check_own
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The interview that each was settled on; and the positions that were settled meanwhile."""
+
+    settled: list[Interview] = field(default_factory=list)
+    skipped: list[Vacancy] = field(default_factory=list)
+
+
+@transaction.atomic
+def withdraw_from(
+    *, candidate: Candidate, vacancies: Iterable[Vacancy], now: datetime
+) -> Withdrawal:
+    """From all of these or, if one is refused, from none.
+
+    An open offer is declined. Where an interview has taken place, the last one gets the result
+    `withdrawn`, which closes the rest; what only lies ahead is cancelled, since a result must
+    not lie before its interview. What has been answered meanwhile is left as it is.
+    """
+    chosen = list(vacancies)
+    for vacancy in chosen:
+        check_own(candidate, vacancy=vacancy)
+    steps.lock_candidate(candidate.pk)
+    every = Interview.objects.filter(vacancy__in=chosen).order_by("pk")
+    steps.lock_interviews(every.values_list("pk", flat=True))
+    done = Withdrawal()
+    for vacancy in chosen:
+        settled = _settle(vacancy, now=now)
+        if settled is None:
+            done.skipped.append(vacancy)
+        else:
+            done.settled.append(settled)
+    return done
+
+
+def _settle(vacancy: Vacancy, *, now: datetime) -> Interview | None:
+    rows = Interview.objects.filter(vacancy=vacancy).with_parties()
+    offered = rows.with_open_offer().first()
+    if offered is not None:
+        results.answer_offer(result=offered.result, answer=Result.Answer.DECLINED, now=now)
+        return offered
+    open_rows = list(rows.unanswered().order_by("starts_at"))
+    held = [row for row in open_rows if row.ends_at <= now]
+    if not held:
+        for row in open_rows:
+            interviews.cancel_interview(interview=row, now=now)
+        # The stage that a cancelled one continued is open again.
+        held = [row for row in rows.unanswered().order_by("starts_at") if row.ends_at <= now]
+    if held:
+        results.record_result(result=_withdrawn(held[-1], now=now), now=now)
+        return held[-1]
+    return open_rows[-1] if open_rows else None
+
+
+def _withdrawn(interview: Interview, *, now: datetime) -> Result:
+    return Result(
+        interview=interview,
+        kind=Result.Kind.WITHDRAWN,
+        known_at=now,
+        lessons=Result.Lessons.SKIPPED,
+    )

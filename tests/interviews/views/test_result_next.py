@@ -1,0 +1,98 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from interviews.models import Interview
+from tests.support import people
+
+
+def url_of(interview: Interview) -> str:
+    return f"/interviews/{interview.pk}/result/next/"
+
+
+def test_whose_page_it_is(
+    is_alices_alone: Callable[[str], None], interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    is_alices_alone(url_of(interview))
+
+
+def test_without_a_result_nothing_follows(as_alice: Client, interview: Interview) -> None:
+    assert as_alice.get(url_of(interview)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "occasion"),
+    [
+        ("refusal", "after_refusal"),
+        ("assumed_refusal", "after_refusal"),
+        ("withdrawn", "letting_go"),
+        ("no_response", None),
+    ],
+)
+def test_the_letter_that_fits(
+    as_alice: Client, interview: Interview, now: datetime, kind: str, occasion: str | None
+) -> None:
+    people.make_result(interview, now=now, kind=kind)
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert ("?occasion=" in page) is (occasion is not None)
+    if occasion:
+        assert f"/letter/?occasion={occasion}" in page
+
+
+def test_what_was_lacking_is_counted(as_alice: Client, interview: Interview, now: datetime) -> None:
+    other = people.make_interview(
+        interview.candidate, starts_at=now - timedelta(days=3), now=now, company="Cedar"
+    )
+    people.make_result(other, now=now, competences=["English"])
+    people.make_result(interview, now=now, competences=["English", "SQL"])
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "2 times so far" in page
+    assert "for the first time" in page
+    assert "Note what was lacking" not in page
+
+
+def test_what_was_lacking_is_asked_for(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert f'href="/interviews/{interview.pk}/result/?kind=refusal#id_lacking"' in page
+
+
+def test_on_file_says_when(as_alice: Client, interview: Interview, now: datetime) -> None:
+    day = (now + timedelta(days=90)).date()
+    people.make_result(interview, now=now, recontact_on=day)
+    assert b"get in touch again on" in as_alice.get(url_of(interview)).content
+
+
+@pytest.mark.parametrize(
+    ("recommended", "query"),
+    [
+        ("Data steward, Bolt", "title=Data+steward&amp;company=Bolt&amp;"),
+        ("Team lead, data, Bolt", "title=Team+lead%2C+data&amp;company=Bolt&amp;"),
+        ("The new office", "title=The+new+office&amp;"),
+    ],
+)
+def test_a_recommendation_opens_the_new_position(
+    as_alice: Client, interview: Interview, now: datetime, recommended: str, query: str
+) -> None:
+    people.make_result(interview, now=now, recommended_to=recommended)
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert f'href="/interviews/new/?{query}source=recommended+by+Acme"' in page
+
+
+def test_an_offer_is_to_be_decided(as_alice: Client, interview: Interview, now: datetime) -> None:
+    people.make_result(interview, now=now, kind="offer")
+    assert as_alice.get(url_of(interview))["Location"] == f"/interviews/{interview.pk}/offer/"
+
+
+def test_a_next_stage_is_to_be_prepared(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    final = people.make_interview(
+        interview.candidate, starts_at=now + timedelta(days=3), now=now, continues=interview
+    )
+    assert as_alice.get(url_of(interview))["Location"] == f"/interviews/{final.pk}/questions/"
