@@ -11,6 +11,11 @@ from interviews.views.candidate import (
     reminders_pause,
     reminders_resume,
 )
+from interviews.views.card import (
+    interlocutor_card,
+    interlocutor_cards,
+    interlocutor_import,
+)
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
 from interviews.views.health import healthz
@@ -74,7 +79,10 @@ urlpatterns = [
     # people, vacancies, companies
     path("people/", interlocutor_list, name="interlocutor-list"),
     path("people/new/", interlocutor_create, name="interlocutor-create"),
+    path("people/import/", interlocutor_import, name="interlocutor-import"),
+    path("people/cards.vcf", interlocutor_cards, name="interlocutor-cards"),
     path("people/<uuid:pk>/", interlocutor_detail, name="interlocutor-detail"),
+    path("people/<uuid:pk>/card.vcf", interlocutor_card, name="interlocutor-card"),
     path("people/<uuid:pk>/edit/", interlocutor_update, name="interlocutor-update"),
     path("people/<uuid:pk>/delete/", interlocutor_delete, name="interlocutor-delete"),
     path("vacancies/<uuid:pk>/edit/", vacancy_update, name="vacancy-update"),

@@ -23,7 +23,7 @@ class AttendeeForm(PageForm):
         empty_label=_("Somebody new"),
         required=False,
     )
-    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
     )

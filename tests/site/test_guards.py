@@ -14,6 +14,7 @@ from tests.support.people import make_user
 
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:action-open"}
+NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, each in a way of its own.
 APART = {"interviews:action", "interviews:candidate-create"}
 

@@ -140,7 +140,7 @@ OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "que
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "interview-list", "interview-create", "interlocutor-list"]
-SIMPLE += ["interlocutor-create", "candidate-update"]
+SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
 
 
 def named_urls() -> set[str]:
