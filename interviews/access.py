@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from interviews.models import (
     Agreement,
+    CalendarFeed,
     Candidate,
     Coaching,
     Company,
@@ -69,6 +70,16 @@ def get_company(user: Visitor, pk: UUID) -> Company:
 
 def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
     return _own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
+
+
+def find_calendar_feed(candidate: Candidate) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(candidate=candidate).first()
+
+
+def get_calendar_feed(token: str) -> CalendarFeed:
+    """The feed of a secret address; 404 for one that has ended, or whose owner has."""
+    rows = CalendarFeed.objects.select_related("candidate__user")
+    return get_object_or_404(rows, token=token, candidate__user__is_active=True)
 
 
 def find_linked_reminder(pk: UUID) -> Reminder | None:

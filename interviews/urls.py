@@ -4,6 +4,12 @@ from django.urls import path
 
 from interviews.views.action_links import action, action_open
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
+from interviews.views.calendar import (
+    calendar_create,
+    calendar_delete,
+    calendar_feed,
+    calendar_renew,
+)
 from interviews.views.call import call
 from interviews.views.candidate import (
     candidate_create,
@@ -90,6 +96,10 @@ urlpatterns = [
     # the candidate
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
+    path("settings/calendar/create/", calendar_create, name="calendar-create"),
+    path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
+    path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("reminders/pause/", reminders_pause, name="reminders-pause"),
     path("reminders/resume/", reminders_resume, name="reminders-resume"),
     # links in mails, without a sign-in

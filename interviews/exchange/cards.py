@@ -9,7 +9,15 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from icalendar.parser import Contentline
 
-from interviews.exchange.lines import Line, UnreadableError, Upload, read_lines, split, unescape
+from interviews.exchange.lines import (
+    Line,
+    UnreadableError,
+    Upload,
+    escape,
+    read_lines,
+    split,
+    unescape,
+)
 from interviews.models import Candidate, Company, Interlocutor, normalise_name
 from interviews.services.cards import BusinessCard
 
@@ -166,12 +174,3 @@ def _written(person: Interlocutor) -> bytes:
     }
     lines += [f"{name}:{escape(value)}" for name, value in optional.items() if value]
     return b"".join(Contentline(line).to_ical() + b"\r\n" for line in [*lines, "END:VCARD"])
-
-
-def escape(text: str) -> str:
-    """Of all line breaks one kind is written; icalendar's own escaping takes a typed “\\N” for
-    one, so it is done here."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for sign in ("\\", ";", ","):
-        plain = plain.replace(sign, f"\\{sign}")
-    return plain.replace("\n", "\\n")

@@ -60,6 +60,15 @@ def unescape(value: str) -> str:
     return CONTROLS.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def escape(text: str) -> str:
+    """Of all line breaks one kind is written, and no control sign, which neither format allows.
+    icalendar's own escaping takes a typed “\\N” for a line break, so it is done here."""
+    plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for sign in ("\\", ";", ","):
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain.replace("\n", "\\n")
+
+
 def split(value: str, sign: str) -> list[str]:
     """The parts between unescaped `sign`s, still escaped."""
     parts = [""]

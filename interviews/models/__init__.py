@@ -1,6 +1,7 @@
 """The nouns, one file each, with their query words."""
 
 from interviews.models.agreement import Agreement
+from interviews.models.calendar_feed import CalendarEvent, CalendarFeed
 from interviews.models.candidate import Candidate
 from interviews.models.coaching import Coaching
 from interviews.models.company import Company, normalise_name
@@ -17,6 +18,8 @@ from interviews.models.vacancy import Vacancy
 
 __all__ = [
     "Agreement",
+    "CalendarEvent",
+    "CalendarFeed",
     "Candidate",
     "Channel",
     "Coaching",

@@ -15,6 +15,7 @@ from tests.support.people import make_user
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:action-open"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
+NO_PAGE |= {"interviews:calendar-feed"}
 # Visited below, each in a way of its own.
 APART = {"interviews:action", "interviews:candidate-create"}
 
@@ -81,7 +82,7 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    is_of_candidate = name.startswith("interviews:reminders-")
+    is_of_candidate = name.startswith(("interviews:reminders-", "interviews:calendar-"))
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405
 

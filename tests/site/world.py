@@ -122,6 +122,9 @@ POSTS = {
     "interviews:interview-reinstate",
     "interviews:nothing-agreed",
     "interviews:snooze",
+    "interviews:calendar-create",
+    "interviews:calendar-renew",
+    "interviews:calendar-delete",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
 }

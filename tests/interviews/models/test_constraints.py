@@ -12,6 +12,8 @@ from accounts.keys import new_key
 from accounts.models import User
 from interviews.models import (
     Agreement,
+    CalendarEvent,
+    CalendarFeed,
     Candidate,
     Coaching,
     Company,
@@ -26,8 +28,10 @@ from interviews.models import (
     SweepState,
     Vacancy,
 )
+from interviews.services.calendar_feeds import create_feed
 from tests.support.people import (
     make_agreement,
+    make_candidate,
     make_coaching,
     make_contact,
     make_interview,
@@ -65,6 +69,15 @@ def rows(alice: Candidate) -> None:
         interview=interview, candidate=alice, step="call", due_at=NOW, mail=mail, created_at=NOW
     )
     SweepState.objects.create(swept_at=NOW)
+    feed = create_feed(candidate=alice, now=NOW)
+    CalendarEvent.objects.create(
+        feed=feed,
+        uid=f"interview-{interview.pk}@hearback",
+        fingerprint="0" * 64,
+        changed_at=NOW,
+        starts_at=NOW,
+        ends_at=NOW,
+    )
 
 
 def changed(model: type[models.Model], **wrong: object) -> Callable[[], object]:
@@ -100,6 +113,12 @@ def _second_person_at_the_same_place() -> object:
     return Participation.objects.create(
         interview=known.interview, interlocutor=other, position=known.position
     )
+
+
+def _the_same_secret() -> object:
+    other = make_candidate(make_user("Charlie"))
+    token = CalendarFeed.objects.get().token
+    return CalendarFeed.objects.create(candidate=other, token=token, created_at=NOW)
 
 
 WRONG: dict[str, Callable[[], object]] = {
@@ -157,6 +176,10 @@ WRONG: dict[str, Callable[[], object]] = {
     "coaching_shares_known": changed(Coaching, shares="everything"),
     "mail_kind_known": changed(Mail, kind="letter"),
     "reminder_step_known": changed(Reminder, step="dance"),
+    "calendar_feed_token_once": _the_same_secret,
+    "calendar_feed_has_token": changed(CalendarFeed, token=""),
+    "calendar_event_once_per_feed": doubled(CalendarEvent),
+    "calendar_event_in_order": changed(CalendarEvent, ends_at=NOW - timedelta(minutes=1)),
     "sweep_state_is_one_row": changed(SweepState, id=2),
 }
 # Another value of the same field that the same constraint refuses.
