@@ -103,6 +103,11 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 
 
+def find_invited(candidate: Candidate, uid: str) -> Interview | None:
+    """The interview that came from the invitation of this key."""
+    return interviews_of(candidate).filter(invitation_uid=uid).first() if uid else None
+
+
 def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candidate]:
     """The candidates who let this coach see their interviews now."""
     if not coach.is_authenticated:

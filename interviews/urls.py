@@ -43,6 +43,7 @@ from interviews.views.interview import (
     nothing_agreed_delete,
     snooze,
 )
+from interviews.views.invitation import interview_import
 from interviews.views.letter import letter
 from interviews.views.questions import questions
 from interviews.views.result import result, result_delete
@@ -59,6 +60,7 @@ urlpatterns = [
     # interviews
     path("interviews/", interview_list, name="interview-list"),
     path("interviews/new/", interview_create, name="interview-create"),
+    path("interviews/from-invitation/", interview_import, name="interview-import"),
     path("interviews/<uuid:pk>/", interview_detail, name="interview-detail"),
     path("interviews/<uuid:pk>/edit/", interview_update, name="interview-update"),
     path("interviews/<uuid:pk>/cancel/", interview_cancel, name="interview-cancel"),

@@ -103,13 +103,35 @@ AttendeeFormSet = forms.formset_factory(
 )
 
 
-def attendee_formset(data: Any, *, candidate: Candidate, interview: Interview | None = None) -> Any:
-    """Filled in with who took part in `interview`, if there is one."""
-    initial = []
+def attendee_formset(
+    data: Any,
+    *,
+    candidate: Candidate,
+    interview: Interview | None = None,
+    invited: Sequence[tuple[str, str]] = (),
+) -> Any:
+    """Filled in with who took part in `interview`, if there is one, and with who is `invited`
+    (name and e-mail), known or new."""
+    people = access.people_of(candidate)
+    initial: list[dict[str, Any]] = []
     if interview is not None:
         initial = [
             {"known": row.interlocutor_id, "role": row.role}
             for row in interview.participations.all()
         ]
-    named = {"candidate": candidate, "people": access.people_of(candidate)}
+    present = {row["known"] for row in initial}
+    for row in (_invited(name, email, people) for name, email in invited):
+        if row.get("known") not in present and len(initial) < PEOPLE_MAX:
+            initial.append(row)
+    named = {"candidate": candidate, "people": people}
     return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
+
+
+def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:
+    """Somebody she knows by that address, or by that name; else somebody new."""
+    by_email = (each for each in people if each.email.casefold() == email.casefold() != "")
+    by_name = (each for each in people if access.folded(each.name) == access.folded(name))
+    known = next(by_email, None) or next(by_name, None)
+    if known is not None:
+        return {"known": known.pk}
+    return {"name": name, "email": email}

@@ -144,6 +144,7 @@ NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
+SIMPLE += ["interview-import"]
 
 
 def named_urls() -> set[str]:

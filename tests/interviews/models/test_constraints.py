@@ -48,6 +48,7 @@ FORM = UUID("01a20000-0000-7000-8000-000000000001")
 def rows(alice: Candidate) -> None:
     """One valid row of every noun."""
     interview = make_interview(alice, starts_at=STARTS, now=NOW, submission_id=FORM)
+    Interview.objects.update(invitation_uid="1@acme.example", invitation_sequence=0)
     make_agreement(
         interview,
         now=NOW,
@@ -143,7 +144,8 @@ WRONG: dict[str, Callable[[], object]] = {
     "vacancy_desire_1_to_5": changed(Vacancy, desire=0),
     "vacancy_has_title": changed(Vacancy, title=""),
     "interlocutor_has_name": changed(Interlocutor, name=""),
-    "interview_form_recorded_once": doubled(Interview),
+    "interview_form_recorded_once": doubled(Interview, invitation_uid=""),
+    "interview_invitation_once_per_candidate": doubled(Interview, submission_id=None),
     "interview_minutes_in_range": changed(Interview, minutes=4),
     "interview_cancelled_has_no_step": changed(Interview, cancelled_at=NOW),
     "interview_cancelled_by_has_moment": _by_nothing,
@@ -235,7 +237,7 @@ def _is_told_by_columns(name: str) -> bool:
         changed(Coaching, accepted_at=None),
         doubled(Agreement, submission_id=None),
         doubled(Contact, submission_id=None),
-        doubled(Interview, submission_id=None),
+        doubled(Interview, submission_id=None, invitation_uid=""),
         doubled(Coaching, ended_at=NOW),
         doubled(Reminder, due_at=NOW + timedelta(days=1)),
     ],
