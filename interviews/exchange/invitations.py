@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from icalendar.prop import vDuration
 
 from interviews.exchange.cards import shortened
+from interviews.exchange.invited_people import Invited, company_of, link_of, people_of
 from interviews.exchange.invited_zones import Component, instant, parse_local, parse_rule
 from interviews.exchange.lines import Line, UnreadableError, Upload, read_lines
 from interviews.rules import limits
@@ -23,34 +22,10 @@ DEPTH_MAX = 5
 PEOPLE_MAX = 5
 UID_MAX = 255
 SEQUENCE_MAX = 2**31 - 1
-TITLE_MAX, PLACE_MAX, LINK_MAX, NAME_MAX = 200, 300, 500, 200
+TITLE_MAX, PLACE_MAX = 200, 300
 # Copies of the text as HTML, files, pictures.
 DROPPED = frozenset({"ATTACH", "X-ALT-DESC", "IMAGE", "X-APPLE-STRUCTURED-LOCATION"})
 ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
-LINKS = (
-    "X-GOOGLE-CONFERENCE",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
-    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
-    "CONFERENCE",
-    "URL",
-)
-CALLS = re.compile(
-    r"https://(?:[\w-]+\.)*(?:teams\.microsoft\.com|teams\.live\.com|zoom\.us|meet\.google\.com|"
-    r"webex\.com|whereby\.com|gotomeeting\.com|meet\.jit\.si)/[^\s<>\"]+"
-)
-NOBODY = re.compile(r"^(no-?reply|do-?not-?reply|unknownorganizer)|@group\.calendar\.google\.com$")
-NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
-FREE_MAIL = {
-    *("gmail", "googlemail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "yahoo"),
-    *("aol", "gmx", "web", "proton", "protonmail", "mail", "posteo", "mailbox", "fastmail"),
-}
-SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "edu"}
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    name: str
-    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +63,13 @@ def read_invitation(upload: Upload, *, zone: ZoneInfo, own: str) -> Invitation:
     starts_at = _starts_at(event, calendar, zone, remarks, is_needed=not is_cancelled)
     if not is_cancelled:
         remarks += _repetition(event)
-    people, organiser = _people(event, own)
+    people, organiser = people_of(event, own)
     if len(people) > PEOPLE_MAX:
         remarks.append(
             _("More than %(count)d people are invited; these are the first.")
             % {"count": PEOPLE_MAX}
         )
-    link = _link(event)
+    link = link_of(event)
     place = event.value("LOCATION")
     return Invitation(
         uid=_uid(event),
@@ -161,7 +136,7 @@ def _uid(event: Component) -> str:
 
 
 def _sequence(event: Component) -> int:
-    said = event.value("SEQUENCE")
+    said = event.value("SEQUENCE")[:11]
     return min(int(said), SEQUENCE_MAX) if said.isascii() and said.isdecimal() else 0
 
 
@@ -241,66 +216,3 @@ def _repetition(event: Component) -> Iterator[str]:
             _("This appointment repeats without an end, as no interview does; add it by hand.")
         )
     yield _("The appointment repeats; this is its first time.")
-
-
-# --- where and with whom ------------------------------------------------------------------------
-
-
-def _link(event: Component) -> str:
-    given = (event.value(name) for name in LINKS)
-    written = (event.value(name) for name in ("LOCATION", "DESCRIPTION"))
-    calls = (found[0].rstrip(".,;)>") for text in written for found in CALLS.finditer(text))
-    alone = (event.value("LOCATION"),)
-    return next((link for link in (*given, *calls, *alone) if _is_link(link)), "")
-
-
-def _is_link(said: str) -> bool:
-    if not said.lower().startswith(("https://", "http://")) or len(said) > LINK_MAX:
-        return False
-    try:
-        URLValidator()(said)
-    except ValidationError:
-        return False
-    return True
-
-
-def _people(event: Component, own: str) -> tuple[list[Invited], str]:
-    """Whoever invites first, then who else is invited, each once; and the inviting address."""
-    found: dict[str, Invited] = {}
-    organiser = ""
-    lines = [line for line in event.lines if line.name in ("ORGANIZER", "ATTENDEE")]
-    for line in sorted(lines, key=lambda line: line.name != "ORGANIZER"):
-        email = re.sub(r"(?i)^mailto:", "", line.value.strip())
-        if line.params.get("CUTYPE", [""])[0].upper() in NO_PERSON or not _is_person(email, own):
-            continue
-        if line.name == "ORGANIZER":
-            organiser = email
-        name = " ".join("".join(line.params.get("CN", [])).split())
-        person = Invited(shortened(_name(name, email), NAME_MAX), email)
-        found.setdefault(email.casefold(), person)
-    return list(found.values()), organiser
-
-
-def _is_person(email: str, own: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return email.casefold() != own.casefold() and not NOBODY.search(email.casefold())
-
-
-def _name(given: str, email: str) -> str:
-    """What stands before the @ where no name is given, as a proposal to be put right."""
-    plain = given.strip("'\"")
-    if plain and "@" not in plain:
-        return plain
-    return " ".join(re.split(r"[._+-]+", email.partition("@")[0])).strip().title()
-
-
-def company_of(email: str) -> str:
-    """A proposal after the address of whoever invites; empty for one of a free mailbox."""
-    labels = email.rpartition("@")[2].casefold().split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
-        labels = labels[:-1]
-    label = labels[-1] if labels else ""
-    return "" if label in FREE_MAIL else label.replace("-", " ").title()

@@ -2,9 +2,10 @@
 in one that the file defines itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -14,6 +15,8 @@ from interviews.rules import limits
 
 WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# More than any zone has had; what a file holds beyond is not looked at.
+ONSETS_MAX = 1000
 OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})(\d{2})?$")
 
 
@@ -74,7 +77,8 @@ class _Onset:
 def _offset(zone: Component, local: datetime) -> timedelta | None:
     """The offset of that zone at a local time. One that is skipped is read with the offset
     before, one that occurs twice as the first (RFC 5545, 3.3.5)."""
-    onsets = [onset for part in zone.parts for onset in _onsets(part, local)]
+    every = (onset for part in zone.parts for onset in _onsets(part, local))
+    onsets = list(islice(every, ONSETS_MAX))
     if not onsets:
         return None
     begun = [onset for onset in onsets if onset.at <= local]
@@ -85,20 +89,25 @@ def _offset(zone: Component, local: datetime) -> timedelta | None:
     return last.before if is_skipped else last.after
 
 
-def _onsets(part: Component, local: datetime) -> list[_Onset]:
+def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
     """Those that matter for a local time: of this year and the one before, and the first."""
     start = parse_local(part.value("DTSTART"))
     before, after = _length(part.value("TZOFFSETFROM")), _length(part.value("TZOFFSETTO"))
     if start is None or after is None:
-        return []
-    moments = [start]
+        return
+    for moment in _moments(part, start, local.year):
+        if moment is not None:
+            yield _Onset(moment, before if before is not None else after, after)
+
+
+def _moments(part: Component, start: datetime, year: int) -> Iterator[datetime | None]:
+    yield start
     for line in part.lines:
         if line.name == "RDATE":
-            moments += filter(None, map(parse_local, line.value.split(",")))
+            yield from map(parse_local, line.value.split(","))
         elif line.name == "RRULE":
             rule = parse_rule(line.value)
-            moments += filter(None, (_yearly(rule, start, local.year - back) for back in (0, 1)))
-    return [_Onset(moment, before if before is not None else after, after) for moment in moments]
+            yield from (_yearly(rule, start, year - back) for back in (0, 1))
 
 
 def _length(said: str) -> timedelta | None:

@@ -9,6 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ PIECE = 8 * 1024
 READ_MAX = 25 * 1024 * 1024
 KEPT_MAX = 512 * 1024
 LINE_MAX = 32 * 1024
+# Each takes its time, however short it is, and even if it is let go.
+PIECES_MAX = 500_000
 BOM = codecs.BOM_UTF8
 WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What old address books declare; others, such as Python's "hex", are no encodings of text.
@@ -91,7 +94,10 @@ def read_lines(upload: Upload, *, kind: str, dropped: frozenset[str]) -> Iterato
 def _unfolded(upload: Upload, kind: bytes, dropped: frozenset[str]) -> Iterator[bytes]:
     line = bytearray()
     is_dropping, is_start, total, kept = False, True, 0, 0
-    while piece := upload.readline(PIECE):
+    for number in count():
+        piece = upload.readline(PIECE)
+        if not piece:
+            break
         total += len(piece)
         if total > READ_MAX:
             raise UnreadableError(_("This file is too large; choose one of at most 25 MB."))
@@ -109,12 +115,12 @@ def _unfolded(upload: Upload, kind: bytes, dropped: frozenset[str]) -> Iterator[
             line.clear()
             is_dropping = _name_of(body) in dropped
         is_start = ends
+        if kept > KEPT_MAX or number > PIECES_MAX:
+            raise UnreadableError(_("There is more text in this file than can be read at once."))
         if is_dropping:
             continue
-        kept += len(body)
+        kept += len(piece)
         line += body
-        if kept > KEPT_MAX:
-            raise UnreadableError(_("There is more text in this file than can be read at once."))
         if len(line) > LINE_MAX:
             raise UnreadableError(_("A line of this file is too long to be read."))
     if line:
