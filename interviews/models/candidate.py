@@ -48,7 +48,9 @@ class Candidate(models.Model):
     has_discreet_subjects = models.BooleanField(
         _("discreet subjects"),
         default=False,
-        help_text=_("The subject of a reminder names no company and no person."),
+        help_text=_(
+            "Subjects of reminders and titles in your calendar name no company and no person."
+        ),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
