@@ -6,10 +6,9 @@ true when the step is due.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
@@ -49,10 +48,14 @@ class Entry:
 
     @property
     def state(self) -> EventState:
-        told = json.dumps(asdict(self), default=str, sort_keys=True)
-        zone = getattr(self.starts, "tzinfo", None)
-        print_of = hashlib.sha256(f"{told} {zone}".encode()).hexdigest()
+        when = (self.starts.isoformat(), self.ends.isoformat(), str(_zone(self.starts)))
+        said = (self.title, self.text, self.place, self.url, str(self.alarm), self.is_busy)
+        print_of = hashlib.sha256(repr((when, said)).encode("utf-8", "replace")).hexdigest()
         return EventState(print_of, _instant(self.starts), _instant(self.ends), self.is_all_day)
+
+
+def _zone(value: date) -> tzinfo | None:
+    return value.tzinfo if isinstance(value, datetime) else None
 
 
 def _instant(value: date) -> datetime:
@@ -67,7 +70,7 @@ def entries_of(candidate: Candidate, *, now: datetime) -> dict[str, Entry]:
     rows = list(_interviews(candidate, since))
     refresh_stale(rows, now=now)
     found = (entry for row in rows for entry in _entries(row))
-    return {entry.uid: entry for entry in found if entry.state.ends_at >= since}
+    return {entry.uid: entry for entry in found if _instant(entry.ends) >= since}
 
 
 def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:

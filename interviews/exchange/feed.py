@@ -1,7 +1,9 @@
 """A candidate's calendar as programs subscribe to it (RFC 5545; docs/calendar.md)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +19,8 @@ from interviews.models import CalendarEvent, CalendarFeed
 from interviews.services.calendar_feeds import EventState, is_settled, settle_events, told
 
 REFRESH = timedelta(hours=1)
+# Raised when the same events are written in another way.
+FORMAT = 1
 
 
 class Text(vText):
@@ -35,7 +39,30 @@ def subscription(feed: CalendarFeed) -> str:
     return f"webcal://{address(feed).partition('://')[2]}"
 
 
-def calendar_of(feed: CalendarFeed, *, now: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a calendar program is told now."""
+
+    feed: CalendarFeed
+    entries: Mapping[str, Entry]
+    rows: Mapping[str, CalendarEvent]
+
+    @property
+    def etag(self) -> str:
+        """Another for whatever is told otherwise; without the work of writing it."""
+        frame = f"{FORMAT} {self.feed.candidate.timezone} {settings.LANGUAGE_CODE}"
+        rows = sorted(
+            (uid, row.fingerprint, row.sequence, row.changed_at.timestamp(), row.gone_at is None)
+            for uid, row in self.rows.items()
+        )
+        return f'"{sha256(f"{frame} {rows}".encode()).hexdigest()[:32]}"'
+
+    def body(self) -> bytes:
+        with translation.override(settings.LANGUAGE_CODE):
+            return _written(self.feed, self.entries, self.rows)
+
+
+def told_by(feed: CalendarFeed, *, now: datetime) -> Told:
     """The feed as it stands; what has changed since it was last asked for is numbered.
 
     In the language of this host and not of whoever asks: two programs with different languages
@@ -46,7 +73,7 @@ def calendar_of(feed: CalendarFeed, *, now: datetime) -> bytes:
         rows = told(feed)
         if not is_settled(rows, _states(entries), now=now):
             entries, rows = _settle(feed, now)
-        return _written(feed, entries, rows)
+        return Told(feed, entries, rows)
 
 
 def _states(entries: Mapping[str, Entry]) -> dict[str, EventState]:

@@ -1,8 +1,6 @@
 """The calendar's secret address: fetched by programs without a sign-in, made and taken back in
 the settings."""
 
-import hashlib
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from interviews import access
-from interviews.exchange.feed import calendar_of
+from interviews.exchange.feed import Told, told_by
 from interviews.services import calendar_feeds
 from interviews.views.base import CandidateRequest, candidate_page
 
@@ -22,16 +20,19 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Whoever has the address may read. Nothing on the way keeps a copy; the program itself may,
     and asks each time whether it is still true."""
     feed = access.get_calendar_feed(token)
-    body = calendar_of(feed, now=timezone.now().astimezone(feed.candidate.zone))
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="hearback.ics"'
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
-    answer = get_conditional_response(request, etag=etag, response=response) or response
+    told = told_by(feed, now=timezone.now().astimezone(feed.candidate.zone))
+    answer = get_conditional_response(request, etag=told.etag) or _calendar(told)
+    answer["ETag"] = told.etag
+    answer["Cache-Control"] = "private, no-cache"
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _calendar(told: Told) -> HttpResponse:
+    response = HttpResponse(told.body(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="hearback.ics"'
+    return response
 
 
 @require_POST

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from icalendar.parser import Contentlines
 
-from interviews.exchange.feed import Text, calendar_of
+from interviews.exchange.feed import Text, told_by
 from interviews.models import CalendarEvent, CalendarFeed, Candidate, Interview
 from interviews.services import calendar_feeds, candidates, interviews
 from tests.support.people import make_agreement, make_contact, make_interview, make_result
@@ -24,7 +24,7 @@ def feed(alice: Candidate, now: datetime) -> CalendarFeed:
 
 def read(feed: CalendarFeed, now: datetime) -> Calendar:
     """As icalendar reads it, with every line read strictly and nothing passed over."""
-    body = calendar_of(CalendarFeed.objects.get(pk=feed.pk), now=now)
+    body = told_by(CalendarFeed.objects.get(pk=feed.pk), now=now).body()
     assert body.endswith(b"\r\n")
     assert b"\n" not in body.replace(b"\r\n", b"")
     assert all(len(line) <= 75 for line in body.split(b"\r\n"))
@@ -184,13 +184,13 @@ def test_asked_again_nothing_is_changed(
     """A day later too, whatever is overdue by then."""
     for number, step in enumerate(MAKERS):
         stand(alice, step, now=now, company=f"Acme {number}")
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     told = list(CalendarEvent.objects.order_by("pk").values())
     assert len(told) > len(MAKERS)
     steps = {str(row.pk): row.step for row in Interview.objects.all()}
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     assert list(CalendarEvent.objects.order_by("pk").values()) == told
-    calendar_of(feed, now=now + timedelta(minutes=30))
+    told_by(feed, now=now + timedelta(minutes=30))
     assert list(CalendarEvent.objects.order_by("pk").values()) == told, steps
 
 
@@ -198,7 +198,7 @@ def test_a_cancelled_interview_is_cancelled_for_three_weeks(
     feed: CalendarFeed, alice: Candidate, now: datetime
 ) -> None:
     row = make_interview(alice, starts_at=now + timedelta(days=30), now=now)
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     interviews.cancel_interview(interview=row, now=now)
     event = events(feed, now)["interview"]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
@@ -213,9 +213,9 @@ def test_taking_place_after_all_it_is_confirmed_again(
     feed: CalendarFeed, alice: Candidate, now: datetime
 ) -> None:
     row = coming(alice, now)
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     interviews.cancel_interview(interview=row, now=now)
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     interviews.reinstate_interview(interview=row, now=now)
     event = events(feed, now)["interview"]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 2)
@@ -226,7 +226,7 @@ def test_a_settled_promise_is_cancelled(
 ) -> None:
     row = make_interview(alice, starts_at=now - timedelta(days=1), now=now)
     make_agreement(row, now=now, due_on=date(2026, 11, 30))
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     make_result(row, now=now, lessons="skipped")
     found = events(feed, now)
     assert (found["promise"]["STATUS"], found["step"]["STATUS"]) == ("CANCELLED", "CANCELLED")
@@ -286,13 +286,13 @@ def test_every_zone_is_defined(
 def test_constant_queries(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:
     def fetch() -> int:
         return count_queries(
-            lambda: calendar_of(
+            lambda: told_by(
                 CalendarFeed.objects.select_related("candidate__user").get(pk=feed.pk), now=now
             )
         )
 
     stand(alice, "call", now=now)
-    calendar_of(feed, now=now)
+    told_by(feed, now=now)
     few = fetch()
     for number in range(30):
         make_interview(alice, starts_at=now + timedelta(days=1), now=now, company=f"A {number}")
@@ -307,9 +307,9 @@ def test_what_is_new_is_told_once_by_two_programs(
     """The second had read before the first wrote: under the lock it finds what was told."""
     coming(alice, now)
     stale = calendar_feeds.told(feed)
-    first = calendar_of(feed, now=now)
+    first = told_by(feed, now=now).body()
     assert stale == {}
-    assert calendar_of(feed, now=now) == first
+    assert told_by(feed, now=now).body() == first
     assert set(CalendarEvent.objects.values_list("sequence", flat=True)) == {0}
 
 
@@ -335,12 +335,34 @@ def test_any_name_survives_in_the_feed(
 def test_contact_words_do_not_leak(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:
     row = make_interview(alice, starts_at=now - timedelta(days=1), now=now, notes="a secret")
     make_contact(row, now=now, notes="a secret")
-    assert b"secret" not in calendar_of(feed, now=now)
+    assert b"secret" not in told_by(feed, now=now).body()
 
 
 def test_what_is_overdue_tells_nothing_new_the_next_day(
     feed: CalendarFeed, alice: Candidate, now: datetime
 ) -> None:
     stand(alice, "call", now=now)
-    first = calendar_of(feed, now=now)
-    assert calendar_of(feed, now=now + timedelta(days=1)) == first
+    first = told_by(feed, now=now).body()
+    assert told_by(feed, now=now + timedelta(days=1)).body() == first
+
+
+def test_the_etag_is_another_for_whatever_is_told_otherwise(
+    feed: CalendarFeed, alice: Candidate, now: datetime
+) -> None:
+    def asked() -> tuple[str, bytes]:
+        told = told_by(CalendarFeed.objects.get(pk=feed.pk), now=now)
+        return told.etag, told.body()
+
+    seen = [asked()]
+    row = coming(alice, now)
+    seen.append(asked())
+    assert asked() == seen[-1]
+    Interview.objects.update(place="Somewhere else")
+    seen.append(asked())
+    alice.timezone = "Asia/Tokyo"
+    candidates.change_settings(candidate=alice, now=now)
+    seen.append(asked())
+    interviews.cancel_interview(interview=row, now=now)
+    seen.append(asked())
+    etags, bodies = zip(*seen, strict=True)
+    assert len(set(etags)) == len(set(bodies)) == len(seen)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.exchange.feed import calendar_of
+from interviews.exchange.feed import told_by
 from interviews.models import CalendarEvent, CalendarFeed, Interview
 from interviews.services import calendar_feeds, interviews
 from tests.interviews.exchange.conftest import NOW
@@ -20,7 +20,7 @@ def test_programs_that_fetch_at_once() -> None:
     row = make_interview(alice, starts_at=NOW + timedelta(days=3), now=NOW)
 
     def fetch() -> bytes:
-        return calendar_of(CalendarFeed.objects.get(pk=feed.pk), now=NOW)
+        return told_by(CalendarFeed.objects.get(pk=feed.pk), now=NOW).body()
 
     for number in range(ROUNDS):
         bodies = at_once(*[fetch] * 4)
