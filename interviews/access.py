@@ -28,6 +28,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from interviews.models import (
     Agreement,
+    CalendarFeed,
     Candidate,
     Coaching,
     Company,
@@ -90,6 +91,16 @@ def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
     return _own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
 
 
+def find_calendar_feed(candidate: Candidate) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(candidate=candidate).first()
+
+
+def get_calendar_feed(token: str) -> CalendarFeed:
+    """The feed of a secret address; 404 for one that has ended, or whose owner has."""
+    rows = CalendarFeed.objects.select_related("candidate__user")
+    return get_object_or_404(rows, token=token, candidate__user__is_active=True)
+
+
 def find_linked_reminder(pk: UUID) -> Reminder | None:
     """The reminder that a signed link names; the caller has checked the signature."""
     rows = Reminder.objects.select_related(
@@ -109,6 +120,11 @@ def get_linked_candidate(pk: UUID | None) -> Candidate:
 
 def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
+
+
+def find_invited(candidate: Candidate, uid: str) -> Interview | None:
+    """The interview that came from the invitation of this key."""
+    return interviews_of(candidate).filter(invitation_uid=uid).first() if uid else None
 
 
 def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candidate]:

@@ -4,12 +4,23 @@ from django.urls import path
 
 from interviews.views.action_links import action, action_open
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
+from interviews.views.calendar import (
+    calendar_create,
+    calendar_delete,
+    calendar_feed,
+    calendar_renew,
+)
 from interviews.views.call import call, call_noted, missed_call
 from interviews.views.candidate import (
     candidate_create,
     candidate_update,
     reminders_pause,
     reminders_resume,
+)
+from interviews.views.card import (
+    interlocutor_card,
+    interlocutor_cards,
+    interlocutor_import,
 )
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
@@ -32,6 +43,7 @@ from interviews.views.interview import (
     nothing_agreed,
     nothing_agreed_delete,
 )
+from interviews.views.invitation import interview_import
 from interviews.views.letter import letter
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
@@ -66,6 +78,7 @@ urlpatterns = [
     # interviews
     path("interviews/", interview_list, name="interview-list"),
     path("interviews/new/", interview_create, name="interview-create"),
+    path("interviews/from-invitation/", interview_import, name="interview-import"),
     path("interviews/<uuid:pk>/", interview_detail, name="interview-detail"),
     path("interviews/<uuid:pk>/edit/", interview_update, name="interview-update"),
     path("interviews/<uuid:pk>/cancel/", interview_cancel, name="interview-cancel"),
@@ -98,7 +111,10 @@ urlpatterns = [
     # people, vacancies, companies
     path("people/", interlocutor_list, name="interlocutor-list"),
     path("people/new/", interlocutor_create, name="interlocutor-create"),
+    path("people/import/", interlocutor_import, name="interlocutor-import"),
+    path("people/cards.vcf", interlocutor_cards, name="interlocutor-cards"),
     path("people/<uuid:pk>/", interlocutor_detail, name="interlocutor-detail"),
+    path("people/<uuid:pk>/card.vcf", interlocutor_card, name="interlocutor-card"),
     path("people/<uuid:pk>/edit/", interlocutor_update, name="interlocutor-update"),
     path("people/<uuid:pk>/delete/", interlocutor_delete, name="interlocutor-delete"),
     path("vacancies/<uuid:pk>/edit/", vacancy_update, name="vacancy-update"),
@@ -106,6 +122,10 @@ urlpatterns = [
     # the candidate
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
+    path("settings/calendar/create/", calendar_create, name="calendar-create"),
+    path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
+    path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("reminders/pause/", reminders_pause, name="reminders-pause"),
     path("reminders/resume/", reminders_resume, name="reminders-resume"),
     # links in mails, without a sign-in

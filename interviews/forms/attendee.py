@@ -23,7 +23,7 @@ class AttendeeForm(PageForm):
         empty_label=_("Somebody new"),
         required=False,
     )
-    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
     )
@@ -104,14 +104,37 @@ AttendeeFormSet = forms.formset_factory(
 )
 
 
-def attendee_formset(data: Any, *, candidate: Candidate, interview: Interview | None = None) -> Any:
-    """Filled in with who took part in `interview`, if there is one."""
-    initial = []
+def attendee_formset(
+    data: Any,
+    *,
+    candidate: Candidate,
+    interview: Interview | None = None,
+    invited: Sequence[tuple[str, str]] = (),
+) -> Any:
+    """Filled in with who took part in `interview`, if there is one, and with who is `invited`
+    (name and e-mail), known or new."""
+    initial: list[dict[str, Any]] = []
     if interview is not None:
         initial = [
             {"known": row.interlocutor_id, "role": row.role}
             for row in interview.participations.all()
         ]
-    people = access.people_near(candidate, interview=interview)
+    known = access.people_of(candidate) if invited else []
+    present = {row["known"] for row in initial}
+    for row in (_invited(name, email, known) for name, email in invited):
+        if row.get("known") not in present and len(initial) < PEOPLE_MAX:
+            initial.append(row)
+    taken = [row.get("known") for row in initial]
+    people = access.people_near(candidate, interview=interview, besides=taken)
     named = {"candidate": candidate, "people": people}
     return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
+
+
+def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:
+    """Somebody she knows by that address, or by that name; else somebody new."""
+    by_email = (each for each in people if each.email.casefold() == email.casefold() != "")
+    by_name = (each for each in people if access.folded(each.name) == access.folded(name))
+    known = next(by_email, None) or next(by_name, None)
+    if known is not None:
+        return {"known": known.pk}
+    return {"name": name, "email": email}

@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews import access
+from interviews.exchange.invitations import SEQUENCE_MAX
 from interviews.forms.base import (
     PageModelForm,
     SubmissionMixin,
@@ -36,7 +37,16 @@ MINUTES = number_messages(
 )
 
 
-class InterviewChangeForm(PageModelForm):
+class InvitationMixin(forms.Form):
+    """What tells a changed or cancelled invitation later which interview it is about."""
+
+    invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+    invitation_sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
+    )
+
+
+class InterviewChangeForm(InvitationMixin, PageModelForm):
     """When and where; another start is a move."""
 
     starts_at = MomentField(label=_("When it starts"))
@@ -51,10 +61,20 @@ class InterviewChangeForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.fields["minutes"].label = _("How many minutes")
         self.fields["notes"].widget.attrs["rows"] = 4
-        self.lay_out("stage", "starts_at", "minutes", "place", "link", "notes")
+        known = ("stage", "starts_at", "minutes", "place", "link", "notes")
+        self.lay_out("invitation_uid", "invitation_sequence", *known)
+
+    def clean(self) -> dict[str, Any]:
+        """Only a form that was filled from the interview's own invitation renews its number."""
+        cleaned = super().clean() or {}
+        sequence = cleaned.get("invitation_sequence")
+        is_its_own = cleaned.get("invitation_uid") == self.instance.invitation_uid
+        if sequence is not None and is_its_own:
+            self.instance.invitation_sequence = sequence
+        return cleaned
 
 
-class InterviewForm(SubmissionMixin, PageModelForm):
+class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
     """Quick-add: an interview with its position and company, each known or new."""
 
     sometimes_needed = ("vacancy", "title", "company_name")
@@ -89,7 +109,8 @@ class InterviewForm(SubmissionMixin, PageModelForm):
             self._follow(continues)
         self._offer_vacancies()
         when = section(_("When and where"), "stage", "starts_at", "minutes", "place", "link")
-        self.lay_out("submission_id", *self._position(), when)
+        hidden = ("submission_id", "invitation_uid", "invitation_sequence")
+        self.lay_out(*hidden, *self._position(), when)
 
     def _follow(self, earlier: Interview) -> None:
         self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
@@ -130,6 +151,9 @@ class InterviewForm(SubmissionMixin, PageModelForm):
         interview: Interview = self.instance
         interview.submission_id = self.cleaned_data["submission_id"]
         interview.continues = self.continues
+        if uid := self.cleaned_data["invitation_uid"]:
+            interview.invitation_uid = uid
+            interview.invitation_sequence = self.cleaned_data["invitation_sequence"]
         interview.vacancy = self._vacancy()
         return interview
 

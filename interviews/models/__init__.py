@@ -1,6 +1,7 @@
 """The nouns, one file each, with their query words."""
 
 from interviews.models.agreement import Agreement
+from interviews.models.calendar_feed import CalendarEvent, CalendarFeed
 from interviews.models.candidate import Candidate
 from interviews.models.coaching import Coaching
 from interviews.models.company import Company, normalise_name
@@ -21,6 +22,8 @@ __all__ = [
     "RATING_FIELDS",
     "WEIGHT_FIELDS",
     "Agreement",
+    "CalendarEvent",
+    "CalendarFeed",
     "Candidate",
     "Channel",
     "Coaching",

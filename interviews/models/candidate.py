@@ -49,7 +49,9 @@ class Candidate(models.Model):
     has_discreet_subjects = models.BooleanField(
         _("discreet subjects"),
         default=False,
-        help_text=_("The subject of a reminder names no company and no person."),
+        help_text=_(
+            "Subjects of reminders and titles in your calendar name no company and no person."
+        ),
     )
     # How much each criterion matters when she weighs a position.
     work_weight = weight_field(Criterion.WORK)

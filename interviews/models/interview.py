@@ -189,6 +189,10 @@ class Interview(models.Model):
     # Why a sweep could not decide this row; it is set aside until a fact changes.
     review_error = models.TextField(_("why it was set aside"), blank=True)
 
+    # The invitation that it came from: its key, and how often that had been changed.
+    invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
+    invitation_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -201,6 +205,12 @@ class Interview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "submission_id"], name="interview_form_recorded_once"
+            ),
+            models.UniqueConstraint(
+                fields=["candidate", "invitation_uid"],
+                condition=~Q(invitation_uid=""),
+                name="interview_invitation_once_per_candidate",
+                violation_error_message=_("The interview of this invitation is in your list."),
             ),
             models.CheckConstraint(
                 condition=Q(minutes__range=(limits.MINUTES_MIN, limits.MINUTES_MAX)),

@@ -21,7 +21,10 @@ from interviews.rules import limits
 from interviews.services import stages, steps
 from interviews.services.checks import check_own, refuse
 
-CHANGED_FIELDS = ("stage", "starts_at", "minutes", "place", "link", "notes")
+CHANGED_FIELDS = (
+    *("stage", "starts_at", "minutes", "place", "link", "notes"),
+    "invitation_sequence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def change_interview(
     interview.nothing_agreed_at = before.nothing_agreed_at
     if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
         interview.nothing_agreed_at = None  # it was said of an end that has not come yet
+    _check_not_older(interview, before)
     _check(interview)
     _check_facts_still_fit(interview)
     interview.save(update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at"])
@@ -190,6 +194,13 @@ def _check(interview: Interview) -> None:
     if not limits.is_in_range(interview.starts_at.date()):
         raise refuse("starts_at", _("Check the year."))
     interview.full_clean()
+
+
+def _check_not_older(interview: Interview, before: Interview) -> None:
+    """An invitation that was changed twice may be read in the wrong order."""
+    known, given = before.invitation_sequence, interview.invitation_sequence
+    if known is not None and (given is None or given < known):
+        raise refuse("__all__", _("A newer change of this invitation was taken over already."))
 
 
 def _check_facts_still_fit(interview: Interview) -> None:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.services import rename_user
 from interviews import access
+from interviews.exchange.feed import address, subscription
 from interviews.forms.candidate import CandidateForm, SettingsForm
+from interviews.models import Candidate
 from interviews.services import candidates
 from interviews.views.base import CandidateRequest, back, candidate_page, page, posted, saved
 
@@ -47,7 +49,15 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return redirect("interviews:candidate-update")
-    return page(request, "interviews/candidate_update.html", {}, form=form)
+    context = {"calendar": _calendar(request.candidate)}
+    return page(request, "interviews/candidate_update.html", context, form=form)
+
+
+def _calendar(candidate: Candidate) -> dict[str, str] | None:
+    feed = access.find_calendar_feed(candidate)
+    if feed is None:
+        return None
+    return {"address": address(feed), "subscription": subscription(feed)}
 
 
 @require_POST

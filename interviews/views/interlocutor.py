@@ -1,5 +1,7 @@
 """People met on the way, across interviews."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from interviews import access
 from interviews.forms.interlocutor import InterlocutorForm
-from interviews.models import Interlocutor
+from interviews.models import Interlocutor, Interview
 from interviews.services import companies, interlocutors
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.log import contact_words
@@ -70,14 +72,35 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
 @candidate_page
 def interlocutor_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     person = access.get_interlocutor(request.user, pk)
-    met = person.participations.select_related("interview__vacancy__company")
-    contacts = person.contacts.select_related("interview__vacancy__company").order_by("-at")
-    context = {
-        "person": person,
-        "met": met.order_by("-interview__starts_at"),
-        "contacts": [(contact, contact_words(contact)) for contact in contacts],
-    }
-    return render(request, "interviews/interlocutor_detail.html", context)
+    shown = Paginator(_met(person), PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "interviews/interlocutor_detail.html", {"person": person, "page": shown})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One interview, call or letter with a person."""
+
+    at: datetime
+    interview: Interview
+    said: str
+    role: str = ""
+
+
+def _met(person: Interlocutor) -> list[Met]:
+    """All of them, the newest first."""
+    rows = person.participations.select_related("interview__vacancy__company")
+    interviews = [
+        Met(row.interview.starts_at, row.interview, _named(row.interview), row.get_role_display())
+        for row in rows
+    ]
+    contacts = person.contacts.select_related("interview__vacancy__company")
+    spoken = [Met(row.at, row.interview, contact_words(row)) for row in contacts]
+    return sorted([*interviews, *spoken], key=lambda met: met.at, reverse=True)
+
+
+def _named(interview: Interview) -> str:
+    vacancy = interview.vacancy
+    return f"{vacancy.title}, {vacancy.company.name}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Every component in every state on one page, for whoever changes the look; only with DEBUG."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django import forms
 from django.conf import settings
@@ -40,16 +40,22 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 # A wait of a fixed week, so that the page looks the same on every day.
-BEGAN, NOW = datetime(2026, 11, 16, 15), datetime(2026, 11, 23, 11)
 PROMISED = date(2026, 11, 20)
+
+
+def _at(day: int, hour: int) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+BEGAN, NOW = _at(16, 15), _at(23, 11)
 
 
 def _line(state: str) -> WaitLine:
     """Between them the lines hold every mark: promise, window, days off, touches, an end."""
     touches = (
-        Touch(datetime(2026, 11, 17, 9), Kind.LETTER),
-        Touch(datetime(2026, 11, 20, 16), Kind.THEIRS),
-        Touch(datetime(2026, 11, 22, 10), Kind.CALL),
+        Touch(_at(17, 9), Kind.LETTER),
+        Touch(_at(20, 16), Kind.THEIRS),
+        Touch(_at(22, 10), Kind.CALL),
     )
     if state in ("due", "waiting"):
         return draw(Waited(BEGAN, opens_on=PROMISED, closes_on=date(2026, 11, 23)), now=NOW)

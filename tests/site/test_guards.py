@@ -16,7 +16,8 @@ from tests.support.people import make_user
 
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:action-open", "interviews:service-worker"}
-NO_PAGE |= {"interviews:manifest", "interviews:device"}
+NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
+NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:candidate-create", "interviews:styleguide"}
 
@@ -93,8 +94,9 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    of_candidate = ("interviews:reminders-", "interviews:theme", "interviews:undo")
-    path = reverse(name, args=[] if name.startswith(of_candidate) else [world.full.pk])
+    of_candidate = ("reminders-", "theme", "undo", "calendar-")
+    is_of_candidate = name.removeprefix("interviews:").startswith(of_candidate)
+    path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405
 
 

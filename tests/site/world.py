@@ -130,6 +130,9 @@ POSTS = {
     "interviews:finish",
     "interviews:undo",
     "interviews:weigh-preview",
+    "interviews:calendar-create",
+    "interviews:calendar-renew",
+    "interviews:calendar-delete",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
     "interviews:theme",
@@ -149,7 +152,8 @@ OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "que
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
-SIMPLE += ["interlocutor-create", "candidate-update", "offline", "kept"]
+SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
+SIMPLE += ["interview-import", "offline", "kept"]
 
 
 def named_urls() -> set[str]:

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from interviews.exchange.feed import told_by
 from interviews.models import Candidate, Coaching, Interview, Mail, OwnLetter, SweepState, Vacancy
+from interviews.services.calendar_feeds import create_feed
 from tests.support.people import (
     make_agreement,
     make_coaching,
@@ -42,6 +44,7 @@ def fill(candidate: Candidate, company: str) -> None:
     make_agreement(over, now=NOW, due_on=date(2026, 11, 20), due_time=time(12))
     make_contact(over, now=NOW, person=over.step_person, notes="A note")
     make_result(over, now=NOW, competences=[f"{company} SQL"])
+    told_by(create_feed(candidate=candidate, now=NOW), now=NOW)
     Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
     OwnLetter.objects.create(
         candidate=candidate,

@@ -54,6 +54,8 @@ def test_every_noun_is_found_searched_and_seen(as_operator: Client, noun: str) -
         ("reminder", "Dune", 1),
         ("mail", "alice@example.org", 1),
         ("coaching", "dora", 1),
+        ("calendarfeed", "alice@example.org", 1),
+        ("calendarevent", "interview-", 4),
     ],
 )
 def test_search_finds(as_operator: Client, noun: str, words: str, count: int) -> None:

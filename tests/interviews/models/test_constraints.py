@@ -14,6 +14,8 @@ from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
     Agreement,
+    CalendarEvent,
+    CalendarFeed,
     Candidate,
     Coaching,
     Company,
@@ -29,8 +31,10 @@ from interviews.models import (
     SweepState,
     Vacancy,
 )
+from interviews.services.calendar_feeds import create_feed
 from tests.support.people import (
     make_agreement,
+    make_candidate,
     make_coaching,
     make_contact,
     make_interview,
@@ -47,6 +51,7 @@ FORM = UUID("01a20000-0000-7000-8000-000000000001")
 def rows(alice: Candidate) -> None:
     """One valid row of every noun."""
     interview = make_interview(alice, starts_at=STARTS, now=NOW, submission_id=FORM)
+    Interview.objects.update(invitation_uid="1@acme.example", invitation_sequence=0)
     make_agreement(
         interview,
         now=NOW,
@@ -69,6 +74,15 @@ def rows(alice: Candidate) -> None:
     )
     OwnLetter.objects.create(candidate=alice, occasion="thanks", body="Dear", changed_at=NOW)
     SweepState.objects.create(swept_at=NOW)
+    feed = create_feed(candidate=alice, now=NOW)
+    CalendarEvent.objects.create(
+        feed=feed,
+        uid=f"interview-{interview.pk}@hearback",
+        fingerprint="0" * 64,
+        changed_at=NOW,
+        starts_at=NOW,
+        ends_at=NOW,
+    )
 
 
 def changed(model: type[models.Model], **wrong: object) -> Callable[[], object]:
@@ -106,6 +120,12 @@ def _second_person_at_the_same_place() -> object:
     )
 
 
+def _the_same_secret() -> object:
+    other = make_candidate(make_user("Charlie"))
+    token = CalendarFeed.objects.get().token
+    return CalendarFeed.objects.create(candidate=other, token=token, created_at=NOW)
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "user_email_unique_ignoring_case": lambda: User.objects.bulk_create(
         [User(email="ALICE@EXAMPLE.ORG")]
@@ -133,7 +153,8 @@ WRONG: dict[str, Callable[[], object]] = {
     ),
     "vacancy_has_title": changed(Vacancy, title=""),
     "interlocutor_has_name": changed(Interlocutor, name=""),
-    "interview_form_recorded_once": doubled(Interview),
+    "interview_form_recorded_once": doubled(Interview, invitation_uid=""),
+    "interview_invitation_once_per_candidate": doubled(Interview, submission_id=None),
     "interview_minutes_in_range": changed(Interview, minutes=4),
     "interview_cancelled_has_no_step": changed(Interview, cancelled_at=NOW),
     "interview_cancelled_by_has_moment": _by_nothing,
@@ -169,6 +190,10 @@ WRONG: dict[str, Callable[[], object]] = {
     "own_letter_once_per_occasion": doubled(OwnLetter),
     "own_letter_occasion_known": changed(OwnLetter, occasion="a birthday"),
     "own_letter_has_text": changed(OwnLetter, body=""),
+    "calendar_feed_token_once": _the_same_secret,
+    "calendar_feed_has_token": changed(CalendarFeed, token=""),
+    "calendar_event_once_per_feed": doubled(CalendarEvent),
+    "calendar_event_in_order": changed(CalendarEvent, ends_at=NOW - timedelta(minutes=1)),
     "sweep_state_is_one_row": changed(SweepState, id=2),
 }
 # Another value of the same field that the same constraint refuses.
@@ -232,7 +257,7 @@ def _is_told_by_columns(name: str) -> bool:
         changed(Coaching, accepted_at=None),
         doubled(Agreement, submission_id=None),
         doubled(Contact, submission_id=None),
-        doubled(Interview, submission_id=None),
+        doubled(Interview, submission_id=None, invitation_uid=""),
         doubled(Coaching, ended_at=NOW),
         doubled(OwnLetter, occasion="late_answer"),
         doubled(Reminder, due_at=NOW + timedelta(days=1)),

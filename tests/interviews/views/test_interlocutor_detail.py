@@ -1,10 +1,11 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.test import Client
 
 from interviews.models import Interlocutor, Interview
 from tests.support import people
+from tests.support.queries import count_queries
 
 
 def test_whose_page_it_is(is_alices_alone: Callable[[str], None], anna: Interlocutor) -> None:
@@ -27,3 +28,24 @@ def test_a_missed_call_is_said_as_in_the_log(
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
     assert "They called, and I missed it" in page
     assert "nobody answered" not in page
+
+
+def test_a_long_history_pages_by_25(
+    as_alice: Client, interview: Interview, anna: Interlocutor, now: datetime
+) -> None:
+    url = f"/people/{anna.pk}/"
+    few = count_queries(lambda: as_alice.get(url))
+    for minutes in range(30):
+        people.make_contact(interview, now=now, at=now - timedelta(minutes=minutes), person=anna)
+    assert count_queries(lambda: as_alice.get(url)) == few <= 8
+    first = as_alice.get(url).content.decode()
+    assert first.count("nobody answered") == 25
+    second = as_alice.get(url, {"page": "2"}).content.decode()
+    assert second.count("nobody answered") == 5
+    assert "Recruiter" in second or "recruiter" in second
+
+
+def test_the_card_to_keep(as_alice: Client, anna: Interlocutor) -> None:
+    assert (
+        f'href="/people/{anna.pk}/card.vcf"' in as_alice.get(f"/people/{anna.pk}/").content.decode()
+    )

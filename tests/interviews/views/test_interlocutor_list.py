@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from interviews.models import Candidate, Interlocutor
+from tests.support.queries import count_queries
 
 
 def test_the_list_is_the_candidates_own(
@@ -46,3 +47,32 @@ def test_names_stand_as_people_sort_them(as_alice: Client, alice: Candidate) -> 
         page = as_alice.get(url).content.decode()
         places = [page.index(f">{name}<") for name in IN_ORDER]
         assert places == sorted(places), url
+
+
+def test_a_thousand_people_are_as_quick_to_list(as_alice: Client, alice: Candidate) -> None:
+    few = count_queries(lambda: as_alice.get("/people/"))
+    Interlocutor.objects.bulk_create(
+        Interlocutor(candidate=alice, name=f"Person {number:03}", phone="0301234567")
+        for number in range(1000)
+    )
+    assert count_queries(lambda: as_alice.get("/people/")) == few <= 8
+    page = as_alice.get("/people/", {"page": "40"})
+    assert "Person 999" in page.content.decode()
+    assert len(page.content) < 60_000
+
+
+def test_a_number_and_an_address_that_act(as_alice: Client, anna: Interlocutor) -> None:
+    assert b'href="tel:+4930901820"' in as_alice.get("/people/").content
+    Interlocutor.objects.update(phone="", email="anna@acme.example")
+    assert b'href="mailto:anna@acme.example"' in as_alice.get("/people/").content
+
+
+def test_nobody_yet(as_alice: Client) -> None:
+    page = as_alice.get("/people/").content.decode()
+    assert "Share them as a file and add them here." in page
+    assert 'href="/people/import/"' in page
+    assert 'href="/people/cards.vcf"' not in page
+
+
+def test_take_them_along(as_alice: Client, anna: Interlocutor) -> None:
+    assert 'href="/people/cards.vcf"' in as_alice.get("/people/").content.decode()

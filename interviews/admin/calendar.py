@@ -1,0 +1,21 @@
+"""Calendar feeds, without their secret, and what calendar programs were told."""
+
+from django.contrib import admin
+
+from interviews.admin.read_only import ReadOnlyAdmin
+from interviews.models import CalendarEvent, CalendarFeed
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    list_display = ("candidate", "created_at")
+    list_select_related = ("candidate__user",)
+    search_fields = ("candidate__user__email", "candidate__user__name")
+    exclude = ("token",)
+
+
+@admin.register(CalendarEvent)
+class CalendarEventAdmin(ReadOnlyAdmin):
+    list_display = ("uid", "feed", "sequence", "starts_at", "changed_at", "gone_at")
+    list_select_related = ("feed__candidate__user",)
+    search_fields = ("uid", "feed__candidate__user__email")

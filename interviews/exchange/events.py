@@ -1,0 +1,210 @@
+"""What stands in a candidate's calendar: her interviews, and what is waited for.
+
+Every text here depends on the facts alone and never on the moment of asking, since whatever
+changes is told to calendar programs as a change. A step's sentence is therefore the one that is
+true when the step is due.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from interviews import access, wording
+from interviews.cases import due_in_zone, refresh_stale, step_of
+from interviews.models import Agreement, Candidate, Interview, Participation, Result
+from interviews.services.calendar_feeds import EventState
+from interviews.words import person_of
+
+KEPT_FOR = timedelta(days=60)
+BRIEF = timedelta(minutes=15)
+DAY = timedelta(days=1)
+ALARM_BEFORE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`starts` and `ends` (not in it any more) are both days, or both moments in her zone."""
+
+    uid: str
+    starts: date
+    ends: date
+    title: str
+    text: str = ""
+    place: str = ""
+    url: str = ""
+    # How long before the start an alarm rings; None for none.
+    alarm: timedelta | None = None
+    is_busy: bool = False
+
+    @property
+    def is_all_day(self) -> bool:
+        return not isinstance(self.starts, datetime)
+
+    @property
+    def state(self) -> EventState:
+        when = (self.starts.isoformat(), self.ends.isoformat(), str(_zone(self.starts)))
+        said = (self.title, self.text, self.place, self.url, str(self.alarm), self.is_busy)
+        print_of = hashlib.sha256(repr((when, said)).encode("utf-8", "replace")).hexdigest()
+        return EventState(print_of, _instant(self.starts), _instant(self.ends), self.is_all_day)
+
+
+def _zone(value: date) -> tzinfo | None:
+    return value.tzinfo if isinstance(value, datetime) else None
+
+
+def _instant(value: date) -> datetime:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.combine(value, time(), UTC)
+
+
+def entries_of(candidate: Candidate, *, now: datetime) -> dict[str, Entry]:
+    """By their keys; only what ends after the last 60 days began. A constant number of queries."""
+    since = now - KEPT_FOR
+    rows = list(_interviews(candidate, since))
+    refresh_stale(rows, now=now)
+    found = (entry for row in rows for entry in _entries(row))
+    return {entry.uid: entry for entry in found if _instant(entry.ends) >= since}
+
+
+def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
+    people = Participation.objects.select_related("interlocutor")
+    rows = access.interviews_of(candidate).not_cancelled()
+    is_recent = Q(starts_at__gte=since - DAY) | Q(step_due_at__gte=since - DAY)
+    is_open = Q(result__isnull=True) | Q(result__offer_answer_by_on__gte=since.date() - DAY)
+    rows = rows.filter(is_recent | is_open).order_by("pk")
+    yield from rows.prefetch_related(Prefetch("participations", queryset=people), "agreements")
+
+
+def _entries(row: Interview) -> Iterator[Entry]:
+    yield _interview(row)
+    result: Result | None = getattr(row, "result", None)
+    if result is None:
+        yield from _promise(row)
+        yield from _window(row)
+    elif result.offer_answer_by_on is not None and result.offer_answer == Result.Answer.OPEN:
+        yield _whole_days(row, "offer", result.offer_answer_by_on, _("Answer the offer"))
+    yield from _step(row)
+
+
+def _interview(row: Interview) -> Entry:
+    stage = str(row.get_stage_display())
+    stage = stage[:1].upper() + stage[1:]
+    title = _("%(stage)s: %(position)s, %(company)s") % {
+        "stage": stage,
+        "position": row.vacancy.title,
+        "company": row.vacancy.company.name,
+    }
+    people = [
+        _("%(name)s, %(role)s") % {"name": each.interlocutor.name, "role": each.get_role_display()}
+        for each in row.participations.all()
+    ]
+    starts = row.starts_at.astimezone(row.candidate.zone)
+    return Entry(
+        uid=_uid(row, "interview"),
+        starts=starts,
+        ends=_later(starts, timedelta(minutes=row.minutes)),
+        title=_("Interview") if _is_discreet(row) else title,
+        text="\n".join(filter(None, [*people, row.link, _page(row)])),
+        place=row.place or row.link,
+        url=row.link or _page(row),
+        alarm=ALARM_BEFORE,
+        is_busy=True,
+    )
+
+
+def _promise(row: Interview) -> Iterator[Entry]:
+    """The day or time of the agreement that is in force."""
+    agreement = max(row.agreements.all(), key=lambda each: each.made_at, default=None)
+    if agreement is None:
+        return
+    day, clock = due_in_zone(agreement, row.candidate.timezone)
+    if day is None:
+        return
+    is_own = agreement.initiator == Agreement.Initiator.CANDIDATE
+    head = _("Get in touch as agreed") if is_own else _("An answer is promised")
+    if clock is None:
+        yield _whole_days(row, "promise", day, head)
+        return
+    starts = datetime.combine(day, clock, row.candidate.zone)
+    yield Entry(
+        uid=_uid(row, "promise"),
+        starts=starts,
+        ends=_later(starts, BRIEF),
+        title=_titled(row, head),
+        text=_page(row),
+        url=_page(row),
+    )
+
+
+def _window(row: Interview) -> Iterator[Entry]:
+    """The fourth and fifth day, while no promise is waited for."""
+    step = step_of(row)
+    if step is None or step.reason.opens_on is None or step.reason.limit_at is None:
+        return
+    closes = step.reason.limit_at.astimezone(row.candidate.zone).date()
+    head = _("Four to five days without a word")
+    yield _whole_days(row, "window", step.reason.opens_on, head, last=closes)
+
+
+def _step(row: Interview) -> Iterator[Entry]:
+    step = step_of(row)
+    if step is None or step.due is None:
+        return
+    person, company = person_of(row), row.vacancy.company.name
+    head = wording.action(step, person=person)
+    yield Entry(
+        uid=_uid(row, "step"),
+        starts=step.due,
+        ends=_later(step.due, BRIEF),
+        title=wording.step_label(step.step) if _is_discreet(row) else _titled(row, head),
+        text="\n".join(
+            [wording.why(step, person=person, company=company, now=step.due), _page(row)]
+        ),
+        url=_page(row),
+        alarm=timedelta(),
+    )
+
+
+def _whole_days(
+    row: Interview, kind: str, first: date, head: str, *, last: date | None = None
+) -> Entry:
+    return Entry(
+        uid=_uid(row, kind),
+        starts=first,
+        ends=max(first, last or first) + DAY,
+        title=_titled(row, head),
+        text=_page(row),
+        url=_page(row),
+    )
+
+
+def _titled(row: Interview, head: str) -> str:
+    """With the company, unless others may see her calendar."""
+    if _is_discreet(row):
+        return head
+    return _("%(what)s: %(company)s") % {"what": head, "company": row.vacancy.company.name}
+
+
+def _later(starts: datetime, length: timedelta) -> datetime:
+    """That much time later, whatever the clocks do meanwhile."""
+    return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo)
+
+
+def _uid(row: Interview, kind: str) -> str:
+    """Of the row's own key, and not of the host's name, which may change."""
+    return f"{kind}-{row.pk}@hearback"
+
+
+def _is_discreet(row: Interview) -> bool:
+    return row.candidate.has_discreet_subjects
+
+
+def _page(row: Interview) -> str:
+    return f"{settings.BASE_URL}{reverse('interviews:interview-detail', args=[row.pk])}"

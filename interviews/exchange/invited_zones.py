@@ -1,0 +1,174 @@
+"""The moment that an invitation means: in UTC, in a zone of the database, in one of Windows', or
+in one that the file defines itself."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from interviews.exchange.lines import Line
+from interviews.rules import limits
+
+WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# More than any zone has had; what a file holds beyond is not looked at.
+ONSETS_MAX = 1000
+OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})(\d{2})?$")
+
+
+@dataclass(slots=True)
+class Component:
+    """BEGIN to END, with what stands between."""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    parts: list["Component"] = field(default_factory=list)
+
+    def line(self, name: str) -> Line | None:
+        return next((line for line in self.lines if line.name == name), None)
+
+    def value(self, name: str) -> str:
+        line = self.line(name)
+        return "" if line is None else line.text.strip()
+
+    def called(self, name: str) -> list["Component"]:
+        return [part for part in self.parts if part.name == name]
+
+
+Zones = Mapping[str, Component]
+
+
+def instant(local: datetime, tzid: str, zones: Zones) -> datetime | None:
+    """None where the zone is not known."""
+    name = tzid.strip().strip('"')
+    if zone := _from_database(name):
+        return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if name in zones and (offset := _offset(zones[name], local)) is not None:
+        return (local - offset).replace(tzinfo=UTC)
+    if zone := WINDOWS.get(name.casefold()):
+        return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return None
+
+
+def _from_database(name: str) -> str | None:
+    """Some programs write more before it: /example.org/20260101/Europe/Berlin."""
+    parts = name.split("/")
+    tails = ("/".join(parts[start:]) for start in range(len(parts)))
+    is_path = name.startswith("/")
+    found = next((tail for tail in tails if limits.is_known_zone(tail) and "/" in tail), None)
+    if found is not None and (is_path or found == name):
+        return found
+    return name if limits.is_known_zone(name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Onset:
+    """When an offset begins, by the clock that ends then."""
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+
+
+def _offset(zone: Component, local: datetime) -> timedelta | None:
+    """The offset of that zone at a local time. One that is skipped is read with the offset
+    before, one that occurs twice as the first (RFC 5545, 3.3.5)."""
+    every = (onset for part in zone.parts for onset in _onsets(part, local))
+    onsets = list(islice(every, ONSETS_MAX))
+    if not onsets:
+        return None
+    begun = [onset for onset in onsets if onset.at <= local]
+    if not begun:
+        return min(onsets, key=lambda onset: onset.at).before
+    last = max(begun, key=lambda onset: onset.at)
+    is_skipped = local < last.at + (last.after - last.before)
+    return last.before if is_skipped else last.after
+
+
+def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
+    """Those that matter for a local time: of this year and the one before, and the first."""
+    start = parse_local(part.value("DTSTART"))
+    before, after = _length(part.value("TZOFFSETFROM")), _length(part.value("TZOFFSETTO"))
+    if start is None or after is None:
+        return
+    for moment in _moments(part, start, local.year):
+        if moment is not None:
+            yield _Onset(moment, before if before is not None else after, after)
+
+
+def _moments(part: Component, start: datetime, year: int) -> Iterator[datetime | None]:
+    yield start
+    for line in part.lines:
+        if line.name == "RDATE":
+            yield from map(parse_local, line.value.split(","))
+        elif line.name == "RRULE":
+            rule = parse_rule(line.value)
+            yield from (_yearly(rule, start, year - back) for back in (0, 1))
+
+
+def _length(said: str) -> timedelta | None:
+    found = OFFSET.match(said)
+    if found is None:
+        return None
+    sign = -1 if found[1] == "-" else 1
+    seconds = int(found[4] or 0)
+    return sign * timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=seconds)
+
+
+def parse_rule(said: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in said.split(";"))
+    return {name.strip().upper(): value.strip().upper() for name, _, value in pairs}
+
+
+def _yearly(rule: Mapping[str, str], start: datetime, year: int) -> datetime | None:
+    """The day of a year on which the clocks change: “the last Sunday of March”. Nothing else is
+    read of a rule, and no series is ever counted out."""
+    if rule.get("FREQ") != "YEARLY":
+        return None
+    try:
+        month = int(rule.get("BYMONTH", start.month))
+        days = _days_of(year, month)
+        if "BYMONTHDAY" in rule:
+            wanted = {int(day) for day in rule["BYMONTHDAY"].split(",")}
+            days = [
+                day for day in days if {day.day, day.day - len(_days_of(year, month)) - 1} & wanted
+            ]
+        elif "BYDAY" not in rule:
+            days = [day for day in days if day.day == start.day]
+        if "BYDAY" in rule:
+            days = _on_weekday(days, rule["BYDAY"].split(",")[0])
+    except (ValueError, IndexError):
+        return None
+    until = parse_local(rule.get("UNTIL", ""))
+    found = datetime.combine(days[0], start.time()) if days else None
+    if found is None or found < start or (until is not None and found > until):
+        return None
+    return found
+
+
+def _days_of(year: int, month: int) -> list[date]:
+    first = date(year, month, 1)
+    days = (first + timedelta(days=number) for number in range(31))
+    return [day for day in days if day.month == month]
+
+
+def _on_weekday(days: list[date], said: str) -> list[date]:
+    """“-1SU” is the last Sunday of these, “SU” each."""
+    count, weekday = said[:-2], WEEKDAYS.index(said[-2:])
+    on_it = [day for day in days if day.weekday() == weekday]
+    if not count:
+        return on_it
+    number = int(count)
+    return [on_it[number - 1 if number > 0 else number]]
+
+
+def parse_local(said: str) -> datetime | None:
+    """20261130T143000, with or without its Z."""
+    try:
+        return datetime.strptime(said.strip().removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    except ValueError:
+        return None

@@ -1,0 +1,129 @@
+"""An invitation from a calendar program: a new interview, a move, or the end of one. Each is
+shown for review first, on the page on which it is done by hand as well."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from interviews import access
+from interviews.exchange.invitations import Invitation, read_invitation
+from interviews.exchange.lines import UnreadableError
+from interviews.forms.attendee import attendee_formset
+from interviews.forms.interview import InterviewChangeForm, InterviewForm
+from interviews.forms.upload import UploadForm
+from interviews.models import Interview
+from interviews.views.base import CandidateRequest, candidate_page, page
+
+UPLOAD: dict[str, Any] = {
+    "label": gettext_lazy("File with the invitation"),
+    "accept": ".ics,text/calendar",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_import(request: CandidateRequest) -> HttpResponse:
+    is_posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES, **UPLOAD) if is_posted else UploadForm(**UPLOAD)
+    if form.is_valid():
+        try:
+            return _answer(request, _read(request, form))
+        except UnreadableError as error:
+            form.add_error("file", str(error))
+    return page(request, "interviews/interview_import.html", {}, form=form)
+
+
+def _read(request: CandidateRequest, form: UploadForm) -> Invitation:
+    return read_invitation(
+        form.cleaned_data["file"], zone=request.candidate.zone, own=request.user.email
+    )
+
+
+def _answer(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
+    found = access.find_invited(request.candidate, invitation.uid)
+    if found is None:
+        if invitation.is_cancelled:
+            raise UnreadableError(
+                _("This cancels an appointment that is not among your interviews.")
+            )
+        return _add(request, invitation)
+    if invitation.sequence < (found.invitation_sequence or 0):
+        raise UnreadableError(
+            _("This invitation is older than the one that you have taken over already.")
+        )
+    if found.is_cancelled:
+        messages.info(request, _("This interview is cancelled already."))
+        return redirect("interviews:interview-detail", found.pk)
+    if invitation.is_cancelled:
+        messages.info(request, _("The invitation was withdrawn."))
+        return redirect("interviews:interview-cancel", found.pk)
+    return _change(request, invitation, found)
+
+
+def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
+    candidate = request.candidate
+    filled = _when_and_where(invitation) | {
+        "title": invitation.title,
+        "company_name": _company(request, invitation),
+        "invitation_uid": invitation.uid,
+    }
+    form = InterviewForm(candidate=candidate, initial=filled)
+    people = attendee_formset(None, candidate=candidate, invited=_invited(invitation))
+    context = {
+        "people": people,
+        "companies": access.companies_of(candidate).values_list("name", flat=True),
+        "invitation": invitation,
+        "action": reverse("interviews:interview-create"),
+    }
+    return page(request, "interviews/interview_form.html", context, form=form, also=people)
+
+
+def _company(request: CandidateRequest, invitation: Invitation) -> str:
+    """That of whoever invites, where that person is known; else as the address suggests it."""
+    for person in invitation.people[:1]:
+        known = access.interlocutors_of(request.candidate).filter(email__iexact=person.email)
+        if (found := known.first()) and found.company:
+            return found.company.name
+    return invitation.company
+
+
+def _change(request: CandidateRequest, invitation: Invitation, found: Interview) -> HttpResponse:
+    filled = _when_and_where(invitation)
+    for name in ("place", "link"):  # what she wrote herself stays where the invitation is silent
+        filled[name] = filled[name] or getattr(found, name)
+    told = ("starts_at", "minutes", "place", "link")
+    if all(filled[name] == getattr(found, name) for name in told):
+        messages.info(request, _("This invitation is among your interviews already."))
+        return redirect("interviews:interview-detail", found.pk)
+    filled["invitation_uid"] = invitation.uid
+    form = InterviewChangeForm(instance=found, initial=filled)
+    people = attendee_formset(
+        None, candidate=request.candidate, interview=found, invited=_invited(invitation)
+    )
+    context = {
+        "interview": found,
+        "people": people,
+        "invitation": invitation,
+        "action": reverse("interviews:interview-update", args=[found.pk]),
+    }
+    return page(request, "interviews/interview_update.html", context, form=form, also=people)
+
+
+def _when_and_where(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "starts_at": invitation.starts_at,
+        "minutes": invitation.minutes,
+        "place": invitation.place,
+        "link": invitation.link,
+        "invitation_sequence": invitation.sequence,
+    }
+
+
+def _invited(invitation: Invitation) -> list[tuple[str, str]]:
+    return [(person.name, person.email) for person in invitation.people]

@@ -1,0 +1,12 @@
+"""What opens something is not shown, not even to an operator."""
+
+from django.test import Client
+
+from interviews.models import CalendarFeed
+
+
+def test_the_secret_of_a_calendar_is_not_shown(as_operator: Client) -> None:
+    for feed in CalendarFeed.objects.all():
+        page = as_operator.get(f"/admin/interviews/calendarfeed/{feed.pk}/change/")
+        assert page.status_code == 200
+        assert feed.token not in page.content.decode()

@@ -1,0 +1,24 @@
+from django.test import Client
+
+from interviews.models import CalendarFeed, Candidate
+
+URL = "/settings/calendar/create/"
+
+
+def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
+    assert as_bob.post(URL).status_code == 404
+    assert Client().post(URL)["Location"] == f"/accounts/login/?next={URL}"
+    assert as_alice.get(URL).status_code == 405
+    assert as_alice.post(URL)["Location"] == "/settings/"
+
+
+def test_made_once_and_shown_to_be_copied(
+    as_alice: Client, as_charlie: Client, alice: Candidate
+) -> None:
+    as_alice.post(URL)
+    token = CalendarFeed.objects.get(candidate=alice).token
+    page = as_alice.post(URL, follow=True).content.decode()
+    assert CalendarFeed.objects.get(candidate=alice).token == token
+    assert f'value="http://localhost:8000/calendar/{token}.ics"' in page
+    assert f'href="webcal://localhost:8000/calendar/{token}.ics"' in page
+    assert token not in as_charlie.get("/settings/").content.decode()

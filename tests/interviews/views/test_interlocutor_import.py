@@ -1,0 +1,128 @@
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from interviews.models import Candidate, Company, Interlocutor, Interview
+
+DATA = Path(__file__).parents[2] / "data" / "cards"
+URL = "/people/import/"
+
+
+def upload(client: Client, content: bytes) -> HttpResponse:
+    return client.post(URL, {"file": SimpleUploadedFile("cards.vcf", content)})
+
+
+def phone() -> bytes:
+    return (DATA / "phone-3.0.vcf").read_bytes()
+
+
+def signed_in(page: HttpResponse) -> str:
+    found = re.search(r'name="cards" value="([^"]+)"', page.content.decode())
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_reviewed_then_saved(as_alice: Client, alice: Candidate) -> None:
+    page = upload(as_alice, phone())
+    assert page.status_code == 200
+    assert "Dr. Anna Petrova" in page.content.decode()
+    assert not Interlocutor.objects.exists()
+    saved = as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]}, follow=True)
+    assert "1 person added." in saved.content.decode()
+    anna = Interlocutor.objects.get()
+    assert (anna.candidate, anna.name, anna.origin) == (alice, "Dr. Anna Petrova", "card")
+    assert anna.company == Company.objects.get(name="Acme, Inc.")
+    assert (anna.phone, anna.email) == ("+49 170 901820", "anna@acme.example")
+    assert anna.notes.startswith("Met at the fair\n")
+
+
+def test_sent_twice_it_is_saved_once(as_alice: Client) -> None:
+    data = {"cards": signed_in(upload(as_alice, phone())), "take": ["0", "1"]}
+    for _ in range(2):
+        assert as_alice.post(URL, data).status_code == 302
+    assert Interlocutor.objects.count() == 2
+
+
+def test_a_company_she_has_already_is_the_same(as_alice: Client, interview: Interview) -> None:
+    card = b"BEGIN:VCARD\nVERSION:4.0\nFN:Eve\nORG:ACME\nEND:VCARD\n"
+    as_alice.post(URL, {"cards": signed_in(upload(as_alice, card)), "take": ["0"]})
+    assert Interlocutor.objects.get(name="Eve").company == interview.vacancy.company
+
+
+@pytest.mark.parametrize(
+    "card", [b"FN:Anna P.\nEMAIL:ANNA@acme.example", b"FN:anna  petrova\nORG:Acme"]
+)
+def test_a_known_person_is_completed_and_not_doubled(
+    as_alice: Client, anna: Interlocutor, card: bytes
+) -> None:
+    Interlocutor.objects.update(email="anna@acme.example", position="Recruiter")
+    card = b"BEGIN:VCARD\nVERSION:3.0\n" + card + b"\nTITLE:Chief\nTEL:0301234\nEND:VCARD\n"
+    Interlocutor.objects.update(phone="")
+    page = upload(as_alice, card)
+    said = " ".join(page.content.decode().split())
+    assert "Known already as Anna Petrova; what is missing there is filled in:" in said
+    saved = as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]}, follow=True)
+    assert "What was missing of 1 person is filled in." in saved.content.decode()
+    after = Interlocutor.objects.get()
+    assert (after.name, after.position, after.phone) == ("Anna Petrova", "Recruiter", "0301234")
+
+
+def test_who_is_known_and_complete_has_no_tick(as_alice: Client, anna: Interlocutor) -> None:
+    page = upload(as_alice, b"BEGIN:VCARD\nFN:Anna Petrova\nORG:Acme\nEND:VCARD\n")
+    said = " ".join(page.content.decode().split())
+    assert "Known already as Anna Petrova; nothing is missing there" in said
+    assert b'name="take"' not in page.content
+
+
+def test_another_candidates_people_are_not_known(as_charlie: Client, anna: Interlocutor) -> None:
+    page = upload(as_charlie, b"BEGIN:VCARD\nFN:Anna Petrova\nORG:Acme\nEND:VCARD\n")
+    assert b'name="take"' in page.content
+
+
+def test_a_list_that_was_altered_saves_nothing(as_alice: Client) -> None:
+    signed = signed_in(upload(as_alice, phone()))
+    response = as_alice.post(URL, {"cards": signed.replace(":", "x:", 1), "take": ["0"]})
+    assert response.status_code == 422
+    assert "This list has grown old; choose the file again." in response.content.decode()
+    assert not Interlocutor.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04", "This is not a business card; choose a file that ends in .vcf."),
+        (b"", "There is no card with a name in this file."),
+    ],
+)
+def test_another_file_is_refused_in_a_sentence(
+    as_alice: Client, content: bytes, sentence: str
+) -> None:
+    response = upload(as_alice, content)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+
+
+def test_no_file(as_alice: Client) -> None:
+    response = as_alice.post(URL, {})
+    assert response.status_code == 422
+    assert "Choose a file." in response.content.decode()
+
+
+def test_pasted_html_shows_as_typed(as_alice: Client) -> None:
+    name = "<b>Zoë</b>" + "x" * 190
+    page = upload(as_alice, f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n".encode())
+    assert f"&lt;b&gt;Zoë&lt;/b&gt;{'x' * 190}" in page.content.decode()
+    as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]})
+    assert Interlocutor.objects.get().name == name
+
+
+def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
+    assert as_alice.get(URL).status_code == 200
+    assert as_bob.get(URL)["Location"] == "/start/"
+    assert upload(as_bob, phone()).status_code == 404
+    assert Client().get(URL)["Location"] == f"/accounts/login/?next={URL}"
