@@ -31,7 +31,7 @@ def main() -> int:
     services.require(urls)
     os.environ.update(urls)
     try:
-        return _pytest("services or servers", arguments)
+        return _pytest("(services and not pages) or servers", arguments)
     finally:
         services.drop_test_databases(urls, run=os.environ["HEARBACK_TEST_RUN"])
 

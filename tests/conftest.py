@@ -19,6 +19,8 @@ RESULTS = Path(__file__).resolve().parent.parent / "test-results"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.nodeid.startswith(("tests/browser/pages/", "tests/site/")):
+            item.add_marker(pytest.mark.pages)
         if _uses_services(item):
             item.add_marker(pytest.mark.services)
 
@@ -84,12 +86,13 @@ def inbox() -> Iterator[Inbox]:
 def start_running(
     transactional_db: None, inbox: Inbox, tmp_path: Path
 ) -> Iterator[Callable[..., Running]]:
-    """`start_running(SWEEP_SECONDS="5", …)`: a running Hearback with these settings."""
+    """`start_running(SWEEP_SECONDS="5", …)`: a running Hearback with these settings; with
+    `works=False` its web server alone."""
     with ExitStack() as stack:
 
-        def start_one(**settings: str) -> Running:
+        def start_one(*, works: bool = True, **settings: str) -> Running:
             url = stack.enter_context(own_broker(tmp_path / "broker"))
-            started = start(tmp_path, inbox, broker_url=url, **settings)
+            started = start(tmp_path, inbox, broker_url=url, works=works, **settings)
             stack.callback(started.system.stop)
             return started
 

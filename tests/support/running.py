@@ -35,7 +35,9 @@ class Running:
         return {name: child.last_lines(40) for name, child in self.system.children.items()}
 
 
-def start(var: Path, inbox: Inbox, *, broker_url: str, **settings: str) -> Running:
+def start(
+    var: Path, inbox: Inbox, *, broker_url: str, works: bool = True, **settings: str
+) -> Running:
     """Start it on the test's own database; `settings` are environment variables."""
     port = own_port()
     url = f"http://localhost:{port}"
@@ -53,8 +55,9 @@ def start(var: Path, inbox: Inbox, *, broker_url: str, **settings: str) -> Runni
     system = System(var, environment)
     try:
         system.start_web(port)
-        system.start_worker()
-        system.start_beat()
+        if works:
+            system.start_worker()
+            system.start_beat()
         system.wait_for_web(port, seconds=60)
     except BaseException:
         system.stop()

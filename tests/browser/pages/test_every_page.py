@@ -23,7 +23,10 @@ from tests.support.running import Running
 pytestmark = pytest.mark.browser
 
 GROUPS = 4
-# Of pages that look alike for each interview so many are looked at; its own page in all states.
+# Of the pages that every interview has, one is looked at: that of an interview on which this step
+# stands. An interview's own page is looked at in all its states.
+TELLING = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
+TELLING_MOSTLY = "call"
 ALIKE = 2
 WIDTHS = (360, 1280)
 THEMES = ("light", "dark")
@@ -41,7 +44,9 @@ def world(running: Running) -> World:
 def own_paths(world: World) -> list[str]:
     found = []
     for name, paths in sorted(pages(world).items()):
-        found += paths if name == "interviews:interview-detail" else paths[:ALIKE]
+        key = str(world.by_step[TELLING.get(name, TELLING_MOSTLY)].pk)
+        telling = [path for path in paths if key in path] or paths[:ALIKE]
+        found += paths if name == "interviews:interview-detail" else telling
     return [*found, "/nowhere/"]
 
 
@@ -134,7 +139,7 @@ ENTER = """
 def enter_faults(page: Page, _path: str) -> list[str]:
     fit(page, 1280)
     found = []
-    forms = page.locator("form")
+    forms = page.locator("form:not([hidden])")
     for number in range(forms.count()):
         wanted = forms.nth(number).evaluate(ENTER, MARK)
         if wanted is None:
