@@ -10,18 +10,29 @@ from pathlib import Path
 
 from bench.figure import Figure
 from bench.mails import mails_per_second
+from bench.pages import (
+    page_kilobytes,
+    page_kilobytes_travelling,
+    page_queries,
+    pages_with_more_queries,
+    style_and_script_kilobytes,
+    today_against_bare,
+)
 from bench.rules import decisions_per_second
 from bench.services import facts_per_second
 from bench.sweep import swept_rows_per_second
-from bench.today import today_milliseconds, today_queries
 
 # A new figure is one function in a file of its noun, and one name here.
 FIGURES: tuple[Callable[[], Figure], ...] = (
     decisions_per_second,
     facts_per_second,
     mails_per_second,
-    today_milliseconds,
-    today_queries,
+    page_kilobytes,
+    page_kilobytes_travelling,
+    page_queries,
+    pages_with_more_queries,
+    style_and_script_kilobytes,
+    today_against_bare,
     swept_rows_per_second,  # last: what it deletes slows down whoever comes after
 )
 MET = {True: "yes", False: "NO", None: ""}

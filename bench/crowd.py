@@ -1,14 +1,13 @@
 """A candidate with very many interviews, each of a company, a position and people of its own."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import cycle
 from typing import TypeVar
 
 from django.db.models import Model
 
 from accounts.keys import new_key
-from bench.rows import NOW, candidate
 from interviews.models import (
     Agreement,
     Candidate,
@@ -35,36 +34,27 @@ TITLES = ("Product analyst", "Data engineer", "Team lead", "Researcher", "Contro
 NAMES = ("Anna Petrova", "Chloé Martin", "Omar Haddad", "Ruth Calder", "Tomas Roth", "Bill Ng")
 
 
-def crowd(name: str, count: int) -> Candidate:
-    """`count` interviews in all states: the first of each is made through the services, the
+def crowd(owner: Candidate, count: int, *, now: datetime) -> None:
+    """Add `count` interviews in all states: the first of each is made through the services, the
     others are copies of its facts written in bulk, about another company each."""
-    owner = candidate(name)
-    models = list(_models(owner))
+    models = list(_models(owner, now))
     rows = [each for n, model in zip(range(count), cycle(models)) for each in _copied(model, n)]
     for noun in ORDER:
         noun._default_manager.bulk_create([row for row in rows if type(row) is noun], 500)
     Vacancy.objects.filter(pk__in=[model.vacancy_id for model in models]).delete()
-    return owner
 
 
-def _models(owner: Candidate) -> Iterator[Interview]:
+def _models(owner: Candidate, now: datetime) -> Iterator[Interview]:
     for step in STEPS:
-        row = stand(owner, step, now=NOW, company=step)
-        make_contact(
-            row,
-            now=NOW,
-            at=row.ends_at + timedelta(hours=1),
-            channel="email",
-            outcome="sent",
-            purpose="thanks",
-        )
+        row = stand(owner, step, now=now, company=step)
+        thanked_at = row.ends_at + timedelta(hours=1)
+        make_contact(row, now=now, at=thanked_at, channel="email", outcome="sent", purpose="thanks")
         yield row
-    yield make_interview(owner, starts_at=NOW + timedelta(days=3), now=NOW, company="ahead")
-    answered = make_interview(owner, starts_at=NOW - timedelta(days=9), now=NOW, company="known")
-    make_result(answered, now=NOW, known_at=NOW - timedelta(days=2))
+    yield make_interview(owner, starts_at=now + timedelta(days=3), now=now, company="ahead")
+    answered = make_interview(owner, starts_at=now - timedelta(days=9), now=now, company="known")
+    make_result(answered, now=now, known_at=now - timedelta(days=2))
     yield answered
-    waiting = make_interview(owner, starts_at=NOW - timedelta(days=2), now=NOW, company="waits")
-    yield waiting
+    yield make_interview(owner, starts_at=now - timedelta(days=2), now=now, company="waits")
 
 
 def _copied(model: Interview, number: int) -> list[Model]:

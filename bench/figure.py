@@ -5,18 +5,24 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`yardstick` says what was measured, and against what. With a target more is better."""
+    """`yardstick` says what was measured, and against what. More than the target is better, or,
+    with `is_most`, worse."""
 
     name: str
     value: float
     unit: str
     yardstick: str
     target: float | None = None
+    is_most: bool = False
 
     @property
     def is_met(self) -> bool | None:
         """None where nothing is promised."""
-        return None if self.target is None else self.value >= self.target
+        if self.target is None:
+            return None
+        return self.value <= self.target if self.is_most else self.value >= self.target
 
     def to_json(self) -> dict[str, object]:
-        return asdict(self) | {"met": self.is_met}
+        told = asdict(self) | {"met": self.is_met}
+        del told["is_most"]
+        return told

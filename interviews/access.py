@@ -61,7 +61,8 @@ def find_candidate(user: Visitor) -> Candidate | None:
 
 
 def get_interview(user: Visitor, pk: UUID) -> Interview:
-    return _own(Interview.objects.with_parties(), user, "candidate__user", pk)
+    rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
+    return _own(rows, user, "candidate__user", pk)
 
 
 def get_agreement(user: Visitor, pk: UUID) -> Agreement:

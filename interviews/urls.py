@@ -14,6 +14,7 @@ from interviews.views.call import call, call_noted, missed_call
 from interviews.views.candidate import (
     candidate_create,
     candidate_update,
+    candidate_zone,
     reminders_pause,
     reminders_resume,
 )
@@ -122,6 +123,7 @@ urlpatterns = [
     # the candidate
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
+    path("settings/zone/", candidate_zone, name="candidate-zone"),
     path("settings/calendar/create/", calendar_create, name="calendar-create"),
     path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),

@@ -1,6 +1,7 @@
 """The table and the file of figures; nothing is measured here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bench.figure import Figure
 
 FAST = Figure("decisions", 30_000, "1/s", "one core", 10_000)
 SLOW = Figure("share", 0.25, "of raw", "smtplib alone", 0.5)
+LIGHT = Figure("page", 55, "kB", "the largest", 60, is_most=True)
 FREE = Figure("page", 12.5, "ms", "a bare template")
 
 
@@ -40,6 +42,12 @@ def test_file(by_variable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "met": True,
     }
     assert [figure["met"] for figure in written] == [True, False]
+
+
+def test_a_figure_that_may_be_at_most_its_target() -> None:
+    assert LIGHT.is_met
+    assert not replace(LIGHT, value=60.1).is_met
+    assert "is_most" not in LIGHT.to_json()
 
 
 def test_a_figure_without_a_target_misses_none(

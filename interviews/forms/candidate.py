@@ -39,6 +39,20 @@ class CandidateForm(PageForm):
         self.lay_out("timezone")
 
 
+class ZoneForm(PageModelForm):
+    """A page of its own: all the zones of the world weigh as much as the rest of the settings."""
+
+    timezone = ZoneField(help_text=_("So that a reminder comes at an hour when you can call."))
+
+    class Meta:
+        model = Candidate
+        fields = ["timezone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out("timezone")
+
+
 class SettingsForm(PageModelForm):
     name = forms.CharField(
         label=_("Your name"),
@@ -47,7 +61,6 @@ class SettingsForm(PageModelForm):
         help_text=_("It stands below the letters that are drafted for you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    timezone = ZoneField()
     country = forms.ChoiceField(
         label=_("Country"), required=False, help_text=_("Whose weekend and public holidays count.")
     )
@@ -64,7 +77,7 @@ class SettingsForm(PageModelForm):
     class Meta:
         model = Candidate
         fields = [
-            *("timezone", "country", "subdivision", "counting"),
+            *("country", "subdivision", "counting"),
             *("contact_opens", "contact_closes", "notice_days", "has_discreet_subjects"),
         ]
         widgets = {"counting": forms.RadioSelect}
@@ -83,9 +96,7 @@ class SettingsForm(PageModelForm):
         self.fields["country"].widget.attrs |= OFFER_REGIONS
         self.lay_out(
             section(_("You"), "name", "notice_days"),
-            section(
-                _("Where and when you call"), "timezone", pair("contact_opens", "contact_closes")
-            ),
+            section(_("When you call"), pair("contact_opens", "contact_closes")),
             section(_("Which days count"), "country", "subdivision", "counting"),
             section(_("Reminders"), "mailed_steps", "has_discreet_subjects"),
         )

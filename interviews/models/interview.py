@@ -108,6 +108,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             "candidate__user", "vacancy__company", "vacancy__agency", "step_person", "result"
         )
 
+    def with_names(self) -> Self:
+        """What a card of her own list shows, where whose list it is is known already."""
+        return self.select_related(None).select_related("vacancy__company", "step_person", "result")
+
 
 class Interview(models.Model):
     class Stage(models.TextChoices):

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.services import rename_user
 from interviews import access
 from interviews.exchange.feed import address, subscription
-from interviews.forms.candidate import CandidateForm, SettingsForm
+from interviews.forms.candidate import CandidateForm, SettingsForm, ZoneForm
 from interviews.models import Candidate
 from interviews.services import candidates
 from interviews.views.base import CandidateRequest, back, candidate_page, page, posted, saved
@@ -51,6 +51,16 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
         return redirect("interviews:candidate-update")
     context = {"calendar": _calendar(request.candidate)}
     return page(request, "interviews/candidate_update.html", context, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def candidate_zone(request: CandidateRequest) -> HttpResponse:
+    form = ZoneForm(posted(request), instance=request.candidate)
+    if saved(form, lambda: candidates.change_settings(candidate=form.instance, now=request.now)):
+        messages.success(request, _("Saved."))
+        return redirect("interviews:candidate-update")
+    return page(request, "interviews/candidate_zone.html", {}, form=form)
 
 
 def _calendar(candidate: Candidate) -> dict[str, str] | None:

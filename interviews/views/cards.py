@@ -19,6 +19,8 @@ from interviews.wait_line import WaitLine
 from interviews.waiting import line_of
 from interviews.words import person_of
 
+# Django's own get_stage_display goes through all choices each time.
+STAGES = {stage.value: stage.label for stage in Interview.Stage}
 ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
 
 
@@ -60,6 +62,15 @@ class Card:
     @property
     def seen(self) -> str:
         return buttons.seen(self.interview)
+
+    @property
+    def title(self) -> str:
+        vacancy = self.interview.vacancy
+        return f"{vacancy.title}, {vacancy.company.name}"
+
+    @property
+    def stage(self) -> str:
+        return str(STAGES[self.interview.stage])
 
     @property
     def url(self) -> str:

@@ -5,7 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +24,7 @@ from interviews import access
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
 from interviews.forms.moments import noted_at
-from interviews.models import Interview, Result
+from interviews.models import Agreement, Contact, Interview, Result
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.views.base import (
@@ -119,8 +128,13 @@ def _earlier_stage(request: CandidateRequest) -> Interview | None:
 @candidate_page
 def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    prefetch_related_objects(
+        [interview],
+        Prefetch("agreements", Agreement.objects.select_related("responsible")),
+        Prefetch("contacts", Contact.objects.select_related("person")),
+    )
     (card,) = cards_of([interview], now=request.now)
-    agreements = list(interview.agreements.select_related("responsible"))
+    agreements = list(interview.agreements.all())
     reminders = list(interview.reminders.all())
     context = {
         "interview": interview,

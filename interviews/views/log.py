@@ -32,7 +32,7 @@ def log_of(
     entries = [
         *_of_interview(interview, now=now),
         *(_of_agreement(each, now=now) for each in agreements),
-        *(_of_contact(each) for each in interview.contacts.select_related("person")),
+        *(_of_contact(each) for each in interview.contacts.all()),
         *_of_result(interview),
         *(_of_reminder(each) for each in reminders if each.sent_at is not None),
     ]

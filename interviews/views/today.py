@@ -163,9 +163,10 @@ class Shelves:
         start = max(page.start_index() - 1, 0)
         # By key: a database sorts a thousand keys much faster than as many whole rows.
         keys = self._merged() if self._stale else self._rows.values("pk")
-        shown = access.interviews_of(self._candidate).filter(
-            pk__in=keys[start : start + PAGE_LENGTH]
-        )
+        whole = access.interviews_of(self._candidate).with_names()
+        shown = list(whole.filter(pk__in=keys[start : start + PAGE_LENGTH]))
+        for row in shown:
+            row.candidate = self._candidate
         stale = {row.pk: row for row in self._stale}
         return sorted((stale.get(row.pk, row) for row in shown), key=self._place)
 

@@ -153,7 +153,7 @@ NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept"]
+SIMPLE += ["interview-import", "offline", "kept", "candidate-zone"]
 
 
 def named_urls() -> set[str]:

@@ -3,6 +3,7 @@ from django.test import Client
 
 from accounts.models import User
 from interviews.models import Candidate, Interview
+from interviews.services import interviews
 
 URL = "/settings/"
 
@@ -11,7 +12,6 @@ def filled(**changes: str | list[str]) -> dict[str, str | list[str]]:
     data: dict[str, str | list[str]] = {
         "name": "Alice A.",
         "notice_days": "30",
-        "timezone": "Europe/Berlin",
         "contact_opens": "09:00",
         "contact_closes": "16:30",
         "country": "DE",
@@ -40,12 +40,19 @@ def test_everything_at_once(as_alice: Client, alice: Candidate) -> None:
     assert alice.has_discreet_subjects
 
 
-def test_another_zone_decides_open_waits_anew(as_alice: Client, interview: Interview) -> None:
+def test_other_hours_decide_open_waits_anew(as_alice: Client, interview: Interview) -> None:
+    interviews.note_nothing_agreed(interview=interview, now=interview.created_at)
     interview.refresh_from_db()
-    expires = interview.step_expires_at
-    as_alice.post(URL, filled(timezone="America/New_York"))
+    due = interview.step_due_at
+    as_alice.post(URL, filled(contact_opens="08:00", counting="calendar"))
     interview.refresh_from_db()
-    assert (interview.step, interview.step_expires_at) != ("", expires)
+    assert interview.step_due_at != due
+
+
+def test_the_zone_is_shown_and_has_a_page_of_its_own(as_alice: Client) -> None:
+    page = as_alice.get(URL).content.decode()
+    assert "Europe/Berlin" in page
+    assert 'href="/settings/zone/"' in page
 
 
 def test_a_region_of_another_country_is_forgotten(as_alice: Client, alice: Candidate) -> None:
@@ -63,7 +70,6 @@ def test_the_regions_of_a_country_are_offered_before_it_is_saved(as_alice: Clien
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"timezone": "Mars/Olympus"}, "Choose a zone from the list"),
         ({"contact_closes": "09:10"}, "Leave at least 30 minutes in which you can call."),
         ({"contact_closes": "08:00"}, "The contact hours must end after they begin."),
         ({"contact_opens": "early"}, "Write a time, such as 14:30."),
