@@ -138,8 +138,8 @@ def _opening(piece: bytes, kind: bytes) -> bytes:
 
 def _wrong_kind(kind: bytes) -> str:
     if kind == b"VCARD":
-        return _("This is not a business card; choose a file that ends in .vcf.")
-    return _("This is not an invitation; choose a file that ends in .ics.")
+        return _("This is no business card, whatever its name; export it as .vcf.")
+    return _("This is no invitation, whatever its name; save it as .ics.")
 
 
 def _not_utf8() -> str:

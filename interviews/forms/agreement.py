@@ -125,7 +125,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         named = [(key, person.name) for key, person in self.people.items()]
         self.fields["responsible"].choices = [  # type: ignore[attr-defined]
             *named,
-            ("", _("Somebody else")),
+            ("", _("Not said")),
         ]
         self.initial["responsible"] = named[0][0]
 

@@ -149,6 +149,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
             cleaned["offer_answer"] = Result.Answer.OPEN
         if cleaned.get("kind") == Kind.OFFER and "known_at" in cleaned:
             self._check_offer_days(cleaned)
+        self._check_recontact(cleaned)
         return cleaned
 
     def _check_offer_days(self, cleaned: dict[str, Any]) -> None:
@@ -157,6 +158,13 @@ class ResultForm(SubmissionMixin, PageModelForm):
         for name in ("offer_answer_by_on", "offer_starts_on"):
             if cleaned.get(name) is not None and cleaned[name] < known_on:
                 self.add_error(name, said)
+
+    def _check_recontact(self, cleaned: dict[str, Any]) -> None:
+        day = cleaned.get("recontact_on")
+        if "known_at" not in cleaned or day is None or "recontact_on" not in self.changed_data:
+            return  # a day noted long ago may have passed since
+        if day <= self._known_at().astimezone(self.now.tzinfo).date():
+            self.add_error("recontact_on", _("Choose a day after the one you learned it on."))
 
     def build(self) -> Result:
         result: Result = self.instance

@@ -88,7 +88,7 @@ def _thanks_again() -> str:
 
 def _what_happened(writing: Writing, now: datetime) -> str:
     if writing.tried_on:
-        said = _("I tried to reach you by phone on %(days)s, and it was not a good moment.")
+        said = _("I tried to reach you by phone on %(days)s, without success.")
         return said % {"days": spoken.days(writing.tried_on[-2:], now=now)}
     if writing.promised_on is not None:
         said = _(

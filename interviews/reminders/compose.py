@@ -112,7 +112,7 @@ def _entry(reminder: Reminder, own: OwnLetters, *, now: datetime) -> Entry:
         stage=interview.get_stage_display(),
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
-        phone=callee.phone if callee else "",
+        phone=callee.phone if callee and callee.dial else "",
         dial=callee.dial if callee else "",
         is_written=step.step == Step.WRITE,
         words=_words(interview, step, own, now=now),

@@ -150,11 +150,20 @@ def _answered(
         interview=interview,
         step=step,
         state="answered" if result.kind in ANSWERS else "closed",
-        label=capfirst(result.get_kind_display()),
+        label=_result_label(result),
         sentence=_why(interview, step, now=now),
         main=_next_stage(result),
         line=line,
     )
+
+
+def _result_label(result: Result) -> str:
+    """An offer: accepted"""
+    kind = capfirst(result.get_kind_display())
+    if not result.offer_answer:
+        return kind
+    values = {"kind": kind, "answer": result.get_offer_answer_display()}
+    return _("%(kind)s: %(answer)s") % values
 
 
 def urgent_on(now: datetime) -> date:
@@ -217,6 +226,8 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
         return []
     if card.interview.ends_at > now:
         found = [Button(_("Questions to ask"), url("questions", key))]
+        if card.interview.starts_at <= now:  # it may end before its time
+            found.append(Button(LABELS[Action.AGREED], url("agreement-create", key)))
     else:
         found = [Button(_("Something else happened"), url("contact-create", key))]
         if not card.is_answered:

@@ -77,15 +77,15 @@ def _tapped(request: CandidateRequest, interview: Interview) -> Tapped | None:
 
 def _noted(interview: Interview, tapped: Tapped) -> str:
     """What was done, and what that leads to."""
-    step, now = step_of(interview), tapped.now
+    step, now, company = step_of(interview), tapped.now, interview.vacancy.company.name
     if tapped.act in (Act.TOMORROW, Act.LATER) and interview.snoozed_until is not None:
         day = spoken.day(interview.snoozed_until.astimezone(now.tzinfo).date(), now=now)
-        return _("Put off until %(day)s.") % {"day": day}
+        return _("%(company)s: put off until %(day)s.") % {"company": company, "day": day}
     if step is None or step.due is None:
-        return _("Noted. The wait is closed; a late answer can still be noted.")
-    company = interview.vacancy.company.name
+        said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
+        return said % {"company": company}
     then = wording.outlook(step, person=person_of(interview), company=company, now=now)
-    return _("Noted. %(then)s") % {"then": then}
+    return _("%(company)s: noted. %(then)s") % {"company": company, "then": then}
 
 
 # --- what each tap does, and how it is taken back ---------------------------------------------

@@ -116,7 +116,13 @@ def _keep_or_forget(
         )
 
     if saved(kept, write):
-        messages.success(request, gettext("Your own text is kept for this occasion."))
+        messages.success(
+            request,
+            gettext(
+                "Your own text is kept for this occasion. Names and days are filled in anew; what "
+                "else it says is said to everybody, so read it before you send it."
+            ),
+        )
         return here
     # What was typed is shown again in the letter's own form, with what would be right.
     form.full_clean()

@@ -43,7 +43,8 @@ def withdraw(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "page": shown,
-        "others": [(each, form.is_chosen(each.vacancy)) for each in others],
+        # What she has just left out of the list is not proposed a second time.
+        "others": [(each, not settled and form.is_chosen(each.vacancy)) for each in others],
         "settled": settled,
     }
     return page(request, "interviews/withdraw.html", context, form=form)

@@ -56,8 +56,10 @@
   }
 
   // A page that came without a reload is read out from its heading, or from its errors.
+  // What can be undone comes first: the next Tab is its button.
   function moveFocus() {
-    const start = document.querySelector(".problems") || document.querySelector("main h1");
+    const undo = document.querySelector("#messages form")?.closest(".message");
+    const start = document.querySelector(".problems") || undo || document.querySelector("main h1");
     if (!start) return;
     start.setAttribute("tabindex", "-1");
     start.focus({ preventScroll: start.tagName === "H1" });
@@ -142,6 +144,8 @@
     keepLetterLink(root);
   }
 
+  let shownPath = window.location.pathname;
+
   document.addEventListener("DOMContentLoaded", function () {
     prepare(document);
     watchRequests();
@@ -151,6 +155,10 @@
       if (event.detail.target?.id !== "page") return;
       prepare(document.getElementById("page"));
       moveFocus();
+      // A tap stays where it is in its list; another page begins at its top.
+      const path = new URL(event.detail.xhr.responseURL).pathname;
+      if (path !== shownPath) window.scrollTo(0, 0);
+      shownPath = path;
     });
     document.body.addEventListener("htmx:historyRestore", () => prepare(document));
   });

@@ -24,16 +24,17 @@ from tests.support.time_shift import days_pass
 pytestmark = pytest.mark.browser
 
 
-def test_nothing_was_agreed(running: Running, new_page: Pages) -> None:
-    page = new_page(running.url, timezone_id="Europe/Berlin")
-    alice = sign_up(page, running.inbox)
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool) -> None:
+    page = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
+    alice = sign_up(page, running.inbox, has_script=has_script)
     soon = timezone.now().astimezone(alice.zone) + timedelta(minutes=30)
     interview = add_interview(page, soon, company="Bolt", title="Data engineer")
 
     # The interview passes, and the first mail asks what was agreed.
     days_pass(alice, 1)
     mail = running.inbox.take(to=EMAIL, subject="Note what was agreed with Anna Petrova")
-    phone = new_page(running.url, timezone_id="Europe/Berlin")
+    phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
     open_link(phone, mail, "Nothing was agreed")
     confirm(phone)
 

@@ -27,9 +27,10 @@ from tests.support.time_shift import pass_until_due
 pytestmark = pytest.mark.browser
 
 
-def test_a_promise_that_was_not_kept(running: Running, new_page: Pages) -> None:
-    page = new_page(running.url, timezone_id="Europe/Berlin")
-    alice = sign_up(page, running.inbox)
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_script: bool) -> None:
+    page = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
+    alice = sign_up(page, running.inbox, has_script=has_script)
 
     # A minute after the door closed: who calls, by when, may I call.
     started = timezone.now().astimezone(alice.zone) - timedelta(hours=2)
@@ -38,7 +39,8 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages) -> None:
     choose(page, "When will you hear?", "In a week")
     choose(page, "Who makes contact?", "They do")
     choose(page, "May you call if they do not?", "yes")
-    expect(page.get_by_role("status").filter(has_text="Call Anna Petrova on")).to_be_visible()
+    if has_script:
+        expect(page.get_by_role("status").filter(has_text="Call Anna Petrova on")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Anna Petrova promised an answer")
 
@@ -49,7 +51,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages) -> None:
     assert "I was welcome to call" in text_of(mail)
 
     # A browser that is not signed in: the link alone is enough.
-    phone = new_page(running.url, timezone_id="Europe/Berlin")
+    phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
     open_link(phone, mail, "I called")
     choose(phone, "How did it go?", "Nobody answered")
     confirm(phone)

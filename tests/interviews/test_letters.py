@@ -61,7 +61,7 @@ def test_a_late_answer_in_full() -> None:
     [
         (
             replace(FULL, tried_on=(FRIDAY, MONDAY, TUESDAY)),
-            "by phone on Monday 23 November and Tuesday 24 November, and it was not a good moment",
+            "by phone on Monday 23 November and Tuesday 24 November, without success",
         ),
         (replace(FULL, spoken_on=FRIDAY), "in touch, on Friday 20 November, the decision was"),
         (FULL, "I know that such decisions often take longer than planned."),

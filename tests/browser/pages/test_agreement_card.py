@@ -43,7 +43,7 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
         "How?": "By e-mail",
         "May you call if they do not?": "Yes",
         "Does silence mean no?": "Yes",
-        "Who answers?": "Somebody else",
+        "Who answers?": "Not said",
         "How does the answer come?": "Through the recruiter",
     }
     taps = 0

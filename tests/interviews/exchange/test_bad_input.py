@@ -86,7 +86,10 @@ CARDS = {
     ),
     "a broken encoding": (lambda: card(lines(b"NOTE:\xff\xfe\xfa\r\n")), LETTERS),
     "another encoding": (lambda: card(lines(b"NOTE:AAA\r\n")).decode().encode("utf-16"), LETTERS),
-    "a zip": (zipped, "This is not a business card; choose a file that ends in .vcf."),
+    "a zip": (
+        zipped,
+        "This is no business card, whatever its name; export it as .vcf.",
+    ),
 }
 INVITATIONS = {
     "an attachment": (lambda: event(folded(b"ATTACH;ENCODING=BASE64;VALUE=BINARY:")), "Interview"),
@@ -116,7 +119,10 @@ INVITATIONS = {
         lambda: event(b"SEQUENCE:" + b"9" * 9000 + b"\r\nDURATION:P" + b"9" * 9000 + b"W"),
         "Interview",
     ),
-    "a zip": (zipped, "This is not an invitation; choose a file that ends in .ics."),
+    "a zip": (
+        zipped,
+        "This is no invitation, whatever its name; save it as .ics.",
+    ),
 }
 CASES = {
     **{f"cards: {name}": ("cards", *case) for name, case in CARDS.items()},

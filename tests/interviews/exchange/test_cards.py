@@ -85,8 +85,8 @@ def test_the_same_card_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04" + b"\x00" * 1000, "This is not a business card"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "This is not a business card"),
+        (b"PK\x03\x04" + b"\x00" * 1000, "This is no business card"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "This is no business card"),
         (b"", "There is no card with a name"),
         (b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "There is no card with a name"),
         (b"BEGIN:VCARD\nFN:\xff\xfe\nEND:VCARD\n", "The letters in this file cannot be read"),

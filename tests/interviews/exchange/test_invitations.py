@@ -217,8 +217,8 @@ def test_a_key_longer_than_any_is_kept_as_its_fingerprint() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04" + b"\x00" * 1000, "This is not an invitation"),
-        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "This is not an invitation"),
+        (b"PK\x03\x04" + b"\x00" * 1000, "This is no invitation"),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "This is no invitation"),
         (b"", "This file is empty"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "There is no appointment"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "ends in the middle"),

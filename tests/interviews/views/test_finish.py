@@ -88,7 +88,7 @@ def test_one_tap_moves_the_step_on_and_undo_brings_it_back(
     before = facts(interview)
     page = tap(as_alice, interview, act, **data)
     assert facts(interview) != before
-    assert "Noted." in page or "Put off until" in page
+    assert ": noted." in page or ": put off until" in page
     page = undo(as_alice, page)
     assert "Taken back." in page
     assert 'name="token"' not in page
@@ -104,7 +104,7 @@ def test_what_is_noted(as_alice: Client, alice: Candidate, now: datetime) -> Non
     assert (contact.direction, contact.channel) == ("out", "phone")
     assert (contact.outcome, contact.purpose) == ("no_answer", "follow_up")
     assert contact.person == person
-    assert "Noted. Call Anna Petrova on" in page
+    assert "Acme: noted. Call Anna Petrova on" in page
 
 
 def test_a_closed_wait_says_that_a_late_answer_is_welcome(
@@ -184,7 +184,7 @@ def test_put_off_until_the_contact_hours_of_another_day(
     today = now.astimezone(alice.zone)
     assert local.date() == today.date() + timedelta(days=days)
     assert f"{local:%H:%M}" == "10:00"
-    assert f"Put off until {spoken.day(local.date(), now=today)}." in page
+    assert f"Acme: put off until {spoken.day(local.date(), now=today)}." in page
 
 
 def test_taking_a_fact_back_puts_the_step_off_again(

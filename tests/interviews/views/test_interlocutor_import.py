@@ -95,7 +95,10 @@ def test_a_list_that_was_altered_saves_nothing(as_alice: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04", "This is not a business card; choose a file that ends in .vcf."),
+        (
+            b"PK\x03\x04",
+            "This is no business card, whatever its name; export it as .vcf.",
+        ),
         (b"", "There is no card with a name in this file."),
     ],
 )

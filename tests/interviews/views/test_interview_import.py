@@ -200,7 +200,10 @@ def test_a_cancelled_one_that_is_not_hers(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04", "This is not an invitation; choose a file that ends in .ics."),
+        (
+            b"PK\x03\x04",
+            "This is no invitation, whatever its name; save it as .ics.",
+        ),
         (b"", "This file is empty."),
     ],
 )
