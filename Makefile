@@ -9,7 +9,7 @@ IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run test test-services lint format bench messages lock clean help
+.PHONY: run test test-services lint format bench screenshots messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -32,6 +32,9 @@ format: ## let the tools rewrite what they can
 
 bench: ## measure; JSON=path writes the figures there too
 	@JSON="$(JSON)" exec $(IN_DEV) python -m bench
+
+screenshots: ## take the pictures of the README anew, from the demo
+	@exec $(IN_DEV) python -m scripts.screenshots
 
 messages: ## gather the texts to translate into locale/
 	@exec $(IN_DEV) python -m config.catalogues extract

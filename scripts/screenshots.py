@@ -1,0 +1,100 @@
+"""python -m scripts.screenshots: take the README's pictures from the demo, started for this alone.
+
+Each picture is of the demo as it stands at the moment; the demo is dated from today.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.local.ports import is_free
+from scripts.chromium import require_chromium
+from scripts.environment import ROOT
+
+IMAGES = ROOT / "docs" / "images"
+FIRST_PORT = 8900
+DESK, PHONE = {"width": 1000, "height": 900}, {"width": 360, "height": 760}
+SIGN_IN = re.compile(r"Candidate: (\S+) (\S+)$")
+
+
+def main() -> int:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with _demo() as (url, email, password), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=require_chromium(), args=["--no-sandbox"]
+        )
+        desk = _signed_in(browser, url, email, password, DESK)
+        _keep(desk, "today")
+        _open(desk, "Reporting analyst, Acme Logistics")
+        _keep(desk, "interview")
+        phone = _signed_in(browser, url, email, password, PHONE)
+        _open(phone, "Note what was agreed")
+        for question, answer in (("When will you hear?", "In a week"), ("May you call", "Yes")):
+            phone.get_by_role("group", name=question).get_by_text(answer).click()
+        phone.locator(".then:not(:empty)").wait_for()
+        _keep(phone, "agreement-card")
+        phone.goto("/today/")
+        _open(phone, "Call Anna Petrova")
+        _keep(phone, "call")
+        browser.close()
+    return 0
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[str, str, str]]:
+    """Its address and the candidate's sign-in; all of it is gone afterwards."""
+    port = next(number for number in range(FIRST_PORT, FIRST_PORT + 100) if is_free(number))
+    with tempfile.TemporaryDirectory() as folder:
+        started = subprocess.Popen(
+            [sys.executable, "-m", "config.local", "--port", str(port), "--demo", "1"],
+            env={**os.environ, "HEARBACK_VAR": str(Path(folder) / "var")},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert started.stdout is not None
+            found = next(match for line in started.stdout if (match := SIGN_IN.match(line)))
+            yield f"http://localhost:{port}", found[1], found[2]
+        finally:
+            started.terminate()
+            started.wait()
+
+
+def _signed_in(
+    browser: Browser, url: str, email: str, password: str, viewport: dict[str, int]
+) -> Page:
+    context = browser.new_context(
+        base_url=url,
+        locale="en-GB",
+        viewport=viewport,  # type: ignore[arg-type]
+        color_scheme="light",
+        timezone_id="Europe/Berlin",
+    )
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/today/")
+    return page
+
+
+def _open(page: Page, link: str) -> None:
+    page.get_by_role("link", name=link).first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _keep(page: Page, name: str) -> None:
+    page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
