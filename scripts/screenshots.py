@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from config.local.ports import is_free
 from scripts.chromium import require_chromium
@@ -20,7 +20,8 @@ from scripts.environment import ROOT
 
 IMAGES = ROOT / "docs" / "images"
 FIRST_PORT = 8900
-DESK, PHONE = {"width": 1000, "height": 900}, {"width": 360, "height": 760}
+DESK, PHONE = ViewportSize(width=1000, height=900), ViewportSize(width=360, height=760)
+WHOLE_CARD = ViewportSize(width=360, height=1240)  # down to the sentence that says what follows
 SIGN_IN = re.compile(r"Candidate: (\S+) (\S+)$")
 
 
@@ -37,9 +38,12 @@ def main() -> int:
         phone = _signed_in(browser, url, email, password, PHONE)
         _open(phone, "Note what was agreed")
         for question, answer in (("When will you hear?", "In a week"), ("May you call", "Yes")):
-            phone.get_by_role("group", name=question).get_by_text(answer).click()
+            group = phone.get_by_role("group", name=question)
+            group.get_by_role("radio", name=re.compile(answer)).check()
         phone.locator(".then:not(:empty)").wait_for()
+        phone.set_viewport_size(WHOLE_CARD)
         _keep(phone, "agreement-card")
+        phone.set_viewport_size(PHONE)
         phone.goto("/today/")
         _open(phone, "Call Anna Petrova")
         _keep(phone, "call")
@@ -68,19 +72,19 @@ def _demo() -> Iterator[tuple[str, str, str]]:
 
 
 def _signed_in(
-    browser: Browser, url: str, email: str, password: str, viewport: dict[str, int]
+    browser: Browser, url: str, email: str, password: str, viewport: ViewportSize
 ) -> Page:
     context = browser.new_context(
         base_url=url,
         locale="en-GB",
-        viewport=viewport,  # type: ignore[arg-type]
+        viewport=viewport,
         color_scheme="light",
         timezone_id="Europe/Berlin",
     )
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(password)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/today/")
     return page

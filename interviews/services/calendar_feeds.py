@@ -81,8 +81,9 @@ def settle_events(
 
     `states` is called under the feed's lock: of two programs that fetch at once, the second
     reads facts that are no older than the first's, and finds what the first has numbered.
+    Raises CalendarFeed.DoesNotExist if it was revoked meanwhile.
     """
-    list(CalendarFeed.objects.select_for_update(no_key=True).filter(pk=feed.pk).values_list("pk"))
+    CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
     standing, rows = states(), told(feed)
     new = [
         _fill(CalendarEvent(feed=feed, uid=uid), state, now)

@@ -2,7 +2,7 @@
 the settings."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interviews import access
 from interviews.exchange.feed import Told, told_by
+from interviews.models import CalendarFeed
 from interviews.services import calendar_feeds
 from interviews.views.base import CandidateRequest, candidate_page
 
@@ -20,7 +21,10 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Whoever has the address may read. Nothing on the way keeps a copy; the program itself may,
     and asks each time whether it is still true."""
     feed = access.get_calendar_feed(token)
-    told = told_by(feed, now=timezone.now().astimezone(feed.candidate.zone))
+    try:
+        told = told_by(feed, now=timezone.now().astimezone(feed.candidate.zone))
+    except CalendarFeed.DoesNotExist as error:  # revoked while it was fetched
+        raise Http404 from error
     answer = get_conditional_response(request, etag=told.etag) or _calendar(told)
     answer["ETag"] = told.etag
     answer["Cache-Control"] = "private, no-cache"

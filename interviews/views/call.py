@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -99,8 +100,11 @@ def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
         said = _("I left a message on the voicemail.")
         if said not in contact.notes:
             contact.notes = f"{contact.notes}\n{said}".strip()
+        try:
             contacts.change_contact(contact=contact, now=request.now)
-        messages.success(request, _("The message on the voicemail is noted."))
+            messages.success(request, _("The message on the voicemail is noted."))
+        except ValidationError as error:  # the interview was moved since
+            messages.error(request, error.messages[0])
         return redirect_to("interview-detail", interview.pk)
     refresh_stale([interview], now=request.now)
     context = {

@@ -1,7 +1,7 @@
 """Finishing a step by one tap on the page it is shown on; each tap can be taken back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -16,7 +16,7 @@ from interviews.cases import refresh_stale, step_of
 from interviews.models import Channel, Contact, Interview, Result
 from interviews.rules import Step
 from interviews.services import contacts, interviews, results, steps, vacancies
-from interviews.views.base import UNPROCESSABLE, CandidateRequest, back, candidate_page
+from interviews.views.base import CandidateRequest, back, candidate_page
 from interviews.views.buttons import ENDINGS, Act, acts_of, seen
 from interviews.views.redirects import redirect_to, to_cancelled
 from interviews.views.undo import Undo, Undoable
@@ -58,7 +58,8 @@ def finish(request: CandidateRequest, pk: UUID) -> HttpResponse:
     try:
         undo = DO[tapped.act](tapped)
     except ValidationError as error:
-        return HttpResponse(" ".join(error.messages), status=UNPROCESSABLE)
+        messages.error(request, " ".join(error.messages))
+        return back(request, "interviews:interview-detail", pk)
     if tapped.act == Act.NEW_DAY:
         return redirect_to("agreement-create", pk, contact=undo.pk)
     undo.offer(request, _noted(access.get_interview(request.user, pk), tapped))
@@ -78,8 +79,9 @@ def _tapped(request: CandidateRequest, interview: Interview) -> Tapped | None:
 def _noted(interview: Interview, tapped: Tapped) -> str:
     """What was done, and what that leads to."""
     step, now, company = step_of(interview), tapped.now, interview.vacancy.company.name
-    if tapped.act in (Act.TOMORROW, Act.LATER) and interview.snoozed_until is not None:
-        day = spoken.day(interview.snoozed_until.astimezone(now.tzinfo).date(), now=now)
+    if tapped.act in (Act.TOMORROW, Act.LATER) and step is not None and step.due is not None:
+        # Not the day that was tapped: on a day off the step waits for the next working day.
+        day = spoken.day(step.due.astimezone(now.tzinfo).date(), now=now)
         return _("%(company)s: put off until %(day)s.") % {"company": company, "day": day}
     if step is None or step.due is None:
         said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
@@ -146,7 +148,7 @@ def _weigh(tapped: Tapped) -> Undo:
     vacancies.weigh_vacancy(
         vacancy=vacancy, attractiveness=attractiveness, desire=desire, now=tapped.now
     )
-    return Undo(Undoable.RATINGS, tapped.interview.pk, was)
+    return Undo(Undoable.RATINGS, tapped.interview.pk, was, (attractiveness, desire))
 
 
 def _rating(tapped: Tapped, name: str) -> int:
@@ -166,7 +168,10 @@ def _put_off(until: Callable[..., datetime]) -> Callable[[Tapped], Undo]:
         was = tapped.interview.snoozed_until
         moment = until(candidate=tapped.request.candidate, now=tapped.now)
         interviews.snooze_interview(interview=tapped.interview, until=moment, now=tapped.now)
-        return Undo.of(Undoable.SNOOZE, tapped.interview.pk, was)
+        put = access.get_interview(tapped.request.user, tapped.interview.pk).snoozed_until
+        return replace(
+            Undo.of(Undoable.SNOOZE, tapped.interview.pk, was), put=put and put.isoformat()
+        )
 
     return act
 

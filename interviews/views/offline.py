@@ -19,7 +19,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.devices import NOBODY, reader_key
-from interviews.models import Interview
+from interviews import access
+from interviews.models import Candidate, Interview
+from interviews.rules import limits
 from interviews.views.base import CandidateRequest, candidate_page
 
 # All that a page links; tests/interviews/views/test_service_worker.py compares it with a page.
@@ -36,6 +38,7 @@ FILES = (
 # Cards of interviews around now: whoever stands in the lobby needs no other.
 ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
 CARDS_MOST = 6
+NEAR_MOST = 50
 WORKER_HEADER = "Hearback-Worker"
 
 
@@ -130,6 +133,13 @@ def offline(request: CandidateRequest) -> HttpResponse:
 def kept(request: CandidateRequest) -> HttpResponse:
     """Kept on the device, and shown there once a card was filled in and could not be sent."""
     return render(request, "interviews/kept.html")
+
+
+def cards_near(candidate: Candidate, *, now: datetime) -> list[str]:
+    """As `card_urls`, of all her interviews: of a long list Today shows only a part."""
+    span = (now - ENDED_WITHIN - timedelta(minutes=limits.MINUTES_MAX), now + STARTS_WITHIN)
+    rows = access.interviews_of(candidate).with_names().unanswered()
+    return card_urls(rows.filter(starts_at__range=span)[:NEAR_MOST], now=now)
 
 
 def card_urls(interviews: Iterable[Interview], *, now: datetime) -> list[str]:

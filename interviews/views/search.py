@@ -36,5 +36,6 @@ def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
         "people": people[:PEOPLE_SHOWN],
         "more_people": max(len(people) - PEOPLE_SHOWN, 0),
         "companies": companies[:COMPANIES_SHOWN],
+        "more_companies": max(len(companies) - COMPANIES_SHOWN, 0),
         "is_empty": not (keys or people or companies),
     }

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -34,11 +35,13 @@ class Undoable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What to take back: the fact's key, or the interview's, and what stood there before."""
+    """What to take back: the fact's key, or the interview's, what stood there before, and, where
+    no fact was added, what the tap has put there: if that stands no longer, nothing is undone."""
 
     what: Undoable
     pk: UUID
     was: Any = None
+    put: Any = None
 
     @classmethod
     def of(cls, what: Undoable, pk: UUID, put_off_until: datetime | None) -> Self:
@@ -46,17 +49,17 @@ class Undo:
         return cls(what, pk, put_off_until.isoformat() if put_off_until else None)
 
     def offer(self, request: HttpRequest, said: str) -> None:
-        token = signing.dumps([self.what, str(self.pk), self.was], salt=SALT)
+        token = signing.dumps([self.what, str(self.pk), self.was, self.put], salt=SALT)
         messages.success(request, said, extra_tags=token)
 
     @classmethod
     def read(cls, token: str) -> Self | None:
         """None for a token that is not ours, or of an old page."""
         try:
-            what, pk, was = signing.loads(token, salt=SALT, max_age=LASTS)
+            what, pk, was, put = signing.loads(token, salt=SALT, max_age=LASTS)
         except signing.BadSignature:
             return None
-        return cls(Undoable(what), UUID(pk), was)
+        return cls(Undoable(what), UUID(pk), was, put)
 
     @property
     def put_off_until(self) -> datetime | None:
@@ -72,7 +75,7 @@ def undo(request: CandidateRequest) -> HttpResponse:
             raise Http404
         with transaction.atomic():
             TAKE_BACK[taken_back.what](request, taken_back)
-    except Http404:
+    except (Http404, ValidationError):
         messages.error(request, _("There is nothing left to take back."))
     else:
         messages.success(request, _("Taken back."))
@@ -93,7 +96,7 @@ def _result(request: CandidateRequest, undo: Undo) -> None:
 
 def _put_off_again(request: CandidateRequest, pk: UUID, undo: Undo) -> None:
     """A fact clears what was put off; without the fact it is put off again."""
-    if undo.put_off_until is not None:
+    if undo.put_off_until is not None and undo.put_off_until > request.now:
         interviews.restore_snooze(
             interview=access.get_interview(request.user, pk),
             until=undo.put_off_until,
@@ -103,6 +106,8 @@ def _put_off_again(request: CandidateRequest, pk: UUID, undo: Undo) -> None:
 
 def _snooze(request: CandidateRequest, undo: Undo) -> None:
     interview = access.get_interview(request.user, undo.pk)
+    if interview.snoozed_until is None or interview.snoozed_until.isoformat() != undo.put:
+        raise Http404  # a fact or another choice came after it
     interviews.restore_snooze(interview=interview, until=undo.put_off_until, now=request.now)
 
 
@@ -113,8 +118,11 @@ def _nothing_agreed(request: CandidateRequest, undo: Undo) -> None:
 
 def _ratings(request: CandidateRequest, undo: Undo) -> None:
     attractiveness, desire = undo.was
+    vacancy = access.get_interview(request.user, undo.pk).vacancy
+    if [vacancy.attractiveness, vacancy.desire] != undo.put:
+        raise Http404
     vacancies.weigh_vacancy(
-        vacancy=access.get_interview(request.user, undo.pk).vacancy,
+        vacancy=vacancy,
         attractiveness=attractiveness,
         desire=desire,
         now=request.now,

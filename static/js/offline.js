@@ -58,16 +58,10 @@
     if (told.waiting) parts.push(count(told.waiting));
     if (told.waiting && told.needsSignIn) parts.push(say("signIn"));
     if (isSent && !parts.length) parts.push(say("sent"));
-    if (told.sent > 0 && start.dataset.fresh === location.pathname) refresh();
     const place = document.getElementById("kept");
     place.replaceChildren(...parts);
     window.htmx?.process(place);
     warn();
-  }
-
-  // Today says what holds since the note was sent; what is said above it stays.
-  function refresh() {
-    window.htmx?.ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerHTML" });
   }
 
   // The page that asks whether to sign out says what would be lost.

@@ -82,14 +82,23 @@ async function page(event, url) {
   try {
     const fetched = fetch(event.request);
     const response = await (copy ? within(PATIENCE, fetched) : fetched);
-    if (copy && AWAY.includes(response.status)) return copy;
+    if (copy && AWAY.includes(response.status)) return offered(copy, url);
     event.waitUntil(learn(response.clone(), since, copy ? url.pathname : null));
     return response;
   } catch (error) {
     const instead = copy || (await keptPage(SETTINGS.offline));
-    if (instead) return instead;
+    if (instead) return offered(instead, url);
     throw error;
   }
+}
+
+// A kept card is filled in more than once, and each time it is another note: with the key of the
+// one before, the server would take it for the same form sent again.
+async function offered(copy, url) {
+  if (!CARD.test(url.pathname)) return copy;
+  const key = /(name="submission_id" value=")[^"]*/;
+  const text = (await copy.text()).replace(key, `$1${crypto.randomUUID()}`);
+  return new Response(text, { status: copy.status, headers: copy.headers });
 }
 
 async function preview(request) {
@@ -196,6 +205,7 @@ async function send(entry, token) {
   body.set("csrfmiddlewaretoken", token);
   body.set("noted_ago", Math.max(0, Math.round((Date.now() - entry.filledAt) / 1000)));
   const headers = { "Hearback-Worker": "1" };
+  const since = signOuts; // what a sign-out cleared must not come back
   let response;
   try {
     response = await within(PATIENCE, fetch(entry.url, { method: "POST", body, headers }));
@@ -212,7 +222,7 @@ async function send(entry, token) {
   if (response.redirected && new URL(response.url).pathname === SETTINGS.login) {
     return { is: "signed out" };
   }
-  await keepEntry({ ...entry, isRefused: true });
+  if (since === signOuts) await keepEntry({ ...entry, isRefused: true });
   return { is: "refused", answer: new Response(response.body, response) };
 }
 

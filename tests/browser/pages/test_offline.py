@@ -116,6 +116,26 @@ def test_filled_in_without_a_network_and_sent_once_when_it_is_back(
     assert Agreement.objects.count() == 1
 
 
+def test_what_is_filled_in_twice_is_two_notes(
+    running: Running, page: Page, interview: Interview
+) -> None:
+    """The card that is kept stays the same; what was agreed on Monday and on Tuesday is not."""
+    running.stop_web()
+    note(page, interview)
+    page.goto(card_of(interview))
+    choose(page, "When will you hear?", "Tomorrow")
+    page.get_by_role("button", name="Save").click()
+    expect(notice(page)).to_contain_text("Notes that wait on this device to be sent: 2")
+    running.start_web()
+    page.goto("/today/")
+    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    notice(page).get_by_role("link", name="See what holds now").click()
+    expect(page.get_by_role("heading", name="Coming interviews")).to_be_visible()
+    today = timezone.now().astimezone(interview.candidate.zone).date()
+    days = [made.due_on - today for made in Agreement.objects.order_by("created_at")]
+    assert days == [timedelta(days=7), timedelta(days=1)]
+
+
 def test_two_tabs_send_it_once(running: Running, page: Page, interview: Interview) -> None:
     running.stop_web()
     note(page, interview)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from interviews import spoken
 from interviews.models import Candidate, Interview
-from interviews.services import interviews
+from interviews.services import interviews, vacancies
 from tests.support.standing import stand
 
 
@@ -168,9 +168,10 @@ def test_a_rating_is_one_to_five(
 ) -> None:
     interview = stand(alice, "weigh", now=now)
     data = {"act": f"weigh {seen(interview)}", "attractiveness": rating, "desire": "3"}
-    response = as_alice.post(url_of(interview), data)
-    assert response.status_code == 422
-    assert "Choose 1 to 5." in response.content.decode()
+    page = as_alice.post(url_of(interview), data, follow=True).content.decode()
+    assert "Choose 1 to 5." in page
+    interview.vacancy.refresh_from_db()
+    assert interview.vacancy.attractiveness is None
 
 
 @pytest.mark.parametrize(("step", "act", "days"), [("call", "tomorrow", 1), ("close", "later", 7)])
@@ -184,7 +185,26 @@ def test_put_off_until_the_contact_hours_of_another_day(
     today = now.astimezone(alice.zone)
     assert local.date() == today.date() + timedelta(days=days)
     assert f"{local:%H:%M}" == "10:00"
-    assert f"Acme: put off until {spoken.day(local.date(), now=today)}." in page
+    due = interview.step_due_at.astimezone(alice.zone)
+    assert f"Acme: put off until {spoken.day(due.date(), now=today)}." in page
+
+
+def test_undo_leaves_what_came_after_it(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    """Another rating, or another day to put it off to, is newer than the tap."""
+    rated = stand(alice, "weigh", now=now)
+    page = tap(as_alice, rated, "weigh", attractiveness="2", desire="2")
+    vacancies.weigh_vacancy(vacancy=rated.vacancy, attractiveness=5, desire=5, now=now)
+    assert "There is nothing left to take back." in undo(as_alice, page)
+    rated.vacancy.refresh_from_db()
+    assert (rated.vacancy.attractiveness, rated.vacancy.desire) == (5, 5)
+
+    put_off = stand(alice, "call", now=now, company="Bolt")
+    page = tap(as_alice, put_off, "tomorrow")
+    until = now + timedelta(days=9)
+    interviews.snooze_interview(interview=put_off, until=until, now=now)
+    assert "There is nothing left to take back." in undo(as_alice, page)
+    put_off.refresh_from_db()
+    assert put_off.snoozed_until == until
 
 
 def test_taking_a_fact_back_puts_the_step_off_again(

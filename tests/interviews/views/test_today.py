@@ -272,3 +272,20 @@ def test_pages_with_and_without_a_sweep_show_the_same(
 def _companies(client: Client) -> list[list[str]]:
     pages = [client.get(f"/today/?page={n}").content.decode() for n in (1, 2)]
     return [re.findall(r"Product analyst, (Company \d\d)", page) for page in pages]
+
+
+def test_cards_to_keep_are_those_of_the_whole_list(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """However much waits, the interview in an hour is among them; a part of the list names none,
+    since what is not named is let go."""
+    for number in range(26):
+        people.make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number:02}"
+        )
+    soon = people.make_interview(alice, starts_at=now + timedelta(hours=1), now=now, company="Soon")
+    named = f'data-offline-cards="/interviews/{soon.pk}/agreement/"'
+    assert named in shown(as_alice)
+    for query in ("narrow", "stage=first", "page=2"):
+        page = as_alice.get(f"/today/?{query}").content.decode()
+        assert 'data-offline-cards=""' in page
