@@ -4,14 +4,14 @@ Reads the row's agreements and contacts: prefetch both for a list, and any numbe
 two queries. `now` is local to the candidate.
 """
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from django.utils.text import Truncator
 
 from interviews import wait_line
 from interviews.cases import candidate_facts, due_in_zone, step_of
-from interviews.models import Agreement, Contact, Interview, Result
+from interviews.models import Agreement, Candidate, Contact, Interview, Result
 from interviews.rules import Initiator, Reason, calendar
 from interviews.rules.wait import WINDOW_OPENS_AFTER
 from interviews.wait_line import Kind, Touch, Waited, WaitLine
@@ -21,6 +21,38 @@ TOUCHES_IN_A_LIST = 6
 OUTCOME_MAX = 24
 # On a longer line the weekends would be stripes that tell nothing.
 DAYS_SHADED = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A day, or a moment, by which one of the two wanted to be in touch."""
+
+    day: date
+    time: time | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between the first on which to ask and the one on which the wait closes."""
+
+    opens_on: date
+    closes_on: date
+
+
+def waits_on(reason: Reason, candidate: Candidate) -> Promise | Window | None:
+    """The promise or the window that the wait runs on, in the candidate's zone. An agreement
+    that names no day has a window as well, from the day on which it was made."""
+    if reason.promised_on is not None:
+        is_own = reason.initiator == Initiator.CANDIDATE
+        return Promise(reason.promised_on, reason.promised_time, is_own)
+    opens_on = reason.opens_on
+    if opens_on is None and reason.is_on_promise and reason.made_on is not None:
+        facts = candidate_facts(candidate)
+        opens_on = calendar.days_after(facts, reason.made_on, WINDOW_OPENS_AFTER)
+    if opens_on is None or reason.limit_at is None:
+        return None
+    return Window(opens_on, reason.limit_at.astimezone(candidate.zone).date())
 
 
 def line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
@@ -63,17 +95,12 @@ def _waited(interview: Interview, *, now: datetime) -> Waited | None:
 
 
 def _with_promise(waited: Waited, reason: Reason, interview: Interview) -> Waited:
-    """The promise or the window that the wait runs on; else the day that was agreed."""
-    is_own = reason.initiator == Initiator.CANDIDATE
-    if reason.promised_on is not None:
-        return replace(waited, promised_on=reason.promised_on, is_own_promise=is_own)
-    opens_on = reason.opens_on
-    if opens_on is None and reason.is_on_promise and reason.made_on is not None:
-        facts = candidate_facts(interview.candidate)
-        opens_on = calendar.days_after(facts, reason.made_on, WINDOW_OPENS_AFTER)
-    if opens_on is not None and reason.limit_at is not None:
-        closes_on = reason.limit_at.astimezone(waited.began.tzinfo).date()
-        return replace(waited, opens_on=opens_on, closes_on=closes_on)
+    """What the wait runs on; else the day that was agreed."""
+    runs_on = waits_on(reason, interview.candidate)
+    if isinstance(runs_on, Promise):
+        return replace(waited, promised_on=runs_on.day, is_own_promise=runs_on.is_own)
+    if runs_on is not None:
+        return replace(waited, opens_on=runs_on.opens_on, closes_on=runs_on.closes_on)
     return _with_agreed_day(waited, interview)
 
 

@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interviews import access, wording
-from interviews.cases import due_in_zone, refresh_stale, step_of
-from interviews.models import Agreement, Candidate, Interview, Participation, Result
+from interviews.cases import refresh_stale, step_of
+from interviews.models import Candidate, Interview, Participation, Result
 from interviews.services.calendar_feeds import EventState
+from interviews.waiting import Promise, waits_on
 from interviews.words import person_of
 
 KEPT_FOR = timedelta(days=60)
@@ -79,15 +80,14 @@ def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
     is_recent = Q(starts_at__gte=since - DAY) | Q(step_due_at__gte=since - DAY)
     is_open = Q(result__isnull=True) | Q(result__offer_answer_by_on__gte=since.date() - DAY)
     rows = rows.filter(is_recent | is_open).order_by("pk")
-    yield from rows.prefetch_related(Prefetch("participations", queryset=people), "agreements")
+    yield from rows.prefetch_related(Prefetch("participations", queryset=people))
 
 
 def _entries(row: Interview) -> Iterator[Entry]:
     yield _interview(row)
     result: Result | None = getattr(row, "result", None)
     if result is None:
-        yield from _promise(row)
-        yield from _window(row)
+        yield from _wait(row)
     elif result.offer_answer_by_on is not None and result.offer_answer == Result.Answer.OPEN:
         yield _whole_days(row, "offer", result.offer_answer_by_on, _("Answer the offer"))
     yield from _step(row)
@@ -119,21 +119,25 @@ def _interview(row: Interview) -> Entry:
     )
 
 
-def _promise(row: Interview) -> Iterator[Entry]:
-    """The day or time of the agreement that is in force."""
-    agreement = max(row.agreements.all(), key=lambda each: each.made_at, default=None)
-    if agreement is None:
+def _wait(row: Interview) -> Iterator[Entry]:
+    """The promise or the window that is waited for; none once it is kept or settled."""
+    step = step_of(row)
+    if step is None:
         return
-    day, clock = due_in_zone(agreement, row.candidate.timezone)
-    if day is None:
-        return
-    is_own = agreement.initiator == Agreement.Initiator.CANDIDATE
-    head = _("Get in touch as agreed") if is_own else _("An answer is promised")
-    if clock is None:
-        yield _whole_days(row, "promise", day, head)
-        return
-    starts = datetime.combine(day, clock, row.candidate.zone)
-    yield Entry(
+    runs_on = waits_on(step.reason, row.candidate)
+    if isinstance(runs_on, Promise):
+        yield _promise(row, runs_on)
+    elif runs_on is not None:
+        head = _("Four to five days without a word")
+        yield _whole_days(row, "window", runs_on.opens_on, head, last=runs_on.closes_on)
+
+
+def _promise(row: Interview, promise: Promise) -> Entry:
+    head = _("Get in touch as agreed") if promise.is_own else _("An answer is promised")
+    if promise.time is None:
+        return _whole_days(row, "promise", promise.day, head)
+    starts = datetime.combine(promise.day, promise.time, row.candidate.zone)
+    return Entry(
         uid=_uid(row, "promise"),
         starts=starts,
         ends=_later(starts, BRIEF),
@@ -141,16 +145,6 @@ def _promise(row: Interview) -> Iterator[Entry]:
         text=_page(row),
         url=_page(row),
     )
-
-
-def _window(row: Interview) -> Iterator[Entry]:
-    """The fourth and fifth day, while no promise is waited for."""
-    step = step_of(row)
-    if step is None or step.reason.opens_on is None or step.reason.limit_at is None:
-        return
-    closes = step.reason.limit_at.astimezone(row.candidate.zone).date()
-    head = _("Four to five days without a word")
-    yield _whole_days(row, "window", step.reason.opens_on, head, last=closes)
 
 
 def _step(row: Interview) -> Iterator[Entry]:

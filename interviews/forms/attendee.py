@@ -90,6 +90,9 @@ class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         "missing_management_form": _("Part of this form was lost on the way; open the page again.")
     }
 
+    # The names of who is invited and did not stand there before.
+    added: Sequence[str] = ()
+
     def attendees(self, vacancy: Vacancy) -> list[Attendee]:
         """In the order given. A recruiter of a vacancy through an agency is the agency's."""
         return [form.attendee(vacancy) for form in self.forms if not form.is_empty]
@@ -113,21 +116,26 @@ def attendee_formset(
 ) -> Any:
     """Filled in with who took part in `interview`, if there is one, and with who is `invited`
     (name and e-mail), known or new."""
-    initial: list[dict[str, Any]] = []
+    there: list[Participation] = []
     if interview is not None:
-        initial = [
-            {"known": row.interlocutor_id, "role": row.role}
-            for row in interview.participations.all()
-        ]
-    known = access.people_of(candidate) if invited else []
-    present = {row["known"] for row in initial}
-    for row in (_invited(name, email, known) for name, email in invited):
+        there = list(interview.participations.select_related("interlocutor"))
+    initial: list[dict[str, Any]] = [
+        {"known": row.interlocutor_id, "role": row.role} for row in there
+    ]
+    # Of two with one name, whoever takes part already is meant.
+    known = [row.interlocutor for row in there] + access.people_of(candidate) if invited else []
+    present, added = {row["known"] for row in initial}, []
+    for name, email in invited:
+        row = _invited(name, email, known)
         if row.get("known") not in present and len(initial) < PEOPLE_MAX:
             initial.append(row)
+            added.append(name or email)
     taken = [row.get("known") for row in initial]
     people = access.people_near(candidate, interview=interview, besides=taken)
     named = {"candidate": candidate, "people": people}
-    return AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
+    formset: Any = AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
+    formset.added = added
+    return formset
 
 
 def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:

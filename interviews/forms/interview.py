@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews import access
 from interviews.exchange.invitations import SEQUENCE_MAX
 from interviews.forms.base import (
+    PageForm,
     PageModelForm,
     SubmissionMixin,
     link_field,
@@ -44,6 +45,18 @@ class InvitationMixin(forms.Form):
     invitation_sequence = forms.IntegerField(
         required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
     )
+
+
+class InterviewCancelForm(PageForm):
+    """Nothing is asked; only which invitation cancels it, if one does."""
+
+    invitation_sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out("invitation_sequence")
 
 
 class InterviewChangeForm(InvitationMixin, PageModelForm):

@@ -65,7 +65,7 @@ def change_interview(
     interview.nothing_agreed_at = before.nothing_agreed_at
     if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
         interview.nothing_agreed_at = None  # it was said of an end that has not come yet
-    _check_not_older(interview, before)
+    _check_not_older(interview.invitation_sequence, before)
     _check(interview)
     _check_facts_still_fit(interview)
     interview.save(update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at"])
@@ -77,10 +77,15 @@ def change_interview(
 
 
 @transaction.atomic
-def cancel_interview(*, interview: Interview, now: datetime) -> None:
-    """A cancelled interview has no step; the stage it continued is open again."""
+def cancel_interview(
+    *, interview: Interview, now: datetime, invitation_sequence: int | None = None
+) -> None:
+    """A cancelled interview has no step; the stage it continued is open again. With the number
+    of the invitation that cancels it, an older one is not taken over later."""
     ids = stages.lock_stages(interview.vacancy)
     row = steps.locked(interview.pk)
+    if invitation_sequence is not None:
+        _keep_sequence(row, invitation_sequence)
     if not row.is_cancelled:
         steps.cancel(row, now=now)
     stages.take_back_answer(interview)
@@ -93,6 +98,13 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
     ids = stages.lock_stages(interview.vacancy)
     Interview.objects.filter(pk=interview.pk).update(cancelled_at=None, cancelled_by=None)
     _redecide_stages(interview, ids, now=now)
+
+
+@transaction.atomic
+def note_invitation(*, interview: Interview, sequence: int) -> None:
+    """An invitation was seen that changes nothing; what is older than it is known for that."""
+    row = steps.locked(interview.pk)
+    _keep_sequence(row, max(sequence, row.invitation_sequence or 0))
 
 
 @transaction.atomic
@@ -196,9 +208,17 @@ def _check(interview: Interview) -> None:
     interview.full_clean()
 
 
-def _check_not_older(interview: Interview, before: Interview) -> None:
+def _keep_sequence(row: Interview, given: int) -> None:
+    if not row.invitation_uid:
+        return
+    _check_not_older(given, row)
+    row.invitation_sequence = given
+    row.save(update_fields=["invitation_sequence"])
+
+
+def _check_not_older(given: int | None, before: Interview) -> None:
     """An invitation that was changed twice may be read in the wrong order."""
-    known, given = before.invitation_sequence, interview.invitation_sequence
+    known = before.invitation_sequence
     if known is not None and (given is None or given < known):
         raise refuse("__all__", _("A newer change of this invitation was taken over already."))
 

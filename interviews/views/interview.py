@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interviews import access
 from interviews.forms.attendee import attendee_formset
-from interviews.forms.interview import InterviewChangeForm, InterviewForm
+from interviews.forms.interview import InterviewCancelForm, InterviewChangeForm, InterviewForm
 from interviews.forms.moments import noted_at
 from interviews.models import Agreement, Contact, Interview, Result
 from interviews.rules import Step
@@ -178,11 +178,21 @@ def interview_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @candidate_page
 def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
-    if request.method != "POST":
-        return render(request, "interviews/interview_cancel.html", {"interview": interview})
-    interviews.cancel_interview(interview=interview, now=request.now)
-    messages.success(request, _("The interview is cancelled."))
-    return redirect("interviews:interview-detail", pk)
+    sequence = request.GET.get("invitation_sequence")
+    form = InterviewCancelForm(posted(request), initial={"invitation_sequence": sequence})
+
+    def write() -> None:
+        interviews.cancel_interview(
+            interview=interview,
+            now=request.now,
+            invitation_sequence=form.cleaned_data["invitation_sequence"],
+        )
+
+    if saved(form, write):
+        messages.success(request, _("The interview is cancelled."))
+        return redirect("interviews:interview-detail", pk)
+    context = {"interview": interview}
+    return page(request, "interviews/interview_cancel.html", context, form=form)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """An invitation from a calendar program: a new interview, a move, or the end of one. Each is
 shown for review first, on the page on which it is done by hand as well."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,9 @@ from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
 from interviews.forms.upload import UploadForm
 from interviews.models import Interview
+from interviews.services import interviews
 from interviews.views.base import CandidateRequest, candidate_page, page
+from interviews.views.redirects import redirect_to
 
 UPLOAD: dict[str, Any] = {
     "label": gettext_lazy("File with the invitation"),
@@ -58,12 +61,28 @@ def _answer(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
             _("This invitation is older than the one that you have taken over already.")
         )
     if found.is_cancelled:
-        messages.info(request, _("This interview is cancelled already."))
-        return redirect("interviews:interview-detail", found.pk)
+        return _of_cancelled(request, invitation, found)
     if invitation.is_cancelled:
         messages.info(request, _("The invitation was withdrawn."))
-        return redirect("interviews:interview-cancel", found.pk)
+        sequence = str(invitation.sequence)
+        return redirect_to("interview-cancel", found.pk, invitation_sequence=sequence)
     return _change(request, invitation, found)
+
+
+def _of_cancelled(
+    request: CandidateRequest, invitation: Invitation, found: Interview
+) -> HttpResponse:
+    is_newer = invitation.sequence > (found.invitation_sequence or 0)
+    if is_newer and not invitation.is_cancelled:
+        said = _(
+            "You are invited again, but this interview is cancelled: choose “It takes place after"
+            " all”, then open the invitation once more to see what changed."
+        )
+        messages.info(request, said)
+    else:
+        interviews.note_invitation(interview=found, sequence=invitation.sequence)
+        messages.info(request, _("This interview is cancelled already."))
+    return redirect("interviews:interview-detail", found.pk)
 
 
 def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
@@ -97,22 +116,41 @@ def _change(request: CandidateRequest, invitation: Invitation, found: Interview)
     filled = _when_and_where(invitation)
     for name in ("place", "link"):  # what she wrote herself stays where the invitation is silent
         filled[name] = filled[name] or getattr(found, name)
-    told = ("starts_at", "minutes", "place", "link")
-    if all(filled[name] == getattr(found, name) for name in told):
+    people = attendee_formset(
+        None, candidate=request.candidate, interview=found, invited=_invited(invitation)
+    )
+    is_moved = filled["starts_at"] != found.starts_at
+    changes = list(_changes(filled, found, added=people.added))
+    if not is_moved and not changes:
+        interviews.note_invitation(interview=found, sequence=invitation.sequence)
         messages.info(request, _("This invitation is among your interviews already."))
         return redirect("interviews:interview-detail", found.pk)
     filled["invitation_uid"] = invitation.uid
     form = InterviewChangeForm(instance=found, initial=filled)
-    people = attendee_formset(
-        None, candidate=request.candidate, interview=found, invited=_invited(invitation)
-    )
     context = {
         "interview": found,
         "people": people,
         "invitation": invitation,
+        "is_moved": is_moved,
+        "changes": changes,
         "action": reverse("interviews:interview-update", args=[found.pk]),
     }
     return page(request, "interviews/interview_update.html", context, form=form, also=people)
+
+
+def _changes(filled: dict[str, Any], found: Interview, *, added: list[str]) -> Iterator[str]:
+    """What is to be seen besides the start, a sentence each."""
+    if filled["minutes"] != found.minutes:
+        yield _("It lasts %(now)d minutes, not %(before)d.") % {
+            "now": filled["minutes"],
+            "before": found.minutes,
+        }
+    if filled["place"] != found.place:
+        yield _("It takes place here: %(place)s") % {"place": filled["place"]}
+    if filled["link"] != found.link:
+        yield _("The link to the call is another: %(link)s") % {"link": filled["link"]}
+    for name in added:
+        yield _("%(name)s is invited too.") % {"name": name}
 
 
 def _when_and_where(invitation: Invitation) -> dict[str, Any]:

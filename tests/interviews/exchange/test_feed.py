@@ -97,6 +97,29 @@ def test_a_step_rings_when_it_is_due_and_says_why(
     assert alarm["TRIGGER"].dt == timedelta()
 
 
+@pytest.mark.parametrize("initiator", ["candidate", "employer"])
+def test_a_promise_that_was_kept_gives_way_to_a_window(
+    feed: CalendarFeed, alice: Candidate, now: datetime, initiator: str
+) -> None:
+    row = make_interview(alice, starts_at=now - timedelta(days=3), now=now)
+    make_agreement(row, now=now, due_on=now.date(), initiator=initiator)
+    assert events(feed, now)["promise"]["STATUS"] == "CONFIRMED"
+    make_contact(row, now=now, outcome="reached")
+    found = events(feed, now)
+    assert found["promise"]["STATUS"] == "CANCELLED"
+    assert found["window"]["DTSTART"].dt == date(2026, 11, 29)
+
+
+def test_agreed_with_no_day_named(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:
+    """The window is the one of the wait-line, from the day on which it was agreed."""
+    row = make_interview(alice, starts_at=now - timedelta(days=1), now=now)
+    make_agreement(row, now=now, made_at=now)
+    found = events(feed, now)
+    assert "promise" not in found
+    event = found["window"]
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2026, 11, 29), date(2026, 12, 1))
+
+
 def test_a_promised_day(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:
     row = make_interview(alice, starts_at=now - timedelta(days=1), now=now)
     make_agreement(row, now=now, due_on=date(2026, 11, 30))

@@ -63,6 +63,19 @@ def filled(page: HttpResponse) -> tuple[str, dict[str, str]]:
     return action[1], data
 
 
+def withdraw(client: Client, interview: Interview, sequence: int) -> None:
+    """A cancellation, confirmed by its page's button."""
+    answer = upload(client, cancelled(sequence))
+    url = f"/interviews/{interview.pk}/cancel/"
+    assert answer["Location"] == f"{url}?invitation_sequence={sequence}"
+    page = client.get(answer["Location"]).content.decode()
+    field = re.search(r'<input[^>]*name="invitation_sequence"[^>]*value="(\d+)"', page)
+    assert field is not None
+    assert not Interview.objects.get().is_cancelled
+    client.post(url, {"invitation_sequence": field[1]})
+    assert Interview.objects.get().is_cancelled
+
+
 @pytest.fixture
 def taken(as_alice: Client, alice: Candidate) -> Interview:
     """The interview of Google's invitation."""
@@ -181,10 +194,77 @@ def test_an_edit_by_hand_keeps_what_came_with_the_invitation(
 
 
 def test_a_cancelled_one_leads_to_the_interviews_end(as_alice: Client, taken: Interview) -> None:
-    assert upload(as_alice, cancelled(1))["Location"] == f"/interviews/{taken.pk}/cancel/"
-    assert not Interview.objects.get().is_cancelled
-    as_alice.post(f"/interviews/{taken.pk}/cancel/")
+    withdraw(as_alice, taken, 1)
     assert upload(as_alice, cancelled(1))["Location"] == f"/interviews/{taken.pk}/"
+
+
+def test_what_is_older_than_a_cancellation_is_refused(as_alice: Client, taken: Interview) -> None:
+    withdraw(as_alice, taken, 2)
+    for _ in range(2):
+        assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+        as_alice.post(f"/interviews/{taken.pk}/reinstate/")
+    assert Interview.objects.get().invitation_sequence == 2
+
+
+def test_a_cancellation_of_what_she_cancelled_herself_counts_too(
+    as_alice: Client, taken: Interview
+) -> None:
+    as_alice.post(f"/interviews/{taken.pk}/cancel/")
+    assert Interview.objects.get().invitation_sequence == 0
+    upload(as_alice, cancelled(2))
+    assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+
+
+@pytest.mark.parametrize("sequence", ["0", "none"])
+def test_a_cancellation_that_came_too_late_is_refused(
+    as_alice: Client, taken: Interview, sequence: str
+) -> None:
+    as_alice.post(*filled(upload(as_alice, moved(1))))
+    page = as_alice.post(f"/interviews/{taken.pk}/cancel/", {"invitation_sequence": sequence})
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+    assert not Interview.objects.get().is_cancelled
+
+
+def test_invited_again_after_a_cancellation(as_alice: Client, taken: Interview) -> None:
+    withdraw(as_alice, taken, 1)
+    answer = upload(as_alice, moved(2))
+    detail = as_alice.get(answer["Location"]).content.decode()
+    assert "You are invited again, but this interview is cancelled" in detail
+    assert "It takes place after all</button>" in detail
+    as_alice.post(f"/interviews/{taken.pk}/reinstate/")
+    as_alice.post(*filled(upload(as_alice, moved(2))))
+    after = Interview.objects.get()
+    assert (after.is_cancelled, after.invitation_sequence) == (False, 2)
+    assert after.starts_at == datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
+
+
+def test_somebody_new_is_invited(as_alice: Client, taken: Interview) -> None:
+    more = "ATTENDEE;CN=Cleo Diaz:mailto:cleo.diaz@acme.example\nSEQUENCE:1"
+    page = upload(as_alice, google(**{"SEQUENCE:0": more}))
+    html = page.content.decode()
+    assert "The invitation has changed. Save it if that is right." in html
+    assert "Cleo Diaz is invited too." in html
+    assert "Ben Ng is invited too." not in html
+    as_alice.post(*filled(page))
+    after = Interview.objects.get()
+    assert after.invitation_sequence == 1
+    names = {row.interlocutor.name for row in after.participations.all()}
+    assert names == {"Anna Petrova", "Ben Ng", "Cleo Diaz"}
+    assert upload(as_alice, google(**{"SEQUENCE:0": more}))["Location"].endswith(f"{after.pk}/")
+
+
+def test_a_new_number_that_changes_nothing_is_kept(as_alice: Client, taken: Interview) -> None:
+    assert upload(as_alice, google(**{"SEQUENCE:0": "SEQUENCE:3"})).status_code == 302
+    assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+
+
+def test_another_place_says_what_changed(as_alice: Client, taken: Interview) -> None:
+    Interview.objects.update(minutes=30, link="https://meet.example.org/old")
+    html = upload(as_alice, google(**{"SEQUENCE:0": "SEQUENCE:1"})).content.decode()
+    assert "it was for" not in html
+    assert "It lasts 45 minutes, not 30." in html
+    assert "The link to the call is another: https://meet.google.com/abc-defg-hij" in html
 
 
 def test_a_cancelled_one_that_is_not_hers(
