@@ -18,7 +18,7 @@ from interviews.forms.base import (
     radio,
 )
 from interviews.forms.moments import happened_field
-from interviews.models import Channel, Contact, Interview
+from interviews.models import Channel, Contact, Interlocutor, Interview
 from interviews.rules import Step
 
 Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
@@ -74,16 +74,15 @@ class FactForm(SubmissionMixin, PageModelForm):
     def _ask_whom(self, interview: Interview) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        people = access.people_near(
-            interview.candidate, interview=interview, besides=[interview.step_person_id]
-        )
+        proposed = self.initial.get("person") or interview.step_person_id
+        people = access.people_near(interview.candidate, interview=interview, besides=[proposed])
         field.queryset = access.interlocutors_of(interview.candidate)
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
         if not people:
             del self.fields["person"]
-        elif "person" not in self.initial or self.initial["person"] is None:
-            self.initial["person"] = interview.step_person_id
+        else:
+            self.initial["person"] = proposed
 
     def _more(self, *names: str) -> More:
         return More(_("Another moment, or a note"), *self._named(*names))
@@ -235,8 +234,10 @@ class LetterForm(FactForm):
     )
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
 
-    def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, to: Interlocutor | None, subject: str, text: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"person": to.pk if to else None}, **kwargs)
         self.initial.update(notes=text, subject=subject)
         self.fields["notes"].label = _("The letter")
         if "person" in self.fields:

@@ -19,7 +19,7 @@ from interviews.models import Contact, Interlocutor, Interview, OwnLetter, Resul
 from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
-from interviews.words import letter_of, letter_values, occasion_now
+from interviews.words import addressee_of, letter_of, letter_values, occasion_now
 
 OCCASIONS: dict[LetterKind, Promise] = {
     LetterKind.LATE_ANSWER: _("The answer is late"),
@@ -45,16 +45,18 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
     own = access.own_letters_of(request.candidate)
-    drafted = letter_of(interview, occasion, now=request.now, own=own)
+    to = addressee_of(interview)
+    drafted = letter_of(interview, occasion, to=to, now=request.now, own=own)
     form = LetterForm(
         posted(request),
         interview=interview,
         now=request.now,
+        to=to,
         subject=drafted.subject,
         text=drafted.body,
     )
     if "keep" in request.POST or "forget" in request.POST:
-        return _keep_or_forget(request, interview, occasion, form)
+        return _keep_or_forget(request, interview, occasion, form, to)
     purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
     if saved(
         form,
@@ -62,7 +64,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, gettext("The letter is noted."))
         return _after(occasion, interview)
-    return _shown(request, interview, occasion, form, own)
+    return _shown(request, interview, occasion, form, own, to)
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
@@ -82,6 +84,7 @@ def _shown(
     occasion: LetterKind,
     form: LetterForm,
     own: Mapping[str, OwnLetter],
+    to: Interlocutor | None,
 ) -> HttpResponse:
     kept = own.get(occasion)
     letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
@@ -89,14 +92,18 @@ def _shown(
         "interview": interview,
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(interview.step_person, letter),
+        "mailto": mailto(to, letter),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)
 
 
 def _keep_or_forget(
-    request: CandidateRequest, interview: Interview, occasion: LetterKind, form: LetterForm
+    request: CandidateRequest,
+    interview: Interview,
+    occasion: LetterKind,
+    form: LetterForm,
+    to: Interlocutor | None,
 ) -> HttpResponse:
     here = redirect_to("letter", interview.pk, occasion=occasion)
     if "forget" in request.POST:
@@ -104,7 +111,7 @@ def _keep_or_forget(
         messages.success(request, gettext("The draft is proposed again."))
         return here
     kept = KeptLetterForm(request.POST)
-    values = letter_values(interview, occasion, now=request.now)
+    values = letter_values(interview, occasion, to=to, now=request.now)
 
     def write() -> None:
         own_letters.keep_letter(
@@ -128,7 +135,8 @@ def _keep_or_forget(
     form.full_clean()
     form.errors.clear()
     form.errors.update(kept.errors)
-    return _shown(request, interview, occasion, form, access.own_letters_of(request.candidate))
+    own = access.own_letters_of(request.candidate)
+    return _shown(request, interview, occasion, form, own, to)
 
 
 def _with_newlines(text: str) -> str:
