@@ -1,5 +1,6 @@
 """What happened since the interview: a call, a letter, a message, in either direction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -79,6 +80,7 @@ class FactForm(SubmissionMixin, PageModelForm):
         field.queryset = access.interlocutors_of(interview.candidate)
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
+        self.people = people
         if not people:
             del self.fields["person"]
         else:
@@ -222,6 +224,17 @@ class KeptLetterForm(PageForm):
     )
 
 
+class PersonSelect(forms.Select):
+    """Each choice carries its address, so that the letter's link can follow what is chosen."""
+
+    emails: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-email"] = self.emails.get(str(value), "")
+        return option
+
+
 class LetterForm(FactForm):
     """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
 
@@ -241,9 +254,18 @@ class LetterForm(FactForm):
         self.initial.update(notes=text, subject=subject)
         self.fields["notes"].label = _("The letter")
         if "person" in self.fields:
-            self.fields["person"].label = _("To")
+            field = self.fields["person"]
+            field.label = _("To")
+            field.widget = PersonSelect(choices=field.choices)  # type: ignore[attr-defined]
+            field.widget.emails = {str(each.pk): each.email for each in self.people}
         self.fields["notes"].widget.attrs |= {"class": "letter", "rows": 16}
         self.lay_out()
+
+    @property
+    def email(self) -> str:
+        """Of whoever stands under "To"."""
+        chosen = str(self["person"].value()) if "person" in self.fields else ""
+        return next((each.email for each in self.people if str(each.pk) == chosen), "")
 
     def build(self, *, purpose: str) -> Contact:
         return self.fill(

@@ -64,7 +64,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, gettext("The letter is noted."))
         return _after(occasion, interview)
-    return _shown(request, interview, occasion, form, own, to)
+    return _shown(request, interview, occasion, form, own)
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
@@ -84,7 +84,6 @@ def _shown(
     occasion: LetterKind,
     form: LetterForm,
     own: Mapping[str, OwnLetter],
-    to: Interlocutor | None,
 ) -> HttpResponse:
     kept = own.get(occasion)
     letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
@@ -92,7 +91,7 @@ def _shown(
         "interview": interview,
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(to, letter),
+        "mailto": mailto(form.email, letter),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)
@@ -136,7 +135,7 @@ def _keep_or_forget(
     form.errors.clear()
     form.errors.update(kept.errors)
     own = access.own_letters_of(request.candidate)
-    return _shown(request, interview, occasion, form, own, to)
+    return _shown(request, interview, occasion, form, own)
 
 
 def _with_newlines(text: str) -> str:
@@ -151,12 +150,12 @@ def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
     return redirect_to("interview-detail", interview.pk)
 
 
-def mailto(person: Interlocutor | None, drafted: Letter) -> str:
+def mailto(email: str, drafted: Letter) -> str:
     """Opens the letter in her own mail program; to nobody where no address is known.
 
     RFC 6068: a line ends with %0D%0A, and a space is %20.
     """
-    address = quote(person.email, safe="@") if person else ""
+    address = quote(email, safe="@")
     body = _with_newlines(drafted.body).replace("\n", "\r\n")
     subject, body = (quote(each, safe="") for each in (drafted.subject, body))
     return f"mailto:{address}?subject={subject}&body={body}"

@@ -109,3 +109,20 @@ def test_a_letter_in_a_mail_asks_for_nobody(
     row.step_person = None
     with django_assert_num_queries(0):
         assert addressee_of(row) is None
+
+
+def test_each_choice_carries_its_address(
+    as_alice: Client, met: Interview, ben: Interlocutor
+) -> None:
+    page = as_alice.get(f"/interviews/{met.pk}/letter/").content.decode()
+    assert f'<option value="{ben.pk}" data-email="ben@acme.example">' in page
+    assert '<option value="" data-email="">' in page
+
+
+def test_what_is_refused_keeps_the_address_of_whom_was_chosen(
+    as_alice: Client, met: Interview, ben: Interlocutor
+) -> None:
+    data = {"person": str(ben.pk), "subject": "", "notes": "Dear Ben"}
+    response = as_alice.post(f"/interviews/{met.pk}/letter/", data)
+    assert response.status_code == 422
+    assert 'href="mailto:ben@acme.example?' in response.content.decode()
