@@ -127,6 +127,8 @@ def _writing(
     )
     if is_early(interview, now=now):
         writing = replace(writing, promised_on=None)  # not late yet: nothing to speak of
+    if interview.is_cancelled:
+        writing = replace(writing, is_cancelled=True)
     if occasion == LetterKind.THANKS:
         writing = replace(writing, agreed=_agreed_in(interview))
     return writing

@@ -264,7 +264,7 @@ class LetterForm(FactForm):
     @property
     def email(self) -> str:
         """Of whoever stands under "To"."""
-        chosen = str(self["person"].value()) if "person" in self.fields else ""
+        chosen = str(self.data.get("person", self.initial.get("person")))
         return next((each.email for each in self.people if str(each.pk) == chosen), "")
 
     def build(self, *, purpose: str) -> Contact:

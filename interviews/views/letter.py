@@ -40,7 +40,7 @@ PURPOSES = {
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
-    if interview.is_cancelled:
+    if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
@@ -65,6 +65,12 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         messages.success(request, gettext("The letter is noted."))
         return _after(occasion, interview)
     return _shown(request, interview, occasion, form, own)
+
+
+def _may_let_go(request: CandidateRequest) -> bool:
+    """Who has cancelled still has to tell them; but a contact is not noted any more."""
+    is_noting = request.method == "POST" and not {"keep", "forget"} & request.POST.keys()
+    return request.GET.get("occasion") == LetterKind.LETTING_GO and not is_noting
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
