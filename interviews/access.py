@@ -20,8 +20,10 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -243,6 +245,19 @@ def company_names_of(candidate: Candidate) -> list[str]:
     """Names to propose while one is typed: those noted last. Any other is known all the same,
     once it is typed in full."""
     return list(companies_of(candidate).order_by("-pk").values_list("name", flat=True)[:NAMES_MAX])
+
+
+def find_last_interlocutor(interview: Interview) -> Interlocutor | None:
+    """Whom it was last spoken with, else who is to answer, else the lead. One query."""
+    reached = interview.contacts.filter(outcome=Contact.Outcome.REACHED).order_by("-at", "-id")
+    agreements = interview.agreements.order_by("-made_at", "-id")
+    places = interview.participations.order_by("position")
+    known = Coalesce(
+        Subquery(reached.values("person")[:1]),
+        Subquery(agreements.values("responsible")[:1]),
+        Subquery(places.values("interlocutor")[:1]),
+    )
+    return interlocutors_of(interview.candidate).filter(pk=known).first()
 
 
 def name_of(pk: UUID | None, candidate: Candidate) -> str | None:

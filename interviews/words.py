@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from interviews import access
 from interviews.call_sheet import Calling, CallSheet, call_sheet
 from interviews.cases import step_of
 from interviews.letters import (
@@ -20,8 +21,8 @@ from interviews.letters import (
     values_of,
     writing_of,
 )
-from interviews.models import Agreement, Interview, OwnLetter
-from interviews.rules import Channel, Initiator, Reason, Rule, State, state_of
+from interviews.models import Agreement, Interlocutor, Interview, OwnLetter
+from interviews.rules import Channel, Initiator, Reason, Rule, State, Step, state_of
 
 # Of these the opening line is as true early as late.
 TIMELESS = (Rule.MISSED_CALL, Rule.KEPT_ON_FILE)
@@ -30,6 +31,14 @@ TIMELESS = (Rule.MISSED_CALL, Rule.KEPT_ON_FILE)
 def person_of(interview: Interview) -> str | None:
     """The name of the step's person."""
     return interview.step_person.name if interview.step_person else None
+
+
+def addressee_of(interview: Interview) -> Interlocutor | None:
+    """Whom a letter goes to. A step that is to write names its person, so a mail asks for nobody
+    here; once nothing is left to do, it is whoever was in touch last."""
+    if interview.step_person is not None or interview.step == Step.WRITE:
+        return interview.step_person
+    return access.find_last_interlocutor(interview)
 
 
 def quiet_until(interview: Interview, *, now: datetime) -> datetime | None:
@@ -85,34 +94,41 @@ def letter_of(
     interview: Interview,
     occasion: LetterKind,
     *,
+    to: Interlocutor | None,
     now: datetime,
     own: Mapping[str, OwnLetter],
 ) -> Letter:
     """In her own words, where `own` has some for this occasion; else the draft."""
     kept = own.get(occasion)
     if kept is None:
-        return draft(occasion, _writing(interview, occasion, now=now), now=now)
-    values = letter_values(interview, occasion, now=now)
+        return draft(occasion, _writing(interview, occasion, to=to, now=now), now=now)
+    values = letter_values(interview, occasion, to=to, now=now)
     return letter_from(Letter(subject=kept.subject, body=kept.body), values)
 
 
-def letter_values(interview: Interview, occasion: LetterKind, *, now: datetime) -> dict[str, str]:
+def letter_values(
+    interview: Interview, occasion: LetterKind, *, to: Interlocutor | None, now: datetime
+) -> dict[str, str]:
     """What changes from letter to letter, as it is in this one."""
-    writing = _writing(interview, occasion, now=now)
+    writing = _writing(interview, occasion, to=to, now=now)
     return values_of(writing, company=interview.vacancy.company.name, now=now)
 
 
-def _writing(interview: Interview, occasion: LetterKind, *, now: datetime) -> Writing:
+def _writing(
+    interview: Interview, occasion: LetterKind, *, to: Interlocutor | None, now: datetime
+) -> Writing:
     step = step_of(interview)
     writing = writing_of(
         Reason() if step is None else step.reason,
         position=interview.vacancy.title,
         interviewed_on=_interviewed_on(interview),
-        person=person_of(interview),
+        person=to.name if to else None,
         sender=interview.candidate.user.name or None,
     )
     if is_early(interview, now=now):
         writing = replace(writing, promised_on=None)  # not late yet: nothing to speak of
+    if interview.is_cancelled:
+        writing = replace(writing, is_cancelled=True)
     if occasion == LetterKind.THANKS:
         writing = replace(writing, agreed=_agreed_in(interview))
     return writing

@@ -1,5 +1,6 @@
 """What happened since the interview: a call, a letter, a message, in either direction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from interviews.forms.base import (
     radio,
 )
 from interviews.forms.moments import happened_field
-from interviews.models import Channel, Contact, Interview
+from interviews.models import Channel, Contact, Interlocutor, Interview
 from interviews.rules import Step
 
 Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
@@ -74,16 +75,16 @@ class FactForm(SubmissionMixin, PageModelForm):
     def _ask_whom(self, interview: Interview) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        people = access.people_near(
-            interview.candidate, interview=interview, besides=[interview.step_person_id]
-        )
+        proposed = self.initial.get("person") or interview.step_person_id
+        people = access.people_near(interview.candidate, interview=interview, besides=[proposed])
         field.queryset = access.interlocutors_of(interview.candidate)
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
+        self.people = people
         if not people:
             del self.fields["person"]
-        elif "person" not in self.initial or self.initial["person"] is None:
-            self.initial["person"] = interview.step_person_id
+        else:
+            self.initial["person"] = proposed
 
     def _more(self, *names: str) -> More:
         return More(_("Another moment, or a note"), *self._named(*names))
@@ -223,6 +224,17 @@ class KeptLetterForm(PageForm):
     )
 
 
+class PersonSelect(forms.Select):
+    """Each choice carries its address, so that the letter's link can follow what is chosen."""
+
+    emails: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-email"] = self.emails.get(str(value), "")
+        return option
+
+
 class LetterForm(FactForm):
     """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
 
@@ -235,14 +247,25 @@ class LetterForm(FactForm):
     )
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
 
-    def __init__(self, *args: Any, subject: str, text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, to: Interlocutor | None, subject: str, text: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"person": to.pk if to else None}, **kwargs)
         self.initial.update(notes=text, subject=subject)
         self.fields["notes"].label = _("The letter")
         if "person" in self.fields:
-            self.fields["person"].label = _("To")
+            field = self.fields["person"]
+            field.label = _("To")
+            field.widget = PersonSelect(choices=field.choices)  # type: ignore[attr-defined]
+            field.widget.emails = {str(each.pk): each.email for each in self.people}
         self.fields["notes"].widget.attrs |= {"class": "letter", "rows": 16}
         self.lay_out()
+
+    @property
+    def email(self) -> str:
+        """Of whoever stands under "To"."""
+        chosen = str(self.data.get("person", self.initial.get("person")))
+        return next((each.email for each in self.people if str(each.pk) == chosen), "")
 
     def build(self, *, purpose: str) -> Contact:
         return self.fill(

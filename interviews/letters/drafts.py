@@ -140,7 +140,9 @@ def _after_refusal(writing: Writing, _now: datetime) -> Draft:
     ]
 
 
-def _letting_go(_writing: Writing, _now: datetime) -> Draft:
+def _letting_go(writing: Writing, _now: datetime) -> Draft:
+    if writing.is_cancelled:
+        return _letting_go_before()
     return _("My application: %(position)s"), [
         _(
             "Thank you for our conversation on %(interviewed_on)s and for all I learned about "
@@ -154,6 +156,18 @@ def _letting_go(_writing: Writing, _now: datetime) -> Draft:
             "If something in our conversation made you doubt or made you curious, I would value "
             "a word about it; it would help me to grow. I wish you and your team all the best."
         ),
+    ]
+
+
+def _letting_go_before() -> Draft:
+    """There was no conversation to thank for."""
+    return _("My application: %(position)s"), [
+        _("Thank you for inviting me to an interview on %(interviewed_on)s."),
+        _(
+            "I have thought it over and decided not to go on with my application as "
+            "%(position)s. I am telling you now so that the time is free for somebody else."
+        ),
+        _("I wish you and your team all the best."),
     ]
 
 

@@ -26,6 +26,8 @@ NAMES: dict[str, Callable[[], str]] = {
     "promised day": lambda: _("promised day"),
     "my name": lambda: _("my name"),
 }
+PARTS = ("first name", "last name")
+OF_THE_OTHER = ("person", *PARTS)
 BRACED = re.compile(r"\{([^{}\n]{1,40})\}")
 
 
@@ -35,7 +37,7 @@ def values_of(writing: Writing, *, company: str, now: datetime) -> dict[str, str
     words = person.split()
     found = {
         "person": person,
-        "first name": words[0] if len(words) > 1 else "",
+        "first name": words[0] if words else "",
         "last name": words[-1] if len(words) > 1 else "",
         "position": writing.position,
         "company": company,
@@ -49,11 +51,9 @@ def values_of(writing: Writing, *, company: str, now: datetime) -> dict[str, str
 def to_keep(text: str, values: Values) -> str:
     """With a placeholder for each value that stands in it as a word of its own, as stored."""
     named = {said(): name for name, said in NAMES.items()}
-    by_value: dict[str, str] = {_("[your name]"): "my name"}
-    for name in NAMES:
-        by_value.setdefault(values.get(name) or _missing(name), name)
+    by_value = _by_value(values)
     longest_first = sorted(by_value, key=len, reverse=True)
-    words = "|".join(re.escape(value) for value in longest_first)
+    words = "|".join(_pattern(value, by_value[value]) for value in longest_first)
     # What she has put into braces herself is read first, and is no place to replace a word in.
     sought = rf"{BRACED.pattern}|(?<!\w)({words})(?!\w)"
 
@@ -65,6 +65,28 @@ def to_keep(text: str, values: Values) -> str:
         return found.group() if known is None else f"{{{known}}}"
 
     return re.sub(sought, placeholder, text)
+
+
+def _by_value(values: Values) -> dict[str, str]:
+    """Which placeholder takes the place of a value. Her own name comes first: she signs with it,
+    or with a part of it, and a part says nothing of somebody else who is called the same."""
+    own_name = values.get("my name", "")
+    own_words = re.split(r"[\s-]+", own_name.casefold())
+    found: dict[str, str] = {
+        _("[your name]"): "my name",
+        own_name or _missing("my name"): "my name",
+    }
+    for name in NAMES:
+        value = values.get(name) or _missing(name)
+        if name not in OF_THE_OTHER or value.casefold() not in own_words:
+            found.setdefault(value, name)
+    return found
+
+
+def _pattern(value: str, name: str) -> str:
+    """A part of a name is no word of its own within a longer one, such as Anna-Lena."""
+    word = re.escape(value)
+    return rf"(?<!-){word}(?!-)" if name in PARTS else word
 
 
 def filled(text: str, values: Values) -> str:

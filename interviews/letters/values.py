@@ -45,6 +45,7 @@ class Writing:
     spoken_on: date | None = None
     tried_on: tuple[date, ...] = ()
     is_refusal_assumed: bool = False
+    is_cancelled: bool = False
     agreed: Agreed | None = None
 
 

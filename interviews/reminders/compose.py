@@ -17,7 +17,7 @@ from interviews.models import Interview, Mail, OwnLetter, Reminder
 from interviews.reminders import actions, links
 from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
-from interviews.words import letter_of, occasion_of, person_of, sheet_of
+from interviews.words import addressee_of, letter_of, occasion_of, person_of, sheet_of
 
 OwnLetters = Mapping[str, OwnLetter]
 SUBJECT_MAX: int = Mail.SUBJECT_MAX
@@ -126,7 +126,8 @@ def _words(interview: Interview, step: PartyStep, own: OwnLetters, *, now: datet
     if step.step == Step.CALL:
         return sheet_of(interview, now=now).opening
     if step.step == Step.WRITE:
-        return letter_of(interview, occasion_of(interview), now=now, own=own).body
+        to, occasion = addressee_of(interview), occasion_of(interview)
+        return letter_of(interview, occasion, to=to, now=now, own=own).body
     return ""
 
 

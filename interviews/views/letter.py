@@ -19,7 +19,7 @@ from interviews.models import Contact, Interlocutor, Interview, OwnLetter, Resul
 from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
-from interviews.words import letter_of, letter_values, occasion_now
+from interviews.words import addressee_of, letter_of, letter_values, occasion_now
 
 OCCASIONS: dict[LetterKind, Promise] = {
     LetterKind.LATE_ANSWER: _("The answer is late"),
@@ -40,21 +40,23 @@ PURPOSES = {
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
-    if interview.is_cancelled:
+    if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
     own = access.own_letters_of(request.candidate)
-    drafted = letter_of(interview, occasion, now=request.now, own=own)
+    to = addressee_of(interview)
+    drafted = letter_of(interview, occasion, to=to, now=request.now, own=own)
     form = LetterForm(
         posted(request),
         interview=interview,
         now=request.now,
+        to=to,
         subject=drafted.subject,
         text=drafted.body,
     )
     if "keep" in request.POST or "forget" in request.POST:
-        return _keep_or_forget(request, interview, occasion, form)
+        return _keep_or_forget(request, interview, occasion, form, to)
     purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
     if saved(
         form,
@@ -63,6 +65,12 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         messages.success(request, gettext("The letter is noted."))
         return _after(occasion, interview)
     return _shown(request, interview, occasion, form, own)
+
+
+def _may_let_go(request: CandidateRequest) -> bool:
+    """Who has cancelled still has to tell them; but a contact is not noted any more."""
+    is_noting = request.method == "POST" and not {"keep", "forget"} & request.POST.keys()
+    return request.GET.get("occasion") == LetterKind.LETTING_GO and not is_noting
 
 
 def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
@@ -89,14 +97,18 @@ def _shown(
         "interview": interview,
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(interview.step_person, letter),
+        "mailto": mailto(form.email, letter),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)
 
 
 def _keep_or_forget(
-    request: CandidateRequest, interview: Interview, occasion: LetterKind, form: LetterForm
+    request: CandidateRequest,
+    interview: Interview,
+    occasion: LetterKind,
+    form: LetterForm,
+    to: Interlocutor | None,
 ) -> HttpResponse:
     here = redirect_to("letter", interview.pk, occasion=occasion)
     if "forget" in request.POST:
@@ -104,7 +116,7 @@ def _keep_or_forget(
         messages.success(request, gettext("The draft is proposed again."))
         return here
     kept = KeptLetterForm(request.POST)
-    values = letter_values(interview, occasion, now=request.now)
+    values = letter_values(interview, occasion, to=to, now=request.now)
 
     def write() -> None:
         own_letters.keep_letter(
@@ -128,7 +140,8 @@ def _keep_or_forget(
     form.full_clean()
     form.errors.clear()
     form.errors.update(kept.errors)
-    return _shown(request, interview, occasion, form, access.own_letters_of(request.candidate))
+    own = access.own_letters_of(request.candidate)
+    return _shown(request, interview, occasion, form, own)
 
 
 def _with_newlines(text: str) -> str:
@@ -143,12 +156,12 @@ def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
     return redirect_to("interview-detail", interview.pk)
 
 
-def mailto(person: Interlocutor | None, drafted: Letter) -> str:
+def mailto(email: str, drafted: Letter) -> str:
     """Opens the letter in her own mail program; to nobody where no address is known.
 
     RFC 6068: a line ends with %0D%0A, and a space is %20.
     """
-    address = quote(person.email, safe="@") if person else ""
+    address = quote(email, safe="@")
     body = _with_newlines(drafted.body).replace("\n", "\r\n")
     subject, body = (quote(each, safe="") for each in (drafted.subject, body))
     return f"mailto:{address}?subject={subject}&body={body}"

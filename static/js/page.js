@@ -41,12 +41,15 @@
     });
   }
 
-  // The letter opens in her own mail program as she has edited it.
+  // The letter opens in her own mail program as she has edited it, to whom she has chosen.
   function keepLetterLink(root) {
     root.querySelectorAll("a[data-letter]").forEach(function (link) {
       const fields = ["#id_subject", link.dataset.letter].map((id) => document.querySelector(id));
       link.closest("form").addEventListener("input", function () {
-        const [address] = link.getAttribute("href").split("?");
+        const chosen = link.closest("form").querySelector("option[data-email]:checked");
+        const address = chosen
+          ? `mailto:${encodeURIComponent(chosen.dataset.email).replace("%40", "@")}`
+          : link.getAttribute("href").split("?")[0];
         // In an address a line ends with both signs.
         const typed = fields.map((field) => field.value.replace(/\r?\n/g, "\r\n"));
         const [subject, body] = typed.map(encodeURIComponent);

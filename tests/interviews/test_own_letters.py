@@ -93,6 +93,46 @@ def test_two_values_that_are_the_same_word_are_the_first_of_them() -> None:
     assert to_keep("Acme", same) == "{position}"
 
 
+def own_values(person: str, sender: str) -> dict[str, str]:
+    writing = Writing(
+        position="Lead", interviewed_on=ANNA.interviewed_on, person=person, sender=sender
+    )
+    return values_of(writing, company="Acme", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("person", "sender", "typed", "kept"),
+    [
+        # Who is called alike signs with her own name.
+        ("Anna Petrova", "Anna Muster", "Dear Anna Petrova,\nAnna", "Dear {person},\nAnna"),
+        ("Anna Petrova", "Anna Muster", "Yours, Anna Muster", "Yours, {my name}"),
+        (
+            "Ben Muster",
+            "Anna Muster",
+            "Ben Muster, Ben; A. Muster",
+            "{person}, {first name}; A. Muster",
+        ),
+        ("Anna Petrova", "Anna-Lena Weber", "Anna", "Anna"),
+        ("anna petrova", "Anna Muster", "anna", "anna"),
+        ("Anna", "Anna Muster", "Anna", "Anna"),
+        # One name for both: it is hers.
+        ("Anna Muster", "Anna Muster", "Anna Muster", "{my name}"),
+        ("Anna", "Anna", "Anna", "{my name}"),
+        # A part of a longer name is no word of its own.
+        ("Anna Petrova", "Bo Li", "Anna-Lena, Anna", "Anna-Lena, {first name}"),
+        ("Anna Petrova", "Bo Li", "Meyer-Petrova", "Meyer-Petrova"),
+    ],
+)
+def test_whose_name_it_is(person: str, sender: str, typed: str, kept: str) -> None:
+    assert to_keep(typed, own_values(person, sender)) == kept
+
+
+def test_a_name_of_one_word_is_the_first_name_too() -> None:
+    values = own_values("Suharto", "Bo Li")
+    assert filled("Dear {first name}", values) == "Dear Suharto"
+    assert to_keep("Dear Suharto", values) == "Dear {person}"
+
+
 def test_a_subject_is_one_line() -> None:
     values = FOR_BEN | {"position": "Lead\n of all"}
     assert letter_from(Letter(subject="As {position}", body=""), values).subject == "As Lead of all"

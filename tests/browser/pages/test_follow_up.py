@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from interviews.models import Candidate, Interview
+from interviews.models import Candidate, Interlocutor, Interview
 from interviews.services.vacancies import weigh_vacancy
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
@@ -115,6 +115,28 @@ def test_the_letter_opens_as_it_was_edited(
     assert "%0D%0A" in address
     told = unquote(address)
     assert "subject=How & when?&body=Dear Anna Petrova,\r\nmay I ask?" in told
+
+
+def test_the_letter_opens_to_whom_is_chosen(
+    running: Running, new_page: Pages, late: Interview
+) -> None:
+    for name, email in (("Ben Naso", "ben+hr@acme.example"), ("Cy Ode", "")):
+        Interlocutor.objects.create(
+            candidate=late.candidate, company=late.vacancy.company, name=name, email=email
+        )
+    page = new_page(running.url)
+    sign_in(page, late.candidate.user)
+    page.goto(f"/interviews/{late.pk}/letter/")
+    link = page.get_by_role("link", name="Open in my mail program")
+    for name, address in (
+        ("Ben Naso", "ben%2Bhr@acme.example"),
+        ("Cy Ode", ""),
+        ("nobody in particular", ""),
+    ):
+        page.get_by_label("To", exact=True).select_option(name)
+        expect(link).to_have_attribute(
+            "href", re.compile(rf"^mailto:{re.escape(address)}\?subject=.")
+        )
 
 
 @WITH_AND_WITHOUT

@@ -77,6 +77,9 @@ def test_what_lies_ahead_is_cancelled(
     assert again(ahead).is_cancelled
     assert "Now let them know" in page
     assert "the interview is cancelled here" in page
+    url = f"/interviews/{ahead.pk}/letter/?occasion=letting_go"
+    assert f'href="{url}"' in page
+    assert as_alice.get(url).status_code == 200
 
 
 def test_a_next_stage_ahead_closes_with_the_stage_before_it(
