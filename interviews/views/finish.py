@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +16,7 @@ from interviews import access, spoken, wording
 from interviews.cases import refresh_stale, step_of
 from interviews.models import Channel, Contact, Interview, Result
 from interviews.rules import Step
-from interviews.services import contacts, interviews, results, steps, vacancies
+from interviews.services import contacts, interviews, results, stages, steps, vacancies
 from interviews.views.base import CandidateRequest, back, candidate_page
 from interviews.views.buttons import ENDINGS, Act, acts_of, seen
 from interviews.views.redirects import redirect_to, to_cancelled
@@ -46,7 +47,10 @@ class Tapped:
 
 @require_POST
 @candidate_page
+@transaction.atomic
 def finish(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    # Locked before it is looked at: of two taps at once, the second sees what the first has done.
+    stages.lock_stages(access.get_interview(request.user, pk).vacancy)
     interview = access.get_interview(request.user, pk)
     if interview.is_cancelled:
         return to_cancelled(request, interview)

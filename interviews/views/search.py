@@ -32,7 +32,9 @@ def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
     return {
         "page": shown,
         "count": len(keys),
-        "cards": cards_of([rows[key] for key in shown.object_list], now=request.now),
+        "cards": cards_of(
+            [rows[key] for key in shown.object_list], now=request.now, with_lines=True
+        ),
         "people": people[:PEOPLE_SHOWN],
         "more_people": max(len(people) - PEOPLE_SHOWN, 0),
         "companies": companies[:COMPANIES_SHOWN],

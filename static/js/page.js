@@ -68,6 +68,8 @@
     start.focus({ preventScroll: start.tagName === "H1" });
   }
 
+  const BY_KEY = "#by-key"; // how the search page knows that it was opened to type at once
+
   // The key "/" brings the focus to the search field; without one on the page, to the search page.
   function goSearching(event) {
     const isTyping = event.target.closest("input, textarea, select");
@@ -77,7 +79,11 @@
     if (!field && !page) return;
     event.preventDefault();
     if (field) field.focus();
-    else window.location.assign(page);
+    else window.location.assign(page + BY_KEY);
+  }
+
+  function arriveSearching() {
+    if (window.location.hash === BY_KEY) document.querySelector("main input[type=search]")?.focus();
   }
 
   // --- slow and lost requests ------------------------------------------------------------------
@@ -153,6 +159,7 @@
     prepare(document);
     watchRequests();
     document.addEventListener("keydown", goSearching);
+    arriveSearching();
     document.body.addEventListener("htmx:afterSwap", function (event) {
       // Going back restores the whole body and names no target.
       if (event.detail.target?.id !== "page") return;

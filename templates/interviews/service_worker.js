@@ -277,11 +277,13 @@ async function signOut(request) {
   const response = await fetch(request);
   if (response.type !== "opaqueredirect" && !response.redirected) return response;
   signOuts += 1;
-  await navigator.locks.request("hearback-learn", async function () {
+  const cleared = navigator.locks.request("hearback-learn", async function () {
     await write("facts", (store) => store.clear());
     await write("entries", (store) => store.clear());
     await deleteCaches((name) => name.startsWith(PAGES));
   });
+  // The answer's own header clears the same; a storage that is being cleared may answer nobody.
+  await within(2000, cleared).catch(() => undefined);
   return response;
 }
 

@@ -71,10 +71,14 @@ def stops_of(page: Page) -> list[Stop]:
     return [Stop(**found) for found in page.evaluate(CONTROLS)]
 
 
+def small_targets_of(page: Page) -> list[str]:
+    return [f"smaller than {TARGET_LEAST} px: {stop}" for stop in stops_of(page) if stop.is_small]
+
+
 def faults_of(page: Page) -> list[str]:
     """Tab through the page from its beginning: what is not reached in turn, or not seen."""
     stops = stops_of(page)
-    faults = [f"smaller than {TARGET_LEAST} px: {stop}" for stop in stops if stop.is_small]
+    faults: list[str] = []
     page.evaluate("document.activeElement?.blur(); window.getSelection().removeAllRanges()")
     page.evaluate("document.documentElement.scrollTop = 0")
     reached: list[int] = []

@@ -76,7 +76,7 @@ def test_one_key_brings_the_search(running: Running, new_page: Pages, alice: Can
     expect(field).to_have_value("company 3/")
     page.goto("/settings/")
     page.keyboard.press("/")
-    page.wait_for_url("**/search/")
+    page.wait_for_url("**/search/#by-key")
     expect(field).to_be_focused()
     page.keyboard.type("company 4")
     page.keyboard.press("Enter")

@@ -74,7 +74,7 @@ def test_as_many_queries_for_many_as_for_few(
     for number in range(count):
         people.make_interview(alice, starts_at=now, now=now, company=f"Company {number}")
     shown(as_alice, "company")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = shown(as_alice, "company")
     assert page.count("/interviews/0") == min(count, 25)
 
