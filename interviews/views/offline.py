@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.devices import NOBODY, reader_key
 from interviews import access
-from interviews.models import Candidate, Interview
+from interviews.models import Candidate
 from interviews.rules import limits
 from interviews.views.base import CandidateRequest, candidate_page
 
@@ -136,26 +135,13 @@ def kept(request: CandidateRequest) -> HttpResponse:
 
 
 def cards_near(candidate: Candidate, *, now: datetime) -> list[str]:
-    """As `card_urls`, of all her interviews: of a long list Today shows only a part."""
+    """The agreement cards to keep on the device, nearest first; Today's template names them."""
     span = (now - ENDED_WITHIN - timedelta(minutes=limits.MINUTES_MAX), now + STARTS_WITHIN)
-    rows = access.interviews_of(candidate).with_names().unanswered()
-    return card_urls(rows.filter(starts_at__range=span)[:NEAR_MOST], now=now)
-
-
-def card_urls(interviews: Iterable[Interview], *, now: datetime) -> list[str]:
-    """The agreement cards to keep on the device, nearest first: Today's template names them."""
-    near = [row for row in interviews if _is_near(row, now=now)]
-    near.sort(key=lambda row: abs(row.ends_at - now))
-    return [reverse("interviews:agreement-create", args=[row.pk]) for row in near[:CARDS_MOST]]
-
-
-def _is_near(interview: Interview, *, now: datetime) -> bool:
-    is_open = not interview.is_cancelled and not hasattr(interview, "result")
-    return (
-        is_open
-        and interview.ends_at >= now - ENDED_WITHIN
-        and interview.starts_at <= now + STARTS_WITHIN
-    )
+    rows = access.interviews_of(candidate).select_related(None).unanswered()
+    near = rows.filter(starts_at__range=span).only("starts_at", "minutes")[:NEAR_MOST]
+    ended = [row for row in near if row.ends_at >= now - ENDED_WITHIN]
+    ended.sort(key=lambda row: abs(row.ends_at - now))
+    return [reverse("interviews:agreement-create", args=[row.pk]) for row in ended[:CARDS_MOST]]
 
 
 def recorded(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

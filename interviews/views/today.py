@@ -24,7 +24,7 @@ from interviews.rules import Step
 from interviews.services import reminders
 from interviews.views.base import CandidateRequest, candidate_page
 from interviews.views.cards import Card, cards_of, urgent_on
-from interviews.views.offline import card_urls, cards_near
+from interviews.views.offline import cards_near
 
 ANSWERED_DAYS = 14
 PAGE_LENGTH = 25
@@ -55,7 +55,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "total": shelves.total,
         "has_taps": any(card.has_taps for card in cards),
         "page": shown,
-        "offline_cards": _offline_cards(cards, shelves, chosen, shown, now=request.now),
+        "offline_cards": _offline_cards(chosen, shown, now=request.now),
         "is_paused": request.candidate.reminders_paused_at is not None,
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,
@@ -64,14 +64,10 @@ def today(request: CandidateRequest) -> HttpResponse:
     return render(request, "interviews/today.html", context)
 
 
-def _offline_cards(
-    cards: Sequence[Card], shelves: "Shelves", chosen: "Chosen", page: "Page[int]", *, now: datetime
-) -> list[str]:
+def _offline_cards(chosen: "Chosen", page: "Page[int]", *, now: datetime) -> list[str]:
     """The whole list's, whatever of it is shown; a part of it would let the others go."""
     if chosen.is_open or page.has_previous():
         return []
-    if shelves.total <= PAGE_LENGTH:
-        return card_urls([card.interview for card in cards], now=now)
     return cards_near(chosen.candidate, now=now)
 
 
