@@ -10,11 +10,13 @@ from interviews.models.contact import Channel, Contact
 from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview, Section
-from interviews.models.mail import DeliveryState, Mail
+from interviews.models.mail import DeliveryState, Fault, Mail
 from interviews.models.own_letter import OwnLetter
 from interviews.models.participation import Participation
+from interviews.models.refused_address import RefusedAddress
 from interviews.models.reminder import Reminder
 from interviews.models.result import Result
+from interviews.models.sender_state import SenderState
 from interviews.models.sweep_state import SweepState
 from interviews.models.vacancy import Vacancy
 
@@ -32,14 +34,17 @@ __all__ = [
     "Contact",
     "Criterion",
     "DeliveryState",
+    "Fault",
     "Interlocutor",
     "Interview",
     "Mail",
     "OwnLetter",
     "Participation",
+    "RefusedAddress",
     "Reminder",
     "Result",
     "Section",
+    "SenderState",
     "SweepState",
     "Vacancy",
     "Weight",

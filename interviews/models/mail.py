@@ -22,12 +22,26 @@ class DeliveryState(models.TextChoices):
     SET_ASIDE = "set_aside", _("set aside")
 
 
+class Fault(models.TextChoices):
+    """Why the last try failed; empty where none did."""
+
+    AWAY = "away", _("the server was away, hung up or took too long")
+    LATER = "later", _("the server asked to try later")
+    SERVER = "server", _("the server refused; an operator must look")
+    MAILBOX = "mailbox", _("there is no such mailbox")
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     def claimable(self, now: datetime) -> Self:
         """Due for a try, or leased by a sender that did not come back (index mail_to_send)."""
         return self.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED]).filter(
             try_at__lte=now
         )
+
+    def refused_by_server(self) -> Self:
+        """Still to be tried, though the server refused for a reason that is not the mailbox's
+        (index mail_refused)."""
+        return self.filter(state=DeliveryState.WAITING, fault=Fault.SERVER)
 
 
 class Mail(models.Model):
@@ -60,7 +74,13 @@ class Mail(models.Model):
     # While waiting: the moment of the next try. While leased: the moment the lease runs out.
     try_at = models.DateTimeField(_("next try, or end of the lease"))
     lease_id = models.UUIDField(null=True, blank=True, editable=False)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    # Counted as each begins; those that no sender came back from are the tries without a failure.
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    failures = models.PositiveIntegerField(_("failed tries"), default=0)
+    fault = models.CharField(_("fault"), max_length=7, choices=Fault, blank=True)
+    # How long senders had run (SenderState.ran_for) when the first try failed: the end of
+    # trying is counted in time in which sending was possible.
+    failing_since = models.DurationField(null=True, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -79,6 +99,9 @@ class Mail(models.Model):
                 condition=Q(kind__in=["reminder", "account"]), name="mail_kind_known"
             ),
             models.CheckConstraint(
+                condition=Q(fault="") | Q(fault__in=Fault.values), name="mail_fault_known"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="mail_sent_has_moment"
             ),
             models.CheckConstraint(
@@ -92,6 +115,12 @@ class Mail(models.Model):
                 fields=["try_at"],
                 name="mail_to_send",
                 condition=Q(state__in=["waiting", "leased"]),
+            ),
+            # /healthz: is there any? Mostly there is none, and the index is empty.
+            models.Index(
+                fields=["try_at"],
+                name="mail_refused",
+                condition=Q(state="waiting", fault="server"),
             ),
         ]
 

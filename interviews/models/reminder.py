@@ -52,6 +52,8 @@ class Reminder(models.Model):
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # When its mail was given up. It rides along with her next mail while its step stands.
+    missed_at = models.DateTimeField(_("missed"), null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
 
@@ -76,8 +78,9 @@ class Reminder(models.Model):
             ),
         ]
         indexes = [
+            # A sender's claim: whose reminders are not in a mail yet, the longest due first.
             models.Index(
-                fields=["candidate"],
+                fields=["due_at"],
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
             ),

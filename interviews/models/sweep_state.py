@@ -9,8 +9,15 @@ class SweepState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     # When the last sweep that was finished began.
     swept_at = models.DateTimeField(_("last sweep"), null=True, blank=True)
+    # Since when they have followed each other without a gap: nothing is late before that.
+    started_at = models.DateTimeField(_("sweeping since"), null=True, blank=True)
+    # How long the last one took that had rows to look at.
+    seconds = models.FloatField(_("seconds of the last sweep with work"), null=True, blank=True)
     # Which rules and which holiday data all open waits were last decided by.
     decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
+    # Which they are being decided by since an upgrade, and up to which row that has come.
+    deciding_by = models.CharField(_("being decided by"), max_length=100, blank=True)
+    decided_to = models.UUIDField(_("decided up to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("sweep")

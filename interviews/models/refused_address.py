@@ -1,0 +1,20 @@
+"""An address at which a mail server knows no mailbox: no reminder is mailed there until asked."""
+
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RefusedAddress(models.Model):
+    address = models.OneToOneField(
+        EmailAddress, models.CASCADE, related_name="refusal", verbose_name=_("address")
+    )
+    reply = models.TextField(_("what the server said"))
+    refused_at = models.DateTimeField(_("refused"))
+
+    class Meta:
+        verbose_name = _("refused address")
+        verbose_name_plural = _("refused addresses")
+
+    def __str__(self) -> str:
+        return f"{self.address.email}"
