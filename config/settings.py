@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -168,11 +169,12 @@ ACCOUNT_FORMS = {
 }
 
 # --- mail -------------------------------------------------------------------------------------
-# Whatever Django or a library sends becomes a row of the outbox; a worker delivers it with
-# MAIL_DELIVERY_BACKEND, so that no request waits for an SMTP server.
+# Whatever Django or a library sends becomes a row of the outbox; a worker delivers it by SMTP
+# (reminders/delivery.py), so that no request waits for a server.
 _email = env.email_url("EMAIL_URL", default="smtp://localhost:1025")
+if not _email["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+    raise ImproperlyConfigured("EMAIL_URL must name an SMTP server: smtp://, smtp+tls:// or +ssl.")
 EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
-MAIL_DELIVERY_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -189,16 +191,24 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60.0)
 SWEEP_BATCH = env.int("SWEEP_BATCH", 500)
 # A step that was already due when its fact was recorded is on the screen at once; its mail waits.
 REMINDER_GRACE = timedelta(seconds=env.int("REMINDER_GRACE_SECONDS", 3600))
-# One mail must be done (every socket operation included) before its lease runs out.
+# Leased at once by one sender. Each lease is renewed just before its mail is sent.
+MAIL_BATCH = env.int("MAIL_BATCH", 50)
 MAIL_LEASE = timedelta(seconds=env.int("MAIL_LEASE_SECONDS", 120))
-# Pauses before the second, third, … try; after the last the mail is missed. About two days.
+# One mail is given up after this, every socket operation included: before its lease runs out.
+MAIL_SECONDS = env.float("MAIL_SECONDS", 60.0)
+if timedelta(seconds=MAIL_SECONDS) >= MAIL_LEASE:
+    raise ImproperlyConfigured("MAIL_SECONDS must be shorter than MAIL_LEASE_SECONDS.")
+# Pauses after the first, second, … failed try; the last is repeated until the mail is given up,
+# counted in time in which a sender ran.
 MAIL_RETRY_SECONDS = env.list(
-    "MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 3 * 3600, *[6 * 3600] * 7]
+    "MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 3 * 3600, 6 * 3600]
 )
+MAIL_GIVE_UP = timedelta(seconds=env.int("MAIL_GIVE_UP_SECONDS", 48 * 3600))
 # A sign-in code is good for minutes only.
 ACCOUNT_MAIL_RETRY_SECONDS = env.list(
     "ACCOUNT_MAIL_RETRY_SECONDS", cast=int, default=[10, 60, 180, 600]
 )
+ACCOUNT_MAIL_GIVE_UP = timedelta(seconds=env.int("ACCOUNT_MAIL_GIVE_UP_SECONDS", 15 * 60))
 MAIL_STEPS_MAX = 20
 ACTION_LINK_DAYS = 30
 
@@ -219,7 +229,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "visibility_timeout": 3600,
 }
+# Two queues, so that senders at work for minutes do not hold up the sweep. A worker that is
+# told nothing else takes from both; many machines may divide the work with -Q.
 CELERY_TASK_DEFAULT_QUEUE = "hearback"
+CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail")]
+CELERY_TASK_ROUTES = {"interviews.tasks.send_mails": {"queue": "mail"}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {

@@ -271,6 +271,15 @@ def competences_of(candidate: Candidate) -> QuerySet[Competence]:
     return Competence.objects.filter(candidate=candidate)
 
 
+def own_letters_of_each(candidates: Iterable[UUID]) -> dict[UUID, dict[str, OwnLetter]]:
+    """As `own_letters_of`, for many candidates in one query."""
+    letters: dict[UUID, dict[str, OwnLetter]] = {candidate: {} for candidate in candidates}
+    if letters:
+        for letter in OwnLetter.objects.filter(candidate__in=list(letters)):
+            letters[letter.candidate_id][letter.occasion] = letter
+    return letters
+
+
 def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
     """Her own texts by occasion, for any number of letters."""
     return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}

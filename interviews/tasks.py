@@ -1,30 +1,35 @@
 """Celery's way in: each task says "look now", and the tables say what there is to do."""
 
 import logging
+from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
 
+from interviews.reminders.delivery import Delivery
 from interviews.reminders.hints import hint_senders
-from interviews.reminders.sender import delivery, send_next
-from interviews.reminders.sweep import sweep as sweep_all
+from interviews.reminders.sender import send_batch
+from interviews.reminders.sweep import sweep as sweep_some
 
 logger = logging.getLogger(__name__)
+
+# A sender that is busy for longer makes room for whatever else waits in its queue.
+SLICE_SECONDS = 30.0
 
 
 @shared_task
 def sweep() -> None:
-    swept = sweep_all(now=timezone.now())
-    if swept.reviewed:
+    """Each round reads the clock anew, so that hours of work do not end with an old one."""
+    hint_senders()  # mails whose next try has come, and what a sender left behind
+    while (swept := sweep_some(now=timezone.now(), on_batch=hint_senders)).is_cut_short:
         logger.info("Looked at %d interviews, %d reminders", swept.reviewed, swept.reminded)
-    hint_senders()
 
 
 @shared_task
 def send_mails() -> None:
-    connection = delivery()
-    try:
-        while send_next(now=timezone.now(), connection=connection):
-            pass
-    finally:
-        connection.close()
+    until = monotonic() + SLICE_SECONDS
+    with Delivery() as delivery:
+        while send_batch(now=timezone.now(), delivery=delivery):
+            if monotonic() > until:
+                hint_senders()
+                break

@@ -102,6 +102,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Rows whose moment has come, oldest first (index interview_review)."""
         return self.filter(review_at__lte=now).order_by("review_at")
 
+    def with_facts(self) -> Self:
+        """What the rules read that is one row each; the lists are prefetched (cases.py)."""
+        return self.select_related("candidate", "vacancy", "result")
+
     def with_parties(self) -> Self:
         """What one line about an interview shows."""
         return self.select_related(

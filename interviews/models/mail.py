@@ -32,11 +32,12 @@ class Fault(models.TextChoices):
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
-    def claimable(self, now: datetime) -> Self:
-        """Due for a try, or leased by a sender that did not come back (index mail_to_send)."""
-        return self.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED]).filter(
-            try_at__lte=now
-        )
+    def claimable(self, kind: str, now: datetime) -> Self:
+        """Due for a try, or leased by a sender that did not come back, oldest first (index
+        mail_to_send)."""
+        open_states = [DeliveryState.WAITING, DeliveryState.LEASED]
+        rows = self.filter(state__in=open_states, kind=kind, try_at__lte=now)
+        return rows.order_by("try_at")
 
     def refused_by_server(self) -> Self:
         """Still to be tried, though the server refused for a reason that is not the mailbox's
@@ -78,8 +79,9 @@ class Mail(models.Model):
     tries = models.PositiveIntegerField(_("tries"), default=0)
     failures = models.PositiveIntegerField(_("failed tries"), default=0)
     fault = models.CharField(_("fault"), max_length=7, choices=Fault, blank=True)
-    # How long senders had run (SenderState.ran_for) when the first try failed: the end of
-    # trying is counted in time in which sending was possible.
+    # failing_since is how long senders had run (SenderState.ran_for) when the first try
+    # failed: the end of trying is counted in time in which sending was possible.
+    failed_at = models.DateTimeField(_("last failed"), null=True, blank=True)
     failing_since = models.DurationField(null=True, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
@@ -110,9 +112,9 @@ class Mail(models.Model):
             ),
         ]
         indexes = [
-            # A sender's claim: state waiting or leased, try_at <= now, oldest first.
+            # A sender's claim, a kind at a time: waiting or leased, try_at <= now, oldest first.
             models.Index(
-                fields=["try_at"],
+                fields=["kind", "try_at"],
                 name="mail_to_send",
                 condition=Q(state__in=["waiting", "leased"]),
             ),

@@ -1,8 +1,9 @@
 """What a reminder mail says: the reason, the number, the words to say, and what can be done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,7 +20,8 @@ from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
 from interviews.words import addressee_of, letter_of, occasion_of, person_of, sheet_of
 
-OwnLetters = Mapping[str, OwnLetter]
+# By candidate, then by occasion.
+OwnLetters = Mapping[UUID, Mapping[str, OwnLetter]]
 SUBJECT_MAX: int = Mail.SUBJECT_MAX
 
 
@@ -47,6 +49,7 @@ class Entry:
     phone: str
     dial: str
     is_written: bool
+    is_late: bool  # an earlier mail about it could not be sent
     words: str
     url: str
     links: tuple[Link, ...]
@@ -56,15 +59,22 @@ class Entry:
         return f"tel:{self.dial}"
 
 
-def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
+def own_letters_of(reminders: Iterable[Reminder]) -> OwnLetters:
+    """The own words of those who are to write, in one query for many mails."""
+    return access.own_letters_of_each(
+        {each.candidate_id for each in reminders if each.step == Step.WRITE}
+    )
+
+
+def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) -> Content:
     """One mail for one candidate's open reminders, in her zone; the instance's language."""
     candidate = reminders[0].candidate
     written, more = reminders[: settings.MAIL_STEPS_MAX], reminders[settings.MAIL_STEPS_MAX :]
-    own = _own_letters(written)
+    letters = own.get(candidate.pk, {})
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
         subject = _subject(reminders, now=local)
-        entries = [_entry(each, own, now=local) for each in written]
+        entries = [_entry(each, letters, now=local) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
@@ -79,13 +89,6 @@ def compose(reminders: Sequence[Reminder], *, now: datetime) -> Content:
             text=render_to_string("emails/reminder.txt", context),
             html=render_mail("emails/reminder.html", context),
         )
-
-
-def _own_letters(reminders: Sequence[Reminder]) -> OwnLetters:
-    """Asked for once a mail, and only where it has a letter in it."""
-    if any(reminder.interview.step == Step.WRITE for reminder in reminders):
-        return access.own_letters_of(reminders[0].candidate)
-    return {}
 
 
 def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
@@ -103,7 +106,7 @@ def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
     )
 
 
-def _entry(reminder: Reminder, own: OwnLetters, *, now: datetime) -> Entry:
+def _entry(reminder: Reminder, own: Mapping[str, OwnLetter], *, now: datetime) -> Entry:
     interview = reminder.interview
     step, person, company = _step(interview), person_of(interview), _company(interview)
     callee = interview.step_person if step.step == Step.CALL else None
@@ -115,13 +118,16 @@ def _entry(reminder: Reminder, own: OwnLetters, *, now: datetime) -> Entry:
         phone=callee.phone if callee and callee.dial else "",
         dial=callee.dial if callee else "",
         is_written=step.step == Step.WRITE,
+        is_late=reminder.missed_at is not None,
         words=_words(interview, step, own, now=now),
         url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
         links=tuple(_links(reminder)),
     )
 
 
-def _words(interview: Interview, step: PartyStep, own: OwnLetters, *, now: datetime) -> str:
+def _words(
+    interview: Interview, step: PartyStep, own: Mapping[str, OwnLetter], *, now: datetime
+) -> str:
     """What to say or to write, where the step is to say or to write something."""
     if step.step == Step.CALL:
         return sheet_of(interview, now=now).opening

@@ -1,49 +1,74 @@
-"""Which mail a sender works on: claimed, renewed and given back by conditional UPDATEs.
+"""Which mails a sender works on: claimed in batches, renewed and given back one by one.
 
-An UPDATE whose row count is one says who won, on PostgreSQL and on SQLite alike. A sender that
-dies leaves a lease that runs out, and the mail is taken over.
+Each change of a lease is a conditional UPDATE whose row count says who won, on PostgreSQL and on
+SQLite alike. A sender that dies leaves leases that run out, and its mails are taken over.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Case, QuerySet, UUIDField, Value, When
 
 from accounts.keys import new_key
-from interviews.models import Candidate, DeliveryState, Mail, Reminder
-from interviews.reminders.members import mailable, mark
+from interviews.models import (
+    Candidate,
+    DeliveryState,
+    Fault,
+    Interview,
+    Mail,
+    RefusedAddress,
+    Reminder,
+)
+from interviews.reminders.flushing import flush_this_commit
+from interviews.reminders.members import mailable, mark, missed_and_standing
 from interviews.reminders.outbox import message_id
 from interviews.services import steps
 
-# How many of the oldest a claim tries, so that senders side by side do not race for one row.
-LOOKAHEAD = 20
+# How many candidates a claim looks at for each that it takes, so that senders side by side find
+# some that no other has locked.
+LOOKAHEAD = 5
+
+# At a mail from which so many senders did not come back, no further one dies.
+DEATHS_MAX = 10
 
 
-def claim_mail(*, now: datetime) -> Mail | None:
-    """A mail to send now, leased to the caller; None when there is nothing to send."""
-    return _claim_waiting(now=now) or _claim_new(now=now)
+def claim_mails(*, now: datetime) -> list[Mail]:
+    """Mails to send now, leased to the caller; empty when there is nothing to send.
+
+    Account mails come first, for somebody waits for a code; then those to be tried again, and
+    those of senders that died; then new ones.
+    """
+    mails: list[Mail] = []
+    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.REMINDER):
+        mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
+    return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
 
 
-def renew(mail: Mail, *, now: datetime) -> bool:
-    """Just before the send: whether the lease is still the caller's, and a full one again."""
-    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
-    return held.update(try_at=now + settings.MAIL_LEASE) == 1
-
-
-@transaction.atomic
-def mark_sent(mail: Mail, reminders: list[Reminder], *, now: datetime) -> None:
+def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
     """The server took the mail over. Told is told, even if its step was settled meanwhile.
 
     Its text is forgotten: it holds links that act, or a code to sign in.
     """
-    Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(
-        state=DeliveryState.SENT, sent_at=now, error="", subject=mail.subject, text="", html=""
-    )
-    carried = Reminder.objects.filter(pk__in=[each.pk for each in reminders])
-    mark(carried, state=DeliveryState.SENT, sent_at=now, error="")
+    with transaction.atomic():
+        Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(
+            state=DeliveryState.SENT,
+            sent_at=now,
+            subject=mail.subject,
+            fault="",
+            error="",
+            text="",
+            html="",
+        )
+        keys = [each.pk for each in reminders]
+        carried = Reminder.objects.filter(pk__in=keys)
+        if len(keys) > 1:
+            steps.lock_reminders(carried)
+        if keys:
+            carried.update(state=DeliveryState.SENT, sent_at=now, error="")
 
 
 @transaction.atomic
@@ -53,14 +78,41 @@ def settle(mail: Mail) -> None:
 
 
 @transaction.atomic
-def put_back(mail: Mail, error: str, *, now: datetime) -> None:
-    """The try failed: again after a growing pause, or missed after the last."""
-    pauses = _pauses(mail)
-    if mail.tries > len(pauses):
-        _give_up(mail, DeliveryState.MISSED, error, now=now)
-    else:
-        again_at = now + timedelta(seconds=pauses[mail.tries - 1])
-        _release(mail, DeliveryState.WAITING, error, try_at=again_at)
+def put_back(mail: Mail, error: str, fault: Fault, *, now: datetime, ran_for: timedelta) -> bool:
+    """The try failed: again after a growing pause, or missed when that has gone on for so long.
+
+    `ran_for` is the senders' clock: hours in which none ran do not count. Whether it is missed.
+    """
+    since = ran_for if mail.failing_since is None else mail.failing_since
+    tried_for, most = ran_for - since, _give_up_after(mail)
+    failing = {"failing_since": since, **_failed(mail, fault, now=now)}
+    if tried_for >= most:
+        _give_up(mail, DeliveryState.MISSED, error, now=now, **failing)
+        return True
+    pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
+    _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
+    return False
+
+
+@transaction.atomic
+def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
+    """There is no such mailbox. Reminders are not mailed there until the candidate says so; hers
+    wait, and are mailed to another address once she has one."""
+    failed = _failed(mail, Fault.MAILBOX, now=now)
+    _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
+    Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
+        state=DeliveryState.WAITING, mail=None, missed_at=None
+    )
+    address = EmailAddress.objects.filter(user=mail.user, email__iexact=mail.recipient).first()
+    if address is not None:
+        RefusedAddress.objects.update_or_create(
+            address=address, defaults={"reply": reply, "refused_at": now}
+        )
+
+
+def forget_refusals(recipients: Iterable[str]) -> None:
+    """A server took mail for these after all."""
+    RefusedAddress.objects.filter(address__email__in=list(recipients)).delete()
 
 
 @transaction.atomic
@@ -75,91 +127,193 @@ def set_reminder_aside(reminder: Reminder, error: str) -> None:
     mark(Reminder.objects.filter(pk=reminder.pk), state=DeliveryState.SET_ASIDE, error=error)
 
 
-def _give_up(mail: Mail, state: DeliveryState, error: str, *, now: datetime) -> None:
-    _release(mail, state, error, try_at=now)
-    Mail.objects.filter(pk=mail.pk, state=state).update(text="", html="")
+def give_back(mails: Iterable[Mail], *, now: datetime) -> None:
+    """What was claimed and not begun is anybody's again, at once."""
+    for mail in mails:
+        with transaction.atomic():
+            _release(mail, DeliveryState.WAITING, mail.error, try_at=now)
 
 
-def _release(mail: Mail, state: DeliveryState, error: str, *, try_at: datetime) -> None:
+def _failed(mail: Mail, fault: Fault, *, now: datetime) -> dict[str, object]:
+    return {"failures": mail.failures + 1, "failed_at": now, "fault": fault}
+
+
+def _give_up(
+    mail: Mail, state: DeliveryState, error: str, *, now: datetime, **values: object
+) -> None:
+    _release(mail, state, error, try_at=now, **values)
+    if Mail.objects.filter(pk=mail.pk, state=state).update(text="", html=""):
+        Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(missed_at=now)
+
+
+def _release(
+    mail: Mail, state: DeliveryState, error: str, *, try_at: datetime, **values: object
+) -> None:
     held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
-    if held.update(state=state, error=error, try_at=try_at):
+    if held.update(state=state, error=error, try_at=try_at, **values):
         mark(mail.reminders.filter(state=DeliveryState.LEASED), state=state, error=error)
 
 
-def _pauses(mail: Mail) -> list[int]:
-    """Seconds between the tries. A code is good for minutes, a reminder for days."""
+def _give_up_after(mail: Mail) -> timedelta:
+    """A code is good for minutes, a reminder for days."""
     is_account = mail.kind == Mail.Kind.ACCOUNT
-    pauses: list[int] = (
-        settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
-    )
-    return pauses
+    most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_account else settings.MAIL_GIVE_UP
+    return most
 
 
-def _claim_waiting(*, now: datetime) -> Mail | None:
-    oldest = Mail.objects.claimable(now).order_by("try_at").values_list("pk", flat=True)
-    for pk in oldest[:LOOKAHEAD]:
-        with transaction.atomic():
-            won = (
-                Mail.objects.claimable(now)
-                .filter(pk=pk)
-                .update(
-                    state=DeliveryState.LEASED,
-                    lease_id=new_key(),
-                    try_at=now + settings.MAIL_LEASE,
-                    tries=F("tries") + 1,
-                )
-            )
-            if won:
-                waiting = Reminder.objects.filter(mail=pk, state=DeliveryState.WAITING)
-                mark(waiting, state=DeliveryState.LEASED)
-        if won and not _is_hopeless(mail := Mail.objects.select_related("user").get(pk=pk), now):
-            return mail
-    return None
+def _pause(mail: Mail) -> timedelta:
+    """After the failure that is not yet counted in."""
+    is_account = mail.kind == Mail.Kind.ACCOUNT
+    pauses = settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
+    return timedelta(seconds=pauses[min(mail.failures, len(pauses) - 1)])
 
 
-def _is_hopeless(mail: Mail, now: datetime) -> bool:
-    """A mail at which sender after sender dies is missed in the end like any other."""
-    if mail.tries <= len(_pauses(mail)) + 1:
+def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
+    ids = list(Mail.objects.claimable(kind, now).values_list("pk", flat=True)[:room])
+    if not ids:
+        return []
+    with transaction.atomic():
+        flush_this_commit()
+        still = Mail.objects.claimable(kind, now).select_for_update(skip_locked=True, no_key=True)
+        mails = list(still.filter(pk__in=ids).select_related("user"))
+        lease = {"state": DeliveryState.LEASED, "lease_id": new_key()}
+        for mail in mails:
+            mail.lease_id = lease["lease_id"]
+        keys = [mail.pk for mail in mails]
+        Mail.objects.filter(pk__in=keys).update(**lease, try_at=now + settings.MAIL_LEASE)
+        if kind == Mail.Kind.REMINDER:
+            waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
+            mark(waiting, state=DeliveryState.LEASED)
+    return [mail for mail in mails if not _is_deadly(mail, now)]
+
+
+def _is_deadly(mail: Mail, now: datetime) -> bool:
+    if mail.tries - mail.failures < DEATHS_MAX:
         return False
-    put_back(mail, mail.error or "No sender came back from it.", now=now)
+    set_aside(mail, mail.error or "No sender came back from it.", now=now)
     return True
 
 
-def _claim_new(*, now: datetime) -> Mail | None:
-    """One candidate's open reminders together as one new mail, leased to the caller.
+def _claim_new(room: int, *, now: datetime) -> list[Mail]:
+    """One new mail for each of some candidates, of all her open reminders.
 
-    Only where mail is wanted, and only to a verified address.
+    Only where mail is wanted, only to a verified address that takes mail, and only once nothing
+    of hers is left for the sweep, so that a machine which was asleep for days sends one mail.
     """
-    ready = mailable(Reminder.objects.unmailed())
-    for candidate_id in ready.order_by("due_at").values_list("candidate", flat=True)[:LOOKAHEAD]:
-        mail = _make_mail(candidate_id, now=now)
-        if mail is not None:
-            return mail
-    return None
+    if room <= 0:
+        return []
+    ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
+    # Another sender may have taken them all between the look and the lock: look again.
+    for _look in range(3):
+        found = ready.values_list("candidate", flat=True)[: room * LOOKAHEAD]
+        candidates = set(found) - _still_swept(found, now=now)
+        if not candidates:
+            return []
+        if mails := _make_mails(candidates, room, now=now):
+            return mails
+    return []
+
+
+def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
+    due = Interview.objects.filter(candidate__in=list(candidates), review_at__lte=now)
+    return set(due.values_list("candidate", flat=True))
 
 
 @transaction.atomic
-def _make_mail(candidate_id: UUID, *, now: datetime) -> Mail | None:
-    # Of two senders the second finds the reminders taken.
-    steps.lock_candidate(candidate_id)
-    candidate = Candidate.objects.select_related("user").get(pk=candidate_id)
-    address = EmailAddress.objects.get_primary(candidate.user)
-    key = new_key()
-    mail = Mail(
-        id=key,
-        kind=Mail.Kind.REMINDER,
-        user=candidate.user,
-        recipient=address.email if address else candidate.user.email,
-        message_id=message_id(key),
-        state=DeliveryState.LEASED,
-        lease_id=new_key(),
-        try_at=now + settings.MAIL_LEASE,
-        tries=1,
-        created_at=now,
+def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
+    flush_this_commit()
+    # Whom another sender or her own request holds is left for the next look.
+    rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    held = rows.filter(pk__in=candidates).select_related("user").order_by("pk")[:room]
+    owners = {candidate.pk: candidate for candidate in held}
+    mine = Reminder.objects.filter(candidate__in=list(owners))
+    unmailed = mailable(mine.unmailed())
+    writing = set(unmailed.values_list("candidate", flat=True))
+    mails = _new_mails([owners[pk] for pk in owners if pk in writing], now=now)
+    Mail.objects.bulk_create(mails.values())
+    _join(unmailed, mails)
+    # What could not be sent before is named in her next mail, if its step still stands.
+    _join(missed_and_standing(mine), mails)
+    return list(mails.values())
+
+
+def _new_mails(owners: Sequence[Candidate], *, now: datetime) -> dict[UUID, Mail]:
+    """By candidate; to the verified address that `mailable` has seen."""
+    users = [candidate.user_id for candidate in owners]
+    primary = EmailAddress.objects.filter(user__in=users, primary=True, verified=True)
+    addresses = dict(primary.values_list("user", "email"))
+    lease = new_key()
+    mails = {}
+    for candidate in owners:
+        key = new_key()
+        mails[candidate.pk] = Mail(
+            id=key,
+            kind=Mail.Kind.REMINDER,
+            user=candidate.user,
+            recipient=addresses[candidate.user_id],
+            message_id=message_id(key),
+            state=DeliveryState.LEASED,
+            lease_id=lease,
+            try_at=now + settings.MAIL_LEASE,
+            created_at=now,
+        )
+    return mails
+
+
+def _join(reminders: QuerySet[Reminder], mails: dict[UUID, Mail]) -> None:
+    """Put each candidate's reminders into her mail."""
+    if not mails:
+        return
+    keys = [each.pk for each in steps.lock_reminders(reminders) if each.candidate_id in mails]
+    if not keys:
+        return
+    whens = [When(candidate=pk, then=Value(mail.pk)) for pk, mail in mails.items()]
+    Reminder.objects.filter(pk__in=keys).update(
+        mail=Case(*whens, output_field=UUIDField()), state=DeliveryState.LEASED
     )
-    mine = mailable(Reminder.objects.unmailed().filter(candidate=candidate))
-    if not mine.exists():
-        return None
-    mail.save(force_insert=True)
-    mark(mine, mail=mail, state=DeliveryState.LEASED)
-    return mail
+
+
+# Every send asks this once, so it is written out: the ORM takes longer to write it than the
+# database takes to run it. %(count)s reminders must be as the sender read them.
+_RENEW_REMINDERS = """
+    UPDATE interviews_mail SET try_at = %(until)s, tries = tries + 1
+    WHERE id = %(mail)s AND lease_id = %(lease)s AND state = 'leased'
+      AND EXISTS (
+        SELECT 1 FROM account_emailaddress AS a JOIN accounts_user AS u ON u.id = a.user_id
+        WHERE a.user_id = interviews_mail.user_id AND a.email = interviews_mail.recipient
+          AND a.verified AND a."primary" AND u.is_active)
+      AND %(count)s = (
+        SELECT count(*) FROM interviews_reminder AS r
+          JOIN interviews_interview AS i ON i.id = r.interview_id
+          JOIN interviews_candidate AS c ON c.id = r.candidate_id
+        WHERE r.mail_id = interviews_mail.id AND r.state = 'leased' AND r.settled_at IS NULL
+          AND i.step = r.step AND i.step_due_at = r.due_at AND i.cancelled_at IS NULL
+          AND (i.step_expires_at IS NULL OR i.step_expires_at > %(now)s)
+          AND c.reminders_paused_at IS NULL)
+"""
+
+
+def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
+    """Just before the send: whether the lease is still the caller's and the facts are still as it
+    read them; then it is a full lease again, and a try has begun.
+
+    `reminders` is how many the mail carries; an account mail carries none and reads no facts.
+    """
+    until = now + settings.MAIL_LEASE
+    if mail.kind == Mail.Kind.ACCOUNT:
+        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+        is_held = held.update(try_at=until, tries=mail.tries + 1) == 1
+    else:
+        key, moment = Mail._meta.pk.get_db_prep_value, connection.ops.adapt_datetimefield_value
+        values = {
+            "mail": key(mail.pk, connection),
+            "lease": key(mail.lease_id, connection),
+            "count": reminders,
+            "until": moment(until),
+            "now": moment(now),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_RENEW_REMINDERS, values)
+            is_held = cursor.rowcount == 1
+    mail.tries += is_held
+    return is_held

@@ -1,87 +1,181 @@
-"""A sender: takes one mail after another, reads the facts again, sends, and marks it sent.
+"""A sender: takes mails in batches, and sends them one after another over one held connection.
 
-One connection is held open for as long as there is mail. The lease is renewed just before each
-send, and a mail is marked sent only after the server's 250; the package's docstring states what
-that guarantees.
+For each: the lease is renewed by a conditional UPDATE which also asks whether the facts are still
+as they were read; the mail is written, sent, and marked sent after the server's 250, before the
+next one begins. The package's docstring states what that guarantees.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from time import monotonic
+from time import sleep
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
-from interviews.models import Mail, Reminder
+from interviews.models import Fault, Mail, Reminder, SenderState
 from interviews.reminders import lease
-from interviews.reminders.compose import Content, compose
-from interviews.reminders.links import unsubscribe_url
-from interviews.reminders.members import open_members
+from interviews.reminders.clock import count_batch, note_at_work, running_from
+from interviews.reminders.compose import Content, OwnLetters, compose, own_letters_of
+from interviews.reminders.delivery import Delivery, SendError, fault_of, has_status
+from interviews.reminders.flushing import commit_unflushed
+from interviews.reminders.members import open_members, read_members
+from interviews.reminders.message import message_bytes
 
 logger = logging.getLogger(__name__)
 
-NOTE_TRIES = 3
+# While a database restarts: the mark is tried again, for the server has taken the mail over.
+NOTE_PAUSE_SECONDS = 0.5
+# A server that refuses one recipient without saying why is asked again; others that it accepted
+# not longer ago than this make it likely that it means the mailbox.
+ACCEPTED_LATELY = timedelta(hours=1)
 
 
-def delivery() -> BaseEmailBackend:
-    """The connection mails really leave by; open it once and pass it to each `send_next`."""
-    backend: BaseEmailBackend = get_connection(settings.MAIL_DELIVERY_BACKEND)
-    return backend
+@dataclass
+class _Batch:
+    """What one batch came to."""
+
+    clock: Callable[[], datetime]
+    state: SenderState
+    accepted_at: datetime | None
+    sent: int = 0
+    failed: int = 0
+    retried: int = 0
+    told_by_request: list[str] = field(default_factory=list)
 
 
-def send_next(*, now: datetime, connection: BaseEmailBackend) -> bool:
-    """Send one mail; whether there was one to work on."""
-    mail = lease.claim_mail(now=now)
-    if mail is None:
-        return False
-    later = _clock_from(now)
+def send_batch(*, now: datetime, delivery: Delivery) -> int:
+    """Send the mails of one batch; how many were worked on. 0: nothing more to do for now."""
+    commit_unflushed()
+    state = note_at_work(now=now)
+    mails = lease.claim_mails(now=now)
+    if not mails:
+        return 0
+    batch = _Batch(running_from(now), state, state.accepted_at)
     try:
-        reminders, content = _written(mail, now=now)
-        message = _message(mail, reminders, content, connection) if content else None
+        delivery.open()
+    except SendError as failure:
+        # It says nothing about one mail: those are tried again later, and so is the server.
+        for mail in mails:
+            _put_back(mail, failure, batch)
+        _count(batch)
+        return 0
+    members = read_members(mails, now=now)
+    letters = own_letters_of([each for some in members.values() for each in some or ()])
+    for number, mail in enumerate(mails):
+        try:
+            _work_on(mail, members[mail.pk], letters, delivery, batch)
+        except _ServerGoneError:
+            lease.give_back(mails[number + 1 :], now=batch.clock())
+            _count(batch)
+            return 0
+    _count(batch)
+    return len(mails)
+
+
+class _ServerGoneError(Exception):
+    """The connection was lost and cannot be made again."""
+
+
+def _work_on(
+    mail: Mail,
+    read: list[Reminder] | None,
+    letters: OwnLetters,
+    delivery: Delivery,
+    batch: _Batch,
+) -> None:
+    is_account = mail.kind == Mail.Kind.ACCOUNT
+    reminders = [] if read is None else read
+    is_fresh = is_account or bool(reminders)
+    if not is_fresh or not lease.renew(mail, now=batch.clock(), reminders=len(reminders)):
+        # The lease is lost, or a fact has changed: see what is left to say.
+        reminders = open_members(mail, now=batch.clock())
+        letters = own_letters_of(reminders)
+        if not reminders and not is_account:
+            lease.settle(mail)
+            return
+        if not lease.renew(mail, now=batch.clock(), reminders=len(reminders)):
+            return
+    try:
+        reminders, content = _written(mail, reminders, letters, now=batch.clock())
+        message = message_bytes(mail, reminders, content)
     except DatabaseError:
         raise  # no fault of the mail's: its lease runs out, and it is tried again
     except Exception as error:
         logger.exception("Mail %s cannot be written; it is set aside", mail.pk)
-        lease.set_aside(mail, f"{type(error).__name__}: {error}", now=now)
-        return True
-    if content is None or message is None:
-        lease.settle(mail)
-    elif lease.renew(mail, now=later()) and _is_sent(mail, message, connection, now=now):
-        mail.subject = content.subject
-        _note_sent(mail, reminders, now=later())
-    return True
+        lease.set_aside(mail, f"{type(error).__name__}: {error}", now=batch.clock())
+        return
+    mail.subject = content.subject
+    _send(mail, reminders, message, delivery, batch)
 
 
-def _clock_from(now: datetime) -> Callable[[], datetime]:
-    """The moments after `now`: a lease must last from when it is renewed, not from the claim."""
-    started = monotonic()
-    return lambda: now + timedelta(seconds=monotonic() - started)
+def _send(
+    mail: Mail, reminders: list[Reminder], message: bytes, delivery: Delivery, batch: _Batch
+) -> None:
+    batch.retried += mail.failures > 0
+    try:
+        reply = delivery.send(mail.recipient, message)
+    except SendError as failure:
+        _put_back(mail, failure, batch)
+        if failure.is_connection:
+            raise _ServerGoneError from failure
+        return
+    _note_sent(mail, reminders, clock=batch.clock)
+    logger.info("Mail %s was accepted: %s", mail.pk, reply)
+    batch.sent += 1
+    batch.accepted_at = batch.clock()
+    if mail.kind == Mail.Kind.ACCOUNT:
+        batch.told_by_request.append(mail.recipient)
 
 
-def _written(mail: Mail, *, now: datetime) -> tuple[list[Reminder], Content | None]:
-    """What the mail says now, and the reminders it carries; None where nothing is left to say."""
+def _put_back(mail: Mail, failure: SendError, batch: _Batch) -> None:
+    """To be tried again, or not: by what the failure means."""
+    now, fault = batch.clock(), _fault(mail, failure, batch)
+    logger.warning("Mail %s was not sent (%s)", mail.pk, failure)
+    batch.failed += 1
+    if fault == Fault.MAILBOX:
+        lease.refuse(mail, str(failure), now=now)
+    else:
+        lease.put_back(mail, str(failure), fault, now=now, ran_for=batch.state.ran_for)
+
+
+def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
+    """A refusal of a recipient that gives no reason is believed when it is repeated, and another
+    recipient was accepted between the two: a server may turn everybody away all at once."""
+    accepted_at = batch.accepted_at
+    is_lately = accepted_at is not None and batch.clock() - accepted_at < ACCEPTED_LATELY
+    fault = fault_of(failure, are_others_accepted=is_lately)
+    if fault != Fault.MAILBOX or has_status(failure):
+        return fault
+    last_at = mail.failed_at
+    if last_at is None:
+        return Fault.LATER
+    return fault if accepted_at is not None and accepted_at > last_at else Fault.SERVER
+
+
+def _written(
+    mail: Mail, reminders: list[Reminder], letters: OwnLetters, *, now: datetime
+) -> tuple[list[Reminder], Content]:
+    """What the mail says now, and the reminders it carries."""
     if mail.kind == Mail.Kind.ACCOUNT:
         return [], Content(mail.subject, mail.text, mail.html)
-    reminders = open_members(mail, now=now)
     try:
-        return reminders, compose(reminders, now=now) if reminders else None
+        return reminders, compose(reminders, own=letters, now=now)
     except DatabaseError:
         raise
     except Exception:
-        sound = [each for each in reminders if _can_be_written(each, now=now)]
+        sound = [each for each in reminders if _can_be_written(each, letters, now=now)]
         if not sound:
             raise
-        return sound, compose(sound, now=now)
+        return sound, compose(sound, own=letters, now=now)
 
 
-def _can_be_written(reminder: Reminder, *, now: datetime) -> bool:
+def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
     """One reminder that cannot be written must not hold up the others of its mail."""
     try:
-        compose([reminder], now=now)
+        compose([reminder], own=letters, now=now)
     except DatabaseError:
         raise
     except Exception as error:
@@ -91,54 +185,30 @@ def _can_be_written(reminder: Reminder, *, now: datetime) -> bool:
     return True
 
 
-def _message(
-    mail: Mail, reminders: list[Reminder], content: Content, connection: BaseEmailBackend
-) -> EmailMultiAlternatives:
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    if reminders:
-        # RFC 8058: the mail program posts to this address, and reminder mail stops.
-        headers["List-Unsubscribe"] = f"<{unsubscribe_url(reminders[0].candidate)}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
-        subject=content.subject,
-        body=content.text,
-        to=[mail.recipient],
-        headers=headers,
-        connection=connection,
-    )
-    if content.html:
-        message.attach_alternative(content.html, "text/html")
-    message.message()  # headers that cannot be written fail here, not while sending
-    return message
-
-
-def _is_sent(
-    mail: Mail,
-    message: EmailMultiAlternatives,
-    connection: BaseEmailBackend,
-    *,
-    now: datetime,
-) -> bool:
-    """Whether the server took the mail over; if not, it is put back to be tried again."""
-    try:
-        connection.open()  # a connection that Django opens by itself is closed after one mail
-        message.send()
-    except Exception as error:  # whatever a server or a network does is a failed try
-        logger.warning("Mail %s was not sent (%s); it will be tried again", mail.pk, error)
-        with suppress(OSError):
-            connection.close()
-        lease.put_back(mail, f"{type(error).__name__}: {error}", now=now)
-        return False
-    return True
-
-
-def _note_sent(mail: Mail, reminders: list[Reminder], *, now: datetime) -> None:
-    """What is not noted is sent again, so a busy database is asked more than once."""
-    for tries_left in reversed(range(NOTE_TRIES)):
+def _note_sent(mail: Mail, reminders: Sequence[Reminder], *, clock: Callable[[], datetime]) -> None:
+    """What is not noted is sent again, so a database that is busy or restarts is asked for as
+    long as the lease lasts."""
+    until = clock() + settings.MAIL_LEASE
+    while True:
         try:
-            lease.mark_sent(mail, reminders, now=now)
-        except OperationalError:
-            if not tries_left:
+            lease.mark_sent(mail, reminders, now=clock())
+        except (OperationalError, InterfaceError):
+            if clock() > until or connection.in_atomic_block:
                 raise
+            logger.warning("Mail %s was sent, and cannot be marked yet", mail.pk, exc_info=True)
+            with suppress(DatabaseError, InterfaceError):
+                connection.close()
+            sleep(NOTE_PAUSE_SECONDS)
         else:
             return
+
+
+def _count(batch: _Batch) -> None:
+    count_batch(
+        sent=batch.sent,
+        failed=batch.failed,
+        retried=batch.retried,
+        accepted_at=batch.accepted_at if batch.sent else None,
+    )
+    if batch.told_by_request:
+        lease.forget_refusals(batch.told_by_request)

@@ -2,24 +2,35 @@
 
 Each batch is one short transaction: claim the rows whose `review_at` has come, oldest first;
 decide; write reminder rows under their unique constraint; move `review_at`. Rows that another
-sweep holds are skipped on PostgreSQL; on SQLite the immediate transaction lets one in at a time.
+sweep holds are skipped on PostgreSQL; on SQLite, which would ignore that in silence, the immediate
+transaction lets one sweep in at a time. Two sweeps, or ten, write what one would.
 """
 
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
-from interviews import rules, working_days
 from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
+from interviews.reminders.clock import gap
+from interviews.reminders.flushing import commit_unflushed
+from interviews.reminders.upgrade import decided_by, redecide_after_upgrade
 from interviews.services import stages, steps
 
 logger = logging.getLogger(__name__)
+
+# A sweep that has looked at so many batches ends, and the next begins with a new clock.
+BATCHES_MAX = 20
+# Who has so many rows in one batch is looked at after everybody else.
+CROWD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +39,88 @@ class Sweep:
 
     reviewed: int = 0
     reminded: int = 0
+    is_cut_short: bool = False
 
 
-def sweep(*, now: datetime) -> Sweep:
-    """Look at every row whose moment has come, batch by batch."""
-    reviewed = reminded = 0
-    while (batch := sweep_batch(now=now)).reviewed:
-        reviewed += batch.reviewed
-        reminded += batch.reminded
+def sweep(*, now: datetime, on_batch: Callable[[], None] = lambda: None) -> Sweep:
+    """Look at the rows whose moment has come, batch by batch; the senders are told of each.
+
+    Where nothing has come due this asks the database twice: for the first such row, and to
+    write down that it looked.
+    """
+    commit_unflushed()
+    started = monotonic()
+    reviewed = reminded = batches = 0
+    crowded: set[UUID] = set()
+    while batches < BATCHES_MAX and (batch := sweep_batch(now=now, last=crowded)).reviewed:
+        reviewed, reminded = reviewed + batch.reviewed, reminded + batch.reminded
+        batches += 1
+        on_batch()
+    seconds = monotonic() - started if reviewed else None
+    is_upgraded = _note_swept(now=now, seconds=seconds)
     # What is due comes first: an upgrade's work must not hold it up.
-    redecide_after_upgrade(now=now)
-    SweepState.objects.filter(pk=1).update(swept_at=now)
-    return Sweep(reviewed, reminded)
+    if batches < BATCHES_MAX and not is_upgraded:
+        is_upgraded = redecide_after_upgrade(now=now)
+    return Sweep(reviewed, reminded, batches == BATCHES_MAX or not is_upgraded)
+
+
+def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
+    """One batch. Whoever is in `last` comes after all others; who crowds this one joins it."""
+    for after in [last] if not last else [last, set()]:
+        # Looked for outside a transaction: mostly there is nothing to claim.
+        if not _due(now, after=after).exists():
+            continue
+        try:
+            return _sweep_claimed(now, after, last)
+        except (OperationalError, InterfaceError):
+            raise  # the database's trouble, not a row's
+        except Exception:
+            logger.exception("A batch of the sweep failed; its rows are taken one by one")
+            return _sweep_one_by_one(now, after)
+    return Sweep()
+
+
+def _due(now: datetime, *, after: Collection[UUID]) -> QuerySet[Interview]:
+    """Rows to look at, oldest first, but for those of whom comes after the others."""
+    rows = Interview.objects.to_review(now)
+    return rows.exclude(candidate__in=after) if after else rows
 
 
 @transaction.atomic
-def sweep_batch(*, now: datetime) -> Sweep:
-    claimed = Interview.objects.select_for_update(skip_locked=True, no_key=True).to_review(now)
-    ids = list(claimed.values_list("pk", flat=True)[: settings.SWEEP_BATCH])
+def _sweep_claimed(now: datetime, after: Collection[UUID], crowded: set[UUID]) -> Sweep:
+    claimed = _due(now, after=after).select_for_update(skip_locked=True, no_key=True)
+    rows = list(claimed.values_list("pk", "candidate")[: settings.SWEEP_BATCH])
+    whose = Counter(candidate for _pk, candidate in rows)
+    crowded |= {candidate for candidate, count in whose.items() if count >= CROWD}
+    return _look_at([pk for pk, _candidate in rows], now=now)
+
+
+def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
+    """After a batch that failed as a whole: the row that fails again is set aside alone."""
+    reviewed = reminded = 0
+    for pk in list(_due(now, after=after).values_list("pk", flat=True)[: settings.SWEEP_BATCH]):
+        try:
+            with transaction.atomic():
+                steps.lock_interviews([pk])
+                looked = _look_at([pk], now=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            with transaction.atomic():
+                row = steps.locked(pk)
+                steps.set_aside(row, error)
+                row.save(update_fields=["review_at", "review_error"])
+            looked = Sweep(1)
+        reviewed, reminded = reviewed + looked.reviewed, reminded + looked.reminded
+    return Sweep(reviewed, reminded)
+
+
+def _look_at(ids: Sequence[UUID], *, now: datetime) -> Sweep:
+    """Decide the locked rows, store what changed, and write what is to be told."""
     if not ids:
         return Sweep()
     _answer_continued(ids, now=now)
-    rows = list(Interview.objects.with_parties().filter(pk__in=ids))
+    rows = list(Interview.objects.with_facts().filter(pk__in=ids))
     moved, told, aside = [], [], []
     for row, step in decide_each(rows, now=now):
         if isinstance(step, Exception):
@@ -100,46 +171,33 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
         and each.sent_at is None
         and each.interview_id not in muted
     ]
-    Reminder.objects.filter(pk__in=linked).update(settled_at=None)
-    Reminder.objects.filter(pk__in=revived).update(state=DeliveryState.WAITING, mail=None, error="")
+    if linked:
+        Reminder.objects.filter(pk__in=linked).update(settled_at=None)
+    if revived:
+        Reminder.objects.filter(pk__in=revived).update(
+            state=DeliveryState.WAITING, mail=None, error=""
+        )
     return len(revived) + sum(
         each.state == DeliveryState.WAITING and each.mail_id is None for each in current
     )
 
 
-def redecide_after_upgrade(*, now: datetime) -> int:
-    """Re-decide all open waits, if the rules or the holiday data are newer than they are.
+def _note_swept(*, now: datetime, seconds: float | None) -> bool:
+    """Write down that a sweep looked; whether all waits are decided by what this process knows.
 
-    In batches, each a short transaction. Stopped midway it starts again at the next sweep; rows
-    that are right already are only read.
+    One UPDATE, unless this is the first sweep after a gap, or after an upgrade.
     """
+    told: dict[str, object] = {"swept_at": now}
+    if seconds is not None:
+        told["seconds"] = seconds
+    same = SweepState.objects.filter(pk=1, decided_by=decided_by())
+    if same.filter(swept_at__gt=now - gap()).update(**told):
+        return True
     state, _ = SweepState.objects.get_or_create(pk=1)
-    present = decided_by()
-    if state.decided_by == present:
-        return 0
-    count, last = 0, None
-    while batch := _redecide_batch(last, now=now):
-        count, last = count + len(batch), batch[-1]
-    SweepState.objects.filter(pk=1).update(decided_by=present)
-    logger.info("Re-decided %d open waits with %s", count, present)
-    return count
-
-
-def decided_by() -> str:
-    """The rules and the holiday data that this process decides with."""
-    return f"rules {rules.VERSION}, holidays {working_days.library_version()}"
-
-
-@transaction.atomic
-def _redecide_batch(after: UUID | None, *, now: datetime) -> list[UUID]:
-    # Rows that are to be looked at now are left to the sweep, which mails without delay.
-    rows = Interview.objects.undone().exclude(review_at__lte=now).order_by("pk")
-    if after is not None:
-        rows = rows.filter(pk__gt=after)
-    ids = list(rows.values_list("pk", flat=True)[: settings.SWEEP_BATCH])
-    steps.lock_interviews(ids)
-    steps.redecide(ids, now=now, is_fact=False)
-    return ids
+    if state.swept_at is None or state.swept_at <= now - gap():
+        told["started_at"] = now
+    SweepState.objects.filter(pk=1).update(**told)
+    return same.exists()
 
 
 def _answer_continued(ids: Sequence[UUID], *, now: datetime) -> None:

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from interviews.models import Candidate, DeliveryState, Reminder
+from interviews.models.reminder import UNSENT
+from interviews.services import steps
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -11,8 +13,10 @@ def match_to_wishes(candidate: Candidate) -> None:
     and those she wants again, and whose step still stands, wait to be mailed."""
     mine = Reminder.objects.filter(candidate=candidate, sent_at__isnull=True)
     muted = list(candidate.muted_steps)
-    mine.filter(state=DeliveryState.WAITING, step__in=muted).update(state=DeliveryState.SETTLED)
-    _standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
+    steps.lock_reminders(mine)
+    # Of a mail that is being sent too: the sender sees it when it renews its lease.
+    mine.filter(state__in=UNSENT, step__in=muted).update(state=DeliveryState.SETTLED)
+    standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
         state=DeliveryState.WAITING, mail=None
     )
 
@@ -20,7 +24,7 @@ def match_to_wishes(candidate: Candidate) -> None:
 @transaction.atomic
 def retry_reminder(*, reminder: Reminder) -> bool:
     """Try again what was missed or set aside; whether its step still stands."""
-    again = _standing(Reminder.objects.filter(pk=reminder.pk)).filter(
+    again = standing(Reminder.objects.filter(pk=reminder.pk)).filter(
         state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE]
     )
     return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
@@ -28,11 +32,15 @@ def retry_reminder(*, reminder: Reminder) -> bool:
 
 def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
     """Reminders that could not be mailed, and whose step still stands."""
-    missed = Reminder.objects.filter(candidate=candidate, state=DeliveryState.MISSED)
-    return _standing(missed).select_related("interview__vacancy__company")
+    # One that rides along with another mail is missed until that has been sent.
+    missed = Reminder.objects.filter(
+        candidate=candidate, missed_at__isnull=False, sent_at__isnull=True
+    )
+    return standing(missed).select_related("interview__vacancy__company")
 
 
-def _standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+def standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """Those whose step and due moment still stand on their interview."""
     return reminders.filter(
         settled_at__isnull=True,
         interview__cancelled_at__isnull=True,

@@ -8,7 +8,8 @@ import pytest
 from pytest_django import Settings
 
 from interviews.models import Candidate, Interview
-from interviews.reminders.sender import delivery, send_next
+from interviews.reminders.delivery import Delivery
+from interviews.reminders.sender import send_batch
 from interviews.reminders.sweep import sweep
 from tests.interviews.reminders.servers import Answering
 from tests.support.inbox import Inbox
@@ -22,13 +23,11 @@ Send = Callable[..., list[EmailMessage]]
 
 def send_all(*, now: datetime) -> int:
     """What a worker does with what is there at `now`; how many mails it worked on."""
-    connection, count = delivery(), 0
-    try:
-        while send_next(now=now, connection=connection):
-            count += 1
+    count = 0
+    with Delivery() as delivery:
+        while worked := send_batch(now=now, delivery=delivery):
+            count += worked
             assert count < 1000, "a sender that finds no end"
-    finally:
-        connection.close()
     return count
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Candidate, Interview, SweepState
-from interviews.reminders.sweep import decided_by, sweep
+from interviews.reminders.sweep import sweep
+from interviews.reminders.upgrade import decided_by
 from tests.support.people import make_agreement, make_interview
 
 STARTS = datetime(2026, 11, 16, 13, 0, tzinfo=UTC)

@@ -1,0 +1,64 @@
+"""The senders' clock: for how long sending was possible, and since when without a gap.
+
+A mail is given up after so many hours in which sending was possible. A machine that was asleep,
+or a worker that was stopped, must not use them up.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import CLOCK_MONOTONIC, clock_gettime
+
+from django.conf import settings
+from django.db.models import F
+
+from interviews.models import SenderState
+
+# Some system's clock that runs on while the machine sleeps: Linux has one, macOS's own does.
+try:
+    from time import CLOCK_BOOTTIME as _RUNNING
+except ImportError:
+    _RUNNING = CLOCK_MONOTONIC
+
+# More often than this, being at work is not written down.
+FRESH = timedelta(seconds=10)
+
+
+def gap() -> timedelta:
+    """Looks further apart than this are a gap: beat says "look now" each SWEEP_SECONDS."""
+    return timedelta(seconds=max(120.0, 5 * settings.SWEEP_SECONDS))
+
+
+def running_from(now: datetime) -> Callable[[], datetime]:
+    """The moments after `now`: a lease must last from when it is renewed, not from its claim."""
+    started = clock_gettime(_RUNNING)
+    return lambda: now + timedelta(seconds=clock_gettime(_RUNNING) - started)
+
+
+def note_at_work(*, now: datetime) -> SenderState:
+    """Write down that a sender is at work; what all senders together know.
+
+    Of two that do so at once one is counted: the UPDATE's row count says which.
+    """
+    state, _ = SenderState.objects.get_or_create(pk=1)
+    since = None if state.seen_at is None else now - state.seen_at
+    if since is not None and since < FRESH:
+        return state
+    same = SenderState.objects.filter(pk=1, seen_at=state.seen_at)
+    if since is None or since > gap():
+        same.update(seen_at=now, started_at=now)
+    else:
+        same.update(seen_at=now, ran_for=F("ran_for") + since)
+        state.ran_for += since
+    return state
+
+
+def count_batch(*, sent: int, failed: int, retried: int, accepted_at: datetime | None) -> None:
+    """What a batch came to, for the operators' figures."""
+    values: dict[str, object] = {
+        "sent": F("sent") + sent,
+        "failed": F("failed") + failed,
+        "retried": F("retried") + retried,
+    }
+    if accepted_at is not None:
+        values["accepted_at"] = accepted_at
+    SenderState.objects.filter(pk=1).update(**values)

@@ -1,0 +1,205 @@
+"""The way out: one SMTP connection held open, a time limit for each mail, and what an answer means.
+
+smtplib's timeout is for one socket operation, so a server that answers a byte at a time could hold
+a sender for hours. A thread beside it shuts the socket down when the limit is reached.
+"""
+
+import re
+import smtplib
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import parseaddr
+from enum import StrEnum
+from time import monotonic
+from types import TracebackType
+
+from django.conf import settings
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.encoding import punycode
+
+from interviews.models import Fault
+
+WATCH_SECONDS = 0.25
+
+# RFC 3463: X.1.X is about an address. Of these 5.1.7 and 5.1.8 are about the sender's.
+_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_SENDERS = {"7", "8"}
+
+
+class Stage(StrEnum):
+    """How far the dialogue about a mail had come."""
+
+    CONNECT = "connect"
+    MAIL = "MAIL"
+    RCPT = "RCPT"
+    DATA = "DATA"
+    END = "end of DATA"
+
+
+@dataclass
+class SendError(Exception):
+    """A try that failed: the server's words, or what happened to the connection."""
+
+    stage: Stage
+    code: int  # 0 where there was no answer
+    reply: str
+
+    def __str__(self) -> str:
+        said = f"{self.code} {self.reply}" if self.code else self.reply
+        return f"{self.stage}: {said}"
+
+    @property
+    def is_connection(self) -> bool:
+        """Whether it says nothing about one mail: none could have been sent."""
+        return self.stage == Stage.CONNECT
+
+
+def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
+    """What a failure means for the mail.
+
+    A 5xx to RCPT is the mailbox's fault if its enhanced status says so (5.1.x), or if it has none
+    while other recipients are accepted. Any other 5xx is the server's.
+    """
+    if failure.code < 400:
+        return Fault.AWAY
+    if failure.code < 500:
+        return Fault.LATER
+    if failure.stage != Stage.RCPT:
+        return Fault.SERVER
+    status = _STATUS.search(failure.reply)
+    if status is None:
+        return Fault.MAILBOX if are_others_accepted else Fault.SERVER
+    is_address = status[1] == "5" and status[2] == "1" and status[3] not in _SENDERS
+    return Fault.MAILBOX if is_address else Fault.SERVER
+
+
+def has_status(failure: SendError) -> bool:
+    return _STATUS.search(failure.reply) is not None
+
+
+class Delivery:
+    """Use as a context; opened by the first mail, and again after it was lost."""
+
+    def __init__(self) -> None:
+        self._backend = EmailBackend()
+        self._sender = _bare_address(settings.DEFAULT_FROM_EMAIL)
+        self._deadline = float("inf")
+        self._ended = threading.Event()
+        self._watch: threading.Thread | None = None
+
+    def __enter__(self) -> "Delivery":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        self._ended.set()
+
+    def open(self) -> None:
+        """Connect, greet and sign in, unless that was done. Raises SendError at CONNECT."""
+        if self._backend.connection is not None:
+            return
+        try:
+            self._backend.open()
+            self._backend.connection.ehlo_or_helo_if_needed()
+        except smtplib.SMTPResponseException as error:
+            self.close()
+            raise SendError(Stage.CONNECT, error.smtp_code, _text(error.smtp_error)) from error
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            raise SendError(Stage.CONNECT, 0, f"{type(error).__name__}: {error}") from error
+
+    def send(self, recipient: str, content: bytes) -> str:
+        """Hand one mail over; the server's reply to it. Raises SendError.
+
+        `content` is the whole message with CRLF. After a refusal the connection is used on; after
+        anything unclear it is closed.
+        """
+        self.open()
+        stage = Stage.MAIL
+        self._limit()
+        try:
+            smtp = self._backend.connection
+            assert smtp is not None
+            self._expect(smtp, stage, smtp.mail(self._sender, _options(smtp, content)))
+            stage = Stage.RCPT
+            self._expect(smtp, stage, smtp.rcpt(_ascii(recipient)))
+            stage = Stage.DATA
+            self._expect(smtp, stage, smtp.docmd("data"), expected=354)
+            stage = Stage.END
+            return self._expect(smtp, stage, _transmitted(smtp, content))
+        except (OSError, smtplib.SMTPException) as error:
+            is_late = monotonic() > self._deadline
+            self.close()
+            told = f"took longer than {settings.MAIL_SECONDS:g} s" if is_late else str(error)
+            raise SendError(stage, 0, f"{type(error).__name__}: {told}") from error
+        finally:
+            self._deadline = float("inf")
+
+    def close(self) -> None:
+        """Politely where the server still listens."""
+        self._deadline = monotonic() + WATCH_SECONDS if self._watch else float("inf")
+        with suppress(OSError, smtplib.SMTPException):
+            self._backend.close()
+        self._backend.connection = None
+        self._deadline = float("inf")
+
+    def _expect(
+        self, smtp: smtplib.SMTP, stage: Stage, answer: tuple[int, bytes], *, expected: int = 2
+    ) -> str:
+        """The reply's text, if its code begins with `expected`; else the mail is taken back."""
+        code, reply = answer
+        if str(code).startswith(str(expected)):
+            return _text(reply)
+        failure = SendError(stage, code, _text(reply))
+        if code == 421:
+            self.close()
+        else:
+            smtp.rset()
+        raise failure
+
+    def _limit(self) -> None:
+        self._deadline = monotonic() + settings.MAIL_SECONDS
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._end_what_is_late, daemon=True)
+            self._watch.start()
+
+    def _end_what_is_late(self) -> None:
+        while not self._ended.wait(WATCH_SECONDS):
+            smtp = self._backend.connection
+            if monotonic() > self._deadline and smtp is not None and smtp.sock is not None:
+                with suppress(OSError):
+                    smtp.sock.shutdown(2)
+
+
+def _transmitted(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    """The message after 354: dots doubled at the beginning of lines, then the lone dot."""
+    quoted = re.sub(rb"(?m)^\.", b"..", content)
+    ending = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
+    smtp.send(quoted + ending)
+    return smtp.getreply()
+
+
+def _options(smtp: smtplib.SMTP, content: bytes) -> list[str]:
+    options = [f"size={len(content)}"] if smtp.has_extn("size") else []
+    return [*options, "body=8bitmime"] if smtp.has_extn("8bitmime") else options
+
+
+def _bare_address(address: str) -> str:
+    return _ascii(parseaddr(address)[1])
+
+
+def _ascii(address: str) -> str:
+    """The domain as the DNS knows it."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{punycode(domain)}" if local else address
+
+
+def _text(reply: bytes | str) -> str:
+    said = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    return " ".join(said.split())
