@@ -87,6 +87,9 @@ class Mail(models.Model):
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
+    # Set by a claim: a sender died while it was its turn, or another's of the same batch.
+    is_taken_over = False
+
     objects = MailQuerySet.as_manager()
 
     class Meta:

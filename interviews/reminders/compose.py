@@ -9,7 +9,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.text import Truncator
 
 from interviews import access, wording
@@ -30,11 +29,13 @@ class Content:
     subject: str
     text: str
     html: str
+    # RFC 8058: the mail program posts to this address, and reminder mail stops.
+    unsubscribe_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    label: str | Promise
+    label: str
     url: str
 
 
@@ -74,6 +75,7 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
         subject = _subject(reminders, now=local)
+        unsubscribe_url = links.unsubscribe_url(candidate)
         entries = [_entry(each, letters, now=local) for each in written]
         context = {
             "language": translation.get_language(),
@@ -82,12 +84,13 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
             "ahead": entries[0].why,
             "more": len(more),
             "today_url": links.absolute(reverse("interviews:today")),
-            "unsubscribe_url": links.unsubscribe_url(candidate),
+            "unsubscribe_url": unsubscribe_url,
         }
         return Content(
             subject=subject,
             text=render_to_string("emails/reminder.txt", context),
             html=render_mail("emails/reminder.html", context),
+            unsubscribe_url=unsubscribe_url,
         )
 
 
@@ -120,7 +123,7 @@ def _entry(reminder: Reminder, own: Mapping[str, OwnLetter], *, now: datetime) -
         is_written=step.step == Step.WRITE,
         is_late=reminder.missed_at is not None,
         words=_words(interview, step, own, now=now),
-        url=links.absolute(reverse("interviews:interview-detail", args=[interview.pk])),
+        url=links.interview_url(interview),
         links=tuple(_links(reminder)),
     )
 
@@ -139,7 +142,7 @@ def _words(
 
 def _links(reminder: Reminder) -> Iterator[Link]:
     for action in actions.BY_STEP.get(reminder.step, ()):
-        yield Link(actions.LABELS[action], links.action_url(reminder, action))
+        yield Link(str(actions.LABELS[action]), links.action_url(reminder, action))
 
 
 def _step(interview: Interview) -> PartyStep:

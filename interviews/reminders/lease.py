@@ -4,14 +4,14 @@ Each change of a lease is a conditional UPDATE whose row count says who won, on 
 SQLite alike. A sender that dies leaves leases that run out, and its mails are taken over.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Case, QuerySet, UUIDField, Value, When
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.keys import new_key
 from interviews.models import (
@@ -23,9 +23,9 @@ from interviews.models import (
     RefusedAddress,
     Reminder,
 )
-from interviews.reminders.flushing import flush_this_commit
 from interviews.reminders.members import mailable, mark, missed_and_standing
 from interviews.reminders.outbox import message_id
+from interviews.reminders.postgres import flush_this_commit, is_postgres, run_prepared
 from interviews.services import steps
 
 # How many candidates a claim looks at for each that it takes, so that senders side by side find
@@ -53,22 +53,31 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
 
     Its text is forgotten: it holds links that act, or a code to sign in.
     """
+    if is_postgres():
+        keys = sorted(each.pk for each in reminders)
+        run_prepared(_MARK_SENT, {**_named(mail, now), "subject": mail.subject, "reminders": keys})
+        return
     with transaction.atomic():
-        Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(
-            state=DeliveryState.SENT,
-            sent_at=now,
-            subject=mail.subject,
-            fault="",
-            error="",
-            text="",
-            html="",
-        )
-        keys = [each.pk for each in reminders]
-        carried = Reminder.objects.filter(pk__in=keys)
-        if len(keys) > 1:
-            steps.lock_reminders(carried)
-        if keys:
-            carried.update(state=DeliveryState.SENT, sent_at=now, error="")
+        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id)
+        done = {"state": DeliveryState.SENT, "sent_at": now, "error": ""}
+        held.update(**done, subject=mail.subject, fault="", text="", html="")
+        Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
+
+
+# As below for SQLite, and in one round trip. The rows are locked in the order in which everybody
+# locks them.
+_MARK_SENT = """
+    WITH told AS (
+      SELECT id FROM interviews_reminder WHERE id = ANY(%(reminders)s)
+      ORDER BY interview_id, id FOR NO KEY UPDATE
+    ), mail AS (
+      UPDATE interviews_mail SET state = 'sent', sent_at = %(now)s, subject = %(subject)s,
+        fault = '', error = '', text = '', html = ''
+      WHERE id = %(mail)s AND lease_id = %(lease)s
+    )
+    UPDATE interviews_reminder AS r SET state = 'sent', sent_at = %(now)s, error = ''
+    FROM told WHERE r.id = told.id
+"""
 
 
 @transaction.atomic
@@ -179,6 +188,7 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
         lease = {"state": DeliveryState.LEASED, "lease_id": new_key()}
         for mail in mails:
             mail.lease_id = lease["lease_id"]
+            mail.is_taken_over = mail.state == DeliveryState.LEASED
         keys = [mail.pk for mail in mails]
         Mail.objects.filter(pk__in=keys).update(**lease, try_at=now + settings.MAIL_LEASE)
         if kind == Mail.Kind.REMINDER:
@@ -223,34 +233,34 @@ def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
 def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
     flush_this_commit()
     # Whom another sender or her own request holds is left for the next look.
-    rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    held = rows.filter(pk__in=candidates).select_related("user").order_by("pk")[:room]
-    owners = {candidate.pk: candidate for candidate in held}
+    rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
+    held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
+    owners = dict(held)
     mine = Reminder.objects.filter(candidate__in=list(owners))
-    unmailed = mailable(mine.unmailed())
-    writing = set(unmailed.values_list("candidate", flat=True))
-    mails = _new_mails([owners[pk] for pk in owners if pk in writing], now=now)
-    Mail.objects.bulk_create(mails.values())
-    _join(unmailed, mails)
-    # What could not be sent before is named in her next mail, if its step still stands.
-    _join(missed_and_standing(mine), mails)
+    joining = steps.lock_reminders(mailable(mine.unmailed()))
+    mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
+    if mails:
+        # What could not be sent before is named in her next mail, if its step still stands.
+        missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
+        joining += steps.lock_reminders(missed)
+        Mail.objects.bulk_create(mails.values())
+        _join(joining, next(iter(mails.values())))
     return list(mails.values())
 
 
-def _new_mails(owners: Sequence[Candidate], *, now: datetime) -> dict[UUID, Mail]:
-    """By candidate; to the verified address that `mailable` has seen."""
-    users = [candidate.user_id for candidate in owners]
-    primary = EmailAddress.objects.filter(user__in=users, primary=True, verified=True)
+def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
+    """By candidate, given her user; to the verified address that `mailable` has seen."""
+    primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
     addresses = dict(primary.values_list("user", "email"))
     lease = new_key()
     mails = {}
-    for candidate in owners:
+    for candidate, user in owners.items():
         key = new_key()
-        mails[candidate.pk] = Mail(
+        mails[candidate] = Mail(
             id=key,
             kind=Mail.Kind.REMINDER,
-            user=candidate.user,
-            recipient=addresses[candidate.user_id],
+            user_id=user,
+            recipient=addresses[user],
             message_id=message_id(key),
             state=DeliveryState.LEASED,
             lease_id=lease,
@@ -260,16 +270,11 @@ def _new_mails(owners: Sequence[Candidate], *, now: datetime) -> dict[UUID, Mail
     return mails
 
 
-def _join(reminders: QuerySet[Reminder], mails: dict[UUID, Mail]) -> None:
-    """Put each candidate's reminders into her mail."""
-    if not mails:
-        return
-    keys = [each.pk for each in steps.lock_reminders(reminders) if each.candidate_id in mails]
-    if not keys:
-        return
-    whens = [When(candidate=pk, then=Value(mail.pk)) for pk, mail in mails.items()]
-    Reminder.objects.filter(pk__in=keys).update(
-        mail=Case(*whens, output_field=UUIDField()), state=DeliveryState.LEASED
+def _join(reminders: Sequence[Reminder], mail: Mail) -> None:
+    """Put each into its candidate's mail, which is the one of this claim's lease."""
+    hers = Mail.objects.filter(lease_id=mail.lease_id, user__candidate=OuterRef("candidate"))
+    Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(
+        mail=Subquery(hers.values("pk")), state=DeliveryState.LEASED
     )
 
 
@@ -304,16 +309,24 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
         held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
         is_held = held.update(try_at=until, tries=mail.tries + 1) == 1
     else:
-        key, moment = Mail._meta.pk.get_db_prep_value, connection.ops.adapt_datetimefield_value
-        values = {
-            "mail": key(mail.pk, connection),
-            "lease": key(mail.lease_id, connection),
-            "count": reminders,
-            "until": moment(until),
-            "now": moment(now),
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(_RENEW_REMINDERS, values)
-            is_held = cursor.rowcount == 1
+        values = {**_named(mail, now), "count": reminders, "until": _adapted(until)}
+        if is_postgres():
+            is_held = run_prepared(_RENEW_REMINDERS, values) == 1
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(_RENEW_REMINDERS, values)
+                is_held = cursor.rowcount == 1
     mail.tries += is_held
     return is_held
+
+
+def _named(mail: Mail, now: datetime) -> dict[str, object]:
+    """The mail, its lease and the moment, as this database takes them in written-out SQL."""
+    if is_postgres():
+        return {"mail": mail.pk, "lease": mail.lease_id, "now": now}
+    assert mail.lease_id is not None
+    return {"mail": mail.pk.hex, "lease": mail.lease_id.hex, "now": _adapted(now)}
+
+
+def _adapted(moment: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)

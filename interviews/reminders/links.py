@@ -4,25 +4,43 @@ Each names an action; once open, the other actions of the same step are a click 
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from interviews.models import Candidate, Reminder
+from interviews.models import Candidate, Interview, Reminder
 
 ACTION_SALT = "hearback.action"
 UNSUBSCRIBE_SALT = "hearback.unsubscribe"
+_PLACE = UUID(int=0)
 
 
 def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
+@cache
+def _path(name: str) -> str:
+    """Of a page, with a key's place in it: mails are full of these, and looking one up takes as
+    long as writing a line of the mail."""
+    return reverse(name, args=[_PLACE])
+
+
+def _url(name: str, key: object) -> str:
+    return absolute(_path(name).replace(str(_PLACE), str(key)))
+
+
 def action_url(reminder: Reminder, action: str) -> str:
-    token = signing.dumps([reminder.pk.hex, action], salt=ACTION_SALT)
-    return absolute(reverse("interviews:action-open", args=[token]))
+    return _url(
+        "interviews:action-open", signing.dumps([reminder.pk.hex, action], salt=ACTION_SALT)
+    )
+
+
+def interview_url(interview: Interview) -> str:
+    return _url("interviews:interview-detail", interview.pk)
 
 
 def read_action(token: str) -> tuple[UUID, str] | None:
@@ -49,8 +67,7 @@ def is_live(reminder: Reminder, *, now: datetime) -> bool:
 
 
 def unsubscribe_url(candidate: Candidate) -> str:
-    token = signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT)
-    return absolute(reverse("interviews:unsubscribe", args=[token]))
+    return _url("interviews:unsubscribe", signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT))
 
 
 def read_unsubscribe(token: str) -> UUID | None:

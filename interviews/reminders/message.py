@@ -1,23 +1,19 @@
 """A mail as the bytes that go over the wire."""
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from interviews.models import Mail, Reminder
+from interviews.models import Mail
 from interviews.reminders.compose import Content
-from interviews.reminders.links import unsubscribe_url
 
 
-def message_bytes(mail: Mail, reminders: Sequence[Reminder], content: Content) -> bytes:
+def message_bytes(mail: Mail, content: Content) -> bytes:
     """The whole message, lines ended by CRLF. Raises ValueError for headers that cannot be."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    if reminders:
-        # RFC 8058: the mail program posts to this address, and reminder mail stops.
-        headers["List-Unsubscribe"] = f"<{unsubscribe_url(reminders[0].candidate)}>"
+    if content.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{content.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
+    email = EmailMultiAlternatives(
         subject=content.subject,
         body=content.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -25,5 +21,9 @@ def message_bytes(mail: Mail, reminders: Sequence[Reminder], content: Content) -
         headers=headers,
     )
     if content.html:
-        message.attach_alternative(content.html, "text/html")
-    return message.message().as_bytes(linesep="\r\n")
+        email.attach_alternative(content.html, "text/html")
+    message = email.message()
+    if message.is_multipart():
+        # A boundary of our own: to find one, the library compiles a pattern for each mail.
+        message.set_boundary(f"=_{mail.pk}")
+    return message.as_bytes(linesep="\r\n")

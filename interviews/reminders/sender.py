@@ -6,7 +6,7 @@ next one begins. The package's docstring states what that guarantees.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,14 +15,12 @@ from time import sleep
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
-from interviews.models import Fault, Mail, Reminder, SenderState
+from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
 from interviews.reminders.clock import count_batch, note_at_work, running_from
-from interviews.reminders.compose import Content, OwnLetters, compose, own_letters_of
 from interviews.reminders.delivery import Delivery, SendError, fault_of, has_status
-from interviews.reminders.flushing import commit_unflushed
-from interviews.reminders.members import open_members, read_members
-from interviews.reminders.message import message_bytes
+from interviews.reminders.draft import Draft, draft_anew, drafts_of, write
+from interviews.reminders.postgres import ready_connection
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +46,7 @@ class _Batch:
 
 def send_batch(*, now: datetime, delivery: Delivery) -> int:
     """Send the mails of one batch; how many were worked on. 0: nothing more to do for now."""
-    commit_unflushed()
+    ready_connection()
     state = note_at_work(now=now)
     mails = lease.claim_mails(now=now)
     if not mails:
@@ -62,71 +60,58 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
             _put_back(mail, failure, batch)
         _count(batch)
         return 0
-    members = read_members(mails, now=now)
-    letters = own_letters_of([each for some in members.values() for each in some or ()])
-    for number, mail in enumerate(mails):
+    for number, draft in enumerate(drafts_of(mails, now=now)):
         try:
-            _work_on(mail, members[mail.pk], letters, delivery, batch)
+            _work_on(draft, delivery, batch)
         except _ServerGoneError:
             lease.give_back(mails[number + 1 :], now=batch.clock())
-            _count(batch)
-            return 0
+            break
+    else:
+        _count(batch)
+        return len(mails)
     _count(batch)
-    return len(mails)
+    return 0
 
 
 class _ServerGoneError(Exception):
     """The connection was lost and cannot be made again."""
 
 
-def _work_on(
-    mail: Mail,
-    read: list[Reminder] | None,
-    letters: OwnLetters,
-    delivery: Delivery,
-    batch: _Batch,
-) -> None:
-    is_account = mail.kind == Mail.Kind.ACCOUNT
-    reminders = [] if read is None else read
-    is_fresh = is_account or bool(reminders)
-    if not is_fresh or not lease.renew(mail, now=batch.clock(), reminders=len(reminders)):
-        # The lease is lost, or a fact has changed: see what is left to say.
-        reminders = open_members(mail, now=batch.clock())
-        letters = own_letters_of(reminders)
-        if not reminders and not is_account:
-            lease.settle(mail)
+def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
+    if not (draft.is_written and _renew(draft, batch)):
+        # Not written yet, or a fact has changed, or the lease is lost: see what is left to say.
+        draft = draft_anew(draft.mail, now=batch.clock())
+        if not draft.reminders and not draft.is_account:
+            lease.settle(draft.mail)
             return
-        if not lease.renew(mail, now=batch.clock(), reminders=len(reminders)):
+        if not _renew(draft, batch):
             return
-    try:
-        reminders, content = _written(mail, reminders, letters, now=batch.clock())
-        message = message_bytes(mail, reminders, content)
-    except DatabaseError:
-        raise  # no fault of the mail's: its lease runs out, and it is tried again
-    except Exception as error:
-        logger.exception("Mail %s cannot be written; it is set aside", mail.pk)
-        lease.set_aside(mail, f"{type(error).__name__}: {error}", now=batch.clock())
-        return
-    mail.subject = content.subject
-    _send(mail, reminders, message, delivery, batch)
+        write(draft, now=batch.clock())
+    if draft.is_written:
+        _send(draft, delivery, batch)
+    else:
+        lease.set_aside(draft.mail, draft.error, now=batch.clock())
 
 
-def _send(
-    mail: Mail, reminders: list[Reminder], message: bytes, delivery: Delivery, batch: _Batch
-) -> None:
+def _renew(draft: Draft, batch: _Batch) -> bool:
+    return lease.renew(draft.mail, now=batch.clock(), reminders=len(draft.reminders))
+
+
+def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
+    mail = draft.mail
     batch.retried += mail.failures > 0
     try:
-        reply = delivery.send(mail.recipient, message)
+        reply = delivery.send(mail.recipient, draft.message)
     except SendError as failure:
         _put_back(mail, failure, batch)
         if failure.is_connection:
             raise _ServerGoneError from failure
         return
-    _note_sent(mail, reminders, clock=batch.clock)
+    _note_sent(draft, clock=batch.clock)
     logger.info("Mail %s was accepted: %s", mail.pk, reply)
     batch.sent += 1
     batch.accepted_at = batch.clock()
-    if mail.kind == Mail.Kind.ACCOUNT:
+    if draft.is_account:
         batch.told_by_request.append(mail.recipient)
 
 
@@ -155,47 +140,19 @@ def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
     return fault if accepted_at is not None and accepted_at > last_at else Fault.SERVER
 
 
-def _written(
-    mail: Mail, reminders: list[Reminder], letters: OwnLetters, *, now: datetime
-) -> tuple[list[Reminder], Content]:
-    """What the mail says now, and the reminders it carries."""
-    if mail.kind == Mail.Kind.ACCOUNT:
-        return [], Content(mail.subject, mail.text, mail.html)
-    try:
-        return reminders, compose(reminders, own=letters, now=now)
-    except DatabaseError:
-        raise
-    except Exception:
-        sound = [each for each in reminders if _can_be_written(each, letters, now=now)]
-        if not sound:
-            raise
-        return sound, compose(sound, own=letters, now=now)
-
-
-def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
-    """One reminder that cannot be written must not hold up the others of its mail."""
-    try:
-        compose([reminder], own=letters, now=now)
-    except DatabaseError:
-        raise
-    except Exception as error:
-        logger.exception("Reminder %s cannot be written; it is set aside", reminder.pk)
-        lease.set_reminder_aside(reminder, f"{type(error).__name__}: {error}")
-        return False
-    return True
-
-
-def _note_sent(mail: Mail, reminders: Sequence[Reminder], *, clock: Callable[[], datetime]) -> None:
+def _note_sent(draft: Draft, *, clock: Callable[[], datetime]) -> None:
     """What is not noted is sent again, so a database that is busy or restarts is asked for as
     long as the lease lasts."""
     until = clock() + settings.MAIL_LEASE
     while True:
         try:
-            lease.mark_sent(mail, reminders, now=clock())
+            lease.mark_sent(draft.mail, draft.reminders, now=clock())
         except (OperationalError, InterfaceError):
             if clock() > until or connection.in_atomic_block:
                 raise
-            logger.warning("Mail %s was sent, and cannot be marked yet", mail.pk, exc_info=True)
+            logger.warning(
+                "Mail %s was sent, and cannot be marked yet", draft.mail.pk, exc_info=True
+            )
             with suppress(DatabaseError, InterfaceError):
                 connection.close()
             sleep(NOTE_PAUSE_SECONDS)

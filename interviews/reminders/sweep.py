@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.reminders.clock import gap
-from interviews.reminders.flushing import commit_unflushed
+from interviews.reminders.postgres import ready_connection
 from interviews.reminders.upgrade import decided_by, redecide_after_upgrade
 from interviews.services import stages, steps
 
@@ -48,7 +48,7 @@ def sweep(*, now: datetime, on_batch: Callable[[], None] = lambda: None) -> Swee
     Where nothing has come due this asks the database twice: for the first such row, and to
     write down that it looked.
     """
-    commit_unflushed()
+    ready_connection()
     started = monotonic()
     reviewed = reminded = batches = 0
     crowded: set[UUID] = set()

@@ -1,0 +1,99 @@
+"""A mail in a sender's hands: the reminders it is to carry, and its bytes once it is written."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from interviews.models import Mail, Reminder
+from interviews.reminders import lease
+from interviews.reminders.compose import Content, OwnLetters, compose, own_letters_of
+from interviews.reminders.members import open_members, read_members
+from interviews.reminders.message import message_bytes
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Draft:
+    mail: Mail
+    reminders: list[Reminder]
+    message: bytes = b""
+    error: str = ""  # why it could not be written
+
+    @property
+    def is_account(self) -> bool:
+        return self.mail.kind == Mail.Kind.ACCOUNT
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.message)
+
+
+def drafts_of(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
+    """The batch's mails, written ahead from facts that are read once for all of them.
+
+    The renewal of each lease tells whether they still hold. A mail that was taken over is written
+    when its turn has come and its try is counted: it may be what its sender died of.
+    """
+    members = read_members(mails, now=now)
+    drafts = [Draft(mail, members[mail.pk] or []) for mail in mails]
+    ahead = [d for d in drafts if (d.is_account or d.reminders) and not d.mail.is_taken_over]
+    letters = own_letters_of([each for draft in ahead for each in draft.reminders])
+    for draft in ahead:
+        _write(draft, letters, now=now)
+    return drafts
+
+
+def draft_anew(mail: Mail, *, now: datetime) -> Draft:
+    """As the facts are now, with what no longer stands left out; not written yet."""
+    return Draft(mail, [] if mail.kind == Mail.Kind.ACCOUNT else open_members(mail, now=now))
+
+
+def write(draft: Draft, *, now: datetime) -> None:
+    _write(draft, own_letters_of(draft.reminders), now=now)
+
+
+def _write(draft: Draft, letters: OwnLetters, *, now: datetime) -> None:
+    """Make its bytes; where that cannot be done, its error."""
+    try:
+        content = _content(draft, letters, now=now)
+        draft.message = message_bytes(draft.mail, content)
+        draft.mail.subject = content.subject
+    except DatabaseError:
+        raise  # no fault of the mail's: its lease runs out, and it is tried again
+    except Exception as error:
+        logger.exception("Mail %s cannot be written", draft.mail.pk)
+        draft.error = f"{type(error).__name__}: {error}"
+
+
+def _content(draft: Draft, letters: OwnLetters, *, now: datetime) -> Content:
+    if draft.is_account:
+        return Content(draft.mail.subject, draft.mail.text, draft.mail.html)
+    try:
+        return compose(draft.reminders, own=letters, now=now)
+    except DatabaseError:
+        raise
+    except Exception:
+        sound = [each for each in draft.reminders if _can_be_written(each, letters, now=now)]
+        if not sound:
+            raise
+        for each in set(draft.reminders) - set(sound):
+            lease.set_reminder_aside(each, each.error)
+        draft.reminders = sound
+        return compose(sound, own=letters, now=now)
+
+
+def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
+    """One reminder that cannot be written must not hold up the others of its mail."""
+    try:
+        compose([reminder], own=letters, now=now)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("Reminder %s cannot be written", reminder.pk)
+        reminder.error = f"{type(error).__name__}: {error}"
+        return False
+    return True
