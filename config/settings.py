@@ -192,7 +192,7 @@ SWEEP_BATCH = env.int("SWEEP_BATCH", 500)
 # A step that was already due when its fact was recorded is on the screen at once; its mail waits.
 REMINDER_GRACE = timedelta(seconds=env.int("REMINDER_GRACE_SECONDS", 3600))
 # Leased at once by one sender. Each lease is renewed just before its mail is sent.
-MAIL_BATCH = env.int("MAIL_BATCH", 50)
+MAIL_BATCH = env.int("MAIL_BATCH", 100)
 MAIL_LEASE = timedelta(seconds=env.int("MAIL_LEASE_SECONDS", 120))
 # One mail is given up after this, every socket operation included: before its lease runs out.
 MAIL_SECONDS = env.float("MAIL_SECONDS", 60.0)
