@@ -183,7 +183,9 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
         return []
     with transaction.atomic():
         flush_this_commit()
-        still = Mail.objects.claimable(kind, now).select_for_update(skip_locked=True, no_key=True)
+        still = Mail.objects.claimable(kind, now).select_for_update(
+            skip_locked=True, no_key=True, of=("self",)
+        )
         mails = list(still.filter(pk__in=ids).select_related("user"))
         lease = {"state": DeliveryState.LEASED, "lease_id": new_key()}
         for mail in mails:

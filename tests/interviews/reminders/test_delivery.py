@@ -1,12 +1,12 @@
 """What becomes of a mail whose way is not smooth: tried again, missed, taken over, set aside."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 from pytest_django import Settings
 
-from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.models import Candidate, Fault, Interview, Mail, Reminder
 from interviews.reminders import lease
 from interviews.reminders.sweep import sweep
 from interviews.services import interviews
@@ -32,7 +32,15 @@ def message_ids(server: Answering) -> set[str]:
     return {str(each["Message-ID"]) for each in server.seen if isinstance(each, EmailMessage)}
 
 
-@pytest.mark.parametrize("answer", [GREYLISTED, "550 5.1.1 No such user", HANG_UP])
+REFUSED = "554 5.7.1 Relaying denied"
+
+
+def one_claimed(*, now: datetime) -> Mail:
+    (mail,) = lease.claim_mails(now=now)
+    return mail
+
+
+@pytest.mark.parametrize("answer", [GREYLISTED, REFUSED, HANG_UP])
 def test_a_failed_try_is_repeated_after_growing_pauses(
     promised: Interview, answering: Answering, settings: Settings, answer: str
 ) -> None:
@@ -42,21 +50,23 @@ def test_a_failed_try_is_repeated_after_growing_pauses(
     send_all(now=NOW)
     mail = Mail.objects.get()
     assert states() == (["waiting"], ["waiting"])
-    assert (mail.tries, mail.try_at) == (1, NOW + MINUTE)
+    assert (mail.tries, mail.failures) == (1, 1)
+    assert NOW + MINUTE <= mail.try_at < NOW + 1.1 * MINUTE
     assert mail.error
     assert Reminder.objects.get().error == mail.error
     assert send_all(now=NOW + 0.9 * MINUTE) == 0
-    send_all(now=NOW + MINUTE)
+    send_all(now=NOW + 1.1 * MINUTE)
     mail.refresh_from_db()
-    assert (mail.tries, mail.try_at) == (2, NOW + 11 * MINUTE)
-    send_all(now=NOW + 11 * MINUTE)
+    assert (mail.tries, mail.failures) == (2, 2)
+    assert NOW + 11.1 * MINUTE <= mail.try_at < NOW + 11.5 * MINUTE
+    send_all(now=NOW + 11.5 * MINUTE)
     assert states() == (["sent"], ["sent"])
     assert len(answering.seen) == 3
     assert message_ids(answering) == {mail.message_id}
     mail.refresh_from_db()
     assert mail.sent_at is not None
     assert mail.error == ""
-    assert NOW + 11 * MINUTE < mail.sent_at < NOW + 12 * MINUTE
+    assert NOW + 11.5 * MINUTE < mail.sent_at < NOW + 12 * MINUTE
     assert Reminder.objects.get().error == ""
 
 
@@ -71,12 +81,12 @@ def test_a_server_that_is_away_is_a_failed_try(promised: Interview, settings: Se
 def test_after_the_last_try_it_is_missed_and_listed(
     alice: Candidate, promised: Interview, answering: Answering, settings: Settings
 ) -> None:
-    settings.MAIL_RETRY_SECONDS = [60]
+    settings.MAIL_RETRY_SECONDS, settings.MAIL_GIVE_UP = [60], MINUTE
     answering.answers = [GREYLISTED, GREYLISTED]
     sweep(now=NOW)
     send_all(now=NOW)
     assert not missed_reminders(alice).exists()
-    send_all(now=NOW + MINUTE)
+    send_all(now=NOW + 1.1 * MINUTE)
     assert states() == (["missed"], ["missed"])
     assert [each.interview for each in missed_reminders(alice)] == [promised]
     assert "Greylisted" in missed_reminders(alice)[0].error
@@ -86,7 +96,7 @@ def test_after_the_last_try_it_is_missed_and_listed(
 def test_what_was_missed_is_listed_only_while_its_step_stands(
     alice: Candidate, promised: Interview, answering: Answering, settings: Settings
 ) -> None:
-    settings.MAIL_RETRY_SECONDS = []
+    settings.MAIL_GIVE_UP = timedelta(0)
     answering.answers = [GREYLISTED]
     sweep(now=NOW)
     send_all(now=NOW)
@@ -100,7 +110,7 @@ def test_what_was_missed_is_listed_only_while_its_step_stands(
 def test_an_operator_has_a_missed_reminder_tried_again(
     promised: Interview, answering: Answering, settings: Settings
 ) -> None:
-    settings.MAIL_RETRY_SECONDS = []
+    settings.MAIL_GIVE_UP = timedelta(0)
     answering.answers = [GREYLISTED]
     sweep(now=NOW)
     send_all(now=NOW)
@@ -115,7 +125,7 @@ def test_an_operator_has_a_missed_reminder_tried_again(
 def test_a_reminder_whose_step_is_settled_is_not_tried_again(
     promised: Interview, answering: Answering, settings: Settings
 ) -> None:
-    settings.MAIL_RETRY_SECONDS = []
+    settings.MAIL_GIVE_UP = timedelta(0)
     answering.answers = [GREYLISTED]
     sweep(now=NOW)
     send_all(now=NOW)
@@ -126,7 +136,7 @@ def test_a_reminder_whose_step_is_settled_is_not_tried_again(
 def test_a_code_that_could_not_be_sent_is_given_up_soon_and_forgotten(
     alice: Candidate, answering: Answering, settings: Settings
 ) -> None:
-    settings.ACCOUNT_MAIL_RETRY_SECONDS = [10]
+    settings.ACCOUNT_MAIL_RETRY_SECONDS, settings.ACCOUNT_MAIL_GIVE_UP = [10], MINUTE
     answering.answers = [GREYLISTED, GREYLISTED]
     mail = Mail.objects.create(
         kind="account",
@@ -140,7 +150,7 @@ def test_a_code_that_could_not_be_sent_is_given_up_soon_and_forgotten(
     send_all(now=NOW)
     mail.refresh_from_db()
     assert (mail.state, mail.text) == ("waiting", "A1B2")
-    send_all(now=NOW + MINUTE)
+    send_all(now=NOW + 1.1 * MINUTE)
     mail.refresh_from_db()
     assert (mail.state, mail.text, mail.tries) == ("missed", "", 2)
 
@@ -187,8 +197,7 @@ def test_a_mail_with_nothing_left_to_say_is_settled(
 
 def test_cancelling_between_claim_and_send_is_seen_too(promised: Interview, post: Send) -> None:
     sweep(now=NOW)
-    claimed = lease.claim_mail(now=NOW)
-    assert claimed is not None
+    one_claimed(now=NOW)
     interviews.cancel_interview(interview=promised, now=NOW)
     assert post(now=NOW + timedelta(hours=1)) == []
     assert states() == (["settled"], ["settled"])
@@ -214,34 +223,30 @@ def test_a_dead_senders_mail_is_taken_over_when_its_lease_runs_out(
     promised: Interview, post: Send, settings: Settings
 ) -> None:
     sweep(now=NOW)
-    dead = lease.claim_mail(now=NOW)
-    assert dead is not None
+    dead = one_claimed(now=NOW)
     before = NOW + settings.MAIL_LEASE - timedelta(seconds=1)
-    assert lease.claim_mail(now=before) is None
+    assert lease.claim_mails(now=before) == []
     (message,) = post(now=NOW + settings.MAIL_LEASE)
     assert message["Message-ID"] == dead.message_id
     assert states() == (["sent"], ["sent"])
-    assert Mail.objects.get().tries == 2
 
 
 def test_who_lost_the_lease_sends_nothing_and_changes_nothing(
     promised: Interview, settings: Settings
 ) -> None:
     sweep(now=NOW)
-    slow = lease.claim_mail(now=NOW)
+    slow = one_claimed(now=NOW)
     later = NOW + settings.MAIL_LEASE
-    quick = lease.claim_mail(now=later)
-    assert slow is not None
-    assert quick is not None
+    quick = one_claimed(now=later)
     assert slow.pk == quick.pk
-    assert not lease.renew(slow, now=later)
-    lease.put_back(slow, "too late", now=later)
+    assert not lease.renew(slow, now=later, reminders=1)
+    lease.put_back(slow, "too late", Fault.AWAY, now=later, ran_for=timedelta(0))
     lease.set_aside(slow, "too late", now=later)
     lease.settle(slow)
     mail = Mail.objects.get()
     assert (mail.state, mail.lease_id, mail.error) == ("leased", quick.lease_id, "")
     assert Reminder.objects.get().state == "leased"
-    assert lease.renew(quick, now=later)
+    assert lease.renew(quick, now=later, reminders=1)
 
 
 def test_a_mail_that_cannot_be_written_is_set_aside_and_the_others_go_on(
@@ -271,14 +276,26 @@ def test_one_connection_carries_many_mails(
     later = NOW + timedelta(hours=6)
     for candidate in (alice, charlie):
         stand(candidate, "call", now=NOW)
-    answering.answers = ["250 kept", GREYLISTED]
+    answering.answers = [GREYLISTED, "250 kept"]
     sweep(now=later)
     send_all(now=later)
     assert len(answering.seen) == 2
-    assert len(set(answering.connections)) == 1
-    # After a failed try the next one begins anew, on a connection of its own.
-    send_all(now=later + MINUTE)
+    assert len(set(answering.connections)) == 1  # a refusal ends a mail, not the connection
+    send_all(now=later + 2 * MINUTE)
+    assert len(answering.seen) == 3
+
+
+def test_a_connection_that_was_lost_is_made_again(
+    alice: Candidate, charlie: Candidate, answering: Answering
+) -> None:
+    later = NOW + timedelta(hours=6)
+    for candidate in (alice, charlie):
+        stand(candidate, "call", now=NOW)
+    answering.answers = [HANG_UP, "250 kept"]
+    sweep(now=later)
+    send_all(now=later)
     assert len(set(answering.connections)) == 2
+    assert sorted(states()[0]) == ["sent", "waiting"]
 
 
 def test_a_step_that_expired_before_the_next_try_is_not_told(

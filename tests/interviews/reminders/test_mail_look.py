@@ -80,7 +80,7 @@ def reminders(alice: Candidate) -> list[Reminder]:
 
 
 def test_a_reminder_of_every_step(reminders: list[Reminder]) -> None:
-    html = compose(reminders, now=timezone.now()).html
+    html = compose(reminders, own={}, now=timezone.now()).html
     assert faults_of(html) == []
     assert html.count("<h1") == len(MAKERS)
 
@@ -112,6 +112,6 @@ def test_the_checks_find_what_they_are_for() -> None:
 def test_a_list_of_programs_previews_the_reason(reminders: list[Reminder]) -> None:
     """What programs show beside the subject is the sentence, not the product's name."""
     now = timezone.now() + timedelta(minutes=1)
-    html = compose(reminders, now=now).html
+    html = compose(reminders, own={}, now=now).html
     body = html[html.index("<body") :]
     assert re.match(r'<body[^>]*>\s*<div class="ahead"[^>]*>The interview ', body)
