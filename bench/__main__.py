@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.figure import Figure
-from bench.mails import mails_per_second
+from bench.flood import first_mail_after, sender_memory, sweep_share
+from bench.idle import idle_growth, idle_over_select_1, idle_queries
+from bench.mails import sending_over_raw, two_senders_over_one
 from bench.pages import (
     page_kilobytes,
     page_kilobytes_travelling,
@@ -20,20 +22,27 @@ from bench.pages import (
 )
 from bench.rules import decisions_per_second
 from bench.services import facts_per_second
-from bench.sweep import swept_rows_per_second
+from scripts import services
 
 # A new figure is one function in a file of its noun, and one name here.
 FIGURES: tuple[Callable[[], Figure], ...] = (
     decisions_per_second,
     facts_per_second,
-    mails_per_second,
     page_kilobytes,
     page_kilobytes_travelling,
     page_queries,
     pages_with_more_queries,
     style_and_script_kilobytes,
     today_against_bare,
-    swept_rows_per_second,  # last: what it deletes slows down whoever comes after
+    # What fills the tables comes last.
+    sending_over_raw,
+    two_senders_over_one,
+    idle_queries,
+    idle_growth,
+    idle_over_select_1,
+    sweep_share,
+    first_mail_after,
+    sender_memory,
 )
 MET = {True: "yes", False: "NO", None: ""}
 
@@ -59,6 +68,12 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
+def _measured(measure: Callable[[], Figure]) -> Figure:
+    figure = measure()
+    print(f"{figure.name}: {_number(figure.value)} {figure.unit}", file=sys.stderr, flush=True)
+    return figure
+
+
 def _number(value: float | None) -> str:
     if value is None:
         return ""
@@ -70,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure Hearback.")
     parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
     chosen = parser.parse_args(arguments)
+    services.require(services.urls())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each command
-    figures = [measure() for measure in FIGURES]
+    figures = [_measured(measure) for measure in FIGURES]
     print(table(figures))
     if chosen.json is not None:
         whole = [figure.to_json() for figure in figures]

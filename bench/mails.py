@@ -1,74 +1,92 @@
-"""How fast mails leave, each claimed, composed, sent and marked, over a local SMTP server."""
+"""How fast mails leave, each claimed, composed, sent and marked, over a local SMTP server.
 
-import smtplib
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+Yardstick and product in turn, five times: other work on the machine slows both.
+"""
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+import tempfile
+from functools import cache
+from pathlib import Path
+from statistics import median
 
+from bench import due
+from bench.child import Child, children, seconds_together
 from bench.database import database
 from bench.figure import Figure
-from bench.pace import once, rate
-from bench.rows import NOW, candidate, waiting
-from interviews.models import Mail
-from interviews.reminders.sender import delivery, send_next
-from interviews.reminders.sweep import sweep
+from bench.scale import scaled
+from bench.sink import sink
 
-MAILS = 300
+MAILS, PAIRS, SAMPLES = 5_000, 5, 500
+Rates = dict[str, list[float]]
 
 
-def mails_per_second() -> Figure:
-    where = database()
-    for number in range(MAILS):
-        waiting(candidate(f"Mailed{number}"))
-    sweep(now=NOW)
-    with _sink() as port:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        value = once(_send_all)
-        bare = _bare(port)
-    assert Mail.objects.filter(state="sent").count() == MAILS
+def sending_over_raw() -> Figure:
+    rates = _rates()
+    ratios = [ours / raw for ours, raw in zip(rates["one"], rates["raw one"], strict=True)]
     return Figure(
-        name="reminder mails sent",
-        value=round(value),
-        unit="1/s",
-        yardstick=f"one sender on {where}; smtplib alone, held connection, the same mail over and "
-        f"over to the same server: {bare:,.0f}/s",
+        name="mails sent by one sender, over raw smtplib",
+        value=round(median(ratios), 3),
+        unit="of raw",
+        yardstick=f"{_told(rates, 'one')} reminders/s against {_told(rates, 'raw one')}/s by smtplib "
+        f"with the same bytes over one open connection; medians of {PAIRS} pairs of "
+        f"{scaled(MAILS):,} on {database()}",
+        target=0.25,
     )
 
 
-def _send_all() -> int:
-    connection, count = delivery(), 0
-    while send_next(now=NOW, connection=connection):
-        count += 1
-    connection.close()
-    return count
+def two_senders_over_one() -> Figure:
+    rates = _rates()
+    raw = median(rates["raw two"]) / median(rates["raw one"])
+    return Figure(
+        name="two senders over one",
+        value=round(median(rates["two"]) / median(rates["one"]), 2),
+        unit="times",
+        yardstick=f"{_told(rates, 'two')}/s over {_told(rates, 'one')}/s; two of smtplib over one: "
+        f"{_told(rates, 'raw two')}/s over {_told(rates, 'raw one')}/s",
+        target=round(raw, 2),
+    )
 
 
-def _bare(port: int) -> float:
-    """A mail as long as a reminder, written once."""
-    sent = Mail.objects.filter(state="sent")[0]
-    message = EmailMultiAlternatives(sent.subject, sent.text, to=[sent.recipient])
-    message.attach_alternative(sent.html, "text/html")
-    raw = message.message().as_bytes(linesep="\r\n")
-    with smtplib.SMTP("127.0.0.1", port) as server:
-
-        def send() -> int:
-            server.sendmail("reminders@localhost", [sent.recipient], raw)
-            return 1
-
-        return rate(send, seconds=1.5)
+def _told(rates: Rates, name: str) -> str:
+    return f"{median(rates[name]):,.0f}"
 
 
-@contextmanager
-def _sink() -> Iterator[int]:
-    """A server in a process of its own, as a mail server is."""
-    command = [sys.executable, "-m", "bench.sink"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
+@cache
+def _rates() -> Rates:
+    database()
+    count = scaled(MAILS, least=200)
+    rates: Rates = {"raw one": [], "one": [], "raw two": [], "two": []}
+    with sink() as port, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mails"
+        due.only(count)
+        due.make_due()
+        due.sweep_all()
+        due.keep_messages(path, SAMPLES)
+        for _pair in range(PAIRS):
+            for senders, name in ((1, "one"), (2, "two")):
+                rates[f"raw {name}"].append(_raw(port, path, count, senders))
+                rates[name].append(_product(port, count, senders))
+    return rates
+
+
+def _raw(port: int, path: Path, count: int, senders: int) -> float:
+    share = count // senders
+    made = [lambda: Child("bench.raw", port, path, share)] * senders
+    with children(*made) as started:
+        return share * senders / seconds_together(started)
+
+
+def _product(port: int, count: int, senders: int) -> float:
+    due.make_due()
+    due.sweep_all()
+    made = [lambda: Child("bench.sending", EMAIL_URL=f"smtp://127.0.0.1:{port}")] * senders
+    with children(*made) as started:
+        seconds = seconds_together(started)
+    _assert_all_sent(count)
+    return count / seconds
+
+
+def _assert_all_sent(count: int) -> None:
+    from interviews.models import Mail, Reminder
+
+    assert Mail.objects.filter(state="sent").count() == count
+    assert Reminder.objects.filter(state="sent").count() == count

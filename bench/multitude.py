@@ -46,9 +46,9 @@ def multiply(owner: Candidate, count: int, *, first: int = 1) -> None:
             _copy(noun, keys, range(first, first + count))
 
 
-def multiply_interviews(model: Interview, count: int) -> None:
+def multiply_interviews(model: Interview, count: int, *, first: int = 1) -> None:
     """Add `count` bare rows like this one to the same candidate: waits, without their facts."""
-    _copy(Interview, [str(model.pk)], range(1, count + 1), own_keys=())
+    _copy(Interview, [str(model.pk)], range(first, first + count), own_keys=())
 
 
 def settle_statistics() -> None:

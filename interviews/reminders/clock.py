@@ -4,20 +4,17 @@ A mail is given up after so many hours in which sending was possible. A machine 
 or a worker that was stopped, must not use them up.
 """
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from time import CLOCK_MONOTONIC, clock_gettime
 
 from django.conf import settings
 from django.db.models import F
 
 from interviews.models import SenderState
 
-# Some system's clock that runs on while the machine sleeps: Linux has one, macOS's own does.
-try:
-    from time import CLOCK_BOOTTIME as _RUNNING
-except ImportError:
-    _RUNNING = CLOCK_MONOTONIC
+# A clock that runs on while the machine sleeps: Linux has one of its own, macOS's only one does.
+_RUNNING: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 # More often than this, being at work is not written down.
 FRESH = timedelta(seconds=10)
@@ -30,8 +27,8 @@ def gap() -> timedelta:
 
 def running_from(now: datetime) -> Callable[[], datetime]:
     """The moments after `now`: a lease must last from when it is renewed, not from its claim."""
-    started = clock_gettime(_RUNNING)
-    return lambda: now + timedelta(seconds=clock_gettime(_RUNNING) - started)
+    started = time.clock_gettime(_RUNNING)
+    return lambda: now + timedelta(seconds=time.clock_gettime(_RUNNING) - started)
 
 
 def note_at_work(*, now: datetime) -> SenderState:

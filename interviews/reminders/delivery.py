@@ -106,7 +106,9 @@ class Delivery:
             return
         try:
             self._backend.open()
-            self._backend.connection.ehlo_or_helo_if_needed()
+            smtp = self._backend.connection
+            assert smtp is not None  # open() raises, unless it is told to fail in silence
+            smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPResponseException as error:
             self.close()
             raise SendError(Stage.CONNECT, error.smtp_code, _text(error.smtp_error)) from error

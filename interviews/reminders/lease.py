@@ -6,12 +6,13 @@ SQLite alike. A sender that dies leaves leases that run out, and its mails are t
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from accounts.keys import new_key
 from interviews.models import (
@@ -187,12 +188,14 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
             skip_locked=True, no_key=True, of=("self",)
         )
         mails = list(still.filter(pk__in=ids).select_related("user"))
-        lease = {"state": DeliveryState.LEASED, "lease_id": new_key()}
+        lease = new_key()
         for mail in mails:
-            mail.lease_id = lease["lease_id"]
+            mail.lease_id = lease
             mail.is_taken_over = mail.state == DeliveryState.LEASED
         keys = [mail.pk for mail in mails]
-        Mail.objects.filter(pk__in=keys).update(**lease, try_at=now + settings.MAIL_LEASE)
+        Mail.objects.filter(pk__in=keys).update(
+            state=DeliveryState.LEASED, lease_id=lease, try_at=now + settings.MAIL_LEASE
+        )
         if kind == Mail.Kind.REMINDER:
             waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
             mark(waiting, state=DeliveryState.LEASED)
@@ -322,7 +325,7 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
     return is_held
 
 
-def _named(mail: Mail, now: datetime) -> dict[str, object]:
+def _named(mail: Mail, now: datetime) -> dict[str, Any]:
     """The mail, its lease and the moment, as this database takes them in written-out SQL."""
     if is_postgres():
         return {"mail": mail.pk, "lease": mail.lease_id, "now": now}
@@ -330,5 +333,5 @@ def _named(mail: Mail, now: datetime) -> dict[str, object]:
     return {"mail": mail.pk.hex, "lease": mail.lease_id.hex, "now": _adapted(now)}
 
 
-def _adapted(moment: datetime) -> object:
+def _adapted(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)

@@ -1,0 +1,9 @@
+"""BENCH_SCALE shrinks the large figures, for a quick look: what it prints is then no measurement."""
+
+import os
+
+SCALE = float(os.environ.get("BENCH_SCALE") or 1)
+
+
+def scaled(count: int, *, least: int = 1) -> int:
+    return max(least, round(count * SCALE))
