@@ -1,9 +1,10 @@
 """Senders, sweepers and beats as processes, and a supervisor that starts them again."""
 
 import os
+import random
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,22 +61,16 @@ class Fleet:
         _kill(self._children[name])
         self._start(name)
 
-    def ready(self, kinds: tuple[str, ...]) -> list[str]:
-        """The names of those of these kinds that are up."""
-        return [name for name in self._names if _kind(name) in kinds and self.is_ready(name)]
+    def kill_one(self, kind: str, chance: random.Random) -> str:
+        """Any one of this kind that is up; its name."""
+        wait_until(lambda: bool(self._up(kind)), seconds=START_SECONDS, what=f"a {kind} that is up")
+        name = chance.choice(self._up(kind))
+        self.kill(name)
+        return name
 
-    def wait_for_one(self, choose: Callable[[], str | None]) -> str:
-        """The name that `choose` gives, once it gives one."""
-        chosen: list[str] = []
-
-        def has_chosen() -> bool:
-            self.mend()
-            name = choose()
-            chosen.extend([name] if name else [])
-            return bool(chosen)
-
-        wait_until(has_chosen, seconds=START_SECONDS, what="a process that is up")
-        return chosen[0]
+    def _up(self, kind: str) -> list[str]:
+        self.mend()
+        return [name for name in self._names if _kind(name) == kind and self.is_ready(name)]
 
     def mend(self) -> None:
         """Start again whoever ended by itself."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from config.local.processes import Child, StartError
+from tests.faults.waiting import wait_until
 from tests.support.ports import own_port
 
 USER = "postgres"  # PostgreSQL refuses to run as root
@@ -64,10 +65,7 @@ class PostgreSQL:
             return
         if child.is_running():
             os.kill(child.pid, signal.SIGQUIT if is_crash else signal.SIGINT)
-            try:
-                os.waitpid(child.pid, 0)
-            except ChildProcessError:
-                pass
+            wait_until(lambda: not child.is_running(), seconds=60, what="PostgreSQL's end")
         child.stop()
 
     def restart(self, *, is_crash: bool = False) -> None:

@@ -34,10 +34,8 @@ def killed_at_random(
             played.wait_for_mails(moment)
             # Senders, which can repeat mail, twice as often.
             kind = chance.choice(["sender", "sender", "sweeper"])
-            up = played.fleet.wait_for_one(lambda: _any(played.fleet.ready((kind,)), chance))
             let_pass(chance.uniform(0, 0.05))
-            played.fleet.kill(up)
-            victims.append(up)
+            victims.append(played.fleet.kill_one(kind, chance))
         senders = sum(name.startswith("sender") for name in victims)
         return played.finish(
             count, allowed=senders, seconds=kills * 5.0, seed=seed, killed=tuple(victims)
@@ -111,7 +109,3 @@ def many_side_by_side(ground: Ground, *, count: int) -> Verdict:
     with scene(ground, "crowd", count, size=size) as played:
         played.make_due()
         return played.finish(count, allowed=0)
-
-
-def _any(names: list[str], chance: random.Random) -> str | None:
-    return chance.choice(names) if names else None

@@ -8,7 +8,9 @@ class TooLateError(AssertionError):
     """What was waited for did not come."""
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float, what: str, every: float = 0.01) -> None:
+def wait_until(
+    is_so: Callable[[], bool], *, seconds: float, what: str, every: float = 0.01
+) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > deadline:
