@@ -1,4 +1,4 @@
-"""Processes of the bench: each says that it is ready, starts on a word, and ends with its result."""
+"""Processes of the bench: each says that it is ready, starts on a word, and tells its result."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Many candidates, each with one step that is due: what the sweep and the senders are measured on."""
+"""Many candidates, each with one step that is due: what sweeps and senders are measured on."""
 
 import json
 from datetime import datetime, timedelta

@@ -37,7 +37,8 @@ def idle_growth() -> Figure:
         name=f"idle sweep among {scaled(MANY):,} waits over {scaled(FEW):,}",
         value=round(idle["many"] / idle["few"], 2),
         unit="times",
-        yardstick=f"{idle['many'] * 1000:.2f} ms over {idle['few'] * 1000:.2f} ms, medians of {TIMES}",
+        yardstick=f"{idle['many'] * 1000:.2f} ms over {idle['few'] * 1000:.2f} ms, medians of "
+        f"{TIMES}",
         target=1.3,
         is_most=True,
     )

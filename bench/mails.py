@@ -26,8 +26,8 @@ def sending_over_raw() -> Figure:
         name="mails sent by one sender, over raw smtplib",
         value=round(median(ratios), 3),
         unit="of raw",
-        yardstick=f"{_told(rates, 'one')} reminders/s against {_told(rates, 'raw one')}/s by smtplib "
-        f"with the same bytes over one open connection; medians of {PAIRS} pairs of "
+        yardstick=f"{_told(rates, 'one')} reminders/s against {_told(rates, 'raw one')}/s by "
+        f"smtplib with the same bytes over one open connection; medians of {PAIRS} pairs of "
         f"{scaled(MAILS):,} on {database()}",
         target=0.25,
     )

@@ -159,10 +159,13 @@ class Delivery:
         if str(code).startswith(str(expected)):
             return _text(reply)
         failure = SendError(stage, code, _text(reply))
-        if code == 421:
-            self.close()
-        else:
-            smtp.rset()
+        try:
+            if code == 421:
+                self.close()
+            else:
+                smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self.close()  # it hung up after its answer, which stands
         raise failure
 
     def _limit(self) -> None:

@@ -33,6 +33,9 @@ from interviews.services import steps
 # some that no other has locked.
 LOOKAHEAD = 5
 
+# While no connection can be made, a mail is tried at least this often.
+AWAY_PAUSE_MAX = timedelta(minutes=10)
+
 # At a mail from which so many senders did not come back, no further one dies.
 DEATHS_MAX = 10
 
@@ -88,10 +91,19 @@ def settle(mail: Mail) -> None:
 
 
 @transaction.atomic
-def put_back(mail: Mail, error: str, fault: Fault, *, now: datetime, ran_for: timedelta) -> bool:
+def put_back(
+    mail: Mail,
+    error: str,
+    fault: Fault,
+    *,
+    now: datetime,
+    ran_for: timedelta,
+    is_soon: bool = False,
+) -> bool:
     """The try failed: again after a growing pause, or missed when that has gone on for so long.
 
-    `ran_for` is the senders' clock: hours in which none ran do not count. Whether it is missed.
+    `ran_for` is the senders' clock: hours in which none ran do not count. `is_soon` where no mail
+    at all could be sent: once one can, this one need not wait for hours. Whether it is missed.
     """
     since = ran_for if mail.failing_since is None else mail.failing_since
     tried_for, most = ran_for - since, _give_up_after(mail)
@@ -100,6 +112,8 @@ def put_back(mail: Mail, error: str, fault: Fault, *, now: datetime, ran_for: ti
         _give_up(mail, DeliveryState.MISSED, error, now=now, **failing)
         return True
     pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
+    if is_soon:
+        pause = min(pause, AWAY_PAUSE_MAX)
     _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
     return False
 

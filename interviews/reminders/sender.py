@@ -29,6 +29,9 @@ NOTE_PAUSE_SECONDS = 0.5
 # A server that refuses one recipient without saying why is asked again; others that it accepted
 # not longer ago than this make it likely that it means the mailbox.
 ACCEPTED_LATELY = timedelta(hours=1)
+# After so many mails in a row at which the connection was lost or nothing was answered, the server
+# is taken to be away: each of them may have cost the time limit of a mail.
+AWAY_MAX = 3
 
 
 @dataclass
@@ -41,6 +44,7 @@ class _Batch:
     sent: int = 0
     failed: int = 0
     retried: int = 0
+    away_in_a_row: int = 0
     told_by_request: list[str] = field(default_factory=list)
 
 
@@ -74,7 +78,7 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
 
 
 class _ServerGoneError(Exception):
-    """The connection was lost and cannot be made again."""
+    """No connection can be made, or none lasts."""
 
 
 def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
@@ -104,9 +108,11 @@ def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
         reply = delivery.send(mail.recipient, draft.message)
     except SendError as failure:
         _put_back(mail, failure, batch)
-        if failure.is_connection:
+        batch.away_in_a_row = batch.away_in_a_row + 1 if failure.code == 0 else 0
+        if failure.is_connection or batch.away_in_a_row == AWAY_MAX:
             raise _ServerGoneError from failure
         return
+    batch.away_in_a_row = 0
     _note_sent(draft, clock=batch.clock)
     logger.info("Mail %s was accepted: %s", mail.pk, reply)
     batch.sent += 1
@@ -123,7 +129,10 @@ def _put_back(mail: Mail, failure: SendError, batch: _Batch) -> None:
     if fault == Fault.MAILBOX:
         lease.refuse(mail, str(failure), now=now)
     else:
-        lease.put_back(mail, str(failure), fault, now=now, ran_for=batch.state.ran_for)
+        is_soon = failure.is_connection
+        lease.put_back(
+            mail, str(failure), fault, now=now, ran_for=batch.state.ran_for, is_soon=is_soon
+        )
 
 
 def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:

@@ -24,11 +24,11 @@ from interviews.models import (
 from interviews.reminders import lease
 from interviews.reminders.clock import gap, note_at_work
 from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of
-from interviews.reminders.sender import send_batch
+from interviews.reminders.sender import AWAY_MAX, send_batch
 from interviews.reminders.sweep import sweep
 from interviews.services.reminders import missed_reminders
 from tests.interviews.reminders.conftest import NOW, Send, send_all
-from tests.interviews.reminders.servers import Answering
+from tests.interviews.reminders.servers import HANG_UP, Answering
 from tests.support.inbox import text_of
 from tests.support.people import make_candidate, make_contact, make_user
 from tests.support.standing import stand
@@ -298,6 +298,33 @@ def test_a_server_that_is_away_costs_one_look_and_nobodys_place(
     assert send_all(now=NOW) == 0
     assert list(Mail.objects.values_list("state", "fault")) == [("waiting", Fault.AWAY)] * 2
     assert Reminder.objects.unmailed().count() == 1
+
+
+def test_mails_wait_for_minutes_for_a_server_that_was_away_for_hours(
+    promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    away, back = 1, settings.EMAIL_PORT
+    settings.EMAIL_PORT = away
+    sweep(now=NOW)
+    for hours in range(12):
+        send_all(now=NOW + hours * HOUR)
+    settings.EMAIL_PORT = back
+    send_all(now=NOW + 11 * HOUR + 11 * MINUTE)
+    assert Reminder.objects.get().state == "sent"
+
+
+def test_a_server_at_which_every_connection_is_lost_is_left_alone(
+    db: None, answering: Answering, settings: Settings
+) -> None:
+    for number in range(6):
+        stand(make_candidate(make_user(f"Person{number}")), "call", now=NOW)
+    answering.answers = [HANG_UP] * AWAY_MAX
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert len(answering.seen) == AWAY_MAX
+    states = Mail.objects.values_list("failures", "state")
+    assert sorted(states) == [(0, "waiting")] * 3 + [(1, "waiting")] * 3
+    assert send_all(now=NOW + MINUTE / 2) == 3  # those that were not begun can be sent at once
 
 
 @contextmanager
