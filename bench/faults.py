@@ -41,6 +41,11 @@ def postgres_restarted() -> list[Figure]:
     return _figures(verdict, "PostgreSQL restarted midway")
 
 
+def postgres_crashed() -> list[Figure]:
+    verdict = scenarios.postgres_crashed(_ground(), count=scaled(2000))
+    return _figures(verdict, "PostgreSQL crashed midway")
+
+
 def smtp_gone() -> list[Figure]:
     seconds = scaled(30)
     verdict = scenarios.smtp_gone(_ground(), count=scaled(2000), seconds=seconds)
@@ -51,6 +56,11 @@ def smtp_hangs() -> list[Figure]:
     hangs = scaled(20)
     verdict = scenarios.smtp_hangs(_ground(), count=scaled(2000), hangs=hangs)
     return _figures(verdict, f"SMTP silent before the end of DATA, {hangs} times")
+
+
+def smtp_is_slow() -> list[Figure]:
+    verdict = scenarios.smtp_is_slow(_ground(), count=scaled(500))
+    return _figures(verdict, "SMTP so slow that leases run out before their batch is done")
 
 
 def smtp_says_later() -> list[Figure]:
@@ -74,8 +84,10 @@ FAULTS = (
     redis_emptied,
     redis_stopped,
     postgres_restarted,
+    postgres_crashed,
     smtp_gone,
     smtp_hangs,
+    smtp_is_slow,
     smtp_says_later,
     answers_lost,
     many_side_by_side,

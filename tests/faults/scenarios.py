@@ -16,6 +16,10 @@ from tests.faults.waiting import let_pass
 SLOW = Manner(pause=0.02)
 # Half of the wait is after the mail was taken over: whoever is killed then makes it come twice.
 DOUBTFUL = Manner(pause=0.01, answer_pause=0.01)
+# A batch takes longer than a lease (scene.py).
+VERY_SLOW = Manner(pause=0.3)
+# Three times PostgreSQL's wal_writer_delay.
+UNFLUSHED_SECONDS = 0.6
 KILLED = Size(senders=2, sweepers=2)
 # So many rows come due in each second while processes are killed, so that sweepers have work too.
 DUE_RATE = 100.0
@@ -62,14 +66,27 @@ def redis_stopped(ground: Ground, *, count: int, seconds: float) -> Verdict:
         return played.finish(count, allowed=0, seconds=seconds)
 
 
-def postgres_restarted(ground: Ground, *, count: int, is_crash: bool = False) -> Verdict:
+def postgres_restarted(ground: Ground, *, count: int) -> Verdict:
     """Everybody is hung up on: a sender may hold a mail that it cannot mark as sent."""
+    return _without_postgres(ground, count=count, is_crash=False, each_sender_repeats=1)
+
+
+def postgres_crashed(ground: Ground, *, count: int) -> Verdict:
+    """It loses the last commits that did not wait for the disk: marks, but no mail's Message-ID
+    (interviews/reminders/postgres.py)."""
+    marks = 1 + round(UNFLUSHED_SECONDS / SLOW.pause)
+    return _without_postgres(ground, count=count, is_crash=True, each_sender_repeats=marks)
+
+
+def _without_postgres(
+    ground: Ground, *, count: int, is_crash: bool, each_sender_repeats: int
+) -> Verdict:
     size = Size()
     with scene(ground, "postgres", count, size=size, manner=SLOW) as played:
         played.make_due(within=1.0)
         played.wait_for_mails(count // 3)
         ground.postgres.restart(is_crash=is_crash)
-        return played.finish(count, allowed=size.senders)
+        return played.finish(count, allowed=size.senders * each_sender_repeats)
 
 
 def smtp_gone(ground: Ground, *, count: int, seconds: float) -> Verdict:
@@ -87,6 +104,15 @@ def smtp_hangs(ground: Ground, *, count: int, hangs: int) -> Verdict:
     with scene(ground, "hangs", count, size=Size(), manner=Manner(hang=hangs)) as played:
         played.make_due()
         return played.finish(count, allowed=0, seconds=hangs * 2.0)
+
+
+def smtp_is_slow(ground: Ground, *, count: int) -> Verdict:
+    """So slow that leases run out before their batch is done: what others have taken over must
+    not be sent by its first sender as well."""
+    size = Size(senders=4)
+    with scene(ground, "slow", count, size=size, manner=VERY_SLOW) as played:
+        played.make_due()
+        return played.finish(count, allowed=0, seconds=count * VERY_SLOW.pause)
 
 
 def smtp_says_later(ground: Ground, *, count: int) -> Verdict:

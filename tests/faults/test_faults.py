@@ -14,12 +14,12 @@ from tests.faults.verdict import Verdict
 
 pytestmark = pytest.mark.servers
 
-COUNT = 200
+COUNT = 150
 
 
-def _assert_kept(verdict: Verdict) -> None:
+def _assert_kept(verdict: Verdict, *, count: int = COUNT) -> None:
     assert verdict.is_kept, verdict
-    assert verdict.reminders == COUNT
+    assert verdict.reminders == count
 
 
 def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
@@ -39,6 +39,10 @@ def test_postgres_is_restarted(ground: Ground) -> None:
     _assert_kept(scenarios.postgres_restarted(ground, count=COUNT))
 
 
+def test_postgres_crashes(ground: Ground) -> None:
+    _assert_kept(scenarios.postgres_crashed(ground, count=COUNT))
+
+
 def test_the_mail_server_is_gone(ground: Ground) -> None:
     _assert_kept(scenarios.smtp_gone(ground, count=COUNT, seconds=4))
 
@@ -49,9 +53,14 @@ def test_the_mail_server_hangs(ground: Ground) -> None:
     assert verdict.story["hung"] == 3
 
 
+def test_the_mail_server_is_slow(ground: Ground) -> None:
+    """Four batches of twenty, each of which takes longer than its lease."""
+    _assert_kept(scenarios.smtp_is_slow(ground, count=80), count=80)
+
+
 def test_the_mail_server_says_later(ground: Ground) -> None:
-    verdict = scenarios.smtp_says_later(ground, count=COUNT)
-    _assert_kept(verdict)
+    verdict = scenarios.smtp_says_later(ground, count=90)
+    _assert_kept(verdict, count=90)
     assert verdict.story["later"]
 
 
