@@ -211,6 +211,8 @@ ACCOUNT_MAIL_RETRY_SECONDS = env.list(
 ACCOUNT_MAIL_GIVE_UP = timedelta(seconds=env.int("ACCOUNT_MAIL_GIVE_UP_SECONDS", 15 * 60))
 MAIL_STEPS_MAX = 20
 ACTION_LINK_DAYS = 30
+# Whoever knows it may read /metrics; while it is empty there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- work -------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
@@ -300,10 +302,25 @@ if BASE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- logs -------------------------------------------------------------------------------------
+LOG_FORMAT = env.str("LOG_FORMAT", "line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+# Else Celery's workers and beat replace these by handlers of their own.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False

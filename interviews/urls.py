@@ -46,6 +46,7 @@ from interviews.views.interview import (
 )
 from interviews.views.invitation import interview_import
 from interviews.views.letter import letter
+from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
@@ -68,6 +69,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("theme/", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     # what a device keeps

@@ -102,6 +102,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Rows whose moment has come, oldest first (index interview_review)."""
         return self.filter(review_at__lte=now).order_by("review_at")
 
+    def set_aside(self) -> Self:
+        """Rows that could not be decided (index interview_aside)."""
+        return self.exclude(review_error="")
+
     def with_facts(self) -> Self:
         """What the rules read that is one row each; the lists are prefetched (cases.py)."""
         return self.select_related("candidate", "vacancy", "result")
@@ -259,6 +263,10 @@ class Interview(models.Model):
                 fields=["review_at"],
                 name="interview_review",
                 condition=Q(review_at__isnull=False),
+            ),
+            # For operators: mostly there is none, and the index is empty.
+            models.Index(
+                fields=["candidate"], name="interview_aside", condition=~Q(review_error="")
             ),
             models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
         ]

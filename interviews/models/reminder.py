@@ -84,6 +84,12 @@ class Reminder(models.Model):
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
             ),
+            # For operators: what could not be sent or written, and is not forgotten.
+            models.Index(
+                fields=["state", "due_at"],
+                name="reminder_failed",
+                condition=Q(state__in=["missed", "set_aside"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import DatabaseError
 
@@ -26,6 +27,11 @@ class Draft:
     @property
     def is_account(self) -> bool:
         return self.mail.kind == Mail.Kind.ACCOUNT
+
+    @property
+    def keys(self) -> list[UUID]:
+        """Of its reminders."""
+        return [each.pk for each in self.reminders]
 
     @property
     def is_written(self) -> bool:

@@ -24,6 +24,7 @@ from interviews.models import (
     RefusedAddress,
     Reminder,
 )
+from interviews.reminders.events import tell
 from interviews.reminders.members import mailable, mark, missed_and_standing
 from interviews.reminders.outbox import message_id
 from interviews.reminders.postgres import flush_this_commit, is_postgres, run_prepared
@@ -213,6 +214,8 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
         if kind == Mail.Kind.REMINDER:
             waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
             mark(waiting, state=DeliveryState.LEASED)
+    for mail in mails:
+        tell("claimed", (), mail=mail)
     return [mail for mail in mails if not _is_deadly(mail, now)]
 
 
@@ -264,6 +267,8 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
         joining += steps.lock_reminders(missed)
         Mail.objects.bulk_create(mails.values())
         _join(joining, next(iter(mails.values())))
+        for each in joining:
+            tell("claimed", [each.pk], mail=mails[each.candidate_id])
     return list(mails.values())
 
 

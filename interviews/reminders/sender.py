@@ -20,6 +20,7 @@ from interviews.reminders import lease
 from interviews.reminders.clock import count_batch, note_at_work, running_from
 from interviews.reminders.delivery import Delivery, SendError, fault_of, has_status
 from interviews.reminders.draft import Draft, draft_anew, drafts_of, write
+from interviews.reminders.events import tell
 from interviews.reminders.postgres import ready_connection
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
     except SendError as failure:
         # It says nothing about one mail: those are tried again later, and so is the server.
         for mail in mails:
-            _put_back(mail, failure, batch)
+            _put_back(Draft(mail, []), failure, batch)
         _count(batch)
         return 0
     for number, draft in enumerate(drafts_of(mails, now=now)):
@@ -107,24 +108,25 @@ def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
     try:
         reply = delivery.send(mail.recipient, draft.message)
     except SendError as failure:
-        _put_back(mail, failure, batch)
+        _put_back(draft, failure, batch)
         batch.away_in_a_row = batch.away_in_a_row + 1 if failure.code == 0 else 0
         if failure.is_connection or batch.away_in_a_row == AWAY_MAX:
             raise _ServerGoneError from failure
         return
     batch.away_in_a_row = 0
     _note_sent(draft, clock=batch.clock)
-    logger.info("Mail %s was accepted: %s", mail.pk, reply)
+    tell("accepted", draft.keys, mail=mail, reply=_unnamed(reply, mail))
     batch.sent += 1
     batch.accepted_at = batch.clock()
     if draft.is_account:
         batch.told_by_request.append(mail.recipient)
 
 
-def _put_back(mail: Mail, failure: SendError, batch: _Batch) -> None:
+def _put_back(draft: Draft, failure: SendError, batch: _Batch) -> None:
     """To be tried again, or not: by what the failure means."""
+    mail = draft.mail
     now, fault = batch.clock(), _fault(mail, failure, batch)
-    logger.warning("Mail %s was not sent (%s)", mail.pk, failure)
+    tell("failed", draft.keys, mail=mail, fault=fault, reply=_unnamed(str(failure), mail))
     batch.failed += 1
     if fault == Fault.MAILBOX:
         lease.refuse(mail, str(failure), now=now)
@@ -133,6 +135,11 @@ def _put_back(mail: Mail, failure: SendError, batch: _Batch) -> None:
         lease.put_back(
             mail, str(failure), fault, now=now, ran_for=batch.state.ran_for, is_soon=is_soon
         )
+
+
+def _unnamed(reply: str, mail: Mail) -> str:
+    """For the log, which names nobody; servers like to repeat the address."""
+    return reply.replace(mail.recipient, "…")
 
 
 def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:

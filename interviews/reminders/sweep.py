@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.reminders.clock import gap
+from interviews.reminders.events import tell
 from interviews.reminders.postgres import ready_connection
 from interviews.reminders.upgrade import decided_by, redecide_after_upgrade
 from interviews.services import stages, steps
@@ -177,9 +178,11 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
         Reminder.objects.filter(pk__in=revived).update(
             state=DeliveryState.WAITING, mail=None, error=""
         )
-    return len(revived) + sum(
-        each.state == DeliveryState.WAITING and each.mail_id is None for each in current
-    )
+    waiting = [
+        each.pk for each in current if each.state == DeliveryState.WAITING and not each.mail_id
+    ]
+    tell("written", [*revived, *waiting])
+    return len(revived) + len(waiting)
 
 
 def _note_swept(*, now: datetime, seconds: float | None) -> bool:

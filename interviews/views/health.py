@@ -1,9 +1,6 @@
 """`GET /healthz`: what an operator's monitor asks. No personal figure, no name of anything."""
 
-from datetime import datetime
-
 from celery import current_app
-from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -11,27 +8,36 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
-from interviews.models import SweepState
-
-# A sweep is late when this many periods, and at least two minutes, have passed without one.
-LATE_PERIODS = 5
-LATE_AT_LEAST = 120.0
+from interviews.reminders.state import Condition, condition
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    is_database = _database_answers()
+    """Red (503) while anything is not as promised; docs/operations.md says what to do then."""
     is_broker = _broker_answers()
-    age = _sweep_age(now=timezone.now()) if is_database else None
-    is_swept = age is not None and age <= max(LATE_AT_LEAST, LATE_PERIODS * settings.SWEEP_SECONDS)
-    answer = {
-        "database": "ok" if is_database else "down",
-        "broker": "ok" if is_broker else "down",
-        "sweep": "ok" if is_swept else "late",
-        "sweep_age_seconds": age,
+    try:
+        state = condition(now=timezone.now()) if _database_answers() else None
+    except Error:
+        state = None
+    answer = {"broker": "ok" if is_broker else "down", **_told(state)}
+    is_well = is_broker and state is not None and state.is_well
+    return JsonResponse(answer, status=200 if is_well else 503)
+
+
+def _told(state: Condition | None) -> dict[str, object]:
+    if state is None:
+        return {"database": "down"}
+    return {
+        "database": "ok",
+        "sweep": "ok" if state.is_swept else "late",
+        "sweep_age_seconds": None if state.sweep_age is None else round(state.sweep_age, 1),
+        "due_rows": "ok" if state.are_rows_in_time else "late",
+        "oldest_due_row_age_seconds": round(state.due_age, 1),
+        "mails": "ok" if state.are_mails_in_time else "late",
+        "oldest_mail_age_seconds": round(state.mail_age, 1),
+        "mail_server": "refuses" if state.is_refused else "ok",
     }
-    return JsonResponse(answer, status=200 if is_database and is_broker and is_swept else 503)
 
 
 def _database_answers() -> bool:
@@ -50,12 +56,3 @@ def _broker_answers() -> bool:
     except (OperationalError, OSError):
         return False
     return True
-
-
-def _sweep_age(*, now: datetime) -> float | None:
-    """Seconds since the last sweep ended; None before the first."""
-    try:
-        swept_at = SweepState.objects.filter(pk=1).values_list("swept_at", flat=True).first()
-    except Error:
-        return None
-    return None if swept_at is None else round((now - swept_at).total_seconds(), 1)

@@ -3,11 +3,22 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.models import User
 from interviews.exchange.feed import told_by
-from interviews.models import Candidate, Coaching, Interview, Mail, OwnLetter, SweepState, Vacancy
+from interviews.models import (
+    Candidate,
+    Coaching,
+    Interview,
+    Mail,
+    OwnLetter,
+    RefusedAddress,
+    SenderState,
+    SweepState,
+    Vacancy,
+)
 from interviews.services.calendar_feeds import create_feed
 from tests.support.people import (
     make_agreement,
@@ -61,6 +72,9 @@ def filled(alice: Candidate, charlie: Candidate) -> None:
     fill(charlie, "Dune")
     make_coaching(make_user("Dora", is_staff=True), charlie)
     SweepState.objects.create(swept_at=NOW)
+    SenderState.objects.create(seen_at=NOW)
+    address = EmailAddress.objects.get(email="alice@example.org")
+    RefusedAddress.objects.create(address=address, reply="550 5.1.1 No such user", refused_at=NOW)
 
 
 @pytest.fixture

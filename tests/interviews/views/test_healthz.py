@@ -1,6 +1,6 @@
 """What a monitor is told: database, broker, the age of the last sweep, and nothing personal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -8,8 +8,14 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.celery import app
-from interviews.models import Candidate, SweepState
+from interviews.models import Candidate, Interview, Mail, SenderState, SweepState
 from interviews.reminders.sweep import sweep
+from tests.support.standing import reminder_of, stand
+
+
+@pytest.fixture
+def promised(alice: Candidate) -> Interview:
+    return stand(alice, "call", now=timezone.now())
 
 
 def test_well(client: Client, alice: Candidate, broker: str) -> None:
@@ -19,8 +25,10 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     page = client.get("/healthz")
     assert page.status_code == 200
     answer = page.json()
-    assert set(answer) == {"database", "broker", "sweep", "sweep_age_seconds"}
-    assert (answer["database"], answer["broker"], answer["sweep"]) == ("ok", "ok", "ok")
+    told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server")
+    ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
+    assert set(answer) == {*told, *ages}
+    assert {answer[name] for name in told} == {"ok"}
     assert 0 <= answer["sweep_age_seconds"] < 60
     assert "no-store" in page["Cache-Control"]
 
@@ -57,9 +65,80 @@ def test_a_broker_that_is_away(client: Client, db: None, broker: str) -> None:
     assert client.get("/healthz").status_code == 200
 
 
+def late(minutes: float) -> datetime:
+    return timezone.now() - timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("due", "since", "status"),
+    [(4, 60, 200), (6, 60, 503), (60, 4, 200), (60, 6, 503)],
+)
+def test_a_due_row_that_nobody_looks_at(
+    client: Client, promised: Interview, due: int, since: int, status: int
+) -> None:
+    """Late from its moment, or from when the sweeps began: a machine that slept is not late."""
+    Interview.objects.update(review_at=late(due))
+    SweepState.objects.create(swept_at=late(1), started_at=late(since))
+    page = client.get("/healthz")
+    assert page.status_code == status
+    assert page.json()["due_rows"] == ("ok" if status == 200 else "late")
+
+
+@pytest.mark.parametrize(
+    ("waits", "since", "seen", "status"),
+    [(4, 60, 1, 200), (6, 60, 1, 503), (60, 4, 1, 200), (1, 60, 6, 503)],
+)
+def test_a_mail_that_nobody_sends(
+    client: Client, db: None, waits: int, since: int, seen: int, status: int
+) -> None:
+    """The last of these has not waited long, but nobody is at work who could send it."""
+    SweepState.objects.create(swept_at=late(1), started_at=late(60))
+    SenderState.objects.create(seen_at=late(seen), started_at=late(since))
+    moment = late(waits)
+    Mail.objects.create(
+        kind="account",
+        recipient="new@example.org",
+        message_id="<one@hearback.example>",
+        try_at=moment,
+        created_at=moment,
+    )
+    page = client.get("/healthz")
+    assert page.status_code == status
+    assert page.json()["mails"] == ("ok" if status == 200 else "late")
+
+
+def test_a_reminder_that_is_in_no_mail_yet(client: Client, promised: Interview) -> None:
+    SweepState.objects.create(swept_at=late(1), started_at=late(60))
+    SenderState.objects.create(seen_at=late(1), started_at=late(60))
+    Interview.objects.update(review_at=None)
+    reminder = reminder_of(promised, now=late(6))
+    assert client.get("/healthz").json()["mails"] == "late"
+    # Of one who wants no mail none is late.
+    Candidate.objects.update(reminders_paused_at=late(30))
+    assert reminder.state == "waiting"
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_server_that_refuses_what_is_no_mailboxs_fault(client: Client, db: None) -> None:
+    SweepState.objects.create(swept_at=late(1), started_at=late(60))
+    SenderState.objects.create(seen_at=late(1), started_at=late(60))
+    mail = Mail.objects.create(
+        kind="account",
+        recipient="new@example.org",
+        message_id="<one@hearback.example>",
+        try_at=timezone.now() + timedelta(hours=1),
+        fault="server",
+        created_at=late(1),
+    )
+    page = client.get("/healthz")
+    assert (page.status_code, page.json()["mail_server"]) == (503, "refuses")
+    Mail.objects.filter(pk=mail.pk).update(state="sent", sent_at=late(0), fault="")
+    assert client.get("/healthz").status_code == 200
+
+
 def test_it_asks_little_and_only_to_look(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(9):  # a row each, and each by an index
         client.get("/healthz")
     assert client.post("/healthz").status_code == 405

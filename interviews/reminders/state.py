@@ -1,0 +1,121 @@
+"""How the reminders' machinery does, for those who run it: what is late, and what is wrong.
+
+Lateness is counted from the later of a row's own moment and the moment since when somebody looks:
+a machine that was asleep, or an instance that was restored, is not late before its first look.
+A row's `review_at` is never earlier than its last change.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from interviews.models import (
+    DeliveryState,
+    Interview,
+    Mail,
+    RefusedAddress,
+    Reminder,
+    SenderState,
+    SweepState,
+)
+from interviews.reminders.clock import gap
+from interviews.reminders.members import mailable
+
+LATE = timedelta(minutes=5)
+NOT_LATE = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """At one moment; ages in seconds, None where there is nothing or nobody ever looked."""
+
+    is_swept: bool
+    sweep_age: float | None
+    due_age: float
+    mail_age: float
+    is_sending: bool
+    is_refused: bool
+
+    @property
+    def are_rows_in_time(self) -> bool:
+        return self.due_age <= LATE.total_seconds()
+
+    @property
+    def are_mails_in_time(self) -> bool:
+        """With nothing to send, nobody need be at work."""
+        return self.mail_age <= LATE.total_seconds() and (self.is_sending or not self.mail_age)
+
+    @property
+    def is_well(self) -> bool:
+        is_in_time = self.are_rows_in_time and self.are_mails_in_time
+        return self.is_swept and is_in_time and not self.is_refused
+
+
+def condition(*, now: datetime) -> Condition:
+    """A handful of queries, each of one row and by an index."""
+    swept = SweepState.objects.filter(pk=1).first() or SweepState()
+    sent = SenderState.objects.filter(pk=1).first() or SenderState()
+    return Condition(
+        is_swept=swept.swept_at is not None and now - swept.swept_at <= gap(),
+        sweep_age=None if swept.swept_at is None else (now - swept.swept_at).total_seconds(),
+        due_age=_late(_oldest_due(now), swept.started_at, now=now).total_seconds(),
+        mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
+        is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
+        is_refused=Mail.objects.refused_by_server().exists(),
+    )
+
+
+def _late(moment: datetime | None, since: datetime | None, *, now: datetime) -> timedelta:
+    """Where nobody has ever looked, from its own moment."""
+    if moment is None:
+        return NOT_LATE
+    return max(now - (moment if since is None else max(moment, since)), NOT_LATE)
+
+
+def _oldest_due(now: datetime) -> datetime | None:
+    return Interview.objects.to_review(now).values_list("review_at", flat=True).first()
+
+
+def _oldest_mail(now: datetime) -> datetime | None:
+    """When the mail, or the reminder that is in none yet, that waits longest could have gone."""
+    waiting = [
+        Mail.objects.claimable(kind, now).values_list("try_at", flat=True).first()
+        for kind in Mail.Kind.values
+    ]
+    unmailed = mailable(Reminder.objects.unmailed()).order_by("due_at")
+    waiting.append(unmailed.values_list("created_at", flat=True).first())
+    return min((moment for moment in waiting if moment is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows are in which state; counted among those few that an index holds."""
+
+    due: int
+    mails_waiting: int
+    reminders_unmailed: int
+    mails_refused: int
+    addresses_refused: int
+    rows_aside: int
+    reminders_aside: int
+    sent: int
+    failed: int
+    retried: int
+    sweep_seconds: float
+
+
+def count(*, now: datetime) -> Count:
+    swept = SweepState.objects.filter(pk=1).first() or SweepState()
+    sent = SenderState.objects.filter(pk=1).first() or SenderState()
+    return Count(
+        due=Interview.objects.filter(review_at__lte=now).count(),
+        mails_waiting=sum(Mail.objects.claimable(kind, now).count() for kind in Mail.Kind.values),
+        reminders_unmailed=Reminder.objects.unmailed().count(),
+        mails_refused=Mail.objects.refused_by_server().count(),
+        addresses_refused=RefusedAddress.objects.count(),
+        rows_aside=Interview.objects.set_aside().count(),
+        reminders_aside=Reminder.objects.filter(state=DeliveryState.SET_ASIDE).count(),
+        sent=sent.sent,
+        failed=sent.failed,
+        retried=sent.retried,
+        sweep_seconds=swept.seconds or 0.0,
+    )
