@@ -109,7 +109,7 @@ def smtp_hangs(ground: Ground, *, count: int, hangs: int) -> Verdict:
 def smtp_is_slow(ground: Ground, *, count: int) -> Verdict:
     """So slow that leases run out before their batch is done: what others have taken over must
     not be sent by its first sender as well."""
-    size = Size(senders=4)
+    size = Size(senders=3)
     with scene(ground, "slow", count, size=size, manner=VERY_SLOW) as played:
         played.make_due()
         return played.finish(count, allowed=0, seconds=count * VERY_SLOW.pause)

@@ -34,6 +34,7 @@ SLACK_SECONDS, LEAST_RATE = 60.0, 10.0
 class Scene:
     def __init__(self, ground: Ground, database: str, smtp: SmtpServer, fleet: Fleet) -> None:
         self.ground = ground
+        self.kept = ground.keep / database  # where the logs stay if it goes wrong
         self.smtp = smtp
         self.fleet = fleet
         self.verdict: Verdict | None = None
@@ -69,6 +70,7 @@ class Scene:
         took = time.monotonic() - self._began
         self.fleet.stop()
         story["ended by themselves"] = self.fleet.ended
+        story["logs of a failure"] = str(self.kept)
         with self.ground.postgres.connect(self._database) as connection:
             self.verdict = judge(
                 connection, self.smtp.tally, allowed=allowed, seconds=took, story=story
@@ -117,6 +119,5 @@ def scene(
 def _put_away(played: Scene, folder: Path) -> None:
     """The logs of a run that went wrong are kept."""
     if played.verdict is None or not played.verdict.is_kept:
-        kept = played.ground.keep / folder.name
-        shutil.copytree(folder, kept, dirs_exist_ok=True)
+        shutil.copytree(folder, played.kept, dirs_exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

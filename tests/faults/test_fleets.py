@@ -54,8 +54,8 @@ def test_the_mail_server_hangs(ground: Ground) -> None:
 
 
 def test_the_mail_server_is_slow(ground: Ground) -> None:
-    """Four batches of twenty, each of which takes longer than its lease."""
-    _assert_kept(scenarios.smtp_is_slow(ground, count=80), count=80)
+    """Three batches of twenty, each of which takes longer than its lease."""
+    _assert_kept(scenarios.smtp_is_slow(ground, count=60), count=60)
 
 
 def test_the_mail_server_says_later(ground: Ground) -> None:
