@@ -1,0 +1,105 @@
+"""Senders, sweepers and beats as processes, and a supervisor that starts them again."""
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from config.local import commands
+from config.local.processes import Child
+from tests.faults.waiting import wait_until
+
+# Which queue each kind of worker takes from (config/settings.py).
+QUEUES = {"sender": "mail", "sweeper": "hearback"}
+READY = {"sender": " ready.", "sweeper": " ready.", "beat": "beat: Starting"}
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    senders: int = 2
+    sweepers: int = 1
+    beats: int = 1
+
+    def names(self) -> list[str]:
+        counts = {"sender": self.senders, "sweeper": self.sweepers, "beat": self.beats}
+        return [f"{kind}-{n}" for kind, count in counts.items() for n in range(1, count + 1)]
+
+
+class Fleet:
+    def __init__(self, size: Size, *, env: Mapping[str, str], folder: Path) -> None:
+        self._names = size.names()
+        self._env = env
+        self._folder = folder
+        self._children: dict[str, Child] = {}
+        # Those which ended although nobody killed them.
+        self.ended: list[str] = []
+
+    def start(self) -> None:
+        for name in self._names:
+            self._start(name)
+        for name, child in self._children.items():
+            child.wait_until(partial(self.is_ready, name), seconds=START_SECONDS)
+
+    def stop(self) -> None:
+        """At once: whatever is to be found out has been."""
+        for child in self._children.values():
+            _kill(child)
+        self._children.clear()
+
+    def is_ready(self, name: str) -> bool:
+        """Whether it has come up, and runs."""
+        child = self._children[name]
+        return child.is_running() and READY[_kind(name)] in child.last_lines(10_000)
+
+    def kill(self, name: str) -> None:
+        """kill -9 in the middle of whatever it does; its supervisor starts another at once."""
+        _kill(self._children[name])
+        self._start(name)
+
+    def kill_one(self, kind: str, chance: random.Random) -> str:
+        """Any one of this kind that is up; its name."""
+        wait_until(lambda: bool(self._up(kind)), seconds=START_SECONDS, what=f"a {kind} that is up")
+        name = chance.choice(self._up(kind))
+        self.kill(name)
+        return name
+
+    def _up(self, kind: str) -> list[str]:
+        self.mend()
+        return [name for name in self._names if _kind(name) == kind and self.is_ready(name)]
+
+    def mend(self) -> None:
+        """Start again whoever ended by itself."""
+        for name, child in list(self._children.items()):
+            if not child.is_running():
+                self.ended.append(name)
+                self._start(name)
+
+    def _start(self, name: str) -> None:
+        log = self._folder / f"{name}.log"
+        self._children[name] = Child(name, self._command(name), env=self._env, log=log)
+
+    def _command(self, name: str) -> list[str]:
+        kind = _kind(name)
+        if kind == "beat":
+            return commands.beat(self._folder / f"{name}.schedule")
+        return [
+            *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"),
+            # The process that works is the process that is killed.
+            *("--pool", "solo", "--queues", QUEUES[kind], "--hostname", f"{name}@%h"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ]
+
+
+def _kind(name: str) -> str:
+    return name.partition("-")[0]
+
+
+def _kill(child: Child) -> None:
+    if child.is_running():
+        os.kill(child.pid, signal.SIGKILL)
+    child.stop()

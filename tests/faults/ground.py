@@ -1,0 +1,70 @@
+"""What the runs of one test session or bench share: PostgreSQL, Redis, and databases to copy."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from tests.faults.postgres import PostgreSQL
+from tests.faults.redis_server import RedisServer
+
+EMPTY = "hearback_empty"
+
+
+class Ground:
+    """Use as a context. `keep` is where the logs of runs that failed stay."""
+
+    def __init__(self, folder: Path, *, keep: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.keep = keep
+        self.postgres = PostgreSQL(folder / "postgres.log")
+        self.redis = RedisServer(folder)
+        self._seeded: set[str] = set()
+
+    def __enter__(self) -> "Ground":
+        try:
+            self.postgres.create()
+            self.postgres.start()
+            self.redis.start()
+            self.postgres.make_database(EMPTY)
+            self._run(EMPTY, "manage.py", "migrate", "--verbosity", "0")
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def seeded(self, count: int) -> str:
+        """The name of a database with so many waits, to be copied and not to be used."""
+        name = f"hearback_{count}"
+        if name not in self._seeded:
+            self.postgres.make_database(name, like=EMPTY)
+            self._run(name, "-m", "tests.faults.seed", str(count))
+            self._seeded.add(name)
+        return name
+
+    def environment(self, database: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": self.postgres.url(database),
+            "CELERY_BROKER_URL": self.redis.url,
+            "SECRET_KEY": "only for a run against faults",
+        }
+
+    def _run(self, database: str, *words: str) -> None:
+        command = [sys.executable, *words]
+        subprocess.run(command, env=self.environment(database), check=True)
+
+    def _end(self) -> None:
+        self.redis.stop()
+        self.postgres.remove()

@@ -1,0 +1,54 @@
+"""The counting SMTP server, from outside: started, killed, started again, told how to behave."""
+
+import json
+import os
+import signal
+import socket
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from config.local.ports import answers
+from config.local.processes import Child
+from tests.faults.manner import Manner
+from tests.faults.tally import Tally
+from tests.support.ports import own_port
+
+
+class SmtpServer:
+    """What it has counted stays, however often it goes and comes back, always at one port."""
+
+    def __init__(self, folder: Path, manner: Manner) -> None:
+        self.port, self._control = own_port(), own_port()
+        self.manner = manner
+        self.tally = Tally(folder / "tally.txt")
+        self._log = folder / "smtp.log"
+        self._child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [
+            *(sys.executable, "-m", "tests.faults.smtp_process"),
+            *(str(self.port), str(self._control), str(self.tally.path)),
+            json.dumps(asdict(self.manner)),
+        ]
+        self._child = Child("SMTP server", command, env=os.environ, log=self._log)
+        self._child.wait_until(lambda: answers(self.port), seconds=20)
+
+    def behave(self, manner: Manner) -> None:
+        """From the next mail on."""
+        self.manner = manner
+        with socket.create_connection(("127.0.0.1", self._control), timeout=10) as control:
+            control.sendall(json.dumps(asdict(manner)).encode() + b"\n")
+            if control.recv(3) != b"ok\n":
+                raise ConnectionError("The SMTP server did not take its new manner.")
+
+    def kill(self) -> None:
+        if self._child is not None:
+            if self._child.is_running():
+                os.kill(self._child.pid, signal.SIGKILL)
+            self._child.stop()
+        self._child = None

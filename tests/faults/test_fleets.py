@@ -1,0 +1,75 @@
+"""The guarantee through faults, in small; `make bench` runs the same at full size.
+
+Nothing is lost, and nothing comes twice but for what interviews/reminders allows. Each run's
+numbers and the place of its logs are shown where it fails.
+"""
+
+import random
+
+import pytest
+
+from tests.faults import scenarios
+from tests.faults.ground import Ground
+from tests.faults.verdict import Verdict
+
+pytestmark = pytest.mark.servers
+
+COUNT = 150
+
+
+def _assert_kept(verdict: Verdict, *, count: int = COUNT) -> None:
+    assert verdict.is_kept, verdict
+    assert verdict.reminders == count
+
+
+def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
+    seed = random.SystemRandom().randrange(10**6)  # told in the verdict
+    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=5, seed=seed))
+
+
+def test_redis_loses_everything(ground: Ground) -> None:
+    _assert_kept(scenarios.redis_emptied(ground, count=COUNT))
+
+
+def test_redis_is_away(ground: Ground) -> None:
+    _assert_kept(scenarios.redis_stopped(ground, count=COUNT, seconds=3))
+
+
+def test_postgres_is_restarted(ground: Ground) -> None:
+    _assert_kept(scenarios.postgres_restarted(ground, count=COUNT))
+
+
+def test_postgres_crashes(ground: Ground) -> None:
+    _assert_kept(scenarios.postgres_crashed(ground, count=COUNT))
+
+
+def test_the_mail_server_is_gone(ground: Ground) -> None:
+    _assert_kept(scenarios.smtp_gone(ground, count=COUNT, seconds=4))
+
+
+def test_the_mail_server_hangs(ground: Ground) -> None:
+    verdict = scenarios.smtp_hangs(ground, count=COUNT, hangs=3)
+    _assert_kept(verdict)
+    assert verdict.story["hung"] == 3
+
+
+def test_the_mail_server_is_slow(ground: Ground) -> None:
+    """Three batches of twenty, each of which takes longer than its lease."""
+    _assert_kept(scenarios.smtp_is_slow(ground, count=60), count=60)
+
+
+def test_the_mail_server_says_later(ground: Ground) -> None:
+    verdict = scenarios.smtp_says_later(ground, count=90)
+    _assert_kept(verdict, count=90)
+    assert verdict.story["later"]
+
+
+def test_answers_are_lost(ground: Ground) -> None:
+    verdict = scenarios.answers_lost(ground, count=COUNT, cuts=3)
+    _assert_kept(verdict)
+    # Those are the mails of which no sender can know.
+    assert verdict.twice == 3
+
+
+def test_many_senders_sweepers_and_beats(ground: Ground) -> None:
+    _assert_kept(scenarios.many_side_by_side(ground, count=COUNT))

@@ -1,0 +1,100 @@
+"""The counting SMTP server is itself what the others' verdicts rest on."""
+
+import smtplib
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.faults.manner import Manner
+from tests.faults.smtp_server import SmtpServer
+from tests.faults.tally import Event
+from tests.faults.waiting import wait_until
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[SmtpServer]:
+    made = SmtpServer(tmp_path, Manner())
+    made.start()
+    yield made
+    made.kill()
+
+
+def _send(server: SmtpServer, number: int, *, timeout: float = 10) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "reminders@localhost", f"c{number}@example.org"
+    message["Message-ID"] = f"<{number}@localhost>"
+    message.set_content("Hello")
+    with smtplib.SMTP("127.0.0.1", server.port, timeout=timeout) as client:
+        client.send_message(message)
+
+
+def test_each_mail_is_counted_as_often_as_it_is_taken(server: SmtpServer) -> None:
+    for number in (1, 2, 1):
+        _send(server, number)
+    first, second = ("c1@example.org", "<1@localhost>"), ("c2@example.org", "<2@localhost>")
+    assert server.tally.taken() == [first, second, first]
+    assert server.tally.taken_count() == 3
+
+
+def test_it_comes_back_at_its_port_and_goes_on_counting(server: SmtpServer) -> None:
+    _send(server, 1)
+    server.kill()
+    with pytest.raises(ConnectionRefusedError):
+        _send(server, 2)
+    server.start()
+    _send(server, 3)
+    assert server.tally.taken_count() == 2
+
+
+def test_every_third_is_to_come_later(server: SmtpServer) -> None:
+    server.behave(Manner(later_every=3))
+    _send(server, 1)
+    _send(server, 2)
+    with pytest.raises(smtplib.SMTPDataError) as caught:
+        _send(server, 3)
+    assert caught.value.smtp_code == 451
+    assert server.tally.events() == {Event.TAKEN: 2, Event.LATER: 1}
+
+
+def test_it_hangs_before_the_end_and_takes_nothing_over(server: SmtpServer) -> None:
+    server.behave(Manner(hang=1))
+    with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
+        _send(server, 1, timeout=0.5)
+    _send(server, 2)
+    assert server.tally.events() == {Event.HUNG: 1, Event.TAKEN: 1}
+
+
+def test_an_answer_is_lost_after_the_mail_was_taken(server: SmtpServer) -> None:
+    server.behave(Manner(cut=1))
+    with pytest.raises((ConnectionResetError, smtplib.SMTPServerDisconnected)):
+        _send(server, 1)
+    _send(server, 1)
+    assert server.tally.taken_count() == 2
+
+
+def test_whoever_leaves_before_the_answer_has_handed_nothing_over(server: SmtpServer) -> None:
+    server.behave(Manner(pause=0.5))
+    with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
+        _send(server, 1, timeout=0.1)
+    server.behave(Manner())
+    _send(server, 2)
+    assert server.tally.taken() == [("c2@example.org", "<2@localhost>")]
+
+
+def test_whoever_leaves_after_that_has(server: SmtpServer) -> None:
+    server.behave(Manner(answer_pause=10))
+    with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
+        _send(server, 1, timeout=0.5)
+    wait_until(lambda: server.tally.taken_count() == 1, seconds=5, what="the mail taken over")
+
+
+def test_a_mailbox_that_is_not_there(server: SmtpServer) -> None:
+    server.behave(Manner(refuse=("c1@example.org",)))
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        _send(server, 1)
+    _send(server, 2)
+    assert server.tally.events() == {Event.REFUSED: 1, Event.TAKEN: 1}
