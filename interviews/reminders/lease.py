@@ -34,6 +34,9 @@ from interviews.services import steps
 # some that no other has locked.
 LOOKAHEAD = 5
 
+# Another sender may have taken them all between the look and the lock: it looks again.
+LOOKS = 3
+
 # While no connection can be made, a mail is tried at least this often.
 AWAY_PAUSE_MAX = timedelta(minutes=10)
 
@@ -235,14 +238,17 @@ def _claim_new(room: int, *, now: datetime) -> list[Mail]:
     if room <= 0:
         return []
     ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
-    # Another sender may have taken them all between the look and the lock: look again.
-    for _look in range(3):
-        found = ready.values_list("candidate", flat=True)[: room * LOOKAHEAD]
-        candidates = set(found) - _still_swept(found, now=now)
-        if not candidates:
-            return []
-        if mails := _make_mails(candidates, room, now=now):
+    swept: set[UUID] = set()
+    for _look in range(LOOKS):
+        rows = ready.exclude(candidate__in=swept) if swept else ready
+        found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
+        # Whose rows the sweep is at, though they be many, are not to hide everybody else's.
+        waits = _still_swept(found, now=now)
+        swept |= waits
+        if mails := _make_mails(found - waits, room, now=now):
             return mails
+        if not found:
+            break
     return []
 
 
@@ -253,6 +259,8 @@ def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
 
 @transaction.atomic
 def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
+    if not candidates:
+        return []
     flush_this_commit()
     # Whom another sender or her own request holds is left for the next look.
     rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
