@@ -131,9 +131,10 @@ class Delivery:
             smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPResponseException as error:
             # Of a late answer only half may have come.
-            code, told = (0, self._told(error)) if self._is_late() else error.args
+            is_late = self._is_late()
+            said = self._told(error) if is_late else _text(error.smtp_error)
             self.close()
-            raise SendError(Stage.CONNECT, code, _text(told)) from error
+            raise SendError(Stage.CONNECT, 0 if is_late else error.smtp_code, said) from error
         except (OSError, smtplib.SMTPException) as error:
             told = self._told(error)
             self.close()

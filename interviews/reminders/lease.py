@@ -57,7 +57,8 @@ def claim_mails(*, now: datetime) -> list[Mail]:
 
 
 def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
-    """The server took the mail over. Told is told, even if its step was settled meanwhile.
+    """The server took the mail over. Told is told, even if its step was settled meanwhile, and
+    even if another sender holds the lease by now: that one must not send it again.
 
     Its text is forgotten: it holds links that act, or a code to sign in.
     """
@@ -66,9 +67,9 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
         run_prepared(_MARK_SENT, {**_named(mail, now), "subject": mail.subject, "reminders": keys})
         return
     with transaction.atomic():
-        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id)
         done = {"state": DeliveryState.SENT, "sent_at": now, "error": ""}
-        held.update(**done, subject=mail.subject, fault="", text="", html="")
+        told = Mail.objects.filter(pk=mail.pk)
+        told.update(**done, subject=mail.subject, fault="", text="", html="")
         Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
 
 
@@ -81,7 +82,7 @@ _MARK_SENT = """
     ), mail AS (
       UPDATE interviews_mail SET state = 'sent', sent_at = %(now)s, subject = %(subject)s,
         fault = '', error = '', text = '', html = ''
-      WHERE id = %(mail)s AND lease_id = %(lease)s
+      WHERE id = %(mail)s
     )
     UPDATE interviews_reminder AS r SET state = 'sent', sent_at = %(now)s, error = ''
     FROM told WHERE r.id = told.id
@@ -91,7 +92,8 @@ _MARK_SENT = """
 @transaction.atomic
 def settle(mail: Mail) -> None:
     """Nothing is left to be told in this mail."""
-    Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(state=DeliveryState.SETTLED)
+    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    held.update(state=DeliveryState.SETTLED)
 
 
 @transaction.atomic
