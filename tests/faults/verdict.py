@@ -65,7 +65,7 @@ def judge(
         keys[recipient].add(key)
     by_key = Counter(key for _recipient, key in taken)
     counted = {str(event): count for event, count in tally.events().items()}
-    settled = connection.execute(SETTLED).fetchone()
+    (settled,) = connection.execute(SETTLED).fetchone() or (0,)
     return Verdict(
         reminders=len(people),
         lost=len(people - set(keys)),
