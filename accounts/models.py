@@ -1,5 +1,6 @@
 """Who signs in. What a user does as a candidate or a coach lives in `interviews`."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -37,6 +38,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
+
+    # Only of whoever is signed in (accounts/backend.py): since when no reminder is mailed to this
+    # address, and what the mail server said.
+    refused_at: datetime | None
+    refused_with: str | None
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

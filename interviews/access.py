@@ -5,6 +5,7 @@ A stranger gets 404, never 403: not even the existence of an object is told.
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -60,6 +61,22 @@ def find_candidate(user: Visitor) -> Candidate | None:
         return user.candidate  # fetched with the user (accounts/backend.py)
     except Candidate.DoesNotExist:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no reminder is mailed to somebody's address."""
+
+    address: str
+    reply: str
+    refused_at: datetime
+
+
+def find_refusal(user: User) -> Refusal | None:
+    """Of who is signed in; it was fetched with the user (accounts/backend.py)."""
+    if user.refused_at is None:
+        return None
+    return Refusal(user.email, user.refused_with or "", user.refused_at)
 
 
 def get_interview(user: Visitor, pk: UUID) -> Interview:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from interviews.views.action_links import action, action_open
+from interviews.views.address import address_retry
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
 from interviews.views.calendar import (
     calendar_create,
@@ -132,6 +133,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("reminders/pause/", reminders_pause, name="reminders-pause"),
     path("reminders/resume/", reminders_resume, name="reminders-resume"),
+    path("address/retry/", address_retry, name="address-retry"),
     # links in mails, without a sign-in
     path("act/<str:token>/", action_open, name="action-open"),
     path("act/<uuid:pk>/<str:name>/", action, name="action"),

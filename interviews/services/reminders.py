@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from interviews.models import Candidate, DeliveryState, Reminder
+from interviews.models import Candidate, DeliveryState, RefusedAddress, Reminder
 from interviews.models.reminder import UNSENT
 from interviews.services import steps
 
@@ -28,6 +28,18 @@ def retry_reminder(*, reminder: Reminder) -> bool:
         state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE]
     )
     return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
+
+
+def retry_address(*, candidate: Candidate) -> bool:
+    """Mail reminders to her address again, which a server has refused; whether one had.
+
+    What waits is mailed at the senders' next look. If the server refuses again, that stops it anew.
+    """
+    # A refused address mails nothing, so no sender works on her reminders meanwhile.
+    mine = RefusedAddress.objects.filter(
+        address__user=candidate.user_id, address__primary=True, address__verified=True
+    )
+    return bool(mine.delete()[0])
 
 
 def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:

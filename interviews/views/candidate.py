@@ -49,7 +49,10 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Saved."))
         return redirect("interviews:candidate-update")
-    context = {"calendar": _calendar(request.candidate)}
+    context = {
+        "calendar": _calendar(request.candidate),
+        "refusal": access.find_refusal(request.user),
+    }
     return page(request, "interviews/candidate_update.html", context, form=form)
 
 

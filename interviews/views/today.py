@@ -57,6 +57,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "page": shown,
         "offline_cards": _offline_cards(chosen, shown, now=request.now),
         "is_paused": request.candidate.reminders_paused_at is not None,
+        "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,
         "has_filter": chosen.is_open or shelves.total >= FILTERED_FROM,

@@ -11,10 +11,16 @@ from urllib.parse import urlsplit
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.models import Candidate, Interview, Mail, RefusedAddress, Reminder
 from interviews.reminders.links import action_url, unsubscribe_url
 from interviews.services import candidates, interviews
-from tests.support.people import make_agreement, make_contact, make_interview, make_result
+from tests.support.people import (
+    make_agreement,
+    make_contact,
+    make_interview,
+    make_result,
+    refuse_address,
+)
 from tests.support.standing import MAKERS, reminder_of, stand
 
 ANNA, BEN = ("Άννα Πέτρου", "recruiter"), ("Μπεν Νάσος", "hiring_manager")
@@ -40,6 +46,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     }
     reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
     _answers(alice, now, named)
+    refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
     return World(alice, by_step, reminders, _full(alice, now, named))
 
 
@@ -135,6 +142,7 @@ POSTS = {
     "interviews:calendar-delete",
     "interviews:reminders-pause",
     "interviews:reminders-resume",
+    "interviews:address-retry",
     "interviews:theme",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
@@ -240,4 +248,5 @@ def link_paths(world: World) -> Iterator[str]:
 def forget_mails() -> None:
     """So that a sender finds what stands as if nothing had been tried."""
     Mail.objects.all().delete()
+    RefusedAddress.objects.all().delete()
     Reminder.objects.update(state="waiting", mail=None, error="")

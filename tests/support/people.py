@@ -16,6 +16,7 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
+    RefusedAddress,
     Result,
     Vacancy,
 )
@@ -36,6 +37,14 @@ def make_user(name: str, *, is_staff: bool = False, is_verified: bool = True) ->
 
 def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:
     return candidates.create_candidate(user=user, timezone=zone)
+
+
+def refuse_address(
+    candidate: Candidate, *, now: datetime, reply: str = "550 5.1.1 No such user"
+) -> RefusedAddress:
+    """As a sender does when the server knows no mailbox at the candidate's address."""
+    address = EmailAddress.objects.get(user=candidate.user, primary=True)
+    return RefusedAddress.objects.create(address=address, reply=reply, refused_at=now)
 
 
 def make_coaching(coach: User, candidate: Candidate) -> Coaching:

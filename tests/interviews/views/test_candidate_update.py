@@ -1,9 +1,12 @@
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from interviews.models import Candidate, Interview
 from interviews.services import interviews
+from tests.support.people import refuse_address
 
 URL = "/settings/"
 
@@ -27,6 +30,15 @@ def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
     assert as_alice.get(URL).status_code == 200
     assert as_bob.get(URL)["Location"] == "/start/"
     assert Client().get(URL)["Location"] == "/accounts/login/?next=/settings/"
+
+
+def test_a_refused_address_is_said(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    assert "refused your address" not in as_alice.get(URL).content.decode()
+    refuse_address(alice, now=now)
+    page = as_alice.get(URL).content.decode()
+    assert "refused your address alice@example.org" in page
+    assert "550 5.1.1 No such user" in page
+    assert '<input type="hidden" name="next" value="/settings/">' in page
 
 
 def test_everything_at_once(as_alice: Client, alice: Candidate) -> None:

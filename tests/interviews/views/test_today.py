@@ -2,6 +2,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.paginator import Paginator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -113,6 +114,38 @@ def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: 
     assert "could not be delivered" in shown(as_alice)
 
 
+def test_a_refused_address_is_said_with_two_ways_out(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    people.refuse_address(alice, reply="550 5.1.1 <No> such user", now=now - timedelta(days=3))
+    page = shown(as_alice)
+    since = spoken.moment(now - timedelta(days=3), now=now.astimezone(alice.zone))
+    assert f"refused your address alice@example.org on {since}" in page
+    assert "550 5.1.1 &lt;No&gt; such user" in page
+    assert 'action="/address/retry/"' in page
+    assert 'href="/accounts/email/"' in page
+
+
+def test_another_candidates_refused_address_is_not_shown(
+    as_alice: Client, as_charlie: Client, charlie: Candidate, now: datetime
+) -> None:
+    assert "refused your address" not in shown(as_charlie)
+    people.refuse_address(charlie, now=now)
+    assert "refused your address" in shown(as_charlie)
+    assert "refused your address" not in shown(as_alice)
+
+
+def test_an_address_left_behind_is_not_said(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    people.refuse_address(alice, now=now)
+    EmailAddress.objects.update(primary=False)
+    EmailAddress.objects.create(
+        user=alice.user, email="alice@home.example", verified=True, primary=True
+    )
+    assert "refused your address" not in shown(as_alice)
+
+
 @pytest.mark.parametrize("count", [3, 12])
 def test_as_many_queries_for_many_waits_as_for_few(
     as_alice: Client,
@@ -125,6 +158,7 @@ def test_as_many_queries_for_many_waits_as_for_few(
         people.make_interview(
             alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number}"
         )
+    people.refuse_address(alice, now=now)
     shown(as_alice)  # the session is written at the first look
     with django_assert_num_queries(8):
         shown(as_alice)

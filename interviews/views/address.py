@@ -1,0 +1,21 @@
+"""The candidate's way out when a mail server has refused her address."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from interviews.reminders.hints import hint_senders
+from interviews.services import reminders
+from interviews.views.base import CandidateRequest, back, candidate_page
+
+
+@require_POST
+@candidate_page
+def address_retry(request: CandidateRequest) -> HttpResponse:
+    # Tapped twice, or taken by the server meanwhile: then there is nothing to say.
+    if reminders.retry_address(candidate=request.candidate):
+        transaction.on_commit(hint_senders)
+        messages.success(request, _("Reminders are mailed to your address again."))
+    return back(request, "interviews:today")
