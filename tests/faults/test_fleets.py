@@ -24,7 +24,11 @@ def _assert_kept(verdict: Verdict, *, count: int = COUNT) -> None:
 
 def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
     seed = random.SystemRandom().randrange(10**6)  # told in the verdict
-    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=5, seed=seed))
+    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=4, seed=seed))
+
+
+def test_a_sender_stands_still_beyond_its_lease(ground: Ground) -> None:
+    _assert_kept(scenarios.frozen_beyond_its_lease(ground, count=COUNT, freezes=1))
 
 
 def test_redis_loses_everything(ground: Ground) -> None:
