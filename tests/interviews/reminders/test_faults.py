@@ -26,7 +26,7 @@ from interviews.reminders.clock import gap, note_at_work
 from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of
 from interviews.reminders.sender import AWAY_MAX, send_batch
 from interviews.reminders.sweep import sweep
-from interviews.services.reminders import missed_reminders
+from interviews.services.reminders import missed_reminders, retry_address
 from tests.interviews.reminders.conftest import NOW, Send, send_all
 from tests.interviews.reminders.servers import HANG_UP, Answering
 from tests.support.inbox import text_of
@@ -125,6 +125,24 @@ def test_a_reminder_goes_to_the_address_that_takes_mail(
     send_all(now=NOW + MINUTE)
     assert particular.asked == ["alice@example.org", "alice@home.example"]
     assert Reminder.objects.get().state == "sent"
+
+
+def test_when_she_says_so_it_is_tried_again_and_a_second_refusal_stops_it_anew(
+    alice: Candidate, promised: Interview, particular: Particular
+) -> None:
+    particular.refusals = {"alice@example.org": NO_MAILBOX}
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert retry_address(candidate=alice)
+    send_all(now=NOW + MINUTE)
+    assert RefusedAddress.objects.get().refused_at >= NOW + MINUTE
+    assert send_all(now=NOW + HOUR) == 0
+    particular.refusals = {}
+    assert retry_address(candidate=alice)
+    send_all(now=NOW + HOUR)
+    assert particular.asked == ["alice@example.org"] * 3
+    assert Reminder.objects.get().state == "sent"
+    assert not RefusedAddress.objects.exists()
 
 
 def test_a_code_that_she_asks_for_is_tried_and_lifts_the_stop(
