@@ -1,7 +1,7 @@
 """How the reminders' machinery does, for those who run it: what is late, and what is wrong.
 
 Lateness is counted from the later of a row's own moment and the moment since when somebody looks:
-a machine that was asleep, or an instance that was restored, is not late before its first look.
+a machine that was asleep, or an instance that was restored, begins with nothing late.
 A row's `review_at` is never earlier than its last change.
 """
 
