@@ -109,6 +109,7 @@ def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: 
         step=interview.step,
         due_at=interview.step_due_at,
         state=DeliveryState.MISSED,
+        missed_at=now,
         created_at=now,
     )
     assert "could not be delivered" in shown(as_alice)
