@@ -3,19 +3,27 @@ PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
 JSON ?=
+BACKUP ?=
+FORCE ?=
 
 IN_RUN = $(PYTHON) scripts/bootstrap.py run --
 IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run test test-services lint format bench screenshots messages lock clean help
+.PHONY: run backup restore test test-services lint format bench screenshots messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 run: ## start everything on this machine (PORT=8000, DEMO=0 starts empty)
 	@exec $(IN_RUN) python -m config.local --port "$(PORT)" --demo "$(DEMO)"
+
+backup: ## one file with the whole database, also while it runs (BACKUP=path)
+	@exec $(IN_RUN) python -m scripts.backup backup "$(BACKUP)"
+
+restore: ## put a backup back (BACKUP=path, FORCE=1 replaces candidates that are there)
+	@exec $(IN_RUN) python -m scripts.backup restore "$(BACKUP)" --force "$(FORCE)"
 
 test: ## all tests that need no other service, the browser's included
 	@exec $(IN_DEV) python -m scripts.run_tests everything $(ARGS)

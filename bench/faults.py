@@ -25,6 +25,12 @@ def processes_killed() -> list[Figure]:
     return _figures(verdict, f"{kills} times kill -9 of a sender or sweeper (seed {seed})")
 
 
+def frozen_beyond_its_lease() -> list[Figure]:
+    freezes = scaled(4)
+    verdict = scenarios.frozen_beyond_its_lease(_ground(), count=scaled(5000), freezes=freezes)
+    return _figures(verdict, f"{freezes} times a sender frozen for longer than its lease")
+
+
 def redis_emptied() -> list[Figure]:
     verdict = scenarios.redis_emptied(_ground(), count=scaled(2000))
     return _figures(verdict, "Redis emptied midway")
@@ -81,6 +87,7 @@ def many_side_by_side() -> list[Figure]:
 
 FAULTS = (
     processes_killed,
+    frozen_beyond_its_lease,
     redis_emptied,
     redis_stopped,
     postgres_restarted,

@@ -6,6 +6,7 @@ a sender for hours. A thread beside it shuts the socket down when the limit is r
 
 import re
 import smtplib
+import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -78,11 +79,29 @@ def has_status(failure: SendError) -> bool:
     return _STATUS.search(failure.reply) is not None
 
 
+class _Backend(EmailBackend):
+    """Django's, with a hold on the socket from the moment it is connected."""
+
+    held: socket.socket | None = None
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        known = smtplib.SMTP_SSL if self.use_ssl else smtplib.SMTP
+        backend = self
+
+        class Held(known):  # type: ignore[valid-type, misc]
+            def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+                backend.held = super()._get_socket(host, port, timeout)
+                return backend.held
+
+        return Held
+
+
 class Delivery:
     """Use as a context; opened by the first mail, and again after it was lost."""
 
     def __init__(self) -> None:
-        self._backend = EmailBackend()
+        self._backend = _Backend()
         self._sender = _bare_address(settings.DEFAULT_FROM_EMAIL)
         self._deadline = float("inf")
         self._ended = threading.Event()
@@ -104,17 +123,24 @@ class Delivery:
         """Connect, greet and sign in, unless that was done. Raises SendError at CONNECT."""
         if self._backend.connection is not None:
             return
+        self._limit()
         try:
             self._backend.open()
             smtp = self._backend.connection
             assert smtp is not None  # open() raises, unless it is told to fail in silence
             smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPResponseException as error:
+            # Of a late answer only half may have come.
+            is_late = self._is_late()
+            said = self._told(error) if is_late else _text(error.smtp_error)
             self.close()
-            raise SendError(Stage.CONNECT, error.smtp_code, _text(error.smtp_error)) from error
+            raise SendError(Stage.CONNECT, 0 if is_late else error.smtp_code, said) from error
         except (OSError, smtplib.SMTPException) as error:
+            told = self._told(error)
             self.close()
-            raise SendError(Stage.CONNECT, 0, f"{type(error).__name__}: {error}") from error
+            raise SendError(Stage.CONNECT, 0, told) from error
+        finally:
+            self._deadline = float("inf")
 
     def send(self, recipient: str, content: bytes) -> str:
         """Hand one mail over; the server's reply to it. Raises SendError.
@@ -136,10 +162,9 @@ class Delivery:
             stage = Stage.END
             return self._expect(smtp, stage, _transmitted(smtp, content))
         except (OSError, smtplib.SMTPException) as error:
-            is_late = monotonic() > self._deadline
+            told = self._told(error)
             self.close()
-            told = f"took longer than {settings.MAIL_SECONDS:g} s" if is_late else str(error)
-            raise SendError(stage, 0, f"{type(error).__name__}: {told}") from error
+            raise SendError(stage, 0, told) from error
         finally:
             self._deadline = float("inf")
 
@@ -156,6 +181,8 @@ class Delivery:
     ) -> str:
         """The reply's text, if its code begins with `expected`; else the mail is taken back."""
         code, reply = answer
+        if self._is_late():
+            raise smtplib.SMTPServerDisconnected("late")
         if str(code).startswith(str(expected)):
             return _text(reply)
         failure = SendError(stage, code, _text(reply))
@@ -168,6 +195,14 @@ class Delivery:
             self.close()  # it hung up after its answer, which stands
         raise failure
 
+    def _told(self, error: Exception) -> str:
+        if self._is_late():
+            return f"it took longer than {settings.MAIL_SECONDS:g} s"
+        return f"{type(error).__name__}: {error}"
+
+    def _is_late(self) -> bool:
+        return monotonic() > self._deadline
+
     def _limit(self) -> None:
         self._deadline = monotonic() + settings.MAIL_SECONDS
         if self._watch is None:
@@ -176,10 +211,13 @@ class Delivery:
 
     def _end_what_is_late(self) -> None:
         while not self._ended.wait(WATCH_SECONDS):
-            smtp = self._backend.connection
-            if monotonic() > self._deadline and smtp is not None and smtp.sock is not None:
-                with suppress(OSError):
-                    smtp.sock.shutdown(2)
+            if self._is_late():
+                smtp = self._backend.connection
+                # After STARTTLS the connection holds another socket than it was made with.
+                held = self._backend.held if smtp is None else smtp.sock
+                if held is not None:
+                    with suppress(OSError):
+                        held.shutdown(socket.SHUT_RDWR)
 
 
 def _transmitted(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:

@@ -34,6 +34,9 @@ from interviews.services import steps
 # some that no other has locked.
 LOOKAHEAD = 5
 
+# Another sender may have taken them all between the look and the lock: it looks again.
+LOOKS = 3
+
 # While no connection can be made, a mail is tried at least this often.
 AWAY_PAUSE_MAX = timedelta(minutes=10)
 
@@ -54,7 +57,8 @@ def claim_mails(*, now: datetime) -> list[Mail]:
 
 
 def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
-    """The server took the mail over. Told is told, even if its step was settled meanwhile.
+    """The server took the mail over. Told is told, even if its step was settled meanwhile, and
+    even if another sender holds the lease by now: that one must not send it again.
 
     Its text is forgotten: it holds links that act, or a code to sign in.
     """
@@ -63,9 +67,9 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
         run_prepared(_MARK_SENT, {**_named(mail, now), "subject": mail.subject, "reminders": keys})
         return
     with transaction.atomic():
-        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id)
         done = {"state": DeliveryState.SENT, "sent_at": now, "error": ""}
-        held.update(**done, subject=mail.subject, fault="", text="", html="")
+        told = Mail.objects.filter(pk=mail.pk)
+        told.update(**done, subject=mail.subject, fault="", text="", html="")
         Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
 
 
@@ -78,7 +82,7 @@ _MARK_SENT = """
     ), mail AS (
       UPDATE interviews_mail SET state = 'sent', sent_at = %(now)s, subject = %(subject)s,
         fault = '', error = '', text = '', html = ''
-      WHERE id = %(mail)s AND lease_id = %(lease)s
+      WHERE id = %(mail)s
     )
     UPDATE interviews_reminder AS r SET state = 'sent', sent_at = %(now)s, error = ''
     FROM told WHERE r.id = told.id
@@ -88,7 +92,8 @@ _MARK_SENT = """
 @transaction.atomic
 def settle(mail: Mail) -> None:
     """Nothing is left to be told in this mail."""
-    Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id).update(state=DeliveryState.SETTLED)
+    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    held.update(state=DeliveryState.SETTLED)
 
 
 @transaction.atomic
@@ -235,14 +240,17 @@ def _claim_new(room: int, *, now: datetime) -> list[Mail]:
     if room <= 0:
         return []
     ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
-    # Another sender may have taken them all between the look and the lock: look again.
-    for _look in range(3):
-        found = ready.values_list("candidate", flat=True)[: room * LOOKAHEAD]
-        candidates = set(found) - _still_swept(found, now=now)
-        if not candidates:
-            return []
-        if mails := _make_mails(candidates, room, now=now):
+    swept: set[UUID] = set()
+    for _look in range(LOOKS):
+        rows = ready.exclude(candidate__in=swept) if swept else ready
+        found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
+        # Whose rows the sweep is at, though they be many, are not to hide everybody else's.
+        waits = _still_swept(found, now=now)
+        swept |= waits
+        if mails := _make_mails(found - waits, room, now=now):
             return mails
+        if not found:
+            break
     return []
 
 
@@ -253,6 +261,8 @@ def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
 
 @transaction.atomic
 def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
+    if not candidates:
+        return []
     flush_this_commit()
     # Whom another sender or her own request holds is left for the next look.
     rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)

@@ -17,5 +17,6 @@ def address_retry(request: CandidateRequest) -> HttpResponse:
     # Tapped twice, or taken by the server meanwhile: then there is nothing to say.
     if reminders.retry_address(candidate=request.candidate):
         transaction.on_commit(hint_senders)
-        messages.success(request, _("Reminders are mailed to your address again."))
+        # No more than that: the server may refuse again, and she may have stopped reminders.
+        messages.success(request, _("Your address is tried again with the next reminder."))
     return back(request, "interviews:today")

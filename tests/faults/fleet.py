@@ -61,6 +61,13 @@ class Fleet:
         _kill(self._children[name])
         self._start(name)
 
+    def freeze(self, name: str) -> None:
+        """It stands still in the middle of whatever it does, as on a machine that is suspended."""
+        os.kill(self._children[name].pid, signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        os.kill(self._children[name].pid, signal.SIGCONT)
+
     def kill_one(self, kind: str, chance: random.Random) -> str:
         """Any one of this kind that is up; its name."""
         wait_until(lambda: bool(self._up(kind)), seconds=START_SECONDS, what=f"a {kind} that is up")

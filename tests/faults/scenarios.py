@@ -8,7 +8,7 @@ import random
 from tests.faults.fleet import Size
 from tests.faults.ground import Ground
 from tests.faults.manner import Manner
-from tests.faults.scene import scene
+from tests.faults.scene import lease_seconds, scene
 from tests.faults.verdict import Verdict
 from tests.faults.waiting import let_pass
 
@@ -44,6 +44,20 @@ def killed_at_random(
         return played.finish(
             count, allowed=senders, seconds=kills * 5.0, seed=seed, killed=tuple(victims)
         )
+
+
+def frozen_beyond_its_lease(ground: Ground, *, count: int, freezes: int) -> Verdict:
+    """A sender stands still until others have taken its mails over; then it goes on."""
+    size, lease = Size(), lease_seconds(count)
+    with scene(ground, "frozen", count, size=size, manner=DOUBTFUL) as played:
+        played.make_due()
+        for number in range(freezes):
+            played.wait_for_mails(count // 5 + number * count // (2 * freezes))
+            name = f"sender-{number % size.senders + 1}"
+            played.fleet.freeze(name)
+            let_pass(lease + 1)
+            played.fleet.thaw(name)
+        return played.finish(count, allowed=freezes, seconds=freezes * lease)
 
 
 def redis_emptied(ground: Ground, *, count: int) -> Verdict:
@@ -103,7 +117,7 @@ def smtp_hangs(ground: Ground, *, count: int, hangs: int) -> Verdict:
     """Before the end of DATA, so that no mail is in doubt."""
     with scene(ground, "hangs", count, size=Size(), manner=Manner(hang=hangs)) as played:
         played.make_due()
-        return played.finish(count, allowed=0, seconds=hangs * 2.0)
+        return played.finish(count, allowed=0, seconds=hangs * 3.0)
 
 
 def smtp_is_slow(ground: Ground, *, count: int) -> Verdict:

@@ -19,12 +19,12 @@ from tests.faults.waiting import TooLateError, wait_until
 # Times are short, so that a run of seconds sees what a day sees with the real ones.
 FAST = {
     "SWEEP_SECONDS": "1",
-    "MAIL_SECONDS": "2",
-    "EMAIL_TIMEOUT": "2",
+    "MAIL_SECONDS": "3",
+    "EMAIL_TIMEOUT": "3",
     "MAIL_RETRY_SECONDS": "1,1,2",
 }
 # A few hundred mails are many batches too.
-SMALL = {"SWEEP_BATCH": "50", "MAIL_BATCH": "20", "MAIL_LEASE_SECONDS": "4"}
+SMALL = {"SWEEP_BATCH": "50", "MAIL_BATCH": "20", "MAIL_LEASE_SECONDS": "5"}
 LARGE = {"SWEEP_BATCH": "500", "MAIL_BATCH": "100", "MAIL_LEASE_SECONDS": "10"}
 LARGE_FROM = 1000
 # A minute for the fault, and a rate that even a busy machine keeps.
@@ -86,6 +86,14 @@ class Scene:
             return False
 
 
+def batches(count: int) -> dict[str, str]:
+    return LARGE if count >= LARGE_FROM else SMALL
+
+
+def lease_seconds(count: int) -> float:
+    return float(batches(count)["MAIL_LEASE_SECONDS"])
+
+
 @contextmanager
 def scene(
     ground: Ground,
@@ -101,8 +109,7 @@ def scene(
     ground.redis.empty()
     ground.postgres.make_database(database, like=ground.seeded(count))
     smtp = SmtpServer(folder, manner or Manner())
-    batches = LARGE if count >= LARGE_FROM else SMALL
-    env = {**ground.environment(database), "EMAIL_URL": smtp.url, **FAST, **batches}
+    env = {**ground.environment(database), "EMAIL_URL": smtp.url, **FAST, **batches(count)}
     fleet = Fleet(size, env=env, folder=folder)
     played = Scene(ground, database, smtp, fleet)
     try:

@@ -1,4 +1,4 @@
-"""The guarantee through faults, in small; `make bench` runs the same at full size.
+"""The guarantee through faults, in small; `make bench` runs the same at full size, and more.
 
 Nothing is lost, and nothing comes twice but for what interviews/reminders allows. Each run's
 numbers and the place of its logs are shown where it fails.
@@ -24,7 +24,11 @@ def _assert_kept(verdict: Verdict, *, count: int = COUNT) -> None:
 
 def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
     seed = random.SystemRandom().randrange(10**6)  # told in the verdict
-    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=5, seed=seed))
+    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=4, seed=seed))
+
+
+def test_a_sender_stands_still_beyond_its_lease(ground: Ground) -> None:
+    _assert_kept(scenarios.frozen_beyond_its_lease(ground, count=COUNT, freezes=1))
 
 
 def test_redis_loses_everything(ground: Ground) -> None:
@@ -39,10 +43,6 @@ def test_postgres_is_restarted(ground: Ground) -> None:
     _assert_kept(scenarios.postgres_restarted(ground, count=COUNT))
 
 
-def test_postgres_crashes(ground: Ground) -> None:
-    _assert_kept(scenarios.postgres_crashed(ground, count=COUNT))
-
-
 def test_the_mail_server_is_gone(ground: Ground) -> None:
     _assert_kept(scenarios.smtp_gone(ground, count=COUNT, seconds=4))
 
@@ -51,11 +51,6 @@ def test_the_mail_server_hangs(ground: Ground) -> None:
     verdict = scenarios.smtp_hangs(ground, count=COUNT, hangs=3)
     _assert_kept(verdict)
     assert verdict.story["hung"] == 3
-
-
-def test_the_mail_server_is_slow(ground: Ground) -> None:
-    """Three batches of twenty, each of which takes longer than its lease."""
-    _assert_kept(scenarios.smtp_is_slow(ground, count=60), count=60)
 
 
 def test_the_mail_server_says_later(ground: Ground) -> None:

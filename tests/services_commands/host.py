@@ -71,11 +71,11 @@ def _interpolated(value: str) -> str:
 
 
 @contextmanager
-def new_database() -> Iterator[str]:
+def new_database(purpose: str = "compose") -> Iterator[str]:
     """The URL of an empty database beside the one that DATABASE_URL names."""
     # The name that the run's end looks for, and one for each process of the run.
     run, worker = os.environ["HEARBACK_TEST_RUN"], os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"test_hearback_{run}_compose_{worker}"
+    name = f"test_hearback_{run}_{purpose}_{worker}"
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
     address = server.replace("postgres://", "postgresql://", 1) + "/postgres"
     with psycopg.connect(address, autocommit=True) as admin:

@@ -249,6 +249,22 @@ def test_who_lost_the_lease_sends_nothing_and_changes_nothing(
     assert lease.renew(quick, now=later, reminders=1)
 
 
+def test_who_wakes_after_its_lease_still_marks_what_the_server_took(
+    promised: Interview, post: Send, settings: Settings
+) -> None:
+    """Else the one that took it over would send it again."""
+    sweep(now=NOW)
+    slow = one_claimed(now=NOW)
+    assert lease.renew(slow, now=NOW, reminders=1)
+    later = NOW + settings.MAIL_LEASE
+    quick = one_claimed(now=later)
+    lease.mark_sent(slow, list(Reminder.objects.all()), now=later)
+    assert not lease.renew(quick, now=later, reminders=1)
+    lease.settle(quick)
+    assert states() == (["sent"], ["sent"])
+    assert post(now=later + settings.MAIL_LEASE) == []
+
+
 def test_a_mail_that_cannot_be_written_is_set_aside_and_the_others_go_on(
     alice: Candidate, charlie: Candidate, promised: Interview, post: Send
 ) -> None:

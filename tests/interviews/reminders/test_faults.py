@@ -26,7 +26,7 @@ from interviews.reminders.clock import gap, note_at_work
 from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of
 from interviews.reminders.sender import AWAY_MAX, send_batch
 from interviews.reminders.sweep import sweep
-from interviews.services.reminders import missed_reminders
+from interviews.services.reminders import missed_reminders, retry_address
 from tests.interviews.reminders.conftest import NOW, Send, send_all
 from tests.interviews.reminders.servers import HANG_UP, Answering
 from tests.support.inbox import text_of
@@ -125,6 +125,24 @@ def test_a_reminder_goes_to_the_address_that_takes_mail(
     send_all(now=NOW + MINUTE)
     assert particular.asked == ["alice@example.org", "alice@home.example"]
     assert Reminder.objects.get().state == "sent"
+
+
+def test_when_she_says_so_it_is_tried_again_and_a_second_refusal_stops_it_anew(
+    alice: Candidate, promised: Interview, particular: Particular
+) -> None:
+    particular.refusals = {"alice@example.org": NO_MAILBOX}
+    sweep(now=NOW)
+    send_all(now=NOW)
+    assert retry_address(candidate=alice)
+    send_all(now=NOW + MINUTE)
+    assert RefusedAddress.objects.get().refused_at >= NOW + MINUTE
+    assert send_all(now=NOW + HOUR) == 0
+    particular.refusals = {}
+    assert retry_address(candidate=alice)
+    send_all(now=NOW + HOUR)
+    assert particular.asked == ["alice@example.org"] * 3
+    assert Reminder.objects.get().state == "sent"
+    assert not RefusedAddress.objects.exists()
 
 
 def test_a_code_that_she_asks_for_is_tried_and_lifts_the_stop(
@@ -328,17 +346,19 @@ def test_a_server_at_which_every_connection_is_lost_is_left_alone(
 
 
 @contextmanager
-def dribbling() -> Iterator[int]:
-    """A server that says each answer so slowly that no socket operation ever times out."""
+def dribbling(greeting: bytes) -> Iterator[int]:
+    """A server that says what follows its greeting so slowly that no socket operation ever times
+    out."""
     listening = socket.create_server(("127.0.0.1", 0))
     is_over = threading.Event()
 
     def serve() -> None:
         with suppress(OSError):
             connection, _peer = listening.accept()
-            connection.sendall(b"220 slow\r\n")
-            connection.recv(1024)
-            connection.sendall(b"250 slow\r\n")
+            if greeting:
+                connection.sendall(greeting)
+                connection.recv(1024)
+                connection.sendall(b"250 slow\r\n")
             while not is_over.wait(0.05):
                 connection.sendall(b"2")
 
@@ -352,10 +372,14 @@ def dribbling() -> Iterator[int]:
         thread.join(timeout=5)
 
 
-def test_one_mail_has_a_time_limit_of_its_own(promised: Interview, settings: Settings) -> None:
+@pytest.mark.parametrize("greeting", [b"220 slow\r\n", b""])
+def test_one_mail_has_a_time_limit_of_its_own(
+    promised: Interview, settings: Settings, greeting: bytes
+) -> None:
+    """From the greeting on: a server may be slow at any point."""
     settings.MAIL_SECONDS = 0.5
     sweep(now=NOW)
-    with dribbling() as port:
+    with dribbling(greeting) as port:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         began = time.monotonic()
         send_all(now=NOW)

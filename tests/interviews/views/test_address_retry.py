@@ -27,7 +27,7 @@ def test_her_reminders_are_mailed_again(as_alice: Client, waiting: Reminder) -> 
     assert not mailable(mine).exists()
     answer = as_alice.post(URL, {"next": "/settings/"}, follow=True)
     assert answer.redirect_chain == [("/settings/", 302)]
-    assert "Reminders are mailed to your address again." in answer.content.decode()
+    assert "Your address is tried again with the next reminder." in answer.content.decode()
     assert "refused your address" not in answer.content.decode()
     assert mailable(mine).exists()
 
@@ -47,7 +47,7 @@ def test_senders_are_told_at_once(
 def test_an_address_that_is_taken_is_left_alone(as_alice: Client) -> None:
     answer = as_alice.post(URL, follow=True)
     assert answer.redirect_chain == [("/today/", 302)]
-    assert "mailed to your address again" not in answer.content.decode()
+    assert "Your address is tried again" not in answer.content.decode()
 
 
 def test_each_candidate_retries_her_own(
