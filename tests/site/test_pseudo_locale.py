@@ -12,7 +12,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from interviews.models import Mail
-from interviews.reminders.sender import delivery, send_next
+from interviews.reminders.delivery import Delivery
+from interviews.reminders.sender import send_batch
 from tests.site import pseudo
 from tests.site.reading import Reading
 from tests.site.world import World, forget_mails, link_paths, open_pages, pages
@@ -145,12 +146,12 @@ def test_reminder_mails(
     forget_mails()
     for steps_max in (20, 2):
         settings.MAIL_STEPS_MAX = steps_max
-        assert send_next(now=timezone.now(), connection=delivery())
+        assert _send() == 1
         forget_mails()
     for each in world.reminders.values():  # each alone, for its subject
         type(each).objects.exclude(pk=each.pk).update(state="settled")
         type(each).objects.filter(pk=each.pk).update(state="waiting", mail=None)
-        assert send_next(now=timezone.now(), connection=delivery())
+        assert _send() == 1
     assert len(inbox.messages) == 2 + len(world.reminders)
     for message in inbox.messages:
         findings.check(str(message["Subject"]), "subject")
@@ -158,6 +159,11 @@ def test_reminder_mails(
         html = message.get_body(("html",))
         assert html is not None
         findings.read(html.get_content(), "HTML")
+
+
+def _send() -> int:
+    with Delivery() as delivery:
+        return send_batch(now=timezone.now(), delivery=delivery)
 
 
 ACCOUNT_MAILS: dict[str, Callable[[Client], object]] = {

@@ -246,7 +246,8 @@ def link_paths(world: World) -> Iterator[str]:
 
 
 def forget_mails() -> None:
-    """So that a sender finds what stands as if nothing had been tried."""
+    """So that a sender finds what stands as if it had just been swept, and nothing tried."""
     Mail.objects.all().delete()
     RefusedAddress.objects.all().delete()
+    Interview.objects.update(review_at=None)  # swept: until then nobody is mailed
     Reminder.objects.update(state="waiting", mail=None, error="")
