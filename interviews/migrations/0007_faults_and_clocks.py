@@ -7,6 +7,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def carry_over(apps, schema_editor):
+    """What had been missed stays named as missed; what is between two tries is no sender's death."""
+    Reminder, Mail = apps.get_model("interviews", "Reminder"), apps.get_model("interviews", "Mail")
+    Reminder.objects.filter(state="missed").update(missed_at=models.F("due_at"))
+    Mail.objects.filter(state="waiting").update(failures=models.F("tries"))
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
@@ -210,4 +217,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("id", 1)), name="sender_state_is_one_row"
             ),
         ),
+        migrations.RunPython(carry_over, migrations.RunPython.noop),
     ]

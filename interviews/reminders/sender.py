@@ -129,7 +129,7 @@ def _put_back(draft: Draft, failure: SendError, batch: _Batch) -> None:
     tell("failed", draft.keys, mail=mail, fault=fault, reply=_unnamed(str(failure), mail))
     batch.failed += 1
     if fault == Fault.MAILBOX:
-        lease.refuse(mail, str(failure), now=now)
+        lease.refuse(mail, f"{failure.code} {failure.reply}", now=now)
     else:
         is_soon = failure.is_connection
         lease.put_back(

@@ -27,7 +27,9 @@ def read(client: Client) -> dict[str, float]:
     return {sample.name: sample.value for family in families for sample in family.samples}
 
 
-@pytest.mark.parametrize("given", ["", "Bearer", "Bearer ", "Bearer wrong", TOKEN + "x"])
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer ", "Bearer wrong", TOKEN, f"Bearer {TOKEN}x"]
+)
 def test_without_the_token_there_is_no_such_page(client: Client, told: None, given: str) -> None:
     headers = {"Authorization": given} if given else {}
     assert client.get("/metrics", headers=headers).status_code == 404
