@@ -9,9 +9,10 @@ from django.db import migrations, models
 
 def carry_over(apps, schema_editor):
     """What had been missed stays named as missed; what is between two tries is no sender's death."""
-    Reminder, Mail = apps.get_model("interviews", "Reminder"), apps.get_model("interviews", "Mail")
-    Reminder.objects.filter(state="missed").update(missed_at=models.F("due_at"))
-    Mail.objects.filter(state="waiting").update(failures=models.F("tries"))
+    reminders = apps.get_model("interviews", "Reminder").objects
+    reminders.filter(state="missed").update(missed_at=models.F("due_at"))
+    mails = apps.get_model("interviews", "Mail").objects
+    mails.filter(state="waiting").update(failures=models.F("tries"))
 
 
 class Migration(migrations.Migration):
