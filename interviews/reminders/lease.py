@@ -30,8 +30,8 @@ from interviews.reminders.outbox import message_id
 from interviews.reminders.postgres import flush_this_commit, is_postgres, run_prepared
 from interviews.services import steps
 
-# How many candidates a claim looks at for each that it takes, so that senders side by side find
-# some that no other has locked.
+# How many a claim looks at for each that it takes, so that senders side by side find some that no
+# other has locked.
 LOOKAHEAD = 5
 
 # Another sender may have taken them all between the look and the lock: it looks again.
@@ -199,7 +199,10 @@ def _pause(mail: Mail) -> timedelta:
 
 
 def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
-    ids = list(Mail.objects.claimable(kind, now).values_list("pk", flat=True)[:room])
+    if room <= 0:
+        return []
+    oldest = Mail.objects.claimable(kind, now).values_list("pk", flat=True)
+    ids = list(oldest[: room * LOOKAHEAD])
     if not ids:
         return []
     with transaction.atomic():
@@ -207,7 +210,7 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
         still = Mail.objects.claimable(kind, now).select_for_update(
             skip_locked=True, no_key=True, of=("self",)
         )
-        mails = list(still.filter(pk__in=ids).select_related("user"))
+        mails = list(still.filter(pk__in=ids).select_related("user")[:room])
         lease = new_key()
         for mail in mails:
             mail.lease_id = lease
