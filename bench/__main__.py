@@ -90,7 +90,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure Hearback.")
     parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
     chosen = parser.parse_args(arguments)
-    services.require(services.urls())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each command
     figures = [figure for measure in FIGURES for figure in _measured(measure)]
     print(table(figures))
@@ -101,4 +100,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    services.require(services.urls())
     sys.exit(main())

@@ -151,6 +151,7 @@ def _save(rows: Sequence[Interview], *, changed: Sequence[Interview]) -> None:
     Interview.objects.filter(pk__in=done).update(review_at=None, review_error="")
 
 
+@transaction.atomic
 def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
     """One ledger row for each row's step and due moment; the number now waiting to be mailed.
 

@@ -34,8 +34,7 @@ def claimed(candidate: Candidate) -> lease.Mail:
     """A mail in a sender's hands, whose candidate has stopped reminders since."""
     stand(candidate, "call", now=NOW)
     sweep(now=NOW)
-    mail = lease.claim_mail(now=NOW)
-    assert mail is not None
+    (mail,) = lease.claim_mails(now=NOW)
     candidates.pause_reminders(candidate=candidate, now=NOW)
     return mail
 
@@ -54,8 +53,7 @@ def test_resuming_between_a_senders_drop_and_its_end_mails_it(alice: Candidate) 
     assert open_members(mail, now=NOW) == []
     candidates.resume_reminders(candidate=alice)
     lease.settle(mail)
-    again = lease.claim_mail(now=NOW)
-    assert again is not None
+    (again,) = lease.claim_mails(now=NOW)
     assert again.pk != mail.pk
     assert len(open_members(again, now=NOW)) == 1
 
