@@ -75,6 +75,7 @@ def rows(alice: Candidate) -> None:
     )
     OwnLetter.objects.create(candidate=alice, occasion="thanks", body="Dear", changed_at=NOW)
     SweepState.objects.create(swept_at=NOW)
+    SenderState.objects.create(seen_at=NOW)
     feed = create_feed(candidate=alice, now=NOW)
     CalendarEvent.objects.create(
         feed=feed,
