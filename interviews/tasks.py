@@ -7,13 +7,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from interviews.reminders.delivery import Delivery
-from interviews.reminders.hints import hint_senders
+from interviews.reminders.hints import hint_senders, hint_sweepers
 from interviews.reminders.sender import send_batch
 from interviews.reminders.sweep import sweep as sweep_some
 
 logger = logging.getLogger(__name__)
 
-# A sender that is busy for longer makes room for whatever else waits in its queue.
+# Whoever is busy for longer makes room for whatever else waits in its queue, and is asked again.
 SLICE_SECONDS = 30.0
 
 
@@ -21,8 +21,12 @@ SLICE_SECONDS = 30.0
 def sweep() -> None:
     """Each round reads the clock anew, so that hours of work do not end with an old one."""
     hint_senders()  # mails whose next try has come, and what a sender left behind
+    until = monotonic() + SLICE_SECONDS
     while (swept := sweep_some(now=timezone.now(), on_batch=hint_senders)).is_cut_short:
         logger.info("Looked at %d interviews, %d reminders", swept.reviewed, swept.reminded)
+        if monotonic() > until:
+            hint_sweepers()
+            break
 
 
 @shared_task

@@ -76,9 +76,12 @@ class Mail(models.Model):
     try_at = models.DateTimeField(_("next try, or end of the lease"))
     lease_id = models.UUIDField(null=True, blank=True, editable=False)
     # Counted as each begins; those that no sender came back from are the tries without a failure.
-    tries = models.PositiveIntegerField(_("tries"), default=0)
-    failures = models.PositiveIntegerField(_("failed tries"), default=0)
-    fault = models.CharField(_("fault"), max_length=7, choices=Fault, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    # Defaults of the database too: while an upgrade runs, older processes write rows without them.
+    failures = models.PositiveIntegerField(_("failed tries"), default=0, db_default=0)
+    fault = models.CharField(
+        _("fault"), max_length=7, choices=Fault, blank=True, default="", db_default=""
+    )
     # failing_since is how long senders had run (SenderState.ran_for) when the first try
     # failed: the end of trying is counted in time in which sending was possible.
     failed_at = models.DateTimeField(_("last failed"), null=True, blank=True)

@@ -16,7 +16,9 @@ class SweepState(models.Model):
     # Which rules and which holiday data all open waits were last decided by.
     decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
     # Which they are being decided by since an upgrade, and up to which row that has come.
-    deciding_by = models.CharField(_("being decided by"), max_length=100, blank=True)
+    deciding_by = models.CharField(
+        _("being decided by"), max_length=100, blank=True, default="", db_default=""
+    )
     decided_to = models.UUIDField(_("decided up to"), null=True, blank=True)
 
     class Meta:

@@ -25,10 +25,15 @@ def gap() -> timedelta:
     return timedelta(seconds=max(120.0, 5 * settings.SWEEP_SECONDS))
 
 
+def running() -> float:
+    """Seconds of a clock that nobody sets, and that runs on while the machine sleeps."""
+    return time.clock_gettime(_RUNNING)
+
+
 def running_from(now: datetime) -> Callable[[], datetime]:
     """The moments after `now`: a lease must last from when it is renewed, not from its claim."""
-    started = time.clock_gettime(_RUNNING)
-    return lambda: now + timedelta(seconds=time.clock_gettime(_RUNNING) - started)
+    started = running()
+    return lambda: now + timedelta(seconds=running() - started)
 
 
 def note_at_work(*, now: datetime) -> SenderState:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from enum import StrEnum
-from time import monotonic
 from types import TracebackType
 
 from django.conf import settings
@@ -20,11 +19,13 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils.encoding import punycode
 
 from interviews.models import Fault
+from interviews.reminders.clock import running
 
 WATCH_SECONDS = 0.25
 
 # RFC 3463: X.1.X is about an address. Of these 5.1.7 and 5.1.8 are about the sender's.
-_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+# It stands first (RFC 2034); further on, an address of the Internet may look like one.
+_STATUS = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?![.\d])")
 _SENDERS = {"7", "8"}
 
 
@@ -68,7 +69,7 @@ def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
         return Fault.LATER
     if failure.stage != Stage.RCPT:
         return Fault.SERVER
-    status = _STATUS.search(failure.reply)
+    status = _STATUS.match(failure.reply)
     if status is None:
         return Fault.MAILBOX if are_others_accepted else Fault.SERVER
     is_address = status[1] == "5" and status[2] == "1" and status[3] not in _SENDERS
@@ -76,7 +77,7 @@ def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
 
 
 def has_status(failure: SendError) -> bool:
-    return _STATUS.search(failure.reply) is not None
+    return _STATUS.match(failure.reply) is not None
 
 
 class _Backend(EmailBackend):
@@ -123,7 +124,7 @@ class Delivery:
         """Connect, greet and sign in, unless that was done. Raises SendError at CONNECT."""
         if self._backend.connection is not None:
             return
-        self._limit()
+        self._limit(running())
         try:
             self._backend.open()
             smtp = self._backend.connection
@@ -142,15 +143,18 @@ class Delivery:
         finally:
             self._deadline = float("inf")
 
-    def send(self, recipient: str, content: bytes) -> str:
+    def send(self, recipient: str, content: bytes, *, began: float) -> str:
         """Hand one mail over; the server's reply to it. Raises SendError.
+
+        The time limit counts from `began` (clock.running), when its lease was renewed: whoever
+        stood still since must not send what another has taken over.
 
         `content` is the whole message with CRLF. After a refusal the connection is used on; after
         anything unclear it is closed.
         """
         self.open()
         stage = Stage.MAIL
-        self._limit()
+        self._limit(began)
         try:
             smtp = self._backend.connection
             assert smtp is not None
@@ -160,6 +164,8 @@ class Delivery:
             stage = Stage.DATA
             self._expect(smtp, stage, smtp.docmd("data"), expected=354)
             stage = Stage.END
+            if self._is_late():
+                raise smtplib.SMTPServerDisconnected("late")
             return self._expect(smtp, stage, _transmitted(smtp, content))
         except (OSError, smtplib.SMTPException) as error:
             told = self._told(error)
@@ -170,7 +176,7 @@ class Delivery:
 
     def close(self) -> None:
         """Politely where the server still listens."""
-        self._deadline = monotonic() + WATCH_SECONDS if self._watch else float("inf")
+        self._deadline = running() + WATCH_SECONDS if self._watch else float("inf")
         with suppress(OSError, smtplib.SMTPException):
             self._backend.close()
         self._backend.connection = None
@@ -201,10 +207,10 @@ class Delivery:
         return f"{type(error).__name__}: {error}"
 
     def _is_late(self) -> bool:
-        return monotonic() > self._deadline
+        return running() > self._deadline
 
-    def _limit(self) -> None:
-        self._deadline = monotonic() + settings.MAIL_SECONDS
+    def _limit(self, began: float) -> None:
+        self._deadline = began + settings.MAIL_SECONDS
         if self._watch is None:
             self._watch = threading.Thread(target=self._end_what_is_late, daemon=True)
             self._watch.start()

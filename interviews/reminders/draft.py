@@ -23,6 +23,7 @@ class Draft:
     reminders: list[Reminder]
     message: bytes = b""
     error: str = ""  # why it could not be written
+    renewed: float = 0.0  # when its lease was, by clock.running
 
     @property
     def is_account(self) -> bool:

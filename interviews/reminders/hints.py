@@ -10,8 +10,17 @@ logger = logging.getLogger(__name__)
 
 def hint_senders() -> None:
     """Say "there is mail" to whoever sends; a broker that is away fails nothing."""
+    _hint("interviews.tasks.send_mails")
+
+
+def hint_sweepers() -> None:
+    """Say "there is more" to whoever sweeps."""
+    _hint("interviews.tasks.sweep")
+
+
+def _hint(task: str) -> None:
     try:
         # Unread for a minute it is pointless: beat has said the same since.
-        current_app.send_task("interviews.tasks.send_mails", retry=False, expires=60)
+        current_app.send_task(task, retry=False, expires=60)
     except (OperationalError, OSError) as error:
         logger.warning("The broker cannot be reached (%s); beat will look anyway", error)

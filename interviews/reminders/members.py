@@ -87,7 +87,7 @@ def _with_parties(members: QuerySet[Reminder]) -> QuerySet[Reminder]:
 def _is_hers(mail: Mail) -> bool:
     addresses = EmailAddress.objects.filter(Q(verified=True, primary=True), user=mail.user)
     is_active = mail.user is not None and mail.user.is_active
-    return is_active and addresses.filter(email__iexact=mail.recipient).exists()
+    return is_active and addresses.filter(email=mail.recipient).exists()
 
 
 def _is_open(reminder: Reminder, *, now: datetime) -> bool:

@@ -17,8 +17,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
-from interviews.reminders.clock import count_batch, note_at_work, running_from
-from interviews.reminders.delivery import Delivery, SendError, fault_of, has_status
+from interviews.reminders.clock import FRESH, count_batch, note_at_work, running, running_from
+from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of, has_status
 from interviews.reminders.draft import Draft, draft_anew, drafts_of, write
 from interviews.reminders.events import tell
 from interviews.reminders.postgres import ready_connection
@@ -33,6 +33,8 @@ ACCEPTED_LATELY = timedelta(hours=1)
 # After so many mails in a row at which the connection was lost or nothing was answered, the server
 # is taken to be away: each of them may have cost the time limit of a mail.
 AWAY_MAX = 3
+# A batch that lasts longer is given back: a worker that is told to stop must come to an end.
+SLICE = timedelta(seconds=30)
 
 
 @dataclass
@@ -41,6 +43,7 @@ class _Batch:
 
     clock: Callable[[], datetime]
     state: SenderState
+    noted_at: datetime
     accepted_at: datetime | None
     sent: int = 0
     failed: int = 0
@@ -56,7 +59,7 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
     mails = lease.claim_mails(now=now)
     if not mails:
         return 0
-    batch = _Batch(running_from(now), state, state.accepted_at)
+    batch = _Batch(running_from(now), state, now, state.accepted_at)
     try:
         delivery.open()
     except SendError as failure:
@@ -65,17 +68,17 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
             _put_back(Draft(mail, []), failure, batch)
         _count(batch)
         return 0
+    is_over = False
     for number, draft in enumerate(drafts_of(mails, now=now)):
         try:
             _work_on(draft, delivery, batch)
         except _ServerGoneError:
+            is_over = True
+        if is_over or batch.clock() - now > SLICE:
             lease.give_back(mails[number + 1 :], now=batch.clock())
             break
-    else:
-        _count(batch)
-        return len(mails)
     _count(batch)
-    return 0
+    return 0 if is_over else len(mails)
 
 
 class _ServerGoneError(Exception):
@@ -83,6 +86,10 @@ class _ServerGoneError(Exception):
 
 
 def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
+    if batch.clock() - batch.noted_at > FRESH:
+        # A slow server makes a batch last; whoever waits for it is at work all the same.
+        batch.noted_at = batch.clock()
+        batch.state = note_at_work(now=batch.noted_at)
     if not (draft.is_written and _renew(draft, batch)):
         # Not written yet, or a fact has changed, or the lease is lost: see what is left to say.
         draft = draft_anew(draft.mail, now=batch.clock())
@@ -99,6 +106,7 @@ def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
 
 
 def _renew(draft: Draft, batch: _Batch) -> bool:
+    draft.renewed = running()
     return lease.renew(draft.mail, now=batch.clock(), reminders=len(draft.reminders))
 
 
@@ -106,7 +114,7 @@ def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
     mail = draft.mail
     batch.retried += mail.failures > 0
     try:
-        reply = delivery.send(mail.recipient, draft.message)
+        reply = delivery.send(mail.recipient, draft.message, began=draft.renewed)
     except SendError as failure:
         _put_back(draft, failure, batch)
         batch.away_in_a_row = batch.away_in_a_row + 1 if failure.code == 0 else 0
@@ -151,7 +159,7 @@ def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
     if fault != Fault.MAILBOX or has_status(failure):
         return fault
     last_at = mail.failed_at
-    if last_at is None:
+    if last_at is None or not mail.error.startswith(f"{Stage.RCPT}: 5"):
         return Fault.LATER
     return fault if accepted_at is not None and accepted_at > last_at else Fault.SERVER
 

@@ -67,17 +67,19 @@ def sweep(*, now: datetime, on_batch: Callable[[], None] = lambda: None) -> Swee
 
 def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
     """One batch. Whoever is in `last` comes after all others; who crowds this one joins it."""
-    for after in [last] if not last else [last, set()]:
+    for after in [frozenset(last), frozenset[UUID]()][0 if last else 1 :]:
         # Looked for outside a transaction: mostly there is nothing to claim.
         if not _due(now, after=after).exists():
             continue
         try:
-            return _sweep_claimed(now, after, last)
+            looked, crowd = _sweep_claimed(now, after)
         except (OperationalError, InterfaceError):
             raise  # the database's trouble, not a row's
         except Exception:
             logger.exception("A batch of the sweep failed; its rows are taken one by one")
             return _sweep_one_by_one(now, after)
+        last |= crowd
+        return looked
     return Sweep()
 
 
@@ -88,12 +90,13 @@ def _due(now: datetime, *, after: Collection[UUID]) -> QuerySet[Interview]:
 
 
 @transaction.atomic
-def _sweep_claimed(now: datetime, after: Collection[UUID], crowded: set[UUID]) -> Sweep:
+def _sweep_claimed(now: datetime, after: Collection[UUID]) -> tuple[Sweep, set[UUID]]:
+    """What came of the batch, and who had very many rows in it."""
     claimed = _due(now, after=after).select_for_update(skip_locked=True, no_key=True)
     rows = list(claimed.values_list("pk", "candidate")[: settings.SWEEP_BATCH])
     whose = Counter(candidate for _pk, candidate in rows)
-    crowded |= {candidate for candidate, count in whose.items() if count >= CROWD}
-    return _look_at([pk for pk, _candidate in rows], now=now)
+    crowd = {candidate for candidate, count in whose.items() if count >= CROWD}
+    return _look_at([pk for pk, _candidate in rows], now=now), crowd
 
 
 def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
@@ -103,7 +106,9 @@ def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
         try:
             with transaction.atomic():
                 steps.lock_interviews([pk])
-                looked = _look_at([pk], now=now)
+                # Another sweep, or a fact, may have come first.
+                still = _due(now, after=()).filter(pk=pk).values_list("pk", flat=True)
+                looked = _look_at(list(still), now=now)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:

@@ -2,7 +2,8 @@
 
 In batches, each a short transaction, with the place where it is kept in the database: a sweep does
 some of them and ends, so that what comes due meanwhile is not held up, and whoever was stopped
-midway is followed by another. While two versions run side by side, each begins where its own ends.
+midway is followed by another. While two versions run side by side, each begins anew after the
+other.
 """
 
 import logging

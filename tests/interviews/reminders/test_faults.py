@@ -22,7 +22,7 @@ from interviews.models import (
     SenderState,
 )
 from interviews.reminders import lease
-from interviews.reminders.clock import gap, note_at_work
+from interviews.reminders.clock import gap, note_at_work, running
 from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of
 from interviews.reminders.sender import AWAY_MAX, send_batch
 from interviews.reminders.sweep import sweep
@@ -71,7 +71,9 @@ def particular(settings: Settings) -> Iterator[Particular]:
         (Stage.RCPT, 450, "4.2.0 Greylisted", True, Fault.LATER),
         (Stage.RCPT, 452, "4.2.2 Mailbox full", True, Fault.LATER),
         (Stage.RCPT, 550, "5.1.1 No such user", False, Fault.MAILBOX),
-        (Stage.RCPT, 550, "<x@y>: 5.1.10 null MX", False, Fault.MAILBOX),
+        (Stage.RCPT, 556, "5.1.10 null MX", False, Fault.MAILBOX),
+        (Stage.RCPT, 550, "5.1.23.9 is on our list", False, Fault.SERVER),
+        (Stage.RCPT, 550, "Host 5.1.1.7 is on our list", False, Fault.SERVER),
         (Stage.RCPT, 553, "5.1.3 Bad address syntax", True, Fault.MAILBOX),
         (Stage.RCPT, 550, "No such user", True, Fault.MAILBOX),
         (Stage.RCPT, 550, "No such user", False, Fault.SERVER),
@@ -183,6 +185,29 @@ def test_a_refusal_without_a_reason_is_believed_when_others_are_accepted(
     mail.refresh_from_db()
     assert (mail.state, mail.fault) == ("missed", Fault.MAILBOX)
     assert RefusedAddress.objects.count() == 1
+
+
+def test_another_failure_before_does_not_make_one_refusal_two(
+    alice: Candidate, promised: Interview, particular: Particular
+) -> None:
+    particular.refusals = {"alice@example.org": "451 later"}
+    sweep(now=NOW)
+    send_all(now=NOW)
+    SenderState.objects.update(accepted_at=NOW + MINUTE)
+    particular.refusals = {"alice@example.org": "550 Too many"}
+    send_all(now=NOW + 2 * MINUTE)
+    assert Mail.objects.get().state == "waiting"
+    assert not RefusedAddress.objects.exists()
+
+
+def test_who_stood_still_after_renewing_does_not_send(
+    promised: Interview, answering: Answering, settings: Settings
+) -> None:
+    with Delivery() as delivery, pytest.raises(SendError, match="took longer"):
+        delivery.send(
+            "alice@example.org", b"Subject: late\r\n\r\n", began=running() - settings.MAIL_SECONDS
+        )
+    assert answering.seen == []
 
 
 def test_a_server_that_turns_everybody_away_stops_nobodys_mail(

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bench.rows import copies
 from interviews import rules
 from interviews.models import Candidate, Interview, Reminder, SweepState
 from interviews.reminders import sweep as sweeping
@@ -176,3 +177,32 @@ def test_the_ledger_refuses_a_second_row_for_the_same_moment(promised: Interview
     promised.refresh_from_db()
     assert write_reminders([promised], now=MONDAY) == 1
     assert Reminder.objects.count() == 1
+
+
+def test_a_crowd_with_one_row_that_cannot_be_saved_is_swept_but_for_that_row(
+    alice: Candidate, promised: Interview
+) -> None:
+    """The database refuses it: the batch fails as a whole, and is taken row by row."""
+    rows = copies(promised, sweeping.CROWD + 5)
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor].format(_key(rows[0])))
+    sweep(now=MONDAY)
+    assert Reminder.objects.count() == sweeping.CROWD + 5
+    aside = Interview.objects.get(pk=rows[0].pk)
+    assert "not this one" in aside.review_error
+    assert not Interview.objects.filter(review_at__lte=MONDAY).exists()
+
+
+def _key(row: Interview) -> str:
+    return str(row.pk) if connection.vendor == "postgresql" else row.pk.hex
+
+
+TRIGGERS = {
+    "sqlite": """
+        CREATE TRIGGER refuse BEFORE INSERT ON interviews_reminder WHEN NEW.interview_id = '{}'
+        BEGIN SELECT RAISE(ABORT, 'not this one'); END
+    """,
+    "postgresql": """
+        ALTER TABLE interviews_reminder ADD CONSTRAINT "not this one" CHECK (interview_id <> '{}')
+    """,
+}
