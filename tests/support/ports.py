@@ -3,7 +3,7 @@
 import itertools
 import os
 
-from config.local.ports import free_port
+from config.local.ports import is_free
 
 # Fifty for each process of a test run, below those that the system hands out by itself.
 _FIRST = 20000 + os.getpid() % 240 * 50
@@ -12,4 +12,4 @@ _offered = itertools.cycle(range(_FIRST, _FIRST + 50))
 
 def own_port() -> int:
     """A free port that this process was not given a moment ago."""
-    return free_port(next(_offered))
+    return next(port for port in _offered if is_free(port))
