@@ -16,13 +16,6 @@ def _rate(work: Callable[[], int], seconds: float) -> float:
     return done / passed
 
 
-def once(work: Callable[[], int]) -> float:
-    """Units a second of work that can be done only once."""
-    began = perf_counter()
-    done = work()
-    return done / (perf_counter() - began)
-
-
 def milliseconds(work: Callable[[], object], *, times: int) -> float:
     """Of the quickest of so many."""
     best = float("inf")

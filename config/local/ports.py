@@ -24,11 +24,6 @@ def is_free(port: int) -> bool:
     return all(_may_bind(host, port) for host in loopback_hosts())
 
 
-def free_port(wanted: int) -> int:
-    """The wanted port, or the first free one after it."""
-    return next(port for port in range(wanted, LAST + 1) if is_free(port))
-
-
 def listen_near(wanted: int, *, avoid: int) -> socket.socket:
     """Listening on the wanted port of this machine, or on the first free one after it, but
     not on `avoid`, which is meant for something else.

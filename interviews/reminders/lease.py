@@ -73,8 +73,7 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
         Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
 
 
-# As below for SQLite, and in one round trip. The rows are locked in the order in which everybody
-# locks them.
+# As for SQLite above, and in one round trip. Reminders are locked in the order of `lock_reminders`.
 _MARK_SENT = """
     WITH told AS (
       SELECT id FROM interviews_reminder WHERE id = ANY(%(reminders)s)
@@ -105,23 +104,22 @@ def put_back(
     now: datetime,
     ran_for: timedelta,
     is_soon: bool = False,
-) -> bool:
+) -> None:
     """The try failed: again after a growing pause, or missed when that has gone on for so long.
 
     `ran_for` is the senders' clock: hours in which none ran do not count. `is_soon` where no mail
-    at all could be sent: once one can, this one need not wait for hours. Whether it is missed.
+    at all could be sent: once one can, this one need not wait for hours.
     """
     since = ran_for if mail.failing_since is None else mail.failing_since
     tried_for, most = ran_for - since, _give_up_after(mail)
     failing = {"failing_since": since, **_failed(mail, fault, now=now)}
     if tried_for >= most:
         _give_up(mail, DeliveryState.MISSED, error, now=now, **failing)
-        return True
+        return
     pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
     if is_soon:
         pause = min(pause, AWAY_PAUSE_MAX)
     _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
-    return False
 
 
 @transaction.atomic

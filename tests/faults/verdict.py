@@ -17,7 +17,6 @@ OPEN = """
            (SELECT count(*) FROM interviews_reminder WHERE state <> 'sent'),
            (SELECT count(*) FROM interviews_mail WHERE state <> 'sent')
 """
-SETTLED = "SELECT count(*) FROM interviews_mail WHERE state = 'settled'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ def judge(
         keys[recipient].add(key)
     by_key = Counter(key for _recipient, key in taken)
     counted = {str(event): count for event, count in tally.events().items()}
-    (settled,) = connection.execute(SETTLED).fetchone() or (0,)
     return Verdict(
         reminders=len(people),
         lost=len(people - set(keys)),
@@ -73,5 +71,5 @@ def judge(
         told_by_two=sum(len(different) > 1 for different in keys.values()),
         still_open=open_rows(connection),
         seconds=round(seconds, 1),
-        story={**story, **counted, "settled": settled},
+        story={**story, **counted},
     )
