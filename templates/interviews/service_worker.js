@@ -289,10 +289,12 @@ async function signOut(request) {
 
 // --- storage -------------------------------------------------------------------------------------
 
+// In the order in which they were filled in, and sent: the storage has them by their random keys.
 async function ownEntries() {
   const reader = await fact("reader");
   const all = await read("entries", (store) => store.getAll());
-  return all.filter((entry) => entry.reader === reader);
+  const own = all.filter((entry) => entry.reader === reader);
+  return own.sort((one, other) => one.filledAt - other.filledAt);
 }
 
 async function dropOwn(id) {
