@@ -37,7 +37,7 @@ def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -
     values = _values(calling, now)
     return CallSheet(
         ask_for=_ask_for(calling),
-        opening=_opening(rule, reason, now) % (values | _moments(reason, now)),
+        opening=opening(rule, reason, calling, now=now),
         if_undecided=_if_undecided(rule),
         if_refused=_if_refused(rule),
         voicemail=_voicemail(rule) % values,
@@ -45,6 +45,11 @@ def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -
         # Who has called, or is only asked for news, owes her no answer.
         harmless_reasons=() if rule in _OPENINGS else _harmless_reasons(),
     )
+
+
+def opening(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -> str:
+    """The words to begin with, alone: a mail holds no more of the sheet."""
+    return _opening(rule, reason, now) % (_values(calling, now) | _moments(reason, now))
 
 
 def _values(calling: Calling, now: datetime) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from interviews import access
-from interviews.call_sheet import Calling, CallSheet, call_sheet
+from interviews.call_sheet import Calling, CallSheet, call_sheet, opening
 from interviews.cases import step_of
 from interviews.letters import (
     Agreed,
@@ -60,6 +60,14 @@ def is_early(interview: Interview, *, now: datetime) -> bool:
 
 
 def sheet_of(interview: Interview, *, now: datetime) -> CallSheet:
+    return call_sheet(*_call_of(interview, now=now), now=now)
+
+
+def opening_of(interview: Interview, *, now: datetime) -> str:
+    return opening(*_call_of(interview, now=now), now=now)
+
+
+def _call_of(interview: Interview, *, now: datetime) -> tuple[Rule, Reason, Calling]:
     """Before the step is due nothing is late, so nothing promised is asked for yet."""
     step = step_of(interview)
     calling = Calling(
@@ -72,7 +80,7 @@ def sheet_of(interview: Interview, *, now: datetime) -> CallSheet:
     rule, reason = Rule.WINDOW_CLOSED, Reason()
     if step is not None and (step.rule in TIMELESS or not is_early(interview, now=now)):
         rule, reason = step.rule, step.reason
-    return call_sheet(rule, reason, calling, now=now)
+    return rule, reason, calling
 
 
 def occasion_of(interview: Interview) -> LetterKind:

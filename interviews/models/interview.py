@@ -275,6 +275,11 @@ class Interview(models.Model):
         return f"{self.vacancy} ({self.get_stage_display()})"
 
     @property
+    def stage_label(self) -> str:
+        """For lists and mails, which ask often: get_stage_display goes through all choices."""
+        return str(_STAGE_LABELS.get(self.stage, self.stage))
+
+    @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
@@ -285,3 +290,6 @@ class Interview(models.Model):
     def is_stale(self, now: datetime) -> bool:
         """Whether the stored step has expired and must be decided anew before it is shown."""
         return self.step_expires_at is not None and self.step_expires_at <= now
+
+
+_STAGE_LABELS = {stage.value: stage.label for stage in Interview.Stage}

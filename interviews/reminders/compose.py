@@ -17,7 +17,7 @@ from interviews.models import Interview, Mail, OwnLetter, Reminder
 from interviews.reminders import actions, links
 from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
-from interviews.words import addressee_of, letter_of, occasion_of, person_of, sheet_of
+from interviews.words import addressee_of, letter_of, occasion_of, opening_of, person_of
 
 # By candidate, then by occasion.
 OwnLetters = Mapping[UUID, Mapping[str, OwnLetter]]
@@ -115,7 +115,7 @@ def _entry(reminder: Reminder, own: Mapping[str, OwnLetter], *, now: datetime) -
     callee = interview.step_person if step.step == Step.CALL else None
     return Entry(
         vacancy=str(interview.vacancy),
-        stage=interview.get_stage_display(),
+        stage=interview.stage_label,
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
         phone=callee.phone if callee and callee.dial else "",
@@ -133,7 +133,7 @@ def _words(
 ) -> str:
     """What to say or to write, where the step is to say or to write something."""
     if step.step == Step.CALL:
-        return sheet_of(interview, now=now).opening
+        return opening_of(interview, now=now)
     if step.step == Step.WRITE:
         to, occasion = addressee_of(interview), occasion_of(interview)
         return letter_of(interview, occasion, to=to, now=now, own=own).body

@@ -19,8 +19,6 @@ from interviews.wait_line import WaitLine
 from interviews.waiting import line_of
 from interviews.words import person_of
 
-# Django's own get_stage_display goes through all choices each time.
-STAGES = {stage.value: stage.label for stage in Interview.Stage}
 ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
 
 
@@ -70,7 +68,7 @@ class Card:
 
     @property
     def stage(self) -> str:
-        return str(STAGES[self.interview.stage])
+        return self.interview.stage_label
 
     @property
     def url(self) -> str:

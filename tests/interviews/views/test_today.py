@@ -280,6 +280,8 @@ def test_a_row_stands_where_the_database_says(
     offered = stand(alice, "call", now=now, company="Offered")
     people.make_result(offered, now=now, kind="offer", offer_answer="open")
     people.make_result(stand(alice, "call", now=now, company="Refused"), now=now)
+    awaited = stand(alice, "fix_agreement", now=now, company="Awaited")  # at any hour of the day
+    people.make_agreement(awaited, now=now, due_on=local.date() + timedelta(days=9))
     chosen = Chosen(candidate=alice, now=local)
     shelves = Shelves(chosen.rows(), candidate=alice, now=local)
     placed = {row.pk: row.section for row in chosen.rows()}
