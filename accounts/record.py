@@ -1,0 +1,78 @@
+"""The record: who did what to whose data, and when.
+
+Whatever does something that its owner would want to know of writes an entry here; the owner sees
+it under Settings. Entries are only ever added. What is too old, or is about somebody who has left,
+is erased by the two functions below, and by nothing else: on PostgreSQL the application's role
+may neither update nor delete, and they are functions of the owning role (docs/security.md).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from accounts.models import RecordEntry, User
+
+Kind = RecordEntry.Kind
+KEPT = timedelta(days=180)
+# Within it the same look is one look: a page of a list is turned, a detail is reloaded.
+SAME_LOOK = timedelta(hours=1)
+
+
+def record(
+    kind: Kind,
+    *,
+    subject: User,
+    actor: User | None,
+    now: datetime,
+    detail: str = "",
+    address: str | None = None,
+) -> RecordEntry:
+    """`detail` is the product's words for what it was; never a name, or what somebody wrote."""
+    return RecordEntry.objects.create(
+        kind=kind,
+        subject_id=subject.pk,
+        actor_id=actor.pk if actor else None,
+        at=now,
+        detail=detail,
+        address=address,
+    )
+
+
+def record_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail: str) -> None:
+    """Somebody else looked at data of these; their own looks are nobody's business."""
+    others = {user.pk for user in subjects} - {actor.pk}
+    if not others:
+        return
+    seen = RecordEntry.objects.filter(
+        kind=Kind.LOOKED,
+        subject_id__in=others,
+        actor_id=actor.pk,
+        detail=detail,
+        at__gt=now - SAME_LOOK,
+    )
+    missing = others - set(seen.values_list("subject_id", flat=True))
+    RecordEntry.objects.bulk_create(
+        RecordEntry(kind=Kind.LOOKED, subject_id=pk, actor_id=actor.pk, at=now, detail=detail)
+        for pk in missing
+    )
+
+
+def erase_older(*, now: datetime) -> int:
+    """Erase what has been kept long enough; the number of entries."""
+    return _erase("erase_record_before", now - KEPT, at__lt=now - KEPT)
+
+
+def erase_about(user: User) -> int:
+    """Erase what is about this user, who leaves; the number of entries."""
+    return _erase("erase_record_about", user.pk, subject_id=user.pk)
+
+
+def _erase(function: str, value: object, **condition: object) -> int:
+    if connection.vendor != "postgresql":
+        # Past the manager's own refusal: SQLite has no roles.
+        return QuerySet.delete(RecordEntry.objects.filter(**condition))[0]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [value])
+        return int(cursor.fetchone()[0])
