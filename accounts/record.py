@@ -8,6 +8,7 @@ may neither update nor delete, and they are functions of the owning role (docs/s
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -69,7 +70,7 @@ def erase_about(user: User) -> int:
     return _erase("erase_record_about", user.pk, subject_id=user.pk)
 
 
-def _erase(function: str, value: object, **condition: object) -> int:
+def _erase(function: str, value: datetime | UUID, **condition: object) -> int:
     if connection.vendor != "postgresql":
         # Past the manager's own refusal: SQLite has no roles.
         return QuerySet.delete(RecordEntry.objects.filter(**condition))[0]
