@@ -106,8 +106,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """The name passkeys belong to: the site's own, whatever host a request names."""
-        return {"id": passkeys.NAME, "name": "Hearback"}
+        return {"id": passkeys.name(), "name": "Hearback"}
 
     def build_totp_svg(self, url: str) -> str:
         """To stand in the page itself: no other address has to be asked, which would have to

@@ -6,17 +6,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-NAME = urlsplit(settings.BASE_URL).hostname or "localhost"
 
-
-def may_use(request: HttpRequest) -> bool:
-    """Whether a browser offers them on the address that this page was asked by."""
-    scheme = urlsplit(settings.BASE_URL).scheme
-    asked = urlsplit(f"//{request.get_host()}").hostname
-    return asked == NAME and (scheme == "https" or NAME == "localhost")
+def name() -> str:
+    """What they belong to: the site's own name, whatever host a request names."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def address() -> str:
-    """The site's address under the name that passkeys belong to; empty where none can be had."""
-    is_possible = settings.BASE_URL.startswith("https://") or NAME == "localhost"
+    """Where they can be used; empty where they cannot, whichever way the site is opened."""
+    is_possible = settings.BASE_URL.startswith("https://") or name() == "localhost"
     return f"{settings.BASE_URL}/" if is_possible else ""
+
+
+def may_use(request: HttpRequest) -> bool:
+    """Whether a browser offers them on the page that was asked for."""
+    asked = urlsplit(f"//{request.get_host()}").hostname
+    return bool(address()) and asked == name()
