@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import passkeys, way_back
+from accounts import passkeys, sealed, way_back
 from accounts.models import User
 from accounts.services import note_failed_sign_in
 
-WRONG_CODE = _("This code is not right.")
 TOO_MANY = _("This was tried too often. Try again in a few minutes.")
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
@@ -32,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("This address and this password do not belong together."),
         "enter_current_password": _("This is not your present password."),
-        "incorrect_code": WRONG_CODE,
+        "incorrect_code": _("This code is not right."),
         "incorrect_password": _("This is not your password."),
         "rate_limited": TOO_MANY,
         "too_many_login_attempts": TOO_MANY,
@@ -101,9 +100,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": WRONG_CODE,
+        "incorrect_code": _("This code or passkey is not right."),
         "unverified_email": _("Confirm your address first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealed.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealed.unseal(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": passkeys.name(), "name": "Hearback"}

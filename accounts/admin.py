@@ -1,11 +1,15 @@
 """Users, for operators: who may sign in, and who may enter the admin."""
 
-from django.contrib import admin
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services import end_sessions
 
 
 @admin.register(User)
@@ -23,9 +27,18 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ("groups",)
+    actions = ("sign_out",)
     readonly_fields = ("last_login", "date_joined")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """An address is changed by its owner, who proves it; here it would only half change."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "email"] if obj else [*fields]
+
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
+    def sign_out(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
+        """Where a device was lost, and its owner asks for it."""
+        assert isinstance(request.user, User)
+        rows = UserSession.objects.filter(user__in=queryset).select_related("user")
+        end_sessions(rows, now=timezone.now(), actor=request.user)
+        messages.success(request, _("They must sign in again."))

@@ -4,6 +4,7 @@ is shown without a reload needs of allauth's views."""
 from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -23,15 +24,17 @@ class SessionLifeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if isinstance(request.user, User):
+        # Without a cookie nobody is signed in, and nothing need be asked.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
             self._look_at(request, request.user)
         return self.get_response(request)
 
     def _look_at(self, request: HttpRequest, user: User) -> None:
         now = timezone.now()
         if session_life.BEGAN not in request.session:
-            # Signed in before sessions had an end.
+            # Signed in before sessions had an end, or were listed.
             session_life.begin(request.session, now=now)
+            UserSession.objects.create_from_request(request)
         elif session_life.is_over(request.session, user, now=now):
             logout(request)
         elif session_life.note_use(request.session, now=now):

@@ -53,6 +53,15 @@ def note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
     )
 
 
+@receiver(account.authentication_step_completed)
+def renew_session(request: HttpRequest, reauthenticated: bool = False, **_signal: Any) -> None:
+    """Whoever confirmed that it is still they gets a new key, as whoever signs in does."""
+    if reauthenticated:
+        listed = UserSession.objects.filter(session_key=request.session.session_key)
+        request.session.cycle_key()
+        listed.update(session_key=request.session.session_key)
+
+
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def note_password(request: HttpRequest, user: User, **_signal: Any) -> None:
     """Django has made all other sessions worthless; here they are ended, and leave the list."""

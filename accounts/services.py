@@ -35,12 +35,14 @@ def note_failed_sign_in(*, email: str, address: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def end_sessions(sessions: Iterable[UserSession], *, now: datetime) -> None:
-    """Whoever uses one of them must sign in again."""
+def end_sessions(
+    sessions: Iterable[UserSession], *, now: datetime, actor: User | None = None
+) -> None:
+    """Whoever uses one of them must sign in again. Their owner ends them, unless told otherwise."""
     ended = [*sessions]
     Session.objects.filter(pk__in=[row.session_key for row in ended]).delete()
     for row in ended:
-        record(Kind.SESSION_ENDED, subject=row.user, actor=row.user, now=now)
+        record(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
     UserSession.objects.filter(pk__in=[row.pk for row in ended]).delete()
 
 

@@ -1,5 +1,6 @@
 """Where somebody is signed in, and ending it there."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from accounts.zones import zone_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@reauthentication_required(allow_get=True, app="allauth.account")  # type: ignore[untyped-decorator]
 def sessions(request: HttpRequest) -> HttpResponse:
     """A post ends the named one, else all but this one. This one is ended by signing out."""
     assert isinstance(request.user, User)

@@ -1,5 +1,6 @@
 """What somebody does at the entrance, by hand: signing in, confirming, using a second factor."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
@@ -38,7 +39,8 @@ def set_up_app(user: User) -> Authenticator:
 def code_of(app: Authenticator) -> str:
     """What the app shows now."""
     counter = next(auth.yield_hotp_counters_from_time())
-    return auth.format_hotp_value(auth.hotp_value(app.data["secret"], counter))
+    secret = get_adapter().decrypt(app.data["secret"])
+    return auth.format_hotp_value(auth.hotp_value(secret, counter))
 
 
 def make_recovery_codes(user: User) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -49,7 +50,8 @@ def test_an_app_is_set_up_with_a_code_it_shows(
     page = page_of(as_alice, path)
     assert "<svg" in page
     assert "data:" not in page
-    app = Authenticator(data={"secret": as_alice.session["mfa.totp.secret"]})
+    secret = get_adapter().encrypt(as_alice.session["mfa.totp.secret"])
+    app = Authenticator(data={"secret": secret})
     assert as_alice.post(path, {"code": "000"}).status_code == 422
     done = as_alice.post(path, {"code": code_of(app)})
     assert done["Location"] == f"{URL}recovery-codes/"

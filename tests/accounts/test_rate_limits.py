@@ -55,7 +55,7 @@ def test_wrong_codes_of_the_second_factor_stop(alice: User) -> None:
     give_password(client, alice)
     path = "/accounts/signing-in/authenticate/"
     answers = many(TRIES + 1, lambda _number: client.post(path, {"code": "12345678"}))
-    assert b"This code is not right." in answers[0].content
+    assert b"This code or passkey is not right." in answers[0].content
     assert TOO_OFTEN in answers[-1].content
 
 

@@ -40,6 +40,7 @@ def test_each_is_listed_with_what_tells_it_apart(alice: User) -> None:
 
 def test_one_is_ended_and_the_others_stay(alice: User) -> None:
     here, there, third = (signed_in(alice) for _ in range(3))
+    confirm(here)
     assert here.post(URL, {"session": key_of(there)})["Location"] == URL
     assert [is_in(client) for client in (here, there, third)] == [True, False, True]
     assert RecordEntry.objects.about(alice).filter(kind="session_ended").count() == 1
@@ -47,12 +48,31 @@ def test_one_is_ended_and_the_others_stay(alice: User) -> None:
 
 def test_all_others_are_ended_at_once(alice: User) -> None:
     here, there, third = (signed_in(alice) for _ in range(3))
+    confirm(here)
     here.post(URL)
     assert [is_in(client) for client in (here, there, third)] == [True, False, False]
 
 
+def test_ending_one_asks_who_it_is_and_then_does_it(alice: User) -> None:
+    here, there = signed_in(alice), signed_in(alice)
+    asked = here.post(URL, {"session": key_of(there)})["Location"]
+    assert asked.startswith("/accounts/reauthenticate/")
+    assert is_in(there)
+    here.post(asked, {"password": people.PASSWORD})
+    assert [is_in(client) for client in (here, there)] == [True, False]
+
+
+def test_confirming_gives_the_session_a_new_key(alice: User) -> None:
+    client = signed_in(alice)
+    before = client.session.session_key
+    confirm(client)
+    assert client.session.session_key != before
+    assert [row.session_key for row in UserSession.objects.all()] == [client.session.session_key]
+
+
 def test_another_ones_is_not_there(alice: User, charlie: User) -> None:
     hers, his = signed_in(alice), signed_in(charlie)
+    confirm(his)
     assert his.post(URL, {"session": key_of(hers)}).status_code == 404
     assert his.post(URL, {"session": "guessed"}).status_code == 404
     assert is_in(hers)
