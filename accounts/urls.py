@@ -8,7 +8,7 @@ from django.urls import include, path
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from accounts.views.sessions import sessions
-from accounts.views.sign_in import ConfirmEmail, ConfirmSignInCode, SignIn
+from accounts.views.sign_in import ConfirmEmail, ConfirmResetCode, ConfirmSignInCode, SignIn
 from accounts.views.way_back import way_back, way_back_open
 from accounts.views.whole import whole_page
 
@@ -29,6 +29,11 @@ urlpatterns = [
     # Before allauth's own under the same address and name.
     path("login/", whole_page(SignIn.as_view()), name="account_login"),
     path("login/code/confirm/", ConfirmSignInCode.as_view(), name="account_confirm_login_code"),
+    path(
+        "password/reset/confirm/",
+        ConfirmResetCode.as_view(),
+        name="account_confirm_password_reset_code",
+    ),
     path("confirm-email/", ConfirmEmail.as_view(), name="account_email_verification_sent"),
     path("", include("allauth.account.urls")),
     path("signing-in/", overview, name="mfa_index"),
