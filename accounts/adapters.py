@@ -18,6 +18,7 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts import passkeys, sealed, way_back
 from accounts.models import User
 from accounts.services import note_failed_sign_in
+from accounts.zones import zone_of
 
 TOO_MANY = _("This was tried too often. Try again in a few minutes.")
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
@@ -66,7 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         told = dict(context or {})
         if template_prefix == "account/email/email_changed":
             told |= {"way_back_url": way_back.newest_url(user), "days": settings.WAY_BACK_DAYS}
-        super().send_notification_mail(template_prefix, user, told, email)
+        with timezone.override(zone_of(user)):
+            super().send_notification_mail(template_prefix, user, told, email)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

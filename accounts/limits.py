@@ -4,11 +4,15 @@ Allauth counts sign-in, codes and sign-up itself (ACCOUNT_RATE_LIMITS); what els
 here. The counts stand in the cache, which all web processes share (docs/configuration.md).
 """
 
+import logging
+
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from redis.exceptions import RedisError
 
 APP = "hearback"
+logger = logging.getLogger(__name__)
 
 
 def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
@@ -16,17 +20,20 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
 
     Each asking counts, a GET's too. A limit `per key` needs the key: what is tried, such as a
     token's kind; it is stored as a hash.
+
+    While the cache is away all are let through: what asks here opens by a signature that cannot
+    be guessed, and links in mails must go on working. Passwords and codes are allauth's to count,
+    and are refused then.
     """
-    return bool(
-        ratelimit.consume(
-            request,
-            app=APP,
-            action=action,
-            config={action: settings.RATE_LIMITS[action]},
-            key=key,
-            limit_get=True,
+    rates = {action: settings.RATE_LIMITS[action]}
+    try:
+        used = ratelimit.consume(
+            request, app=APP, action=action, config=rates, key=key, limit_get=True
         )
-    )
+    except RedisError:
+        logger.warning("The cache is away; %s is not limited.", action)
+        return True
+    return used is not None
 
 
 def refusal(request: HttpRequest) -> HttpResponse:

@@ -124,6 +124,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Tries are counted here, so several web processes must share it (accounts/checks.py).
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+    # One that is away is noticed at once, not when the kernel gives up.
+    _waits = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    CACHES["default"]["OPTIONS"] = _waits | CACHES["default"].get("OPTIONS", {})
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -1,7 +1,6 @@
 """An operator is made on the command line, and signs in like everybody else."""
 
 import pytest
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
@@ -10,11 +9,6 @@ from accounts.models import User
 from tests.accounts.codes import code_in
 
 PASSWORD = "a long enough word"
-
-
-@pytest.fixture(autouse=True)
-def _no_limit_reached_before() -> None:
-    cache.clear()
 
 
 def test_the_first_sign_in_asks_for_a_code(

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -13,18 +12,6 @@ from tests.accounts.codes import code_in
 from tests.support import people
 
 PASSWORD = people.PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def _no_limit_reached_before() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def alice(db: None) -> User:
-    user = people.make_user("Alice")
-    people.make_candidate(user)
-    return user
 
 
 def assert_is_ours(response: object) -> str:

@@ -12,11 +12,6 @@ URL = "/accounts/signup/"
 DATA = {"email": "Alice@Example.org", "password1": "a long enough word", "timezone": "Asia/Tokyo"}
 
 
-@pytest.fixture(autouse=True)
-def _no_limit_reached_before() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def outbox(db: None, mailoutbox: list[EmailMessage]) -> list[EmailMessage]:
     return mailoutbox
