@@ -57,6 +57,11 @@ def processes_of(var: Path) -> dict[str, int]:
     return {name: int(pid) for name, pid in re.findall(r"(\w+) started as process (\d+)", log)}
 
 
+def environment_of(pid: int) -> dict[str, str]:
+    entries = Path(f"/proc/{pid}/environ").read_text().split("\0")
+    return dict(entry.split("=", 1) for entry in entries if entry)
+
+
 def sessions_alive(leaders: set[int]) -> set[int]:
     """Those of the sessions in which any process still runs."""
     found = set()
@@ -90,6 +95,16 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(tmp_path: Path, port: int
     log = (tmp_path / "log" / "run.log").read_text()
     assert re.findall(r"(\w+) stopped", log) == ORDER
     assert sessions_alive(set(children.values())) == set()
+
+
+def test_limits_count_in_its_broker_and_staff_need_a_second_factor(
+    tmp_path: Path, port: int
+) -> None:
+    with run(tmp_path, port) as process:
+        read_line(process)
+        told = environment_of(processes_of(tmp_path)["web"])
+    assert told["CACHE_URL"].startswith("redis:///")
+    assert "STAFF_SECOND_FACTOR" not in told
 
 
 def test_killed_it_leaves_no_process_behind_and_starts_again(tmp_path: Path, port: int) -> None:
@@ -166,6 +181,7 @@ def test_no_broker_of_its_own_where_one_is_named(tmp_path: Path, port: int, brok
 def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, port: int) -> None:
     with run(tmp_path, port, demo="1") as process:
         first = [read_line(process) for _ in range(4)]
+        told = environment_of(processes_of(tmp_path)["web"])
     with run(tmp_path, port, demo="1") as process:
         later = [read_line(process) for _ in range(2)]
         process.terminate()
@@ -174,3 +190,12 @@ def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, po
     assert first[0] == later[0] == f"Open http://localhost:{port}/"
     assert re.fullmatch(r"Candidate: \S+@\S+ \S.*", first[2])
     assert re.fullmatch(r"Coach: \S+@\S+ \S.*", first[3])
+    # So that its coach's admin can be looked at; nowhere else is that so.
+    assert told["STAFF_SECOND_FACTOR"] == "0"
+
+
+def test_a_demo_that_is_reached_from_outside_is_none(tmp_path: Path, port: int) -> None:
+    with run(tmp_path, port, demo="1", BASE_URL="https://hearback.example") as process:
+        read_line(process)
+        told = environment_of(processes_of(tmp_path)["web"])
+    assert "STAFF_SECOND_FACTOR" not in told
