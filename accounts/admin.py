@@ -1,11 +1,16 @@
 """Users, for operators: who may sign in, and who may enter the admin."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import record
+from accounts.models import Departure, RecordEntry, User
 
 
 @admin.register(User)
@@ -29,3 +34,46 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         """An address is changed by its owner, who proves it; here it would only half change."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "email"] if obj else [*fields]
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        """In the admin's own log, and in the record of whose account it is."""
+        assert isinstance(request.user, User)
+        record.record(
+            record.Kind.CHANGED,
+            subject=obj,
+            actor=request.user,
+            now=timezone.now(),
+            detail=User._meta.label_lower,
+        )
+        return super().log_change(request, obj, message)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody is deleted with a click: an account is left by its owner, or set inactive."""
+        return False
+
+
+class Unchangeable:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(RecordEntry)
+class RecordEntryAdmin(Unchangeable, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("at", "kind", "actor_id", "subject_id", "detail", "address")
+    list_filter = ("kind",)
+    date_hierarchy = "at"
+    search_fields = ("subject_id", "actor_id")
+    show_full_result_count = False
+
+
+@admin.register(Departure)
+class DepartureAdmin(Unchangeable, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("user", "asked_at", "due_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email",)

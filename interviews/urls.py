@@ -26,6 +26,7 @@ from interviews.views.card import (
 )
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
+from interviews.views.departure import departure, departure_withdraw
 from interviews.views.finish import finish
 from interviews.views.health import healthz
 from interviews.views.interlocutor import (
@@ -51,6 +52,7 @@ from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
+from interviews.views.record import record
 from interviews.views.result import result, result_delete, result_next
 from interviews.views.search import search
 from interviews.views.styleguide import styleguide
@@ -127,6 +129,9 @@ urlpatterns = [
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
     path("settings/zone/", candidate_zone, name="candidate-zone"),
+    path("settings/record/", record, name="record"),
+    path("settings/delete/", departure, name="departure"),
+    path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),
     path("settings/calendar/create/", calendar_create, name="calendar-create"),
     path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),

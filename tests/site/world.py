@@ -144,6 +144,7 @@ POSTS = {
     "interviews:reminders-resume",
     "interviews:address-retry",
     "interviews:theme",
+    "interviews:departure-withdraw",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -161,7 +162,7 @@ NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept", "candidate-zone"]
+SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
 
 
 def named_urls() -> set[str]:
