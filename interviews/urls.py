@@ -62,6 +62,7 @@ from interviews.views.undo import undo
 from interviews.views.unsubscribe import unsubscribe
 from interviews.views.vacancy import vacancy_update
 from interviews.views.weigh import weigh, weigh_preview
+from interviews.views.well_known import change_password, security_txt
 from interviews.views.withdraw import withdraw
 
 app_name = "interviews"
@@ -73,6 +74,8 @@ urlpatterns = [
     path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
+    path(".well-known/change-password", change_password, name="change-password"),
     path("theme/", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     # what a device keeps

@@ -15,7 +15,8 @@ from tests.site.world import MIDWAY, POSTS, World, link_paths, named_urls, open_
 from tests.support.people import make_user
 
 # Answers that are no page.
-NO_PAGE = {"interviews:healthz", "interviews:metrics"}
+NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
+NO_PAGE |= {"interviews:change-password"}
 NO_PAGE |= {"interviews:action-open", "interviews:service-worker"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
