@@ -96,7 +96,7 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-")
+    of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-", "departure-")
     is_of_candidate = name.removeprefix("interviews:").startswith(of_candidate)
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405
