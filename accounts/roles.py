@@ -33,6 +33,8 @@ def _grants() -> list[str]:
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {RECORD} FROM {{role}}",
+        # A restored backup brings functions without their privileges.
+        *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in ERASERS),
         *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in ERASERS),
     ]
 
