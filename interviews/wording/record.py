@@ -1,6 +1,5 @@
 """The record in sentences: who did what to her data, said to herself."""
 
-from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +31,28 @@ _BY_NOBODY: dict[str, Promise] = {
     Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
 }
 
+# What the admin's pages are about, in the words of her own pages.
+NOUNS: dict[str, Promise] = {
+    "accounts.user": gettext_lazy("your account"),
+    "interviews.agreement": gettext_lazy("what was agreed"),
+    "interviews.calendarevent": gettext_lazy("your calendar"),
+    "interviews.calendarfeed": gettext_lazy("your calendar"),
+    "interviews.candidate": gettext_lazy("your settings"),
+    "interviews.coaching": gettext_lazy("who coaches you"),
+    "interviews.company": gettext_lazy("companies"),
+    "interviews.competence": gettext_lazy("what was lacking"),
+    "interviews.contact": gettext_lazy("calls and letters"),
+    "interviews.interlocutor": gettext_lazy("people"),
+    "interviews.interview": gettext_lazy("interviews"),
+    "interviews.mail": gettext_lazy("that mails were sent to you, not what they say"),
+    "interviews.ownletter": gettext_lazy("letters in your own words"),
+    "interviews.participation": gettext_lazy("who took part"),
+    "interviews.refusedaddress": gettext_lazy("that your address was refused"),
+    "interviews.reminder": gettext_lazy("reminders"),
+    "interviews.result": gettext_lazy("results"),
+    "interviews.vacancy": gettext_lazy("positions"),
+}
+
 
 def told(entry: RecordEntry, *, actor: str | None) -> str:
     """`actor` is the name of somebody else; None where it was herself or nobody."""
@@ -44,12 +65,4 @@ def told(entry: RecordEntry, *, actor: str | None) -> str:
         said = _("%(actor)s changed something") % {"actor": actor}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
-    return f"{said}: {_detail(entry.detail)}" if entry.detail else said
-
-
-def _detail(detail: str) -> str:
-    """Models are named in the reader's language; whatever else is said was words already."""
-    try:
-        return str(apps.get_model(detail)._meta.verbose_name_plural)
-    except (LookupError, ValueError):
-        return detail
+    return f"{said}: {NOUNS.get(entry.detail, entry.detail)}" if entry.detail else said

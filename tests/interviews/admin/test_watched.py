@@ -1,12 +1,14 @@
 """Looks and changes in the admin are in the record of whose rows they were."""
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from accounts.models import RecordEntry, User
 from accounts.record import Kind
 from interviews.models import Candidate, Interview
-from tests.interviews.admin.test_operators import NOUNS
+from interviews.wording.record import NOUNS
+from tests.interviews.admin.test_operators import NOUNS as PAGES
 
 OF_NOBODY = {"sweepstate", "senderstate"}
 
@@ -35,13 +37,18 @@ def test_what_she_may_not_see_leaves_no_trace(
     assert told(charlie) == []
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", PAGES)
 def test_an_operators_too_whichever_noun(
     as_operator: Client, operator: User, alice: Candidate, charlie: Candidate, noun: str
 ) -> None:
     look = (Kind.LOOKED, operator.pk, f"interviews.{noun}")
     as_operator.get(f"/admin/interviews/{noun}/")
     assert set(told(alice) + told(charlie)) == (set() if noun in OF_NOBODY else {look})
+
+
+def test_each_noun_has_a_word_of_her_pages() -> None:
+    owned = [each for each in admin.site._registry.values() if getattr(each, "owner_path", None)]
+    assert {each._noun for each in owned} | {"accounts.user"} == set(NOUNS)
 
 
 def test_what_an_action_did(
