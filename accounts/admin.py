@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import record
 from accounts.models import Departure, RecordEntry, User
+from accounts.sessions import end_sessions
 
 
 @admin.register(User)
@@ -29,6 +31,19 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     ordering = ("email",)
     filter_horizontal = ("groups",)
     readonly_fields = ("last_login", "date_joined")
+
+    actions = ("end_all_sessions",)
+
+    @admin.action(description=_("End all sessions"), permissions=["change"])
+    def end_all_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """When somebody's device or password is in the wrong hands and they have called."""
+        assert isinstance(request.user, User)
+        for user in queryset:
+            end_sessions(user)
+            record.record(
+                record.Kind.SESSION_ENDED, subject=user, actor=request.user, now=timezone.now()
+            )
+        self.message_user(request, _("They have to sign in again."), messages.SUCCESS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """An address is changed by its owner, who proves it; here it would only half change."""

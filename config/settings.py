@@ -138,6 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "accounts.passwords.NoWordOfTheTrade"})
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "interviews:today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "interviews:landing"

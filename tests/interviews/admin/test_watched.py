@@ -9,6 +9,7 @@ from accounts.record import Kind
 from interviews.models import Candidate, Interview
 from interviews.wording.record import NOUNS
 from tests.interviews.admin.test_operators import NOUNS as PAGES
+from tests.support.people import PASSWORD
 
 OF_NOBODY = {"sweepstate", "senderstate"}
 
@@ -65,6 +66,17 @@ def test_a_changed_account(as_operator: Client, operator: User, alice: Candidate
     answer = as_operator.post(path, form | {"date_joined_1": "00:00:00"})
     assert answer.status_code == 302
     assert told(alice)[0] == (Kind.CHANGED, operator.pk, "accounts.user")
+
+
+def test_an_operator_ends_somebodys_sessions(as_operator: Client, alice: Candidate) -> None:
+    hers = Client()
+    hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
+    assert hers.get("/today/").status_code == 200
+    asked = {"action": "end_all_sessions", "_selected_action": [str(alice.user.pk)]}
+    as_operator.post("/admin/accounts/user/", asked)
+    assert hers.get("/today/")["Location"].startswith("/accounts/login/")
+    assert told(alice)[0][0] == Kind.SESSION_ENDED
+    assert as_operator.get("/admin/").status_code == 200
 
 
 def test_the_record_and_accounts_are_not_deleted_in_the_admin(
