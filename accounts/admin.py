@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import record
 from accounts.models import Departure, RecordEntry, User
-from accounts.sessions import end_sessions
+from accounts.services import end_sessions
 
 
 @admin.register(User)
@@ -30,20 +31,16 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ("groups",)
+    actions = ("sign_out",)
     readonly_fields = ("last_login", "date_joined")
 
-    actions = ("end_all_sessions",)
-
-    @admin.action(description=_("End all sessions"), permissions=["change"])
-    def end_all_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """When somebody's device or password is in the wrong hands and they have called."""
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
+    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Where a device was lost, and its owner asks for it."""
         assert isinstance(request.user, User)
-        for user in queryset:
-            end_sessions(user)
-            record.record(
-                record.Kind.SESSION_ENDED, subject=user, actor=request.user, now=timezone.now()
-            )
-        self.message_user(request, _("They have to sign in again."), messages.SUCCESS)
+        rows = UserSession.objects.filter(user__in=queryset).select_related("user")
+        end_sessions(rows, now=timezone.now(), actor=request.user)
+        messages.success(request, _("They must sign in again."))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """An address is changed by its owner, who proves it; here it would only half change."""

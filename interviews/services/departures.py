@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts import record
 from accounts.models import Departure, User
 from accounts.models.departure import WAIT
-from accounts.sessions import end_sessions
+from accounts.services import end_sessions
 from interviews.models import Candidate, Coaching, Mail
 from interviews.services import candidates
 
@@ -71,7 +72,7 @@ def _erase(pk: UUID, now: datetime) -> bool:
         return False
     user = departure.user
     address = user.email
-    end_sessions(user)
+    end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     _erase_mails(user)
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)

@@ -40,6 +40,8 @@ SECTIONS = {
     "account_request_login_code": "login",
     "account_email": "settings",
     "account_change_password": "settings",
+    "mfa_index": "settings",
+    "usersessions_list": "settings",
 }
 NOUN_SECTIONS = {
     "interlocutor": "people",

@@ -1,89 +1,87 @@
-"""Entries are added, and neither changed nor deleted; what is too old is erased."""
+"""What the record says of the entrance: who came in and how, who tried, and what was changed."""
 
-from datetime import UTC, datetime, timedelta
+from django.core.mail import EmailMessage
+from django.test import Client
 
-import pytest
-from django.core.management import call_command
-from django.db import ProgrammingError, connection, transaction
-
-from accounts import record
 from accounts.models import RecordEntry, User
-from accounts.record import Kind
-from accounts.roles import owns_record
-from tests.support.people import make_user
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+from tests.accounts.codes import code_in
+from tests.accounts.doors import code_of, give_password, set_up_app, signed_in
+from tests.support.people import PASSWORD
 
 
-@pytest.fixture
-def alice(db: None) -> User:
-    return make_user("Alice")
+def entries(user: User) -> list[tuple[str, str, str | None, bool]]:
+    """The newest first: what, its detail, from where, and whether it was she who did it."""
+    return [
+        (entry.kind, entry.detail, entry.address, entry.actor_id == user.pk)
+        for entry in RecordEntry.objects.about(user)
+    ]
 
 
-@pytest.fixture
-def bob(db: None) -> User:
-    return make_user("Bob")
+def test_signing_in_and_how(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    signed_in(alice, REMOTE_ADDR="203.0.113.9")
+    client = Client(REMOTE_ADDR="203.0.113.10")
+    client.post("/accounts/login/code/", {"email": alice.email})
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[0])})
+    assert entries(alice) == [
+        ("signed_in", "with a code from a mail", "203.0.113.10", True),
+        ("signed_in", "with a password", "203.0.113.9", True),
+    ]
 
 
-def test_entries_are_not_changed_in_passing(alice: User) -> None:
-    record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=NOW)
-    with pytest.raises(TypeError):
-        RecordEntry.objects.update(detail="nothing happened")
-    with pytest.raises(TypeError):
-        RecordEntry.objects.about(alice).delete()
+def test_a_wrong_password(alice: User) -> None:
+    give_password(Client(REMOTE_ADDR="203.0.113.9"), alice, "wrong and wrong")
+    assert entries(alice) == [("sign_in_failed", "", "203.0.113.9", False)]
 
 
-def test_the_same_look_within_an_hour_is_one(alice: User, bob: User) -> None:
-    for minutes in (0, 5, 59, 61):
-        moment = NOW + timedelta(minutes=minutes)
-        record.record_looks([alice, bob], actor=bob, now=moment, detail="interviews.interview")
-    entries = RecordEntry.objects.about(alice)
-    assert [entry.at for entry in entries] == [NOW + timedelta(minutes=61), NOW]
-    assert not RecordEntry.objects.about(bob).exists()  # one's own looks are nobody's business
+def test_no_more_of_them_than_the_limit_lets_through(alice: User) -> None:
+    for _ in range(9):
+        give_password(Client(), alice, "wrong and wrong")
+    assert len(entries(alice)) == 5
 
 
-def test_after_half_a_year_it_is_forgotten(alice: User) -> None:
-    for days in (179, 181):
-        record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=NOW - timedelta(days=days))
-    assert record.erase_older(now=NOW) == 1
-    assert RecordEntry.objects.get().at == NOW - timedelta(days=179)
+def test_a_wrong_password_of_nobody_is_nobodys_business(db: None) -> None:
+    Client().post("/accounts/login/", {"login": "nobody@example.org", "password": PASSWORD})
+    assert not RecordEntry.objects.exists()
 
 
-def test_what_is_about_one_is_erased_alone(alice: User, bob: User) -> None:
-    record.record(Kind.LOOKED, subject=alice, actor=bob, now=NOW)
-    record.record(Kind.LOOKED, subject=bob, actor=alice, now=NOW)
-    assert record.erase_about(alice) == 1
-    assert RecordEntry.objects.get().subject_id == bob.pk
+def test_a_wrong_second_factor(alice: User) -> None:
+    app = set_up_app(alice)
+    client = Client(REMOTE_ADDR="203.0.113.9")
+    give_password(client, alice)
+    client.post("/accounts/signing-in/authenticate/", {"code": "12345678"})
+    client.post("/accounts/signing-in/authenticate/", {"code": code_of(app)})
+    assert entries(alice) == [
+        ("signed_in", "with a password", "203.0.113.9", True),
+        ("sign_in_failed", "the code of the second factor was wrong", "203.0.113.9", False),
+    ]
 
 
-@pytest.mark.servers
-def test_the_applications_role_adds_and_nothing_else(
-    alice: User, monkeypatch: pytest.MonkeyPatch
+def test_another_password_which_she_is_told_too(
+    alice: User, mailoutbox: list[EmailMessage]
 ) -> None:
-    """On PostgreSQL; the role is made as docs/operations.md says."""
-    role = f"hearback_application_{connection.settings_dict['NAME'][-12:]}"
-    monkeypatch.setenv("APPLICATION_PASSWORD", 'it\'s "quoted"')
-    call_command("grant_application_role", role)
-    with connection.cursor() as cursor:
-        cursor.execute(f'SET ROLE "{role}"')
-        try:
-            assert not owns_record()
-            record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=NOW)
-            old = NOW - timedelta(days=200)
-            record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=old)
-            for statement in (
-                "UPDATE accounts_recordentry SET detail = ''",
-                "DELETE FROM accounts_recordentry",
-                "TRUNCATE accounts_recordentry",
-            ):
-                refused = pytest.raises(ProgrammingError, match="permission denied")
-                with refused, transaction.atomic():
-                    cursor.execute(statement)
-            assert RecordEntry.objects.count() == 2
-            User.objects.filter(pk=alice.pk).update(name="Alice Again")  # as before
-            assert record.erase_older(now=NOW) == 1
-            assert record.erase_about(alice) == 1
-        finally:
-            cursor.execute("RESET ROLE")
-            cursor.execute(f'DROP OWNED BY "{role}"')
-            cursor.execute(f'DROP ROLE "{role}"')
+    client = signed_in(alice)
+    new = "quite another word"
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
+    assert entries(alice)[0] == ("password_changed", "", None, True)
+    assert [mail.subject for mail in mailoutbox] == ["Your password was changed"]
+
+
+def test_a_forgotten_password(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": alice.email})
+    client.post("/accounts/password/reset/confirm/", {"code": code_in(mailoutbox[0])})
+    new = {"password1": "quite another word", "password2": "quite another word"}
+    client.post("/accounts/password/reset/complete/", new)
+    assert entries(alice)[0] == ("password_changed", "", None, True)
+    assert mailoutbox[-1].subject == "Your password was changed"
+
+
+def test_a_sign_up_is_no_change_of_address(db: None, mailoutbox: list[EmailMessage]) -> None:
+    client = Client()
+    data = {"email": "alice@example.org", "password1": PASSWORD, "timezone": "UTC"}
+    client.post("/accounts/signup/", data)
+    client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[0])})
+    assert [kind for kind, *_rest in entries(User.objects.get())] == ["signed_in"]

@@ -72,7 +72,7 @@ def test_an_operator_ends_somebodys_sessions(as_operator: Client, alice: Candida
     hers = Client()
     hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
     assert hers.get("/today/").status_code == 200
-    asked = {"action": "end_all_sessions", "_selected_action": [str(alice.user.pk)]}
+    asked = {"action": "sign_out", "_selected_action": [str(alice.user.pk)]}
     as_operator.post("/admin/accounts/user/", asked)
     assert hers.get("/today/")["Location"].startswith("/accounts/login/")
     assert told(alice)[0][0] == Kind.SESSION_ENDED
