@@ -169,6 +169,12 @@ ACCOUNT_FORMS = {
     "signup": "accounts.entrance.SignupForm",
 }
 
+# How often what is not allauth's own may be tried (accounts/limits.py): "amount/time/per whom".
+RATE_LIMITS = {
+    # A mail program may look at every link of a mail at once.
+    "signed_link": "60/m/ip",
+}
+
 # --- mail -------------------------------------------------------------------------------------
 # Whatever Django or a library sends becomes a row of the outbox; a worker delivers it by SMTP
 # (reminders/delivery.py), so that no request waits for a server.
