@@ -50,18 +50,19 @@ class PageFormMixin:
 
 def readable_data(form: forms.BaseForm) -> Any:
     """What was sent, each text in it readable: so it is checked, stored, and shown again."""
+    data: Any = form.data
     texts = {
         form.add_prefix(name): readable(sent, has_lines=isinstance(field.widget, forms.Textarea))
         for name, field in form.fields.items()
         if isinstance(field, forms.CharField)
-        and isinstance(sent := form.data.get(form.add_prefix(name)), str)
+        and isinstance(sent := data.get(form.add_prefix(name)), str)
     }
-    if all(form.data[name] == text for name, text in texts.items()):
-        return form.data
-    data = form.data.copy()
+    if all(data[name] == text for name, text in texts.items()):
+        return data
+    copied = data.copy()
     for name, text in texts.items():
-        data[name] = text
-    return data
+        copied[name] = text
+    return copied
 
 
 def mark_optional(fields: Mapping[str, forms.Field]) -> None:
