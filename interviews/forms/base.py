@@ -24,7 +24,7 @@ class PageFormMixin:
     """A form that its page wraps in <form>, with the fields in the order of `layout()`."""
 
     fields: dict[str, forms.Field]
-    data: Any
+    data: Mapping[str, Any]
     # Not required by themselves, but by what else was filled in: never said to be optional.
     sometimes_needed: tuple[str, ...] = ()
     # Without the word "optional", for a sentence about what is wrong with the field.

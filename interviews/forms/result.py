@@ -27,9 +27,8 @@ class NamesField(forms.MultipleChoiceField):
     """Names to tap. A page may have been open while others became more frequent, so any name
     that could be typed is taken."""
 
-    def valid_value(self, value: Any) -> bool:
-        is_typed = value == readable(value, has_lines=False)
-        return is_typed and len(value) <= LACKING_MAX
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= LACKING_MAX and value == readable(value, has_lines=False)
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
