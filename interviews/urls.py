@@ -59,7 +59,7 @@ from interviews.views.styleguide import styleguide
 from interviews.views.theme import theme
 from interviews.views.today import landing, today
 from interviews.views.undo import undo
-from interviews.views.unsubscribe import unsubscribe
+from interviews.views.unsubscribe import unsubscribe, unsubscribe_open
 from interviews.views.vacancy import vacancy_update
 from interviews.views.weigh import weigh, weigh_preview
 from interviews.views.well_known import change_password, security_txt
@@ -145,5 +145,6 @@ urlpatterns = [
     # links in mails, without a sign-in
     path("act/<str:token>/", action_open, name="action-open"),
     path("act/<uuid:pk>/<str:name>/", action, name="action"),
-    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<str:token>/", unsubscribe_open, name="unsubscribe-open"),
 ]

@@ -119,6 +119,8 @@ def page(
 def back(request: HttpRequest, default: str, *args: Any) -> HttpResponse:
     """To the page that a small form was on, else to the default."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+    if url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return redirect(target)
     return redirect(resolve_url(default, *args))

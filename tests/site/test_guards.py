@@ -16,12 +16,13 @@ from tests.support.people import make_user
 
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
-NO_PAGE |= {"interviews:change-password"}
-NO_PAGE |= {"interviews:action-open", "interviews:service-worker"}
+NO_PAGE |= {"interviews:change-password", "interviews:service-worker"}
+NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
-APART = {"interviews:action", "interviews:candidate-create", "interviews:styleguide"}
+APART = {"interviews:action", "interviews:unsubscribe"}
+APART |= {"interviews:candidate-create", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -60,6 +61,7 @@ def test_every_page_of_a_mails_links(client: Client, world: World) -> None:
     for path in link_paths(world):
         look(client.get(path, follow=True), path)
     look(client.get("/act/nonsense/"), "an ended link", status=410)
+    look(Client().get("/unsubscribe/"), "a link that was not opened", status=410)
 
 
 def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) -> None:

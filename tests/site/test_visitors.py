@@ -1,0 +1,158 @@
+"""Six visitors at every named address: each gets what visitors.txt says, and a stranger's question
+is answered as if there were nothing to ask about."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.db.models import UUIDField
+from django.http import HttpResponse
+from django.urls import reverse
+from django.urls.converters import UUIDConverter
+from django.utils import timezone
+
+from tests.site.addresses import Address, every_address
+from tests.site.visitors import VISITORS, Scene, read_table
+
+EVERY = {each.name: each for each in every_address()}
+OF_ROWS = {name: each for name, each in EVERY.items() if each.parts}
+GROUPS = ("interviews:", "admin:", "")
+# What is no key: signed or secret texts, and names.
+NO_KEYS = {"token", "name", "app_label", "content_type_id", "url"}
+# Rows that are counted, since their tables are not ours or hold one row: operators alone see them.
+COUNTED = {
+    "auth_group": "Django's own table of groups",
+    "account_emailaddress": "allauth's own table of addresses",
+    "interviews_refusedaddress": "a refusal of one of allauth's addresses",
+    "interviews_senderstate": "one row in all",
+    "interviews_sweepstate": "one row in all",
+}
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene(now=timezone.now())
+
+
+def in_group(group: str) -> Iterator[Address]:
+    for name, address in sorted(EVERY.items()):
+        if next(each for each in GROUPS if name.startswith(each)) == group:
+            yield address
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_gets_what_the_table_says(scene: Scene, group: str) -> None:
+    table, wrong = read_table(), []
+    for address in in_group(group):
+        found, told = scene.line(address), table.get(address.name)
+        if found != told:
+            wrong.append(f"{found}\n  the table says: {told and ' '.join(told.answers)}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_the_table_holds_every_address_and_no_other(request: pytest.FixtureRequest) -> None:
+    table = read_table()
+    missing, gone = EVERY.keys() - table.keys(), table.keys() - EVERY.keys()
+    if missing:  # only then is the world needed: to say what the lines would be
+        scene = request.getfixturevalue("scene")
+        lines = "\n".join(str(scene.line(EVERY[name])) for name in sorted(missing))
+        pytest.fail(f"Add to tests/site/visitors.txt, if each may get that:\n{lines}")
+    assert not gone, f"Take out of tests/site/visitors.txt: {gone}"
+
+
+def test_the_table_says_all_that_was_asked() -> None:
+    for name, line in read_table().items():
+        assert len(line.answers) in (2, 4), name
+        assert all(len(answer) == len(VISITORS) for answer in line.answers), name
+        assert "?" not in "".join(line.answers), name
+
+
+def test_only_the_owner_gets_to_what_is_kept_under_a_key() -> None:
+    """Read off the table, so that no line of it is written in haste."""
+    hers = VISITORS.index("owner")
+    for name, line in read_table().items():
+        by_key = any(isinstance(each, UUIDConverter) for each in EVERY[name].parts.values())
+        if not name.startswith("interviews:") or not by_key or name == "interviews:action":
+            continue
+        for with_hers, guessed in zip(line.answers[:2], line.answers[2:], strict=True):
+            differs = [n for n, (a, b) in enumerate(zip(with_hers, guessed, strict=True)) if a != b]
+            assert differs in ([], [hers]), name
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_is_not_yours_is_answered_as_what_is_not_there(scene: Scene, group: str) -> None:
+    """To the byte, headers and messages included, but for the id that was asked for."""
+    table, told = read_table(), []
+    for address in in_group(group):
+        hers = scene.ids.of(address)
+        for guess in scene.ids.guesses(address):
+            for method, at in (("get", 0), ("post", 1)):
+                line = table[address.name].answers
+                for visitor, got, else_got in zip(VISITORS, line[at], line[at + 2], strict=True):
+                    if visitor == "owner" or got != else_got or got == "P":
+                        continue  # hers to see, or seen by whoever knows the address
+                    answers = [
+                        _comparable(
+                            scene.ask(visitor, method, reverse(address.name, kwargs=ids)), ids
+                        )
+                        for ids in (hers, guess)
+                    ]
+                    if answers[0] != answers[1]:
+                        told.append(f"{address.name} {method} {visitor}: {answers}")
+    assert not told, "\n".join(told)
+
+
+def _comparable(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
+    """Without the ids that were asked for, and the token that is another each time."""
+
+    def without(text: str) -> str:
+        for each in ids.values():
+            text = text.replace(str(each), "ID")
+        return text
+
+    headers = {
+        name: without(value) for name, value in answer.headers.items() if name != "Content-Length"
+    }
+    said = [without(str(each)) for each in get_messages(answer.wsgi_request)]
+    body = without(TOKEN.sub(b"", answer.content).decode())
+    return answer.status_code, headers, sorted(answer.cookies), said, body
+
+
+def test_keys_in_addresses_cannot_be_counted() -> None:
+    for name, address in OF_ROWS.items():
+        keys = {part: each for part, each in address.parts.items() if part not in NO_KEYS}
+        if not name.startswith("admin:"):
+            assert all(isinstance(each, UUIDConverter) for each in keys.values()), (
+                f"{name} takes a key that is no UUID"
+            )
+
+
+def test_what_is_counted_in_the_admin_is_seen_by_operators_alone() -> None:
+    counted = set()
+    for model in admin.site._registry:
+        key = model._meta.pk
+        while key.remote_field:  # a row that shares another's key
+            key = key.target_field
+        if not isinstance(key, UUIDField):
+            counted.add(f"{model._meta.app_label}_{model._meta.model_name}")
+    assert counted == COUNTED.keys()
+    table = read_table()
+    for name in counted:
+        for page in ("changelist", "change", "history"):
+            get = table[f"admin:{name}_{page}"].answers[0]
+            seen_by = [who for who, got in zip(VISITORS, get, strict=True) if got == "P"]
+            assert seen_by == ["operator"], f"{name} {page}"
+
+
+def test_a_page_of_hers_that_is_open_to_others_needs_its_secret() -> None:
+    """Whoever has a link out of her mail or calendar may follow it; nobody can make one up."""
+    table = read_table()
+    for name in ("action-open", "unsubscribe-open", "calendar-feed"):
+        get, _post, guessed, _posted = table[f"interviews:{name}"].answers
+        assert len(set(get)) == 1
+        assert set(guessed) <= {"N", "G"}
+        assert len(set(guessed)) == 1
