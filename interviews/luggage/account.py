@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from interviews.exchange.lines import UnreadableError
 from interviews.luggage import values
 from interviews.luggage.contents import Contents, refused, said
 from interviews.luggage.tables import ACCOUNT
@@ -30,6 +32,8 @@ def _new_user(contents: Contents, address: str) -> User:
     made = {column: value for column, value in made.items() if value is not None}
     if "id" in made and User.objects.filter(pk=made["id"]).exists():
         del made["id"]
+    if EmailAddress.objects.filter(email__iexact=address).exists():
+        raise UnreadableError(_("This address belongs to another account, beside its own."))
     try:
         user = User.objects.create_user(address, name=contents.name, **made)
     except ValidationError as error:

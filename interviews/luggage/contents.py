@@ -19,7 +19,7 @@ from interviews.luggage.tables import ACCOUNT, BROUGHT, BY_NAME, SETTINGS, TABLE
 from interviews.models import Candidate
 
 SAID_MAX = 300
-REST_OF_HEAD = ("exported_at",)
+HEAD = frozenset({"format", "version", "exported_at"})
 HEADINGS = {table.name: frozenset(map(heading, table.columns)) for table in TABLES}
 
 
@@ -143,8 +143,7 @@ def _only(number: int, row: Row) -> Row:
 
 
 def _check_head(head: Row) -> None:
-    unknown = head.keys() - {"format", "version", *REST_OF_HEAD}
-    if head.get("format") != FORMAT or unknown:
+    if head.get("format") != FORMAT or not head.keys() <= HEAD:
         raise UnreadableError(_("This is no export of Hearback, whatever its name."))
     version = head.get("version")
     if type(version) is not int or version != VERSION:

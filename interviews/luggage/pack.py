@@ -30,7 +30,7 @@ def pack(*, user: User, now: datetime) -> IO[bytes]:
     """A file without a name, which is gone once it is closed, with the export; at its beginning.
 
     It is whole before anything of it is sent: a fault ends in a page that says so, and not in
-    half a file. What the reader of it takes of memory does not grow with her facts.
+    half a file. Rows are read and written in pieces, so that memory holds few of them.
     """
     with ExitStack() as unless_done:
         file = unless_done.enter_context(TemporaryFile())

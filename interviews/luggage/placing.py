@@ -51,7 +51,7 @@ def place(table: Table, number: int, row: Any, *, keys: Keys, candidate: Candida
         if field.name == "candidate":
             row.candidate_id = candidate.pk
         elif field.is_relation and field.name in table.columns:
-            row.__dict__[field.attname] = _meant(table, number, row, field, keys)
+            setattr(row, field.attname, _meant(table, number, row, field, keys))
     if isinstance(row, Mail):
         return _past_mail(row, candidate)
     return _past_reminder(row) if isinstance(row, Reminder) else row

@@ -57,10 +57,11 @@ def unpack(
     nor find out about rows that are there already. Raises UnreadableError."""
     contents = look_through(file)
     with transaction.atomic():
+        keys = new_keys(contents.keys)
+        brought = _bring(file, contents, keys, candidate, actor=candidate.user, now=now)
         if takes_name and contents.name:
             rename_user(user=candidate.user, name=contents.name)
-        keys = new_keys(contents.keys)
-        return _bring(file, contents, keys, candidate, actor=candidate.user, now=now)
+    return brought
 
 
 def restore(*, file: IO[bytes], email: str = "", now: datetime) -> Brought:
@@ -104,10 +105,13 @@ def not_empty() -> str:
 
 
 def _take_settings(candidate: Candidate, contents: Contents) -> None:
-    columns = [column for column in SETTINGS.columns if column != "id"]
-    for column in columns:
-        setattr(candidate, column, getattr(contents.settings, column))
-    candidate.save(update_fields=columns)
+    """Past the instance, which stays as it was if anything later is refused."""
+    given = {
+        column: getattr(contents.settings, column) for column in SETTINGS.columns if column != "id"
+    }
+    if given["created_at"] is None:  # an export that does not say it
+        del given["created_at"]
+    Candidate.objects.filter(pk=candidate.pk).update(**given)
 
 
 def _check_together(candidate: Candidate) -> None:

@@ -39,12 +39,13 @@ def luggage_export(request: HttpRequest) -> HttpResponseBase:
         has_search = access.find_candidate(user) is not None
         return render(request, EXPORT, {"has_search": has_search})
     try:
-        return _file(request, user)
+        file: HttpResponseBase = _file(request, user)
     except ReauthenticationRequired:
         # Back to this page, and not straight to the file: a browser that fetches a file stays
         # where it is, which would be at the question.
         ways = get_adapter().get_reauthentication_methods(user)
         return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    return file
 
 
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
