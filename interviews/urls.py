@@ -48,6 +48,7 @@ from interviews.views.interview import (
 )
 from interviews.views.invitation import interview_import
 from interviews.views.letter import letter
+from interviews.views.luggage import luggage_export, luggage_import
 from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
@@ -135,6 +136,8 @@ urlpatterns = [
     path("settings/record/", record, name="record"),
     path("settings/delete/", departure, name="departure"),
     path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),
+    path("settings/export/", luggage_export, name="luggage-export"),
+    path("settings/import/", luggage_import, name="luggage-import"),
     path("settings/calendar/create/", calendar_create, name="calendar-create"),
     path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),

@@ -1,6 +1,6 @@
 """A candidate's calendar as programs subscribe to it (RFC 5545; docs/calendar.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -15,10 +15,19 @@ from icalendar.prop import vDuration, vText
 from interviews.exchange.events import KEPT_FOR, Entry, entries_of
 from interviews.exchange.lines import escape
 from interviews.exchange.zones import defined
-from interviews.models import CalendarEvent, CalendarFeed
-from interviews.services.calendar_feeds import EventState, is_settled, settle_events, told
+from interviews.models import CalendarEvent, CalendarFeed, Candidate
+from interviews.services.calendar_feeds import (
+    EventState,
+    is_settled,
+    settle_events,
+    told,
+    unnumbered,
+)
 
 REFRESH = timedelta(hours=1)
+# Before anything that a calendar knows of.
+EVER = datetime(1971, 1, 1, tzinfo=UTC)
+CALENDAR_END = b"END:VCALENDAR\r\n"
 # Raised when the same events are written in another way.
 FORMAT = 1
 
@@ -74,6 +83,21 @@ def told_by(feed: CalendarFeed, *, now: datetime) -> Told:
         if not is_settled(rows, _states(entries), now=now):
             entries, rows = _settle(feed, now)
         return Told(feed, entries, rows)
+
+
+def whole_calendar(candidate: Candidate, *, now: datetime) -> Iterator[bytes]:
+    """All that ever stood in her calendar, as a file that is opened once, an event at a time.
+    Nothing is numbered or remembered, for nobody is told of changes to it."""
+    feed = CalendarFeed(candidate=candidate)
+    entries = entries_of(candidate, now=now, since=EVER)
+    rows = unnumbered(_states(entries), now=now)
+    calendar = _calendar(feed)
+    if moments := _moments(rows.values()):
+        calendar.add_component(_zone(feed, moments))
+    yield bytes(calendar.to_ical()).removesuffix(CALENDAR_END)
+    for uid, entry in entries.items():
+        yield bytes(_event(entry, rows[uid]).to_ical())
+    yield CALENDAR_END
 
 
 def _states(entries: Mapping[str, Entry]) -> dict[str, EventState]:

@@ -177,6 +177,7 @@ OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
 SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
+SIMPLE += ["luggage-export", "luggage-import"]
 
 
 def named_urls() -> set[str]:
