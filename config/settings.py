@@ -409,6 +409,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 IS_HTTPS = BASE_URL.startswith("https://")
 # A browser takes a cookie of such a name from this very host alone, over HTTPS, for all paths.
 HOST_PREFIX = "__Host-" if IS_HTTPS else ""
+SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths alone
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"

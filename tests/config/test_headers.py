@@ -85,3 +85,10 @@ def test_its_cookies_come_from_this_host_alone(deployed: dict[str, Any]) -> None
         assert "SameSite=Lax" in told, name
         assert "Path=/" in told, name
         assert "Domain" not in told, name  # a browser refuses __Host- with one
+
+
+def test_the_cookie_of_a_mails_link_is_of_its_path_alone(deployed: dict[str, Any]) -> None:
+    told = deployed["link"].strip()
+    assert told.startswith("__Secure-action=")
+    for said in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/act/1/"):
+        assert said in told.split("; ")
