@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -30,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         **DefaultAccountAdapter.error_messages,
         "duplicate_email": _("This is your address already."),
         "email_password_mismatch": _("This address and this password do not belong together."),
+        "email_taken": _("This address belongs to another account."),
         "enter_current_password": _("This is not your present password."),
         "incorrect_code": _("This code is not right."),
         "incorrect_password": _("This is not your password."),
@@ -52,17 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return f"login:{credentials['email'].lower()}"
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """An address that somebody else signed up with and never confirmed is refused in the
-        same words as one that is confirmed."""
-        others = User.objects.exclude(pk=email_address.user_id)
-        if others.filter(email=email_address.email).exists():
-            self.add_message(
-                request,
-                messages.ERROR,
-                "account/messages/email_confirmation_failed.txt",
-                {"email": email_address.email},
-            )
-            return False
+        """The old address goes and the new one comes, or neither."""
         with transaction.atomic():
             return bool(super().confirm_email(request, email_address))
 

@@ -40,8 +40,11 @@ def end_sessions(
 ) -> None:
     """Whoever uses one of them must sign in again. Their owner ends them, unless told otherwise."""
     ended = [*sessions]
-    Session.objects.filter(pk__in=[row.session_key for row in ended]).delete()
-    for row in ended:
+    found = Session.objects.filter(pk__in=[row.session_key for row in ended])
+    alive = set(found.values_list("pk", flat=True))
+    found.delete()
+    # One whose key was renewed has gone on under another.
+    for row in (each for each in ended if each.session_key in alive):
         record(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
     UserSession.objects.filter(pk__in=[row.pk for row in ended]).delete()
 

@@ -28,7 +28,7 @@ URL = "/accounts/signing-in/"
 
 @pytest.fixture
 def as_alice(alice: User) -> Client:
-    client = signed_in(alice)
+    client = signed_in(alice, HTTP_HOST="localhost:8000")
     confirm(client)
     return client
 
@@ -44,7 +44,7 @@ def page_of(client: Client, path: str = URL) -> str:
 
 
 def test_an_app_is_set_up_with_a_code_it_shows(
-    as_alice: Client, alice: User, mailoutbox: list[EmailMessage]
+    transactional_db: None, as_alice: Client, alice: User, mailoutbox: list[EmailMessage]
 ) -> None:
     path = f"{URL}app/activate/"
     page = page_of(as_alice, path)
@@ -75,7 +75,7 @@ def test_it_is_removed_and_the_owner_told(
 
 
 def test_new_recovery_codes_make_the_old_worthless(
-    as_alice: Client, alice: User, mailoutbox: list[EmailMessage]
+    transactional_db: None, as_alice: Client, alice: User, mailoutbox: list[EmailMessage]
 ) -> None:
     set_up_app(alice)
     old = make_recovery_codes(alice)
@@ -129,7 +129,7 @@ def test_addresses_do_not_count_passkeys(as_alice: Client, alice: User) -> None:
     ],
 )
 def test_each_asks_first_who_it_is(alice: User, path: str) -> None:
-    client = signed_in(alice)
+    client = signed_in(alice, HTTP_HOST="localhost:8000")
     set_up_app(alice)
     make_recovery_codes(alice)
     assert client.get(URL + path)["Location"].startswith("/accounts/reauthenticate/")

@@ -194,3 +194,15 @@ def test_it_is_still_she_is_asked_before_what_matters(alice: User) -> None:
 )
 def test_a_browser_is_called_by_its_name(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name
+
+
+def test_an_operator_ends_all_of_a_lost_device(alice: User) -> None:
+    hers = signed_in(alice)
+    operator = User.objects.create_superuser("olga@example.org", people.PASSWORD)
+    admin = Client()
+    admin.force_login(operator)
+    chosen = {"action": "sign_out", "_selected_action": [str(alice.pk)]}
+    assert admin.post("/admin/accounts/user/", chosen).status_code == 302
+    assert not is_in(hers)
+    ended = RecordEntry.objects.about(alice).get(kind="session_ended")
+    assert ended.actor_id == operator.pk
