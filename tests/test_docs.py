@@ -23,7 +23,6 @@ def test_each_test_that_security_names_is_there() -> None:
     missing = [
         f"{file}::{test}"
         for file, test in named
-        if not (ROOT / file).is_file()
-        or (test and f"def {test}(" not in (ROOT / file).read_text())
+        if not (ROOT / file).is_file() or (test and f"def {test}(" not in (ROOT / file).read_text())
     ]
     assert missing == []

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import record
-from accounts.models import Departure, User
+from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
 from interviews.models import Candidate, Coaching, Mail
@@ -86,10 +86,16 @@ def _erase(pk: UUID, now: datetime) -> bool:
 
 
 def _erase_mails(user: User) -> None:
-    """Those to any of her addresses too: what was mailed before she signed up names no user."""
-    addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    """Those to any of her addresses, former ones too: what was mailed before she signed up names no
+    user."""
+    addresses = {
+        user.email,
+        *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
+    }
+    for change in AddressChange.objects.filter(user=user):
+        addresses |= {change.old, change.new}
     to_her = Q(user=user)
-    for address in {user.email, *addresses}:
+    for address in addresses:
         to_her |= Q(recipient__iexact=address)
     Mail.objects.filter(to_her).delete()
 
