@@ -87,16 +87,14 @@ def _erase(pk: UUID, now: datetime) -> bool:
 
 def _erase_mails(user: User) -> None:
     """Those to any of her addresses, former ones too: what was mailed before she signed up names no
-    user."""
-    addresses = {
-        user.email,
-        *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
-    }
+    user. An address that she has given up may be somebody else's by now, whose mails stay."""
+    addresses = {user.email}
+    addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     for change in AddressChange.objects.filter(user=user):
         addresses |= {change.old, change.new}
     to_her = Q(user=user)
     for address in addresses:
-        to_her |= Q(recipient__iexact=address)
+        to_her |= Q(recipient__iexact=address, user=None)
     Mail.objects.filter(to_her).delete()
 
 

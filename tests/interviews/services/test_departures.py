@@ -10,7 +10,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core import serializers
 from django.test import Client
 
-from accounts.models import Departure, RecordEntry, User
+from accounts.models import AddressChange, Departure, RecordEntry, User
 from accounts.record import Kind, record
 from interviews import access
 from interviews.models import Candidate, Mail, Reminder
@@ -138,6 +138,20 @@ def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     last.save()
     housekeeping.keep_house(now=last.created_at + timedelta(hours=2))
     assert hers_in_the_database(words) == []
+
+
+def test_mails_of_who_has_her_former_address_now_stay(
+    alice: Candidate, charlie: Candidate
+) -> None:
+    AddressChange.objects.create(
+        user=alice.user, old=charlie.user.email, new=alice.user.email, at=NOW - SEVEN_DAYS
+    )
+    kept = {"kind": "account", "recipient": charlie.user.email, "try_at": NOW, "created_at": NOW}
+    Mail.objects.create(user=charlie.user, message_id="<charlie@x>", **kept)
+    Mail.objects.create(user=None, message_id="<alice@x>", **kept)
+    departures.ask(user=alice.user, now=NOW)
+    departures.erase_due(now=NOW + SEVEN_DAYS)
+    assert Mail.objects.get(recipient=charlie.user.email).message_id == "<charlie@x>"
 
 
 def test_two_workers_erase_once(alice: Candidate) -> None:
