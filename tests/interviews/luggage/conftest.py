@@ -34,12 +34,15 @@ def world(alice: Candidate) -> World:
 def facts(alice: Candidate) -> Facts:
     """An export that is small: two interviews, and one of each fact about the first."""
     row = make_interview(alice, starts_at=NOW, now=NOW, invitation_uid="1")
-    make_interview(alice, starts_at=NOW, now=NOW, company="Bolt", people=(("Ben", "peer"),))
+    before = NOW - timedelta(days=1)
+    ended = make_interview(
+        alice, starts_at=before, now=NOW, company="Bolt", people=(("Ben", "peer"),)
+    )
     later = NOW + timedelta(hours=3)
     make_agreement(row, now=later)
     make_contact(row, now=later)
     make_result(row, now=later, competences=["SQL"])
-    reminder_of(row, now=later)
+    reminder_of(ended, now=later)
     keep_letter(candidate=alice, occasion="thanks", subject="A", body="{name}", now=NOW)
     return facts_in(export(alice.user, now=later))
 
