@@ -18,7 +18,7 @@ from interviews.exchange.lines import UnreadableError
 from interviews.luggage.pack import FACTS_FILE
 
 PIECE = 64 * 1024
-# A search of 1,000 interviews is 1 MB packed and 10 MB unpacked.
+# A search of 1,000 interviews is 1 MB packed, and its facts are 5 MB unpacked.
 PACKED_MAX = 25 * 1024 * 1024
 UNPACKED_MAX = 100 * 1024 * 1024
 # An export is packed to a tenth or twentieth; small ones are let off, for they do no harm.

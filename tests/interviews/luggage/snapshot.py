@@ -18,8 +18,8 @@ OWNERS = {"candidate", "user"}
 OWNER_OF = {table.model: table.owner for table in (*BROUGHT, SETTINGS)}
 # Their keys are numbers of the instance; what they join tells their order.
 COUNTED = {
-    Participation: ("interview", "position"),
-    Result.competences.through: ("result", "competence"),
+    Participation: ("interview_id", "position"),
+    Result.competences.through: ("result_id", "competence_id"),
 }
 
 

@@ -16,9 +16,8 @@ from interviews.exchange.lines import UnreadableError
 from interviews.luggage.tables import ACCOUNT, BROUGHT, SETTINGS
 from interviews.luggage.unpack import unpack
 from interviews.models import Candidate
-from tests.interviews.luggage.packed import NOW, Facts, export, facts_in, zipped
+from tests.interviews.luggage.packed import NOW, Facts, export, zipped
 from tests.interviews.luggage.snapshot import snapshot
-from tests.site.world import World
 
 TABLES = [table.name for table in (ACCOUNT, SETTINGS, *BROUGHT)]
 # 1970 to 2199
@@ -42,11 +41,6 @@ VALUES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
 )
-
-
-@pytest.fixture
-def facts(world: World) -> Facts:
-    return facts_in(export(world.alice.user))
 
 
 class UndoneError(Exception):

@@ -16,22 +16,10 @@ from interviews.models import Candidate
 from tests.interviews.luggage.packed import NOW, Facts, export, facts_in, zipped
 from tests.interviews.luggage.snapshot import Snapshot, snapshot
 from tests.site.world import World
-from tests.support.people import make_agreement, make_contact, make_interview, make_result
 
 NO_EXPORT = "This is no export of Hearback, whatever its name"
 DAMAGED = "This zip file is damaged; fetch the export anew."
 NOT_OURS = "The facts in this export are not written as Hearback writes them."
-
-
-@pytest.fixture
-def facts(alice: Candidate) -> Facts:
-    row = make_interview(alice, starts_at=NOW, now=NOW, invitation_uid="1")
-    make_interview(alice, starts_at=NOW, now=NOW, company="Bolt", people=(("Ben", "peer"),))
-    later = NOW.replace(hour=12)
-    make_agreement(row, now=later)
-    make_contact(row, now=later)
-    make_result(row, now=later, competences=["SQL"])
-    return facts_in(export(alice.user, now=later))
 
 
 def refusal(file: BytesIO, candidate: Candidate) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import RecordEntry
+from accounts.models import RecordEntry, User
 from accounts.record import Kind
 from interviews.exchange.lines import UnreadableError
 from interviews.luggage.unpack import restore, unpack
@@ -18,6 +18,7 @@ from interviews.models import (
     Interview,
     Vacancy,
 )
+from interviews.services.calendar_feeds import create_feed
 from tests.interviews.luggage.packed import NOW, Facts, export, facts_in, zipped
 from tests.interviews.luggage.snapshot import snapshot
 from tests.site.world import World
@@ -125,14 +126,18 @@ def test_the_settings_come_and_the_account_stays(world: World, newcomer: Candida
     assert (newcomer.user.name, newcomer.user.email) == (name, email)
 
 
-def test_the_name_where_it_is_asked_for(world: World, newcomer: Candidate) -> None:
-    unpack(file=export(world.alice.user), candidate=newcomer, takes_name=True, now=NOW)
+def test_the_name_where_it_is_asked_for(facts: Facts, newcomer: Candidate) -> None:
+    unpack(file=zipped(facts), candidate=newcomer, takes_name=True, now=NOW)
     newcomer.user.refresh_from_db()
-    assert newcomer.user.name == "Αλίκη Ζώη"
+    assert newcomer.user.name == "Alice"
 
 
-def test_nobody_gains_sight_by_a_file(world: World, newcomer: Candidate) -> None:
-    unpack(file=export(world.alice.user), candidate=newcomer, now=NOW)
+def test_nobody_gains_sight_by_a_file(alice: Candidate, bob: User, newcomer: Candidate) -> None:
+    create_feed(candidate=alice, now=NOW)
+    facts = facts_in(export(alice.user))
+    assert facts["coachings"]
+    assert facts["calendar_feeds"]
+    unpack(file=zipped(facts), candidate=newcomer, now=NOW)
     assert not Coaching.objects.filter(candidate=newcomer).exists()
     assert not CalendarFeed.objects.filter(candidate=newcomer).exists()
 

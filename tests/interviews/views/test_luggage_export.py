@@ -12,7 +12,7 @@ from tests.support.people import PASSWORD
 from tests.support.queries import count_queries
 
 URL = "/settings/export/"
-CONFIRM = f"/accounts/reauthenticate/?next={URL}"
+CONFIRM = "/accounts/reauthenticate/?next=%2Fsettings%2Fexport%2F"
 
 
 def confirm(client: Client, password: str = PASSWORD) -> HttpResponse:
