@@ -1,6 +1,7 @@
 """What leads to something of one candidate's, for every address; and what leads to nothing."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -39,7 +40,7 @@ class Ids:
             return {}
         if address.name.startswith("admin:"):
             return self._of_admin(address)
-        of_this = self._hers().get(address.name.removeprefix("interviews:"))
+        of_this = self._hers.get(address.name.removeprefix("interviews:"))
         if isinstance(of_this, dict):
             return of_this
         (part,) = address.parts
@@ -60,6 +61,7 @@ class Ids:
         is_key = isinstance(address.parts[part], UUIDConverter) or part in ("object_id", "id")
         return key if is_key else NO_SUCH_TOKEN
 
+    @cached_property
     def _hers(self) -> dict[str, Any]:
         full, results = self.world.full, self.candidate.interviews.filter(result__isnull=False)
         person = full.interlocutors.all()[0].pk

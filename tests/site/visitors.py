@@ -3,6 +3,8 @@
 What each gets is in visitors.txt, a line for each named address.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -39,9 +42,10 @@ SIGNS = {
     405: "M",
     410: "G",
     422: "U",
+    503: "L",
 }
 SIGN_IN, BEGIN, ELSEWHERE = "S", "B", "R"
-ANSWERS = ("GET hers", "POST hers", "GET guessed", "POST guessed")
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
 TABLE = Path(__file__).with_name("visitors.txt")
 
 
@@ -111,17 +115,74 @@ class Scene:
             transaction.set_rollback(True)
         return answer
 
-    def line(self, address: Address) -> Line:
-        """What each visitor truly gets."""
-        paths = [reverse(address.name, kwargs=self.ids.of(address))]
-        guesses = [reverse(address.name, kwargs=kwargs) for kwargs in self.ids.guesses(address)]
-        paths += guesses[:1]
-        answers = [
-            "".join(sign_of(self.ask(visitor, method, path)) for visitor in VISITORS)
-            for path in paths
+    def walk(self, address: Address) -> "Walked":
+        """Every visitor, by GET and by POST, with hers and with each guess."""
+        ids = [self.ids.of(address), *self.ids.guesses(address)]
+        return Walked(address, tuple(self._asked(address, each) for each in ids))
+
+    def _asked(self, address: Address, ids: dict[str, Any]) -> "Asked":
+        path = reverse(address.name, kwargs=ids)
+        return {
+            method: [Answer.of(self.ask(who, method, path), ids) for who in VISITORS]
             for method in ("get", "post")
-        ]
-        return Line(address.name, tuple(answers))
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`told` is all there is to an answer but the ids that were asked for, and tokens that are
+    others each time; empty for a page, which is read by whom it is for."""
+
+    sign: str
+    told: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, answer: HttpResponse, ids: dict[str, Any]) -> "Answer":
+        sign = sign_of(answer)
+        return cls(sign) if sign == "P" else cls(sign, _told(answer, ids))
+
+
+Asked = dict[str, list[Answer]]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What was answered with her ids, and then with each guess."""
+
+    address: Address
+    asked: tuple[Asked, ...]
+
+    @property
+    def line(self) -> Line:
+        signs = (
+            "".join(answer.sign for answer in asked[method])
+            for asked in self.asked[:2]
+            for method in ("get", "post")
+        )
+        return Line(self.address.name, tuple(signs))
+
+    def pairs(self) -> Iterator[tuple[str, str, Answer, Answer]]:
+        """Method, visitor, what was answered with hers, and with a guess."""
+        hers, *guesses = self.asked
+        for guessed in guesses:
+            for method in hers:
+                each = zip(VISITORS, hers[method], guessed[method], strict=True)
+                yield from ((method, *answers) for answers in each)
+
+
+def _told(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
+    def without(text: str) -> str:
+        text = text.replace(answer.wsgi_request.path, "PATH")
+        for each in map(str, ids.values()):
+            text = text.replace(each, "ID") if len(each) > 3 else text
+        return text
+
+    headers = [
+        (name, without(value)) for name, value in answer.headers.items() if name != "Content-Length"
+    ]
+    said = [without(str(each)) for each in get_messages(answer.wsgi_request)]
+    body = without(TOKEN.sub(b"", answer.content).decode())
+    return answer.status_code, headers, sorted(answer.cookies), said, body
 
 
 def sign_of(answer: HttpResponse) -> str:

@@ -36,7 +36,7 @@ from tests.interviews.forms.worst import TEXTS, Shown
 from tests.site.addresses import every_address
 from tests.site.visitors import VISITORS, Scene, read_table
 
-pytestmark = pytest.mark.services
+pytestmark = pytest.mark.django_db
 POSTINGS = INTERVIEWS | ACCOUNTS
 # Not sent by themselves, but what the forms above are made of; and the style guide's sample.
 PARTS = {

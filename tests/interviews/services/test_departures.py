@@ -140,9 +140,7 @@ def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     assert hers_in_the_database(words) == []
 
 
-def test_mails_of_who_has_her_former_address_now_stay(
-    alice: Candidate, charlie: Candidate
-) -> None:
+def test_mails_of_who_has_her_former_address_now_stay(alice: Candidate, charlie: Candidate) -> None:
     AddressChange.objects.create(
         user=alice.user, old=charlie.user.email, new=alice.user.email, at=NOW - SEVEN_DAYS
     )
