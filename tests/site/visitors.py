@@ -18,7 +18,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import AddressChange, Departure, User
+from accounts.models.departure import WAIT
+from accounts.record import Kind, record
 from interviews.exchange.feed import told_by
 from interviews.models import (
     Candidate,
@@ -46,6 +48,7 @@ SIGNS = {
 }
 SIGN_IN, BEGIN, ELSEWHERE = "S", "B", "R"
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+UNTOLD = {"Content-Length", "Expires"}  # the id's own length, and the second of the asking
 TABLE = Path(__file__).with_name("visitors.txt")
 
 
@@ -82,6 +85,11 @@ def fill(candidate: Candidate, *, now: datetime) -> World:
         try_at=now,
         created_at=now,
     )
+    AddressChange.objects.create(
+        user=candidate.user, old="alice@example.com", new=candidate.user.email, at=now
+    )
+    Departure.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
+    record(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
     return world
 
 
@@ -178,7 +186,7 @@ def _told(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
         return text
 
     headers = [
-        (name, without(value)) for name, value in answer.headers.items() if name != "Content-Length"
+        (name, without(value)) for name, value in answer.headers.items() if name not in UNTOLD
     ]
     said = [without(str(each)) for each in get_messages(answer.wsgi_request)]
     body = without(TOKEN.sub(b"", answer.content).decode())
