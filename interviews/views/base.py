@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.forms import BaseForm, BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -117,10 +117,10 @@ def page(
 
 
 def back(request: HttpRequest, default: str, *args: Any) -> HttpResponse:
-    """To the page that a small form was on, else to the default."""
+    """To the page that a small form was on, else to the default. Pages name themselves by their
+    path; whatever else stands there is no page's doing, be it the name of a view."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return redirect(target)
+    is_path = target.startswith("/")
+    if is_path and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return HttpResponseRedirect(target)
     return redirect(resolve_url(default, *args))

@@ -47,8 +47,8 @@ SIGNS = {
     503: "L",
 }
 SIGN_IN, BEGIN, ELSEWHERE = "S", "B", "R"
+VARYING = {"Content-Length", "Expires"}  # with the id's length, and with the moment
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
-UNTOLD = {"Content-Length", "Expires"}  # the id's own length, and the second of the asking
 TABLE = Path(__file__).with_name("visitors.txt")
 
 
@@ -182,11 +182,12 @@ def _told(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
     def without(text: str) -> str:
         text = text.replace(answer.wsgi_request.path, "PATH")
         for each in map(str, ids.values()):
-            text = text.replace(each, "ID") if len(each) > 3 else text
+            # A short one may stand in any number; where it is said, it is quoted.
+            text = text.replace(each if len(each) > 3 else f"“{each}”", "ID").replace("“ID”", "ID")
         return text
 
     headers = [
-        (name, without(value)) for name, value in answer.headers.items() if name not in UNTOLD
+        (name, without(value)) for name, value in answer.headers.items() if name not in VARYING
     ]
     said = [without(str(each)) for each in get_messages(answer.wsgi_request)]
     body = without(TOKEN.sub(b"", answer.content).decode())

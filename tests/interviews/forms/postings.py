@@ -255,7 +255,7 @@ ACCOUNTS: dict[str, Posting] = {
     "ConfirmEmailForm": Posting(
         "account_email_verification_sent",
         {"code": "ABCDEF"},
-        ("email", "action"),
+        ("action",),
         "nobody",
         _post("/accounts/signup/", **NEW_USER),
     ),
@@ -302,6 +302,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "interviews:contact-delete": ("x",),
     "interviews:finish": ("act", "attractiveness", "desire", "next"),
     "interviews:interlocutor-delete": ("x",),
+    "interviews:interlocutor-update": ("name", "company_name", "phone", "email", "notes"),
     "interviews:interview-reinstate": ("x",),
     "interviews:nothing-agreed": ("noted_ago", "next"),
     "interviews:nothing-agreed-delete": ("x",),
