@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from accounts import session_life
 from accounts.devices import CLEARED, READER_HEADER, SIGN_OUTS, reader_key
@@ -62,7 +63,8 @@ class InvalidFormMiddleware:
 
 
 class DeviceMiddleware:
-    """Tells the service worker whose page it got, and the browser to forget at a sign-out."""
+    """Tells the service worker whose page it got, caches to keep nothing of who is signed in, and
+    the browser to forget at a sign-out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,10 +74,17 @@ class DeviceMiddleware:
         match = request.resolver_match
         if _is_page(response) and (match is None or match.app_name != "admin"):
             response[READER_HEADER] = reader_key(request.user)
+        if _is_unsaid(response) and isinstance(request.user, User):
+            add_never_cache_headers(response)
         is_sign_out = match is not None and match.view_name in SIGN_OUTS
         if is_sign_out and request.method == "POST" and not request.user.is_authenticated:
             response["Clear-Site-Data"] = CLEARED
         return response
+
+
+def _is_unsaid(response: HttpResponse) -> bool:
+    """Whether nothing was said of caches; a fault's page may not ask who reads it."""
+    return "Cache-Control" not in response and response.status_code < 500
 
 
 def _is_page(response: HttpResponse) -> bool:

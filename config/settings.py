@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.guards import refuse_unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -41,6 +43,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Earlier ones, with which sessions and links are still read while a new one takes over.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+refuse_unsafe(secret_key=SECRET_KEY, is_debug=DEBUG, base_url=BASE_URL, allowed_hosts=ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "accounts",
@@ -68,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "accounts.bodies.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -313,6 +320,11 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody took in time is pointless: the next one sees the same rows.
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
+    "keep-house": {
+        "task": "interviews.tasks.keep_house",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }
 
 # --- languages, time, static files -------------------------------------------------------------
@@ -345,6 +357,9 @@ STORAGES = {
 # --- forms ------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Of any request but one that brings a file (accounts/bodies.py); beside a file, of the fields.
+BODY_MAX = DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -362,15 +377,60 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
+# Nothing of the device is asked for but passkeys, and a text to be copied.
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
+    "accelerometer": [],
+    "autoplay": [],
+    "camera": [],
+    "clipboard-read": [],
+    "display-capture": [],
+    "encrypted-media": [],
+    "fullscreen": [],
+    "geolocation": [],
+    "gyroscope": [],
+    "hid": [],
+    "magnetometer": [],
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "picture-in-picture": [],
+    "screen-wake-lock": [],
+    "serial": [],
+    "usb": [],
+    "xr-spatial-tracking": [],
+    "clipboard-write": "self",
+    "publickey-credentials-create": "self",
+    "publickey-credentials-get": "self",
+}
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # every form carries the token; no script reads the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
-if BASE_URL.startswith("https://"):
+IS_HTTPS = BASE_URL.startswith("https://")
+# A browser takes a cookie of such a name from this very host alone, over HTTPS, for all paths.
+HOST_PREFIX = "__Host-" if IS_HTTPS else ""
+SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths alone
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
+MESSAGE_STORAGE = "config.messages.Storage"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # the preload list is for a domain's owner to enter, and hard to leave
+]
+if IS_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", True)
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Whoever finds a weakness is told to write here: /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:security@{MAIL_DOMAIN}")
 
 # --- logs -------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "line")
@@ -389,8 +449,20 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"masked": {"()": "config.logs.Masked"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["masked"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's own handlers would write each line a second time, and unmasked.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }
 # Else Celery's workers and beat replace these by handlers of their own.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

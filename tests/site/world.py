@@ -144,6 +144,7 @@ POSTS = {
     "interviews:reminders-resume",
     "interviews:address-retry",
     "interviews:theme",
+    "interviews:departure-withdraw",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -175,7 +176,8 @@ NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept", "candidate-zone"]
+SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
+SIMPLE += ["luggage-export", "luggage-import"]
 
 
 def named_urls() -> set[str]:
@@ -247,17 +249,17 @@ def open_pages(world: World) -> dict[str, list[str]]:
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
     found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
     found["interviews:landing"] = ["/"]
-    found["interviews:unsubscribe"] = [urlsplit(unsubscribe_url(world.alice)).path]
     return found
 
 
 def link_paths(world: World) -> Iterator[str]:
-    """The path in a mail for each action of each step that stands."""
+    """The path in a mail for each action of each step that stands, and for no more mails."""
     from interviews.reminders.actions import BY_STEP
 
     for step, reminder in world.reminders.items():
         for action in BY_STEP[step]:
             yield urlsplit(action_url(reminder, action)).path
+    yield urlsplit(unsubscribe_url(world.alice)).path
 
 
 def forget_mails() -> None:
