@@ -12,12 +12,19 @@ from accounts.keys import new_key
 from accounts.models.user import User
 
 
+def _oldest(now: datetime) -> datetime:
+    return now - timedelta(days=settings.WAY_BACK_DAYS)
+
+
 class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
     def open(self, now: datetime) -> Self:
         """Those that can be taken back: not too old, and neither taken back nor made after one
         that was."""
-        oldest = now - timedelta(days=settings.WAY_BACK_DAYS)
-        return self.filter(undone_at=None, at__gt=oldest)
+        return self.filter(undone_at=None, at__gt=_oldest(now))
+
+    def over(self, now: datetime) -> Self:
+        """Those that are good for nothing any more."""
+        return self.filter(at__lte=_oldest(now))
 
 
 class AddressChange(models.Model):

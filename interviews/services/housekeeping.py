@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
 from accounts import record
+from accounts.models import AddressChange
 from interviews.models import DeliveryState, Mail
 from interviews.services import departures
 
@@ -20,6 +21,7 @@ def keep_house(*, now: datetime) -> None:
     departures.erase_due(now=now)
     record.erase_older(now=now)
     _erase_account_mails(now)
+    AddressChange.objects.over(now).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
 

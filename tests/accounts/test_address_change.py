@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import AddressChange, RecordEntry, User
 from accounts.way_back import SALT
+from interviews.services.housekeeping import keep_house
 from tests.accounts.codes import code_in
 from tests.accounts.doors import confirm, give_password, make_passkey, set_up_app, signed_in
 from tests.support import people
@@ -148,6 +149,15 @@ def test_it_ends_after_a_week(alice: User, mails: list[EmailMessage]) -> None:
     AddressChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
     assert open_link(link_in(mails)).post(BACK).status_code == 410
     assert address_of(alice) == NEW
+
+
+def test_then_the_old_address_is_forgotten(alice: User, mails: list[EmailMessage]) -> None:
+    client = signed_in(alice)
+    change(client, mails, NEW)
+    AddressChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
+    change(client, mails, NEWER)
+    keep_house(now=timezone.now())
+    assert [row.old for row in AddressChange.objects.all()] == [NEW]
 
 
 def test_the_old_address_may_be_anothers_by_then(alice: User, mails: list[EmailMessage]) -> None:
