@@ -31,4 +31,5 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
 
 def refusal(request: HttpRequest) -> HttpResponse:
     """The page that says so: 429, the same that allauth answers with."""
-    return ratelimit.respond_429(request)
+    page: HttpResponse = ratelimit.respond_429(request)
+    return page

@@ -65,9 +65,12 @@ def _instant(value: date) -> datetime:
     return datetime.combine(value, time(), UTC)
 
 
-def entries_of(candidate: Candidate, *, now: datetime) -> dict[str, Entry]:
-    """By their keys; only what ends after the last 60 days began. A constant number of queries."""
-    since = now - KEPT_FOR
+def entries_of(
+    candidate: Candidate, *, now: datetime, since: datetime | None = None
+) -> dict[str, Entry]:
+    """By their keys; only what ends after `since`, or after the last 60 days began. A constant
+    number of queries."""
+    since = since or now - KEPT_FOR
     rows = list(_interviews(candidate, since))
     refresh_stale(rows, now=now)
     found = (entry for row in rows for entry in _entries(row))

@@ -1,6 +1,6 @@
 """A candidate's calendar as programs subscribe to it (RFC 5545; docs/calendar.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -15,10 +15,19 @@ from icalendar.prop import vDuration, vText
 from interviews.exchange.events import KEPT_FOR, Entry, entries_of
 from interviews.exchange.lines import escape
 from interviews.exchange.zones import defined
-from interviews.models import CalendarEvent, CalendarFeed
-from interviews.services.calendar_feeds import EventState, is_settled, settle_events, told
+from interviews.models import CalendarEvent, CalendarFeed, Candidate
+from interviews.services.calendar_feeds import (
+    EventState,
+    is_settled,
+    settle_events,
+    told,
+    unnumbered,
+)
 
 REFRESH = timedelta(hours=1)
+# Before anything that a calendar knows of.
+EVER = datetime(1971, 1, 1, tzinfo=UTC)
+CALENDAR_END = b"END:VCALENDAR\r\n"
 # Raised when the same events are written in another way.
 FORMAT = 1
 
@@ -76,6 +85,20 @@ def told_by(feed: CalendarFeed, *, now: datetime) -> Told:
         return Told(feed, entries, rows)
 
 
+def whole_calendar(candidate: Candidate, *, now: datetime) -> Iterator[bytes]:
+    """All that ever stood in her calendar, as a file that is opened once, an event at a time.
+    Nothing is numbered or remembered, for nobody is told of changes to it."""
+    entries = entries_of(candidate, now=now, since=EVER)
+    rows = unnumbered(_states(entries), now=now)
+    calendar = _calendar(candidate)
+    if moments := _moments(rows.values()):
+        calendar.add_component(_zone(candidate, moments))
+    yield bytes(calendar.to_ical()).removesuffix(CALENDAR_END)
+    for uid, entry in entries.items():
+        yield bytes(_event(entry, rows[uid]).to_ical())
+    yield CALENDAR_END
+
+
 def _states(entries: Mapping[str, Entry]) -> dict[str, EventState]:
     return {uid: entry.state for uid, entry in entries.items()}
 
@@ -94,18 +117,18 @@ def _settle(feed: CalendarFeed, now: datetime) -> tuple[dict[str, Entry], dict[s
 def _written(
     feed: CalendarFeed, entries: Mapping[str, Entry], rows: Mapping[str, CalendarEvent]
 ) -> bytes:
-    calendar = _calendar(feed)
+    calendar = _calendar(feed.candidate)
     ordered = sorted(rows.values(), key=lambda row: (row.starts_at, row.uid))
     events = [_event(entries[row.uid], row) for row in ordered if row.gone_at is None]
     events += [_cancelled(row, feed) for row in ordered if row.gone_at is not None]
     if moments := _moments(ordered):
-        calendar.add_component(_zone(feed, moments))
+        calendar.add_component(_zone(feed.candidate, moments))
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _calendar(feed: CalendarFeed) -> Calendar:
+def _calendar(candidate: Candidate) -> Calendar:
     name, calendar = Text(_("Interviews")), Calendar()
     calendar.add("prodid", "-//Hearback//Hearback//EN")
     calendar.add("version", "2.0")
@@ -113,7 +136,7 @@ def _calendar(feed: CalendarFeed) -> Calendar:
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", feed.candidate.timezone)
+    calendar.add("x-wr-timezone", candidate.timezone)
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     return calendar
@@ -124,9 +147,9 @@ def _moments(rows: Iterable[CalendarEvent]) -> list[datetime]:
     return [moment for row in timed for moment in (row.starts_at, row.ends_at)]
 
 
-def _zone(feed: CalendarFeed, moments: list[datetime]) -> Timezone:
-    local = [moment.astimezone(feed.candidate.zone).year for moment in moments]
-    return defined(feed.candidate.timezone, min(local), max(local))
+def _zone(candidate: Candidate, moments: list[datetime]) -> Timezone:
+    local = [moment.astimezone(candidate.zone).year for moment in moments]
+    return defined(candidate.timezone, min(local), max(local))
 
 
 def _event(entry: Entry, row: CalendarEvent) -> Event:

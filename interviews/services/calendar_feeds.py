@@ -108,6 +108,11 @@ def settle_events(
     return {row.uid: row for row in [*rows.values(), *new] if row.pk not in over}
 
 
+def unnumbered(states: States, *, now: datetime) -> dict[str, CalendarEvent]:
+    """Events that nobody was told of before, for a file that is made once; none is saved."""
+    return {uid: _fill(CalendarEvent(uid=uid), state, now) for uid, state in states.items()}
+
+
 def _fill(row: CalendarEvent, state: EventState, now: datetime) -> CalendarEvent:
     row.fingerprint, row.changed_at, row.gone_at = state.fingerprint, now, None
     row.starts_at, row.ends_at = state.starts_at, state.ends_at

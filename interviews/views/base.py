@@ -57,6 +57,18 @@ def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
     return never_cache(login_required(serve))
 
 
+def in_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Moments in the reader's zone, on pages that are for whoever is signed in."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        candidate = access.find_candidate(request.user)
+        with timezone.override(candidate.zone if candidate else None):
+            return view(request, *args, **kwargs)
+
+    return serve
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: nothing on a first look, however empty a post is."""
     return request.POST if request.method == "POST" else None

@@ -3,6 +3,7 @@ nor a log of addresses nor a page it links to gets to know it then."""
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
@@ -16,10 +17,15 @@ class LinkCookie:
     name: str
     salt: str
 
+    @property
+    def _full_name(self) -> str:
+        """Its path keeps it from being named __Host-; over HTTPS alone it is sent all the same."""
+        return f"{settings.SECURE_PREFIX}{self.name}"
+
     def put(self, response: HttpResponse, token: str, *, path: str, is_secure: bool) -> None:
         """Sent back to addresses below `path` alone."""
         response.set_signed_cookie(
-            self.name,
+            self._full_name,
             token,
             salt=self.salt,
             max_age=SECONDS,
@@ -32,7 +38,7 @@ class LinkCookie:
     def token(self, request: HttpRequest) -> str:
         """Empty where there is none, or it is not ours, or an hour old."""
         try:
-            found = request.get_signed_cookie(self.name, salt=self.salt, max_age=SECONDS)
+            found = request.get_signed_cookie(self._full_name, salt=self.salt, max_age=SECONDS)
         except (KeyError, BadSignature):
             return ""
         return found or ""

@@ -11,7 +11,8 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls.converters import UUIDConverter
 
-from accounts.models import User
+from accounts.models import Departure, User
+from accounts.way_back import newest_url
 from interviews.models import CalendarEvent, Mail, RefusedAddress
 from interviews.reminders.links import action_url, unsubscribe_url
 from tests.site.addresses import Address
@@ -25,6 +26,7 @@ LEADS_TO_HER = {
     User: "candidate",
     EmailAddress: "user__candidate",
     CalendarEvent: "feed__candidate",
+    Departure: "user__candidate",
     Mail: "user__candidate",
     RefusedAddress: "address__user__candidate",
 }
@@ -84,6 +86,10 @@ class Ids:
             "action-open": _token(action_url(reminder, "called")),
             "unsubscribe-open": _token(unsubscribe_url(self.candidate)),
             "calendar-feed": self.candidate.calendar_feed.token,
+            "accounts:way-back-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
+            # A passkey is not made without a browser: tests/accounts/test_factors.py asks for one.
+            "mfa_edit_webauthn": NO_SUCH_TOKEN,
+            "mfa_remove_webauthn": NO_SUCH_TOKEN,
         }
 
     def _of_admin(self, address: Address) -> dict[str, Any]:

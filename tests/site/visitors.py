@@ -18,7 +18,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import AddressChange, Departure, User
+from accounts.models.departure import WAIT
+from accounts.record import Kind, record
 from interviews.exchange.feed import told_by
 from interviews.models import (
     Candidate,
@@ -83,6 +85,11 @@ def fill(candidate: Candidate, *, now: datetime) -> World:
         try_at=now,
         created_at=now,
     )
+    AddressChange.objects.create(
+        user=candidate.user, old="alice@example.com", new=candidate.user.email, at=now
+    )
+    Departure.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
+    record(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
     return world
 
 

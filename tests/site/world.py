@@ -144,6 +144,7 @@ POSTS = {
     "interviews:reminders-resume",
     "interviews:address-retry",
     "interviews:theme",
+    "interviews:departure-withdraw",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -155,13 +156,28 @@ MIDWAY = {
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
     "account_password_reset_completed",
+    "accounts:way-back",
+    "accounts:way-back-open",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
 }
 OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept", "candidate-zone"]
+SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
+SIMPLE += ["luggage-export", "luggage-import"]
 
 
 def named_urls() -> set[str]:
@@ -203,7 +219,8 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
-    for name in ("account_email", "account_change_password", "account_logout"):
+    of_account = ("account_email", "account_change_password", "account_logout")
+    for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
     answered = [row for row in rows if hasattr(row, "result")]
     offers = [row for row in answered if row.result.kind == "offer"]

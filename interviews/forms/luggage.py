@@ -1,0 +1,18 @@
+"""An export that is brought in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interviews.forms.upload import UploadForm
+
+
+class LuggageForm(UploadForm):
+    takes_name = forms.BooleanField(
+        label=_("Take over the name in the export as well"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label=_("Export"), accept=".zip,application/zip", **kwargs)
+        self.lay_out("file", "takes_name")

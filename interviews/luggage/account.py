@@ -1,0 +1,63 @@
+"""The account that an operator brings an export into."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from interviews.exchange.lines import UnreadableError
+from interviews.luggage import values
+from interviews.luggage.contents import Contents, refused, said
+from interviews.luggage.tables import ACCOUNT
+from interviews.models import Candidate
+from interviews.services import candidates
+
+
+def open_account(contents: Contents, *, email: str) -> Candidate:
+    """The candidate of the account with this address, or with the file's; one that is missing is
+    made, with the keys of the file where they are free."""
+    address = email or contents.email
+    user = User.objects.filter(email__iexact=address).first() or _new_user(contents, address)
+    found = Candidate.objects.filter(user=user).first()
+    if found is not None:
+        return found
+    return _new_candidate(user, contents)
+
+
+def _new_user(contents: Contents, address: str) -> User:
+    """Without a password: its owner signs in by a code, or sets one by “Forgot your password”."""
+    made = {column: _read(contents, column) for column in ("id", "date_joined")}
+    made = {column: value for column, value in made.items() if value is not None}
+    if "id" in made and User.objects.filter(pk=made["id"]).exists():
+        del made["id"]
+    if EmailAddress.objects.filter(email__iexact=address).exists():
+        raise UnreadableError(_("This address belongs to another account, beside its own."))
+    try:
+        user = User.objects.create_user(address, name=contents.name, **made)
+    except ValidationError as error:
+        raise refused(ACCOUNT, 1, said(error)) from error
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _read(contents: Contents, column: str) -> Any:
+    """None where the file does not say it."""
+    field = ACCOUNT.field(column)
+    if field is None or column not in contents.account:
+        return None
+    try:
+        return values.read(field, contents.account[column])
+    except ValidationError as error:
+        raise refused(ACCOUNT, 1, f"{column}: {error.messages[0]}") from error
+
+
+def _new_candidate(user: User, contents: Contents) -> Candidate:
+    assert contents.settings is not None
+    key = contents.settings.pk
+    if Candidate.objects.filter(pk=key).exists():
+        return candidates.create_candidate(user=user, timezone=contents.settings.timezone)
+    made = Candidate(pk=key, user=user, timezone=contents.settings.timezone)
+    made.save(force_insert=True)
+    return made

@@ -1,0 +1,90 @@
+"""Leaving with everything, and bringing it in elsewhere."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from interviews import access
+from interviews.exchange.lines import UnreadableError
+from interviews.forms.luggage import LuggageForm
+from interviews.luggage.pack import pack
+from interviews.luggage.unpack import Brought, has_facts, not_empty, unpack
+from interviews.views.base import CandidateRequest, candidate_page, page
+
+EXPORT = "interviews/luggage_export.html"
+IMPORT = "interviews/luggage_import.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def luggage_export(request: HttpRequest) -> HttpResponseBase:
+    """For whoever has an account: a coach has no search, but a name, an address and a record."""
+    user = cast(User, request.user)
+    if request.method != "POST":
+        has_search = access.find_candidate(user) is not None
+        return render(request, EXPORT, {"has_search": has_search})
+    try:
+        file: HttpResponseBase = _file(request, user)
+    except ReauthenticationRequired:
+        # Back to this page, and not straight to the file: a browser that fetches a file stays
+        # where it is, which would be at the question.
+        ways = get_adapter().get_reauthentication_methods(user)
+        return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    return file
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
+def _file(request: HttpRequest, user: User) -> HttpResponseBase:
+    """Whoever finds a page left open must not walk off with all of it."""
+    now = timezone.now()
+    name = f"hearback-{now:%Y-%m-%d}.zip"
+    return FileResponse(pack(user=user, now=now), as_attachment=True, filename=name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def luggage_import(request: CandidateRequest) -> HttpResponse:
+    is_posted = request.method == "POST"
+    form = LuggageForm(request.POST, request.FILES) if is_posted else LuggageForm()
+    if form.is_valid():
+        try:
+            brought = unpack(
+                file=form.cleaned_data["file"],
+                candidate=request.candidate,
+                takes_name=form.cleaned_data["takes_name"],
+                now=request.now,
+            )
+        except UnreadableError as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _said(brought))
+            return redirect("interviews:today")
+    context = {"why_not": not_empty() if has_facts(request.candidate) else ""}
+    return page(request, IMPORT, context, form=form)
+
+
+def _said(brought: Brought) -> str:
+    count = brought.interviews
+    if not count:
+        return _("The export is brought in.")
+    sentence = ngettext(
+        "The export is brought in, with %(n)d interview.",
+        "The export is brought in, with %(n)d interviews.",
+        count,
+    )
+    return sentence % {"n": count}

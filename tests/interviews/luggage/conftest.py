@@ -1,0 +1,53 @@
+"""alice with one of everything, and somebody else who begins with nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from interviews.models import Candidate
+from interviews.services.calendar_feeds import create_feed
+from interviews.services.own_letters import keep_letter
+from tests.interviews.luggage.packed import NOW, Facts, export, facts_in
+from tests.site.world import World, make_world
+from tests.support.people import (
+    make_agreement,
+    make_candidate,
+    make_coaching,
+    make_contact,
+    make_interview,
+    make_result,
+    make_user,
+)
+from tests.support.standing import reminder_of
+
+
+@pytest.fixture
+def world(alice: Candidate) -> World:
+    made = make_world(alice, now=NOW)
+    create_feed(candidate=alice, now=NOW)
+    keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
+    make_coaching(make_user("Bob", is_staff=True), alice)
+    return made
+
+
+@pytest.fixture
+def facts(alice: Candidate) -> Facts:
+    """An export that is small: two interviews, and one of each fact about the first."""
+    row = make_interview(alice, starts_at=NOW, now=NOW, invitation_uid="1")
+    before = NOW - timedelta(days=1)
+    ended = make_interview(
+        alice, starts_at=before, now=NOW, company="Bolt", people=(("Ben", "peer"),)
+    )
+    later = NOW + timedelta(hours=3)
+    make_agreement(row, now=later)
+    make_contact(row, now=later)
+    make_result(row, now=later, competences=["SQL"])
+    reminder_of(ended, now=later)
+    keep_letter(candidate=alice, occasion="thanks", subject="A", body="{name}", now=NOW)
+    return facts_in(export(alice.user, now=later))
+
+
+@pytest.fixture
+def newcomer(db: None) -> Candidate:
+    """In another zone, as she signed up in a hurry."""
+    return make_candidate(make_user("Nora"), zone="UTC")
