@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from tests.interviews.forms.postings import ACCOUNTS, INTERVIEWS
+from tests.interviews.forms.account_postings import ACCOUNTS
+from tests.interviews.forms.postings import INTERVIEWS
 from tests.interviews.forms.test_worst_text import cleared, client_of, path_of, scene
 from tests.site.visitors import Scene
 from tests.site.world import pages

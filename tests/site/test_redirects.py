@@ -27,6 +27,7 @@ EVIL = [
     "http:///evil.example/",
     "https://testserver@evil.example/",
     "https://testserver.evil.example/",
+    "http://localhost/",  # allowed as a host, and another machine for each reader
     "http://testserver:8001/",  # another port is another program
     "ftp://testserver/",
     "javascript:alert(1)",
