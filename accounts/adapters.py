@@ -18,6 +18,7 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts import passkeys, sealed, way_back
 from accounts.models import User
 from accounts.services import note_failed_sign_in
+from accounts.targets import is_own_path
 from accounts.zones import zone_of
 
 TOO_MANY = _("This was tried too often. Try again in a few minutes.")
@@ -37,6 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "rate_limited": TOO_MANY,
         "too_many_login_attempts": TOO_MANY,
     }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        return bool(url) and is_own_path(str(url))
 
     def is_ajax(self, request: HttpRequest) -> bool:
         match = request.resolver_match

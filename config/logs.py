@@ -17,6 +17,7 @@ SECRET = re.compile(
     rf"|(?<=/act/)(?!{_UUID}){_REST}"
     rf"|(?<=/unsubscribe/){_REST}"
     rf"|(?<=/calendar/){_REST}(?=\.ics)"
+    rf"|(?<=/email/back/){_REST}"
     rf"|(?<=/key/){_REST}"
     rf"|(?<=/confirm-email/){_REST}"
 )

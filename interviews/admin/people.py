@@ -14,6 +14,7 @@ class CandidateAdmin(ReadOnlyAdmin):
     list_filter = ("counting", "country")
     list_select_related = ("user",)
     search_fields = ("user__email", "user__name")
+    ordering = ("user__email",)
 
 
 @admin.register(Coaching)

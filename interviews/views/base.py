@@ -11,10 +11,10 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.targets import is_own_path
 from interviews import access
 from interviews.models import Candidate
 
@@ -117,10 +117,8 @@ def page(
 
 
 def back(request: HttpRequest, default: str, *args: Any) -> HttpResponse:
-    """To the page that a small form was on, else to the default. Pages name themselves by their
-    path; whatever else stands there is no page's doing, be it the name of a view."""
+    """To the page that a small form was on, else to the default."""
     target = request.POST.get("next", "")
-    is_path = target.startswith("/")
-    if is_path and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if is_own_path(target):
         return HttpResponseRedirect(target)
     return redirect(resolve_url(default, *args))

@@ -17,10 +17,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.bodies import takes_file
 from accounts.models import User
 from interviews import access
 from interviews.exchange.lines import UnreadableError
 from interviews.forms.luggage import LuggageForm
+from interviews.luggage.archive import PACKED_MAX
 from interviews.luggage.pack import pack
 from interviews.luggage.unpack import Brought, has_facts, not_empty, unpack
 from interviews.views.base import CandidateRequest, candidate_page, page
@@ -56,6 +58,7 @@ def _file(request: HttpRequest, user: User) -> HttpResponseBase:
     return FileResponse(pack(user=user, now=now), as_attachment=True, filename=name)
 
 
+@takes_file(PACKED_MAX)
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def luggage_import(request: CandidateRequest) -> HttpResponse:

@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
+from accounts import way_back
+from accounts.models import AddressChange
 from interviews.exchange.cards import read_signed, sign_cards
 from interviews.models import Candidate
 from interviews.reminders import links
@@ -22,6 +24,7 @@ from tests.support.standing import reminder_of, stand
 ROOT = Path(__file__).parents[2]
 # Whatever signs; its tokens are among the kinds below.
 SIGNING = {
+    "accounts/way_back.py",
     "interviews/exchange/cards.py",
     "interviews/reminders/links.py",
     "interviews/views/link_cookies.py",
@@ -63,12 +66,23 @@ def _cards(alice: Candidate) -> str:
     return sign_cards([BusinessCard(name="Anna")], candidate=alice)
 
 
+def _way_back(alice: Candidate) -> str:
+    old, new = "alice@example.com", "alice@example.org"
+    AddressChange.objects.create(user=alice.user, old=old, new=new, at=timezone.now())
+    return urlsplit(way_back.newest_url(alice.user)).path.split("/")[4]
+
+
+def _finds_change(token: str, alice: Candidate) -> bool:
+    return way_back.find_change(token, now=timezone.now()) is not None
+
+
 # How a token of each kind is made, and what takes one.
 KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
     "action": (_action, lambda token, alice: links.read_action(token) is not None),
     "unsubscribe": (_unsubscribe, lambda token, alice: links.read_unsubscribe(token) is not None),
     "undo": (_undo, lambda token, alice: undo.Undo.read(token) is not None),
     "cards": (_cards, lambda token, alice: read_signed(token, candidate=alice) is not None),
+    "way back": (_way_back, _finds_change),
     **{name: _of_cookie(cookie) for name, cookie in COOKIES.items()},
 }
 

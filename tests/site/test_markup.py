@@ -46,7 +46,7 @@ class Typed(HTMLParser):
 @pytest.fixture
 def scene(db: None) -> Scene:
     scene = Scene(now=timezone.now())
-    assert mark_all(WORD, around=AROUND) > 300
+    assert mark_all(WORD, around=AROUND) > 250
     scene.alice.refresh_from_db()
     return scene
 

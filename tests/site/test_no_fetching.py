@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.db import transaction
 
-from tests.interviews.forms.postings import ACCOUNTS, INTERVIEWS
-from tests.interviews.forms.test_worst_text import client_of, path_of
+from tests.interviews.forms.account_postings import ACCOUNTS
+from tests.interviews.forms.postings import INTERVIEWS
+from tests.interviews.forms.test_worst_text import cleared, client_of, path_of, scene
 from tests.site.visitors import Scene
 from tests.site.world import pages
+
+__all__ = ["scene"]
+pytestmark = pytest.mark.django_db
 
 LISTENING: list[list[str]] = []
 
@@ -34,11 +38,6 @@ def watched() -> Iterator[list[str]]:
         yield LISTENING[-1]
     finally:
         LISTENING.pop()
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene(now=timezone.now())
 
 
 @pytest.fixture
@@ -75,19 +74,20 @@ def test_the_watch_sees_a_connection(trap: socket.socket) -> None:
 @pytest.mark.parametrize("form", INTERVIEWS | ACCOUNTS)
 def test_no_form_makes_it_fetch(scene: Scene, trap: socket.socket, form: str) -> None:
     posting = (INTERVIEWS | ACCOUNTS)[form]
-    client = client_of(scene, posting)
-    with watched() as seen:
+    with cleared(), transaction.atomic(), watched() as seen:
+        client = client_of(scene, posting)
         for url in urls(trap):
             typed = dict.fromkeys((*posting.right, *posting.texts), url)
             client.post(path_of(scene, posting), typed)
             client.post(path_of(scene, posting), typed | dict(posting.right))
+        transaction.set_rollback(True)
     assert seen == []
     assert_unasked(trap)
 
 
 def test_no_file_and_no_page_after_it_makes_it_fetch(scene: Scene, trap: socket.socket) -> None:
     client = scene.client("owner")
-    with watched() as seen:
+    with transaction.atomic(), watched() as seen:
         for url in urls(trap):
             card = (
                 f"BEGIN:VCARD\nFN:Nina\nPHOTO;VALUE=uri:{url}\nURL:{url}\nSOURCE:{url}\nEND:VCARD\n"
@@ -103,5 +103,6 @@ def test_no_file_and_no_page_after_it_makes_it_fetch(scene: Scene, trap: socket.
             scene.world.full.save()
             for paths in pages(scene.world).values():
                 client.get(paths[0])
+        transaction.set_rollback(True)
     assert seen == []
     assert_unasked(trap)

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from interviews.models import Candidate
 from tests.site.addresses import every_address
 from tests.site.ids import Ids
 from tests.site.marking import mark_all
 from tests.site.visitors import Scene, fill
 from tests.site.world import pages
-from tests.support.people import make_candidate, make_user
+from tests.support.people import make_candidate, make_coaching, make_user
 
 WORD = "Zanzibar"
 SOUGHT = "zanz"  # enough to find it, and not the word itself, which a page repeats
@@ -29,10 +30,11 @@ class Strangers(Scene):
     def __init__(self) -> None:
         now = timezone.now()
         hers = fill(make_candidate(make_user("Dora")), now=now)
-        assert mark_all(WORD) > 300
+        assert mark_all(WORD) > 250
         Candidate.objects.update(country="NZ")
         self.dora = Candidate.objects.get()
         super().__init__(now=now)
+        make_coaching(User.objects.get(name="Erin"), self.dora)
         self.ids_of_dora = Ids(hers)
 
 
@@ -80,7 +82,7 @@ def test_no_list_of_her_coachs(scene: Strangers) -> None:
     found = []
     for path in coachs_paths():
         answer = scene.ask("coach", "get", path)
-        if told(answer) or "NZ" in answer.content.decode():
+        if told(answer) or "=NZ" in answer.content.decode():
             found.append(path)
     assert found == []
 

@@ -7,15 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.core import mail
 from django.test import Client
 
 from interviews.models import Contact, Interlocutor, Interview, Result, Vacancy
 from interviews.reminders.links import action_url
-from tests.accounts.codes import code_in
 from tests.interviews.views.test_action_links import CARD
 from tests.site.visitors import Scene
-from tests.support.people import PASSWORD
 
 Stored = Callable[[Scene], Mapping[str, str]]
 
@@ -41,7 +38,6 @@ SOMEBODY = {"people-0-name": "Nina", "people-0-role": "peer"}
 OF_SOMEBODY = ("people-0-phone", "people-0-email")
 POSITION = {"title": "Analyst", "company_name": "Neo", "stage": "first"}
 ZONE = {"timezone": "Europe/Berlin"}
-NEW_USER = {"email": "new@example.org", "password1": PASSWORD, **ZONE}
 SETTINGS = {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "calendar"}
 
 
@@ -112,22 +108,6 @@ def _follow(step: str, action: str) -> dict[str, object]:
 
 def _at(step: str, page: str) -> Callable[[Scene], str]:
     return lambda scene: f"/interviews/{scene.world.by_step[step].pk}/{page}/"
-
-
-def _post(path: str, **data: str) -> Callable[[Client, Scene], object]:
-    return lambda client, scene: client.post(path, data)
-
-
-def _reset(client: Client, scene: Scene) -> None:
-    client.post("/accounts/password/reset/", {"email": "alice@example.org"})
-    code = code_in(mail.outbox[-1])
-    client.post("/accounts/password/reset/confirm/", {"code": code})
-
-
-def _without_password(client: Client, scene: Scene) -> None:
-    scene.alice.user.set_unusable_password()
-    scene.alice.user.save()
-    client.force_login(scene.alice.user)
 
 
 INTERVIEWS: dict[str, Posting] = {
@@ -214,6 +194,7 @@ INTERVIEWS: dict[str, Posting] = {
         ("name", "country", "subdivision", "notice_days", "mailed_steps"),
         stored=_settings,
     ),
+    "LuggageForm": Posting("interviews:luggage-import", texts=("file", "takes_name")),
     "UploadForm": Posting("interviews:interview-import", texts=("file",)),
     "VacancyForm": Posting(
         "interviews:vacancy-update",
@@ -235,102 +216,4 @@ INTERVIEWS: dict[str, Posting] = {
         stored=_contact,
     ),
     "ZoneForm": Posting("interviews:candidate-zone", ZONE),
-}
-
-ACCOUNTS: dict[str, Posting] = {
-    "LoginForm": Posting(
-        "account_login", {"login": "alice@example.org", "password": "x"}, ("next",), "nobody"
-    ),
-    "SignupForm": Posting("account_signup", NEW_USER, ("next",), "nobody"),
-    "RequestLoginCodeForm": Posting(
-        "account_request_login_code", {"email": "alice@example.org"}, ("next",), "nobody"
-    ),
-    "ConfirmLoginCodeForm": Posting(
-        "account_confirm_login_code",
-        {"code": "ABCDEF"},
-        ("next",),
-        "nobody",
-        _post("/accounts/login/code/", email="alice@example.org"),
-    ),
-    "ConfirmEmailForm": Posting(
-        "account_email_verification_sent",
-        {"code": "ABCDEF"},
-        ("action",),
-        "nobody",
-        _post("/accounts/signup/", **NEW_USER),
-    ),
-    "ResetPasswordForm": Posting(
-        "account_reset_password", {"email": "alice@example.org"}, (), "nobody"
-    ),
-    "ConfirmResetForm": Posting(
-        "account_confirm_password_reset_code",
-        {"code": "ABCDEF"},
-        (),
-        "nobody",
-        _post("/accounts/password/reset/", email="alice@example.org"),
-    ),
-    "NewPasswordForm": Posting(
-        "account_complete_password_reset",
-        {"password1": PASSWORD, "password2": PASSWORD},
-        (),
-        "nobody",
-        _reset,
-    ),
-    "ChangePasswordForm": Posting(
-        "account_change_password",
-        {"oldpassword": PASSWORD, "password1": "another long one", "password2": "another long one"},
-    ),
-    "SetPasswordForm": Posting(
-        "account_set_password",
-        {"password1": PASSWORD, "password2": PASSWORD},
-        before=_without_password,
-    ),
-    "AddEmailForm": Posting("account_email", {"email": "b@example.org", "action_add": ""}),
-    "ChangeEmailForm": Posting("account_email", {"email": "b@example.org"}, ("action_send",)),
-    "ReauthenticateForm": Posting("account_reauthenticate", {"password": PASSWORD}, ("next",)),
-}
-
-# What takes a post without a form of its own, and what it reads.
-BARE: dict[str, tuple[str, ...]] = {
-    "interviews:address-retry": ("next",),
-    "interviews:agreement-delete": ("x",),
-    "interviews:agreement-preview": ("due", "due_on", "notes", "made_at_0", "responsible"),
-    "interviews:calendar-create": ("x",),
-    "interviews:calendar-delete": ("x",),
-    "interviews:calendar-renew": ("x",),
-    "interviews:call-noted": ("x",),
-    "interviews:contact-delete": ("x",),
-    "interviews:finish": ("act", "attractiveness", "desire", "next"),
-    "interviews:interlocutor-delete": ("x",),
-    "interviews:interlocutor-update": ("name", "company_name", "phone", "email", "notes"),
-    "interviews:interview-reinstate": ("x",),
-    "interviews:nothing-agreed": ("noted_ago", "next"),
-    "interviews:nothing-agreed-delete": ("x",),
-    "interviews:reminders-pause": ("next",),
-    "interviews:reminders-resume": ("next",),
-    "interviews:result-delete": ("x",),
-    "interviews:theme": ("theme", "next"),
-    "interviews:undo": ("token", "next"),
-    "interviews:unsubscribe": ("x",),
-    "interviews:unsubscribe-open": ("List-Unsubscribe",),
-    "interviews:weigh-preview": ("attractiveness", "desire", "pay_rating", "rating_notes"),
-    "account_logout": ("next",),
-}
-# What a page reads of its address.
-ASKED = {
-    "/today/": ("company", "stage", "page", "narrow"),
-    "/search/": ("q", "page"),
-    "/people/": ("q", "page"),
-    "/interviews/": ("page",),
-    "/interviews/new/": ("continues", "title", "company", "source"),
-    "/settings/": ("country",),
-    "/accounts/login/": ("next",),
-    "/accounts/signup/": ("next",),
-}
-ASKED_OF_INTERVIEW = {
-    "agreement": ("contact",),
-    "letter": ("occasion",),
-    "result": ("kind", "via", "at"),
-    "cancel": ("invitation_sequence",),
-    "withdraw": ("done", "page"),
 }

@@ -1,0 +1,55 @@
+"""What is read of a post or an address without a form."""
+
+# What takes a post without a form of its own, and what it reads.
+BARE: dict[str, tuple[str, ...]] = {
+    "interviews:address-retry": ("next",),
+    "interviews:agreement-delete": ("x",),
+    "interviews:agreement-preview": ("due", "due_on", "notes", "made_at_0", "responsible"),
+    "interviews:calendar-create": ("x",),
+    "interviews:calendar-delete": ("x",),
+    "interviews:calendar-renew": ("x",),
+    "interviews:call-noted": ("x",),
+    "interviews:contact-delete": ("x",),
+    "interviews:finish": ("act", "attractiveness", "desire", "next"),
+    "interviews:interlocutor-delete": ("x",),
+    "interviews:interlocutor-update": ("name", "company_name", "phone", "email", "notes"),
+    "interviews:interview-reinstate": ("x",),
+    "interviews:nothing-agreed": ("noted_ago", "next"),
+    "interviews:nothing-agreed-delete": ("x",),
+    "interviews:reminders-pause": ("next",),
+    "interviews:reminders-resume": ("next",),
+    "interviews:result-delete": ("x",),
+    "interviews:theme": ("theme", "next"),
+    "interviews:undo": ("token", "next"),
+    "interviews:unsubscribe": ("x",),
+    "interviews:unsubscribe-open": ("List-Unsubscribe",),
+    "interviews:weigh-preview": ("attractiveness", "desire", "pay_rating", "rating_notes"),
+    "interviews:departure": ("x",),
+    "interviews:departure-withdraw": ("x",),
+    "interviews:luggage-export": ("x",),
+    "account_logout": ("next",),
+    "accounts:way-back": ("x",),
+    "mfa_generate_recovery_codes": ("x",),
+    "mfa_login_webauthn": ("credential", "next"),
+    "mfa_reauthenticate_webauthn": ("credential", "next"),
+    "mfa_remove_webauthn": ("x",),
+    "usersessions_list": ("session",),
+}
+# What a page reads of its address.
+ASKED = {
+    "/today/": ("company", "stage", "page", "narrow"),
+    "/search/": ("q", "page"),
+    "/people/": ("q", "page"),
+    "/interviews/": ("page",),
+    "/interviews/new/": ("continues", "title", "company", "source"),
+    "/settings/": ("country",),
+    "/accounts/login/": ("next",),
+    "/accounts/signup/": ("next",),
+}
+ASKED_OF_INTERVIEW = {
+    "agreement": ("contact",),
+    "letter": ("occasion",),
+    "result": ("kind", "via", "at"),
+    "cancel": ("invitation_sequence",),
+    "withdraw": ("done", "page"),
+}
