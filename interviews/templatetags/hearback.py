@@ -43,6 +43,7 @@ SECTIONS = {
 NOUN_SECTIONS = {
     "interlocutor": "people",
     "candidate": "settings",
+    "luggage": "settings",
     "reminders": "settings",
     "landing": "",
     "offline": "",
