@@ -11,7 +11,7 @@ IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run backup restore test test-services lint format bench screenshots messages lock clean help
+.PHONY: run backup restore test test-services lint audit format bench screenshots messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -33,6 +33,9 @@ test-services: ## all that touches database or broker, on PostgreSQL and Redis
 
 lint: ## formatting, types, templates, import layers, missing migrations
 	@exec $(IN_DEV) python -m scripts.lint
+
+audit: ## known vulnerabilities of the locked packages, and their licences
+	@exec $(IN_DEV) python -m scripts.audit
 
 format: ## let the tools rewrite what they can
 	@$(IN_DEV) ruff check --fix .

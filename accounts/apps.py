@@ -1,7 +1,28 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from accounts import checks, receivers  # noqa: F401
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    """Django's admin behind this product's door."""
+
+    default = False
+    default_site = "accounts.admin_site.HearbackSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib import admin
+
+        from accounts.admin_site import HIDDEN
+
+        for model in HIDDEN:
+            admin.site.unregister(model)

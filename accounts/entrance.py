@@ -1,12 +1,19 @@
-"""Allauth's forms with this product's words: a label above each field, no placeholder in it."""
+"""Allauth's forms with this product's words: a label above each field, no placeholder in it; and
+with the same work whether an address has an account or not (docs/decisions/same-answer.md)."""
 
 from typing import Any
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
 from django.forms import Field
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
+from accounts.models import User
 
 LABELS = {
     "login": _("E-mail address"),
@@ -28,6 +35,11 @@ REQUIRED = {
     "code": _("Write the code from the mail."),
 }
 PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
+
+
+def user_at(email: str) -> User | None:
+    """One query either way; whose account is closed has none."""
+    return User.objects.filter(email=email, is_active=True).first()
 
 
 class PlainWords:
@@ -53,11 +65,24 @@ class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth s
 
 
 class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
-    pass
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = User.objects.filter(email=value).exists()
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:
+            sign_up_in_vain(self, request)
+        result: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return result
 
 
 class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if not ratelimit.consume(context.request, action="request_login_code", key=email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = user_at(email)
+        return email
 
 
 class ConfirmLoginCodeForm(PlainWords, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
@@ -73,7 +98,11 @@ class ConfirmResetForm(PlainWords, forms.ConfirmPasswordResetCodeForm):  # type:
 
 
 class ResetPasswordForm(PlainWords, forms.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        user = user_at(email)
+        self.users = [user] if user else []
+        return email
 
 
 class NewPasswordForm(PlainWords, forms.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -89,11 +118,26 @@ class SetPasswordForm(PlainWords, forms.SetPasswordForm):  # type: ignore[misc]
 
 
 class AddEmailForm(PlainWords, forms.AddEmailForm):  # type: ignore[misc]
-    pass
+    """Of the present address to another one; an account has no more than one."""
 
+    user: User
 
-class ChangeEmailForm(PlainWords, forms.ChangeEmailForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        """Whether the new one is taken is not even looked up: who reads the code learns it."""
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.user.email:
+            raise get_adapter().validation_error("duplicate_email")
+        return email
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        address: EmailAddress = super().save(request)
+        get_adapter().send_notification_mail(
+            "account/email/email_change_asked",
+            self.user,
+            {"to_email": address.email},
+            email=self.user.email,
+        )
+        return address
 
 
 class ReauthenticateForm(PlainWords, forms.ReauthenticateForm):  # type: ignore[misc]

@@ -1,13 +1,46 @@
-"""What allauth's views leave undone for a page that is shown without a reload."""
+"""What stands around every page of whoever is signed in: how long that lasts, and what a page that
+is shown without a reload needs of allauth's views."""
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
+from accounts import session_life
 from accounts.devices import CLEARED, READER_HEADER, SIGN_OUTS, reader_key
+from accounts.models import User
 
 UNPROCESSABLE = 422
+
+
+class SessionLifeMiddleware:
+    """Ends a session that is over; the page then asks to sign in, as it asks anybody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without a cookie nobody is signed in, and nothing need be asked.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
+            self._look_at(request, request.user)
+        return self.get_response(request)
+
+    def _look_at(self, request: HttpRequest, user: User) -> None:
+        now = timezone.now()
+        if session_life.BEGAN not in request.session:
+            # Signed in before sessions had an end, or were listed.
+            session_life.begin(request.session, now=now)
+            UserSession.objects.create_from_request(request)
+        elif session_life.is_over(request.session, user, now=now):
+            logout(request)
+        elif session_life.note_use(request.session, now=now):
+            key = request.session.session_key
+            UserSession.objects.filter(session_key=key).update(last_seen_at=now)
 
 
 class InvalidFormMiddleware:
@@ -30,7 +63,8 @@ class InvalidFormMiddleware:
 
 
 class DeviceMiddleware:
-    """Tells the service worker whose page it got, and the browser to forget at a sign-out."""
+    """Tells the service worker whose page it got, caches to keep nothing of who is signed in, and
+    the browser to forget at a sign-out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,10 +74,17 @@ class DeviceMiddleware:
         match = request.resolver_match
         if _is_page(response) and (match is None or match.app_name != "admin"):
             response[READER_HEADER] = reader_key(request.user)
+        if _is_unsaid(response) and isinstance(request.user, User):
+            add_never_cache_headers(response)
         is_sign_out = match is not None and match.view_name in SIGN_OUTS
         if is_sign_out and request.method == "POST" and not request.user.is_authenticated:
             response["Clear-Site-Data"] = CLEARED
         return response
+
+
+def _is_unsaid(response: HttpResponse) -> bool:
+    """Whether nothing was said of caches; a fault's page may not ask who reads it."""
+    return "Cache-Control" not in response and response.status_code < 500
 
 
 def _is_page(response: HttpResponse) -> bool:

@@ -1,9 +1,94 @@
-"""What a user may change about the account itself."""
+"""What a user may change about the account itself, and what is noted of who tries."""
 
-from accounts.models import User
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import AddressChange, User
+from accounts.record import Kind, record
+
+# A thief may have set up a passkey of his own before he changed the address.
+FACTORS_SINCE = timedelta(days=1)
 
 
 def rename_user(*, user: User, name: str) -> None:
     user.name = name.strip()
     user.full_clean(exclude=["password"])
     user.save(update_fields=["name"])
+
+
+def note_failed_sign_in(*, email: str, address: str, now: datetime) -> None:
+    """For the account with this address. Where there is none the same is done and taken back, so
+    that the time it takes does not tell."""
+    user = User.objects.filter(email=email.lower()).first()
+    with transaction.atomic():
+        record(Kind.SIGN_IN_FAILED, subject=user or User(), actor=None, now=now, address=address)
+        if user is None:
+            transaction.set_rollback(True)
+
+
+@transaction.atomic
+def end_sessions(
+    sessions: Iterable[UserSession], *, now: datetime, actor: User | None = None
+) -> None:
+    """Whoever uses one of them must sign in again. Their owner ends them, unless told otherwise."""
+    ended = [*sessions]
+    found = Session.objects.filter(pk__in=[row.session_key for row in ended])
+    alive = set(found.values_list("pk", flat=True))
+    found.delete()
+    # One whose key was renewed has gone on under another.
+    for row in (each for each in ended if each.session_key in alive):
+        record(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
+    UserSession.objects.filter(pk__in=[row.pk for row in ended]).delete()
+
+
+@transaction.atomic
+def note_address_change(*, user: User, old: str, new: str, now: datetime) -> AddressChange:
+    record(Kind.EMAIL_CHANGED, subject=user, actor=user, now=now)
+    return AddressChange.objects.create(user=user, old=old, new=new, at=now)
+
+
+@transaction.atomic
+def take_back_address(*, change: AddressChange, now: datetime) -> User:
+    """Put the old address back and shut out whoever changed it: all sessions end, the password is
+    void, ways to sign in that were added since are removed, and no later change can be taken back
+    (its notice went to the other address).
+
+    Raises ValidationError if this was done before, or the address belongs to another account now.
+    """
+    user = User.objects.select_for_update().get(pk=change.user_id)
+    if not AddressChange.objects.open(now).filter(pk=change.pk).exists():
+        raise ValidationError(_("This was done already."))
+    if User.objects.filter(email=change.old).exclude(pk=user.pk).exists():
+        raise ValidationError(_("This address belongs to another account now."))
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=change.old, verified=True, primary=True)
+    user.email = change.old
+    user.set_unusable_password()
+    user.save(update_fields=["email", "password"])
+    user.address_changes.filter(at__gte=change.at, undone_at=None).update(undone_at=now)
+    _remove_factors(user, since=change.at - FACTORS_SINCE)
+    end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
+    record(
+        Kind.EMAIL_CHANGED,
+        subject=user,
+        actor=None,
+        now=now,
+        detail=_("put back by the link in the notice"),
+    )
+    return user
+
+
+def _remove_factors(user: User, *, since: datetime) -> None:
+    factors = Authenticator.objects.filter(user=user)
+    factors.filter(created_at__gte=since).delete()
+    # Recovery codes alone are no factor.
+    if not factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        factors.delete()

@@ -5,6 +5,7 @@ uses is taken for the zone it stands for.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -12,6 +13,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 DEFAULT_ZONE = "UTC"
 
@@ -84,3 +87,9 @@ class ZoneField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         return str(listed_name(super().to_python(value)))
+
+
+def zone_of(user: User) -> tzinfo:
+    """Of her job search, if she has one: accounts know of no other."""
+    candidate = getattr(user, "candidate", None)
+    return candidate.zone if candidate is not None else UTC

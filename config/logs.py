@@ -1,8 +1,30 @@
-"""How log lines look: what is told beside the message follows it as key=value."""
+"""How log lines look, and what no log line holds: what is told beside the message follows it as
+key=value; addresses that open something by themselves are masked."""
 
 import logging
+import re
+from typing import Any
 
 _USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+# What an address ends with, however it is quoted in a line.
+_REST = r"[^/\s\"'?&<>]+"
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/"
+SECRET = re.compile(
+    # Whatever Django signs, wherever it stands: value, time, signature.
+    r"(?<![\w.-])[\w.-]+(?::|%3[Aa])[\w-]{6,8}(?::|%3[Aa])[\w-]{43}"
+    # What stands in an address, complete or not; /act/<key>/<name>/ has no secret in it.
+    rf"|(?<=/act/)(?!{_UUID}){_REST}"
+    rf"|(?<=/unsubscribe/){_REST}"
+    rf"|(?<=/calendar/){_REST}(?=\.ics)"
+    rf"|(?<=/key/){_REST}"
+    rf"|(?<=/confirm-email/){_REST}"
+)
+MASK = "***"
+
+
+def masked(text: str) -> str:
+    return SECRET.sub(MASK, text)
 
 
 class LineFormatter(logging.Formatter):
@@ -12,3 +34,30 @@ class LineFormatter(logging.Formatter):
         line = super().formatMessage(record)
         beside = {key: value for key, value in vars(record).items() if key not in _USUAL}
         return " ".join([line, *(f"{key}={value}" for key, value in beside.items())])
+
+
+class Masked(logging.Filter):
+    """Masks the message, what is told beside it (Django tells the request), and the traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = masked(record.getMessage()), None
+        for key in vars(record).keys() - _USUAL:
+            setattr(record, key, _masked_value(getattr(record, key)))
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = masked(record.exc_text)
+        return True
+
+
+def _masked_value(value: Any) -> Any:
+    """As text only where something is masked; a number stays one, for programs that read it."""
+    said = str(value)
+    hidden = masked(said)
+    return value if hidden == said else hidden
+
+
+def mask_servers_lines() -> None:
+    """Gunicorn's loggers have handlers of their own, which its options choose."""
+    for name in ("gunicorn.access", "gunicorn.error"):
+        logging.getLogger(name).addFilter(Masked())

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.guards import refuse_unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -19,7 +21,10 @@ VAR_DIR = Path(env.str("HEARBACK_VAR", str(BASE_DIR / "var")))
 
 DEBUG = env.bool("DEBUG", False)
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
+_base_scheme = urlsplit(BASE_URL).scheme
 _base_host = urlsplit(BASE_URL).hostname or "localhost"
+# How many proxies stand before the web processes. Only what these say of a client is believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_base_host, "localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
@@ -38,11 +43,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Earlier ones, with which sessions and links are still read while a new one takes over.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+refuse_unsafe(secret_key=SECRET_KEY, is_debug=DEBUG, base_url=BASE_URL, allowed_hosts=ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "accounts",
     "interviews",
-    "django.contrib.admin",
+    "accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -52,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -63,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "accounts.bodies.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLifeMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "accounts.middleware.DeviceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -116,19 +129,20 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Allauth counts sign-in tries here; several web processes must share it.
+# Tries are counted here, so several web processes must share it (accounts/checks.py).
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backend.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
+        "accounts.passwords.ContextWordsValidator",
     )
 ]
 LOGIN_URL = "account_login"
@@ -141,20 +155,28 @@ ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 # A code, since it is read on one device and typed on another; and mandatory, since only then
 # does the answer to a sign-up not tell whether the address already has an account.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Long enough for a slow mailbox; each is good for three tries, and for once.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Whatever changes how one signs in asks for the password, a passkey or a code just before.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
-# A mistyped address is put right, and a lost code sent again, without signing up anew.
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base_scheme
+# A lost code is sent again. A mistyped address is not put right on the code's page: that needs an
+# account, and would tell that there was none before (docs/decisions/same-answer.md).
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_FORMS = {
     "add_email": "accounts.entrance.AddEmailForm",
-    "change_email": "accounts.entrance.ChangeEmailForm",
     "change_password": "accounts.entrance.ChangePasswordForm",
     "confirm_email_verification_code": "accounts.entrance.ConfirmEmailForm",
     "confirm_login_code": "accounts.entrance.ConfirmLoginCodeForm",
@@ -166,6 +188,56 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.entrance.NewPasswordForm",
     "set_password": "accounts.entrance.SetPasswordForm",
     "signup": "accounts.entrance.SignupForm",
+}
+# "amount/time/per whom": tries of one address of the network, of one account, or of one key, such
+# as an e-mail address. The last of each row stops who comes from many addresses, or for days.
+ACCOUNT_RATE_LIMITS = {
+    "change_password": "5/m/user",
+    "confirm_email": "1/10s/key,20/d/key",
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,100/d/key",
+    "manage_email": "10/m/user,20/d/user",
+    "reauthenticate": "10/m/user",
+    "request_login_code": "20/m/ip,3/m/key,20/d/key",
+    "reset_password": "20/m/ip,3/m/key,20/d/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "20/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# Passkeys, an authenticator app, recovery codes. A passkey asks for a finger, a face or a PIN, and
+# so counts as two factors.
+MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers offer passkeys over HTTP on localhost alone; there only, the library must too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_base_scheme, _base_host) == ("http", "localhost")
+MFA_TOTP_ISSUER = "Hearback"
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.ActivateAppForm",
+    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
+    "reauthenticate": "accounts.factor_forms.ConfirmCodeForm",
+}
+# Coaches and operators enter the admin with a second factor only; off for the local demo alone.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
+
+# A session ends when nobody has used it for so long, and when it has lasted for so long.
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", 14 * 24 * 3600)
+SESSION_LIFE_SECONDS = env.int("SESSION_LIFE_SECONDS", 90 * 24 * 3600)
+# Who sees others' data has less.
+STAFF_SESSION_IDLE_SECONDS = env.int("STAFF_SESSION_IDLE_SECONDS", 3600)
+STAFF_SESSION_LIFE_SECONDS = env.int("STAFF_SESSION_LIFE_SECONDS", 12 * 3600)
+# How long the notice of a changed address can put the old one back.
+WAY_BACK_DAYS = 7
+
+# How often what is not allauth's own may be tried (accounts/limits.py): "amount/time/per whom".
+RATE_LIMITS = {
+    # A mail program may look at every link of a mail at once.
+    "signed_link": "60/m/ip",
 }
 
 # --- mail -------------------------------------------------------------------------------------
@@ -244,6 +316,11 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody took in time is pointless: the next one sees the same rows.
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
+    "keep-house": {
+        "task": "interviews.tasks.keep_house",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }
 
 # --- languages, time, static files -------------------------------------------------------------
@@ -276,6 +353,9 @@ STORAGES = {
 # --- forms ------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Of any request but one that brings a file (accounts/bodies.py); beside a file, of the fields.
+BODY_MAX = DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -293,14 +373,60 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
+# Nothing of the device is asked for but passkeys, and a text to be copied.
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
+    "accelerometer": [],
+    "autoplay": [],
+    "camera": [],
+    "clipboard-read": [],
+    "display-capture": [],
+    "encrypted-media": [],
+    "fullscreen": [],
+    "geolocation": [],
+    "gyroscope": [],
+    "hid": [],
+    "magnetometer": [],
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "picture-in-picture": [],
+    "screen-wake-lock": [],
+    "serial": [],
+    "usb": [],
+    "xr-spatial-tracking": [],
+    "clipboard-write": "self",
+    "publickey-credentials-create": "self",
+    "publickey-credentials-get": "self",
+}
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # every form carries the token; no script reads the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
-if BASE_URL.startswith("https://"):
+IS_HTTPS = BASE_URL.startswith("https://")
+# A browser takes a cookie of such a name from this very host alone, over HTTPS, for all paths.
+HOST_PREFIX = "__Host-" if IS_HTTPS else ""
+SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths alone
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
+MESSAGE_STORAGE = "config.messages.Storage"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # the preload list is for a domain's owner to enter, and hard to leave
+]
+if IS_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", True)
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Whoever finds a weakness is told to write here: /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:security@{MAIL_DOMAIN}")
 
 # --- logs -------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "line")
@@ -319,8 +445,20 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"masked": {"()": "config.logs.Masked"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["masked"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's own handlers would write each line a second time, and unmasked.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }
 # Else Celery's workers and beat replace these by handlers of their own.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

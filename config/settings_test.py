@@ -12,6 +12,11 @@ from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Most tests of the admin are not about its door; those that are turn this on again.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", False)  # noqa: F405
+# Static files are sought when they are asked for: each test's client would list them all anew.
+WHITENOISE_AUTOREFRESH = True
+
 # Two runs at once keep apart. SQLite's is a file, since running processes share it with the
 # test, and its locks are then the ones of `make run`.
 _run = os.environ.setdefault("HEARBACK_TEST_RUN", str(os.getpid()))

@@ -27,8 +27,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
-from accounts.models import User
+from accounts.models import Departure, RecordEntry, User
 from interviews.models import (
     Agreement,
     CalendarFeed,
@@ -77,6 +78,28 @@ def find_refusal(user: User) -> Refusal | None:
     if user.refused_at is None:
         return None
     return Refusal(user.email, user.refused_with or "", user.refused_at)
+
+
+def record_of(user: User) -> QuerySet[RecordEntry]:
+    """Who did what to this user's data, newest first."""
+    return RecordEntry.objects.about(user)
+
+
+def names_of_others(entries: Iterable[RecordEntry]) -> dict[UUID, str]:
+    """By entry, who it was, where it was somebody else than whose data it is. One query."""
+    others = {each.pk: each.actor_id for each in entries if each.actor_id != each.subject_id}
+    actors = {key for key in others.values() if key}
+    known = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
+    gone = gettext("Somebody who has left")
+    return {pk: known.get(actor, gone) for pk, actor in others.items() if actor}
+
+
+def find_departure(user: User) -> Departure | None:
+    """What the user asked of the account; it was fetched with the user (accounts/backend.py)."""
+    try:
+        return user.departure
+    except Departure.DoesNotExist:
+        return None
 
 
 def get_interview(user: Visitor, pk: UUID) -> Interview:

@@ -10,6 +10,7 @@ from interviews.reminders.delivery import Delivery
 from interviews.reminders.hints import hint_senders, hint_sweepers
 from interviews.reminders.sender import send_batch
 from interviews.reminders.sweep import sweep as sweep_some
+from interviews.services import housekeeping
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +38,9 @@ def send_mails() -> None:
             if monotonic() > until:
                 hint_senders()
                 break
+
+
+@shared_task
+def keep_house() -> None:
+    """Erase what is to be forgotten: whoever has left, and what was kept long enough."""
+    housekeeping.keep_house(now=timezone.now())

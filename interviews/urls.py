@@ -26,6 +26,7 @@ from interviews.views.card import (
 )
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
+from interviews.views.departure import departure, departure_withdraw
 from interviews.views.finish import finish
 from interviews.views.health import healthz
 from interviews.views.interlocutor import (
@@ -52,15 +53,17 @@ from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
 from interviews.views.questions import questions
+from interviews.views.record import record
 from interviews.views.result import result, result_delete, result_next
 from interviews.views.search import search
 from interviews.views.styleguide import styleguide
 from interviews.views.theme import theme
 from interviews.views.today import landing, today
 from interviews.views.undo import undo
-from interviews.views.unsubscribe import unsubscribe
+from interviews.views.unsubscribe import unsubscribe, unsubscribe_open
 from interviews.views.vacancy import vacancy_update
 from interviews.views.weigh import weigh, weigh_preview
+from interviews.views.well_known import change_password, security_txt
 from interviews.views.withdraw import withdraw
 
 app_name = "interviews"
@@ -72,6 +75,8 @@ urlpatterns = [
     path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
+    path(".well-known/change-password", change_password, name="change-password"),
     path("theme/", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     # what a device keeps
@@ -128,6 +133,9 @@ urlpatterns = [
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
     path("settings/zone/", candidate_zone, name="candidate-zone"),
+    path("settings/record/", record, name="record"),
+    path("settings/delete/", departure, name="departure"),
+    path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),
     path("settings/export/", luggage_export, name="luggage-export"),
     path("settings/import/", luggage_import, name="luggage-import"),
     path("settings/calendar/create/", calendar_create, name="calendar-create"),
@@ -140,5 +148,6 @@ urlpatterns = [
     # links in mails, without a sign-in
     path("act/<str:token>/", action_open, name="action-open"),
     path("act/<uuid:pk>/<str:name>/", action, name="action"),
-    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<str:token>/", unsubscribe_open, name="unsubscribe-open"),
 ]

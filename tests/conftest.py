@@ -53,6 +53,14 @@ def _broker_where_needed(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("broker")
 
 
+@pytest.fixture(autouse=True)
+def _no_limit_reached_before() -> None:
+    """What one test has tried does not count for the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
     """A failed test shows what its processes said last and keeps pictures of its pages."""

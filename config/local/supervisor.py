@@ -59,9 +59,13 @@ def _prepared(port: int) -> System:
 
 def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
     """Start all; what there is to say about it."""
+    if is_demo_wanted and os.environ["BASE_URL"].startswith("http://localhost:"):
+        # Whoever tries it out shall see the admin at once. Reached from outside it is no demo.
+        os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
     said = [f"Open http://localhost:{port}/"]
     if not os.environ.get("CELERY_BROKER_URL"):
         os.environ["CELERY_BROKER_URL"] = system.start_broker()
+        os.environ.setdefault("CACHE_URL", system.env["CACHE_URL"])
     if not os.environ.get("EMAIL_URL"):
         said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
     system.env = dict(os.environ)

@@ -36,6 +36,7 @@ class System:
         self._add("broker", self._broker.child)
         self._broker.wait()
         self.env["CELERY_BROKER_URL"] = self._broker.url
+        self.env.setdefault("CACHE_URL", self._broker.cache_url)
         return self._broker.url
 
     def start_mailbox(self, smtp: socket.socket, web: socket.socket) -> None:

@@ -8,6 +8,7 @@ from interviews.models import CalendarEvent, CalendarFeed
 
 @admin.register(CalendarFeed)
 class CalendarFeedAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
     list_display = ("candidate", "created_at")
     list_select_related = ("candidate__user",)
     search_fields = ("candidate__user__email", "candidate__user__name")
@@ -16,6 +17,7 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
 
 @admin.register(CalendarEvent)
 class CalendarEventAdmin(ReadOnlyAdmin):
+    owner_path = "feed__candidate__user"
     list_display = ("uid", "feed", "sequence", "starts_at", "changed_at", "gone_at")
     list_select_related = ("feed__candidate__user",)
     search_fields = ("uid", "feed__candidate__user__email")

@@ -15,6 +15,7 @@ OF_INTERVIEW = (
 @admin.register(Agreement)
 class AgreementAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
     list_display = ("interview", "made_at", "due_on", "due_time", "initiator", "may_call")
     list_filter = ("initiator", "may_call", "silence_is_refusal")
     list_select_related = ("interview__vacancy__company",)
@@ -25,6 +26,7 @@ class AgreementAdmin(ReadOnlyAdmin):
 @admin.register(Contact)
 class ContactAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
     list_display = ("interview", "at", "direction", "channel", "outcome", "purpose", "person")
     list_filter = ("direction", "channel", "outcome", "purpose")
     list_select_related = ("interview__vacancy__company", "person")
@@ -35,6 +37,7 @@ class ContactAdmin(ReadOnlyAdmin):
 @admin.register(Result)
 class ResultAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
     list_display = ("interview", "kind", "known_at", "via", "lessons", "recontact_on")
     list_filter = ("kind", "lessons")
     list_select_related = ("interview__vacancy__company",)
@@ -45,6 +48,7 @@ class ResultAdmin(ReadOnlyAdmin):
 @admin.register(Participation)
 class ParticipationAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
     list_display = ("interlocutor", "role", "interview", "position")
     list_filter = ("role",)
     list_select_related = ("interlocutor", "interview__vacancy__company")

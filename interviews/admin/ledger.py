@@ -21,6 +21,7 @@ def _tried_again(count: int) -> str:
 
 @admin.register(Reminder)
 class ReminderAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
     list_display = (
         *("interview", step_name, "due_at", "state", "error", "missed_at", "sent_at"),
         "candidate",
@@ -34,11 +35,13 @@ class ReminderAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> None:
         tried = [reminder_services.retry_reminder(reminder=each) for each in queryset]
+        self.record_change(request, queryset)
         self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
 
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
+    owner_path = "user"
     # Neither text nor HTML: a mail's words are between the product and its reader.
     fields = (
         *("kind", "recipient", "message_id", "state", "try_at", "tries", "failures"),
@@ -57,11 +60,13 @@ class MailAdmin(ReadOnlyAdmin):
     def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
         """One that waits for its next try, at once; the reminders of one that was given up."""
         tried = [mail_services.retry_mail(mail=each, now=timezone.now()) for each in queryset]
+        self.record_change(request, queryset)
         self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
 
 
 @admin.register(RefusedAddress)
 class RefusedAddressAdmin(ReadOnlyAdmin):
+    owner_path = "address__user"
     list_display = ("address", "reply", "refused_at")
     list_select_related = ("address",)
     search_fields = ("address__email", "reply")

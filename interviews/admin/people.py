@@ -9,6 +9,7 @@ from interviews.models import Candidate, Coaching, Competence, Interlocutor, Own
 @admin.register(Candidate)
 class CandidateAdmin(ReadOnlyAdmin):
     candidate_path = "pk"
+    owner_path = "user"
     list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
     list_filter = ("counting", "country")
     list_select_related = ("user",)
@@ -17,6 +18,7 @@ class CandidateAdmin(ReadOnlyAdmin):
 
 @admin.register(Coaching)
 class CoachingAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
     list_display = ("coach", "candidate", "shares", "invited_at", "accepted_at", "ended_at")
     list_filter = ("shares",)
     list_select_related = ("coach", "candidate__user")
@@ -26,6 +28,7 @@ class CoachingAdmin(ReadOnlyAdmin):
 @admin.register(Interlocutor)
 class InterlocutorAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
+    owner_path = "candidate__user"
     list_display = ("name", "company", "phone", "email", "candidate")
     list_filter = ("origin",)
     list_select_related = ("company", "candidate__user")
@@ -34,6 +37,7 @@ class InterlocutorAdmin(ReadOnlyAdmin):
 
 @admin.register(Competence)
 class CompetenceAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
     list_display = ("name", "candidate")
     list_select_related = ("candidate__user",)
     search_fields = ("name", "candidate__user__email")
@@ -41,6 +45,7 @@ class CompetenceAdmin(ReadOnlyAdmin):
 
 @admin.register(OwnLetter)
 class OwnLetterAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
     list_display = ("occasion", "candidate", "changed_at")
     list_filter = ("occasion",)
     list_select_related = ("candidate__user",)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from interviews import access
+from interviews.admin.watched import Watched
 
 
 class ReadOnly:
@@ -53,7 +54,7 @@ class ReadOnly:
         return self.candidate_path is not None and request.user.is_staff
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ReadOnly, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     pass
 
 

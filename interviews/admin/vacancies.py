@@ -18,6 +18,7 @@ from interviews.services import step_check
 @admin.register(Company)
 class CompanyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
+    owner_path = "candidate__user"
     list_display = ("name", "kind", "size", "candidate")
     list_filter = ("kind", "size")
     list_select_related = ("candidate__user",)
@@ -27,6 +28,7 @@ class CompanyAdmin(ReadOnlyAdmin):
 @admin.register(Vacancy)
 class VacancyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
+    owner_path = "candidate__user"
     list_display = ("title", "company", "attractiveness", "desire", "candidate")
     list_filter = ("attractiveness", "desire")
     list_select_related = ("company", "candidate__user")
@@ -64,6 +66,7 @@ class SetAsideFilter(admin.SimpleListFilter):
 @admin.register(Interview)
 class InterviewAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
+    owner_path = "candidate__user"
     list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
     list_filter = (StepFilter, "stage", SetAsideFilter)
     list_select_related = ("vacancy__company", "candidate__user")
@@ -76,6 +79,7 @@ class InterviewAdmin(ReadOnlyAdmin):
     def decide_anew(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
         ids = list(queryset.values_list("pk", flat=True))
         step_check.decide_anew(ids, now=timezone.now())
+        self.record_change(request, queryset)
         sentence = ngettext(
             "The next step of %(count)d interview was decided anew.",
             "The next steps of %(count)d interviews were decided anew.",

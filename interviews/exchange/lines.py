@@ -14,6 +14,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from accounts.text import readable
+
 PIECE = 8 * 1024
 READ_MAX = 25 * 1024 * 1024
 KEPT_MAX = 512 * 1024
@@ -59,8 +61,7 @@ class Line:
 
 def unescape(value: str) -> str:
     r"""`\n` is a line break, any other sign after a backslash is itself."""
-    plain = ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
-    return CONTROLS.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    return readable(ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value))
 
 
 def escape(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.faults import say_what_is_right
 from accounts.keys import new_key
+from accounts.text import readable
 
 # Their own words tell whether something must be chosen.
 NEVER_MARKED = (forms.BooleanField, forms.MultipleChoiceField)
@@ -23,6 +24,7 @@ class PageFormMixin:
     """A form that its page wraps in <form>, with the fields in the order of `layout()`."""
 
     fields: dict[str, forms.Field]
+    data: Mapping[str, Any]
     # Not required by themselves, but by what else was filled in: never said to be optional.
     sometimes_needed: tuple[str, ...] = ()
     # Without the word "optional", for a sentence about what is wrong with the field.
@@ -37,12 +39,30 @@ class PageFormMixin:
     def lay_out(self, *items: object) -> None:
         """Called at the end of a form's __init__, when its fields are final."""
         say_what_is_right(self.fields.values())
+        self.data = readable_data(self)  # type: ignore[arg-type]
         self.plain_labels = {name: field.label for name, field in self.fields.items()}
         capitalise_choices(self.fields.values())
         mark_optional(
             {name: self.fields[name] for name in self.fields if name not in self.sometimes_needed}
         )
         self.helper.layout = Layout(*items)
+
+
+def readable_data(form: forms.BaseForm) -> Any:
+    """What was sent, each text in it readable: so it is checked, stored, and shown again."""
+    data: Any = form.data
+    texts = {
+        form.add_prefix(name): readable(sent, has_lines=isinstance(field.widget, forms.Textarea))
+        for name, field in form.fields.items()
+        if isinstance(field, forms.CharField)
+        and isinstance(sent := data.get(form.add_prefix(name)), str)
+    }
+    if all(data[name] == text for name, text in texts.items()):
+        return data
+    copied = data.copy()
+    for name, text in texts.items():
+        copied[name] = text
+    return copied
 
 
 def mark_optional(fields: Mapping[str, forms.Field]) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.text import readable
 from interviews import access
 from interviews.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
 from interviews.forms.moments import DayField, happened_field
@@ -27,7 +28,7 @@ class NamesField(forms.MultipleChoiceField):
     that could be typed is taken."""
 
     def valid_value(self, value: str) -> bool:
-        return len(value) <= LACKING_MAX
+        return len(value) <= LACKING_MAX and value == readable(value, has_lines=False)
 
 
 class ResultForm(SubmissionMixin, PageModelForm):

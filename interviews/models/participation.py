@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.keys import new_key
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview
 
@@ -15,6 +16,7 @@ class Participation(models.Model):
         TOP_MANAGER = "top_manager", _("top manager")
         PEER = "peer", _("future colleague")
 
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="participations", verbose_name=_("interview")
     )

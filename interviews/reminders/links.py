@@ -67,7 +67,9 @@ def is_live(reminder: Reminder, *, now: datetime) -> bool:
 
 
 def unsubscribe_url(candidate: Candidate) -> str:
-    return _url("interviews:unsubscribe", signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT))
+    return _url(
+        "interviews:unsubscribe-open", signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT)
+    )
 
 
 def read_unsubscribe(token: str) -> UUID | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.utils import dateformat, timezone
@@ -39,12 +40,17 @@ SECTIONS = {
     "account_request_login_code": "login",
     "account_email": "settings",
     "account_change_password": "settings",
+    "mfa_index": "settings",
+    "usersessions_list": "settings",
 }
 NOUN_SECTIONS = {
     "interlocutor": "people",
     "candidate": "settings",
     "luggage": "settings",
     "reminders": "settings",
+    "record": "settings",
+    "departure": "settings",
+    "luggage": "settings",
     "landing": "",
     "offline": "",
     "kept": "",
@@ -74,7 +80,7 @@ def current_section(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
     """ "light" or "dark" by the reader's choice; empty where the system decides."""
-    chosen = getattr(context.get("request"), "COOKIES", {}).get("theme", "")
+    chosen = getattr(context.get("request"), "COOKIES", {}).get(settings.THEME_COOKIE_NAME, "")
     return chosen if chosen in ("light", "dark") else ""
 
 

@@ -1,14 +1,12 @@
 """What a mail's links open: one confirmation, no sign-in, one interview.
 
-The first GET moves the token out of the address into a short-lived cookie, so that neither the
-browser's history nor a log of addresses keeps it, and redirects to a clean address. Looking
-changes nothing; only the confirmed POST acts. The link ends when its step is settled.
+The first GET moves the token into a cookie and redirects to a clean address. Looking changes
+nothing; only the confirmed POST acts. The link ends when its step is settled.
 """
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.signing import BadSignature
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import limits
 from interviews import access
 from interviews.forms.contact import CallForm
 from interviews.forms.result import ResultForm
@@ -25,8 +24,9 @@ from interviews.reminders.actions import BY_STEP, LABELS, Action
 from interviews.views.base import page, saved
 from interviews.views.cards import cards_of
 from interviews.views.link_actions import HANDLERS, Linked
+from interviews.views.link_cookies import LinkCookie
 
-COOKIE, COOKIE_SALT, COOKIE_SECONDS = "action", "hearback.action.cookie", 3600
+COOKIE = LinkCookie("action", "hearback.action.cookie")
 GONE = 410
 SECOND_CLICK = timedelta(minutes=1)
 
@@ -35,22 +35,16 @@ SECOND_CLICK = timedelta(minutes=1)
 @require_safe
 def action_open(request: HttpRequest, token: str) -> HttpResponse:
     """From the address in a mail to the clean one."""
+    if not limits.allow(request, "signed_link"):
+        return limits.refusal(request)
     read = links.read_action(token)
     if read is None:
         return _over(request)
     key, action = read
     clean = resolve_url("interviews:action", key, action)
     response = redirect(clean)
-    response.set_signed_cookie(
-        COOKIE,
-        key.hex,
-        salt=COOKIE_SALT,
-        max_age=COOKIE_SECONDS,
-        path=clean.removesuffix(f"{action}/"),
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+    path = clean.removesuffix(f"{action}/")
+    COOKIE.put(response, token, path=path, is_secure=request.is_secure())
     return response
 
 
@@ -139,11 +133,9 @@ def _again(request: HttpRequest, reminder: Reminder, now: datetime) -> HttpRespo
 
 
 def _has_cookie(request: HttpRequest, pk: UUID) -> bool:
-    try:
-        value = request.get_signed_cookie(COOKIE, salt=COOKIE_SALT, max_age=COOKIE_SECONDS)
-    except (KeyError, BadSignature):
-        return False
-    return value == pk.hex
+    """The token itself is in it, and ends no later there than in the address."""
+    read = links.read_action(COOKIE.token(request))
+    return read is not None and read[0] == pk
 
 
 def _over(request: HttpRequest, reminder: Reminder | None = None) -> HttpResponse:

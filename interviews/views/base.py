@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.forms import BaseForm, BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -55,6 +55,18 @@ def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
                 raise Http404 from error
 
     return never_cache(login_required(serve))
+
+
+def in_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Moments in the reader's zone, on pages that are for whoever is signed in."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        candidate = access.find_candidate(request.user)
+        with timezone.override(candidate.zone if candidate else None):
+            return view(request, *args, **kwargs)
+
+    return serve
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -105,8 +117,10 @@ def page(
 
 
 def back(request: HttpRequest, default: str, *args: Any) -> HttpResponse:
-    """To the page that a small form was on, else to the default."""
+    """To the page that a small form was on, else to the default. Pages name themselves by their
+    path; whatever else stands there is no page's doing, be it the name of a view."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return redirect(target)
+    is_path = target.startswith("/")
+    if is_path and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return HttpResponseRedirect(target)
     return redirect(resolve_url(default, *args))

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.bodies import takes_file
 from interviews import access
 from interviews.exchange.cards import read_cards, sign_cards, write_cards
-from interviews.exchange.lines import UnreadableError
+from interviews.exchange.lines import READ_MAX, UnreadableError
 from interviews.forms.card import CardsForm
 from interviews.forms.upload import UploadForm
 from interviews.models import Interlocutor
@@ -30,6 +31,7 @@ UPLOAD: dict[str, Any] = {
 NAME_MAX = 60
 
 
+@takes_file(READ_MAX)
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def interlocutor_import(request: CandidateRequest) -> HttpResponse:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.bodies import takes_file
 from interviews import access
 from interviews.exchange.invitations import Invitation, read_invitation
-from interviews.exchange.lines import UnreadableError
+from interviews.exchange.lines import READ_MAX, UnreadableError
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewChangeForm, InterviewForm
 from interviews.forms.upload import UploadForm
@@ -29,6 +30,7 @@ UPLOAD: dict[str, Any] = {
 }
 
 
+@takes_file(READ_MAX)
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def interview_import(request: CandidateRequest) -> HttpResponse:

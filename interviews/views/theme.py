@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from interviews.views.base import back
 
-COOKIE = "theme"
 THEMES = ("light", "dark")
 KEPT = timedelta(days=365)
 
@@ -19,8 +18,13 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(
-            COOKIE, chosen, max_age=KEPT, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            settings.THEME_COOKIE_NAME,
+            chosen,
+            max_age=KEPT,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     else:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
     return response

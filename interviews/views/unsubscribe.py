@@ -1,25 +1,58 @@
-"""One click stops reminder mail (RFC 8058), and nothing else; Today says so and undoes it."""
+"""One click stops reminder mail (RFC 8058), and nothing else; Today says so and undoes it.
+
+A mail program posts to the address in the mail by itself. A person opens it, is led to a clean
+address as by every link of a mail, and confirms there.
+"""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts import limits
 from interviews import access
+from interviews.models import Candidate
 from interviews.reminders import links
 from interviews.services import candidates
+from interviews.views.link_cookies import LinkCookie
+
+COOKIE = LinkCookie("unsubscribe", "hearback.unsubscribe.cookie")
+GONE = 410
 
 
 # A mail program posts here by itself: it has neither a session nor a CSRF token. The signed
-# token in the address is the proof, and all it can do is stop mail.
+# token in the address is the proof, and all it can do is stop mail. Its posts are not counted:
+# those of many candidates come from the few addresses of their mail provider.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+def unsubscribe_open(request: HttpRequest, token: str) -> HttpResponse:
+    is_posted = request.method == "POST"
+    if not is_posted and not limits.allow(request, "signed_link"):
+        return limits.refusal(request)
     candidate = access.get_linked_candidate(links.read_unsubscribe(token))
-    is_stopped = request.method == "POST"
-    if is_stopped:
-        candidates.pause_reminders(candidate=candidate, now=timezone.now())
-    return render(request, "interviews/unsubscribe.html", {"is_stopped": is_stopped})
+    if is_posted:
+        return _stop(request, candidate)
+    clean = resolve_url("interviews:unsubscribe")
+    response = redirect(clean)
+    COOKIE.put(response, token, path=clean, is_secure=request.is_secure())
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest) -> HttpResponse:
+    key = links.read_unsubscribe(COOKIE.token(request))
+    if key is None:
+        return render(request, "interviews/unsubscribe_over.html", status=GONE)
+    candidate = access.get_linked_candidate(key)
+    if request.method == "POST":
+        return _stop(request, candidate)
+    return render(request, "interviews/unsubscribe.html")
+
+
+def _stop(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    candidates.pause_reminders(candidate=candidate, now=timezone.now())
+    return render(request, "interviews/unsubscribe.html", {"is_stopped": True})

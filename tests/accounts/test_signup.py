@@ -70,11 +70,16 @@ def test_a_wrong_code_is_said_and_another_may_be_sent(outbox: list[EmailMessage]
     assert len(outbox) == 2
 
 
-def test_a_mistyped_address_is_put_right(outbox: list[EmailMessage]) -> None:
+def test_with_a_mistyped_address_one_begins_again(outbox: list[EmailMessage]) -> None:
     client = Client()
     client.post(URL, DATA)
-    client.post("/accounts/confirm-email/", {"action": "change", "email": "alice@example.com"})
+    page = client.get("/accounts/confirm-email/").content
+    assert b"The address is wrong" in page
+    assert client.post("/accounts/logout/", {"next": URL})["Location"] == URL
+    client.post(URL, DATA | {"email": "alice@example.com"})
     assert outbox[-1].to == ["alice@example.com"]
+    done = client.post("/accounts/confirm-email/", {"code": code_in(outbox[-1])})
+    assert done["Location"] == "/today/"
 
 
 def test_the_answer_does_not_tell_whether_an_account_exists(

@@ -30,6 +30,17 @@ class Host:
     smtp_port: int
     mail_port: int
 
+    @property
+    def role(self) -> str:
+        """Roles are the whole server's: each database of the tests gets one of its own."""
+        return self.database_url.rpartition("/")[2]
+
+    @property
+    def application_url(self) -> str:
+        server, _, database = self.database_url.rpartition("/")
+        place = server.rpartition("@")[2].removeprefix("postgres://")
+        return f"postgres://{self.role}:application@{place}/{database}"
+
     def command(self, service: str) -> list[str]:
         return [self.here(word) for word in OWN_CODE[service]["command"]]
 
@@ -52,6 +63,8 @@ class Host:
     def _replaced(self) -> dict[str, str]:
         return {
             "postgres://hearback:hearback@database:5432/hearback": self.database_url,
+            "postgres://application:application@database:5432/hearback": self.application_url,
+            "grant_application_role application": f"grant_application_role {self.role}",
             "redis://broker:6379/0": self.broker_url,
             "smtp://mail:1025": f"smtp://127.0.0.1:{self.smtp_port}",
             "--bind=0.0.0.0:8000": f"--bind=127.0.0.1:{self.web_port}",
@@ -84,6 +97,7 @@ def new_database(purpose: str = "compose") -> Iterator[str]:
             yield f"{server}/{name}"
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            admin.execute(f'DROP ROLE IF EXISTS "{name}"')
 
 
 def answer(port: int, path: str) -> tuple[int, str]:

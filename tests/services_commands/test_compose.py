@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config.local.ports import answers
@@ -60,6 +61,7 @@ def test_every_service_of_ours_is_run_here() -> None:
 
 
 def test_web_worker_and_beat_work_together(host: Host) -> None:
+    """With a role that owns nothing, as compose has it."""
     run(host.command("migrate"), host.environment("migrate"))
     run(run_command("collectstatic"), {**host.environment("web"), "SECRET_KEY": "build"})
     with started(host, "web", "worker", "beat") as children:
@@ -67,6 +69,10 @@ def test_web_worker_and_beat_work_together(host: Host) -> None:
         assert answer(host.web_port, "/accounts/login/")[0] == 200
         run(host.health_check("web"), host.environment("web"))
         assert [name for name, child in children.items() if not child.is_running()] == []
+    with psycopg.connect(host.application_url) as connection:
+        refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+        with refused, connection.transaction():
+            connection.execute("DELETE FROM accounts_recordentry")
 
 
 def has_swept(host: Host) -> bool:

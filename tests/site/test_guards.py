@@ -15,12 +15,14 @@ from tests.site.world import MIDWAY, POSTS, World, link_paths, named_urls, open_
 from tests.support.people import make_user
 
 # Answers that are no page.
-NO_PAGE = {"interviews:healthz", "interviews:metrics"}
-NO_PAGE |= {"interviews:action-open", "interviews:service-worker"}
+NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
+NO_PAGE |= {"interviews:change-password", "interviews:service-worker"}
+NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
-APART = {"interviews:action", "interviews:candidate-create", "interviews:styleguide"}
+APART = {"interviews:action", "interviews:unsubscribe"}
+APART |= {"interviews:candidate-create", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -44,6 +46,12 @@ def test_every_page_has_one_h1_and_nothing_inline(as_alice: Client, world: World
             look(as_alice.get(path), path)
 
 
+def test_no_page_of_hers_is_kept_by_a_cache(as_alice: Client, world: World) -> None:
+    """Neither in the browser, where the next one could go back to it, nor on the way."""
+    for paths in pages(world).values():
+        assert "no-store" in as_alice.get(paths[0])["Cache-Control"], paths[0]
+
+
 def test_every_open_page_too(client: Client, world: World) -> None:
     for paths in open_pages(world).values():
         for path in paths:
@@ -59,6 +67,7 @@ def test_every_page_of_a_mails_links(client: Client, world: World) -> None:
     for path in link_paths(world):
         look(client.get(path, follow=True), path)
     look(client.get("/act/nonsense/"), "an ended link", status=410)
+    look(Client().get("/unsubscribe/"), "a link that was not opened", status=410)
 
 
 def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) -> None:
@@ -95,7 +104,7 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-")
+    of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-", "departure-")
     is_of_candidate = name.removeprefix("interviews:").startswith(of_candidate)
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405

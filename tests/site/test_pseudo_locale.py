@@ -98,8 +98,6 @@ def test_open_pages(in_pseudo: None, client: Client, world: World, findings: Fin
         response = client.post(path, {"email": "x", "timezone": "x"})
         assert response.status_code == 422
         findings.read(response.content.decode(), f"{path}, refused")
-    stopped = client.post(open_pages(world)["interviews:unsubscribe"][0])
-    findings.read(stopped.content.decode(), "stopped")
 
 
 def test_what_messages_say(in_pseudo: None, as_alice: Client, findings: Findings) -> None:
@@ -129,6 +127,10 @@ def test_links_of_mails(in_pseudo: None, client: Client, world: World, findings:
             findings.read(answer.content.decode(), f"{clean}, posted")
             transaction.set_rollback(True)
     findings.read(client.get("/act/nonsense/").content.decode(), "an ended link")
+    findings.read(Client().get("/unsubscribe/").content.decode(), "a link that was not opened")
+    large = client.post("/theme/", {"next": "x" * 2**20})
+    assert large.status_code == 413
+    findings.read(large.content.decode(), "too large")
 
 
 @pytest.mark.parametrize("is_discreet", [False, True])

@@ -144,6 +144,7 @@ POSTS = {
     "interviews:reminders-resume",
     "interviews:address-retry",
     "interviews:theme",
+    "interviews:departure-withdraw",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -155,13 +156,27 @@ MIDWAY = {
     "account_confirm_password_reset_code",
     "account_complete_password_reset",
     "account_password_reset_completed",
+    "accounts:way-back",
+    "accounts:way-back-open",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
 }
 OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
 NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept", "candidate-zone"]
+SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
 SIMPLE += ["luggage-export", "luggage-import"]
 
 
@@ -204,7 +219,8 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
-    for name in ("account_email", "account_change_password", "account_logout"):
+    of_account = ("account_email", "account_change_password", "account_logout")
+    for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
     answered = [row for row in rows if hasattr(row, "result")]
     offers = [row for row in answered if row.result.kind == "offer"]
@@ -233,17 +249,17 @@ def open_pages(world: World) -> dict[str, list[str]]:
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
     found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
     found["interviews:landing"] = ["/"]
-    found["interviews:unsubscribe"] = [urlsplit(unsubscribe_url(world.alice)).path]
     return found
 
 
 def link_paths(world: World) -> Iterator[str]:
-    """The path in a mail for each action of each step that stands."""
+    """The path in a mail for each action of each step that stands, and for no more mails."""
     from interviews.reminders.actions import BY_STEP
 
     for step, reminder in world.reminders.items():
         for action in BY_STEP[step]:
             yield urlsplit(action_url(reminder, action)).path
+    yield urlsplit(unsubscribe_url(world.alice)).path
 
 
 def forget_mails() -> None:

@@ -46,6 +46,7 @@ def start(
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
         "DATABASE_URL": database_url(),
         "CELERY_BROKER_URL": broker_url,
+        "CACHE_URL": broker_url.replace("redis+socket://", "redis://"),
         "EMAIL_URL": inbox.url,
         "BASE_URL": url,
         "HEARBACK_VAR": str(var),

@@ -16,7 +16,8 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _PROGRAMS = ("pg_dump", "pg_restore", "psql")
 
 # What stands there may be newer than the backup and hold tables that pg_restore's own --clean
-# has never heard of; they point at those that it would drop. An extension's tables stay.
+# has never heard of; they point at those that it would drop. Functions go too: those of the record
+# are made by a migration. What is an extension's stays.
 _DROP = """
 SET client_min_messages = warning;
 DO $$
@@ -28,6 +29,13 @@ BEGIN
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
   LOOP
     EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', found.name);
+  END LOOP;
+  FOR found IN
+    SELECT p.oid::regprocedure AS name FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  LOOP
+    EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', found.name);
   END LOOP;
 END $$;
 """

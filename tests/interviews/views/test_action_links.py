@@ -1,6 +1,7 @@
 """What a mail's links do: opening changes nothing, one confirmation acts, and then they end."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from interviews.models import Agreement, Candidate, Contact, Interview, Reminder
 from interviews.reminders.actions import BY_STEP
 from interviews.reminders.links import ACTION_SALT, action_url
 from interviews.services import interviews
+from interviews.views.action_links import COOKIE
 from tests.support.people import make_contact
 from tests.support.standing import reminder_of, stand
 
@@ -134,6 +136,8 @@ def test_the_confirmed_post_acts_and_shows_what_is_next(
         signing.dumps("0" * 32, salt=ACTION_SALT),
         signing.dumps(["no key", "called"], salt=ACTION_SALT),
     ],
+    # Each is signed anew, with the time: named after it, no two processes would run the same test.
+    ids=["nonsense", "another salt", "no pair", "no key"],
 )
 def test_a_forged_link_is_over(client: Client, db: None, token: str) -> None:
     page = client.get(f"/act/{token}/")
@@ -194,9 +198,50 @@ def test_a_link_serves_its_own_interview_alone(
     assert not Contact.objects.exists()
 
 
-def test_a_forged_cookie_is_refused(client: Client, reminder: Reminder) -> None:
-    client.cookies["action"] = reminder.pk.hex
+@pytest.mark.parametrize("value", ["the key", "the token"])
+def test_a_forged_cookie_is_refused(client: Client, reminder: Reminder, value: str) -> None:
+    token = link(reminder, "called").split("/")[2]
+    client.cookies["action"] = reminder.pk.hex if value == "the key" else token
     assert client.get(clean(reminder, "called")).status_code == 410
+
+
+def test_an_open_page_ends_with_its_link(
+    client: Client, reminder: Reminder, settings: Settings
+) -> None:
+    assert opened(client, reminder, "called").status_code == 200
+    settings.ACTION_LINK_DAYS = -1  # the link has become older than that meanwhile
+    assert client.get(clean(reminder, "called")).status_code == 410
+    assert client.post(clean(reminder, "called"), TYPED["called"]).status_code == 410
+    assert not Contact.objects.exists()
+
+
+def test_an_open_page_ends_after_an_hour(client: Client, reminder: Reminder) -> None:
+    cookie = client.get(link(reminder, "called")).cookies["action"]
+    assert cookie["max-age"] == 3600
+    an_hour_ago = time.time() - 3601
+    signer = signing.get_cookie_signer(salt="action" + COOKIE.salt)
+    with pytest.MonkeyPatch.context() as patched:  # of the clock that Django's signer reads
+        patched.setattr(signing.time, "time", lambda: an_hour_ago)
+        client.cookies["action"] = signer.sign(link(reminder, "called").split("/")[2])
+    assert client.get(clean(reminder, "called")).status_code == 410
+
+
+def test_the_token_leaves_the_address_and_goes_nowhere(client: Client, reminder: Reminder) -> None:
+    token = link(reminder, "called").split("/")[2]
+    for page in (client.get(link(reminder, "called")), opened(client, reminder, "called")):
+        # With "no-referrer" a browser would post "Origin: null", which Django refuses.
+        assert page["Referrer-Policy"] == "same-origin"
+        assert token not in page.content.decode()
+        assert token not in page.get("Location", "")
+
+
+def test_links_that_are_opened_too_often_must_wait(client: Client, reminder: Reminder) -> None:
+    answers = [client.get("/act/nonsense/").status_code for _ in range(61)]
+    assert answers == [410] * 60 + [429]
+    refused = client.get(link(reminder, "called"))
+    assert refused.status_code == 429
+    assert "action" not in refused.cookies
+    assert client.get(link(reminder, "called"), REMOTE_ADDR="192.0.2.9").status_code == 302
 
 
 def test_a_link_ends_when_its_step_is_settled(

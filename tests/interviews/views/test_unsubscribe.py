@@ -22,12 +22,42 @@ def is_stopped(candidate: Candidate) -> bool:
     return candidate.reminders_paused_at is not None
 
 
-def test_looking_changes_nothing(client: Client, alice: Candidate, path: str) -> None:
+def test_looking_changes_nothing_and_leads_to_a_clean_address(
+    client: Client, alice: Candidate, path: str
+) -> None:
     assert path.startswith("/unsubscribe/")
-    page = client.get(path)
+    first = client.get(path)
+    assert (first.status_code, first["Location"]) == (302, "/unsubscribe/")
+    cookie = first.cookies["unsubscribe"]
+    assert cookie["httponly"]
+    assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == ("/unsubscribe/", "Lax", 3600)
+    page = client.get("/unsubscribe/")
     assert page.status_code == 200
     assert b"Stop reminder mail?" in page.content
+    assert page["Referrer-Policy"] == first["Referrer-Policy"] == "same-origin"
+    assert path.split("/")[2] not in page.content.decode()
     client.head(path)
+    assert not is_stopped(alice)
+
+
+def test_the_confirmed_post_stops(alice: Candidate, path: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get(path, follow=True)
+    assert strict.post("/unsubscribe/").status_code == 403  # another site's form
+    assert not is_stopped(alice)
+    token = page.context["csrf_token"]
+    done = strict.post("/unsubscribe/", {"csrfmiddlewaretoken": str(token)})
+    assert done.status_code == 200
+    assert b"Reminder mail is stopped" in done.content
+    assert is_stopped(alice)
+
+
+def test_without_its_cookie_the_clean_address_does_nothing(
+    client: Client, alice: Candidate
+) -> None:
+    for page in (client.get("/unsubscribe/"), client.post("/unsubscribe/")):
+        assert page.status_code == 410
+        assert b"Open the link once more" in page.content
     assert not is_stopped(alice)
 
 
@@ -35,6 +65,17 @@ def test_one_click_stops_without_session_cookie_or_token(alice: Candidate, path:
     mail_program = Client(enforce_csrf_checks=True)
     page = mail_program.post(path, ONE_CLICK)
     assert page.status_code == 200
+    assert "unsubscribe" not in page.cookies
+    assert is_stopped(alice)
+
+
+def test_looks_are_limited_and_a_mail_programs_posts_are_not(
+    client: Client, alice: Candidate, path: str
+) -> None:
+    """A mail provider posts for all its users from few addresses."""
+    answers = [client.get(path).status_code for _ in range(61)]
+    assert answers == [302] * 60 + [429]
+    assert client.post(path, ONE_CLICK).status_code == 200
     assert is_stopped(alice)
 
 

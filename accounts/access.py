@@ -1,0 +1,43 @@
+"""Fetching what belongs to whoever is signed in: passkeys and sessions. Another's is not there."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Model
+from django.http import Http404
+
+from accounts.keys import opaque_key
+from accounts.models import User
+
+Row = TypeVar("Row", bound=Model)
+
+
+def authenticators_of(user: User) -> list[Authenticator]:
+    return [*Authenticator.objects.filter(user=user).order_by("created_at", "pk")]
+
+
+def get_passkey(user: User, key: str) -> Authenticator:
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return _named(passkeys, key)
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Those that have not ended, the one last used first."""
+    rows = [*UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")]
+    keys = [row.session_key for row in rows]
+    alive = set(Session.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    return [row for row in rows if row.session_key in alive]
+
+
+def get_session(user: User, key: str) -> UserSession:
+    return _named(sessions_of(user), key)
+
+
+def _named(rows: Iterable[Row], key: str) -> Row:
+    for row in rows:
+        if opaque_key(row) == key:
+            return row
+    raise Http404

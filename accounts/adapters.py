@@ -1,0 +1,113 @@
+"""Where allauth asks the product: its words, its notices, and what must not differ between an
+address that has an account and one that has none."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from qrcode import make as make_qr
+from qrcode.image.svg import SvgPathFillImage
+
+from accounts import passkeys, sealed, way_back
+from accounts.models import User
+from accounts.services import note_failed_sign_in
+
+TOO_MANY = _("This was tried too often. Try again in a few minutes.")
+# Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
+ANSWERS_SCRIPTS = "mfa_login_webauthn"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "duplicate_email": _("This is your address already."),
+        "email_password_mismatch": _("This address and this password do not belong together."),
+        "email_taken": _("This address belongs to another account."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is not right."),
+        "incorrect_password": _("This is not your password."),
+        "rate_limited": TOO_MANY,
+        "too_many_login_attempts": TOO_MANY,
+    }
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        asks = match is not None and match.view_name == ANSWERS_SCRIPTS
+        return asks and bool(super().is_ajax(request))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_failed_sign_in(
+            email=credentials["email"], address=self.get_client_ip(request), now=timezone.now()
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count for an account, by whichever of its hosts the site was asked."""
+        return f"login:{credentials['email'].lower()}"
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The old address goes and the new one comes, or neither."""
+        with transaction.atomic():
+            return bool(super().confirm_email(request, email_address))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        told = dict(context or {})
+        if template_prefix == "account/email/email_changed":
+            told |= {"way_back_url": way_back.newest_url(user), "days": settings.WAY_BACK_DAYS}
+        super().send_notification_mail(template_prefix, user, told, email)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Whoever is signed in has changed the address, and comes from there."""
+        if self.request.user.is_authenticated:
+            return reverse("mfa_index")
+        return str(super().get_email_verification_redirect_url(email_address))
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code of your authenticator app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": words[method["id"]]} for method in methods]
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code or passkey is not right."),
+        "unverified_email": _("Confirm your address first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return sealed.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealed.unseal(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": passkeys.name(), "name": "Hearback"}
+
+    def build_totp_svg(self, url: str) -> str:
+        """To stand in the page itself: no other address has to be asked, which would have to
+        know the secret. On a white ground of its own, as cameras want it."""
+        drawn: str = make_qr(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
+        return drawn
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        return ""

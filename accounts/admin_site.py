@@ -1,0 +1,34 @@
+"""The admin's door: the same sign-in as everybody's, and a second factor."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts import staff
+
+# Allauth registers these: a page with the secrets of authenticator apps, and one of all sessions.
+HIDDEN = (Authenticator, UserSession)
+
+
+class HearbackSite(AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and staff.has_needed_factor(request)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Where whoever has no permission is sent to: to the sign-in, which comes back here, and
+        from here to the second factor. Django's own form is never shown."""
+        response: HttpResponse = secure_admin_login(staff.let_in)(request)
+        return response
+
+    def password_change(  # type: ignore[override]  # a redirect is no template
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The one place for it, which also tells the owner by mail and ends other sessions."""
+        return redirect("account_change_password")

@@ -1,0 +1,63 @@
+"""What must not be wrong about the entrance and the record where others are served."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, connection
+
+from accounts.roles import owns_record
+
+# Counted in one process, a limit is as many times higher as there are processes.
+UNSHARED = (
+    "django.core.cache.backends.locmem.LocMemCache",
+    "django.core.cache.backends.dummy.DummyCache",
+)
+
+
+@register(Tags.security, deploy=True)
+def cache_is_shared(app_configs: Sequence[Any] | None, **rest: Any) -> list[CheckMessage]:
+    if settings.CACHES["default"]["BACKEND"] not in UNSHARED:
+        return []
+    return [
+        Error(
+            "Limits on sign-in tries are counted by each process on its own.",
+            hint="Set CACHE_URL to what all web processes share, e.g. redis://host:6379/1.",
+            id="accounts.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def staff_need_a_second_factor(
+    app_configs: Sequence[Any] | None, **rest: Any
+) -> list[CheckMessage]:
+    if settings.STAFF_SECOND_FACTOR:
+        return []
+    return [
+        Error(
+            "Coaches and operators enter the admin without a second factor.",
+            hint="Leave STAFF_SECOND_FACTOR unset; it is for a demo on one machine.",
+            id="accounts.E002",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def the_record_is_safe(databases: Sequence[str] | None = None, **rest: Any) -> list[CheckMessage]:
+    if not databases or connection.vendor != "postgresql":
+        return []
+    try:
+        is_open = owns_record()
+    except DatabaseError:  # not migrated yet
+        return []
+    if not is_open:
+        return []
+    return [
+        Warning(
+            "This role of PostgreSQL can change and delete entries of the record.",
+            hint="Sign in with a role that `manage.py grant_application_role` has prepared.",
+            id="accounts.W001",
+        )
+    ]

@@ -1,0 +1,43 @@
+"""What is done for an address in vain, so that the time it takes does not tell what there is.
+
+The answers are the same in any case, and a mail goes to the same mailbox.
+"""
+
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import get_address_for_user
+from allauth.account.models import EmailAddress
+from allauth.account.signals import user_signed_up
+from allauth.account.utils import has_verified_email, setup_user_email
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.keys import new_key
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from accounts.entrance import SignupForm
+
+
+def look_for_nobody(*, times: int = 1) -> None:
+    for _each in range(times):
+        User.objects.filter(pk=new_key()).first()
+
+
+def sign_up_in_vain(form: "SignupForm", request: HttpRequest) -> None:
+    """With an address that has an account already: hash the password, write user, address and
+    whatever else a sign-up makes, look for what is to be confirmed. All rows are taken back, and
+    nothing is mailed."""
+    typed = form.cleaned_data["email"]
+    with transaction.atomic():
+        try:
+            form.cleaned_data["email"] = f"{new_key()}@decoy.invalid"
+            user = get_adapter().save_user(request, User(), form)
+            setup_user_email(request, user, [EmailAddress(email=user.email)])
+            user_signed_up.send(sender=User, request=request, user=user)
+            has_verified_email(user)
+            get_address_for_user(user)
+        finally:
+            form.cleaned_data["email"] = typed
+            transaction.set_rollback(True)

@@ -1,0 +1,22 @@
+"""Passwords that whoever knows this product would try first."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+# A password that is little more than these is one of the first that is tried here.
+WORDS = ("hearback", "interview", "password", "vacancy", "career", "coach", "jobs", "job")
+LEFT_AT_LEAST = 4
+
+
+class ContextWordsValidator:
+    def validate(self, password: str, user: User | None = None) -> None:
+        left = re.sub("|".join(WORDS), "", password.lower())
+        if left != password.lower() and len(left) < LEFT_AT_LEAST:
+            raise ValidationError(self.get_help_text(), code="password_context_word")
+
+    def get_help_text(self) -> str:
+        return _("Choose a password that is not made of words of this page.")

@@ -1,0 +1,112 @@
+"""Receivers of Django's and allauth's signals: what happened at the entrance goes into the record,
+and what must end with it ends. The clock is read here, for this is the edge."""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import session_life
+from accounts.models import User
+from accounts.record import Kind, record
+from accounts.services import end_sessions, note_address_change
+
+FACTORS: dict[str, Promise] = {
+    Authenticator.Type.WEBAUTHN: _("a passkey"),
+    Authenticator.Type.TOTP: _("an authenticator app"),
+    Authenticator.Type.RECOVERY_CODES: _("recovery codes"),
+}
+WAYS: dict[str, Promise] = {
+    "password": _("with a password"),
+    "code": _("with a code from a mail"),
+    "mfa": _("with a passkey"),
+}
+
+
+@receiver(user_logged_in)
+def begin_session(request: HttpRequest, **_signal: Any) -> None:
+    """Django's own: however somebody was signed in, the session's life begins."""
+    session_life.begin(request.session, now=timezone.now())
+
+
+@receiver(account.user_logged_in)
+def note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
+    ways = [each["method"] for each in get_authentication_records(request, user)]
+    record(
+        Kind.SIGNED_IN,
+        subject=user,
+        actor=user,
+        now=timezone.now(),
+        detail=str(WAYS.get(ways[0], "")) if ways else "",
+        address=get_adapter().get_client_ip(request),
+    )
+
+
+@receiver(account.authentication_step_completed)
+def renew_session(request: HttpRequest, reauthenticated: bool = False, **_signal: Any) -> None:
+    """Whoever confirmed that it is still they gets a new key, as whoever signs in does."""
+    if reauthenticated:
+        listed = UserSession.objects.filter(session_key=request.session.session_key)
+        request.session.cycle_key()
+        listed.update(session_key=request.session.session_key)
+
+
+@receiver([account.password_changed, account.password_set, account.password_reset])
+def note_password(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Django has made all other sessions worthless; here they are ended, and leave the list."""
+    now = timezone.now()
+    record(Kind.PASSWORD_CHANGED, subject=user, actor=user, now=now)
+    others = UserSession.objects.filter(user=user).select_related("user")
+    end_sessions(others.exclude(session_key=request.session.session_key), now=now)
+
+
+@receiver(account.email_changed)
+def note_address(
+    user: User,
+    to_email_address: EmailAddress,
+    from_email_address: EmailAddress | None = None,
+    **_signal: Any,
+) -> None:
+    """Allauth sends it for the first address too, which is no change."""
+    if from_email_address is not None:
+        old, new = from_email_address.email, to_email_address.email
+        note_address_change(user=user, old=old, new=new, now=timezone.now())
+
+
+@receiver([mfa.authenticator_added, mfa.authenticator_reset])
+def note_factor_added(user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    _note_factor(Kind.FACTOR_ADDED, user, authenticator)
+
+
+@receiver(mfa.authenticator_removed)
+def note_factor_removed(user: User, authenticator: Authenticator, **_signal: Any) -> None:
+    _note_factor(Kind.FACTOR_REMOVED, user, authenticator)
+
+
+def _note_factor(kind: Kind, user: User, authenticator: Authenticator) -> None:
+    detail = str(FACTORS[authenticator.type])
+    record(kind, subject=user, actor=user, now=timezone.now(), detail=detail)
+
+
+@receiver(mfa.authentication_failed)
+def note_wrong_code(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Who came so far knows the password, or reads the mails."""
+    record(
+        Kind.SIGN_IN_FAILED,
+        subject=user,
+        actor=None,
+        now=timezone.now(),
+        detail=str(_("the code of the second factor was wrong")),
+        address=get_adapter().get_client_ip(request),
+    )

@@ -1,0 +1,47 @@
+"""The application's role on PostgreSQL: all that a running Hearback may do, and no more.
+
+The owning role makes tables (`manage.py migrate`); web, workers and beat sign in with another,
+which may add to the record but neither change nor delete it.
+"""
+
+from django.db import connection
+from psycopg import sql
+
+RECORD = "accounts_recordentry"
+ERASERS = ("erase_record_before(timestamptz)", "erase_record_about(uuid)")
+
+
+def grant_application_role(role: str, *, password: str | None) -> None:
+    """To be repeated after each migration, for new tables. With a password the role is made,
+    or gets this one. Raises RuntimeError elsewhere than on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        raise RuntimeError("Roles are PostgreSQL's; SQLite is a file, and its owner owns it all.")
+    name = sql.Identifier(role)
+    with connection.cursor() as cursor:
+        if password is not None:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+            made = sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}")
+            cursor.execute(made.format(verb, name, sql.Literal(password)))
+        for statement in _grants():
+            cursor.execute(sql.SQL(statement).format(role=name))
+
+
+def _grants() -> list[str]:
+    return [
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {RECORD} FROM {{role}}",
+        # A restored backup brings functions without their privileges.
+        *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in ERASERS),
+        *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in ERASERS),
+    ]
+
+
+def owns_record() -> bool:
+    """Whether whoever is signed in to PostgreSQL could change or delete entries of the record."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, 'UPDATE, DELETE')", [RECORD])
+        row = cursor.fetchone()
+    return bool(row and row[0])

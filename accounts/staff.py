@@ -1,0 +1,40 @@
+"""Coaches and operators see what is not theirs, and so need a second factor."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal.httpkit import add_query_params
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.models import User
+
+
+def has_needed_factor(request: HttpRequest) -> bool:
+    """Whether this session was confirmed by a passkey, an app's code or a recovery code: having
+    one set up is not enough, for the session may be older."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return True
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def lacks_factor(user: User, authenticators: list[Authenticator]) -> bool:
+    """Whether the admin stays closed to this user until one is set up."""
+    return settings.STAFF_SECOND_FACTOR and user.is_staff and not authenticators
+
+
+def let_in(request: HttpRequest) -> HttpResponse:
+    """On for whoever may enter; else to where the second factor is used, or set up."""
+    target = get_next_redirect_url(request) or reverse("admin:index")
+    if has_needed_factor(request):
+        return redirect(target)
+    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    if not kinds:
+        return redirect("mfa_index")
+    has_codes = Authenticator.Type.TOTP in kinds
+    page = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
+    return redirect(add_query_params(reverse(page), {REDIRECT_FIELD_NAME: target}))

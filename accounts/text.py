@@ -1,0 +1,23 @@
+"""What somebody typed, without the signs that nobody sees.
+
+Control signs come along with what is copied from a PDF or an address book; nobody typed them, so
+nobody could put them right, and they are dropped rather than refused. The signs that turn the
+direction of all that follows (U+202E and its kin) would let a name turn the rest of a sentence
+around. Signs that a script needs stay: joiners, and the marks of direction of a single letter.
+"""
+
+import re
+
+# Form feeds and the separators of Unicode end a line as well.
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
+    "\u202a-\u202e\u2066-\u2069"  # turns of direction
+    "\ud800-\udfff]"  # halves of a sign, which no database keeps
+)
+
+
+def readable(text: str, *, has_lines: bool = True) -> str:
+    """With one kind of line break; where a text has no lines, a space stands for each."""
+    plain = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    return plain if has_lines else plain.replace("\n", " ")

@@ -1,0 +1,46 @@
+"""The entrance: allauth's pages, and in their place our own where a key would be counted, or where
+an answer would take another time if there is no account."""
+
+from allauth.mfa.base.views import authenticate, reauthenticate
+from allauth.mfa.webauthn.views import login_webauthn, reauthenticate_webauthn
+from django.urls import include, path
+
+from accounts.views.overview import overview
+from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
+from accounts.views.sessions import sessions
+from accounts.views.sign_in import ConfirmEmail, ConfirmResetCode, ConfirmSignInCode, SignIn
+from accounts.views.way_back import way_back, way_back_open
+from accounts.views.whole import whole_page
+
+own = [
+    path("email/back/", way_back, name="way-back"),
+    path("email/back/<str:token>/", way_back_open, name="way-back-open"),
+]
+passkeys = [
+    path("add/", whole_page(AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("login/", login_webauthn, name="mfa_login_webauthn"),
+    path("confirm/", whole_page(reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("<str:key>/name/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("<str:key>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+]
+
+urlpatterns = [
+    path("", include((own, "accounts"))),
+    # Before allauth's own under the same address and name.
+    path("login/", whole_page(SignIn.as_view()), name="account_login"),
+    path("login/code/confirm/", ConfirmSignInCode.as_view(), name="account_confirm_login_code"),
+    path(
+        "password/reset/confirm/",
+        ConfirmResetCode.as_view(),
+        name="account_confirm_password_reset_code",
+    ),
+    path("confirm-email/", ConfirmEmail.as_view(), name="account_email_verification_sent"),
+    path("", include("allauth.account.urls")),
+    path("signing-in/", overview, name="mfa_index"),
+    path("signing-in/authenticate/", whole_page(authenticate), name="mfa_authenticate"),
+    path("signing-in/confirm/", reauthenticate, name="mfa_reauthenticate"),
+    path("signing-in/app/", include("allauth.mfa.totp.urls")),
+    path("signing-in/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path("signing-in/passkeys/", include(passkeys)),
+    path("sessions/", sessions, name="usersessions_list"),
+]

@@ -1,0 +1,66 @@
+"""Putting an e-mail address back, by the link in the notice that it was changed."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import limits
+from accounts.models import AddressChange, User
+from accounts.services import take_back_address
+from accounts.way_back import find_change
+
+# Where the token waits for the clean address; a session of nobody will do.
+KEPT = "way_back"
+GONE = 410
+
+
+@require_safe
+@never_cache
+def way_back_open(request: HttpRequest, token: str) -> HttpResponse:
+    """Out of the address, so that it stands neither in the history nor in a log of what follows."""
+    if not limits.allow(request, "signed_link"):
+        return limits.refusal(request)
+    request.session[KEPT] = token
+    return redirect("accounts:way-back")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def way_back(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    change = find_change(request.session.get(KEPT, ""), now=now)
+    if change is None:
+        return _over(request)
+    if request.method != "POST":
+        return render(request, "account/way_back.html", {"change": change})
+    try:
+        user = take_back_address(change=change, now=now)
+    except ValidationError as refusal:
+        return _over(request, said=refusal.messages[0])
+    _tell_the_other(change, user)
+    logout(request)
+    return _ask_for_a_password(request, user)
+
+
+def _over(request: HttpRequest, said: str = "") -> HttpResponse:
+    return render(request, "account/way_back_over.html", {"said": said}, status=GONE)
+
+
+def _tell_the_other(change: AddressChange, user: User) -> None:
+    """It may have been the owner who changed it, and somebody else who reads the old mailbox."""
+    get_adapter().send_notification_mail("account/email/email_put_back", user, email=change.new)
+
+
+def _ask_for_a_password(request: HttpRequest, user: User) -> HttpResponse:
+    """The link came to the mailbox that the code of a forgotten password would be sent to, so the
+    reset goes on from there."""
+    state = PasswordResetVerificationProcess.initial_state(user, user.email)
+    process = PasswordResetVerificationProcess(request, state | {"code_confirmed": True}, user)
+    process.persist()
+    return redirect("account_complete_password_reset")

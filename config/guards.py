@@ -1,0 +1,38 @@
+"""What the settings refuse to start with: each of these has given sites away."""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Names of this machine alone, and the one that Django's test client asks for.
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
+# As Django's own deploy check counts.
+SECRET_LENGTH, SECRET_SIGNS = 50, 5
+PLACEHOLDER = "django-insecure-"
+
+
+def refuse_unsafe(
+    *, secret_key: str, is_debug: bool, base_url: str, allowed_hosts: Collection[str]
+) -> None:
+    """Raises ImproperlyConfigured, with what to do, where others than this machine are served."""
+    for host in allowed_hosts:
+        if "*" in host or host.startswith("."):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS must name each host in full; {host} stands for any number of them."
+            )
+    hosts = {*allowed_hosts, urlsplit(base_url).hostname or ""}
+    real = sorted(host for host in hosts if host not in LOCAL_HOSTS)
+    if not real:
+        return
+    if is_debug:
+        raise ImproperlyConfigured(
+            f"DEBUG shows settings to whoever meets an error; it cannot be on for {real[0]}."
+        )
+    is_short = len(secret_key) < SECRET_LENGTH or len(set(secret_key)) < SECRET_SIGNS
+    if is_short or secret_key.startswith(PLACEHOLDER):
+        raise ImproperlyConfigured(
+            f"SECRET_KEY must be a random text of at least {SECRET_LENGTH} signs for {real[0]}: "
+            "whoever guesses it signs in as anybody. "
+            "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        )

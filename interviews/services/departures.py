@@ -1,0 +1,114 @@
+"""Leaving: asked for, waited for seven days with a way back, then everything is erased."""
+
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts import record
+from accounts.models import AddressChange, Departure, User
+from accounts.models.departure import WAIT
+from accounts.services import end_sessions
+from interviews.models import Candidate, Coaching, Mail
+from interviews.services import candidates
+
+
+@transaction.atomic
+def ask(*, user: User, now: datetime) -> Departure:
+    """From now on no coach sees anything, and no reminder is mailed. Asked twice, it is one."""
+    departure, is_new = Departure.objects.get_or_create(
+        user=user, defaults={"asked_at": now, "due_at": now + WAIT}
+    )
+    if not is_new:
+        return departure
+    _end_coachings(user, now)
+    candidate = Candidate.objects.filter(user=user).first()
+    if candidate is not None:
+        candidates.pause_reminders(candidate=candidate, now=now)
+    record.record(record.Kind.DEPARTURE_ASKED, subject=user, actor=user, now=now)
+    _mail("departure_asked", _("Your account will be deleted"), user, departure)
+    return departure
+
+
+@transaction.atomic
+def withdraw(*, user: User, now: datetime) -> bool:
+    """Keep the account; whether it was to be deleted. Whoever was her coach stays away until she
+    invites them again."""
+    departure = Departure.objects.select_for_update().filter(user=user).first()
+    if departure is None:
+        return False
+    departure.delete()
+    candidate = Candidate.objects.filter(user=user).first()
+    # Stopped by the asking, and not before by herself.
+    if candidate is not None and candidate.reminders_paused_at == departure.asked_at:
+        candidates.resume_reminders(candidate=candidate)
+    record.record(record.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=user, now=now)
+    _mail("departure_withdrawn", _("Your account stays"), user, departure)
+    return True
+
+
+def erase_due(*, now: datetime) -> int:
+    """Erase everybody whose day has come, each in a transaction of their own; how many."""
+    due = list(Departure.objects.due(now).values_list("pk", flat=True))
+    return sum(_erase(pk, now) for pk in due)
+
+
+@transaction.atomic
+def _erase(pk: UUID, now: datetime) -> bool:
+    """The row's lock makes a way back taken in this very moment, or a second worker, wait."""
+    departure = Departure.objects.select_for_update().due(now).filter(pk=pk).first()
+    if departure is None:
+        return False
+    user = departure.user
+    address = user.email
+    end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
+    _erase_mails(user)
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
+    ).delete()
+    record.erase_about(user)
+    user.delete()  # and with it, by their keys, everything that is hers
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string("emails/departure_done.txt", {})
+        send_mail(_("Your account has been deleted"), text, None, [address])
+    return True
+
+
+def _erase_mails(user: User) -> None:
+    """Those to any of her addresses, former ones too: what was mailed before she signed up names no
+    user. An address that she has given up may be somebody else's by now, whose mails stay."""
+    addresses = {user.email}
+    addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    for change in AddressChange.objects.filter(user=user):
+        addresses |= {change.old, change.new}
+    to_her = Q(user=user)
+    for address in addresses:
+        to_her |= Q(recipient__iexact=address, user=None)
+    Mail.objects.filter(to_her).delete()
+
+
+def _end_coachings(user: User, now: datetime) -> None:
+    """As the one who is coached, and as the coach."""
+    theirs = Coaching.objects.filter(Q(candidate__user=user) | Q(coach=user))
+    theirs.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now)).update(ended_at=now)
+
+
+def _mail(template: str, subject: str, user: User, departure: Departure) -> None:
+    candidate = Candidate.objects.filter(user=user).first()
+    zone = candidate.zone if candidate else timezone.get_default_timezone()
+    context = {
+        "due": departure.due_at.astimezone(zone),
+        "url": f"{settings.BASE_URL}{reverse('interviews:departure')}",
+    }
+    send_mail(subject, render_to_string(f"emails/{template}.txt", context), None, [user.email])

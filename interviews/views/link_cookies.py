@@ -1,0 +1,44 @@
+"""A mail's token, moved out of the address into a short-lived cookie: neither the browser's history
+nor a log of addresses nor a page it links to gets to know it then."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+
+SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCookie:
+    """Of one kind of link; `salt` keeps it from standing in for another kind's."""
+
+    name: str
+    salt: str
+
+    @property
+    def _full_name(self) -> str:
+        """Its path keeps it from being named __Host-; over HTTPS alone it is sent all the same."""
+        return f"{settings.SECURE_PREFIX}{self.name}"
+
+    def put(self, response: HttpResponse, token: str, *, path: str, is_secure: bool) -> None:
+        """Sent back to addresses below `path` alone."""
+        response.set_signed_cookie(
+            self._full_name,
+            token,
+            salt=self.salt,
+            max_age=SECONDS,
+            path=path,
+            httponly=True,
+            samesite="Lax",
+            secure=is_secure,
+        )
+
+    def token(self, request: HttpRequest) -> str:
+        """Empty where there is none, or it is not ours, or an hour old."""
+        try:
+            found = request.get_signed_cookie(self._full_name, salt=self.salt, max_age=SECONDS)
+        except (KeyError, BadSignature):
+            return ""
+        return found or ""

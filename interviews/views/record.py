@@ -1,0 +1,48 @@
+"""The record of who did what to her data, shown to whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import RecordEntry, User
+from accounts.record import KEPT
+from interviews import access
+from interviews.views.base import in_zone
+from interviews.wording.record import told
+
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    entry: RecordEntry
+    said: str
+
+
+@require_safe
+@never_cache
+@login_required
+@in_zone
+def record(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    shown = Paginator(access.record_of(user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {
+        "page": shown,
+        "lines": _lines(list(shown)),
+        "days": KEPT.days,
+        "now": timezone.localtime(timezone.now()),
+    }
+    return render(request, "interviews/record.html", context)
+
+
+def _lines(entries: Sequence[RecordEntry]) -> list[Line]:
+    names = access.names_of_others(entries)
+    return [Line(each, told(each, actor=names.get(each.pk))) for each in entries]

@@ -1,0 +1,68 @@
+"""The record in sentences: who did what to her data, said to herself."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import RecordEntry
+
+Kind = RecordEntry.Kind
+
+# "You …", of what she did herself.
+_OWN: dict[str, Promise] = {
+    Kind.SIGNED_IN: gettext_lazy("You signed in"),
+    Kind.SESSION_ENDED: gettext_lazy("You ended a session"),
+    Kind.PASSWORD_CHANGED: gettext_lazy("You changed your password"),
+    Kind.EMAIL_CHANGED: gettext_lazy("You changed your e-mail address"),
+    Kind.FACTOR_ADDED: gettext_lazy("You added a way to sign in"),
+    Kind.FACTOR_REMOVED: gettext_lazy("You removed a way to sign in"),
+    Kind.EXPORTED: gettext_lazy("You took everything with you as a file"),
+    Kind.IMPORTED: gettext_lazy("You brought in a file"),
+    Kind.DEPARTURE_ASKED: gettext_lazy("You asked to delete your account"),
+    Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
+    Kind.SHARED: gettext_lazy("You shared with a coach"),
+    Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
+}
+# Where nobody was signed in.
+_BY_NOBODY: dict[str, Promise] = {
+    Kind.SIGN_IN_FAILED: gettext_lazy("Somebody tried to sign in as you, with a wrong password"),
+    Kind.PASSWORD_CHANGED: gettext_lazy("Your password was set anew by a code from your mail"),
+    Kind.EMAIL_CHANGED: gettext_lazy("Your e-mail address was changed by a link from a mail"),
+    Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
+}
+
+# What the admin's pages are about, in the words of her own pages.
+NOUNS: dict[str, Promise] = {
+    "accounts.user": gettext_lazy("your account"),
+    "interviews.agreement": gettext_lazy("what was agreed"),
+    "interviews.calendarevent": gettext_lazy("your calendar"),
+    "interviews.calendarfeed": gettext_lazy("your calendar"),
+    "interviews.candidate": gettext_lazy("your settings"),
+    "interviews.coaching": gettext_lazy("who coaches you"),
+    "interviews.company": gettext_lazy("companies"),
+    "interviews.competence": gettext_lazy("what was lacking"),
+    "interviews.contact": gettext_lazy("calls and letters"),
+    "interviews.interlocutor": gettext_lazy("people"),
+    "interviews.interview": gettext_lazy("interviews"),
+    "interviews.mail": gettext_lazy("that mails were sent to you, not what they say"),
+    "interviews.ownletter": gettext_lazy("letters in your own words"),
+    "interviews.participation": gettext_lazy("who took part"),
+    "interviews.refusedaddress": gettext_lazy("that your address was refused"),
+    "interviews.reminder": gettext_lazy("reminders"),
+    "interviews.result": gettext_lazy("results"),
+    "interviews.vacancy": gettext_lazy("positions"),
+}
+
+
+def told(entry: RecordEntry, *, actor: str | None) -> str:
+    """`actor` is the name of somebody else; None where it was herself or nobody."""
+    if actor is None:
+        own = _OWN if entry.actor_id == entry.subject_id else _BY_NOBODY
+        said = str(own.get(entry.kind) or entry.get_kind_display())
+    elif entry.kind == Kind.LOOKED:
+        said = _("%(actor)s looked") % {"actor": actor}
+    elif entry.kind == Kind.CHANGED:
+        said = _("%(actor)s changed something") % {"actor": actor}
+    else:
+        said = f"{actor}: {entry.get_kind_display()}"
+    return f"{said}: {NOUNS.get(entry.detail, entry.detail)}" if entry.detail else said

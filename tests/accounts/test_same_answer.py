@@ -1,0 +1,182 @@
+"""No answer tells whether an address has an account, and both cases do the same work."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from accounts.models import User
+from interviews.models import Mail
+from tests.accounts.doors import confirm, signed_in
+from tests.accounts.hashes import CountingHasher
+from tests.support import people
+
+# As long as alice's, so that pages that show it are as long.
+NOBODY = "nobod@example.org"
+TAKEN = "alice@example.org"
+CHANGING = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|alice@example\.org|nobod@example\.org'
+)
+Act = Callable[[Client, str], HttpResponse]
+
+
+@dataclass
+class Work:
+    """What answering took and what it said."""
+
+    answer: tuple[int, str, str, tuple[str, ...]] = (0, "", "", ())
+    hashes: int = 0
+    mails: int = 0
+    queries: int = 0
+    # Not compared: what to look at where the numbers differ.
+    statements: list[str] = field(default_factory=list, compare=False)
+
+
+@pytest.fixture(autouse=True)
+def _everything_real(settings: Settings, transactional_db: None) -> None:
+    """Hashes are counted, mails become rows, and transactions end as they do on the site."""
+    settings.PASSWORD_HASHERS = ["tests.accounts.hashes.CountingHasher"]
+    settings.EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
+    people.make_candidate(people.make_user("Alice"))
+
+
+def work_of(act: Act, client: Client, email: str) -> Work:
+    hashed, mailed = CountingHasher.made, Mail.objects.count()
+    with CaptureQueriesContext(connection) as made:
+        response = act(client, email)
+    return Work(
+        answer=said(response),
+        hashes=CountingHasher.made - hashed,
+        mails=Mail.objects.count() - mailed,
+        queries=len(made),
+        statements=[query["sql"][:90] for query in made],
+    )
+
+
+def said(response: HttpResponse) -> tuple[int, str, str, tuple[str, ...]]:
+    page = CHANGING.sub("…", response.content.decode())
+    headers = tuple(sorted(response.headers))
+    return response.status_code, response.get("Location", ""), page, headers
+
+
+def sign_in(client: Client, email: str) -> HttpResponse:
+    return client.post("/accounts/login/", {"login": email, "password": "wrong and wrong"})
+
+
+def ask_for_a_code(client: Client, email: str) -> HttpResponse:
+    return client.post("/accounts/login/code/", {"email": email})
+
+
+def forget_the_password(client: Client, email: str) -> HttpResponse:
+    return client.post("/accounts/password/reset/", {"email": email})
+
+
+def sign_up(client: Client, email: str) -> HttpResponse:
+    data = {"email": email, "password1": "a long enough word", "timezone": "UTC"}
+    return client.post("/accounts/signup/", data)
+
+
+def of_both(act: Act, make_client: Callable[[], Client] = Client) -> tuple[Work, Work]:
+    """Of an address with an account, and of one without; the first of all is not measured, for it
+    fills what a process keeps."""
+    act(make_client(), "first@example.org")
+    return work_of(act, make_client(), TAKEN), work_of(act, make_client(), NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("act", "hashes", "mails"),
+    [(sign_in, 1, 0), (ask_for_a_code, 0, 1), (forget_the_password, 0, 1), (sign_up, 1, 1)],
+)
+def test_the_same_answer_and_the_same_work(act: Act, hashes: int, mails: int) -> None:
+    taken, free = of_both(act)
+    assert taken == free, (taken.statements, free.statements)
+    assert (taken.hashes, taken.mails) == (hashes, mails)
+
+
+# The page that follows, and whether it sends another code.
+FOLLOWING = [
+    (ask_for_a_code, "/accounts/login/code/confirm/"),
+    (forget_the_password, "/accounts/password/reset/confirm/"),
+    (sign_up, "/accounts/confirm-email/"),
+]
+RESENDING = [each for each in FOLLOWING if each[0] is not forget_the_password]
+
+
+def of_both_afterwards(act: Act, follow: Callable[[Client], HttpResponse]) -> Work:
+    """What is done after the first answer, in two browsers that came so far."""
+    clients = Client(), Client()
+    for client, email in zip(clients, (TAKEN, NOBODY), strict=True):
+        assert act(client, email).status_code == 302
+    taken, free = (work_of(lambda one, _email: follow(one), client, "") for client in clients)
+    assert taken == free, (taken.statements, free.statements)
+    return taken
+
+
+@pytest.mark.parametrize(("act", "path"), FOLLOWING)
+def test_the_page_that_asks_for_the_code(act: Act, path: str) -> None:
+    assert of_both_afterwards(act, lambda client: client.get(path)).answer[0] == 200
+
+
+@pytest.mark.parametrize(("act", "path"), FOLLOWING)
+def test_a_wrong_code(act: Act, path: str) -> None:
+    wrong = {"code": "XXXX-XXXX"}
+    assert of_both_afterwards(act, lambda client: client.post(path, wrong)).answer[0] == 422
+
+
+@pytest.mark.parametrize(("act", "path"), FOLLOWING)
+def test_the_last_wrong_code(act: Act, path: str) -> None:
+    def give_up(client: Client) -> HttpResponse:
+        for _ in range(2):
+            client.post(path, {"code": "XXXX-XXXX"})
+        return client.post(path, {"code": "XXXX-XXXX"})
+
+    assert of_both_afterwards(act, give_up).answer[0] == 302
+
+
+@pytest.mark.parametrize(("act", "path"), RESENDING)
+def test_another_code(act: Act, path: str, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_email": None}  # else not within ten seconds
+    work = of_both_afterwards(act, lambda client: client.post(path, {"action": "resend"}))
+    assert (work.answer[0], work.mails) == (302, 1)
+
+
+def test_a_change_to_a_taken_address() -> None:
+    def change(client: Client, email: str) -> HttpResponse:
+        return client.post("/accounts/email/", {"action_add": "1", "email": email})
+
+    def charlie() -> Client:
+        user = User.objects.filter(name="Charlie").first() or people.make_user("Charlie")
+        client = signed_in(user)
+        confirm(client)
+        return client
+
+    taken, free = of_both(change, charlie)
+    assert taken == free, (taken.statements, free.statements)
+    # To the new address, and a note to the old one.
+    assert (taken.answer[0], taken.mails) == (302, 2)
+
+
+@pytest.mark.parametrize("act", [ask_for_a_code, forget_the_password, sign_up])
+def test_the_owner_of_the_mailbox_learns_which_it_is(act: Act) -> None:
+    act(Client(), TAKEN)
+    act(Client(), NOBODY)
+    taken, free = (Mail.objects.get(recipient=email) for email in (TAKEN, NOBODY))
+    assert taken.subject != free.subject
+
+
+def test_a_sign_up_in_vain_leaves_nothing() -> None:
+    sign_up(Client(), TAKEN)
+    assert [user.email for user in User.objects.all()] == [TAKEN]
+
+
+def test_a_closed_account_looks_like_none() -> None:
+    User.objects.update(is_active=False)
+    for act in (sign_in, ask_for_a_code, forget_the_password):
+        taken, free = of_both(act)
+        assert taken == free, (taken.statements, free.statements)

@@ -1,0 +1,102 @@
+"""The pages of the entrance that stand in the middle of something, in a real browser: axe finds
+nothing in either theme at either width, and the keyboard reaches everything."""
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.keys import opaque_key
+from accounts.models import AddressChange, User
+from accounts.way_back import SALT
+from tests.accounts.doors import make_passkey, make_recovery_codes, set_up_app
+from tests.browser.conftest import Pages
+from tests.browser.pages.test_every_page import axe_faults, keyboard_faults
+from tests.support.browser import Watch
+from tests.support.people import PASSWORD, make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+SIGNING_IN = "/accounts/signing-in/"
+
+
+@pytest.fixture
+def alice(running: Running) -> User:
+    user = make_user("Alice")
+    make_candidate(user)
+    return user
+
+
+@pytest.fixture
+def page(running: Running, new_page: Pages, watch: Watch) -> Page:
+    watch.allow("Content Security Policy|CSP")  # axe's own; the passkey's tests watch for ours
+    return new_page(running.url, service_workers="block")
+
+
+def faults(page: Page) -> list[str]:
+    found = axe_faults(page, "") + keyboard_faults(page, "")
+    return [f"{page.url}: {fault}" for fault in found]
+
+
+def give_password(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_setting_up(page: Page, alice: User) -> None:
+    give_password(page)
+    page.goto(f"{SIGNING_IN}app/activate/")
+    found = faults(page)  # it asks whether it is still she
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("img", name="The key as a QR code")).to_be_visible()
+    found += faults(page)
+    page.goto(f"{SIGNING_IN}passkeys/add/")
+    found += faults(page)
+    set_up_app(alice)
+    make_recovery_codes(alice)
+    key = opaque_key(make_passkey(alice))
+    for path in (
+        "",
+        "app/deactivate/",
+        "recovery-codes/",
+        "recovery-codes/generate/",
+        f"passkeys/{key}/name/",
+        f"passkeys/{key}/remove/",
+    ):
+        page.goto(SIGNING_IN + path)
+        assert SIGNING_IN + path in page.url
+        found += faults(page)
+    assert found == []
+
+
+def test_the_second_factor(page: Page, alice: User) -> None:
+    set_up_app(alice)
+    give_password(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("One more thing")
+    assert faults(page) == []
+
+
+def test_the_way_back(page: Page, alice: User, watch: Watch) -> None:
+    watch.allow("status of 410")  # the page that says so is looked at too
+    change = AddressChange.objects.create(
+        user=alice, old="alice@example.com", new=alice.email, at=timezone.now()
+    )
+    page.goto(f"/accounts/email/back/{signing.dumps(str(change.pk), salt=SALT)}/")
+    found = faults(page)
+    page.get_by_role("button", name="Put the old address back").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose a new password")
+    page.goto("/accounts/email/back/nonsense/")
+    assert found + faults(page) == []
+
+
+def test_too_many_tries(page: Page, alice: User, watch: Watch) -> None:
+    watch.allow("status of 429")
+    for _ in range(4):
+        page.goto("/accounts/password/reset/")
+        page.get_by_label("E-mail address").fill("alice@example.org")
+        page.get_by_role("button", name="Send the code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Too many tries")

@@ -1,0 +1,193 @@
+"""Leaving: what happens at once, what can be taken back, and that nothing is left at the end."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core import serializers
+from django.test import Client
+
+from accounts.models import AddressChange, Departure, RecordEntry, User
+from accounts.record import Kind, record
+from interviews import access
+from interviews.models import Candidate, Mail, Reminder
+from interviews.reminders.members import mailable
+from interviews.services import candidates, departures, housekeeping
+from tests.site.world import make_world
+from tests.support.people import make_interview, make_user
+from tests.support.standing import reminder_of, stand
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SEVEN_DAYS = timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _mails_are_rows(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
+
+
+def mails_to(address: str) -> list[str]:
+    mails = Mail.objects.filter(recipient=address).order_by("created_at")
+    return list(mails.values_list("subject", flat=True))
+
+
+def test_a_coach_loses_sight_at_once(alice: Candidate, bob: User) -> None:
+    assert alice in access.candidates_shared_with(bob, now=NOW)
+    departures.ask(user=alice.user, now=NOW)
+    assert alice not in access.candidates_shared_with(bob, now=NOW)
+
+
+def test_a_coach_who_leaves_sees_nobody_either(alice: Candidate, bob: User) -> None:
+    departures.ask(user=bob, now=NOW)
+    assert not access.candidates_shared_with(bob, now=NOW).exists()
+
+
+def test_no_reminder_is_mailed_meanwhile(alice: Candidate) -> None:
+    reminder_of(stand(alice, "call", now=NOW), now=NOW)
+    assert mailable(Reminder.objects.unmailed()).exists()
+    departures.ask(user=alice.user, now=NOW)
+    assert not mailable(Reminder.objects.unmailed()).exists()
+
+
+def test_it_says_so_by_mail_and_in_the_record(alice: Candidate) -> None:
+    departures.ask(user=alice.user, now=NOW)
+    mail = Mail.objects.get(recipient=alice.user.email)
+    assert "30 November 2026" in mail.text
+    assert "/settings/delete/" in mail.text
+    assert RecordEntry.objects.about(alice.user)[0].kind == Kind.DEPARTURE_ASKED
+
+
+def test_asked_twice_the_day_stays(alice: Candidate) -> None:
+    first = departures.ask(user=alice.user, now=NOW)
+    again = departures.ask(user=alice.user, now=NOW + timedelta(days=3))
+    assert again.due_at == first.due_at == NOW + SEVEN_DAYS
+    assert len(mails_to(alice.user.email)) == 1
+
+
+def test_kept_everything_is_as_before_but_the_coach(alice: Candidate, bob: User) -> None:
+    make_interview(alice, starts_at=NOW, now=NOW)
+    departures.ask(user=alice.user, now=NOW)
+    assert departures.withdraw(user=alice.user, now=NOW + timedelta(days=6))
+    departures.erase_due(now=NOW + timedelta(days=30))
+    alice.refresh_from_db()
+    assert alice.reminders_paused_at is None
+    assert alice.interviews.count() == 1
+    assert not access.candidates_shared_with(bob, now=NOW + timedelta(days=6)).exists()
+    assert mails_to(alice.user.email)[-1] == "Your account stays"
+
+
+def test_reminders_that_she_had_stopped_herself_stay_stopped(alice: Candidate) -> None:
+    candidates.pause_reminders(candidate=alice, now=NOW - timedelta(days=1))
+    departures.ask(user=alice.user, now=NOW)
+    departures.withdraw(user=alice.user, now=NOW)
+    alice.refresh_from_db()
+    assert alice.reminders_paused_at == NOW - timedelta(days=1)
+
+
+def test_nothing_is_erased_before_its_day(alice: Candidate) -> None:
+    departures.ask(user=alice.user, now=NOW)
+    assert departures.erase_due(now=NOW + SEVEN_DAYS - timedelta(seconds=1)) == 0
+    assert User.objects.filter(pk=alice.user.pk).exists()
+    assert departures.erase_due(now=NOW + SEVEN_DAYS) == 1
+    assert not User.objects.filter(pk=alice.user.pk).exists()
+
+
+def hers_in_the_database(words: set[str]) -> list[str]:
+    """Every row of every table in which one of the words stands."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for row in model._base_manager.all():
+            said = serializers.serialize("json", [row], ensure_ascii=False)
+            found += [f"{model._meta.label}: {word}" for word in words if word in said]
+    return found
+
+
+def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
+    alice: Candidate, charlie: Candidate, client: Client
+) -> None:
+    operator = User.objects.create_superuser("operator@example.org", "a long enough word")
+    user = alice.user
+    world = make_world(alice, now=NOW)
+    stand(charlie, "call", now=NOW)
+    client.force_login(user)
+    client.get("/today/")
+    Mail.objects.create(
+        kind="account", recipient=user.email.upper(), message_id="<1@x>", try_at=NOW, created_at=NOW
+    )
+    record(Kind.LOOKED, subject=user, actor=operator, now=NOW)
+    record(Kind.LOOKED, subject=charlie.user, actor=operator, now=NOW)
+    LogEntry.objects.log_actions(operator.pk, [user], CHANGE, change_message="name")
+    departures.ask(user=user, now=NOW)
+    keys = {str(user.pk), str(alice.pk), str(world.full.pk)}
+    words = keys | {user.email, "Αλίκη", "Άκμη", "Άννα", "Σημείωση"}
+    assert len({found.split(":")[0] for found in hers_in_the_database(words)}) > 10
+
+    housekeeping.keep_house(now=NOW + SEVEN_DAYS)
+
+    last = Mail.objects.get(recipient=user.email)
+    assert last.subject == "Your account has been deleted"
+    assert hers_in_the_database(words) == [f"interviews.Mail: {user.email}"]
+    assert Candidate.objects.get() == charlie
+    assert charlie.interviews.count() == 1
+    assert RecordEntry.objects.about(charlie.user).count() == 1
+    # Once the last mail has left, the address goes too.
+    last.state, last.sent_at = "sent", last.created_at
+    last.save()
+    housekeeping.keep_house(now=last.created_at + timedelta(hours=2))
+    assert hers_in_the_database(words) == []
+
+
+def test_mails_of_who_has_her_former_address_now_stay(alice: Candidate, charlie: Candidate) -> None:
+    AddressChange.objects.create(
+        user=alice.user, old=charlie.user.email, new=alice.user.email, at=NOW - SEVEN_DAYS
+    )
+    kept = {"kind": "account", "recipient": charlie.user.email, "try_at": NOW, "created_at": NOW}
+    Mail.objects.create(user=charlie.user, message_id="<charlie@x>", **kept)
+    Mail.objects.create(user=None, message_id="<alice@x>", **kept)
+    departures.ask(user=alice.user, now=NOW)
+    departures.erase_due(now=NOW + SEVEN_DAYS)
+    assert Mail.objects.get(recipient=charlie.user.email).message_id == "<charlie@x>"
+
+
+def test_two_workers_erase_once(alice: Candidate) -> None:
+    departures.ask(user=alice.user, now=NOW)
+    assert departures.erase_due(now=NOW + SEVEN_DAYS) == 1
+    assert departures.erase_due(now=NOW + SEVEN_DAYS) == 0
+    assert mails_to("alice@example.org").count("Your account has been deleted") == 1
+
+
+def test_an_entry_outlives_who_made_it_without_the_name(alice: Candidate, bob: User) -> None:
+    record(Kind.LOOKED, subject=alice.user, actor=bob, now=NOW)
+    departures.ask(user=bob, now=NOW)
+    departures.erase_due(now=NOW + SEVEN_DAYS)
+    entry = RecordEntry.objects.about(alice.user).get()
+    assert isinstance(entry.actor_id, UUID)
+    assert access.names_of_others([entry]) == {entry.pk: "Somebody who has left"}
+
+
+def test_account_mails_are_forgotten_after_a_week(db: None) -> None:
+    user = make_user("Dora")
+    for number, age in enumerate((timedelta(days=6), timedelta(days=8))):
+        Mail.objects.create(
+            kind="account",
+            user=user,
+            recipient=user.email,
+            message_id=f"<{number}@x>",
+            state="sent",
+            try_at=NOW,
+            created_at=NOW - age,
+            sent_at=NOW - age,
+        )
+    housekeeping.keep_house(now=NOW)
+    assert [mail.message_id for mail in Mail.objects.all()] == ["<0@x>"]
+
+
+@pytest.mark.parametrize("model", [Departure, RecordEntry])
+def test_nobody_else_is_touched_by_the_clock(alice: Candidate, model: type) -> None:
+    record(Kind.SIGNED_IN, subject=alice.user, actor=alice.user, now=NOW)
+    departures.ask(user=alice.user, now=NOW)
+    housekeeping.keep_house(now=NOW + timedelta(days=1))
+    assert model.objects.exists()

@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Departure, User
+from interviews.models import Candidate
+from tests.support.people import PASSWORD, make_user
+
+URL = "/settings/delete/"
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_reached_before() -> None:
+    cache.clear()
+
+
+def confirmed(client: Client, password: str = PASSWORD) -> None:
+    """Press the button, and answer what is asked then."""
+    asked = client.post(URL)
+    assert asked.status_code == 302
+    client.post(asked["Location"], {"password": password})
+
+
+def test_looking_asks_for_nothing_and_does_nothing(as_alice: Client) -> None:
+    page = as_alice.get(URL).content.decode()
+    assert "For seven days you can come back here" in page
+    assert not Departure.objects.exists()
+
+
+def test_the_button_alone_is_not_enough(as_alice: Client) -> None:
+    """Even right after the sign-in: a screen left open must not be enough."""
+    answer = as_alice.post(URL)
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert not Departure.objects.exists()
+
+
+def test_a_wrong_password_deletes_nothing(as_alice: Client) -> None:
+    confirmed(as_alice, password="some other words")
+    assert not Departure.objects.exists()
+
+
+def test_with_the_password_it_waits_seven_days(as_alice: Client, alice: Candidate) -> None:
+    confirmed(as_alice)
+    departure = Departure.objects.get()
+    assert departure.user == alice.user
+    assert departure.due_at - departure.asked_at == timedelta(days=7)
+    assert abs(departure.asked_at - timezone.now()) < timedelta(minutes=1)
+    page = as_alice.get(URL).content.decode()
+    assert "Everything is erased on" in page
+
+
+def test_every_page_says_so_until_it_is_taken_back(as_alice: Client) -> None:
+    confirmed(as_alice)
+    for path in ("/today/", "/people/", "/settings/", "/accounts/email/"):
+        assert "Your account will be deleted on" in as_alice.get(path).content.decode(), path
+    kept = as_alice.post("/settings/delete/keep/", follow=True).content.decode()
+    assert "Your account stays." in kept
+    assert not Departure.objects.exists()
+    assert "will be deleted" not in as_alice.get("/today/").content.decode()
+
+
+def test_taken_back_twice_nothing_is_said(as_alice: Client) -> None:
+    page = as_alice.post("/settings/delete/keep/", follow=True).content.decode()
+    assert "Your account stays." not in page
+
+
+def test_a_coach_or_an_operator_can_leave_too(client: Client, db: None) -> None:
+    coach = make_user("Dora", is_staff=True)
+    client.force_login(coach)
+    confirmed(client)
+    assert Departure.objects.get().user == coach
+    assert "Keep my account" in client.get(URL).content.decode()
+
+
+def test_nobody_is_asked_to_sign_in(client: Client, db: None) -> None:
+    assert client.get(URL)["Location"].startswith("/accounts/login/")
+    assert not User.objects.exists()

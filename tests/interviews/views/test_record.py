@@ -1,0 +1,62 @@
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.record import Kind, record
+from interviews.models import Candidate
+from tests.support.people import make_user
+
+URL = "/settings/record/"
+
+
+def lines(client: Client) -> str:
+    return " ".join(client.get(URL).content.decode().split())
+
+
+def test_it_says_who_what_and_when(
+    as_alice: Client, alice: Candidate, bob: User, now: datetime
+) -> None:
+    hers = {"subject": alice.user, "now": now}
+    record(Kind.SIGNED_IN, actor=alice.user, address="192.0.2.7", **hers)
+    record(Kind.LOOKED, actor=bob, detail="interviews.interview", **hers)
+    record(Kind.SIGN_IN_FAILED, actor=None, address="192.0.2.8", **hers)
+    page = lines(as_alice)
+    assert "You signed in" in page
+    assert "from 192.0.2.7" in page
+    assert "Bob looked: interviews" in page
+    assert "Somebody tried to sign in as you, with a wrong password" in page
+
+
+def test_nobody_elses_entries_are_in_it(
+    as_alice: Client, charlie: Candidate, bob: User, now: datetime
+) -> None:
+    record(Kind.LOOKED, subject=charlie.user, actor=bob, now=now)
+    assert "Bob" not in lines(as_alice)
+
+
+def test_a_name_is_shown_as_text(
+    as_alice: Client, alice: Candidate, bob: User, now: datetime
+) -> None:
+    User.objects.filter(pk=bob.pk).update(name="<b>Bob</b>")
+    record(Kind.LOOKED, subject=alice.user, actor=bob, now=now)
+    assert "&lt;b&gt;Bob&lt;/b&gt; looked" in lines(as_alice)
+
+
+def test_many_are_read_by_pages(
+    as_alice: Client, alice: Candidate, now: datetime, django_assert_max_num_queries: object
+) -> None:
+    for number in range(60):
+        moment = now - timedelta(minutes=number)
+        record(Kind.SIGNED_IN, subject=alice.user, actor=alice.user, now=moment)
+    with django_assert_max_num_queries(8):
+        assert lines(as_alice).count("You signed in") == 50
+    second = as_alice.get(URL, {"page": 2}).content.decode()
+    assert second.count("You signed in") == 10
+
+
+@pytest.mark.parametrize("is_staff", [True, False], ids=["staff", "no candidate yet"])
+def test_it_is_there_for_whoever_is_signed_in(client: Client, db: None, is_staff: bool) -> None:
+    client.force_login(make_user("Dora", is_staff=is_staff))
+    assert "Nothing yet." in lines(client)

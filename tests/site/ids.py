@@ -1,0 +1,125 @@
+"""What leads to something of one candidate's, for every address; and what leads to nothing."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls.converters import UUIDConverter
+
+from accounts.models import Departure, User
+from accounts.way_back import newest_url
+from interviews.models import CalendarEvent, Mail, RefusedAddress
+from interviews.reminders.links import action_url, unsubscribe_url
+from tests.site.addresses import Address
+from tests.site.world import World
+
+NO_SUCH_KEY = UUID("3c4c4c9e-7a51-4f5e-9d0b-5c3b7f0a1e22")
+NO_SUCH_TOKEN = "nonsense"
+NO_SUCH_NUMBER = "987654321"
+# How a row of the admin leads to its candidate, where neither its page nor its name tells.
+LEADS_TO_HER = {
+    User: "candidate",
+    EmailAddress: "user__candidate",
+    CalendarEvent: "feed__candidate",
+    Departure: "user__candidate",
+    Mail: "user__candidate",
+    RefusedAddress: "address__user__candidate",
+}
+
+
+class Ids:
+    def __init__(self, world: World) -> None:
+        self.world, self.candidate = world, world.alice
+
+    def of(self, address: Address) -> dict[str, Any]:
+        """What leads to something of hers."""
+        if not address.parts:
+            return {}
+        if address.name.startswith("admin:"):
+            return self._of_admin(address)
+        of_this = self._hers.get(address.name.removeprefix("interviews:"))
+        if isinstance(of_this, dict):
+            return of_this
+        (part,) = address.parts
+        return {part: of_this or self.world.full.pk}
+
+    def guesses(self, address: Address) -> Iterator[dict[str, Any]]:
+        """The same shape, leading to nothing."""
+        hers = self.of(address)
+        if not hers or "app_label" in hers:  # the names of applications are no secret
+            return
+        keys = [NO_SUCH_KEY, NO_SUCH_NUMBER] if address.name.startswith("admin:") else [NO_SUCH_KEY]
+        for key in keys:
+            yield {name: self._guess(address, name, hers[name], key) for name in hers}
+
+    def _guess(self, address: Address, part: str, hers: Any, key: Any) -> Any:
+        if part in ("name", "content_type_id"):  # what is done; what kind it is
+            return hers
+        is_key = isinstance(address.parts[part], UUIDConverter) or part in ("object_id", "id")
+        return key if is_key else NO_SUCH_TOKEN
+
+    @cached_property
+    def _hers(self) -> dict[str, Any]:
+        full, results = self.world.full, self.candidate.interviews.filter(result__isnull=False)
+        person = full.interlocutors.all()[0].pk
+        reminder = self.world.reminders["call"]
+        return {
+            "nothing-agreed-delete": self.world.by_step["weigh"].pk,
+            "agreement-delete": full.agreements.get().pk,
+            "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,
+            "contact-delete": full.contacts.all()[0].pk,
+            "result-delete": full.result.pk,
+            "offer": results.filter(result__kind="offer")[0].pk,
+            "withdraw": results.filter(result__offer_answer="accepted")[0].pk,
+            "interlocutor-detail": person,
+            "interlocutor-card": person,
+            "interlocutor-update": person,
+            "interlocutor-delete": person,
+            "vacancy-update": full.vacancy.pk,
+            "company-update": full.vacancy.company.pk,
+            "action": {"pk": reminder.pk, "name": "called"},
+            "action-open": _token(action_url(reminder, "called")),
+            "unsubscribe-open": _token(unsubscribe_url(self.candidate)),
+            "calendar-feed": self.candidate.calendar_feed.token,
+            "accounts:way-back-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
+            # A passkey is not made without a browser: tests/accounts/test_factors.py asks for one.
+            "mfa_edit_webauthn": NO_SUCH_TOKEN,
+            "mfa_remove_webauthn": NO_SUCH_TOKEN,
+        }
+
+    def _of_admin(self, address: Address) -> dict[str, Any]:
+        if "app_label" in address.parts:
+            return {"app_label": "interviews"}
+        if "content_type_id" in address.parts:
+            kind = ContentType.objects.get_for_model(type(self.world.full))
+            return {"content_type_id": kind.pk, "object_id": self.world.full.pk}
+        (part,) = address.parts
+        return {part: self._row(address).pk}
+
+    def _row(self, address: Address) -> Any:
+        """A row of hers of the model that the address is about, or one of all, if none is hers."""
+        if address.name == "admin:auth_user_password_change":
+            return self.candidate.user
+        name = address.name.removeprefix("admin:").rpartition("_")[0]
+        (found,) = (
+            each
+            for each in admin.site._registry.items()
+            if f"{each[0]._meta.app_label}_{each[0]._meta.model_name}" == name
+        )
+        model, pages = found
+        names = {field.name for field in model._meta.get_fields()}
+        path = getattr(pages, "candidate_path", None) or LEADS_TO_HER.get(model)
+        path = path or ("candidate" if "candidate" in names else None)
+        rows = model._default_manager.filter(**({path: self.candidate.pk} if path else {}))
+        row = rows.order_by("pk").first()
+        assert row is not None, f"Make a {model.__name__} of alice's in tests/site/visitors.py."
+        return row
+
+
+def _token(url: str) -> str:
+    return urlsplit(url).path.split("/")[2]

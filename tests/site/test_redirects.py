@@ -1,0 +1,119 @@
+"""No address leads off this site, whatever it was told to lead to."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.site.addresses import every_address
+from tests.site.visitors import Scene
+from tests.support.people import PASSWORD
+
+HERE = "http://testserver"
+EVIL = [
+    "https://evil.example/",
+    "http://evil.example",
+    "//evil.example/",
+    "///evil.example/",
+    "/\\evil.example/",
+    "\\\\evil.example/",
+    "/\t/evil.example/",
+    "\x00//evil.example/",
+    " //evil.example/",
+    "http:evil.example",
+    "http:///evil.example/",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+    "http://testserver:8001/",  # another port is another program
+    "ftp://testserver/",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "http://[::1",
+]
+# How an address is told where to go on.
+WORDS = ("next", "url", "redirect", "return", "to")
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene(now=timezone.now())
+
+
+def leads_off(location: str) -> bool:
+    """As a browser reads it: backslashes are slashes, and what cannot be seen is dropped."""
+    seen = "".join(sign for sign in location.strip() if sign >= " ").replace("\\", "/")
+    target = urlsplit(urljoin(f"{HERE}/x/", seen))
+    return f"{target.scheme}://{target.netloc}" != HERE
+
+
+@pytest.mark.parametrize("location", EVIL)
+def test_the_test_knows_an_evil_address(location: str) -> None:
+    try:
+        assert leads_off(location)
+    except ValueError:
+        assert location == "http://[::1"
+
+
+Asking = tuple[str, str, str, dict[str, str]]
+
+
+def askings(scene: Scene, target: str) -> Iterator[Asking]:
+    """Every address, looked at and posted to, told the target in each way there is."""
+    told = dict.fromkeys(WORDS, target)
+    for address in every_address():
+        if address.name.startswith("admin:") and address.parts:
+            continue
+        path = reverse(address.name, kwargs=scene.ids.of(address))
+        for visitor in ("owner", "nobody"):
+            yield visitor, "get", path, told
+            yield visitor, "post", path, told
+            yield visitor, "post", f"{path}?{urlencode(told)}", {}
+
+
+def location(scene: Scene, asking: Asking) -> str:
+    cache.clear()
+    visitor, method, path, data = asking
+    return scene.ask(visitor, method, path, data=data).get("Location", "/")
+
+
+def test_no_address_leads_off(scene: Scene) -> None:
+    """Those that go where they are told at all are told every evil there is."""
+    here = "/people/?q=here"
+    follow = [
+        number
+        for number, asking in enumerate(askings(scene, here))
+        if "q=here" in unquote(location(scene, asking))
+    ]
+    assert len(follow) > 10
+    found = []
+    for evil in EVIL:
+        each = list(askings(scene, evil))
+        for number in follow:
+            led_to = location(scene, each[number])
+            if leads_off(led_to):
+                found.append(f"{each[number][:3]}: {led_to}")
+    assert found == []
+
+
+@pytest.mark.parametrize("evil", EVIL)
+@pytest.mark.parametrize("path", ["/accounts/login/", "/admin/login/"])
+def test_a_true_sign_in_leads_off_no_more(scene: Scene, path: str, evil: str) -> None:
+    data = {"login": "alice@example.org", "password": PASSWORD, "next": evil}
+    for where in (path, f"{path}?next={quote(evil)}"):
+        answer = scene.ask("nobody", "post", where, data=data)
+        assert not leads_off(answer.get("Location", "/")), answer["Location"]
+
+
+def test_what_is_here_is_led_to(scene: Scene) -> None:
+    answer = scene.ask("owner", "post", "/theme/", data={"next": "/people/?q=x"})
+    assert answer["Location"] == "/people/?q=x"
+
+
+@pytest.mark.parametrize("target", ["http://testserver/people/", "people/", "interviews:today", ""])
+def test_whatever_is_no_path_leads_to_the_default(scene: Scene, target: str) -> None:
+    answer = scene.ask("owner", "post", "/theme/", data={"next": target}, secure=True)
+    assert answer["Location"] == "/"

@@ -1,0 +1,211 @@
+"""Who comes to the site, what each may see of alice's, and her ids to ask with.
+
+What each gets is in visitors.txt, a line for each named address.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AddressChange, Departure, User
+from accounts.models.departure import WAIT
+from accounts.record import Kind, record
+from interviews.exchange.feed import told_by
+from interviews.models import (
+    Candidate,
+    Mail,
+    OwnLetter,
+    SenderState,
+    SweepState,
+)
+from interviews.services.calendar_feeds import create_feed
+from tests.site.addresses import Address
+from tests.site.ids import Ids
+from tests.site.world import World, make_world
+from tests.support.people import make_candidate, make_coaching, make_user
+
+# The order of a line's signs.
+VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator")
+SIGNS = {
+    200: "P",  # a page, or another answer
+    403: "F",
+    404: "N",
+    405: "M",
+    410: "G",
+    422: "U",
+    503: "L",
+}
+SIGN_IN, BEGIN, ELSEWHERE = "S", "B", "R"
+VARYING = {"Content-Length", "Expires"}  # with the id's length, and with the moment
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+TABLE = Path(__file__).with_name("visitors.txt")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the six visitors get: with her ids, and with guessed ones where an address has any."""
+
+    name: str
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join([f"{self.name:52}", *self.answers])
+
+
+def read_table() -> dict[str, Line]:
+    lines = (line.split() for line in TABLE.read_text().splitlines() if line[:1] not in ("", "#"))
+    return {name: Line(name, tuple(answers)) for name, *answers in lines}
+
+
+def fill(candidate: Candidate, *, now: datetime) -> World:
+    """All that a candidate can have: her world, a calendar, a letter in her own words, a mail."""
+    world = make_world(candidate, now=now)
+    told_by(create_feed(candidate=candidate, now=now), now=now)
+    OwnLetter.objects.create(
+        candidate=candidate, occasion="thanks", subject="Ξανά", body="Χαίρε", changed_at=now
+    )
+    Mail.objects.create(
+        kind="reminder",
+        user=candidate.user,
+        recipient=candidate.user.email,
+        message_id=f"<{candidate.pk}@hearback.example>",
+        subject="Ξανά",
+        text="Χαίρε",
+        try_at=now,
+        created_at=now,
+    )
+    AddressChange.objects.create(
+        user=candidate.user, old="alice@example.com", new=candidate.user.email, at=now
+    )
+    Departure.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
+    record(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
+    return world
+
+
+class Scene:
+    """alice with all her data, and the five others. bob coaches her, erin coaches charlie."""
+
+    def __init__(self, *, now: datetime) -> None:
+        self.world = fill(make_candidate(make_user("Alice")), now=now)
+        self.alice, self.ids = self.world.alice, Ids(self.world)
+        bob, erin = (make_user(name, is_staff=True) for name in ("Bob", "Erin"))
+        charlie = make_candidate(make_user("Charlie"))
+        make_coaching(bob, self.alice)
+        make_coaching(erin, charlie)
+        operator = User.objects.create_superuser("operator@example.org", "a long enough word")
+        SweepState.objects.create(swept_at=now)
+        SenderState.objects.create(seen_at=now)
+        Group.objects.create(name="Ομάδα")
+        people = (None, self.alice.user, bob, erin, charlie.user, operator)
+        self._sessions = {name: _session(user) for name, user in zip(VISITORS, people, strict=True)}
+
+    def client(self, visitor: str) -> Client:
+        """As a browser in which this visitor has signed in, and done nothing else."""
+        client = Client()
+        client.cookies.load(self._sessions[visitor])
+        return client
+
+    def ask(self, visitor: str, method: str, path: str, **data: Any) -> HttpResponse:
+        """The answer; whatever it wrote is taken back, so that the next one finds all as it was."""
+        with transaction.atomic():
+            answer = getattr(self.client(visitor), method)(path, **data)
+            transaction.set_rollback(True)
+        return answer
+
+    def walk(self, address: Address) -> "Walked":
+        """Every visitor, by GET and by POST, with hers and with each guess."""
+        ids = [self.ids.of(address), *self.ids.guesses(address)]
+        return Walked(address, tuple(self._asked(address, each) for each in ids))
+
+    def _asked(self, address: Address, ids: dict[str, Any]) -> "Asked":
+        path = reverse(address.name, kwargs=ids)
+        return {
+            method: [Answer.of(self.ask(who, method, path), ids) for who in VISITORS]
+            for method in ("get", "post")
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`told` is all there is to an answer but the ids that were asked for, and tokens that are
+    others each time; empty for a page, which is read by whom it is for."""
+
+    sign: str
+    told: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, answer: HttpResponse, ids: dict[str, Any]) -> "Answer":
+        sign = sign_of(answer)
+        return cls(sign) if sign == "P" else cls(sign, _told(answer, ids))
+
+
+Asked = dict[str, list[Answer]]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What was answered with her ids, and then with each guess."""
+
+    address: Address
+    asked: tuple[Asked, ...]
+
+    @property
+    def line(self) -> Line:
+        signs = (
+            "".join(answer.sign for answer in asked[method])
+            for asked in self.asked[:2]
+            for method in ("get", "post")
+        )
+        return Line(self.address.name, tuple(signs))
+
+    def pairs(self) -> Iterator[tuple[str, str, Answer, Answer]]:
+        """Method, visitor, what was answered with hers, and with a guess."""
+        hers, *guesses = self.asked
+        for guessed in guesses:
+            for method in hers:
+                each = zip(VISITORS, hers[method], guessed[method], strict=True)
+                yield from ((method, *answers) for answers in each)
+
+
+def _told(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
+    def without(text: str) -> str:
+        text = text.replace(answer.wsgi_request.path, "PATH")
+        for each in map(str, ids.values()):
+            # A short one may stand in any number; where it is said, it is quoted.
+            text = text.replace(each if len(each) > 3 else f"“{each}”", "ID").replace("“ID”", "ID")
+        return text
+
+    headers = [
+        (name, without(value)) for name, value in answer.headers.items() if name not in VARYING
+    ]
+    said = [without(str(each)) for each in get_messages(answer.wsgi_request)]
+    body = without(TOKEN.sub(b"", answer.content).decode())
+    return answer.status_code, headers, sorted(answer.cookies), said, body
+
+
+def sign_of(answer: HttpResponse) -> str:
+    if answer.status_code == 302:
+        path = urlsplit(answer["Location"]).path
+        if path in ("/accounts/login/", "/admin/login/"):
+            return SIGN_IN
+        return BEGIN if path == "/start/" else ELSEWHERE
+    return SIGNS.get(answer.status_code, "?")
+
+
+def _session(user: User | None) -> dict[str, str]:
+    if user is None:
+        return {}
+    client = Client()
+    client.force_login(user)
+    return {name: each.value for name, each in client.cookies.items()}
