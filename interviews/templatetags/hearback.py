@@ -50,7 +50,6 @@ NOUN_SECTIONS = {
     "reminders": "settings",
     "record": "settings",
     "departure": "settings",
-    "luggage": "settings",
     "landing": "",
     "offline": "",
     "kept": "",
