@@ -17,7 +17,12 @@ _UNSEEN = re.compile(
 )
 
 
+def visible(text: str) -> str:
+    """Every line break as it is."""
+    return _UNSEEN.sub("", text)
+
+
 def readable(text: str, *, has_lines: bool = True) -> str:
     """With one kind of line break; where a text has no lines, a space stands for each."""
-    plain = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    plain = visible(_BREAK.sub("\n", text))
     return plain if has_lines else plain.replace("\n", " ")

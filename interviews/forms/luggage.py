@@ -14,5 +14,7 @@ class LuggageForm(UploadForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label=_("Export"), accept=".zip,application/zip", **kwargs)
+        super().__init__(
+            *args, label=_("Zip file with the export"), accept=".zip,application/zip", **kwargs
+        )
         self.lay_out("file", "takes_name")

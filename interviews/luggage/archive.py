@@ -24,7 +24,7 @@ UNPACKED_MAX = 100 * 1024 * 1024
 # An export is packed to a tenth or twentieth; small ones are let off, for they do no harm.
 RATIO_MAX = 100
 LET_OFF = 1024 * 1024
-# An export has 27 files. The list of them is read at once, so its length is looked at before.
+# An export has 28 files. The list of them is read at once, so its length is looked at before.
 MEMBERS_MAX = 100
 DIRECTORY_MAX = 64 * 1024
 # The record at the end of a zip: signature, numbers of the part, entries here and in all, size and

@@ -12,6 +12,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "groups": "rights are the operator's to give",
         "user_permissions": "rights are the operator's to give",
     },
+    "accounts.AddressChange": {"id": "nothing points to it", "user": HERS},
     "accounts.Departure": {"user": HERS},
     "accounts.RecordEntry": {
         "id": "nothing points to it",
@@ -48,7 +49,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "failing_since": OF_THE_MACHINE,
     },
     "interviews.OwnLetter": {"candidate": HERS},
-    "interviews.Participation": {"id": COUNTED},
+    "interviews.Participation": {"id": "nothing points to it"},
     "interviews.RefusedAddress": {"id": COUNTED, "address": "named by the address itself"},
     "interviews.Reminder": {"candidate": HERS},
     "interviews.Result": {"competences": "they stand in “lacking”"},

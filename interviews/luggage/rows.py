@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from accounts.models import User
+from accounts.text import visible
 from interviews.exchange.lines import CONTROLS
 from interviews.luggage.tables import Table, heading
 
@@ -30,8 +31,8 @@ def _asked(column: str, computed: object) -> str:
 
 
 def plain(value: object) -> Plain:
-    """Moments are said in UTC. A control sign says nothing to anybody, and an import takes none:
-    it stays behind, so that every export can be brought in."""
+    """Moments are said in UTC. Signs that nobody sees stay behind: forms drop them, and an import
+    takes none, so that every export can be brought in."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
@@ -39,7 +40,7 @@ def plain(value: object) -> Plain:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, str):
-        return CONTROLS.sub("", value)
+        return visible(CONTROLS.sub("", value))
     if value is None or isinstance(value, bool | int | list | dict):
         return value
     raise TypeError(f"{type(value).__name__} has no place in an export yet.")

@@ -13,7 +13,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Case, F, Field, Model, Value, When
 from django.db.models.expressions import Combinable
 
-from accounts.models import Departure, RecordEntry, User
+from accounts.models import AddressChange, Departure, RecordEntry, User
 from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
@@ -216,6 +216,13 @@ REFUSED_ADDRESSES = Table(
     ("address__email", "reply", "refused_at"),
     is_imported=False,
 )
+ADDRESS_CHANGES = Table(
+    "address_changes",
+    AddressChange,
+    "user",
+    ("old", "new", "at", "undone_at"),
+    is_imported=False,
+)
 CALENDAR_FEEDS = Table(
     "calendar_feeds", CalendarFeed, "candidate__user", ("id", "created_at"), is_imported=False
 )
@@ -256,7 +263,7 @@ RECORD = Table(
 TABLES = (
     *(ACCOUNT, SETTINGS, COMPANIES, VACANCIES, INTERLOCUTORS, INTERVIEWS, PARTICIPATIONS),
     *(CONTACTS, AGREEMENTS, COMPETENCES, RESULTS, LACKING, OWN_LETTERS, MAILS, REMINDERS),
-    *(EMAIL_ADDRESSES, REFUSED_ADDRESSES, CALENDAR_FEEDS, CALENDAR_EVENTS),
+    *(EMAIL_ADDRESSES, REFUSED_ADDRESSES, ADDRESS_CHANGES, CALENDAR_FEEDS, CALENDAR_EVENTS),
     *(COACHINGS, COACHINGS_GIVEN, DEPARTURES, RECORD),
 )
 BY_NAME = {table.name: table for table in TABLES}

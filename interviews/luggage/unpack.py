@@ -13,7 +13,6 @@ from typing import IO, TypeVar
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,7 +24,7 @@ from interviews.luggage.contents import Contents, each_row, look_through
 from interviews.luggage.placing import Keys, kept_keys, new_keys, place
 from interviews.luggage.saving import save_rows
 from interviews.luggage.tables import FACTS, INTERVIEWS, SETTINGS, TABLES
-from interviews.models import Candidate, DeliveryState, Interview, Reminder
+from interviews.models import Candidate, Interview
 from interviews.services import steps
 from interviews.services.step_check import FOREIGN_ROWS
 
@@ -124,18 +123,11 @@ def _check_together(candidate: Candidate) -> None:
 
 
 def _decide(candidate: Candidate, *, now: datetime) -> None:
-    """The next step of each interview, by the rules as they are today; what was told about it
-    before is not told again."""
-    rows = Interview.objects.of(candidate)
-    ids = rows.not_cancelled().order_by("pk").values_list("pk", flat=True)
-    for batch in _batches(ids, settings.SWEEP_BATCH):
+    """The next step of each interview, by the rules as they are today. What was told about it is
+    in the ledger, where a sweep finds it and does not tell it again."""
+    rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
+    for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
         steps.redecide(batch, now=now, is_fact=False)
-    in_ledger = Reminder.objects.filter(
-        interview=OuterRef("pk"), step=OuterRef("step"), due_at=OuterRef("step_due_at")
-    )
-    told = in_ledger.exclude(state=DeliveryState.SETTLED, sent_at__isnull=True)
-    # As a sweep leaves a row that it has told of.
-    rows.filter(Exists(told), step_due_at__lte=now).update(review_at=F("step_expires_at"))
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -10,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.text import visible
 from interviews.exchange.lines import CONTROLS
 from interviews.models import Candidate, Result
 from interviews.rules import Step, limits
 
 Parsed = TypeVar("Parsed", date, datetime, time)
-# Half of a pair: JSON can say it, but no text can hold it.
-SURROGATES = re.compile("[\ud800-\udfff]")
 UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # An interview is answered anew a few times at most.
 SUBMISSIONS_MAX = 1000
@@ -47,8 +46,8 @@ def read_key(given: object) -> UUID:
 def _text(given: object) -> str:
     if not isinstance(given, str):
         raise ValidationError(_("This is no text."))
-    if CONTROLS.search(given) or SURROGATES.search(given):
-        raise ValidationError(_("There is a sign in this text that nobody can type."))
+    if CONTROLS.search(given) or visible(given) != given:
+        raise ValidationError(_("There is a sign in this text that nobody sees."))
     return given
 
 

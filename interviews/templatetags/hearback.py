@@ -46,10 +46,10 @@ SECTIONS = {
 NOUN_SECTIONS = {
     "interlocutor": "people",
     "candidate": "settings",
+    "luggage": "settings",
     "reminders": "settings",
     "record": "settings",
     "departure": "settings",
-    "luggage": "settings",
     "landing": "",
     "offline": "",
     "kept": "",

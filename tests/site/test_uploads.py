@@ -37,6 +37,7 @@ def event(method: str = "REQUEST", sequence: int = 0, start: str = ":20291202T13
         ("/interviews/from-invitation/", event(method="CANCEL"), 422),
         ("/interviews/from-invitation/", event(method="REPLY"), 422),
         ("/interviews/from-invitation/", "PK", 422),
+        ("/settings/import/", "PK", 422),
     ],
 )
 def test_what_follows_an_upload(

@@ -1,4 +1,4 @@
-"""python -m tests.interviews.exchange.measure [cards|invitation FILE]…, posted forms on the disk
+"""python -m tests.interviews.exchange.measure [cards|invitation|export FILE]…, posted forms on disk
 
 For each, a process that has done nothing but import Hearback takes the upload as a request brings
 it. A line of JSON says what came of it, the seconds, and by how many bytes the memory ever rose.
@@ -45,6 +45,7 @@ def taken(kind: str, path: Path) -> str:
     from interviews.exchange.cards import read_cards
     from interviews.exchange.invitations import read_invitation
     from interviews.exchange.lines import UnreadableError
+    from interviews.luggage.contents import look_through
 
     environ = {
         "REQUEST_METHOD": "POST",
@@ -56,6 +57,8 @@ def taken(kind: str, path: Path) -> str:
         try:
             if kind == "cards":
                 return f"{len(read_cards(upload))} cards"
+            if kind == "export":
+                return f"{len(look_through(upload).keys)} tables"
             zone = ZoneInfo("Europe/Berlin")
             return read_invitation(upload, zone=zone, own="alice@example.org").title
         except UnreadableError as error:

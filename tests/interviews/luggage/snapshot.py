@@ -16,7 +16,7 @@ Snapshot = dict[str, list[Row]]
 
 OWNERS = {"candidate", "user"}
 OWNER_OF = {table.model: table.owner for table in (*BROUGHT, SETTINGS)}
-# Their keys are numbers of the instance; what they join tells their order.
+# No other row names their keys; what they join tells their order.
 COUNTED = {
     Participation: ("interview_id", "position"),
     Result.competences.through: ("result_id", "competence_id"),

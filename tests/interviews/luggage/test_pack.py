@@ -154,7 +154,7 @@ def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -
 def test_control_signs_stay_behind(alice: Candidate) -> None:
     """An import takes none, so that an export that holds one could not come back."""
     row = make_interview(alice, starts_at=NOW, now=NOW)
-    Interview.objects.filter(pk=row.pk).update(notes="One\x0btwo\r\n\tthree\x1f")
+    Interview.objects.filter(pk=row.pk).update(notes="One\x0btwo\r\n\tthree\x1f\u202e")
     (told,) = facts_in(export(alice.user))["interviews"]
     assert told["notes"] == "Onetwo\r\n\tthree"
 

@@ -16,6 +16,7 @@ from tests.interviews.luggage.snapshot import Snapshot, snapshot
 from tests.interviews.reminders.conftest import Send, post
 from tests.site.world import World
 from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.standing import reminder_of, stand
 
 __all__ = ["post"]
 
@@ -60,7 +61,7 @@ def test_the_world_holds_one_of_everything(told: Candidate) -> None:
     empty = {name for name, rows in facts.items() if rows == []}
     assert empty == {
         *("coachings_given", "departures", "record"),
-        *("refused_addresses", "calendar_events"),
+        *("refused_addresses", "address_changes", "calendar_events"),
     }
 
 
@@ -199,6 +200,20 @@ def test_what_was_never_told_is_told_at_the_next_contact_hour(
     unpack(file=file, candidate=newcomer, now=NOW)
     assert post(now=NOW + timedelta(minutes=59)) == []
     assert len(post(now=NOW + timedelta(hours=1, minutes=1))) == 1
+
+
+def test_a_reminder_that_waited_is_told_then_too(newcomer: Candidate, post: Send) -> None:
+    """Not at once: who comes back is not met by a mail about what lies in the past."""
+    eve = make_candidate(make_user("Eve"))
+    reminder_of(stand(eve, "call", now=NOW), now=NOW)
+    file = export(eve.user)
+    assert [row["state"] for row in facts_in(file)["reminders"]] == ["waiting"]
+    eve.user.delete()
+    unpack(file=file, candidate=newcomer, now=NOW)
+    assert Reminder.objects.get().state == "settled"
+    assert post(now=NOW + timedelta(minutes=59)) == []
+    assert len(post(now=NOW + timedelta(hours=1, minutes=1))) == 1
+    assert post(now=NOW + timedelta(hours=2)) == []
 
 
 def test_a_mail_that_was_waiting_is_history(newcomer: Candidate, post: Send) -> None:

@@ -72,6 +72,17 @@ def _other(facts: Facts) -> Facts:
     return changed | {"vacancies": vacancies}
 
 
+def test_keys_are_new_where_they_are_free_too(
+    facts: Facts, alice: Candidate, newcomer: Candidate
+) -> None:
+    """Else a key that is kept, or not, would tell whether somebody has it."""
+    alice.user.delete()
+    unpack(file=zipped(facts), candidate=newcomer, now=NOW)
+    for name, model in (("interviews", Interview), ("contacts", Contact), ("companies", Company)):
+        before = {row["id"] for row in facts[name]}
+        assert not before & {str(pk) for pk in model.objects.values_list("pk", flat=True)}
+
+
 def test_the_command_gives_new_keys_where_one_is_taken(facts: Facts, alice: Candidate) -> None:
     before = snapshot(alice)
     brought = restore(file=zipped(facts), email="eve@example.org", now=NOW)
