@@ -20,7 +20,6 @@ _OWN: dict[str, Promise] = {
     Kind.IMPORTED: gettext_lazy("You brought in a file"),
     Kind.DEPARTURE_ASKED: gettext_lazy("You asked to delete your account"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
-    Kind.SHARED: gettext_lazy("You shared with a coach"),
     Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
 }
 # Where nobody was signed in.
@@ -37,6 +36,8 @@ _UNSAID: dict[str, Promise] = {
 }
 # What the admin's pages are about, in the words of her own pages.
 NOUNS: dict[str, Promise] = {
+    "accounts.departure": gettext_lazy("when your account will be deleted"),
+    "accounts.recordentry": gettext_lazy("this record"),
     "accounts.user": gettext_lazy("your account"),
     "interviews.agreement": gettext_lazy("what was agreed"),
     "interviews.calendarevent": gettext_lazy("your calendar"),
