@@ -61,14 +61,14 @@ NOUNS: dict[str, Promise] = {
 
 def told(entry: RecordEntry, *, actor: str | None) -> str:
     """`actor` is the name of somebody else; None where it was herself or nobody."""
+    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
     if actor is None:
         own = _OWN if entry.actor_id == entry.subject_id else _BY_NOBODY
         said = str(own.get(entry.kind) or entry.get_kind_display())
     elif entry.kind == Kind.LOOKED:
-        said = _("%(actor)s looked") % {"actor": actor}
+        return _("%(actor)s looked at %(what)s") % {"actor": actor, "what": detail}
     elif entry.kind == Kind.CHANGED:
-        said = _("%(actor)s changed something") % {"actor": actor}
+        return _("%(actor)s changed %(what)s") % {"actor": actor, "what": detail}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
-    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
     return f"{said}: {detail}" if detail else said
