@@ -16,6 +16,7 @@ SECRET = re.compile(
     # What stands in an address, complete or not; /act/<key>/<name>/ has no secret in it.
     rf"|(?<=/act/)(?!{_UUID}){_REST}"
     rf"|(?<=/unsubscribe/){_REST}"
+    rf"|(?<=/keep/){_REST}"
     rf"|(?<=/calendar/){_REST}(?=\.ics)"
     rf"|(?<=/email/back/){_REST}"
     rf"|(?<=/key/){_REST}"

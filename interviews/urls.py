@@ -26,7 +26,7 @@ from interviews.views.card import (
 )
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
-from interviews.views.departure import departure, departure_withdraw
+from interviews.views.departure import departure, departure_withdraw, keep, keep_open
 from interviews.views.finish import finish
 from interviews.views.health import healthz
 from interviews.views.interlocutor import (
@@ -148,6 +148,8 @@ urlpatterns = [
     # links in mails, without a sign-in
     path("act/<str:token>/", action_open, name="action-open"),
     path("act/<uuid:pk>/<str:name>/", action, name="action"),
+    path("keep/", keep, name="keep"),
+    path("keep/<str:token>/", keep_open, name="keep-open"),
     path("unsubscribe/", unsubscribe, name="unsubscribe"),
     path("unsubscribe/<str:token>/", unsubscribe_open, name="unsubscribe-open"),
 ]

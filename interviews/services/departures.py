@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +27,8 @@ from interviews.services import candidates
 
 logger = logging.getLogger(__name__)
 
+KEEP_SALT = "hearback.departure.keep"
+
 
 @transaction.atomic
 def ask(*, user: User, now: datetime) -> Departure:
@@ -40,14 +43,16 @@ def ask(*, user: User, now: datetime) -> Departure:
     if candidate is not None:
         candidates.pause_reminders(candidate=candidate, now=now)
     record.record(record.Kind.DEPARTURE_ASKED, subject=user, actor=user, now=now)
-    _mail("departure_asked", _("Your account will be deleted"), user, departure)
+    path = reverse("interviews:keep-open", args=[keep_token(departure)])
+    due, url = _local(departure.due_at, user), f"{settings.BASE_URL}{path}"
+    _mail("departure_asked", _("Your account will be deleted"), user, due=due, url=url)
     return departure
 
 
 @transaction.atomic
-def withdraw(*, user: User, now: datetime) -> bool:
-    """Keep the account; whether it was to be deleted. Whoever was her coach stays away until she
-    invites them again."""
+def withdraw(*, user: User, now: datetime, actor: User | None = None) -> bool:
+    """Keep the account, by its owner or by the link in the mail; whether it was to be deleted.
+    Whoever was her coach stays away until she invites them again."""
     departure = Departure.objects.select_for_update().filter(user=user).first()
     if departure is None:
         return False
@@ -56,9 +61,28 @@ def withdraw(*, user: User, now: datetime) -> bool:
     # Stopped by the asking, and not before by herself.
     if candidate is not None and candidate.reminders_paused_at == departure.asked_at:
         candidates.resume_reminders(candidate=candidate)
-    record.record(record.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=user, now=now)
-    _mail("departure_withdrawn", _("Your account stays"), user, departure)
+    record.record(record.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=actor, now=now)
+    _mail("departure_withdrawn", _("Your account stays"), user)
     return True
+
+
+def keep_token(departure: Departure) -> str:
+    """For the link in the mail: whoever cannot sign in, since somebody else uses up the tries or
+    has changed what one signs in with, keeps the account all the same. Good for this asking."""
+    asked = int(departure.asked_at.timestamp())
+    return signing.dumps([departure.pk.hex, asked], salt=KEEP_SALT)
+
+
+def find_by_token(token: str) -> Departure | None:
+    """None where it is no such token, or the account is kept, or gone, or was asked for anew."""
+    try:
+        key, asked = signing.loads(token, salt=KEEP_SALT, max_age=WAIT)
+        departure = Departure.objects.select_related("user").filter(pk=UUID(str(key))).first()
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if departure is None or int(departure.asked_at.timestamp()) != asked:
+        return None
+    return departure
 
 
 def erase_due(*, now: datetime) -> int:
@@ -126,11 +150,10 @@ def _end_coachings(user: User, now: datetime) -> None:
     going_on.update(ended_at=now)
 
 
-def _mail(template: str, subject: str, user: User, departure: Departure) -> None:
+def _mail(template: str, subject: str, user: User, **told: object) -> None:
+    send_mail(subject, render_to_string(f"emails/{template}.txt", told), None, [user.email])
+
+
+def _local(moment: datetime, user: User) -> datetime:
     candidate = Candidate.objects.filter(user=user).first()
-    zone = candidate.zone if candidate else timezone.get_default_timezone()
-    context = {
-        "due": departure.due_at.astimezone(zone),
-        "url": f"{settings.BASE_URL}{reverse('interviews:departure')}",
-    }
-    send_mail(subject, render_to_string(f"emails/{template}.txt", context), None, [user.email])
+    return moment.astimezone(candidate.zone if candidate else timezone.get_default_timezone())

@@ -17,11 +17,11 @@ from tests.support.people import make_user
 # Answers that are no page.
 NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
 NO_PAGE |= {"interviews:change-password", "interviews:service-worker"}
-NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open"}
+NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open", "interviews:keep-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
-APART = {"interviews:action", "interviews:unsubscribe"}
+APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
 APART |= {"interviews:candidate-create", "interviews:styleguide"}
 
 

@@ -57,7 +57,7 @@ def test_it_says_so_by_mail_and_in_the_record(alice: Candidate) -> None:
     departures.ask(user=alice.user, now=NOW)
     mail = Mail.objects.get(recipient=alice.user.email)
     assert "30 November 2026" in mail.text
-    assert "/settings/delete/" in mail.text
+    assert "/keep/" in mail.text
     assert RecordEntry.objects.about(alice.user)[0].kind == Kind.DEPARTURE_ASKED
 
 

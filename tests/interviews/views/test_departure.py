@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Departure, User
+from accounts.models import Departure, RecordEntry, User
 from interviews.models import Candidate
+from interviews.services.departures import keep_token
 from tests.support.people import PASSWORD, make_user
 
 URL = "/settings/delete/"
@@ -87,3 +89,40 @@ def test_a_coach_or_an_operator_can_leave_too(client: Client, db: None) -> None:
 def test_nobody_is_asked_to_sign_in(client: Client, db: None) -> None:
     assert client.get(URL)["Location"].startswith("/accounts/login/")
     assert not User.objects.exists()
+
+
+@pytest.fixture
+def link(as_alice: Client, alice: Candidate) -> str:
+    """The one in the mail, as somebody who cannot sign in has it."""
+    confirmed(as_alice)
+    return f"/keep/{keep_token(Departure.objects.get())}/"
+
+
+def test_the_mails_link_keeps_the_account_without_a_sign_in(link: str, alice: Candidate) -> None:
+    client = Client()
+    opened = client.get(link)
+    assert (opened.status_code, opened["Location"]) == (302, "/keep/")
+    assert "Keep your account?" in client.get("/keep/").content.decode()
+    assert Departure.objects.exists()  # looking changes nothing
+    assert "Your account stays" in client.post("/keep/").content.decode()
+    assert not Departure.objects.exists()
+    entry = RecordEntry.objects.about(alice.user)[0]
+    assert (entry.kind, entry.actor_id) == (RecordEntry.Kind.DEPARTURE_WITHDRAWN, None)
+    assert client.get("/keep/").status_code == 410
+
+
+def test_a_link_is_good_for_its_own_asking_alone(link: str) -> None:
+    departure = Departure.objects.get()
+    Departure.objects.update(asked_at=departure.asked_at + timedelta(hours=1))
+    client = Client()
+    client.get(link)
+    assert client.post("/keep/").status_code == 410
+    assert Departure.objects.exists()
+
+
+@pytest.mark.parametrize("salt", ["hearback.unsubscribe", "hearback.action", "accounts.way_back"])
+def test_no_other_signed_link_keeps_it(link: str, alice: Candidate, salt: str) -> None:
+    asked = int(Departure.objects.get().asked_at.timestamp())
+    client = Client()
+    client.get(f"/keep/{signing.dumps([alice.user.pk.hex, asked], salt=salt)}/")
+    assert client.post("/keep/").status_code == 410
