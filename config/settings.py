@@ -423,7 +423,9 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 if IS_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = True
+    # Where a proxy ends TLS and is not trusted, every request would seem to come over HTTP, and be
+    # redirected for ever.
+    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", TRUSTED_PROXIES > 0)
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", True)
     if TRUSTED_PROXIES:

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("signed_in", "signed in"),
-                            ("sign_in_failed", "tried to sign in, with a wrong password"),
+                            ("sign_in_failed", "could not sign in"),
                             ("session_ended", "ended a session"),
                             ("password_changed", "changed the password"),
                             ("email_changed", "changed the e-mail address"),

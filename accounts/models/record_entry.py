@@ -29,7 +29,7 @@ class RecordEntry(models.Model):
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
-        SIGN_IN_FAILED = "sign_in_failed", _("tried to sign in, with a wrong password")
+        SIGN_IN_FAILED = "sign_in_failed", _("could not sign in")
         SESSION_ENDED = "session_ended", _("ended a session")
         PASSWORD_CHANGED = "password_changed", _("changed the password")
         EMAIL_CHANGED = "email_changed", _("changed the e-mail address")

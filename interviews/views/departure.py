@@ -1,6 +1,5 @@
 """Deleting the account: asked for here, confirmed with password or passkey, taken back here."""
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirming import first_a_password, is_confirmed
 from accounts.models import User
 from interviews import access
 from interviews.services import departures
@@ -27,7 +27,9 @@ def departure(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     if request.method == "POST":
-        if not did_recently_reauthenticate(request):
+        if elsewhere := first_a_password(request):
+            return elsewhere
+        if not is_confirmed(request):
             raise ReauthenticationRequired
         departures.ask(user=user, now=timezone.now())
         return redirect("interviews:departure")

@@ -4,8 +4,6 @@ from typing import cast
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
@@ -18,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.bodies import takes_file
+from accounts.confirming import first_a_password, is_confirmed
 from accounts.models import User
 from interviews import access
 from interviews.exchange.lines import UnreadableError
@@ -35,24 +34,19 @@ IMPORT = "interviews/luggage_import.html"
 @never_cache
 @login_required
 def luggage_export(request: HttpRequest) -> HttpResponseBase:
-    """For whoever has an account: a coach has no search, but a name, an address and a record."""
+    """For whoever has an account: a coach has no search, but a name, an address and a record.
+    Whoever finds a page left open must not walk off with all of it."""
     user = cast(User, request.user)
     if request.method != "POST":
         has_search = access.find_candidate(user) is not None
         return render(request, EXPORT, {"has_search": has_search})
-    try:
-        file: HttpResponseBase = _file(request, user)
-    except ReauthenticationRequired:
+    if elsewhere := first_a_password(request):
+        return elsewhere
+    if not is_confirmed(request):
         # Back to this page, and not straight to the file: a browser that fetches a file stays
         # where it is, which would be at the question.
         ways = get_adapter().get_reauthentication_methods(user)
         return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
-    return file
-
-
-@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
-def _file(request: HttpRequest, user: User) -> HttpResponseBase:
-    """Whoever finds a page left open must not walk off with all of it."""
     now = timezone.now()
     name = f"hearback-{now:%Y-%m-%d}.zip"
     return FileResponse(pack(user=user, now=now), as_attachment=True, filename=name)

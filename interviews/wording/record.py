@@ -25,12 +25,16 @@ _OWN: dict[str, Promise] = {
 }
 # Where nobody was signed in.
 _BY_NOBODY: dict[str, Promise] = {
-    Kind.SIGN_IN_FAILED: gettext_lazy("Somebody tried to sign in as you, with a wrong password"),
+    Kind.SIGN_IN_FAILED: gettext_lazy("Somebody tried to sign in as you"),
     Kind.PASSWORD_CHANGED: gettext_lazy("Your password was set anew by a code from your mail"),
     Kind.EMAIL_CHANGED: gettext_lazy("Your e-mail address was changed by a link from a mail"),
     Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
 }
 
+# Where an entry tells no more.
+_UNSAID: dict[str, Promise] = {
+    Kind.SIGN_IN_FAILED: gettext_lazy("the password was wrong"),
+}
 # What the admin's pages are about, in the words of her own pages.
 NOUNS: dict[str, Promise] = {
     "accounts.user": gettext_lazy("your account"),
@@ -65,4 +69,5 @@ def told(entry: RecordEntry, *, actor: str | None) -> str:
         said = _("%(actor)s changed something") % {"actor": actor}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
-    return f"{said}: {NOUNS.get(entry.detail, entry.detail)}" if entry.detail else said
+    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
+    return f"{said}: {detail}" if detail else said

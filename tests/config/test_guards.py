@@ -71,6 +71,7 @@ PRODUCTION = {
     "BASE_URL": REAL,
     "CACHE_URL": "redis://localhost:6379/1",
     "ALLOWED_HOSTS": "hearback.example.org",
+    "TRUSTED_PROXIES": "1",
 }
 
 

@@ -37,6 +37,15 @@ def test_the_button_alone_is_not_enough(as_alice: Client) -> None:
     assert not Departure.objects.exists()
 
 
+def test_who_has_nothing_to_confirm_with_chooses_a_password_first(
+    as_alice: Client, alice: Candidate
+) -> None:
+    User.objects.filter(pk=alice.user.pk).update(password="!")
+    as_alice.force_login(User.objects.get(pk=alice.user.pk))
+    assert as_alice.post(URL)["Location"] == "/accounts/password/set/"
+    assert not Departure.objects.exists()
+
+
 def test_a_wrong_password_deletes_nothing(as_alice: Client) -> None:
     confirmed(as_alice, password="some other words")
     assert not Departure.objects.exists()

@@ -26,7 +26,7 @@ def test_it_says_who_what_and_when(
     assert "You signed in" in page
     assert "from 192.0.2.7" in page
     assert "Bob looked: interviews" in page
-    assert "Somebody tried to sign in as you, with a wrong password" in page
+    assert "Somebody tried to sign in as you: the password was wrong" in page
 
 
 def test_nobody_elses_entries_are_in_it(
