@@ -6,7 +6,13 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +36,22 @@ def _name_field(*, required: bool) -> forms.CharField:
     )
 
 
+class CredentialField(forms.JSONField):
+    """What a browser's script sends. Python's reader of JSON also fails at what no script writes:
+    numbers without end, and lists within lists without end."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
 class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     name = _name_field(required=False)
+    credential = CredentialField()
     # Allauth's script asks for a passkey, not for a mere second factor, while this is checked.
     passwordless = forms.BooleanField(required=False, initial=True)
 
@@ -59,6 +79,18 @@ class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # alla
             )
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+
+class SignInPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField()
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField()
+
+
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField()
 
 
 class RenamePasskeyForm(PlainWords, EditWebAuthnForm):  # type: ignore[misc]
