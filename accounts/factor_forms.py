@@ -23,6 +23,8 @@ NAME_MAX = 60
 PASSKEYS_MAX = 20
 # What a browser sends of a new passkey takes about one kilobyte.
 CREDENTIAL_MAX = 10_000
+# How the library stumbles over JSON that no browser sends: a part is missing, or another kind.
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 APP_CODE = _("Code of the authenticator app")
 
 
@@ -77,20 +79,33 @@ class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # alla
                 gettext("You have %(count)d passkeys. Remove one you no longer use first.")
                 % {"count": PASSKEYS_MAX}
             )
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
 
 
-class SignInPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
+class _Passkey(forms.Form):
     credential = CredentialField()
 
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
-class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
-    credential = CredentialField()
+
+class SignInPasskeyForm(_Passkey, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
-class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    credential = CredentialField()
+class PasskeyForm(_Passkey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmPasskeyForm(_Passkey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
 class RenamePasskeyForm(PlainWords, EditWebAuthnForm):  # type: ignore[misc]

@@ -36,7 +36,7 @@ POSTINGS = INTERVIEWS | ACCOUNTS
 # Not sent by themselves, but what the forms above are made of; and the style guide's sample.
 PARTS = {
     *("PageForm", "PageModelForm", "FactForm", "InvitationMixin", "SubmissionMixin"),
-    *("BaseAttendeeFormSet", "SampleForm"),
+    *("BaseAttendeeFormSet", "SampleForm", "_Passkey"),
 }
 ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
