@@ -50,6 +50,13 @@ class CredentialField(forms.JSONField):
         except (ValueError, RecursionError) as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page that is shown again reads it once more; there it asks the browser anew."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return None
+
 
 class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     name = _name_field(required=False)
