@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts import record
 from accounts.models import Departure, RecordEntry, User
 from accounts.services import end_sessions
+from accounts.watched import Watched
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(Watched, DjangoUserAdmin):  # type: ignore[type-arg]
+    owner_path = "pk"
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -76,7 +78,8 @@ class Unchangeable:
 
 
 @admin.register(RecordEntry)
-class RecordEntryAdmin(Unchangeable, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordEntryAdmin(Unchangeable, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+    owner_path = "subject_id"
     list_display = ("at", "kind", "actor_id", "subject_id", "detail", "address")
     list_filter = ("kind",)
     date_hierarchy = "at"
@@ -85,7 +88,8 @@ class RecordEntryAdmin(Unchangeable, admin.ModelAdmin):  # type: ignore[type-arg
 
 
 @admin.register(Departure)
-class DepartureAdmin(Unchangeable, admin.ModelAdmin):  # type: ignore[type-arg]
+class DepartureAdmin(Unchangeable, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+    owner_path = "user"
     list_display = ("user", "asked_at", "due_at")
     list_select_related = ("user",)
     search_fields = ("user__email",)

@@ -3,16 +3,18 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import staff
 
-# Allauth registers these: a page with the secrets of authenticator apps, and one of all sessions.
-HIDDEN = (Authenticator, UserSession)
+# Allauth registers these: a page with the secrets of authenticator apps, one on which addresses are
+# changed that their owners have to prove, and one of all sessions.
+HIDDEN = (Authenticator, EmailAddress, UserSession)
 
 
 class HearbackSite(AdminSite):
@@ -32,3 +34,7 @@ class HearbackSite(AdminSite):
     ) -> HttpResponse:
         """The one place for it, which also tells the owner by mail and ends other sessions."""
         return redirect("account_change_password")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Nothing asks it, and it would list names without a trace."""
+        raise Http404

@@ -61,3 +61,19 @@ def the_record_is_safe(databases: Sequence[str] | None = None, **rest: Any) -> l
             id="accounts.W001",
         )
     ]
+
+
+@register(Tags.security)
+def a_proxy_is_trusted(app_configs: Sequence[Any] | None, **rest: Any) -> list[CheckMessage]:
+    """Not for deployments alone: `migrate` says it too, and so an upgrade does."""
+    if not settings.IS_HTTPS or settings.TRUSTED_PROXIES or settings.SECURE_SSL_REDIRECT:
+        return []
+    return [
+        Warning(
+            "The site is served over HTTPS, and no proxy is trusted to say so.",
+            hint="Set TRUSTED_PROXIES to the number of proxies before the web processes: else all "
+            "visitors count as one, and plain HTTP is not led to HTTPS. Where the web processes "
+            "end TLS themselves, set SSL_REDIRECT=1.",
+            id="accounts.W002",
+        )
+    ]

@@ -65,9 +65,9 @@ def erase_older(*, now: datetime) -> int:
     return _erase("erase_record_before", now - KEPT, at__lt=now - KEPT)
 
 
-def erase_about(user: User) -> int:
-    """Erase what is about this user, who leaves; the number of entries."""
-    return _erase("erase_record_about", user.pk, subject_id=user.pk)
+def erase_about(gone: UUID) -> int:
+    """Erase what is about this user, who is gone already; the number of entries."""
+    return _erase("erase_record_about", gone, subject_id=gone)
 
 
 def _erase(function: str, value: datetime | UUID, **condition: object) -> int:

@@ -4,7 +4,7 @@ The owning role makes tables (`manage.py migrate`); web, workers and beat sign i
 which may add to the record but neither change nor delete it.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 RECORD = "accounts_recordentry"
@@ -16,19 +16,23 @@ def grant_application_role(role: str, *, password: str | None) -> None:
     or gets this one. Raises RuntimeError elsewhere than on PostgreSQL."""
     if connection.vendor != "postgresql":
         raise RuntimeError("Roles are PostgreSQL's; SQLite is a file, and its owner owns it all.")
-    name = sql.Identifier(role)
-    with connection.cursor() as cursor:
+    name, database = sql.Identifier(role), sql.Identifier(connection.settings_dict["NAME"])
+    # All at once: between the grants and what is taken back, the record would be open.
+    with transaction.atomic(), connection.cursor() as cursor:
         if password is not None:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
             made = sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}")
             cursor.execute(made.format(verb, name, sql.Literal(password)))
         for statement in _grants():
-            cursor.execute(sql.SQL(statement).format(role=name))
+            cursor.execute(sql.SQL(statement).format(role=name, database=database))
 
 
 def _grants() -> list[str]:
     return [
+        # Nobody needs tables of their own here; functions of the owner must not meet any.
+        "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {role}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",

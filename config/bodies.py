@@ -6,19 +6,37 @@ carry; one that goes on is one byte too long, and refused like any other (accoun
 """
 
 from collections.abc import Iterable
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+PIECE = 64 * 1024
+IN_MEMORY = 1024 * 1024
+
+
 def measured(application: "WSGIApplication", *, most: int) -> "WSGIApplication":
     def serve(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         if environ.get("HTTP_TRANSFER_ENCODING") and not environ.get("CONTENT_LENGTH"):
-            body = environ["wsgi.input"].read(most + 1)
-            environ["wsgi.input"] = BytesIO(body)
-            environ["CONTENT_LENGTH"] = str(len(body))
+            body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (until the answer)
+            left = most + 1
+            while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
+                left -= body.write(piece)
+            body.seek(0)
+            environ["wsgi.input"] = body
+            environ["CONTENT_LENGTH"] = str(most + 1 - left)
         return application(environ, start)
 
     return serve
+
+
+def largest_body() -> int:
+    """What the page that takes the largest file is sent; what each may be sent is asked later."""
+    from django.urls import get_resolver
+
+    views = (entry.callback for entry in get_resolver("interviews.urls").url_patterns)
+    return max([settings.BODY_MAX, *(getattr(view, "body_max", 0) for view in views)])

@@ -13,7 +13,11 @@ PLACEHOLDER = "django-insecure-"
 
 
 def refuse_unsafe(
-    *, secret_key: str, is_debug: bool, base_url: str, allowed_hosts: Collection[str]
+    *,
+    secret_keys: Collection[str],
+    is_debug: bool,
+    base_url: str,
+    allowed_hosts: Collection[str],
 ) -> None:
     """Raises ImproperlyConfigured, with what to do, where others than this machine are served."""
     for host in allowed_hosts:
@@ -29,10 +33,15 @@ def refuse_unsafe(
         raise ImproperlyConfigured(
             f"DEBUG shows settings to whoever meets an error; it cannot be on for {real[0]}."
         )
-    is_short = len(secret_key) < SECRET_LENGTH or len(set(secret_key)) < SECRET_SIGNS
-    if is_short or secret_key.startswith(PLACEHOLDER):
+    if any(_can_be_guessed(key) for key in secret_keys):
         raise ImproperlyConfigured(
-            f"SECRET_KEY must be a random text of at least {SECRET_LENGTH} signs for {real[0]}: "
+            f"SECRET_KEY, and each of SECRET_KEY_FALLBACKS, must be a random text of at least "
+            f"{SECRET_LENGTH} signs for {real[0]}: "
             "whoever guesses it signs in as anybody. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
         )
+
+
+def _can_be_guessed(secret_key: str) -> bool:
+    is_short = len(secret_key) < SECRET_LENGTH or len(set(secret_key)) < SECRET_SIGNS
+    return is_short or secret_key.startswith(PLACEHOLDER)

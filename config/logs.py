@@ -47,7 +47,10 @@ class Masked(logging.Filter):
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = masked(record.exc_text)
+            # Else a formatter that knows no exc_text would write the traceback anew.
+            record.exc_text, record.exc_info = masked(record.exc_text), None
+        if record.stack_info:
+            record.stack_info = masked(record.stack_info)
         return True
 
 

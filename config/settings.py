@@ -45,7 +45,12 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # Earlier ones, with which sessions and links are still read while a new one takes over.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-refuse_unsafe(secret_key=SECRET_KEY, is_debug=DEBUG, base_url=BASE_URL, allowed_hosts=ALLOWED_HOSTS)
+refuse_unsafe(
+    secret_keys=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+    is_debug=DEBUG,
+    base_url=BASE_URL,
+    allowed_hosts=ALLOWED_HOSTS,
+)
 
 INSTALLED_APPS = [
     "accounts",
@@ -245,6 +250,9 @@ WAY_BACK_DAYS = 7
 RATE_LIMITS = {
     # A mail program may look at every link of a mail at once.
     "signed_link": "60/m/ip",
+    # Both take seconds of a server for each.
+    "export": "20/h/key",
+    "import": "20/h/key",
 }
 
 # --- mail -------------------------------------------------------------------------------------

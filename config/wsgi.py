@@ -1,12 +1,11 @@
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from config.bodies import measured
+from config.bodies import largest_body, measured
 from config.logs import mask_servers_lines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = measured(get_wsgi_application(), most=settings.BODY_MAX)
+application = measured(get_wsgi_application(), most=largest_body())
 mask_servers_lines()

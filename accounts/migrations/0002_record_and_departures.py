@@ -6,16 +6,26 @@ from django.db import migrations, models
 
 import accounts.keys
 
-# The application's role may neither update nor delete entries; these run as the owning role.
+# The application's role may neither update nor delete entries; these run as the owning role, and
+# so name the schema of each table: a table of the caller's own must not stand in its place.
 FUNCTIONS = """
 CREATE FUNCTION erase_record_before(moment timestamptz) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-    WITH erased AS (DELETE FROM accounts_recordentry WHERE at < moment RETURNING 1)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH erased AS (
+        DELETE FROM public.accounts_recordentry
+        WHERE at < least(moment, now() - interval '180 days')
+        RETURNING 1
+    )
     SELECT count(*) FROM erased
 $$;
 CREATE FUNCTION erase_record_about(subject uuid) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-    WITH erased AS (DELETE FROM accounts_recordentry WHERE subject_id = subject RETURNING 1)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH erased AS (
+        DELETE FROM public.accounts_recordentry
+        WHERE subject_id = subject
+            AND NOT EXISTS (SELECT FROM public.accounts_user WHERE id = subject)
+        RETURNING 1
+    )
     SELECT count(*) FROM erased
 $$;
 REVOKE ALL ON FUNCTION erase_record_before(timestamptz), erase_record_about(uuid) FROM PUBLIC;
@@ -97,7 +107,6 @@ class Migration(migrations.Migration):
                             ("imported", "brought in an export"),
                             ("departure_asked", "asked to delete the account"),
                             ("departure_withdrawn", "kept the account"),
-                            ("shared", "shared with a coach"),
                             ("unshared", "ended sharing with a coach"),
                         ],
                         max_length=20,

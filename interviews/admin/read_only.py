@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.watched import Watched
 from interviews import access
-from interviews.admin.watched import Watched
 
 
 class ReadOnly:

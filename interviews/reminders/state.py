@@ -8,6 +8,7 @@ A row's `review_at` is never earlier than its last change.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.models import Departure
 from interviews.models import (
     DeliveryState,
     Interview,
@@ -21,6 +22,7 @@ from interviews.reminders.clock import gap
 from interviews.reminders.members import mailable
 
 LATE = timedelta(minutes=5)
+A_DAY = timedelta(days=1)
 NOT_LATE = timedelta(0)
 
 
@@ -34,6 +36,7 @@ class Condition:
     mail_age: float
     is_sending: bool
     is_refused: bool
+    are_departures_done: bool
 
     @property
     def are_rows_in_time(self) -> bool:
@@ -47,7 +50,8 @@ class Condition:
     @property
     def is_well(self) -> bool:
         is_in_time = self.are_rows_in_time and self.are_mails_in_time
-        return self.is_swept and is_in_time and not self.is_refused
+        is_done = self.are_departures_done and not self.is_refused
+        return self.is_swept and is_in_time and is_done
 
 
 def condition(*, now: datetime) -> Condition:
@@ -61,6 +65,7 @@ def condition(*, now: datetime) -> Condition:
         mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
         is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
         is_refused=Mail.objects.refused_by_server().exists(),
+        are_departures_done=not Departure.objects.due(now - A_DAY).exists(),
     )
 
 

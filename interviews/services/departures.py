@@ -1,5 +1,6 @@
 """Leaving: asked for, waited for seven days with a way back, then everything is erased."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from accounts.models.departure import WAIT
 from accounts.services import end_sessions
 from interviews.models import Candidate, Coaching, Mail
 from interviews.services import candidates
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -59,9 +62,15 @@ def withdraw(*, user: User, now: datetime) -> bool:
 
 
 def erase_due(*, now: datetime) -> int:
-    """Erase everybody whose day has come, each in a transaction of their own; how many."""
-    due = list(Departure.objects.due(now).values_list("pk", flat=True))
-    return sum(_erase(pk, now) for pk in due)
+    """Erase everybody whose day has come, each in a transaction of their own; how many. One who
+    cannot be erased is told of in the log and by /healthz, and keeps nobody else waiting."""
+    erased = 0
+    for pk in list(Departure.objects.due(now).values_list("pk", flat=True)):
+        try:
+            erased += _erase(pk, now)
+        except Exception:
+            logger.exception("An account could not be erased", extra={"user": str(pk)})
+    return erased
 
 
 @transaction.atomic
@@ -74,15 +83,24 @@ def _erase(pk: UUID, now: datetime) -> bool:
     address = user.email
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     _erase_mails(user)
-    LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
-    ).delete()
-    record.erase_about(user)
+    _erase_log(user)
     user.delete()  # and with it, by their keys, everything that is hers
+    record.erase_about(pk)
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string("emails/departure_done.txt", {})
         send_mail(_("Your account has been deleted"), text, None, [address])
     return True
+
+
+def _erase_log(user: User) -> None:
+    """The admin's own log names what was changed, and so the address."""
+    kinds = ContentType.objects.get_for_models(User, EmailAddress)
+    addresses = EmailAddress.objects.filter(user=user).values_list("pk", flat=True)
+    about = LogEntry.objects.filter(content_type=kinds[User], object_id=str(user.pk))
+    about.delete()
+    LogEntry.objects.filter(
+        content_type=kinds[EmailAddress], object_id__in=[str(key) for key in addresses]
+    ).delete()
 
 
 def _erase_mails(user: User) -> None:
@@ -101,7 +119,11 @@ def _erase_mails(user: User) -> None:
 def _end_coachings(user: User, now: datetime) -> None:
     """As the one who is coached, and as the coach."""
     theirs = Coaching.objects.filter(Q(candidate__user=user) | Q(coach=user))
-    theirs.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now)).update(ended_at=now)
+    going_on = theirs.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now))
+    for coaching in going_on.select_related("candidate__user"):
+        subject = coaching.candidate.user
+        record.record(record.Kind.UNSHARED, subject=subject, actor=user, now=now)
+    going_on.update(ended_at=now)
 
 
 def _mail(template: str, subject: str, user: User, departure: Departure) -> None:

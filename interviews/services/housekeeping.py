@@ -1,5 +1,6 @@
 """What is erased by the clock, each hour: nothing is kept longer than it is good for."""
 
+import logging
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
@@ -10,6 +11,8 @@ from accounts.models import AddressChange
 from interviews.models import DeliveryState, Mail
 from interviews.services import departures
 
+logger = logging.getLogger(__name__)
+
 # A code is good for minutes. For so long an operator can see whether it was sent.
 ACCOUNT_MAIL_KEPT = timedelta(days=7)
 # The last mail to somebody who has left holds the address that was to be forgotten.
@@ -18,10 +21,34 @@ SETTLED = (DeliveryState.SENT, DeliveryState.MISSED)
 
 
 def keep_house(*, now: datetime) -> None:
+    """What fails is told of in the log, and keeps nothing else from being erased."""
+    steps = (
+        _erase_who_left,
+        _erase_record,
+        _erase_account_mails,
+        _erase_changes,
+        _erase_sessions,
+    )
+    for erase in steps:
+        try:
+            erase(now)
+        except Exception:
+            logger.exception("Something that is kept for a time could not be erased")
+
+
+def _erase_who_left(now: datetime) -> None:
     departures.erase_due(now=now)
+
+
+def _erase_record(now: datetime) -> None:
     record.erase_older(now=now)
-    _erase_account_mails(now)
+
+
+def _erase_changes(now: datetime) -> None:
     AddressChange.objects.over(now).delete()
+
+
+def _erase_sessions(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
 

@@ -44,7 +44,7 @@ def action_open(request: HttpRequest, token: str) -> HttpResponse:
     clean = resolve_url("interviews:action", key, action)
     response = redirect(clean)
     path = clean.removesuffix(f"{action}/")
-    COOKIE.put(response, token, path=path, is_secure=request.is_secure())
+    COOKIE.put(response, token, path=path)
     return response
 
 

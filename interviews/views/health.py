@@ -37,6 +37,7 @@ def _told(state: Condition | None) -> dict[str, object]:
         "mails": "ok" if state.are_mails_in_time else "late",
         "oldest_mail_age_seconds": round(state.mail_age, 1),
         "mail_server": "refuses" if state.is_refused else "ok",
+        "departures": "ok" if state.are_departures_done else "late",
     }
 
 

@@ -22,7 +22,7 @@ class LinkCookie:
         """Its path keeps it from being named __Host-; over HTTPS alone it is sent all the same."""
         return f"{settings.SECURE_PREFIX}{self.name}"
 
-    def put(self, response: HttpResponse, token: str, *, path: str, is_secure: bool) -> None:
+    def put(self, response: HttpResponse, token: str, *, path: str) -> None:
         """Sent back to addresses below `path` alone."""
         response.set_signed_cookie(
             self._full_name,
@@ -32,7 +32,8 @@ class LinkCookie:
             path=path,
             httponly=True,
             samesite="Lax",
-            secure=is_secure,
+            # By the site's own address: behind a proxy that is not trusted the request seems plain.
+            secure=settings.SESSION_COOKIE_SECURE,
         )
 
     def token(self, request: HttpRequest) -> str:

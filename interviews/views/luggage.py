@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts import limits
 from accounts.bodies import takes_file
 from accounts.confirming import first_a_password, is_confirmed
 from accounts.models import User
@@ -47,6 +48,8 @@ def luggage_export(request: HttpRequest) -> HttpResponseBase:
         # where it is, which would be at the question.
         ways = get_adapter().get_reauthentication_methods(user)
         return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    if not limits.allow(request, "export", key=str(user.pk)):
+        return limits.refusal(request)
     now = timezone.now()
     name = f"hearback-{now:%Y-%m-%d}.zip"
     return FileResponse(pack(user=user, now=now), as_attachment=True, filename=name)
@@ -56,9 +59,15 @@ def luggage_export(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def luggage_import(request: CandidateRequest) -> HttpResponse:
+    is_full = has_facts(request.candidate)
     is_posted = request.method == "POST"
+    if is_posted and not limits.allow(request, "import", key=str(request.user.pk)):
+        return limits.refusal(request)
     form = LuggageForm(request.POST, request.FILES) if is_posted else LuggageForm()
-    if form.is_valid():
+    # A file is read for seconds: not where it would be refused anyway.
+    if form.is_valid() and is_full:
+        form.add_error("file", not_empty())
+    elif form.is_valid():
         try:
             brought = unpack(
                 file=form.cleaned_data["file"],
@@ -71,7 +80,7 @@ def luggage_import(request: CandidateRequest) -> HttpResponse:
         else:
             messages.success(request, _said(brought))
             return redirect("interviews:today")
-    context = {"why_not": not_empty() if has_facts(request.candidate) else ""}
+    context = {"why_not": not_empty() if is_full else ""}
     return page(request, IMPORT, context, form=form)
 
 

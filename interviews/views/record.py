@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -24,6 +25,11 @@ PAGE_LENGTH = 50
 class Line:
     entry: RecordEntry
     said: str
+
+    @property
+    def day(self) -> date:
+        """In the zone of whoever reads."""
+        return timezone.localtime(self.entry.at).date()
 
 
 @require_safe

@@ -37,7 +37,7 @@ def unsubscribe_open(request: HttpRequest, token: str) -> HttpResponse:
         return _stop(request, candidate)
     clean = resolve_url("interviews:unsubscribe")
     response = redirect(clean)
-    COOKIE.put(response, token, path=clean, is_secure=request.is_secure())
+    COOKIE.put(response, token, path=clean)
     return response
 
 

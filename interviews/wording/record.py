@@ -20,7 +20,6 @@ _OWN: dict[str, Promise] = {
     Kind.IMPORTED: gettext_lazy("You brought in a file"),
     Kind.DEPARTURE_ASKED: gettext_lazy("You asked to delete your account"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
-    Kind.SHARED: gettext_lazy("You shared with a coach"),
     Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
 }
 # Where nobody was signed in.
@@ -37,6 +36,8 @@ _UNSAID: dict[str, Promise] = {
 }
 # What the admin's pages are about, in the words of her own pages.
 NOUNS: dict[str, Promise] = {
+    "accounts.departure": gettext_lazy("when your account will be deleted"),
+    "accounts.recordentry": gettext_lazy("this record"),
     "accounts.user": gettext_lazy("your account"),
     "interviews.agreement": gettext_lazy("what was agreed"),
     "interviews.calendarevent": gettext_lazy("your calendar"),
@@ -60,14 +61,14 @@ NOUNS: dict[str, Promise] = {
 
 def told(entry: RecordEntry, *, actor: str | None) -> str:
     """`actor` is the name of somebody else; None where it was herself or nobody."""
+    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
     if actor is None:
         own = _OWN if entry.actor_id == entry.subject_id else _BY_NOBODY
         said = str(own.get(entry.kind) or entry.get_kind_display())
     elif entry.kind == Kind.LOOKED:
-        said = _("%(actor)s looked") % {"actor": actor}
+        return _("%(actor)s looked at %(what)s") % {"actor": actor, "what": detail}
     elif entry.kind == Kind.CHANGED:
-        said = _("%(actor)s changed something") % {"actor": actor}
+        return _("%(actor)s changed %(what)s") % {"actor": actor, "what": detail}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
-    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
     return f"{said}: {detail}" if detail else said

@@ -1,10 +1,14 @@
 """Entries are added, and neither changed nor deleted; what is too old is erased."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from accounts import record
 from accounts.models import RecordEntry, User
@@ -52,38 +56,77 @@ def test_after_half_a_year_it_is_forgotten(alice: User) -> None:
 def test_what_is_about_one_is_erased_alone(alice: User, bob: User) -> None:
     record.record(Kind.LOOKED, subject=alice, actor=bob, now=NOW)
     record.record(Kind.LOOKED, subject=bob, actor=alice, now=NOW)
-    assert record.erase_about(alice) == 1
+    key = alice.pk
+    alice.delete()
+    assert record.erase_about(key) == 1
     assert RecordEntry.objects.get().subject_id == bob.pk
 
 
-@pytest.mark.servers
-def test_the_applications_role_adds_and_nothing_else(
-    alice: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On PostgreSQL; the role is made as docs/operations.md says."""
-    role = f"hearback_application_{connection.settings_dict['NAME'][-12:]}"
+@pytest.fixture
+def role(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[str]:
+    """The application's, made as docs/operations.md says; gone afterwards."""
+    name = f"hearback_application_{connection.settings_dict['NAME'][-12:]}"
     monkeypatch.setenv("APPLICATION_PASSWORD", 'it\'s "quoted"')
-    call_command("grant_application_role", role)
+    call_command("grant_application_role", name)
+    yield name
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute(f'DROP OWNED BY "{name}"')
+        cursor.execute(f'DROP ROLE "{name}"')
+
+
+@contextmanager
+def taken_on(role: str) -> Iterator[CursorWrapper]:
     with connection.cursor() as cursor:
         cursor.execute(f'SET ROLE "{role}"')
-        try:
-            assert not owns_record()
-            record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=NOW)
-            old = NOW - timedelta(days=200)
-            record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=old)
-            for statement in (
-                "UPDATE accounts_recordentry SET detail = ''",
-                "DELETE FROM accounts_recordentry",
-                "TRUNCATE accounts_recordentry",
-            ):
-                refused = pytest.raises(ProgrammingError, match="permission denied")
-                with refused, transaction.atomic():
-                    cursor.execute(statement)
-            assert RecordEntry.objects.count() == 2
-            User.objects.filter(pk=alice.pk).update(name="Alice Again")  # as before
-            assert record.erase_older(now=NOW) == 1
-            assert record.erase_about(alice) == 1
-        finally:
-            cursor.execute("RESET ROLE")
-            cursor.execute(f'DROP OWNED BY "{role}"')
-            cursor.execute(f'DROP ROLE "{role}"')
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+def refused(statement: str) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):  # noqa: SIM117
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.servers
+def test_the_applications_role_adds_and_nothing_else(alice: User, role: str) -> None:
+    with taken_on(role):
+        assert not owns_record()
+        record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=NOW)
+        old = NOW - timedelta(days=200)
+        record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=old)
+        refused("UPDATE accounts_recordentry SET detail = ''")
+        refused("DELETE FROM accounts_recordentry")
+        refused("TRUNCATE accounts_recordentry")
+        assert RecordEntry.objects.count() == 2
+        User.objects.filter(pk=alice.pk).update(name="Alice Again")  # as before
+        assert record.erase_older(now=NOW) == 1
+
+
+@pytest.mark.servers
+def test_it_erases_nothing_that_is_to_be_kept(alice: User, role: str) -> None:
+    """By the owner's functions neither: what is not old, or is about somebody who is still here."""
+    with taken_on(role) as cursor:
+        record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=timezone.now())
+        cursor.execute("SELECT erase_record_before('infinity')")
+        assert cursor.fetchone() == (0,)
+        assert record.erase_about(alice.pk) == 0
+        key = alice.pk
+        alice.delete()
+        assert record.erase_about(key) == 1
+
+
+@pytest.mark.servers
+def test_it_has_no_table_to_put_in_the_records_place(alice: User, role: str) -> None:
+    """A trigger on a table of its own would run as the owner, when the owner's functions delete."""
+    with taken_on(role):
+        refused("CREATE TEMPORARY TABLE accounts_recordentry (at timestamptz, subject_id uuid)")
+        refused("CREATE TABLE public.accounts_other (at timestamptz)")
+    with connection.cursor() as cursor:  # and if it had
+        cursor.execute("CREATE TEMPORARY TABLE accounts_recordentry (at timestamptz)")
+        cursor.execute("INSERT INTO pg_temp.accounts_recordentry VALUES ('-infinity')")
+        cursor.execute("SELECT erase_record_before(now())")
+        cursor.execute("SELECT count(*) FROM pg_temp.accounts_recordentry")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("DROP TABLE pg_temp.accounts_recordentry")

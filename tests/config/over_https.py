@@ -22,7 +22,7 @@ def main() -> None:
     client.get("/accounts/login/", secure=True)
     client.post("/theme/", {"theme": "dark"}, secure=True)
     linked = HttpResponse()
-    LinkCookie("action", "salt").put(linked, "token", path="/act/1/", is_secure=True)
+    LinkCookie("action", "salt").put(linked, "token", path="/act/1/")
     told = {
         "plain": [plain.status_code, plain.headers["Location"]],
         "headers": dict(page.headers),

@@ -15,7 +15,7 @@ SECRET = "k3vW9-qZr7Tn2LxB5mYcD8sHf4GjP6uEaR1oQwVtNzXiKyMbUlCdSe0AhFgJpTnB"
 
 def settle(**given: object) -> None:
     usual = {
-        "secret_key": SECRET,
+        "secret_keys": [SECRET],
         "is_debug": False,
         "base_url": REAL,
         "allowed_hosts": ["hearback.example.org", "localhost", "127.0.0.1"],
@@ -32,7 +32,9 @@ def test_a_real_host_with_a_real_secret_starts() -> None:
 )
 def test_a_secret_that_can_be_guessed(secret: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
-        settle(secret_key=secret)
+        settle(secret_keys=[secret])
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        settle(secret_keys=[SECRET, secret])  # what it signed would still be read
 
 
 def test_debug_beside_a_real_host() -> None:
@@ -50,7 +52,7 @@ def test_a_host_that_stands_for_many(host: str) -> None:
 
 def test_on_one_machine_anything_goes() -> None:
     settle(
-        secret_key="x",
+        secret_keys=["x"],
         is_debug=True,
         base_url="http://localhost:8000",
         allowed_hosts=["localhost", "127.0.0.1"],

@@ -20,13 +20,16 @@ def chunked(*parts: bytes) -> Iterator[bytes]:
     yield from parts
 
 
-def post(running: Running, body: bytes | Iterator[bytes], **headers: str) -> tuple[int, str]:
+def post(
+    running: Running,
+    body: bytes | Iterator[bytes],
+    path: str = "/accounts/login/",
+    **headers: str,
+) -> tuple[int, str]:
     connection = http.client.HTTPConnection("localhost", running.port, timeout=60)
     try:
         is_chunked = not isinstance(body, bytes)
-        connection.request(
-            "POST", "/accounts/login/", body, FORM | headers, encode_chunked=is_chunked
-        )
+        connection.request("POST", path, body, FORM | headers, encode_chunked=is_chunked)
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
     finally:
@@ -50,5 +53,11 @@ def test_bodies_of_a_real_server(running: Running) -> None:
     assert (status, 'value="x"' in page) == (422, True)
     status, page = post(running, chunked(b"login=x"), Cookie=f"csrftoken={cookie}")
     assert status == 403
+    # A file may be as large as its page takes it, though nothing says how long it is.
+    before = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    file = chunked(before, *(b"y" * MEGABYTE for _ in range(3)), b"\r\n--x--\r\n")
+    kind = {"Content-Type": "multipart/form-data; boundary=x", "Cookie": f"csrftoken={cookie}"}
+    status, page = post(running, file, path="/settings/import/", **kind)
+    assert status == 403  # read, and only then found to lack the token
     # And the server goes on.
     assert post(running, b"")[0] == 403

@@ -13,11 +13,12 @@ from django.test import Client
 from accounts.models import AddressChange, Departure, RecordEntry, User
 from accounts.record import Kind, record
 from interviews import access
-from interviews.models import Candidate, Mail, Reminder
+from interviews.models import Candidate, Mail, Reminder, Vacancy
 from interviews.reminders.members import mailable
+from interviews.reminders.state import condition
 from interviews.services import candidates, departures, housekeeping
 from tests.site.world import make_world
-from tests.support.people import make_interview, make_user
+from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.standing import reminder_of, stand
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -152,6 +153,30 @@ def test_mails_of_who_has_her_former_address_now_stay(alice: Candidate, charlie:
     assert Mail.objects.get(recipient=charlie.user.email).message_id == "<charlie@x>"
 
 
+def test_one_who_cannot_be_erased_keeps_nobody_else_waiting(
+    alice: Candidate, charlie: Candidate, bob: User
+) -> None:
+    """A fault in one account must not stop what is erased by the clock for all others."""
+    row = make_interview(alice, starts_at=NOW, now=NOW)
+    keeper = make_candidate(make_user("Dora"))
+    # No service writes that; the database lets nobody take a company away from a position.
+    Vacancy.objects.create(candidate=keeper, company=row.vacancy.company, title="Borrowed")
+    for candidate in (alice, charlie):
+        departures.ask(user=candidate.user, now=NOW)
+    later = NOW + SEVEN_DAYS
+    housekeeping.keep_house(now=later)
+    assert User.objects.filter(pk=alice.user.pk).exists()
+    assert not User.objects.filter(pk=charlie.user.pk).exists()
+    assert condition(now=later).are_departures_done
+    assert not condition(now=later + timedelta(days=2)).are_departures_done
+
+
+def test_who_was_coached_by_a_leaver_is_told(alice: Candidate, bob: User) -> None:
+    departures.ask(user=bob, now=NOW)
+    entry = RecordEntry.objects.about(alice.user).get()
+    assert (entry.kind, entry.actor_id) == (Kind.UNSHARED, bob.pk)
+
+
 def test_two_workers_erase_once(alice: Candidate) -> None:
     departures.ask(user=alice.user, now=NOW)
     assert departures.erase_due(now=NOW + SEVEN_DAYS) == 1
@@ -163,7 +188,7 @@ def test_an_entry_outlives_who_made_it_without_the_name(alice: Candidate, bob: U
     record(Kind.LOOKED, subject=alice.user, actor=bob, now=NOW)
     departures.ask(user=bob, now=NOW)
     departures.erase_due(now=NOW + SEVEN_DAYS)
-    entry = RecordEntry.objects.about(alice.user).get()
+    entry = RecordEntry.objects.about(alice.user).get(kind=Kind.LOOKED)
     assert isinstance(entry.actor_id, UUID)
     assert access.names_of_others([entry]) == {entry.pk: "Somebody who has left"}
 

@@ -25,7 +25,7 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     page = client.get("/healthz")
     assert page.status_code == 200
     answer = page.json()
-    told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server")
+    told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
     assert set(answer) == {*told, *ages}
     assert {answer[name] for name in told} == {"ok"}

@@ -25,7 +25,7 @@ def test_it_says_who_what_and_when(
     page = lines(as_alice)
     assert "You signed in" in page
     assert "from 192.0.2.7" in page
-    assert "Bob looked: interviews" in page
+    assert "Bob looked at interviews" in page
     assert "Somebody tried to sign in as you: the password was wrong" in page
 
 
@@ -40,8 +40,8 @@ def test_a_name_is_shown_as_text(
     as_alice: Client, alice: Candidate, bob: User, now: datetime
 ) -> None:
     User.objects.filter(pk=bob.pk).update(name="<b>Bob</b>")
-    record(Kind.LOOKED, subject=alice.user, actor=bob, now=now)
-    assert "&lt;b&gt;Bob&lt;/b&gt; looked" in lines(as_alice)
+    record(Kind.LOOKED, subject=alice.user, actor=bob, now=now, detail="interviews.interview")
+    assert "&lt;b&gt;Bob&lt;/b&gt; looked at" in lines(as_alice)
 
 
 def test_many_are_read_by_pages(
