@@ -6,7 +6,13 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +23,8 @@ NAME_MAX = 60
 PASSKEYS_MAX = 20
 # What a browser sends of a new passkey takes about one kilobyte.
 CREDENTIAL_MAX = 10_000
+# How the library stumbles over JSON that no browser sends: a part is missing, or another kind.
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 APP_CODE = _("Code of the authenticator app")
 
 
@@ -30,8 +38,29 @@ def _name_field(*, required: bool) -> forms.CharField:
     )
 
 
+class CredentialField(forms.JSONField):
+    """What a browser's script sends. Python's reader of JSON also fails at what no script writes:
+    numbers without end, and lists within lists without end."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page that is shown again reads it once more; there it asks the browser anew."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return None
+
+
 class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     name = _name_field(required=False)
+    credential = CredentialField()
     # Allauth's script asks for a passkey, not for a mere second factor, while this is checked.
     passwordless = forms.BooleanField(required=False, initial=True)
 
@@ -57,8 +86,33 @@ class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # alla
                 gettext("You have %(count)d passkeys. Remove one you no longer use first.")
                 % {"count": PASSKEYS_MAX}
             )
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
+
+
+class _Passkey(forms.Form):
+    credential = CredentialField()
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class SignInPasskeyForm(_Passkey, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyForm(_Passkey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmPasskeyForm(_Passkey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
 class RenamePasskeyForm(PlainWords, EditWebAuthnForm):  # type: ignore[misc]

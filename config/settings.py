@@ -228,8 +228,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.factor_forms.ActivateAppForm",
     "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
     "authenticate": "accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
     "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.factor_forms.SignInPasskeyForm",
     "reauthenticate": "accounts.factor_forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.ConfirmPasskeyForm",
 }
 # Coaches and operators enter the admin with a second factor only; off for the local demo alone.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)

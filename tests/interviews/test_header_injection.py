@@ -29,7 +29,7 @@ EVIL = [
     "Anna <all@evil.example>, Bcc",
     "x" * 2000,
 ]
-SHORT = 200  # as long as a name may be
+SHORT = 150  # as long as any name may be
 NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 HEADERS = {
     *("Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"),

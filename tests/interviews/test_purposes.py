@@ -37,7 +37,7 @@ COOKIES = {"action's cookie": action_links.COOKIE, "unsubscribe's cookie": unsub
 def _of_cookie(cookie: LinkCookie) -> tuple[Callable[..., str], Callable[..., bool]]:
     def make(alice: Candidate) -> str:
         response = HttpResponse()
-        cookie.put(response, "a token", path="/", is_secure=False)
+        cookie.put(response, "a token", path="/")
         return response.cookies[cookie.name].value
 
     def accepts(token: str, alice: Candidate) -> bool:

@@ -24,8 +24,10 @@ def mark_all(word: str, *, around: str = "{}") -> int:
         if model._meta.app_label in APPS:
             fields = [field for field in model._meta.concrete_fields if is_written(field)]
             for row in QuerySet(model) if fields else []:
-                count += len(fields)
-                texts = {field.name: _text(field, word, count, around) for field in fields}
+                texts = {}
+                for field in fields:
+                    count += 1
+                    texts[field.name] = _text(field, word, count, around)
                 _write(model, row.pk, texts)
     return count
 

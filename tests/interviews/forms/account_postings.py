@@ -47,6 +47,11 @@ def _half_signed_in(client: Client, scene: Scene) -> None:
     give_password(client, scene.alice.user)
 
 
+def _begin_sign_in(client: Client, scene: Scene) -> None:
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+    client.get("/accounts/signing-in/passkeys/login/")
+
+
 def _with_app(client: Client, scene: Scene) -> None:
     set_up_app(scene.alice.user)
 
@@ -116,6 +121,13 @@ ACCOUNTS: dict[str, Posting] = {
     ),
     "CodeForm": Posting("mfa_authenticate", {"code": "123456"}, (), "nobody", _half_signed_in),
     "ConfirmCodeForm": Posting("mfa_reauthenticate", {"code": "123456"}, before=_with_app),
+    "ConfirmPasskeyForm": Posting(
+        "mfa_reauthenticate_webauthn", {"credential": "{}"}, ("next",), before=_with_passkey
+    ),
+    "PasskeyForm": Posting("mfa_authenticate", {"credential": "{}"}, (), "nobody", _half_signed_in),
+    "SignInPasskeyForm": Posting(
+        "mfa_login_webauthn", {"credential": "{}"}, ("next",), "nobody", _begin_sign_in
+    ),
     "RenamePasskeyForm": Posting(
         "mfa_edit_webauthn", {"name": "my phone"}, before=_with_passkey, path=_of_passkey
     ),

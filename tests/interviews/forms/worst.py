@@ -26,6 +26,10 @@ NASTY = (
     "../../../etc/passwd",
     "a" * 5001,
     "9" * 5001,  # more than Python turns into a number
+    "[" * 5001,  # deeper than Python reads
+    "{}",
+    "null",
+    '{"id": 1, "response": []}',
     "ß" * 200,  # longer once folded
     "ﷺ" * 200,  # one sign that stands for eighteen
     "İ" * 200,
