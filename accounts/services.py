@@ -24,6 +24,28 @@ def rename_user(*, user: User, name: str) -> None:
     user.save(update_fields=["name"])
 
 
+@transaction.atomic
+def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
+    """Whoever reads the mailbox is the owner. Until that was proved, anybody who knew the address
+    could have signed up with it, and the password would be theirs; whether it was made void.
+
+    Called before the address is confirmed in another way than in the sign-up's own session.
+    """
+    if not EmailAddress.objects.filter(user=user, email=email, verified=False).exists():
+        return False
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record(
+        Kind.PASSWORD_CHANGED,
+        subject=user,
+        actor=None,
+        now=now,
+        detail=_("the one from the sign-up is void"),
+    )
+    end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
+    return True
+
+
 def note_failed_sign_in(*, email: str, address: str, now: datetime) -> None:
     """For the account with this address. Where there is none the same is done and taken back, so
     that the time it takes does not tell."""
