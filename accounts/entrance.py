@@ -9,11 +9,12 @@ from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
-from accounts.models import User
+from accounts.models import AddressChange, User
 
 LABELS = {
     "login": _("E-mail address"),
@@ -66,7 +67,11 @@ class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth s
 
 class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
     def validate_unique_email(self, value: str) -> str:
-        self.account_already_exists = User.objects.filter(email=value).exists()
+        """One that was given up may yet be put back: until then it is taken. Both are looked up in
+        any case."""
+        kept = AddressChange.objects.keeping(value, timezone.now())
+        taken = [rows.exists() for rows in (User.objects.filter(email=value), kept)]
+        self.account_already_exists = any(taken)
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -90,7 +95,13 @@ class ConfirmLoginCodeForm(PlainWords, forms.ConfirmLoginCodeForm):  # type: ign
 
 
 class ConfirmEmailForm(PlainWords, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        """One that another account may yet get back is taken; its own it may take again."""
+        code: str = super().clean_code()
+        kept = AddressChange.objects.keeping(self.email.lower(), timezone.now())
+        if code and kept.exclude(user=self.user).exists():
+            raise get_adapter().validation_error("email_taken")
+        return code
 
 
 class ConfirmResetForm(PlainWords, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]

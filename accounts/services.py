@@ -10,12 +10,14 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.models import AddressChange, User
-from accounts.record import Kind, record
+from accounts.models import AddressChange, Departure, User
+from accounts.record import Kind, erase_about, record
 
-# A thief may have set up a passkey of his own before he changed the address.
-FACTORS_SINCE = timedelta(days=1)
+# A thief may have set up a passkey of his own, or more, before he changed the address.
+THIEF_SINCE = timedelta(days=1)
+TAKEN_NOW = gettext_lazy("This address belongs to another account now.")
 
 
 def rename_user(*, user: User, name: str) -> None:
@@ -80,23 +82,26 @@ def note_address_change(*, user: User, old: str, new: str, now: datetime) -> Add
 @transaction.atomic
 def take_back_address(*, change: AddressChange, now: datetime) -> User:
     """Put the old address back and shut out whoever changed it: all sessions end, the password is
-    void, ways to sign in that were added since are removed, and no later change can be taken back
-    (its notice went to the other address).
+    void, ways to sign in that were added since are removed, a deletion that was asked for since is
+    off, and no later change can be taken back (its notice went to the other address).
 
     Raises ValidationError if this was done before, or the address belongs to another account now.
     """
-    user = User.objects.select_for_update().get(pk=change.user_id)
-    if not AddressChange.objects.open(now).filter(pk=change.pk).exists():
+    departure = Departure.objects.select_for_update().filter(pk=change.user_id).first()
+    user = User.objects.select_for_update().filter(pk=change.user_id).first()
+    if user is None or not AddressChange.objects.open(now).filter(pk=change.pk).exists():
         raise ValidationError(_("This was done already."))
-    if User.objects.filter(email=change.old).exclude(pk=user.pk).exists():
-        raise ValidationError(_("This address belongs to another account now."))
+    _make_room_at(change.old, user)
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=change.old, verified=True, primary=True)
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
     user.address_changes.filter(at__gte=change.at, undone_at=None).update(undone_at=now)
-    _remove_factors(user, since=change.at - FACTORS_SINCE)
+    since = change.at - THIEF_SINCE
+    _remove_factors_since(user, since)
+    if departure is not None and departure.asked_at >= since:
+        _withdraw(departure, now)
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     record(
         Kind.EMAIL_CHANGED,
@@ -108,7 +113,34 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     return user
 
 
-def _remove_factors(user: User, *, since: datetime) -> None:
+def _make_room_at(email: str, user: User) -> None:
+    """Anybody can sign up with an address, but only its reader can confirm it. An account that was
+    never confirmed, which nobody has ever been in, does not stand in the way."""
+    if EmailAddress.objects.filter(email=email, verified=True).exclude(user=user).exists():
+        raise ValidationError(TAKEN_NOW)
+    others = User.objects.select_for_update().exclude(pk=user.pk)
+    other = others.filter(email=email).first()
+    if other is None:
+        return
+    is_proved = EmailAddress.objects.filter(user=other, verified=True).exists()
+    if is_proved or other.is_staff or other.last_login is not None:
+        raise ValidationError(TAKEN_NOW)
+    erase_about(other)
+    other.delete()
+
+
+def _withdraw(departure: Departure, now: datetime) -> None:
+    record(
+        Kind.DEPARTURE_WITHDRAWN,
+        subject=departure.user,
+        actor=None,
+        now=now,
+        detail=_("by the link in the notice of a changed address"),
+    )
+    departure.delete()
+
+
+def _remove_factors_since(user: User, since: datetime) -> None:
     factors = Authenticator.objects.filter(user=user)
     factors.filter(created_at__gte=since).delete()
     # Recovery codes alone are no factor.
