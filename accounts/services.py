@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -12,11 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import sealed
 from accounts.models import AddressChange, Departure, User
 from accounts.record import Kind, erase_about, record
 
 # A thief may have set up a passkey of his own, or more, before he changed the address.
 THIEF_SINCE = timedelta(days=1)
+# What allauth keeps sealed of an authenticator app, and of recovery codes.
+SEALED = ("secret", "seed")
 TAKEN_NOW = gettext_lazy("This address belongs to another account now.")
 
 
@@ -146,3 +151,43 @@ def _remove_factors_since(user: User, since: datetime) -> None:
     # Recovery codes alone are no factor.
     if not factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         factors.delete()
+
+
+@transaction.atomic
+def remove_factors(user: User, *, actor: User | None, now: datetime) -> int:
+    """For whoever lost all of them, and proved outside of Hearback who it is; how many there were.
+    Passwords and codes by mail open the account from now on, which its mailbox is told."""
+    factors = [*Authenticator.objects.select_for_update().filter(user=user)]
+    if not factors:
+        return 0
+    Authenticator.objects.filter(pk__in=[row.pk for row in factors]).delete()
+    detail = _("all passkeys, authenticator apps and recovery codes")
+    record(Kind.FACTOR_REMOVED, subject=user, actor=actor, now=now, detail=detail)
+    # No notification of allauth's: these need a request, and tell the operator's place.
+    get_adapter().render_mail("account/email/factors_removed", user.email, {}).send()
+    return len(factors)
+
+
+def reseal_factors() -> tuple[int, int]:
+    """Seal each with the present SECRET_KEY, so that former ones can be dropped; how many there
+    are, and how many of them no key opens any more."""
+    keys = [*Authenticator.objects.values_list("pk", flat=True)]
+    unread = sum(not _reseal(key) for key in keys)
+    return len(keys), unread
+
+
+@transaction.atomic
+def _reseal(key: int) -> bool:
+    """The lock keeps a recovery code from being used at this moment, and then forgotten as used."""
+    row = Authenticator.objects.select_for_update().filter(pk=key).first()
+    if row is None:
+        return True
+    data: dict[str, Any] = dict(row.data)
+    for name in (each for each in SEALED if each in data):
+        anew = sealed.reseal(data[name])
+        if anew is None:
+            return False
+        data[name] = anew
+    row.data = data
+    row.save(update_fields=["data"])
+    return True
