@@ -7,14 +7,17 @@ from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
 from accounts.models import AddressChange, User
+from accounts.services import note_failed_sign_in
 
 LABELS = {
     "login": _("E-mail address"),
@@ -121,7 +124,19 @@ class NewPasswordForm(PlainWords, forms.ResetPasswordKeyForm):  # type: ignore[m
 
 
 class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[misc]
-    pass
+    def clean_oldpassword(self) -> str:
+        """Whoever found the session open may be guessing; its owner shall see it."""
+        try:
+            password: str = super().clean_oldpassword()
+        except ValidationError:
+            note_failed_sign_in(
+                email=self.user.email,
+                address=get_adapter().get_client_ip(context.request),
+                now=timezone.now(),
+                detail=gettext("the present password was wrong where a new one was to be chosen"),
+            )
+            raise
+        return password
 
 
 class SetPasswordForm(PlainWords, forms.SetPasswordForm):  # type: ignore[misc]

@@ -53,12 +53,19 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
     return True
 
 
-def note_failed_sign_in(*, email: str, address: str, now: datetime) -> None:
+def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str = "") -> None:
     """For the account with this address. Where there is none the same is done and taken back, so
     that the time it takes does not tell."""
     user = User.objects.filter(email=email.lower()).first()
     with transaction.atomic():
-        record(Kind.SIGN_IN_FAILED, subject=user or User(), actor=None, now=now, address=address)
+        record(
+            Kind.SIGN_IN_FAILED,
+            subject=user or User(),
+            actor=None,
+            now=now,
+            detail=detail,
+            address=address,
+        )
         if user is None:
             transaction.set_rollback(True)
 
