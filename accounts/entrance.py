@@ -7,13 +7,17 @@ from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
-from accounts.models import User
+from accounts.models import AddressChange, User
+from accounts.services import note_failed_sign_in
 
 LABELS = {
     "login": _("E-mail address"),
@@ -66,7 +70,11 @@ class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth s
 
 class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
     def validate_unique_email(self, value: str) -> str:
-        self.account_already_exists = User.objects.filter(email=value).exists()
+        """One that was given up may yet be put back: until then it is taken. Both are looked up in
+        any case."""
+        kept = AddressChange.objects.keeping(value, timezone.now())
+        taken = [rows.exists() for rows in (User.objects.filter(email=value), kept)]
+        self.account_already_exists = any(taken)
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -90,7 +98,13 @@ class ConfirmLoginCodeForm(PlainWords, forms.ConfirmLoginCodeForm):  # type: ign
 
 
 class ConfirmEmailForm(PlainWords, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        """One that another account may yet get back is taken; its own it may take again."""
+        code: str = super().clean_code()
+        kept = AddressChange.objects.keeping(self.email.lower(), timezone.now())
+        if code and kept.exclude(user=self.user).exists():
+            raise get_adapter().validation_error("email_taken")
+        return code
 
 
 class ConfirmResetForm(PlainWords, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
@@ -110,7 +124,19 @@ class NewPasswordForm(PlainWords, forms.ResetPasswordKeyForm):  # type: ignore[m
 
 
 class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[misc]
-    pass
+    def clean_oldpassword(self) -> str:
+        """Whoever found the session open may be guessing; its owner shall see it."""
+        try:
+            password: str = super().clean_oldpassword()
+        except ValidationError:
+            note_failed_sign_in(
+                email=self.user.email,
+                address=get_adapter().get_client_ip(context.request),
+                now=timezone.now(),
+                detail=gettext("the present password was wrong where a new one was to be chosen"),
+            )
+            raise
+        return password
 
 
 class SetPasswordForm(PlainWords, forms.SetPasswordForm):  # type: ignore[misc]

@@ -32,11 +32,7 @@ class SessionLifeMiddleware:
 
     def _look_at(self, request: HttpRequest, user: User) -> None:
         now = timezone.now()
-        if session_life.BEGAN not in request.session:
-            # Signed in before sessions had an end, or were listed.
-            session_life.begin(request.session, now=now)
-            UserSession.objects.create_from_request(request)
-        elif session_life.is_over(request.session, user, now=now):
+        if session_life.is_over(request.session, user, now=now):
             logout(request)
         elif session_life.note_use(request.session, now=now):
             key = request.session.session_key

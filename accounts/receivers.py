@@ -66,7 +66,9 @@ def renew_session(request: HttpRequest, reauthenticated: bool = False, **_signal
 def note_password(request: HttpRequest, user: User, **_signal: Any) -> None:
     """Django has made all other sessions worthless; here they are ended, and leave the list."""
     now = timezone.now()
-    record(Kind.PASSWORD_CHANGED, subject=user, actor=user, now=now)
+    # By a code from a mail it is set by whoever reads the mailbox, and nobody is signed in.
+    actor = user if request.user == user else None
+    record(Kind.PASSWORD_CHANGED, subject=user, actor=actor, now=now)
     others = UserSession.objects.filter(user=user).select_related("user")
     end_sessions(others.exclude(session_key=request.session.session_key), now=now)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -10,12 +12,17 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.models import AddressChange, User
-from accounts.record import Kind, record
+from accounts import sealed
+from accounts.models import AddressChange, Departure, User
+from accounts.record import Kind, erase_about, record
 
-# A thief may have set up a passkey of his own before he changed the address.
-FACTORS_SINCE = timedelta(days=1)
+# A thief may have set up a passkey of his own, or more, before he changed the address.
+THIEF_SINCE = timedelta(days=1)
+# What allauth keeps sealed of an authenticator app, and of recovery codes.
+SEALED = ("secret", "seed")
+TAKEN_NOW = gettext_lazy("This address belongs to another account now.")
 
 
 def rename_user(*, user: User, name: str) -> None:
@@ -24,12 +31,41 @@ def rename_user(*, user: User, name: str) -> None:
     user.save(update_fields=["name"])
 
 
-def note_failed_sign_in(*, email: str, address: str, now: datetime) -> None:
+@transaction.atomic
+def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
+    """Whoever reads the mailbox is the owner. Until that was proved, anybody who knew the address
+    could have signed up with it, and the password would be theirs; whether it was made void.
+
+    Called before the address is confirmed in another way than in the sign-up's own session.
+    """
+    if not EmailAddress.objects.filter(user=user, email=email, verified=False).exists():
+        return False
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record(
+        Kind.PASSWORD_CHANGED,
+        subject=user,
+        actor=None,
+        now=now,
+        detail=_("the one from the sign-up is void"),
+    )
+    end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
+    return True
+
+
+def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str = "") -> None:
     """For the account with this address. Where there is none the same is done and taken back, so
     that the time it takes does not tell."""
     user = User.objects.filter(email=email.lower()).first()
     with transaction.atomic():
-        record(Kind.SIGN_IN_FAILED, subject=user or User(), actor=None, now=now, address=address)
+        record(
+            Kind.SIGN_IN_FAILED,
+            subject=user or User(),
+            actor=None,
+            now=now,
+            detail=detail,
+            address=address,
+        )
         if user is None:
             transaction.set_rollback(True)
 
@@ -58,23 +94,26 @@ def note_address_change(*, user: User, old: str, new: str, now: datetime) -> Add
 @transaction.atomic
 def take_back_address(*, change: AddressChange, now: datetime) -> User:
     """Put the old address back and shut out whoever changed it: all sessions end, the password is
-    void, ways to sign in that were added since are removed, and no later change can be taken back
-    (its notice went to the other address).
+    void, ways to sign in that were added since are removed, a deletion that was asked for since is
+    off, and no later change can be taken back (its notice went to the other address).
 
     Raises ValidationError if this was done before, or the address belongs to another account now.
     """
-    user = User.objects.select_for_update().get(pk=change.user_id)
-    if not AddressChange.objects.open(now).filter(pk=change.pk).exists():
+    departure = Departure.objects.select_for_update().filter(pk=change.user_id).first()
+    user = User.objects.select_for_update().filter(pk=change.user_id).first()
+    if user is None or not AddressChange.objects.open(now).filter(pk=change.pk).exists():
         raise ValidationError(_("This was done already."))
-    if User.objects.filter(email=change.old).exclude(pk=user.pk).exists():
-        raise ValidationError(_("This address belongs to another account now."))
+    _make_room_at(change.old, user)
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=change.old, verified=True, primary=True)
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
     user.address_changes.filter(at__gte=change.at, undone_at=None).update(undone_at=now)
-    _remove_factors(user, since=change.at - FACTORS_SINCE)
+    since = change.at - THIEF_SINCE
+    _remove_factors_since(user, since)
+    if departure is not None and departure.asked_at >= since:
+        _withdraw(departure, now)
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     record(
         Kind.EMAIL_CHANGED,
@@ -86,9 +125,76 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     return user
 
 
-def _remove_factors(user: User, *, since: datetime) -> None:
+def _make_room_at(email: str, user: User) -> None:
+    """Anybody can sign up with an address, but only its reader can confirm it. An account that was
+    never confirmed, which nobody has ever been in, does not stand in the way."""
+    if EmailAddress.objects.filter(email=email, verified=True).exclude(user=user).exists():
+        raise ValidationError(TAKEN_NOW)
+    others = User.objects.select_for_update().exclude(pk=user.pk)
+    other = others.filter(email=email).first()
+    if other is None:
+        return
+    is_proved = EmailAddress.objects.filter(user=other, verified=True).exists()
+    if is_proved or other.is_staff or other.last_login is not None:
+        raise ValidationError(TAKEN_NOW)
+    erase_about(other)
+    other.delete()
+
+
+def _withdraw(departure: Departure, now: datetime) -> None:
+    record(
+        Kind.DEPARTURE_WITHDRAWN,
+        subject=departure.user,
+        actor=None,
+        now=now,
+        detail=_("by the link in the notice of a changed address"),
+    )
+    departure.delete()
+
+
+def _remove_factors_since(user: User, since: datetime) -> None:
     factors = Authenticator.objects.filter(user=user)
     factors.filter(created_at__gte=since).delete()
     # Recovery codes alone are no factor.
     if not factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         factors.delete()
+
+
+@transaction.atomic
+def remove_factors(user: User, *, actor: User | None, now: datetime) -> int:
+    """For whoever lost all of them, and proved outside of Hearback who it is; how many there were.
+    Passwords and codes by mail open the account from now on, which its mailbox is told."""
+    factors = [*Authenticator.objects.select_for_update().filter(user=user)]
+    if not factors:
+        return 0
+    Authenticator.objects.filter(pk__in=[row.pk for row in factors]).delete()
+    detail = _("all passkeys, authenticator apps and recovery codes")
+    record(Kind.FACTOR_REMOVED, subject=user, actor=actor, now=now, detail=detail)
+    # No notification of allauth's: these need a request, and tell the operator's place.
+    get_adapter().render_mail("account/email/factors_removed", user.email, {}).send()
+    return len(factors)
+
+
+def reseal_factors() -> tuple[int, int]:
+    """Seal each with the present SECRET_KEY, so that former ones can be dropped; how many there
+    are, and how many of them no key opens any more."""
+    keys = [*Authenticator.objects.values_list("pk", flat=True)]
+    unread = sum(not _reseal(key) for key in keys)
+    return len(keys), unread
+
+
+@transaction.atomic
+def _reseal(key: int) -> bool:
+    """The lock keeps a recovery code from being used at this moment, and then forgotten as used."""
+    row = Authenticator.objects.select_for_update().filter(pk=key).first()
+    if row is None:
+        return True
+    data: dict[str, Any] = dict(row.data)
+    for name in (each for each in SEALED if each in data):
+        anew = sealed.reseal(data[name])
+        if anew is None:
+            return False
+        data[name] = anew
+    row.data = data
+    row.save(update_fields=["data"])
+    return True

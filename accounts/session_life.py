@@ -21,6 +21,9 @@ def begin(session: SessionBase, *, now: datetime) -> None:
 
 
 def is_over(session: SessionBase, user: User, *, now: datetime) -> bool:
+    if BEGAN not in session:
+        # From before sessions had an end and were listed: nobody could see that it is there.
+        return True
     idle = settings.STAFF_SESSION_IDLE_SECONDS if user.is_staff else settings.SESSION_COOKIE_AGE
     life = settings.STAFF_SESSION_LIFE_SECONDS if user.is_staff else settings.SESSION_LIFE_SECONDS
     unused, lasted = (now.timestamp() - session[since] for since in (SEEN, BEGAN))

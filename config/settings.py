@@ -201,7 +201,7 @@ ACCOUNT_FORMS = {
 # "amount/time/per whom": tries of one address of the network, of one account, or of one key, such
 # as an e-mail address. The last of each row stops who comes from many addresses, or for days.
 ACCOUNT_RATE_LIMITS = {
-    "change_password": "5/m/user",
+    "change_password": "5/m/user,20/d/user",
     "confirm_email": "1/10s/key,20/d/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,100/d/key",

@@ -22,6 +22,10 @@ class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
         that was."""
         return self.filter(undone_at=None, at__gt=_oldest(now))
 
+    def keeping(self, email: str, now: datetime) -> Self:
+        """Those that may still give this address back."""
+        return self.open(now).filter(old=email)
+
     def over(self, now: datetime) -> Self:
         """Those that are good for nothing any more."""
         return self.filter(at__lte=_oldest(now))

@@ -6,10 +6,14 @@ from typing import Any
 from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.signup import send_unknown_account_mail
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import passkeys
 from accounts.decoy import look_for_nobody
+from accounts.services import void_unproved_password
 
 
 class SignIn(views.LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -37,8 +41,22 @@ class _OfAnyAddress:
         return self._process is not None and self._process.user is None
 
 
+def _void_unproved_password(process: Any) -> bool:
+    return void_unproved_password(
+        user=process.user, email=process.state["email"], now=timezone.now()
+    )
+
+
 class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ignore[misc]
     user_queries = 1
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        """The code may be the first that its reader hears of an account with this address."""
+        if _void_unproved_password(self._process):
+            said = _("The password from the sign-up is void, in case it was not yours. Choose one.")
+            messages.info(self.request, said)
+        answer: HttpResponse = super()._verify_form_valid(form)
+        return answer
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         """Allauth mails once where there is no account, and a code each time where there is."""
@@ -61,6 +79,12 @@ class ConfirmEmail(_OfAnyAddress, views.ConfirmEmailVerificationCodeView):  # ty
 
 
 class ConfirmResetCode(views.ConfirmPasswordResetCodeView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        """As above: she may leave before she has chosen a new one."""
+        _void_unproved_password(self._process)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)
         if self._process.user is None:

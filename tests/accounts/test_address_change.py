@@ -7,11 +7,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import signing
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AddressChange, RecordEntry, User
+from accounts.models import AddressChange, Departure, RecordEntry, User
 from accounts.way_back import SALT
 from interviews.services.housekeeping import keep_house
 from tests.accounts.codes import code_in
@@ -160,14 +161,85 @@ def test_then_the_old_address_is_forgotten(alice: User, mails: list[EmailMessage
     assert [row.old for row in AddressChange.objects.all()] == [NEW]
 
 
+def by_another(*, is_verified: bool) -> User:
+    """An account at the old address, past the entrance, which would refuse it."""
+    other = people.make_user("Charlie", is_verified=is_verified)
+    User.objects.filter(pk=other.pk).update(email=OLD)
+    EmailAddress.objects.filter(user=other).update(email=OLD)
+    return other
+
+
 def test_the_old_address_may_be_anothers_by_then(alice: User, mails: list[EmailMessage]) -> None:
     change(signed_in(alice), mails, NEW)
-    other = people.make_user("Charlie")
-    User.objects.filter(pk=other.pk).update(email=OLD)
+    by_another(is_verified=True)
     answer = open_link(link_in(mails)).post(BACK)
     assert answer.status_code == 410
     assert b"belongs to another account" in answer.content
     assert address_of(alice) == NEW
+
+
+def test_whoever_never_proved_it_does_not_stand_in_the_way(
+    alice: User, mails: list[EmailMessage]
+) -> None:
+    change(signed_in(alice), mails, NEW)
+    other = by_another(is_verified=False)
+    give_password(Client(), other, "wrong and wrong")
+    open_link(link_in(mails)).post(BACK)
+    assert address_of(alice) == OLD
+    assert not User.objects.filter(pk=other.pk).exists()
+    assert not RecordEntry.objects.about(other).exists()
+
+
+def test_an_operators_account_is_not_deleted_for_it(alice: User, mails: list[EmailMessage]) -> None:
+    change(signed_in(alice), mails, NEW)
+    other = by_another(is_verified=False)
+    User.objects.filter(pk=other.pk).update(is_staff=True)
+    assert open_link(link_in(mails)).post(BACK).status_code == 410
+    assert User.objects.filter(pk=other.pk).exists()
+
+
+def test_nobody_signs_up_with_an_address_that_can_be_put_back(
+    alice: User, mails: list[EmailMessage]
+) -> None:
+    change(signed_in(alice), mails, NEW)
+    data = {"email": OLD, "password1": "a word of the thief", "timezone": "UTC"}
+    answer = Client().post("/accounts/signup/", data)
+    assert answer["Location"] == "/accounts/confirm-email/"
+    assert [user.email for user in User.objects.all()] == [NEW]
+    open_link(link_in(mails)).post(BACK)
+    assert address_of(alice) == OLD
+
+
+def test_nobody_else_changes_to_it(alice: User, charlie: User, mails: list[EmailMessage]) -> None:
+    change(signed_in(alice), mails, NEW)
+    client = signed_in(charlie)
+    confirm(client)
+    cache.clear()  # the notice went there a moment ago
+    client.post("/accounts/email/", {"action_add": "1", "email": OLD})
+    code = code_in(next(mail for mail in reversed(mails) if mail.to == [OLD]))
+    answer = client.post("/accounts/confirm-email/", {"code": code})
+    assert b"This address belongs to another account." in answer.content
+    assert address_of(charlie) == charlie.email
+
+
+def test_its_own_account_may_change_back_to_it(alice: User, mails: list[EmailMessage]) -> None:
+    client = signed_in(alice)
+    change(client, mails, NEW)
+    change(client, mails, OLD)
+    assert address_of(alice) == OLD
+
+
+@pytest.mark.parametrize(("before", "stays"), [(timedelta(hours=1), False), (timedelta(2), True)])
+def test_a_deletion_that_the_thief_asked_for_is_off(
+    alice: User, mails: list[EmailMessage], before: timedelta, stays: bool
+) -> None:
+    change(signed_in(alice), mails, NEW)
+    asked_at = AddressChange.objects.get().at - before
+    Departure.objects.create(user=alice, asked_at=asked_at, due_at=asked_at + timedelta(days=7))
+    open_link(link_in(mails)).post(BACK)
+    assert Departure.objects.exists() is stays
+    entries = RecordEntry.objects.about(alice).filter(kind="departure_withdrawn", actor_id=None)
+    assert entries.exists() is not stays
 
 
 @pytest.mark.parametrize("salt", [SALT, "interviews.action", "accounts.other"])

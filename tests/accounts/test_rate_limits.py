@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.doors import CONFIRM, give_password, set_up_app, signed_in
@@ -63,6 +64,15 @@ def test_confirming_with_wrong_passwords_stops(alice: User) -> None:
     client = signed_in(alice)
     answers = many(TRIES + 1, lambda _number: client.post(CONFIRM, {"password": "wrong"}))
     assert TOO_OFTEN in answers[-1].content
+
+
+def test_guessing_the_present_password_stops_for_the_day(alice: User, settings: Settings) -> None:
+    client = signed_in(alice)
+    limit = settings.ACCOUNT_RATE_LIMITS["change_password"].replace("5/m/user,", "")
+    settings.ACCOUNT_RATE_LIMITS = {"change_password": limit}  # else five a minute
+    data = {"oldpassword": "wrong", "password1": "a new long word", "password2": "a new long word"}
+    answers = many(21, lambda _number: client.post("/accounts/password/change/", data))
+    assert [answer.status_code for answer in answers] == [422] * 20 + [429]
 
 
 def test_a_wrong_code_from_a_mail_is_worth_three_tries(

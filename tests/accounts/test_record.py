@@ -4,6 +4,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import RecordEntry, User
+from interviews.wording.record import told
 from tests.accounts.codes import code_in
 from tests.accounts.doors import code_of, give_password, set_up_app, signed_in
 from tests.support.people import PASSWORD
@@ -69,14 +70,40 @@ def test_another_password_which_she_is_told_too(
     assert [mail.subject for mail in mailoutbox] == ["Your password was changed"]
 
 
+def test_a_wrong_present_password_at_a_change_of_it(alice: User) -> None:
+    client = signed_in(alice, REMOTE_ADDR="203.0.113.9")
+    new = "quite another word"
+    data = {"oldpassword": "wrong and wrong", "password1": new, "password2": new}
+    answer = client.post("/accounts/password/change/", data)
+    assert b"This is not your present password." in answer.content
+    detail = "the present password was wrong where a new one was to be chosen"
+    assert entries(alice)[0] == ("sign_in_failed", detail, "203.0.113.9", False)
+    assert len(entries(alice)) == 2
+
+
 def test_a_forgotten_password(alice: User, mailoutbox: list[EmailMessage]) -> None:
     client = Client()
     client.post("/accounts/password/reset/", {"email": alice.email})
     client.post("/accounts/password/reset/confirm/", {"code": code_in(mailoutbox[0])})
     new = {"password1": "quite another word", "password2": "quite another word"}
     client.post("/accounts/password/reset/complete/", new)
-    assert entries(alice)[0] == ("password_changed", "", None, True)
+    assert entries(alice)[0] == ("password_changed", "", None, False)
+    told_of = told(RecordEntry.objects.about(alice)[0], actor=None)
+    assert told_of == "Your password was set anew by a code from your mail"
     assert mailoutbox[-1].subject == "Your password was changed"
+
+
+def test_with_somebody_elses_session_too(
+    alice: User, charlie: User, mailoutbox: list[EmailMessage]
+) -> None:
+    """A code is entered where another one is signed in, as on a shared device."""
+    client = signed_in(charlie)
+    client.post("/accounts/password/reset/", {"email": alice.email})
+    client.post("/accounts/password/reset/confirm/", {"code": code_in(mailoutbox[0])})
+    new = {"password1": "quite another word", "password2": "quite another word"}
+    client.post("/accounts/password/reset/complete/", new)
+    changed = RecordEntry.objects.about(alice).get(kind="password_changed")
+    assert changed.actor_id is None
 
 
 def test_a_sign_up_is_no_change_of_address(db: None, mailoutbox: list[EmailMessage]) -> None:

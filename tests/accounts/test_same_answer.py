@@ -5,13 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.services import note_address_change
 from interviews.models import Mail
 from tests.accounts.doors import confirm, signed_in
 from tests.accounts.hashes import CountingHasher
@@ -97,6 +100,18 @@ def test_the_same_answer_and_the_same_work(act: Act, hashes: int, mails: int) ->
     taken, free = of_both(act)
     assert taken == free, (taken.statements, free.statements)
     assert (taken.hashes, taken.mails) == (hashes, mails)
+
+
+def test_the_same_for_an_address_that_can_be_put_back() -> None:
+    """The old one of somebody who has changed it (docs/decisions/way-back.md)."""
+    alice = User.objects.get()
+    User.objects.update(email="alice@example.com")
+    EmailAddress.objects.update(email="alice@example.com")
+    note_address_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
+    kept, free = of_both(sign_up)
+    assert kept == free, (kept.statements, free.statements)
+    assert (kept.hashes, kept.mails) == (1, 1)
+    assert not User.objects.filter(email=TAKEN).exists()
 
 
 # The page that follows, and whether it sends another code.
