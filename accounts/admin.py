@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import record
 from accounts.models import Departure, RecordEntry, User
-from accounts.services import end_sessions
+from accounts.services import end_sessions, remove_factors
 from accounts.watched import Watched
 
 
@@ -33,7 +33,7 @@ class UserAdmin(Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     search_fields = ("email", "name")
     ordering = ("email",)
     filter_horizontal = ("groups",)
-    actions = ("sign_out",)
+    actions = ("sign_out", "remove_factors")
     readonly_fields = ("last_login", "date_joined")
 
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
@@ -43,6 +43,14 @@ class UserAdmin(Watched, DjangoUserAdmin):  # type: ignore[type-arg]
         rows = UserSession.objects.filter(user__in=queryset).select_related("user")
         end_sessions(rows, now=timezone.now(), actor=request.user)
         messages.success(request, _("They must sign in again."))
+
+    @admin.action(description=_("Remove second factors"), permissions=["change"])
+    def remove_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Where they were lost, once their owner has proved by other means who it is."""
+        assert isinstance(request.user, User)
+        for user in queryset:
+            remove_factors(user, actor=request.user, now=timezone.now())
+        messages.success(request, _("They sign in without a second factor, and were told by mail."))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """An address is changed by its owner, who proves it; here it would only half change."""

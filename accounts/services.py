@@ -137,8 +137,9 @@ def _make_room_at(email: str, user: User) -> None:
     is_proved = EmailAddress.objects.filter(user=other, verified=True).exists()
     if is_proved or other.is_staff or other.last_login is not None:
         raise ValidationError(TAKEN_NOW)
-    erase_about(other)
+    gone = other.pk
     other.delete()
+    erase_about(gone)
 
 
 def _withdraw(departure: Departure, now: datetime) -> None:
