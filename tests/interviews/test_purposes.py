@@ -16,8 +16,9 @@ from accounts.models import AddressChange
 from interviews.exchange.cards import read_signed, sign_cards
 from interviews.models import Candidate
 from interviews.reminders import links
+from interviews.services import departures
 from interviews.services.cards import BusinessCard
-from interviews.views import action_links, undo, unsubscribe
+from interviews.views import action_links, departure, undo, unsubscribe
 from interviews.views.link_cookies import LinkCookie
 from tests.support.standing import reminder_of, stand
 
@@ -27,11 +28,16 @@ SIGNING = {
     "accounts/way_back.py",
     "interviews/exchange/cards.py",
     "interviews/reminders/links.py",
+    "interviews/services/departures.py",
     "interviews/views/link_cookies.py",
     "interviews/views/undo.py",
 }
 SIGNS = re.compile(r"^from django\.core(\.signing)? import .*[Ss]ign|signed_cookie", re.MULTILINE)
-COOKIES = {"action's cookie": action_links.COOKIE, "unsubscribe's cookie": unsubscribe.COOKIE}
+COOKIES = {
+    "action's cookie": action_links.COOKIE,
+    "unsubscribe's cookie": unsubscribe.COOKIE,
+    "keep's cookie": departure.COOKIE,
+}
 
 
 def _of_cookie(cookie: LinkCookie) -> tuple[Callable[..., str], Callable[..., bool]]:
@@ -76,6 +82,10 @@ def _finds_change(token: str, alice: Candidate) -> bool:
     return way_back.find_change(token, now=timezone.now()) is not None
 
 
+def _keep(alice: Candidate) -> str:
+    return departures.keep_token(departures.ask(user=alice.user, now=timezone.now()))
+
+
 # How a token of each kind is made, and what takes one.
 KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
     "action": (_action, lambda token, alice: links.read_action(token) is not None),
@@ -83,6 +93,7 @@ KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
     "undo": (_undo, lambda token, alice: undo.Undo.read(token) is not None),
     "cards": (_cards, lambda token, alice: read_signed(token, candidate=alice) is not None),
     "way back": (_way_back, _finds_change),
+    "keep": (_keep, lambda token, alice: departures.find_by_token(token) is not None),
     **{name: _of_cookie(cookie) for name, cookie in COOKIES.items()},
 }
 
