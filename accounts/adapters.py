@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import passkeys, sealed, way_back
+from accounts import limits, passkeys, sealed, way_back
 from accounts.models import User
 from accounts.services import note_failed_sign_in
 from accounts.targets import is_own_path
 from accounts.zones import zone_of
 
 TOO_MANY = _("This was tried too often. Try again in a few minutes.")
+WRONG_PASSWORDS = "wrong_passwords"
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
 
@@ -52,9 +53,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             email=credentials["email"], address=self.get_client_ip(request), now=timezone.now()
         )
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """From one network, as allauth counts, and from all together."""
+        super().pre_authenticate(request, **credentials)
+        used = limits.count(request, WRONG_PASSWORDS, credentials["email"].lower())
+        if used is None:
+            raise self.validation_error("too_many_login_attempts")
+        # A right password takes all of it back.
+        self._login_failed_rl_usage.usage += used.usage
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One count for an account, by whichever of its hosts the site was asked."""
-        return f"login:{credentials['email'].lower()}"
+        return f"login:{limits.from_here(request, credentials['email'])}"
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A password that was just chosen has not been guessed at."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        limits.forget(request, WRONG_PASSWORDS, credentials["email"].lower())
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """The old address goes and the new one comes, or neither."""

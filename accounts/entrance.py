@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import limits
 from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
 from accounts.models import AddressChange, User
@@ -44,6 +45,11 @@ PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
 def user_at(email: str) -> User | None:
     """One query either way; whose account is closed has none."""
     return User.objects.filter(email=email, is_active=True).first()
+
+
+def _may_be_mailed(email: str, *, purpose: str) -> None:
+    if not limits.may_mail_code(context.request, email, purpose=purpose):
+        raise get_adapter().validation_error("too_many_login_attempts")
 
 
 class PlainWords:
@@ -89,6 +95,7 @@ class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ign
         email: str = self.cleaned_data["email"].lower()
         if not ratelimit.consume(context.request, action="request_login_code", key=email):
             raise get_adapter().validation_error("too_many_login_attempts")
+        _may_be_mailed(email, purpose="sign in")
         self._user = user_at(email)
         return email
 
@@ -114,6 +121,7 @@ class ConfirmResetForm(PlainWords, forms.ConfirmPasswordResetCodeForm):  # type:
 class ResetPasswordForm(PlainWords, forms.ResetPasswordForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
+        _may_be_mailed(email, purpose="reset")
         user = user_at(email)
         self.users = [user] if user else []
         return email

@@ -7,6 +7,7 @@ here. The counts stand in the cache, which all web processes share (docs/configu
 import logging
 
 from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import RateLimitUsage
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
@@ -22,18 +23,41 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
     token's kind; it is stored as a hash.
 
     While the cache is away all are let through: what asks here opens by a signature that cannot
-    be guessed, and links in mails must go on working. Passwords and codes are allauth's to count,
-    and are refused then.
+    be guessed, and links in mails must go on working. Passwords and codes are counted by `count`
+    and by allauth, and are refused then.
     """
-    rates = {action: settings.RATE_LIMITS[action]}
     try:
-        used = ratelimit.consume(
-            request, app=APP, action=action, config=rates, key=key, limit_get=True
-        )
+        return count(request, action, key) is not None
     except RedisError:
         logger.warning("The cache is away; %s is not limited.", action)
         return True
-    return used is not None
+
+
+def count(request: HttpRequest, action: str, key: str | None = None) -> RateLimitUsage | None:
+    """What was counted, which can be taken back; None if it is over the limit. For passwords and
+    codes: while the cache is away it fails, as allauth's own counts do."""
+    rates = {action: settings.RATE_LIMITS[action]}
+    used: RateLimitUsage | None = ratelimit.consume(
+        request, app=APP, action=action, config=rates, key=key, limit_get=True
+    )
+    return used
+
+
+def forget(request: HttpRequest, action: str, key: str) -> None:
+    rates = {action: settings.RATE_LIMITS[action]}
+    ratelimit.clear(request, app=APP, action=action, config=rates, key=key)
+
+
+def from_here(request: HttpRequest, email: str) -> str:
+    """A key of an account as it is tried from one network: a stranger elsewhere who fills its limit
+    does not keep the owner out (docs/decisions/shared-limits.md)."""
+    return f"{email.lower()} from {ratelimit.get_ip(request)}"
+
+
+def may_mail_code(request: HttpRequest, email: str, *, purpose: str) -> bool:
+    """Of one purpose: whoever was mailed codes to sign in may still reset the password."""
+    here = count(request, "code_mail_from_here", f"{purpose}: {from_here(request, email)}")
+    return here is not None and count(request, "code_mail", f"{purpose}: {email}") is not None
 
 
 def refusal(request: HttpRequest) -> HttpResponse:

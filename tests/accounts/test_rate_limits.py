@@ -9,9 +9,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
+from tests.accounts.codes import code_in
 from tests.accounts.doors import CONFIRM, give_password, set_up_app, signed_in
 
 TRIES = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
+ELSEWHERE = "192.0.2.1"
 TOO_OFTEN = b"tried too often"
 
 
@@ -19,15 +21,56 @@ def many(times: int, act: Callable[[int], HttpResponse]) -> list[HttpResponse]:
     return [act(number) for number in range(times)]
 
 
-def test_wrong_passwords_stop_at_the_limit_from_wherever_they_come(alice: User) -> None:
-    def wrong(number: int) -> HttpResponse:
-        return give_password(Client(REMOTE_ADDR=f"192.0.2.{number}"), alice, "wrong and wrong")
+def wrong_ones(alice: User, addresses: list[str]) -> list[bool]:
+    """Whether each was stopped."""
+    clients = [Client(REMOTE_ADDR=address) for address in addresses]
+    answers = [give_password(client, alice, "wrong and wrong") for client in clients]
+    return [TOO_OFTEN in answer.content for answer in answers]
 
-    answers = many(TRIES + 2, wrong)
-    stopped = [TOO_OFTEN in answer.content for answer in answers]
-    assert stopped == [False] * TRIES + [True] * 2
+
+def test_wrong_passwords_stop_at_the_limit(alice: User) -> None:
+    assert wrong_ones(alice, [ELSEWHERE] * (TRIES + 2)) == [False] * TRIES + [True] * 2
     # Then the right one is not let in either: whoever tries on must not learn it.
+    assert TOO_OFTEN in give_password(Client(REMOTE_ADDR=ELSEWHERE), alice).content
+
+
+def test_a_stranger_elsewhere_does_not_keep_the_owner_out(alice: User, settings: Settings) -> None:
+    a_day = _a_day(settings, "login_failed")
+    settings.ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": a_day}  # else five at once
+    stopped = wrong_ones(alice, [ELSEWHERE] * 120)
+    assert stopped == [False] * 20 + [True] * 100
+    assert give_password(Client(), alice).status_code == 302
+
+
+def test_from_many_networks_they_stop_for_the_day(alice: User) -> None:
+    addresses = [f"192.0.2.{number}" for number in range(101)]
+    assert wrong_ones(alice, addresses) == [False] * 100 + [True]
     assert TOO_OFTEN in give_password(Client(), alice).content
+
+
+def test_right_ones_do_not_fill_that_limit(alice: User, settings: Settings) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"wrong_passwords": "2/d/key"}
+    for number in range(4):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        assert give_password(client, alice).status_code == 302
+
+
+def test_a_new_password_is_not_kept_out_by_guesses_at_the_old_one(
+    alice: User, mailoutbox: list[EmailMessage]
+) -> None:
+    wrong_ones(alice, [f"192.0.2.{number}" for number in range(101)])
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": alice.email})
+    client.post("/accounts/password/reset/confirm/", {"code": code_in(mailoutbox[0])})
+    new = {"password1": "quite another word", "password2": "quite another word"}
+    client.post("/accounts/password/reset/complete/", new)
+    assert give_password(Client(), alice, "quite another word").status_code == 302
+
+
+def _a_day(settings: Settings, action: str) -> str:
+    """What the settings allow in a day, without what they allow in minutes."""
+    rates = str(settings.ACCOUNT_RATE_LIMITS[action]).split(",")
+    return next(rate for rate in rates if "/d/" in rate)
 
 
 def test_one_account_is_one_count_by_whichever_host(alice: User) -> None:
@@ -68,8 +111,7 @@ def test_confirming_with_wrong_passwords_stops(alice: User) -> None:
 
 def test_guessing_the_present_password_stops_for_the_day(alice: User, settings: Settings) -> None:
     client = signed_in(alice)
-    limit = settings.ACCOUNT_RATE_LIMITS["change_password"].replace("5/m/user,", "")
-    settings.ACCOUNT_RATE_LIMITS = {"change_password": limit}  # else five a minute
+    settings.ACCOUNT_RATE_LIMITS = {"change_password": _a_day(settings, "change_password")}
     data = {"oldpassword": "wrong", "password1": "a new long word", "password2": "a new long word"}
     answers = many(21, lambda _number: client.post("/accounts/password/change/", data))
     assert [answer.status_code for answer in answers] == [422] * 20 + [429]
@@ -86,19 +128,32 @@ def test_a_wrong_code_from_a_mail_is_worth_three_tries(
     assert client.get(path)["Location"] == "/accounts/login/code/"
 
 
-@pytest.mark.parametrize(
-    ("path", "data"),
-    [
-        ("/accounts/login/code/", {"email": "alice@example.org"}),
-        ("/accounts/password/reset/", {"email": "alice@example.org"}),
-    ],
-)
+CODES = ["/accounts/login/code/", "/accounts/password/reset/"]
+
+
+def ask(path: str, address: str) -> HttpResponse:
+    return Client(REMOTE_ADDR=address).post(path, {"email": "alice@example.org"})
+
+
+@pytest.mark.parametrize("path", CODES)
 def test_codes_are_not_mailed_without_end(
-    db: None, mailoutbox: list[EmailMessage], path: str, data: dict[str, str]
+    db: None, mailoutbox: list[EmailMessage], path: str
 ) -> None:
-    answers = many(4, lambda _number: Client().post(path, data))
-    assert answers[-1].status_code in (422, 429)
+    answers = many(4, lambda _number: ask(path, ELSEWHERE))
+    assert answers[-1].status_code == 422
+    assert TOO_OFTEN in answers[-1].content
     assert len(mailoutbox) == 3
+    # Whoever asks in another network, or for the other code, still gets one.
+    assert ask(path, "192.0.2.2").status_code == 302
+    [other] = [each for each in CODES if each != path]
+    assert ask(other, ELSEWHERE).status_code == 302
+
+
+@pytest.mark.parametrize("path", CODES)
+def test_nor_from_many_networks(db: None, mailoutbox: list[EmailMessage], path: str) -> None:
+    answers = many(61, lambda number: ask(path, f"192.0.2.{number}"))
+    assert [answer.status_code for answer in answers] == [302] * 60 + [422]
+    assert len(mailoutbox) == 60
 
 
 def test_sign_ups_from_one_place_stop_with_a_page_that_says_so(db: None) -> None:
