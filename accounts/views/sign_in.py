@@ -53,7 +53,9 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         """The code may be the first that its reader hears of an account with this address."""
         if _void_unproved_password(self._process):
-            said = _("The password from the sign-up is void, in case it was not yours. Choose one.")
+            said = _(
+                "The password from the sign-up is void: it may not be yours. Choose a new one."
+            )
             messages.info(self.request, said)
         answer: HttpResponse = super()._verify_form_valid(form)
         return answer
