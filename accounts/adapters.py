@@ -16,12 +16,15 @@ from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import limits, passkeys, sealed, way_back
+from accounts.devices import device_name
 from accounts.models import User
 from accounts.services import note_failed_sign_in
 from accounts.targets import is_own_path
 from accounts.zones import zone_of
 
-TOO_MANY = _("This was tried too often. Try again in a few minutes.")
+TOO_MANY = _(
+    "This was tried too often. Try again in a few minutes; of codes from a mail ask for another."
+)
 WRONG_PASSWORDS = "wrong_passwords"
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
@@ -83,7 +86,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        told = dict(context or {})
+        told = {
+            "device": device_name(self.request.META.get("HTTP_USER_AGENT", "")),
+            "overview_url": f"{settings.BASE_URL}{reverse('mfa_index')}",
+            **(context or {}),
+        }
         if template_prefix == "account/email/email_changed":
             told |= {"way_back_url": way_back.newest_url(user), "days": settings.WAY_BACK_DAYS}
         with timezone.override(zone_of(user)):
@@ -111,7 +118,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This code or passkey is not right."),
+        "incorrect_code": _(
+            "This code or passkey is not right. An app's codes change each half minute: "
+            "is the clock of your phone right?"
+        ),
         "unverified_email": _("Confirm your address first."),
     }
 

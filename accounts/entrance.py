@@ -62,6 +62,8 @@ class PlainWords:
             if name in REQUIRED:
                 field.error_messages["required"] = REQUIRED[name]
             field.label = LABELS.get(name, field.label)
+            if name == "password1" and "oldpassword" in self.fields:
+                field.label = _("New password")
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:
                 field.help_text = PASSWORD_HELP if name == "password1" else ""

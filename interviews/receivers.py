@@ -4,10 +4,12 @@ from typing import Any
 
 from allauth.account.signals import user_signed_up
 from celery.signals import worker_ready
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.models import Departure, User
+from interviews.models import Candidate
 from interviews.services import candidates
 
 
@@ -21,3 +23,16 @@ def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
 def look_at_once(sender: Any, **rest: Any) -> None:
     """A worker that has just started looks for what came due while none ran; beat comes later."""
     sender.app.send_task("interviews.tasks.sweep")
+
+
+@receiver(post_delete, sender=Departure)
+def let_reminders_come_again(instance: Departure, origin: Any, **_signal: Any) -> None:
+    """However it was taken back: by its owner, by a mail's link, or with a changed address. Those
+    that she had stopped before by herself stay stopped."""
+    if isinstance(origin, User):  # who is erased, with all that is theirs
+        return
+    stopped_by_it = Candidate.objects.filter(
+        user=instance.user_id, reminders_paused_at=instance.asked_at
+    )
+    for candidate in stopped_by_it:
+        candidates.resume_reminders(candidate=candidate)

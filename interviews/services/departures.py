@@ -56,11 +56,7 @@ def withdraw(*, user: User, now: datetime, actor: User | None = None) -> bool:
     departure = Departure.objects.select_for_update().filter(user=user).first()
     if departure is None:
         return False
-    departure.delete()
-    candidate = Candidate.objects.filter(user=user).first()
-    # Stopped by the asking, and not before by herself.
-    if candidate is not None and candidate.reminders_paused_at == departure.asked_at:
-        candidates.resume_reminders(candidate=candidate)
+    departure.delete()  # and reminders come again (interviews/receivers.py)
     record.record(record.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=actor, now=now)
     _mail("departure_withdrawn", _("Your account stays"), user)
     return True

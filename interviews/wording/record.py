@@ -25,7 +25,8 @@ _OWN: dict[str, Promise] = {
 # Where nobody was signed in.
 _BY_NOBODY: dict[str, Promise] = {
     Kind.SIGN_IN_FAILED: gettext_lazy("Somebody tried to sign in as you"),
-    Kind.PASSWORD_CHANGED: gettext_lazy("Your password was set anew by a code from your mail"),
+    Kind.PASSWORD_CHANGED: gettext_lazy("Your password was changed by a code from your mail"),
+    Kind.FACTOR_REMOVED: gettext_lazy("Ways to sign in were removed from your account"),
     Kind.EMAIL_CHANGED: gettext_lazy("Your e-mail address was changed by a link from a mail"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("Your account was kept by the link in the mail"),
     Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
