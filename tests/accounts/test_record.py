@@ -89,7 +89,7 @@ def test_a_forgotten_password(alice: User, mailoutbox: list[EmailMessage]) -> No
     client.post("/accounts/password/reset/complete/", new)
     assert entries(alice)[0] == ("password_changed", "", None, False)
     told_of = told(RecordEntry.objects.about(alice)[0], actor=None)
-    assert told_of == "Your password was set anew by a code from your mail"
+    assert told_of == "Your password was changed by a code from your mail"
     assert mailoutbox[-1].subject == "Your password was changed"
 
 

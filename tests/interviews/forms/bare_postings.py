@@ -26,6 +26,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "interviews:weigh-preview": ("attractiveness", "desire", "pay_rating", "rating_notes"),
     "interviews:departure": ("x",),
     "interviews:departure-withdraw": ("x",),
+    "interviews:keep": ("x",),
     "interviews:luggage-export": ("x",),
     "account_logout": ("next",),
     "accounts:way-back": ("x",),

@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.models import AddressChange, Departure, RecordEntry, User
 from accounts.record import Kind, record
+from accounts.services import take_back_address
 from interviews import access
 from interviews.models import Candidate, Mail, Reminder, Vacancy
 from interviews.reminders.members import mailable
@@ -86,6 +87,17 @@ def test_reminders_that_she_had_stopped_herself_stay_stopped(alice: Candidate) -
     departures.withdraw(user=alice.user, now=NOW)
     alice.refresh_from_db()
     assert alice.reminders_paused_at == NOW - timedelta(days=1)
+
+
+def test_reminders_come_again_with_the_way_back_of_an_address_too(alice: Candidate) -> None:
+    change = AddressChange.objects.create(
+        user=alice.user, old="alice@example.com", new=alice.user.email, at=NOW - timedelta(hours=1)
+    )
+    departures.ask(user=alice.user, now=NOW)
+    take_back_address(change=change, now=NOW + timedelta(days=2))
+    alice.refresh_from_db()
+    assert alice.reminders_paused_at is None
+    assert not Departure.objects.exists()
 
 
 def test_nothing_is_erased_before_its_day(alice: Candidate) -> None:
