@@ -58,9 +58,11 @@ def choose(page: Page, question: str, answer: str) -> None:
     group.get_by_role("radio", name=re.compile(rf"^{re.escape(answer)}\b", re.IGNORECASE)).check()
 
 
-def next_mail(running: Running, interview: Interview, *, subject: str) -> EmailMessage:
-    """Let days pass until the next step is due, and wait for its reminder."""
-    pass_until_due(interview.candidate, interview)
+def next_mail(
+    running: Running, interview: Interview, *, subject: str, at_once: int = 1
+) -> EmailMessage:
+    """Let days pass until the next step is due, so many at once, and wait for its reminder."""
+    pass_until_due(interview.candidate, interview, at_once=at_once)
     return running.inbox.take(to=EMAIL, subject=subject)
 
 

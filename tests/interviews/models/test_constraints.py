@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from accounts.keys import new_key
-from accounts.models import User
+from accounts.models import AddressChange, Departure, RecordEntry, User
 from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
@@ -199,6 +199,22 @@ WRONG: dict[str, Callable[[], object]] = {
     "sweep_state_is_one_row": changed(SweepState, id=2),
     "sender_state_is_one_row": changed(SenderState, id=2),
     "mail_fault_known": changed(Mail, fault="moon"),
+    "departure_waits": lambda: Departure.objects.create(
+        user=User.objects.all()[0], asked_at=NOW, due_at=NOW
+    ),
+    "record_kind_said": lambda: RecordEntry.objects.create(
+        kind="", at=NOW, subject_id=User.objects.all()[0].pk
+    ),
+    "address_change_changes": lambda: AddressChange.objects.create(
+        user=User.objects.all()[0], old="a@example.org", new="a@example.org", at=NOW
+    ),
+    "address_change_undone_later": lambda: AddressChange.objects.create(
+        user=User.objects.all()[0],
+        old="a@example.org",
+        new="b@example.org",
+        at=NOW,
+        undone_at=NOW - timedelta(seconds=1),
+    ),
 }
 # Another value of the same field that the same constraint refuses.
 ALSO_WRONG = [

@@ -206,7 +206,10 @@ def test_an_offer_waits_for_her_answer(as_alice: Client, alice: Candidate, now: 
         page.index(words) for words in ("Do now", "Tomorrow, Tomorrow", "To decide", "Later, Later")
     ]
     assert places == sorted(places)
-    assert f"Answer by {spoken.short_day(today + timedelta(days=6), now=now)}" in page
+    assert (
+        f"Answer by {spoken.short_day(today + timedelta(days=6), now=now.astimezone(alice.zone))}"
+        in page
+    )
 
 
 def test_what_expired_unseen_is_decided_before_it_is_shown(

@@ -113,7 +113,8 @@ def test_a_proposal_decides_the_step_as_her_own_word_would(
     vacancies.weigh_vacancy(
         vacancy=interview.vacancy, attractiveness=None, desire=1, ratings=low, now=now
     )
-    people.make_agreement(interview, now=now, due_on=interview.ends_at.date())
+    local_day = interview.ends_at.astimezone(interview.candidate.zone).date()
+    people.make_agreement(interview, now=now, due_on=local_day)
     assert Interview.objects.get(pk=interview.pk).step_rule == "not-interested"
 
 
