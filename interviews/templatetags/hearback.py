@@ -40,9 +40,11 @@ SECTIONS = {
     "account_request_login_code": "login",
     "account_email": "settings",
     "account_change_password": "settings",
-    "mfa_index": "settings",
+    "account_reauthenticate": "settings",
     "usersessions_list": "settings",
 }
+# Of the second factor, whatever is done with it; but the one asked for at a sign-in.
+FACTORS, AT_SIGN_IN = "mfa_", ("mfa_authenticate", "mfa_login_webauthn")
 NOUN_SECTIONS = {
     "interlocutor": "people",
     "candidate": "settings",
@@ -71,7 +73,8 @@ def current_section(context: Context) -> str:
     if match.view_name in SECTIONS:
         return SECTIONS[match.view_name]
     if match.app_name != "interviews":
-        return ""
+        name = match.view_name or ""
+        return "settings" if name.startswith(FACTORS) and name not in AT_SIGN_IN else ""
     noun = match.url_name.split("-")[0]
     return NOUN_SECTIONS.get(noun, "interviews")
 
