@@ -66,3 +66,35 @@ def mask_servers_lines() -> None:
     """Gunicorn's loggers have handlers of their own, which its options choose."""
     for name in ("gunicorn.access", "gunicorn.error"):
         logging.getLogger(name).addFilter(Masked())
+
+
+def logging_in(form: str) -> dict[str, Any]:
+    """Django's LOGGING, with lines in the form `line` or `json`."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": "config.logs.LineFormatter",
+                "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            },
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            },
+        },
+        "filters": {"masked": {"()": "config.logs.Masked"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": form,
+                "filters": ["masked"],
+            },
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+        # Django's own handlers would write each line a second time, and unmasked.
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO"},
+            "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        },
+    }

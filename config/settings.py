@@ -1,4 +1,7 @@
-"""Settings, read from the environment. docs/configuration.md lists every variable."""
+"""Settings, read from the environment. docs/configuration.md lists every variable.
+
+The tables that no variable changes stand beside it: policies.py, tries.py, entrance_forms.py.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,12 +9,19 @@ from urllib.parse import urlsplit
 
 import bootstrap_wrapper
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
+from config.entrance_forms import MFA_FORMS as MFA_FORMS
 from config.guards import refuse_unsafe
+from config.logs import logging_in
+from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
+from config.tries import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
+from config.tries import MFA_RATE_LIMITS as MFA_RATE_LIMITS
+from config.tries import RATE_LIMITS as RATE_LIMITS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -184,35 +194,6 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base_scheme
 # account, and would tell that there was none before (docs/decisions/same-answer.md).
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_FORMS = {
-    "add_email": "accounts.entrance.AddEmailForm",
-    "change_password": "accounts.entrance.ChangePasswordForm",
-    "confirm_email_verification_code": "accounts.entrance.ConfirmEmailForm",
-    "confirm_login_code": "accounts.entrance.ConfirmLoginCodeForm",
-    "confirm_password_reset_code": "accounts.entrance.ConfirmResetForm",
-    "login": "accounts.entrance.LoginForm",
-    "reauthenticate": "accounts.entrance.ReauthenticateForm",
-    "request_login_code": "accounts.entrance.RequestLoginCodeForm",
-    "reset_password": "accounts.entrance.ResetPasswordForm",
-    "reset_password_from_key": "accounts.entrance.NewPasswordForm",
-    "set_password": "accounts.entrance.SetPasswordForm",
-    "signup": "accounts.entrance.SignupForm",
-}
-# "amount/time/per whom": tries of one address of the network, of one account, or of one key: an
-# e-mail address, or for `login_failed` an account as it is tried from one network. What a row has
-# per day stops who goes on for days; RATE_LIMITS holds what stops who comes from many networks.
-ACCOUNT_RATE_LIMITS = {
-    "change_password": "5/m/user,20/d/user",
-    "confirm_email": "1/10s/key,20/d/key",
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key,20/d/key",
-    "manage_email": "10/m/user,20/d/user",
-    "reauthenticate": "10/m/user",
-    "request_login_code": "20/m/ip",
-    "reset_password": "20/m/ip",
-    "reset_password_from_key": "20/m/ip",
-    "signup": "20/m/ip",
-}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # Passkeys, an authenticator app, recovery codes. A passkey asks for a finger, a face or a PIN, and
@@ -224,17 +205,6 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Browsers offer passkeys over HTTP on localhost alone; there only, the library must too.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_base_scheme, _base_host) == ("http", "localhost")
 MFA_TOTP_ISSUER = "Hearback"
-MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
-MFA_FORMS = {
-    "activate_totp": "accounts.factor_forms.ActivateAppForm",
-    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
-    "authenticate": "accounts.factor_forms.CodeForm",
-    "authenticate_webauthn": "accounts.factor_forms.PasskeyForm",
-    "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
-    "login_webauthn": "accounts.factor_forms.SignInPasskeyForm",
-    "reauthenticate": "accounts.factor_forms.ConfirmCodeForm",
-    "reauthenticate_webauthn": "accounts.factor_forms.ConfirmPasskeyForm",
-}
 # Coaches and operators enter the admin with a second factor only; off for the local demo alone.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
 
@@ -246,20 +216,6 @@ STAFF_SESSION_IDLE_SECONDS = env.int("STAFF_SESSION_IDLE_SECONDS", 3600)
 STAFF_SESSION_LIFE_SECONDS = env.int("STAFF_SESSION_LIFE_SECONDS", 12 * 3600)
 # How long the notice of a changed address can put the old one back.
 WAY_BACK_DAYS = 7
-
-# How often what is not allauth's own may be tried (accounts/limits.py): "amount/time/per whom".
-RATE_LIMITS = {
-    # A mail program may look at every link of a mail at once.
-    "signed_link": "60/m/ip",
-    # Both take seconds of a server for each.
-    "export": "20/h/key",
-    "import": "20/h/key",
-    # On one account from all networks together (docs/decisions/shared-limits.md).
-    "wrong_passwords": "100/d/key",
-    # Codes to one e-mail address: asked for from one network, and from all together.
-    "code_mail_from_here": "3/m/key,10/d/key",
-    "code_mail": "60/d/key",
-}
 
 # --- mail -------------------------------------------------------------------------------------
 # Whatever Django or a library sends becomes a row of the outbox; a worker delivers it by SMTP
@@ -379,46 +335,6 @@ BODY_MAX = DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- security ---------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "base-uri": [NONE],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "img-src": [SELF],
-        "manifest-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "worker-src": [SELF],
-    }
-}
-# Nothing of the device is asked for but passkeys, and a text to be copied.
-PERMISSIONS_POLICY: dict[str, list[str] | str] = {
-    "accelerometer": [],
-    "autoplay": [],
-    "camera": [],
-    "clipboard-read": [],
-    "display-capture": [],
-    "encrypted-media": [],
-    "fullscreen": [],
-    "geolocation": [],
-    "gyroscope": [],
-    "hid": [],
-    "magnetometer": [],
-    "microphone": [],
-    "midi": [],
-    "payment": [],
-    "picture-in-picture": [],
-    "screen-wake-lock": [],
-    "serial": [],
-    "usb": [],
-    "xr-spatial-tracking": [],
-    "clipboard-write": "self",
-    "publickey-credentials-create": "self",
-    "publickey-credentials-get": "self",
-}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -455,33 +371,6 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:security@{MAIL_DOMAIN}")
 LOG_FORMAT = env.str("LOG_FORMAT", "line")
 if LOG_FORMAT not in ("line", "json"):
     raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "config.logs.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "filters": {"masked": {"()": "config.logs.Masked"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": LOG_FORMAT,
-            "filters": ["masked"],
-        },
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Django's own handlers would write each line a second time, and unmasked.
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-    },
-}
+LOGGING = logging_in(LOG_FORMAT)
 # Else Celery's workers and beat replace these by handlers of their own.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

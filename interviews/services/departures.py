@@ -15,13 +15,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import record
 from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
+from accounts.zones import zone_of
 from interviews.models import Candidate, Coaching, Mail
 from interviews.services import candidates
 
@@ -44,7 +45,8 @@ def ask(*, user: User, now: datetime) -> Departure:
         candidates.pause_reminders(candidate=candidate, now=now)
     record.record(record.Kind.DEPARTURE_ASKED, subject=user, actor=user, now=now)
     path = reverse("interviews:keep-open", args=[keep_token(departure)])
-    due, url = _local(departure.due_at, user), f"{settings.BASE_URL}{path}"
+    due = departure.due_at.astimezone(zone_of(user))
+    url = f"{settings.BASE_URL}{path}"
     _mail("departure_asked", _("Your account will be deleted"), user, due=due, url=url)
     return departure
 
@@ -148,8 +150,3 @@ def _end_coachings(user: User, now: datetime) -> None:
 
 def _mail(template: str, subject: str, user: User, **told: object) -> None:
     send_mail(subject, render_to_string(f"emails/{template}.txt", told), None, [user.email])
-
-
-def _local(moment: datetime, user: User) -> datetime:
-    candidate = Candidate.objects.filter(user=user).first()
-    return moment.astimezone(candidate.zone if candidate else timezone.get_default_timezone())

@@ -11,7 +11,7 @@ from django.test import Client
 
 from interviews.models import Contact, Interlocutor, Interview, Result, Vacancy
 from interviews.reminders.links import action_url
-from tests.interviews.views.test_action_links import CARD
+from tests.interviews.views.linking import CARD
 from tests.site.visitors import Scene
 
 Stored = Callable[[Scene], Mapping[str, str]]
