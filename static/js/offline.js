@@ -8,6 +8,7 @@
 
   const script = start.dataset.worker; // named on a signed-in page only
   const RETRY = 30000;
+  const READ = 1500; // shown for as long, it counts as read
   let isSent = false; // said until another page is shown
   let shown = "";
   let state = { waiting: 0, refused: [] };
@@ -49,7 +50,8 @@
   // Nothing is read out twice: only what differs from before is put on the page.
   function show(told) {
     state = told;
-    isSent = isSent || told.sent > 0;
+    if (told.isSent && !isSent) setTimeout(() => isSent && post({ type: "read" }), READ);
+    isSent = isSent || told.isSent;
     const onPage = new URLSearchParams(location.search).get("kept");
     const next = JSON.stringify([onPage, told.waiting, told.refused, told.needsSignIn, isSent]);
     if (next === shown) return;

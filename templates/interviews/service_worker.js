@@ -59,6 +59,7 @@ self.addEventListener("message", function (event) {
   const told = event.data;
   if (told.type === "hello") event.waitUntil(greet(told));
   if (told.type === "drop") event.waitUntil(dropOwn(told.id));
+  if (told.type === "read") event.waitUntil(write("facts", (store) => store.delete("sentFor")));
 });
 
 self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
@@ -234,13 +235,18 @@ async function sendAll() {
     const device = await askDevice();
     if (!device) return {};
     if (!device.reader) return { needsSignIn: true };
-    let sent = 0;
     for (const entry of waiting.filter((each) => each.reader === device.reader)) {
-      if ((await send(entry, device.token)).is === "recorded") sent += 1;
+      const sent = await send(entry, device.token);
+      if (sent.is === "recorded") await rememberSent(entry.reader);
     }
-    return { sent };
+    return {};
   });
   await tell(told);
+}
+
+// Told to every page until one has shown it for a while: it may be sent while pages change.
+function rememberSent(reader) {
+  return write("facts", (store) => store.put(reader, "sentFor"));
 }
 
 // A refused one once more, to have the server's page with everything filled in and its sentence.
@@ -269,7 +275,10 @@ async function askForSync() {
 async function tell(more) {
   const own = await ownEntries();
   const refused = own.filter((entry) => entry.isRefused).map(({ id, url }) => ({ id, url }));
-  const state = { type: "state", waiting: own.length - refused.length, refused, ...more };
+  const sentFor = await fact("sentFor");
+  const isSent = Boolean(sentFor) && sentFor === (await fact("reader"));
+  const waiting = own.length - refused.length;
+  const state = { type: "state", waiting, refused, isSent, ...more };
   for (const client of await self.clients.matchAll()) client.postMessage(state);
 }
 
