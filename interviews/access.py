@@ -1,6 +1,7 @@
 """Who may see or change this? Every fetch of an object goes through one function here.
 
-A stranger gets 404, never 403: not even the existence of an object is told.
+A stranger gets 404, never 403: not even the existence of an object is told. What a coach may see
+of others is asked of `coach_access.py`.
 """
 
 import unicodedata
@@ -10,12 +11,14 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     Case,
     Count,
     Exists,
     F,
+    Max,
     Min,
     Model,
     OuterRef,
@@ -24,7 +27,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
@@ -35,12 +38,15 @@ from interviews.models import (
     CalendarFeed,
     Candidate,
     Coaching,
+    CoachingRequest,
+    CoachNote,
     Company,
     Competence,
     Contact,
     Interlocutor,
     Interview,
     OwnLetter,
+    Proposal,
     Reminder,
     Result,
     Vacancy,
@@ -170,12 +176,70 @@ def find_invited(candidate: Candidate, uid: str) -> Interview | None:
     return interviews_of(candidate).filter(invitation_uid=uid).first() if uid else None
 
 
-def candidates_shared_with(coach: Visitor, *, now: datetime) -> QuerySet[Candidate]:
-    """The candidates who let this coach see their interviews now."""
-    if not coach.is_authenticated:
-        return Candidate.objects.none()
-    open_now = Coaching.objects.active(now).filter(coach=coach, shares=Coaching.Shares.INTERVIEWS)
-    return Candidate.objects.filter(coachings__in=open_now)
+def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
+    """Hers, also those that are over, the newest first."""
+    rows = Coaching.objects.filter(candidate=candidate).order_by("-invited_at", "-pk")
+    return rows.select_related("coach__coach__organisation").prefetch_related("vacancies__company")
+
+
+def get_coaching(user: Visitor, pk: UUID) -> Coaching:
+    """One in which she is the candidate."""
+    rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")
+    return _own(rows, user, "candidate__user", pk)
+
+
+def last_looks(user: User) -> dict[UUID, datetime]:
+    """When each other user last looked at anything of hers, as far as the record goes back."""
+    looks = RecordEntry.objects.filter(subject_id=user.pk, kind=RecordEntry.Kind.LOOKED)
+    rows = looks.order_by().values_list("actor_id").annotate(at=Max("at"))
+    return {actor: at for actor, at in rows if actor}
+
+
+def requests_to(user: User) -> QuerySet[CoachingRequest]:
+    """Coaches who wait for an answer at one of the user's proved addresses."""
+    rows = CoachingRequest.objects.open_now().annotate(to=Lower("address"))
+    return rows.filter(to__in=_proved_addresses(user))
+
+
+def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:
+    """Candidates who wait for an answer of this coach at one of her proved addresses."""
+    rows = Coaching.objects.invitations(now).filter(coach__isnull=True)
+    rows = rows.filter(candidate__user__is_active=True, address__in=_proved_addresses(user))
+    return rows.select_related("candidate__user")
+
+
+def _proved_addresses(user: User) -> list[str]:
+    mine = EmailAddress.objects.filter(user=user, verified=True)
+    return [address.lower() for address in mine.values_list("email", flat=True)]
+
+
+def find_invitation(pk: UUID | None, *, now: datetime) -> Coaching | None:
+    """The invitation that a signed link names; the caller has checked the signature."""
+    rows = Coaching.objects.invitations(now).filter(candidate__user__is_active=True)
+    return rows.select_related("candidate__user").filter(pk=pk).first() if pk else None
+
+
+def find_request(pk: UUID | None) -> CoachingRequest | None:
+    """The request that a signed link names; the caller has checked the signature."""
+    return CoachingRequest.objects.open_now().filter(pk=pk).first() if pk else None
+
+
+def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
+    """What coaches propose that still stands, the newest first."""
+    rows = Proposal.objects.standing(now).filter(interview__candidate=candidate)
+    return rows.select_related("coaching__coach", "interview__vacancy__company")
+
+
+def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
+    """One to the candidate, as long as it stands."""
+    rows = Proposal.objects.standing(now).select_related("coaching__coach", "interview")
+    return _own(rows, user, "interview__candidate__user", pk)
+
+
+def shared_notes_of(interview: Interview) -> QuerySet[CoachNote]:
+    """What coaches wrote of this interview for the candidate to read, letters' drafts included."""
+    rows = CoachNote.objects.shared().filter(interview=interview)
+    return rows.select_related("coaching__coach")
 
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:

@@ -41,6 +41,7 @@ class RecordEntry(models.Model):
         IMPORTED = "imported", _("brought in an export")
         DEPARTURE_ASKED = "departure_asked", _("asked to delete the account")
         DEPARTURE_WITHDRAWN = "departure_withdrawn", _("kept the account")
+        SHARED = "shared", _("let a coach in")
         UNSHARED = "unshared", _("ended sharing with a coach")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.watched import Watched
-from interviews import access
+from interviews import coach_access
 
 
 class ReadOnly:
@@ -47,8 +48,10 @@ class ReadOnly:
             return rows
         if self.candidate_path is None:
             return rows.none()
-        shared = access.candidates_shared_with(request.user, now=timezone.now())
-        return rows.filter(**{f"{self.candidate_path}__in": shared})
+        assert isinstance(request.user, User)
+        shared = coach_access.sharing_with(request.user, now=timezone.now())
+        whole = [key for key, each in shared.coachings.items() if each.shares == "interviews"]
+        return rows.filter(**{f"{self.candidate_path}__in": whole})
 
     def _is_coachs(self, request: HttpRequest) -> bool:
         return self.candidate_path is not None and request.user.is_staff

@@ -3,7 +3,10 @@
 from interviews.models.agreement import Agreement
 from interviews.models.calendar_feed import CalendarEvent, CalendarFeed
 from interviews.models.candidate import Candidate
-from interviews.models.coaching import Coaching
+from interviews.models.coach import Coach
+from interviews.models.coach_note import CoachNote
+from interviews.models.coaching import Coaching, CoachingVacancy
+from interviews.models.coaching_request import CoachingRequest
 from interviews.models.company import Company, normalise_name
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
@@ -11,8 +14,10 @@ from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion,
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview, Section
 from interviews.models.mail import DeliveryState, Fault, Mail
+from interviews.models.organisation import Organisation
 from interviews.models.own_letter import OwnLetter
 from interviews.models.participation import Participation
+from interviews.models.proposal import Proposal
 from interviews.models.refused_address import RefusedAddress
 from interviews.models.reminder import Reminder
 from interviews.models.result import Result
@@ -28,7 +33,11 @@ __all__ = [
     "CalendarFeed",
     "Candidate",
     "Channel",
+    "Coach",
+    "CoachNote",
     "Coaching",
+    "CoachingRequest",
+    "CoachingVacancy",
     "Company",
     "Competence",
     "Contact",
@@ -38,8 +47,10 @@ __all__ = [
     "Interlocutor",
     "Interview",
     "Mail",
+    "Organisation",
     "OwnLetter",
     "Participation",
+    "Proposal",
     "RefusedAddress",
     "Reminder",
     "Result",

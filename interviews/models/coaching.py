@@ -10,13 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from interviews.models.candidate import Candidate
+from interviews.models.vacancy import Vacancy
 
 
 class CoachingQuerySet(models.QuerySet["Coaching"]):
     def active(self, now: datetime) -> Self:
-        return self.filter(accepted_at__lte=now).filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gt=now)
-        )
+        return self.filter(coach__isnull=False, accepted_at__lte=now).not_over(now)
+
+    def not_over(self, now: datetime) -> Self:
+        """Going on, or still to be answered."""
+        has_not_ended = Q(ended_at__isnull=True) | Q(ended_at__gt=now)
+        return self.filter(has_not_ended & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
+
+    def invitations(self, now: datetime) -> Self:
+        """Sent by a candidate, and not answered yet."""
+        return self.filter(accepted_at__isnull=True).not_over(now)
 
 
 class Coaching(models.Model):
@@ -25,18 +33,30 @@ class Coaching(models.Model):
         INTERVIEWS = "interviews", _("interviews with notes, people and letters")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    # Nobody until the invitation is accepted: whether an address has an account is not told.
     coach = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
         related_name="coachings",
         verbose_name=_("coach"),
+        null=True,
+        blank=True,
     )
     candidate = models.ForeignKey(
         Candidate, models.CASCADE, related_name="coachings", verbose_name=_("candidate")
     )
+    # Whom the candidate invited; empty where the coach had asked.
+    address = models.EmailField(_("invited address"), blank=True)
     shares = models.CharField(_("shared"), max_length=10, choices=Shares, default=Shares.STEPS)
+    # Else the chosen ones alone, and none that comes later.
+    covers_all = models.BooleanField(_("every position, later ones too"), default=True)
+    vacancies = models.ManyToManyField(
+        Vacancy, through="interviews.CoachingVacancy", related_name="+", verbose_name=_("positions")
+    )
     invited_at = models.DateTimeField(_("invited"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    # As the candidate set it beforehand: the first moment after its last day, in her zone.
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = CoachingQuerySet.as_manager()
@@ -50,9 +70,19 @@ class Coaching(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="coaching_open_once_per_pair",
             ),
+            models.UniqueConstraint(
+                fields=["candidate", "address"],
+                condition=Q(ended_at__isnull=True, coach__isnull=True),
+                name="coaching_invited_once_per_address",
+                violation_error_message=_("You have invited this address already."),
+            ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("invited_at")),
                 name="coaching_accepted_after_invited",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(coach__isnull=False),
+                name="coaching_accepted_has_coach",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("invited_at")),
@@ -64,4 +94,27 @@ class Coaching(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.coach} – {self.candidate}"
+        return f"{self.coach or self.address} – {self.candidate}"
+
+    def is_over(self, now: datetime) -> bool:
+        return any(each is not None and each <= now for each in (self.ended_at, self.ends_at))
+
+
+class CoachingVacancy(models.Model):
+    """One of the chosen positions of a coaching that does not cover all."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    coaching = models.ForeignKey(Coaching, models.CASCADE, related_name="chosen")
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("shared position")
+        verbose_name_plural = _("shared positions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["coaching", "vacancy"], name="coaching_vacancy_chosen_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.vacancy)

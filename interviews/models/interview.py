@@ -269,6 +269,12 @@ class Interview(models.Model):
                 fields=["candidate"], name="interview_aside", condition=~Q(review_error="")
             ),
             models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
+            # What a coach's many candidates have to do, or will tomorrow.
+            models.Index(
+                fields=["candidate", "step_due_at"],
+                name="interview_due_of_candidate",
+                condition=Q(step_due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

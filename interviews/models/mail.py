@@ -49,6 +49,7 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("reminder")
         ACCOUNT = "account", _("account")
+        COACHING = "coaching", _("coaching")
 
     SUBJECT_MAX = 300
 
@@ -64,8 +65,8 @@ class Mail(models.Model):
     )
     recipient = models.EmailField(_("to"))
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
-    # What an account mail says is fixed when it is queued; a reminder is written from the
-    # facts at each try, so these stay empty until it has been sent.
+    # What other mails say is fixed when they are queued; a reminder is written from the facts at
+    # each try, so these stay empty until it has been sent.
     subject = models.CharField(_("subject"), max_length=SUBJECT_MAX, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
@@ -104,7 +105,7 @@ class Mail(models.Model):
                 condition=Q(state__in=DeliveryState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["reminder", "account"]), name="mail_kind_known"
+                condition=Q(kind__in=["reminder", "account", "coaching"]), name="mail_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(fault="") | Q(fault__in=Fault.values), name="mail_fault_known"
@@ -134,3 +135,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.recipient}"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what it says was fixed when it was queued."""
+        return self.kind != Mail.Kind.REMINDER

@@ -30,6 +30,11 @@ class Draft:
         return self.mail.kind == Mail.Kind.ACCOUNT
 
     @property
+    def is_to_send(self) -> bool:
+        """Whether anything is left to tell."""
+        return self.mail.is_written or bool(self.reminders)
+
+    @property
     def keys(self) -> list[UUID]:
         """Of its reminders."""
         return [each.pk for each in self.reminders]
@@ -47,7 +52,7 @@ def drafts_of(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
     """
     members = read_members(mails, now=now)
     drafts = [Draft(mail, members[mail.pk] or []) for mail in mails]
-    ahead = [d for d in drafts if (d.is_account or d.reminders) and not d.mail.is_taken_over]
+    ahead = [d for d in drafts if d.is_to_send and not d.mail.is_taken_over]
     letters = own_letters_of([each for draft in ahead for each in draft.reminders])
     for draft in ahead:
         _write(draft, letters, now=now)
@@ -56,7 +61,7 @@ def drafts_of(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
 
 def draft_anew(mail: Mail, *, now: datetime) -> Draft:
     """As the facts are now, with what no longer stands left out; not written yet."""
-    return Draft(mail, [] if mail.kind == Mail.Kind.ACCOUNT else open_members(mail, now=now))
+    return Draft(mail, [] if mail.is_written else open_members(mail, now=now))
 
 
 def write(draft: Draft, *, now: datetime) -> None:
@@ -77,7 +82,7 @@ def _write(draft: Draft, letters: OwnLetters, *, now: datetime) -> None:
 
 
 def _content(draft: Draft, letters: OwnLetters, *, now: datetime) -> Content:
-    if draft.is_account:
+    if draft.mail.is_written:
         return Content(draft.mail.subject, draft.mail.text, draft.mail.html)
     try:
         return compose(draft.reminders, own=letters, now=now)

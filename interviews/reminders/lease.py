@@ -51,7 +51,7 @@ def claim_mails(*, now: datetime) -> list[Mail]:
     those of senders that died; then new ones.
     """
     mails: list[Mail] = []
-    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.REMINDER):
+    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.REMINDER):
         mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
     return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
 
@@ -337,10 +337,10 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
     """Just before the send: whether the lease is still the caller's and the facts are still as it
     read them; then it is a full lease again, and a try has begun.
 
-    `reminders` is how many the mail carries; an account mail carries none and reads no facts.
+    `reminders` is how many the mail carries; a written mail carries none and reads no facts.
     """
     until = now + settings.MAIL_LEASE
-    if mail.kind == Mail.Kind.ACCOUNT:
+    if mail.is_written:
         held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
         is_held = held.update(try_at=until, tries=mail.tries + 1) == 1
     else:

@@ -43,7 +43,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
     key = new_key()
     return Mail(
         id=key,
-        kind=Mail.Kind.ACCOUNT,
+        kind=getattr(message, "kind", Mail.Kind.ACCOUNT),  # services/coaching_mails.py
         user=User.objects.filter(email__iexact=recipient).first(),
         recipient=recipient,
         message_id=message_id(key),

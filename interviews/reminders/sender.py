@@ -93,7 +93,7 @@ def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
     if not (draft.is_written and _renew(draft, batch)):
         # Not written yet, or a fact has changed, or the lease is lost: see what is left to say.
         draft = draft_anew(draft.mail, now=batch.clock())
-        if not draft.reminders and not draft.is_account:
+        if not draft.is_to_send:
             lease.settle(draft.mail)
             return
         if not _renew(draft, batch):

@@ -23,8 +23,8 @@ from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
 from accounts.zones import zone_of
-from interviews.models import Candidate, Coaching, Mail
-from interviews.services import candidates
+from interviews.models import Candidate, Coaching, CoachingRequest, Mail
+from interviews.services import candidates, coachings
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def ask(*, user: User, now: datetime) -> Departure:
     )
     if not is_new:
         return departure
-    _end_coachings(user, now)
+    coachings.end_all_of(user, now=now)
     candidate = Candidate.objects.filter(user=user).first()
     if candidate is not None:
         candidates.pause_reminders(candidate=candidate, now=now)
@@ -104,7 +104,7 @@ def _erase(pk: UUID, now: datetime) -> bool:
     user = departure.user
     address = user.email
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
-    _erase_mails(user)
+    _erase_addressed(user)
     _erase_log(user)
     user.delete()  # and with it, by their keys, everything that is hers
     record.erase_about(pk)
@@ -125,9 +125,10 @@ def _erase_log(user: User) -> None:
     ).delete()
 
 
-def _erase_mails(user: User) -> None:
-    """Those to any of her addresses, former ones too: what was mailed before she signed up names no
-    user. An address that she has given up may be somebody else's by now, whose mails stay."""
+def _erase_addressed(user: User) -> None:
+    """What names any of her addresses, former ones too: mails before she signed up name no user,
+    and coaches and candidates wrote to an address. One that she has given up may be somebody else's
+    by now, whose mails stay."""
     addresses = {user.email}
     addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     for change in AddressChange.objects.filter(user=user):
@@ -135,17 +136,9 @@ def _erase_mails(user: User) -> None:
     to_her = Q(user=user)
     for address in addresses:
         to_her |= Q(recipient__iexact=address, user=None)
+        CoachingRequest.objects.to(address).delete()
+        Coaching.objects.filter(coach=None, address__iexact=address).delete()
     Mail.objects.filter(to_her).delete()
-
-
-def _end_coachings(user: User, now: datetime) -> None:
-    """As the one who is coached, and as the coach."""
-    theirs = Coaching.objects.filter(Q(candidate__user=user) | Q(coach=user))
-    going_on = theirs.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now))
-    for coaching in going_on.select_related("candidate__user"):
-        subject = coaching.candidate.user
-        record.record(record.Kind.UNSHARED, subject=subject, actor=user, now=now)
-    going_on.update(ended_at=now)
 
 
 def _mail(template: str, subject: str, user: User, **told: object) -> None:

@@ -9,12 +9,12 @@ from django.contrib.sessions.models import Session
 from accounts import record
 from accounts.models import AddressChange
 from interviews.models import DeliveryState, Mail
-from interviews.services import departures
+from interviews.services import coachings, departures
 
 logger = logging.getLogger(__name__)
 
 # A code is good for minutes. For so long an operator can see whether it was sent.
-ACCOUNT_MAIL_KEPT = timedelta(days=7)
+WRITTEN_MAIL_KEPT = timedelta(days=7)
 # The last mail to somebody who has left holds the address that was to be forgotten.
 LAST_MAIL_KEPT = timedelta(hours=1)
 SETTLED = (DeliveryState.SENT, DeliveryState.MISSED)
@@ -25,9 +25,10 @@ def keep_house(*, now: datetime) -> None:
     steps = (
         _erase_who_left,
         _erase_record,
-        _erase_account_mails,
+        _erase_written_mails,
         _erase_changes,
         _erase_sessions,
+        _close_coachings,
     )
     for erase in steps:
         try:
@@ -48,12 +49,18 @@ def _erase_changes(now: datetime) -> None:
     AddressChange.objects.over(now).delete()
 
 
+def _close_coachings(now: datetime) -> None:
+    coachings.close_lapsed(now=now)
+
+
 def _erase_sessions(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
 
 
-def _erase_account_mails(now: datetime) -> None:
-    settled = Mail.objects.filter(kind=Mail.Kind.ACCOUNT, state__in=SETTLED)
-    settled.filter(created_at__lt=now - ACCOUNT_MAIL_KEPT).delete()
+def _erase_written_mails(now: datetime) -> None:
+    """All but reminders, whose ledger names them."""
+    written = (Mail.Kind.ACCOUNT, Mail.Kind.COACHING)
+    settled = Mail.objects.filter(kind__in=written, state__in=SETTLED)
+    settled.filter(created_at__lt=now - WRITTEN_MAIL_KEPT).delete()
     settled.filter(user=None, created_at__lt=now - LAST_MAIL_KEPT).delete()

@@ -78,6 +78,9 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
             changed.append(row)
     Interview.objects.bulk_update(changed, STEP_FIELDS, batch_size=100)
     settle_reminders(changed, now=now, is_fact=is_fact)
+    if is_fact:
+        whose = {row.candidate_id for row in rows}
+        Candidate.objects.filter(pk__in=whose).update(active_at=now)
 
 
 def set_aside(row: Interview, error: Exception) -> None:

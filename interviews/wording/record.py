@@ -20,6 +20,7 @@ _OWN: dict[str, Promise] = {
     Kind.IMPORTED: gettext_lazy("You brought in a file"),
     Kind.DEPARTURE_ASKED: gettext_lazy("You asked to delete your account"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
+    Kind.SHARED: gettext_lazy("You share with a coach"),
     Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
 }
 # Where nobody was signed in.
@@ -41,11 +42,17 @@ NOUNS: dict[str, Promise] = {
     "accounts.departure": gettext_lazy("when your account will be deleted"),
     "accounts.recordentry": gettext_lazy("this record"),
     "accounts.user": gettext_lazy("your account"),
+    # What a coach may see (Coaching.Shares).
+    "steps": gettext_lazy("next steps only"),
+    "interviews": gettext_lazy("interviews with notes, people and letters"),
     "interviews.agreement": gettext_lazy("what was agreed"),
     "interviews.calendarevent": gettext_lazy("your calendar"),
     "interviews.calendarfeed": gettext_lazy("your calendar"),
     "interviews.candidate": gettext_lazy("your settings"),
+    "interviews.coach": gettext_lazy("how you coach"),
     "interviews.coaching": gettext_lazy("who coaches you"),
+    "interviews.coachingrequest": gettext_lazy("whom you asked to coach"),
+    "interviews.coachnote": gettext_lazy("notes of a coach"),
     "interviews.company": gettext_lazy("companies"),
     "interviews.competence": gettext_lazy("what was lacking"),
     "interviews.contact": gettext_lazy("calls and letters"),
@@ -54,6 +61,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.mail": gettext_lazy("that mails were sent to you, not what they say"),
     "interviews.ownletter": gettext_lazy("letters in your own words"),
     "interviews.participation": gettext_lazy("who took part"),
+    "interviews.proposal": gettext_lazy("proposals of a coach"),
     "interviews.refusedaddress": gettext_lazy("that your address was refused"),
     "interviews.reminder": gettext_lazy("reminders"),
     "interviews.result": gettext_lazy("results"),
@@ -71,6 +79,8 @@ def told(entry: RecordEntry, *, actor: str | None) -> str:
         return _("%(actor)s looked at %(what)s") % {"actor": actor, "what": detail}
     elif entry.kind == Kind.CHANGED:
         return _("%(actor)s changed %(what)s") % {"actor": actor, "what": detail}
+    elif entry.kind == Kind.UNSHARED:
+        return _("%(actor)s no longer coaches you") % {"actor": actor}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
     return f"{said}: {detail}" if detail else said

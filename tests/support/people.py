@@ -4,6 +4,7 @@ alice owns what a test is about, bob is her coach, charlie is a stranger with a 
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 
@@ -12,15 +13,25 @@ from interviews.models import (
     Agreement,
     Candidate,
     Coaching,
+    CoachNote,
     Company,
     Contact,
     Interlocutor,
     Interview,
+    Proposal,
     RefusedAddress,
     Result,
     Vacancy,
 )
-from interviews.services import agreements, candidates, contacts, interviews, results
+from interviews.services import (
+    agreements,
+    candidates,
+    coach_notes,
+    contacts,
+    interviews,
+    proposals,
+    results,
+)
 from interviews.services.interviews import Attendee
 
 PASSWORD = "a long enough word"
@@ -47,14 +58,26 @@ def refuse_address(
     return RefusedAddress.objects.create(address=address, reply=reply, refused_at=now)
 
 
-def make_coaching(coach: User, candidate: Candidate) -> Coaching:
-    return Coaching.objects.create(
-        coach=coach,
-        candidate=candidate,
-        shares=Coaching.Shares.INTERVIEWS,
-        invited_at=JOINED,
-        accepted_at=JOINED,
-    )
+def make_coaching(coach: User, candidate: Candidate, **given: object) -> Coaching:
+    """Everything is shared, unless something else is given."""
+    values = {"shares": Coaching.Shares.INTERVIEWS, "invited_at": JOINED, "accepted_at": JOINED}
+    return Coaching.objects.create(coach=coach, candidate=candidate, **values | given)
+
+
+def make_proposal(interview: Interview, coach: User, *, now: datetime, **given: Any) -> Proposal:
+    """By a coach to whom the interview is shared."""
+    coaching = Coaching.objects.get(coach=coach, candidate=interview.candidate)
+    values = {"action": "call", "words": "They like a call"} | given
+    proposal = Proposal(coaching=coaching, interview=interview, **values)
+    return proposals.propose(proposal=proposal, now=now)
+
+
+def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any) -> CoachNote:
+    """Shared, and about the interview, unless something else is given."""
+    coaching = Coaching.objects.get(coach=coach, candidate=interview.candidate)
+    values = {"about": "interview", "text": "Well told", "is_shared": True} | given
+    note = CoachNote(coaching=coaching, interview=interview, **values)
+    return coach_notes.write_note(note=note, now=now)
 
 
 def make_interview(

@@ -1,0 +1,140 @@
+"""Mails between a coach and a candidate: what they say is fixed when they are queued."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interviews.models import Coaching, CoachingRequest, Mail, Proposal
+
+INVITATION_SALT = "hearback.coaching.invitation"
+REQUEST_SALT = "hearback.coaching.request"
+# Whoever answers later asks to be invited, or asks, again.
+LINK_LIFE = timedelta(days=30)
+
+
+class CoachingMessage(EmailMultiAlternatives):
+    """Tried as long as a reminder is; not given up after minutes, as a code is."""
+
+    kind = Mail.Kind.COACHING
+
+
+def invite(coaching: Coaching) -> None:
+    """To the address the candidate wrote: who it is, what is shared, and where to answer."""
+    owner = coaching.candidate.user
+    _send(
+        "coaching_invited",
+        _("%(name)s asks you to coach them") % {"name": owner},
+        coaching.address,
+        name=owner,
+        coaching=coaching,
+        url=_link("coaching-invitation-open", INVITATION_SALT, coaching.pk),
+    )
+
+
+def ask(request: CoachingRequest) -> None:
+    _send(
+        "coaching_requested",
+        _("%(name)s offers to coach you") % {"name": request.coach},
+        request.address,
+        name=request.coach,
+        coach_address=request.coach.email,
+        organisation=_organisation(request),
+        url=_link("coaching-request-open", REQUEST_SALT, request.pk),
+    )
+
+
+def tell_accepted(coaching: Coaching) -> None:
+    """To the candidate, whose invitation was accepted."""
+    _send(
+        "coaching_accepted",
+        _("%(name)s coaches you now") % {"name": coaching.coach},
+        coaching.candidate.user.email,
+        name=coaching.coach,
+        coaching=coaching,
+        url=_absolute(reverse("interviews:coaching-list")),
+    )
+
+
+def tell_let_in(coaching: Coaching) -> None:
+    """To the coach, whose request was accepted."""
+    assert coaching.coach is not None
+    _send(
+        "coaching_let_in",
+        _("%(name)s lets you in") % {"name": coaching.candidate},
+        coaching.coach.email,
+        name=coaching.candidate,
+        coaching=coaching,
+        url=_absolute(reverse("admin:interviews_candidate_change", args=[coaching.candidate_id])),
+    )
+
+
+def tell_ended(coaching: Coaching) -> None:
+    """To the candidate, where the coach ended it."""
+    _send(
+        "coaching_ended",
+        _("%(name)s no longer coaches you") % {"name": coaching.coach},
+        coaching.candidate.user.email,
+        name=coaching.coach,
+        url=_absolute(reverse("interviews:coaching-list")),
+    )
+
+
+def propose(proposal: Proposal, *, now: datetime) -> None:
+    """To the candidate, marked as the coach's; with a subject that names nobody if she wants so."""
+    candidate, coach = proposal.interview.candidate, proposal.coaching.coach
+    subject = _("%(name)s proposes a step") % {"name": coach}
+    if candidate.has_discreet_subjects:
+        subject = _("A step is proposed to you")
+    path = reverse("interviews:interview-detail", args=[proposal.interview_id])
+    with timezone.override(candidate.zone):
+        _send(
+            "proposal",
+            subject,
+            candidate.user.email,
+            name=coach,
+            proposal=proposal,
+            now=now.astimezone(candidate.zone),
+            url=_absolute(path),
+        )
+
+
+def read_invitation(token: str) -> UUID | None:
+    """The coaching's key; None for a link that is not true, or is too old."""
+    return _read(token, INVITATION_SALT)
+
+
+def read_request(token: str) -> UUID | None:
+    """The request's key; None for a link that is not true, or is too old."""
+    return _read(token, REQUEST_SALT)
+
+
+def _read(token: str, salt: str) -> UUID | None:
+    try:
+        return UUID(str(signing.loads(token, salt=salt, max_age=LINK_LIFE)))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def _link(name: str, salt: str, key: UUID) -> str:
+    return _absolute(reverse(f"interviews:{name}", args=[signing.dumps(key.hex, salt=salt)]))
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def _organisation(request: CoachingRequest) -> str:
+    coach = getattr(request.coach, "coach", None)
+    return str(coach.organisation) if coach is not None and coach.organisation else ""
+
+
+def _send(template: str, subject: str, address: str, **told: object) -> None:
+    text = render_to_string(f"emails/{template}.txt", told)
+    CoachingMessage(subject, text, None, [address]).send()

@@ -1,0 +1,227 @@
+"""Letting a coach in, and ending it. Nothing is shared before both have said so.
+
+Either begins: the candidate invites an address (a `Coaching` without a coach), or a coach asks one
+(a `CoachingRequest`). Whether an address has an account is told to nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts import record
+from accounts.models import User
+from interviews.models import (
+    Candidate,
+    Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
+    Vacancy,
+)
+from interviews.services import coaches, coaching_mails, steps
+
+Kind, Answer = record.Kind, CoachingRequest.Answer
+# So long after the end a coach who is let in again finds what was noted for herself alone.
+PRIVATE_NOTES_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a candidate shares: `vacancies` None is every position, later ones too; `ends_on` is the
+    last day, in her zone."""
+
+    shares: str
+    vacancies: Sequence[Vacancy] | None = None
+    ends_on: date | None = None
+
+
+# --- a candidate invites ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datetime) -> Coaching:
+    """Raises ValidationError where the address is her own, or is invited or coaches her already."""
+    steps.lock_candidate(candidate.pk)
+    _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
+    address = address.lower()
+    if address == candidate.user.email:
+        raise ValidationError({"address": _("This is your own address.")})
+    going_on = Coaching.objects.active(now).filter(candidate=candidate)
+    if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
+        raise ValidationError({"address": _("This coach sees what you share already.")})
+    coaching = Coaching(candidate=candidate, address=address, invited_at=now)
+    _set_terms(coaching, terms, now=now)
+    coaching_mails.invite(coaching)
+    return coaching
+
+
+@transaction.atomic
+def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coaching:
+    """From now on the coach sees what the candidate chose, and may enter the admin, which shows
+    nothing but that. Raises ValidationError where the invitation is over, or is not for any of the
+    coach's proved addresses: what the candidate shares must reach whom she named."""
+    steps.lock_candidate(coaching.candidate_id)
+    coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
+    if coaching.accepted_at is not None or coaching.is_over(now):
+        raise ValidationError(_("This invitation is over."))
+    if not is_for(coaching, coach):
+        raise ValidationError(_("This invitation is for another address than yours."))
+    _close_lapsed(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
+    if Coaching.objects.active(now).filter(candidate=coaching.candidate, coach=coach).exists():
+        raise ValidationError(_("You coach this candidate already."))
+    coaching.coach, coaching.accepted_at = coach, now
+    coaching.save(update_fields=["coach", "accepted_at"])
+    coaches.make_coach(user=coach)
+    owner = coaching.candidate.user
+    record.record(Kind.SHARED, subject=owner, actor=coach, now=now, detail=coaching.shares)
+    coaching_mails.tell_accepted(coaching)
+    return coaching
+
+
+def is_for(coaching: Coaching, user: User) -> bool:
+    mine = EmailAddress.objects.filter(user=user, verified=True)
+    is_mine: bool = mine.filter(email__iexact=coaching.address).exists()
+    return is_mine
+
+
+@transaction.atomic
+def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
+    open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
+    open_still.update(ended_at=now)
+
+
+# --- a coach asks -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
+    """Whether it is noted; False where this coach has asked this address before. One mail at most
+    comes of it: none to whoever wants to be asked by nobody, which the coach is not told."""
+    address = address.lower()
+    asked = CoachingRequest.objects.to(address)
+    if asked.filter(coach=coach).exists():
+        return False
+    wants_none = asked.filter(answer=Answer.NOBODY).exists()
+    request = CoachingRequest(coach=coach, address=address, asked_at=now)
+    request.full_clean()
+    request.save()
+    if not wants_none:
+        coaching_mails.ask(request)
+    return True
+
+
+@transaction.atomic
+def accept_request(
+    *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
+) -> Coaching:
+    """Raises ValidationError where it was answered already, or the coach is in already."""
+    steps.lock_candidate(candidate.pk)
+    coach = request.coach
+    if coach == candidate.user:
+        raise ValidationError(_("You cannot coach yourself."))
+    _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
+    if Coaching.objects.active(now).filter(candidate=candidate, coach=coach).exists():
+        raise ValidationError(_("This coach sees what you share already."))
+    _answer(request, Answer.ACCEPTED, now=now)
+    coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
+    _set_terms(coaching, terms, now=now)
+    owner = candidate.user
+    record.record(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
+    coaching_mails.tell_let_in(coaching)
+    return coaching
+
+
+@transaction.atomic
+def decline_request(*, request: CoachingRequest, for_good: bool, now: datetime) -> None:
+    """`for_good`: no coach may ask this address again. The coach is not written to."""
+    _answer(request, Answer.NOBODY if for_good else Answer.DECLINED, now=now)
+
+
+def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
+    unanswered = CoachingRequest.objects.unanswered().filter(pk=request.pk)
+    if not unanswered.update(answer=answer, answered_at=now):
+        raise ValidationError(_("This request was answered already."))
+
+
+# --- changing and ending ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching:
+    steps.lock_candidate(coaching.candidate_id)
+    _set_terms(coaching, terms, now=now)
+    if coaching.accepted_at is not None:
+        owner = coaching.candidate.user
+        record.record(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
+    return coaching
+
+
+@transaction.atomic
+def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
+    """By either of the two, at once; an invitation is taken back. Whether it was still open."""
+    if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
+        return False
+    if coaching.accepted_at is None:
+        return True
+    owner = coaching.candidate.user
+    record.record(Kind.UNSHARED, subject=owner, actor=actor, now=now)
+    if actor != owner:
+        coaching_mails.tell_ended(coaching)
+    return True
+
+
+def end_all_of(user: User, *, now: datetime) -> None:
+    """Of one who leaves: as the one who is coached, and as the coach."""
+    theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
+    for coaching in theirs.exclude(accepted_at=None).select_related("candidate__user"):
+        subject = coaching.candidate.user
+        record.record(Kind.UNSHARED, subject=subject, actor=user, now=now)
+    theirs.update(ended_at=now)
+
+
+@transaction.atomic
+def close_lapsed(*, now: datetime) -> None:
+    """Those whose last day is over; and what a coach noted for herself alone, a while after."""
+    _close_lapsed(Coaching.objects.all(), now=now)
+    long_over = Coaching.objects.filter(ended_at__lt=now - PRIVATE_NOTES_KEPT)
+    CoachNote.objects.filter(is_shared=False, coaching__in=long_over).delete()
+
+
+def _close_lapsed(rows: QuerySet[Coaching], *, now: datetime) -> None:
+    """Nothing is seen after the end; this writes it down, and makes room for another one."""
+    lapsed = rows.filter(ended_at__isnull=True, ends_at__lte=now)
+    for each in lapsed.select_for_update(of=("self",), no_key=True).select_related(
+        "candidate__user"
+    ):
+        Coaching.objects.filter(pk=each.pk).update(ended_at=each.ends_at)
+        if each.accepted_at is not None:
+            subject = each.candidate.user
+            record.record(Kind.UNSHARED, subject=subject, actor=None, now=now)
+
+
+def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
+    """Save the coaching with these; chosen positions must be the candidate's own."""
+    zone = coaching.candidate.zone
+    if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
+        raise ValidationError({"ends_on": _("This day is over.")})
+    if terms.vacancies is not None and not terms.vacancies:
+        raise ValidationError({"vacancies": _("Choose at least one position.")})
+    coaching.shares = terms.shares
+    coaching.covers_all = terms.vacancies is None
+    coaching.ends_at = None
+    if terms.ends_on is not None:
+        after = terms.ends_on + timedelta(days=1)
+        coaching.ends_at = datetime.combine(after, time.min, zone)
+    coaching.full_clean()
+    coaching.save()
+    coaching.chosen.all().delete()
+    hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
+    CoachingVacancy.objects.bulk_create(
+        CoachingVacancy(coaching=coaching, vacancy=each) for each in hers
+    )
