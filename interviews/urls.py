@@ -24,6 +24,7 @@ from interviews.views.card import (
     interlocutor_cards,
     interlocutor_import,
 )
+from interviews.views.coach import coach_update
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
 from interviews.views.departure import departure, departure_withdraw, keep, keep_open
@@ -133,6 +134,7 @@ urlpatterns = [
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
     path("settings/zone/", candidate_zone, name="candidate-zone"),
+    path("settings/mornings/", coach_update, name="coach-update"),
     path("settings/record/", record, name="record"),
     path("settings/delete/", departure, name="departure"),
     path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),

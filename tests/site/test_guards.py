@@ -22,7 +22,7 @@ NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-fee
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
-APART |= {"interviews:candidate-create", "interviews:styleguide"}
+APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
