@@ -41,6 +41,14 @@ def record(
     )
 
 
+def record_each(kind: Kind, *, subjects: Iterable[User], actor: User, now: datetime) -> None:
+    """The same of many, in one query; what somebody does with their own is nobody's business."""
+    others = {user.pk for user in subjects} - {actor.pk}
+    RecordEntry.objects.bulk_create(
+        RecordEntry(kind=kind, subject_id=pk, actor_id=actor.pk, at=now) for pk in others
+    )
+
+
 def record_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail: str) -> None:
     """Somebody else looked at data of these; their own looks are nobody's business."""
     others = {user.pk for user in subjects} - {actor.pk}

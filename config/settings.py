@@ -65,7 +65,7 @@ refuse_unsafe(
 INSTALLED_APPS = [
     "accounts",
     "interviews",
-    "accounts.apps.AdminConfig",
+    "interviews.apps.CoachAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

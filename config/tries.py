@@ -27,6 +27,9 @@ RATE_LIMITS = {
     # Both take seconds of a server for each.
     "export": "20/h/key",
     "import": "20/h/key",
+    # What a coach has mailed to others: requests to be let in, and proposals.
+    "coaching_request": "20/d/key",
+    "proposal": "100/d/key",
     # On one account from all networks together (docs/decisions/shared-limits.md).
     "wrong_passwords": "100/d/key",
     # Codes to one e-mail address: asked for from one network, and from all together.

@@ -8,9 +8,11 @@ ended closes whatever is open at the next click.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -24,6 +26,7 @@ from interviews.models import (
     Interview,
     Proposal,
 )
+from interviews.models.coaching import CoachingQuerySet
 from interviews.models.interview import InterviewQuerySet
 
 Shares = Coaching.Shares
@@ -38,6 +41,8 @@ class Sharing:
     now: datetime
     coachings: Mapping[UUID, Coaching]  # by candidate
     chosen: Mapping[UUID, frozenset[UUID]]  # by candidate
+    zones: frozenset[ZoneInfo]  # of her candidates
+    zone: ZoneInfo  # her own
 
     def candidates(self) -> "list[UUID]":
         return list(self.coachings)
@@ -45,15 +50,14 @@ class Sharing:
     def interviews(self, *, shares: Iterable[Shares] = tuple(Shares)) -> InterviewQuerySet:
         """Those she may see at all: their position, stage and next step; with `shares` narrowed to
         INTERVIEWS those of which she may read everything."""
-        levels = set(shares)
-        meant = [each for each in self.coachings.values() if each.shares in levels]
-        whole = [each.candidate_id for each in meant if each.covers_all]
-        some = [each.candidate_id for each in meant if not each.covers_all]
-        reached = Q(candidate__in=whole)
-        if some:
-            positions = frozenset[UUID]().union(*(self.chosen[each] for each in some))
-            reached |= Q(vacancy__in=positions, candidate__in=some)
-        return Interview.objects.filter(reached)
+        # Asked of the database rather than by hundreds of keys, and first, so that an index finds
+        # them; the positions only take away from what it finds.
+        hers = Coaching.objects.active(self.now).filter(coach=self.coach, shares__in=list(shares))
+        rows = Interview.objects.filter(candidate__in=hers.values("candidate"))
+        if not self.chosen:
+            return rows
+        positions = frozenset[UUID]().union(*self.chosen.values())
+        return rows.filter(~Q(candidate__in=list(self.chosen)) | Q(vacancy__in=positions))
 
     def whole_interviews(self) -> InterviewQuerySet:
         """Those of which she may read everything."""
@@ -83,37 +87,56 @@ class Sharing:
             raise Http404
         return self.coachings[candidate.pk]
 
+    def notes(self) -> QuerySet[CoachNote]:
+        """Her own, of what is shared with her now; those of an earlier coaching too."""
+        about = Q(interview__isnull=True) | Q(interview__in=self.interviews())
+        rows = CoachNote.objects.filter(
+            about, coaching__coach=self.coach, coaching__candidate__in=self.candidates()
+        )
+        return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
+
+    def proposals(self) -> QuerySet[Proposal]:
+        """Her own, of what is shared with her now."""
+        rows = Proposal.objects.filter(coaching__coach=self.coach, interview__in=self.interviews())
+        return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
+
     def get_note(self, pk: UUID) -> CoachNote:
-        """One of her own."""
-        rows = CoachNote.objects.select_related("coaching__candidate__user", "interview")
-        return get_object_or_404(rows, pk=pk, coaching__in=self._keys())
+        return get_object_or_404(self.notes(), pk=pk)
 
     def get_proposal(self, pk: UUID) -> Proposal:
-        """One of her own."""
-        rows = Proposal.objects.select_related("coaching__candidate__user", "interview")
-        return get_object_or_404(rows, pk=pk, coaching__in=self._keys())
-
-    def _keys(self) -> list[UUID]:
-        return [each.pk for each in self.coachings.values()]
+        return get_object_or_404(self.proposals(), pk=pk)
 
 
 def sharing_with(coach: User, *, now: datetime) -> Sharing:
     """One query, and one more where somebody shares chosen positions alone."""
-    rows = Coaching.objects.active(now).filter(coach=coach)
-    coachings = {each.candidate_id: each for each in rows}
+    names = {"timezone": F("candidate__timezone"), "own_timezone": F("coach__coach__timezone")}
+    rows: list[Any] = list(Coaching.objects.active(now).filter(coach=coach).annotate(**names))
+    coachings: dict[UUID, Coaching] = {each.candidate_id: each for each in rows}
     some = {each.pk: each.candidate_id for each in coachings.values() if not each.covers_all}
     chosen: dict[UUID, set[UUID]] = {candidate: set() for candidate in some.values()}
     if some:
         for each in CoachingVacancy.objects.filter(coaching__in=list(some)):
             chosen[some[each.coaching_id]].add(each.vacancy_id)
-    frozen = {candidate: frozenset(positions) for candidate, positions in chosen.items()}
-    return Sharing(coach, now, coachings, frozen)
+    return Sharing(
+        coach,
+        now,
+        coachings,
+        chosen={candidate: frozenset(positions) for candidate, positions in chosen.items()},
+        zones=frozenset(ZoneInfo(name) for name in {row.timezone for row in rows}),
+        zone=ZoneInfo(rows[0].own_timezone or "UTC") if rows else ZoneInfo("UTC"),
+    )
 
 
 def get_own_coaching(coach: User, pk: UUID, *, now: datetime) -> Coaching:
     """One that goes on, for its coach to end."""
     rows = Coaching.objects.active(now).select_related("candidate__user")
     return get_object_or_404(rows, pk=pk, coach=coach)
+
+
+def coachings_of(coach: User) -> CoachingQuerySet:
+    """All that were ever accepted, the newest first."""
+    rows = Coaching.objects.filter(coach=coach, accepted_at__isnull=False)
+    return rows.select_related("candidate__user").order_by("-accepted_at", "-pk")
 
 
 def requests_of(coach: User) -> "list[CoachingRequest]":

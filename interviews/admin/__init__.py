@@ -1,5 +1,24 @@
-"""Django's admin: every model findable, facts read-only, and changes through the services."""
+"""Django's admin: a coach's workplace; for operators every model, facts read-only, and changes
+through the services."""
 
-from interviews.admin import calendar, facts, ledger, people, vacancies
+from interviews.admin import (
+    calendar,
+    caseload,
+    coaching,
+    facts,
+    interviews,
+    ledger,
+    people,
+    vacancies,
+)
 
-__all__ = ["calendar", "facts", "ledger", "people", "vacancies"]
+__all__ = [
+    "calendar",
+    "caseload",
+    "coaching",
+    "facts",
+    "interviews",
+    "ledger",
+    "people",
+    "vacancies",
+]

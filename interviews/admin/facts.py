@@ -1,8 +1,18 @@
 """What candidates recorded: agreements, contacts, results, and who took part."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.coached import CoachedAdmin, is_coach_only
+from interviews.admin.lists import CoachList, candidate_link, interview_link
 from interviews.admin.read_only import ReadOnlyAdmin
+from interviews.coach_access import Sharing
 from interviews.models import Agreement, Contact, Participation, Result
 
 OF_INTERVIEW = (
@@ -35,14 +45,39 @@ class ContactAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(ReadOnlyAdmin):
+class ResultAdmin(CoachedAdmin):
     candidate_path = "interview__candidate"
     owner_path = "interview__candidate__user"
     list_display = ("interview", "kind", "known_at", "via", "lessons", "recontact_on")
     list_filter = ("kind", "lessons")
-    list_select_related = ("interview__vacancy__company",)
+    list_select_related = ("interview__vacancy__company", "interview__candidate__user")
     date_hierarchy = "known_at"
     search_fields = OF_INTERVIEW
+
+    # Its kind and its day are part of where an interview stands; the rest is on its page.
+    coach_title = _("Results")
+    coach_display = ("kind_of", "title", "of", "known_at")
+    coach_filters = ("kind",)
+    coach_search = (*OF_INTERVIEW, "interview__candidate__user__name")
+    coach_ordering = ("-known_at", "pk")
+
+    def coach_rows(self, sharing: Sharing) -> QuerySet[Result]:
+        return Result.objects.filter(interview__in=sharing.interviews())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return CoachList if is_coach_only(request.user) else super().get_changelist(request)
+
+    @admin.display(description=_("result"), ordering="kind")
+    def kind_of(self, row: Result) -> str:
+        return str(capfirst(row.get_kind_display()))
+
+    @admin.display(description=_("interview"), ordering="interview__vacancy__title")
+    def title(self, row: Result) -> SafeString:
+        return interview_link(row.interview_id, str(row.interview.vacancy))
+
+    @admin.display(description=_("candidate"), ordering="interview__candidate__user__name")
+    def of(self, row: Result) -> SafeString:
+        return candidate_link(row.interview.candidate_id, str(row.interview.candidate))
 
 
 @admin.register(Participation)

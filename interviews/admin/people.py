@@ -1,29 +1,9 @@
-"""Candidates, coachings, interlocutors, competences."""
+"""Interlocutors, competences, letters in own words: an operator's view."""
 
 from django.contrib import admin
 
 from interviews.admin.read_only import ReadOnlyAdmin
-from interviews.models import Candidate, Coaching, Competence, Interlocutor, OwnLetter
-
-
-@admin.register(Candidate)
-class CandidateAdmin(ReadOnlyAdmin):
-    candidate_path = "pk"
-    owner_path = "user"
-    list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
-    list_filter = ("counting", "country")
-    list_select_related = ("user",)
-    search_fields = ("user__email", "user__name")
-    ordering = ("user__email",)
-
-
-@admin.register(Coaching)
-class CoachingAdmin(ReadOnlyAdmin):
-    owner_path = "candidate__user"
-    list_display = ("coach", "candidate", "shares", "invited_at", "accepted_at", "ended_at")
-    list_filter = ("shares",)
-    list_select_related = ("coach", "candidate__user")
-    search_fields = ("coach__email", "coach__name", "candidate__user__email")
+from interviews.models import Competence, Interlocutor, OwnLetter
 
 
 @admin.register(Interlocutor)

@@ -3,22 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
-from accounts.models import User
 from accounts.watched import Watched
-from interviews import coach_access
 
 
 class ReadOnly:
     """Mixed into an admin class: no adding, changing or deleting; facts come from services.
 
-    An operator sees every row. A coach sees the rows of candidates who share them with her,
-    where `candidate_path` says how a row leads to its candidate; other pages are not hers.
+    An operator sees every row; a coach none: her own pages are made in `coached.py`, and what else
+    is shared with her stands on them.
     """
 
+    # From a row to its candidate, where the row's own fields do not tell.
     candidate_path: str | None = None
     show_full_result_count = False
     list_per_page = 50
@@ -33,28 +30,14 @@ class ReadOnly:
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser or self._is_coachs(request)
+        return request.user.is_superuser
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or self._is_coachs(request)
+        return request.user.is_superuser
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         """Who may run an action: operators alone."""
         return request.user.is_superuser
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
-        if request.user.is_superuser:
-            return rows
-        if self.candidate_path is None:
-            return rows.none()
-        assert isinstance(request.user, User)
-        shared = coach_access.sharing_with(request.user, now=timezone.now())
-        whole = [key for key, each in shared.coachings.items() if each.shares == "interviews"]
-        return rows.filter(**{f"{self.candidate_path}__in": whole})
-
-    def _is_coachs(self, request: HttpRequest) -> bool:
-        return self.candidate_path is not None and request.user.is_staff
 
 
 class ReadOnlyAdmin(ReadOnly, Watched, admin.ModelAdmin):  # type: ignore[type-arg]

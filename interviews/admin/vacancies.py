@@ -1,18 +1,9 @@
-"""Companies, vacancies, and interviews with the next step stored on them."""
+"""Companies and vacancies: an operator's view."""
 
-from typing import Any
+from django.contrib import admin
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-
-from interviews.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from interviews.admin.steps import StepFilter, step_name
-from interviews.models import Agreement, Company, Contact, Interview, Participation, Vacancy
-from interviews.services import step_check
+from interviews.admin.read_only import ReadOnlyAdmin
+from interviews.models import Company, Vacancy
 
 
 @admin.register(Company)
@@ -33,56 +24,3 @@ class VacancyAdmin(ReadOnlyAdmin):
     list_filter = ("attractiveness", "desire")
     list_select_related = ("company", "candidate__user")
     search_fields = ("title", "company__name", "candidate__user__email")
-
-
-class ParticipationInline(ReadOnlyInline):
-    candidate_path = "interview__candidate"
-    model = Participation
-
-
-class AgreementInline(ReadOnlyInline):
-    candidate_path = "interview__candidate"
-    model = Agreement
-    fields = ("made_at", "due_on", "due_time", "initiator", "may_call", "responsible")
-
-
-class ContactInline(ReadOnlyInline):
-    candidate_path = "interview__candidate"
-    model = Contact
-    fields = ("at", "direction", "channel", "person", "outcome", "purpose")
-
-
-class SetAsideFilter(admin.SimpleListFilter):
-    title = _("set aside")
-    parameter_name = "set_aside"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("could not be decided"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
-        return queryset.exclude(review_error="") if self.value() == "yes" else queryset
-
-
-@admin.register(Interview)
-class InterviewAdmin(ReadOnlyAdmin):
-    candidate_path = "candidate"
-    owner_path = "candidate__user"
-    list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
-    list_filter = (StepFilter, "stage", SetAsideFilter)
-    list_select_related = ("vacancy__company", "candidate__user")
-    date_hierarchy = "starts_at"
-    search_fields = ("vacancy__title", "vacancy__company__name", "candidate__user__email")
-    inlines = (ParticipationInline, AgreementInline, ContactInline)
-    actions = ("decide_anew",)
-
-    @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
-    def decide_anew(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        ids = list(queryset.values_list("pk", flat=True))
-        step_check.decide_anew(ids, now=timezone.now())
-        self.record_change(request, queryset)
-        sentence = ngettext(
-            "The next step of %(count)d interview was decided anew.",
-            "The next steps of %(count)d interviews were decided anew.",
-            len(ids),
-        )
-        self.message_user(request, sentence % {"count": len(ids)}, messages.SUCCESS)

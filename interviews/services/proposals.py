@@ -13,11 +13,18 @@ from interviews.services import coaching_mails
 @transaction.atomic
 def propose(*, proposal: Proposal, now: datetime) -> Proposal:
     """Save the built one, and mail it, unless the candidate has stopped reminder mail. Raises
-    ValidationError where the day is over."""
+    ValidationError where the day is over, or the same stands unanswered already."""
     candidate = proposal.interview.candidate
     today = now.astimezone(candidate.zone).date()
     if proposal.by_on is not None and proposal.by_on < today:
         raise ValidationError({"by_on": _("This day is over.")})
+    same = (
+        Proposal.objects.standing(now)
+        .unanswered()
+        .filter(coaching=proposal.coaching, interview=proposal.interview, action=proposal.action)
+    )
+    if same.filter(by_on=proposal.by_on, words=proposal.words).exists():
+        raise ValidationError(_("You have proposed this already."))
     proposal.proposed_at = now
     proposal.full_clean()
     proposal.save()

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from interviews.forms.coach import CoachForm
+from interviews.forms.mornings import CoachForm
 from interviews.services import coaches
 from interviews.views.base import page, posted, saved
 

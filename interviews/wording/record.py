@@ -79,6 +79,8 @@ def told(entry: RecordEntry, *, actor: str | None) -> str:
         return _("%(actor)s looked at %(what)s") % {"actor": actor, "what": detail}
     elif entry.kind == Kind.CHANGED:
         return _("%(actor)s changed %(what)s") % {"actor": actor, "what": detail}
+    elif entry.kind == Kind.LISTED:
+        return _("%(actor)s took a list with you in it as a file") % {"actor": actor}
     elif entry.kind == Kind.UNSHARED:
         return _("%(actor)s no longer coaches you") % {"actor": actor}
     else:

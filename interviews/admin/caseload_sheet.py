@@ -1,0 +1,62 @@
+"""The caseload as a file for a spreadsheet: what the list shows, and nothing more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from accounts import limits, record
+from interviews.admin.coached import coach_of, sharing_of
+from interviews.coach_access import Sharing
+from interviews.coaching import caseload
+from interviews.coaching.caseload import Figures
+from interviews.luggage.rows import Plain, plain
+from interviews.luggage.sheets import sheet
+from interviews.models import Candidate
+
+
+def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpResponse:
+    """Each candidate's record tells that a list with her in it was taken."""
+    coach, sharing = coach_of(request), sharing_of(request)
+    if not limits.allow(request, "export", key=str(coach.pk)):
+        return limits.refusal(request)
+    rows = list(queryset)
+    record.record_each(
+        record.Kind.LISTED, subjects=[row.user for row in rows], actor=coach, now=sharing.now
+    )
+    name = f"caseload-{sharing.now.astimezone(sharing.zone):%Y-%m-%d}.csv"
+    figures = caseload.figures_of(sharing, rows, now=sharing.now)
+    lines = (_line(sharing, row, figures[row.pk]) for row in rows)
+    return StreamingHttpResponse(  # type: ignore[return-value]
+        sheet(_heads(), lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _heads() -> Iterator[str]:
+    yield from (
+        *(_("candidate"), _("address"), _("overdue steps"), _("next step"), _("open waits")),
+        *(_("last noted something"), _("days since"), _("promises kept"), _("promises")),
+        *(_("offers"), _("results"), _("shared"), _("shared until")),
+    )
+
+
+def _line(sharing: Sharing, row: Candidate, figures: Figures) -> dict[str, Plain]:
+    """Moments as days of the candidate's own calendar."""
+    coaching = sharing.coachings[row.pk]
+    quiet = row.active_at and caseload.days_since(row.active_at, row, now=sharing.now)
+    values = (
+        *(str(row), row.user.email, getattr(row, "overdue", 0)),
+        *(_day(getattr(row, "next_due_at", None), row), getattr(row, "open_waits", 0)),
+        *(_day(row.active_at, row), quiet, figures.kept, figures.promises),
+        *(figures.offers, figures.results, str(coaching.get_shares_display())),
+        _day(coaching.ends_at, row),
+    )
+    return {str(number): plain(value) for number, value in enumerate(values)}
+
+
+def _day(moment: datetime | None, row: Candidate) -> str:
+    return "" if moment is None else moment.astimezone(row.zone).date().isoformat()

@@ -1,0 +1,61 @@
+"""Whom she coaches, whom she did, whom she asked; and asking somebody, and ending it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts import limits
+from interviews import access, coach_access
+from interviews.admin.coach_page import key_of, show, time_of
+from interviews.admin.coached import coach_of, is_coach_only, sharing_of
+from interviews.forms.coach import AskForm
+from interviews.services import coachings
+from interviews.views.base import posted
+
+LIST = "admin:interviews_coaching_changelist"
+OVER_SHOWN = 20
+
+
+def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpResponse:
+    coach, sharing = coach_of(request), sharing_of(request)
+    request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
+    hers = coach_access.coachings_of(coach)
+    context = {
+        "active": hers.active(sharing.now),
+        "over": hers.exclude(pk__in=hers.active(sharing.now).values("pk"))[:OVER_SHOWN],
+        "requests": coach_access.requests_of(coach),
+        "invitations": access.invitations_to(coach, now=sharing.now),
+        "form": form or AskForm(),
+    }
+    return show(request, "admin/coach/coachings.html", context, title=_("Coachings"))
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """One sentence whatever comes of it: whether an address has an account is told to nobody."""
+    form = AskForm(posted(request))
+    if not form.is_valid():
+        return coaching_list(request, form=form)
+    coach = coach_of(request)
+    if not limits.allow(request, "coaching_request", key=str(coach.pk)):
+        form.add_error(None, _("You have asked as many as a day allows. Go on tomorrow."))
+        return coaching_list(request, form=form)
+    coachings.ask_candidate(
+        coach=coach, address=form.cleaned_data["address"], now=sharing_of(request).now
+    )
+    said = _("Noted. Whoever has this address is asked by mail, once, and lets you in or not.")
+    messages.success(request, said)
+    return redirect(LIST)
+
+
+def end(request: HttpRequest, object_id: str) -> HttpResponse:
+    coach, sharing = coach_of(request), sharing_of(request)
+    coaching = coach_access.get_own_coaching(coach, key_of(object_id), now=sharing.now)
+    if request.method == "POST":
+        coachings.end_coaching(coaching=coaching, actor=coach, now=sharing.now)
+        said = _("You no longer coach %(name)s.") % {"name": coaching.candidate}
+        messages.success(request, said)
+        return redirect(LIST if is_coach_only(request.user) else "admin:index")
+    with time_of(request, coaching.candidate):
+        context = {"coaching": coaching, "candidate": coaching.candidate}
+        return show(request, "admin/coach/end.html", context, title=_("End this coaching?"))

@@ -1,0 +1,289 @@
+"""This morning: of all that is shared with a coach, what needs her today, the most urgent first.
+
+One query classifies, ranks and counts (`classified`, which the list behind "and 12 more" asks
+too); each interview stands in one section, the first that fits. A row whose step has expired since
+the last sweep is classified by its facts, and decided anew before it is told.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerChoices,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interviews import access
+from interviews.cases import refresh_stale, step_of
+from interviews.coach_access import Sharing
+from interviews.models import Agreement, Coaching, CoachNote, Interview, Proposal, Result
+from interviews.models.interview import InterviewQuerySet
+from interviews.rules import ResultKind, Rule, Step
+from interviews.wording import coach as words
+
+LINES_SHOWN = 8
+# A result older than this was talked over, or will not be.
+RESULTS_FOR = timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+class Matter(IntegerChoices):
+    """The sections, in their order."""
+
+    PROMISES = 1, _("Promised, and the call not made")
+    AGREEMENTS = 2, _("No agreement a day after the interview")
+    WINDOWS = 3, _("No word, and time to ask")
+    LETTERS = 4, _("Letters unanswered")
+    RESULTS = 5, _("Results to talk over")
+    COMING = 6, _("Interviews to prepare")
+
+
+PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
+WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
+UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One interview, or what concerns one."""
+
+    key: UUID  # of the interview; of an invitation, the coaching's
+    candidate: str
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    matter: Matter
+    count: int
+    lines: Sequence[Line]
+
+    @property
+    def title(self) -> str:
+        return str(self.matter.label)
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    now: datetime  # in the coach's zone
+    sections: Sequence[Section]
+    answered: Sequence[Proposal]  # of hers, since yesterday
+    invitations: Sequence[Coaching]
+    seen: frozenset[User]  # whose data this shows
+    next_at: datetime | None = None  # where nothing needs her, when something will
+
+    @property
+    def count(self) -> int:
+        own = len(self.answered) + len(self.invitations)
+        return own + sum(section.count for section in self.sections)
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
+    """At most six queries, and three more where a sweep is behind."""
+    local = now.astimezone(sharing.zone)
+    rows = _ranked(sharing, now=now) if sharing.coachings else []
+    refresh_stale(rows, now=now)
+    sections = _sections(sharing, rows, now=now)
+    answered = list(_answered(sharing, since=_midnight(local, -1)))
+    invitations = list(access.invitations_to(sharing.coach, now=now))
+    seen = {row.candidate.user for row in rows}
+    seen |= {each.coaching.candidate.user for each in answered}
+    is_empty = not (sections or answered or invitations)
+    return Morning(
+        now=local,
+        sections=sections,
+        answered=answered,
+        invitations=invitations,
+        seen=frozenset(seen),
+        next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
+    )
+
+
+def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
+    """All that is shared with her, each with its `matter` (None: nothing this morning), and the
+    `moment` by which its section is sorted."""
+    matter = Case(
+        When(_is_promise(sharing, now), then=Value(Matter.PROMISES)),
+        When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
+        When(_is_window(sharing, now), then=Value(Matter.WINDOWS)),
+        When(_is_letter(sharing, now), then=Value(Matter.LETTERS)),
+        When(_is_result(sharing, now), then=Value(Matter.RESULTS)),
+        When(_is_coming(sharing, now), then=Value(Matter.COMING)),
+        default=None,
+        output_field=IntegerField(),
+    )
+    moment = Case(
+        When(matter=Matter.RESULTS, then=F("result__known_at")),
+        When(matter__in=(Matter.COMING, Matter.AGREEMENTS), then=F("starts_at")),
+        default=F("step_due_at"),
+    )
+    # What can be in no section is left out before anything is reckoned: most rows are answered.
+    is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
+    may_stand = Q(step_due_at__isnull=False) | is_recent
+    rows = sharing.interviews().not_cancelled().filter(may_stand)
+    return rows.annotate(matter=matter).annotate(moment=moment)
+
+
+def _ranked(sharing: Sharing, *, now: datetime) -> list[Interview]:
+    rank = Window(RowNumber(), partition_by="matter", order_by=("moment", "pk"))
+    total = Window(Count("*"), partition_by="matter")
+    rows = classified(sharing, now=now).filter(Q(matter__isnull=False))
+    rows = rows.annotate(rank=rank, total=total).filter(Q(rank__lte=LINES_SHOWN))
+    return list(rows.with_parties().order_by("matter", "rank"))
+
+
+# --- what belongs where -------------------------------------------------------------------------
+
+
+def _is_due_today(sharing: Sharing, now: datetime) -> Q:
+    """Also what comes due later today: in the morning most calls are still ahead."""
+    return Q(step_due_at__lt=_in_zones(sharing.zones, now, days=1))
+
+
+def _is_promise(sharing: Sharing, now: datetime) -> Q:
+    return Q(step_rule__in=PROMISE_RULES) & _is_due_today(sharing, now)
+
+
+def _lacks_agreement(sharing: Sharing, now: datetime) -> Q:
+    """Nothing agreed and nothing said of it a day after its end, while the wait is young: its
+    first step is not due yet (then it stands under the windows). A row that still says "note the
+    agreement", or "prepare", a day after the end is one that no sweep has seen since."""
+    agreed = Agreement.objects.filter(interview=OuterRef("pk"))
+    is_told = Q(step_rule__in=UNASKED_RULES, step_reason__since="interview")
+    is_told &= Q(step_due_at__gte=_in_zones(sharing.zones, now, days=1))
+    is_stale = Q(step=Step.FIX_AGREEMENT, step_expires_at__lte=now)
+    is_stale |= Q(step=Step.PREPARE, step_expires_at__lte=now - DAY)
+    is_unsaid = Q(nothing_agreed_at__isnull=True, result__isnull=True)
+    return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed))
+
+
+def _is_window(sharing: Sharing, now: datetime) -> Q:
+    return Q(step_rule__in=WINDOW_RULES) & _is_due_today(sharing, now)
+
+
+def _is_letter(sharing: Sharing, now: datetime) -> Q:
+    return Q(step_rule=Rule.LETTER_UNANSWERED) & _is_due_today(sharing, now)
+
+
+def _is_result(sharing: Sharing, now: datetime) -> Q:
+    """Known lately, and this coach has written nothing of that interview since. A next stage has
+    its own place, and what followed from another result was talked over with that."""
+    noted = CoachNote.objects.filter(
+        interview=OuterRef("pk"),
+        coaching__coach=sharing.coach,
+        written_at__gte=OuterRef("result__known_at"),
+    )
+    is_own = Q(result__follows__isnull=True) & ~Q(result__kind=Result.Kind.NEXT_STAGE)
+    is_recent = Q(result__known_at__gt=now - RESULTS_FOR, result__known_at__lte=now)
+    return is_recent & is_own & Q(~Exists(noted))
+
+
+def _is_coming(sharing: Sharing, now: datetime) -> Q:
+    is_ahead = Q(starts_at__gt=now, starts_at__lt=_in_zones(sharing.zones, now, days=2))
+    return Q(step=Step.PREPARE) & is_ahead
+
+
+def _in_zones(zones: Iterable[ZoneInfo], now: datetime, *, days: int) -> Case | Value:
+    """The candidate's own midnight, so many days after today's; a value where all share a zone."""
+    by_zone = {zone.key: _midnight(now.astimezone(zone), days) for zone in zones}
+    if len(by_zone) == 1:
+        return Value(next(iter(by_zone.values())), output_field=DateTimeField())
+    whens = [When(candidate__timezone=key, then=Value(at)) for key, at in sorted(by_zone.items())]
+    return Case(*whens, default=Value(now), output_field=DateTimeField())
+
+
+def _midnight(local: datetime, days: int) -> datetime:
+    return datetime.combine(local.date() + timedelta(days=days), time(), local.tzinfo)
+
+
+# --- what is told -------------------------------------------------------------------------------
+
+
+def _sections(sharing: Sharing, rows: Sequence[Interview], *, now: datetime) -> list[Section]:
+    by_matter: dict[Matter, list[Interview]] = {}
+    for row in rows:
+        by_matter.setdefault(Matter(_told(row, "matter")), []).append(row)
+    sections = []
+    for matter, some in sorted(by_matter.items()):
+        lines = [_line(sharing, each, matter, now) for each in some]
+        sections.append(Section(matter, _told(some[0], "total"), lines))
+    return sections
+
+
+def _told(row: Interview, name: str) -> int:
+    """An annotation of the query above."""
+    value: int = getattr(row, name)
+    return value
+
+
+def _line(sharing: Sharing, row: Interview, matter: Matter, now: datetime) -> Line:
+    local = now.astimezone(row.candidate.zone)
+    vacancy = row.vacancy
+    title = f"{vacancy.title}, {vacancy.company.name}"
+    said = _said(sharing, row, matter, local)
+    return Line(row.pk, str(row.candidate), title, said)
+
+
+def _said(sharing: Sharing, row: Interview, matter: Matter, local: datetime) -> str:
+    if matter == Matter.RESULTS:
+        return words.of_result(ResultKind(row.result.kind), row.result.known_at, now=local)
+    if matter == Matter.AGREEMENTS:
+        return words.agreement_missing(row.ends_at.astimezone(local.tzinfo).date(), now=local)
+    return matter_of(sharing, row, now=local)
+
+
+def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:
+    """What is the matter with an interview; nobody is named where next steps alone are shared."""
+    step = step_of(row)
+    if step is None:
+        return ""
+    person = row.step_person.name if row.step_person and sharing.may_read(row) else None
+    return words.matter(
+        step,
+        candidate=str(row.candidate),
+        person=person,
+        company=row.vacancy.company.name,
+        now=now,
+    )
+
+
+def _answered(sharing: Sharing, *, since: datetime) -> Iterable[Proposal]:
+    keys = [each.pk for each in sharing.coachings.values()]
+    if not keys:
+        return []
+    rows = Proposal.objects.filter(
+        coaching__in=keys, answered_at__gte=since, interview__in=sharing.interviews()
+    )
+    shown = rows.select_related("interview__vacancy__company", "coaching__candidate__user")
+    return shown.order_by("-answered_at")[:LINES_SHOWN]
+
+
+def _next_at(sharing: Sharing, *, now: datetime) -> datetime | None:
+    ahead = sharing.interviews().undone().filter(step_due_at__gt=now)
+    found: datetime | None = ahead.aggregate(at=Min("step_due_at"))["at"]
+    return found

@@ -1,0 +1,240 @@
+"""A wait in one sentence for a coach: of the candidate by name, with how long ago it was.
+
+`person` is None where the candidate shares next steps only; then nobody is named. `now` is local
+to the candidate, as everywhere in this package.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from interviews import spoken
+from interviews.rules import Channel, Initiator, NextStep, Reason, ResultKind, Rule, Since, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of whom and of what a sentence speaks."""
+
+    reason: Reason
+    candidate: str
+    who: str
+    now: datetime
+
+    def day(self, value: date | None) -> str:
+        return "" if value is None else spoken.day(value, now=self.now)
+
+    def with_age(self, value: date | None) -> str:
+        """Friday 20 November, 3 days ago"""
+        if value is None:
+            return ""
+        return _("%(day)s, %(age)s") % {"day": self.day(value), "age": age(value, now=self.now)}
+
+    def date_of(self, value: datetime | None) -> date | None:
+        return None if value is None else value.astimezone(self.now.tzinfo).date()
+
+
+def matter(
+    step: NextStep[Any], *, candidate: str, person: str | None, company: str, now: datetime
+) -> str:
+    """What is the matter with one interview: "Acme promised an answer by Friday …, 3 days ago." """
+    who = person if person and (step.reason.is_by_person or step.step == Step.PREPARE) else company
+    told = Told(step.reason, candidate, who, now)
+    said = _SAID[step.rule](told)
+    then = _next_of(step, told)
+    return f"{said} {then}" if then else said
+
+
+def age(value: date, *, now: datetime) -> str:
+    """3 days ago, yesterday, today, tomorrow, in 3 days"""
+    days = (now.date() - value).days
+    if days in _NEAR:
+        return str(_NEAR[days])
+    if days > 0:
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    return ngettext("in %(days)d day", "in %(days)d days", -days) % {"days": -days}
+
+
+_NEAR: dict[int, Promise] = {
+    1: gettext_lazy("yesterday"),
+    0: gettext_lazy("today"),
+    -1: gettext_lazy("tomorrow"),
+}
+
+
+def coming(starts_at: datetime, *, now: datetime) -> str:
+    """Today at 14:00"""
+    local = starts_at.astimezone(now.tzinfo)
+    day = age(local.date(), now=now) if local.date() != now.date() else _("today")
+    said = _("%(day)s at %(time)s") % {"day": day, "time": spoken.clock(local)}
+    return said[0].upper() + said[1:]
+
+
+def of_result(kind: ResultKind, known_at: datetime, *, now: datetime) -> str:
+    """A refusal, known since Friday 20 November, 3 days ago."""
+    known_on = known_at.astimezone(now.tzinfo).date()
+    values = {"day": spoken.day(known_on, now=now), "age": age(known_on, now=now)}
+    return str(_RESULTS[kind]) % values
+
+
+_RESULTS: dict[ResultKind, Promise] = {
+    ResultKind.OFFER: gettext_lazy("An offer came on %(day)s, %(age)s."),
+    ResultKind.NEXT_STAGE: gettext_lazy("The next stage was reached on %(day)s, %(age)s."),
+    ResultKind.REFUSAL: gettext_lazy("A refusal came on %(day)s, %(age)s."),
+    ResultKind.ASSUMED_REFUSAL: gettext_lazy("A refusal was assumed on %(day)s, %(age)s."),
+    ResultKind.WITHDRAWN: gettext_lazy("Withdrawn by the candidate on %(day)s, %(age)s."),
+    ResultKind.NO_RESPONSE: gettext_lazy("Closed without an answer on %(day)s, %(age)s."),
+}
+
+
+def agreement_missing(ended_on: date, *, now: datetime) -> str:
+    values = {"day": spoken.day(ended_on, now=now), "age": age(ended_on, now=now)}
+    return _("The interview was on %(day)s, %(age)s, and no agreement is noted.") % values
+
+
+def _of_wait(told: Told) -> str:
+    return _of_promise(told) if told.reason.is_on_promise else _of_window(told)
+
+
+def _of_promise(told: Told) -> str:
+    reason = told.reason
+    if reason.initiator == Initiator.CANDIDATE:
+        return _of_own_promise(told)
+    if reason.promised_on is None:
+        values = {"who": told.who, "day": told.with_age(reason.made_on)}
+        return _("%(who)s promised an answer on %(day)s, with no day named.") % values
+    values = {"who": told.who, "day": told.with_age(reason.promised_on)}
+    return _("%(who)s promised an answer by %(day)s.") % values
+
+
+def _of_own_promise(told: Told) -> str:
+    reason = told.reason
+    is_call = reason.channel == Channel.PHONE
+    values = {"candidate": told.candidate}
+    if reason.promised_on is None:
+        said = (
+            _("%(candidate)s agreed on %(day)s to call, with no day named.")
+            if is_call
+            else _("%(candidate)s agreed on %(day)s to write, with no day named.")
+        )
+        return said % (values | {"day": told.with_age(reason.made_on)})
+    said = (
+        _("%(candidate)s agreed to call by %(day)s.")
+        if is_call
+        else _("%(candidate)s agreed to write by %(day)s.")
+    )
+    return said % (values | {"day": told.with_age(reason.promised_on)})
+
+
+def _of_window(told: Told) -> str:
+    reason = told.reason
+    values = {"candidate": told.candidate, "day": told.with_age(reason.since_on)}
+    if reason.since == Since.OWN_CONTACT:
+        return _("%(candidate)s wrote as agreed on %(day)s.") % values
+    if reason.since == Since.ANSWER:
+        return _("There was no decision yet on %(day)s.") % values
+    return _("No day was agreed at the interview on %(day)s.") % values
+
+
+def _of_missed_call(told: Told) -> str:
+    day = told.with_age(told.date_of(told.reason.called_at))
+    said = _("%(who)s called on %(day)s, and was not called back.")
+    return said % {"who": told.who, "day": day}
+
+
+def _of_result(told: Told) -> str:
+    kind, known_on = told.reason.result, told.reason.result_on
+    if kind is None or known_on is None:
+        return _("The result is known.")
+    values = {"day": told.day(known_on), "age": age(known_on, now=told.now)}
+    return str(_RESULTS[kind]) % values
+
+
+def _of_file(told: Told) -> str:
+    day = told.with_age(told.reason.recontact_on)
+    return _("Kept on file, to get in touch again on %(day)s.") % {"day": day}
+
+
+def _of_coming(told: Told) -> str:
+    starts_at = told.reason.starts_at
+    if starts_at is None:
+        return _("The interview is ahead.")
+    values = {"when": coming(starts_at, now=told.now), "who": told.who}
+    return _("%(when)s, with %(who)s.") % values
+
+
+def _of_ended(told: Told) -> str:
+    ended_on = told.date_of(told.reason.ended_at)
+    return "" if ended_on is None else agreement_missing(ended_on, now=told.now)
+
+
+def _of_silence(told: Told) -> str:
+    day = told.with_age(told.reason.promised_on or told.reason.made_on)
+    if told.reason.promised_on is None:
+        return _("It was agreed on %(day)s that silence means a refusal.") % {"day": day}
+    return _("It was agreed that silence until %(day)s means a refusal.") % {"day": day}
+
+
+def _of_letter(told: Told) -> str:
+    return _("The letter of %(day)s is unanswered.") % {"day": told.with_age(told.reason.letter_on)}
+
+
+def _of_low_rating(told: Told) -> str:
+    return _("%(candidate)s gave this job a low rating.") % {"candidate": told.candidate}
+
+
+def _of_tries(told: Told) -> str:
+    days = spoken.days(told.reason.tried_on[-2:], now=told.now)
+    return _("Nobody answered on %(days)s.") % {"days": days}
+
+
+_SAID: dict[Rule, Callable[[Told], str]] = {
+    Rule.MISSED_CALL: _of_missed_call,
+    Rule.LEARN_FROM_REFUSAL: _of_result,
+    Rule.KEPT_ON_FILE: _of_file,
+    Rule.RESULT_KNOWN: _of_result,
+    Rule.INTERVIEW_AHEAD: _of_coming,
+    Rule.AGREEMENT_MISSING: _of_ended,
+    Rule.SILENCE_IS_REFUSAL: _of_silence,
+    Rule.LETTER_UNANSWERED: _of_letter,
+    Rule.NOT_INTERESTED: _of_low_rating,
+    Rule.NOT_REACHED: _of_tries,
+    Rule.YOUR_TURN: _of_wait,
+    Rule.MAY_NOT_CALL: _of_wait,
+    Rule.ALREADY_ASKED: _of_wait,
+    Rule.WINDOW_OPEN: _of_wait,
+    Rule.PROMISE_LAPSED: _of_wait,
+    Rule.WINDOW_CLOSED: _of_wait,
+}
+_THEN: dict[Rule, Promise] = {
+    Rule.MAY_NOT_CALL: gettext_lazy("A call is not wanted; a letter is the way to ask."),
+    Rule.ALREADY_ASKED: gettext_lazy("It was asked before; a letter is next."),
+    Rule.NOT_REACHED: gettext_lazy("A letter is next."),
+    Rule.LETTER_UNANSWERED: gettext_lazy("The wait can be closed."),
+    Rule.SILENCE_IS_REFUSAL: gettext_lazy("The wait can be closed."),
+    Rule.NOT_INTERESTED: gettext_lazy("It can be let go."),
+    Rule.WINDOW_OPEN: gettext_lazy("It is time to weigh whether it is worth a call."),
+    Rule.WINDOW_CLOSED: gettext_lazy("Long enough to call and ask."),
+    Rule.LEARN_FROM_REFUSAL: gettext_lazy("It is worth asking what was lacking."),
+}
+_TRYING = (Rule.PROMISE_LAPSED, Rule.WINDOW_CLOSED, Rule.YOUR_TURN, Rule.MISSED_CALL)
+
+
+def _next_of(step: NextStep[Any], told: Told) -> str:
+    """What it means once the step is due; before that, until when there is nothing to do."""
+    if step.due is None or step.step == Step.PREPARE:
+        return ""
+    due_on = step.due.astimezone(told.now.tzinfo).date()
+    if due_on > told.now.date():
+        return _("Nothing to do until %(day)s.") % {"day": told.day(due_on)}
+    if step.reason.tried_on and step.rule in _TRYING:
+        day = told.day(step.reason.tried_on[-1])
+        return _("Nobody answered on %(day)s; it is time to try again.") % {"day": day}
+    if step.rule == Rule.PROMISE_LAPSED:
+        return _("No call has been made since.")
+    return str(_THEN.get(step.rule, ""))
