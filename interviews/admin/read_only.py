@@ -1,12 +1,13 @@
 """The stance of every page of the admin: look, search, and change nothing by hand."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 from interviews import access
 
@@ -19,8 +20,7 @@ class ReadOnly:
     """
 
     candidate_path: str | None = None
-    show_full_result_count = False
-    list_per_page = 50
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -54,11 +54,11 @@ class ReadOnly:
         return self.candidate_path is not None and request.user.is_staff
 
 
-class ReadOnlyAdmin(ReadOnly, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     pass
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     can_delete = False
-    show_change_link = True
+    template = "admin/edit_inline/read_only.html"
