@@ -54,11 +54,11 @@ class ReadOnly:
         return self.candidate_path is not None and request.user.is_staff
 
 
-class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     pass
 
 
-class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg, misc]
     extra = 0
     can_delete = False
     template = "admin/edit_inline/read_only.html"
