@@ -36,7 +36,7 @@ def invite(coaching: Coaching) -> None:
         who=_who(owner),
         shared=_shared(coaching, now=coaching.invited_at),
         days=LINK_LIFE.days,
-        url=_link("coaching-invitation-open", INVITATION_SALT, coaching.pk),
+        url=invitation_url(coaching),
     )
 
 
@@ -48,7 +48,7 @@ def ask(request: CoachingRequest) -> None:
         who=_who(request.coach),
         organisation=_organisation(request),
         days=LINK_LIFE.days,
-        url=_link("coaching-request-open", REQUEST_SALT, request.pk),
+        url=request_url(request),
     )
 
 
@@ -116,6 +116,14 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
         words=proposal.words,
         url=_absolute(path),
     )
+
+
+def invitation_url(coaching: Coaching) -> str:
+    return _link("coaching-invitation-open", INVITATION_SALT, coaching.pk)
+
+
+def request_url(request: CoachingRequest) -> str:
+    return _link("coaching-request-open", REQUEST_SALT, request.pk)
 
 
 def read_invitation(token: str) -> UUID | None:

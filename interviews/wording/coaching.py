@@ -30,26 +30,25 @@ def lasts(last_day: date | None, *, now: datetime) -> str:
 
 def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """Bob Brown proposes: call by Thursday 26 November"""
-    values = {"name": name, "what": _what(action, by_on, now=now)}
-    return _("%(name)s proposes: %(what)s") % values
+    said = {
+        "call": _("%(name)s proposes: call"),
+        "write": _("%(name)s proposes: write"),
+        "prepare": _("%(name)s proposes: prepare for the interview"),
+    }.get(action, _("%(name)s proposes a step"))
+    return _by(said % {"name": name}, by_on, now=now)
 
 
 def as_proposed(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """As Bob Brown proposed: call by Thursday 26 November"""
-    values = {"name": name, "what": _what(action, by_on, now=now)}
-    return _("As %(name)s proposed: %(what)s") % values
-
-
-def _what(action: str, by_on: date | None, *, now: datetime) -> str:
-    if by_on is None:
-        return {
-            "call": _("call"),
-            "write": _("write"),
-            "prepare": _("prepare for the interview"),
-        }.get(action, _("a step of its own"))
     said = {
-        "call": _("call by %(day)s"),
-        "write": _("write by %(day)s"),
-        "prepare": _("prepare for the interview by %(day)s"),
-    }.get(action, _("a step of its own, by %(day)s"))
-    return said % {"day": spoken.day(by_on, now=now)}
+        "call": _("As %(name)s proposed: call"),
+        "write": _("As %(name)s proposed: write"),
+        "prepare": _("As %(name)s proposed: prepare for the interview"),
+    }.get(action, _("A step as %(name)s proposed"))
+    return _by(said % {"name": name}, by_on, now=now)
+
+
+def _by(said: str, by_on: date | None, *, now: datetime) -> str:
+    if by_on is None:
+        return said
+    return _("%(said)s by %(day)s") % {"said": said, "day": spoken.day(by_on, now=now)}
