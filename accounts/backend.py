@@ -17,8 +17,9 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth shi
         return found
 
     def get_user(self, user_id: Any) -> User | None:
-        """With the job search of the user and the wish to leave, if there are any, and with what a
-        mail server said when it refused their address: one query instead of four."""
+        """With the job search of the user and the wish to leave, if there are any, with what a mail
+        server said when it refused their address, and with whether somebody coaches them: one query
+        instead of five."""
         known = User.objects.select_related("candidate", "departure")
         # The checker takes what User declares of these two for columns.
         rows = known.annotate(  # type: ignore[no-redef]
@@ -28,6 +29,15 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth shi
             ),
             refused_at=F("mailed_at__refusal__refused_at"),
             refused_with=F("mailed_at__refusal__reply"),
+            # There may be several: the first row alone is fetched, and any of them tells.
+            coached=FilteredRelation(
+                "candidate__coachings",
+                condition=Q(
+                    candidate__coachings__accepted_at__isnull=False,
+                    candidate__coachings__ended_at__isnull=True,
+                ),
+            ),
+            coached_at=F("coached__accepted_at"),
         )
         user = rows.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

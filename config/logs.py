@@ -17,6 +17,8 @@ SECRET = re.compile(
     rf"|(?<=/act/)(?!{_UUID}){_REST}"
     rf"|(?<=/unsubscribe/){_REST}"
     rf"|(?<=/keep/){_REST}"
+    rf"|(?<=/coaching/invitation/){_REST}"
+    rf"|(?<=/coaching/request/){_REST}"
     rf"|(?<=/calendar/){_REST}(?=\.ics)"
     rf"|(?<=/email/back/){_REST}"
     rf"|(?<=/key/){_REST}"

@@ -185,6 +185,7 @@ def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
 def get_coaching(user: Visitor, pk: UUID) -> Coaching:
     """One in which she is the candidate."""
     rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")
+    rows = rows.prefetch_related("vacancies__company", "chosen")
     return _own(rows, user, "candidate__user", pk)
 
 
@@ -205,7 +206,17 @@ def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:
     """Candidates who wait for an answer of this coach at one of her proved addresses."""
     rows = Coaching.objects.invitations(now).filter(coach__isnull=True)
     rows = rows.filter(candidate__user__is_active=True, address__in=_proved_addresses(user))
-    return rows.select_related("candidate__user")
+    return rows.select_related("candidate__user").order_by("-invited_at", "-pk")
+
+
+def get_invitation(user: User, pk: UUID, *, now: datetime) -> Coaching:
+    """One to an address that the user has proved."""
+    return get_object_or_404(invitations_to(user, now=now), pk=pk)
+
+
+def get_request(user: User, pk: UUID) -> CoachingRequest:
+    """One to an address that the user has proved, as long as it waits for an answer."""
+    return get_object_or_404(requests_to(user), pk=pk)
 
 
 def _proved_addresses(user: User) -> list[str]:
@@ -225,9 +236,14 @@ def find_request(pk: UUID | None) -> CoachingRequest | None:
 
 
 def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
-    """What coaches propose that still stands, the newest first."""
+    """What coaches propose that still stands, the newest first, each with the moment of the newest
+    contact that went out to them about its interview (`last_out_at`)."""
+    out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
     rows = Proposal.objects.standing(now).filter(interview__candidate=candidate)
-    return rows.select_related("coaching__coach", "interview__vacancy__company")
+    rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
+    return rows.select_related(
+        "coaching__coach", "interview__vacancy__company", "interview__result"
+    )
 
 
 def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
@@ -240,6 +256,12 @@ def shared_notes_of(interview: Interview) -> QuerySet[CoachNote]:
     """What coaches wrote of this interview for the candidate to read, letters' drafts included."""
     rows = CoachNote.objects.shared().filter(interview=interview)
     return rows.select_related("coaching__coach")
+
+
+def shared_notes_on_search(candidate: Candidate) -> QuerySet[CoachNote]:
+    """What coaches wrote for her to read of the search as a whole."""
+    about = CoachNote.About.CANDIDATE
+    return CoachNote.objects.shared().filter(coaching__candidate=candidate, about=about)
 
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:

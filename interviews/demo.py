@@ -17,21 +17,25 @@ from interviews.models import (
     Agreement,
     Candidate,
     Coaching,
+    CoachNote,
     Company,
     Contact,
     Criterion,
     Interlocutor,
     Interview,
     OwnLetter,
+    Proposal,
     Result,
     Vacancy,
 )
 from interviews.services import (
     agreements,
     candidates,
+    coach_notes,
     contacts,
     interviews,
     own_letters,
+    proposals,
     results,
     vacancies,
 )
@@ -56,7 +60,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     candidate = candidates.create_candidate(user=mara, timezone=ZONE)
     candidate.country = COUNTRY
     candidates.change_settings(candidate=candidate, now=now)
-    Coaching.objects.create(
+    coaching = Coaching.objects.create(
         coach=jonas,
         candidate=candidate,
         shares=Coaching.Shares.INTERVIEWS,
@@ -70,6 +74,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     story.written()
     story.answered()
     story.own_words()
+    story.coached(coaching)
     return mara_login, jonas_login
 
 
@@ -185,6 +190,33 @@ class Story:
                 "Kind regards\n{my name}\n"
             ),
             now=self.now,
+        )
+
+    def coached(self, coaching: Coaching) -> None:
+        """What her coach proposes, and wrote for her to read."""
+        broken, ahead = (
+            self.candidate.interviews.get(vacancy__company__name=name)
+            for name in ("Acme Logistics", "Brightwell")
+        )
+        proposals.propose(
+            proposal=Proposal(
+                coaching=coaching,
+                interview=broken,
+                action=Proposal.Action.CALL,
+                by_on=self.day(-2),
+                words="Anna gave her word; a friendly call is fine now. Ask which day suits her.",
+            ),
+            now=self.now - timedelta(hours=3),
+        )
+        coach_notes.write_note(
+            note=CoachNote(
+                coaching=coaching,
+                interview=ahead,
+                about=CoachNote.About.INTERVIEW,
+                text="Tell the story of the merged reports first: two minutes, then stop.",
+                is_shared=True,
+            ),
+            now=self.now - timedelta(hours=3),
         )
 
     # --- the words the story is told in ---

@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.signals import user_signed_up
 from celery.signals import worker_ready
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.models import Departure, User
 from interviews.models import Candidate
@@ -15,7 +17,10 @@ from interviews.services import candidates
 
 @receiver(user_signed_up)
 def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Whoever signs up looks for a job; the form has checked the zone by now."""
+    """Whoever signs up looks for a job, but for who comes from an invitation to coach; the form
+    has checked the zone by now."""
+    if request.POST.get(REDIRECT_FIELD_NAME) == reverse("interviews:coaching-invitation"):
+        return
     candidates.create_candidate(user=user, timezone=request.POST["timezone"])
 
 

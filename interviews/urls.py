@@ -24,6 +24,22 @@ from interviews.views.card import (
     interlocutor_cards,
     interlocutor_import,
 )
+from interviews.views.coaching import (
+    coaching_create,
+    coaching_end,
+    coaching_list,
+    coaching_update,
+)
+from interviews.views.coaching_invitation import (
+    coaching_invitation,
+    coaching_invitation_answer,
+    coaching_invitation_open,
+)
+from interviews.views.coaching_request import (
+    coaching_request,
+    coaching_request_answer,
+    coaching_request_open,
+)
 from interviews.views.company import company_update
 from interviews.views.contact import contact_create, contact_delete
 from interviews.views.departure import departure, departure_withdraw, keep, keep_open
@@ -52,6 +68,7 @@ from interviews.views.luggage import luggage_export, luggage_import
 from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
+from interviews.views.proposal import proposal_answer
 from interviews.views.questions import questions
 from interviews.views.record import record
 from interviews.views.result import result, result_delete, result_next
@@ -133,6 +150,21 @@ urlpatterns = [
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
     path("settings/zone/", candidate_zone, name="candidate-zone"),
+    path("settings/coaches/", coaching_list, name="coaching-list"),
+    path("settings/coaches/new/", coaching_create, name="coaching-create"),
+    path("settings/coaches/<uuid:pk>/", coaching_update, name="coaching-update"),
+    path("settings/coaches/<uuid:pk>/end/", coaching_end, name="coaching-end"),
+    path(
+        "settings/coaches/requests/<uuid:pk>/",
+        coaching_request_answer,
+        name="coaching-request-answer",
+    ),
+    path("proposals/<uuid:pk>/answer/", proposal_answer, name="proposal-answer"),
+    path(
+        "coaching/invitations/<uuid:pk>/",
+        coaching_invitation_answer,
+        name="coaching-invitation-answer",
+    ),
     path("settings/record/", record, name="record"),
     path("settings/delete/", departure, name="departure"),
     path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),
@@ -148,6 +180,14 @@ urlpatterns = [
     # links in mails, without a sign-in
     path("act/<str:token>/", action_open, name="action-open"),
     path("act/<uuid:pk>/<str:name>/", action, name="action"),
+    path("coaching/invitation/", coaching_invitation, name="coaching-invitation"),
+    path(
+        "coaching/invitation/<str:token>/",
+        coaching_invitation_open,
+        name="coaching-invitation-open",
+    ),
+    path("coaching/request/", coaching_request, name="coaching-request"),
+    path("coaching/request/<str:token>/", coaching_request_open, name="coaching-request-open"),
     path("keep/", keep, name="keep"),
     path("keep/<str:token>/", keep_open, name="keep-open"),
     path("unsubscribe/", unsubscribe, name="unsubscribe"),

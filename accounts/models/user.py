@@ -43,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # address, and what the mail server said.
     refused_at: datetime | None
     refused_with: str | None
+    # Since when somebody coaches the job search of whoever is signed in; None where nobody does.
+    coached_at: datetime | None
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

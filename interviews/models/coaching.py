@@ -1,6 +1,6 @@
 """A coach and a candidate: invited, accepted, ended; and what is shared."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -95,6 +95,13 @@ class Coaching(models.Model):
 
     def __str__(self) -> str:
         return f"{self.coach or self.address} – {self.candidate}"
+
+    @property
+    def last_day(self) -> date | None:
+        """As the candidate set it."""
+        if self.ends_at is None:
+            return None
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(self.candidate.zone).date()
 
     def is_over(self, now: datetime) -> bool:
         return any(each is not None and each <= now for each in (self.ended_at, self.ends_at))

@@ -8,10 +8,11 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from interviews.models import Coaching, CoachingRequest, Mail, Proposal
+from interviews.wording import coaching as wording
 
 INVITATION_SALT = "hearback.coaching.invitation"
 REQUEST_SALT = "hearback.coaching.request"
@@ -32,9 +33,10 @@ def invite(coaching: Coaching) -> None:
         "coaching_invited",
         _("%(name)s asks you to coach them") % {"name": owner},
         coaching.address,
-        name=owner,
-        coaching=coaching,
-        url=_link("coaching-invitation-open", INVITATION_SALT, coaching.pk),
+        who=_who(owner),
+        shared=_shared(coaching, now=coaching.invited_at),
+        days=LINK_LIFE.days,
+        url=invitation_url(coaching),
     )
 
 
@@ -43,21 +45,26 @@ def ask(request: CoachingRequest) -> None:
         "coaching_requested",
         _("%(name)s offers to coach you") % {"name": request.coach},
         request.address,
-        name=request.coach,
-        coach_address=request.coach.email,
+        who=_who(request.coach),
         organisation=_organisation(request),
-        url=_link("coaching-request-open", REQUEST_SALT, request.pk),
+        days=LINK_LIFE.days,
+        url=request_url(request),
     )
 
 
 def tell_accepted(coaching: Coaching) -> None:
     """To the candidate, whose invitation was accepted."""
+    assert coaching.coach is not None
+    assert coaching.accepted_at is not None
+    subject = _("%(name)s coaches you now") % {"name": coaching.coach}
+    if coaching.candidate.has_discreet_subjects:
+        subject = _("Your invitation was accepted")
     _send(
         "coaching_accepted",
-        _("%(name)s coaches you now") % {"name": coaching.coach},
+        subject,
         coaching.candidate.user.email,
-        name=coaching.coach,
-        coaching=coaching,
+        who=_who(coaching.coach),
+        shared=_shared(coaching, now=coaching.accepted_at),
         url=_absolute(reverse("interviews:coaching-list")),
     )
 
@@ -65,23 +72,28 @@ def tell_accepted(coaching: Coaching) -> None:
 def tell_let_in(coaching: Coaching) -> None:
     """To the coach, whose request was accepted."""
     assert coaching.coach is not None
+    assert coaching.accepted_at is not None
     _send(
         "coaching_let_in",
         _("%(name)s lets you in") % {"name": coaching.candidate},
         coaching.coach.email,
-        name=coaching.candidate,
-        coaching=coaching,
+        who=_who(coaching.candidate.user),
+        shared=_shared(coaching, now=coaching.accepted_at),
         url=_absolute(reverse("admin:interviews_candidate_change", args=[coaching.candidate_id])),
     )
 
 
 def tell_ended(coaching: Coaching) -> None:
     """To the candidate, where the coach ended it."""
+    assert coaching.coach is not None
+    subject = _("%(name)s no longer coaches you") % {"name": coaching.coach}
+    if coaching.candidate.has_discreet_subjects:
+        subject = _("What you shared is shared no longer")
     _send(
         "coaching_ended",
-        _("%(name)s no longer coaches you") % {"name": coaching.coach},
+        subject,
         coaching.candidate.user.email,
-        name=coaching.coach,
+        who=_who(coaching.coach),
         url=_absolute(reverse("interviews:coaching-list")),
     )
 
@@ -89,20 +101,29 @@ def tell_ended(coaching: Coaching) -> None:
 def propose(proposal: Proposal, *, now: datetime) -> None:
     """To the candidate, marked as the coach's; with a subject that names nobody if she wants so."""
     candidate, coach = proposal.interview.candidate, proposal.coaching.coach
+    assert coach is not None
+    local = now.astimezone(candidate.zone)
     subject = _("%(name)s proposes a step") % {"name": coach}
     if candidate.has_discreet_subjects:
         subject = _("A step is proposed to you")
     path = reverse("interviews:interview-detail", args=[proposal.interview_id])
-    with timezone.override(candidate.zone):
-        _send(
-            "proposal",
-            subject,
-            candidate.user.email,
-            name=coach,
-            proposal=proposal,
-            now=now.astimezone(candidate.zone),
-            url=_absolute(path),
-        )
+    _send(
+        "proposal",
+        subject,
+        candidate.user.email,
+        said=wording.proposes(str(coach), proposal.action, proposal.by_on, now=local),
+        interview=proposal.interview,
+        words=proposal.words,
+        url=_absolute(path),
+    )
+
+
+def invitation_url(coaching: Coaching) -> str:
+    return _link("coaching-invitation-open", INVITATION_SALT, coaching.pk)
+
+
+def request_url(request: CoachingRequest) -> str:
+    return _link("coaching-request-open", REQUEST_SALT, request.pk)
 
 
 def read_invitation(token: str) -> UUID | None:
@@ -133,6 +154,18 @@ def _absolute(path: str) -> str:
 def _organisation(request: CoachingRequest) -> str:
     coach = getattr(request.coach, "coach", None)
     return str(coach.organisation) if coach is not None and coach.organisation else ""
+
+
+def _who(user: User) -> str:
+    """Bob Brown (bob@example.org): by a name alone nobody can be told."""
+    return f"{user.name} ({user.email})" if user.name else user.email
+
+
+def _shared(coaching: Coaching, *, now: datetime) -> str:
+    """Not by name: a mail may reach somebody else than was meant."""
+    count = None if coaching.covers_all else coaching.chosen.count()
+    local = now.astimezone(coaching.candidate.zone)
+    return wording.shared(str(coaching.get_shares_display()), count, coaching.last_day, now=local)
 
 
 def _send(template: str, subject: str, address: str, **told: object) -> None:

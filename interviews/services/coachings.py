@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import record
-from accounts.models import User
+from accounts.models import Departure, User
 from interviews.models import (
     Candidate,
     Coaching,
@@ -46,8 +46,12 @@ class Terms:
 
 @transaction.atomic
 def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datetime) -> Coaching:
-    """Raises ValidationError where the address is her own, or is invited or coaches her already."""
+    """Raises ValidationError where the address is her own, or is invited or coaches her already.
+
+    One mail at most comes of it until somebody there accepts: who was asked before finds a later
+    invitation of the same candidate after signing in, and is not written to again."""
     steps.lock_candidate(candidate.pk)
+    _check_stays(candidate.user)
     _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
     address = address.lower()
     if address == candidate.user.email:
@@ -55,10 +59,19 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     going_on = Coaching.objects.active(now).filter(candidate=candidate)
     if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
         raise ValidationError({"address": _("This coach sees what you share already.")})
+    is_asked_again = was_asked(candidate, address)
     coaching = Coaching(candidate=candidate, address=address, invited_at=now)
     _set_terms(coaching, terms, now=now)
-    coaching_mails.invite(coaching)
+    if not is_asked_again:
+        coaching_mails.invite(coaching)
     return coaching
+
+
+def was_asked(candidate: Candidate, address: str) -> bool:
+    """Whether her last invitation to this address was mailed and never accepted."""
+    asked = Coaching.objects.filter(candidate=candidate, address=address.lower())
+    last = asked.order_by("-invited_at", "-pk").first()
+    return last is not None and last.accepted_at is None
 
 
 @transaction.atomic
@@ -70,6 +83,7 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
     if coaching.accepted_at is not None or coaching.is_over(now):
         raise ValidationError(_("This invitation is over."))
+    _check_stays(coach)
     if not is_for(coaching, coach):
         raise ValidationError(_("This invitation is for another address than yours."))
     _close_lapsed(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
@@ -92,8 +106,17 @@ def is_for(coaching: Coaching, user: User) -> bool:
 
 @transaction.atomic
 def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
+    """The candidate is not written to; her page says that it was declined."""
+    steps.lock_candidate(coaching.candidate_id)
     open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
-    open_still.update(ended_at=now)
+    if not open_still.update(ended_at=now):
+        raise ValidationError(_("This invitation is over."))
+
+
+def _check_stays(user: User) -> None:
+    """Whoever asked to be deleted shares nothing any more, and sees nothing."""
+    if Departure.objects.filter(user=user).exists():
+        raise ValidationError(_("Your account is to be deleted. Keep it first."))
 
 
 # --- a coach asks -------------------------------------------------------------------------------
@@ -120,11 +143,14 @@ def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
 def accept_request(
     *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
 ) -> Coaching:
-    """Raises ValidationError where it was answered already, or the coach is in already."""
+    """Raises ValidationError where it was answered already, or the coach has left or is in."""
     steps.lock_candidate(candidate.pk)
+    _check_stays(candidate.user)
     coach = request.coach
     if coach == candidate.user:
         raise ValidationError(_("You cannot coach yourself."))
+    if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
+        raise ValidationError(_("This request was answered already, or the coach has left."))
     _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
     if Coaching.objects.active(now).filter(candidate=candidate, coach=coach).exists():
         raise ValidationError(_("This coach sees what you share already."))
@@ -154,7 +180,12 @@ def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching:
+    """Raises ValidationError where it has ended meanwhile."""
     steps.lock_candidate(coaching.candidate_id)
+    # What stands there now: it may have been accepted, or have ended, since the page was shown.
+    coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
+    if coaching.is_over(now):
+        raise ValidationError(_("This coaching has ended."))
     _set_terms(coaching, terms, now=now)
     if coaching.accepted_at is not None:
         owner = coaching.candidate.user
@@ -165,6 +196,8 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
 @transaction.atomic
 def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
     """By either of the two, at once; an invitation is taken back. Whether it was still open."""
+    steps.lock_candidate(coaching.candidate_id)
+    coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
         return False
     if coaching.accepted_at is None:
@@ -208,9 +241,10 @@ def _close_lapsed(rows: QuerySet[Coaching], *, now: datetime) -> None:
 def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     """Save the coaching with these; chosen positions must be the candidate's own."""
     zone = coaching.candidate.zone
+    hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
         raise ValidationError({"ends_on": _("This day is over.")})
-    if terms.vacancies is not None and not terms.vacancies:
+    if terms.vacancies is not None and not hers:
         raise ValidationError({"vacancies": _("Choose at least one position.")})
     coaching.shares = terms.shares
     coaching.covers_all = terms.vacancies is None
@@ -221,7 +255,6 @@ def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     coaching.full_clean()
     coaching.save()
     coaching.chosen.all().delete()
-    hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     CoachingVacancy.objects.bulk_create(
         CoachingVacancy(coaching=coaching, vacancy=each) for each in hers
     )

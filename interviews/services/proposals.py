@@ -35,9 +35,10 @@ def propose(*, proposal: Proposal, now: datetime) -> Proposal:
 
 @transaction.atomic
 def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
-    """By the candidate; she may change her mind while it stands. Whether it still stood."""
+    """By the candidate; she may change her mind while it stands, and take an answer back (empty).
+    Whether it still stood."""
     standing = Proposal.objects.standing(now).filter(pk=proposal.pk)
-    return standing.update(answer=answer, answered_at=now) == 1
+    return standing.update(answer=answer, answered_at=now if answer else None) == 1
 
 
 @transaction.atomic

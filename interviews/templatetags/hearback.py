@@ -52,6 +52,7 @@ NOUN_SECTIONS = {
     "reminders": "settings",
     "record": "settings",
     "departure": "settings",
+    "coaching": "settings",
     "landing": "",
     "offline": "",
     "kept": "",

@@ -57,6 +57,20 @@ def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
     return never_cache(login_required(serve))
 
 
+def staff_elsewhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where everybody lands after signing in: a coach without a search goes on to the coach's
+    site."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User) and user.is_staff and access.find_candidate(user) is None:
+            return redirect("admin:index")
+        return view(request, *args, **kwargs)
+
+    return serve
+
+
 def in_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Moments in the reader's zone, on pages that are for whoever is signed in."""
 

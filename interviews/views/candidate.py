@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -32,7 +33,8 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
         lambda: candidates.create_candidate(user=user, timezone=form.cleaned_data["timezone"]),
     ):
         return redirect("interviews:today")
-    return page(request, "interviews/candidate_form.html", {}, form=form)
+    context = {"invitations": access.invitations_to(user, now=timezone.now())}
+    return page(request, "interviews/candidate_form.html", context, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +54,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
     context = {
         "calendar": _calendar(request.candidate),
         "refusal": access.find_refusal(request.user),
+        "invitations": access.invitations_to(request.user, now=request.now),
     }
     return page(request, "interviews/candidate_update.html", context, form=form)
 

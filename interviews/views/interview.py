@@ -40,6 +40,7 @@ from interviews.views.cards import Card, cards_of, more_links, touch_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
 from interviews.views.offline import recorded
+from interviews.views.proposal import proposals_about
 from interviews.views.redirects import to_cancelled
 from interviews.waiting import own_line_of
 
@@ -146,6 +147,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),
         "missed": missed_in(interview, reminders),
+        "proposals": proposals_about(request, interview),
+        "notes": access.shared_notes_of(interview),
         "log": log_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "interviews/interview_detail.html", context)

@@ -15,7 +15,7 @@ from interviews import access
 from interviews.cases import refresh_stale
 from interviews.forms.contact import KeptLetterForm, LetterForm
 from interviews.letters import Letter, LetterKind, shown, to_keep
-from interviews.models import Contact, Interlocutor, Interview, OwnLetter, Result
+from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
 from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
@@ -98,6 +98,7 @@ def _shown(
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
         "mailto": mailto(form.email, letter),
+        "comments": access.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)

@@ -22,9 +22,10 @@ from interviews.models import Candidate, Interview, Result, Section
 from interviews.models.interview import InterviewQuerySet
 from interviews.rules import Step
 from interviews.services import reminders
-from interviews.views.base import CandidateRequest, candidate_page
+from interviews.views.base import CandidateRequest, candidate_page, staff_elsewhere
 from interviews.views.cards import Card, cards_of, urgent_on
 from interviews.views.offline import cards_near
+from interviews.views.proposal import proposals_of_today
 
 ANSWERED_DAYS = 14
 PAGE_LENGTH = 25
@@ -42,6 +43,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@staff_elsewhere
 @candidate_page
 def today(request: CandidateRequest) -> HttpResponse:
     chosen = Chosen.of(request)
@@ -60,6 +62,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,
+        "proposals": [] if chosen.is_open or shown.has_previous() else proposals_of_today(request),
         "has_filter": chosen.is_open or shelves.total >= FILTERED_FROM,
     }
     return render(request, "interviews/today.html", context)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from interviews import access
-from interviews.services import contacts, interviews, results, vacancies
+from interviews.services import contacts, interviews, proposals, results, vacancies
 from interviews.views.base import CandidateRequest, back, candidate_page
 
 SALT = "hearback.undo"
@@ -31,6 +31,7 @@ class Undoable(StrEnum):
     SNOOZE = "snooze"
     NOTHING_AGREED = "nothing-agreed"
     RATINGS = "ratings"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,19 @@ def _ratings(request: CandidateRequest, undo: Undo) -> None:
     )
 
 
+def _proposal(request: CandidateRequest, undo: Undo) -> None:
+    """As it stood before she declined it: not answered, or accepted."""
+    proposal = access.get_proposal(request.user, undo.pk, now=request.now)
+    if proposal.answer != undo.put:
+        raise Http404
+    proposals.answer_proposal(proposal=proposal, answer=undo.was, now=request.now)
+
+
 TAKE_BACK: dict[Undoable, Callable[[CandidateRequest, Undo], None]] = {
     Undoable.CONTACT: _contact,
     Undoable.RESULT: _result,
     Undoable.SNOOZE: _snooze,
     Undoable.NOTHING_AGREED: _nothing_agreed,
     Undoable.RATINGS: _ratings,
+    Undoable.PROPOSAL: _proposal,
 }

@@ -14,11 +14,18 @@ from django.utils import timezone
 from accounts import way_back
 from accounts.models import AddressChange
 from interviews.exchange.cards import read_signed, sign_cards
-from interviews.models import Candidate
+from interviews.models import Candidate, Coaching, CoachingRequest
 from interviews.reminders import links
-from interviews.services import departures
+from interviews.services import coaching_mails, departures
 from interviews.services.cards import BusinessCard
-from interviews.views import action_links, departure, undo, unsubscribe
+from interviews.views import (
+    action_links,
+    coaching_invitation,
+    coaching_request,
+    departure,
+    undo,
+    unsubscribe,
+)
 from interviews.views.link_cookies import LinkCookie
 from tests.support.standing import reminder_of, stand
 
@@ -28,6 +35,7 @@ SIGNING = {
     "accounts/way_back.py",
     "interviews/exchange/cards.py",
     "interviews/reminders/links.py",
+    "interviews/services/coaching_mails.py",
     "interviews/services/departures.py",
     "interviews/views/link_cookies.py",
     "interviews/views/undo.py",
@@ -37,6 +45,8 @@ COOKIES = {
     "action's cookie": action_links.COOKIE,
     "unsubscribe's cookie": unsubscribe.COOKIE,
     "keep's cookie": departure.COOKIE,
+    "invitation's cookie": coaching_invitation.COOKIE,
+    "request's cookie": coaching_request.COOKIE,
 }
 
 
@@ -78,6 +88,15 @@ def _way_back(alice: Candidate) -> str:
     return urlsplit(way_back.newest_url(alice.user)).path.split("/")[4]
 
 
+def _invitation(alice: Candidate) -> str:
+    coaching = Coaching(candidate=alice, address="bob@example.org")
+    return urlsplit(coaching_mails.invitation_url(coaching)).path.split("/")[3]
+
+
+def _request(alice: Candidate) -> str:
+    return urlsplit(coaching_mails.request_url(CoachingRequest())).path.split("/")[3]
+
+
 def _finds_change(token: str, alice: Candidate) -> bool:
     return way_back.find_change(token, now=timezone.now()) is not None
 
@@ -94,6 +113,8 @@ KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
     "cards": (_cards, lambda token, alice: read_signed(token, candidate=alice) is not None),
     "way back": (_way_back, _finds_change),
     "keep": (_keep, lambda token, alice: departures.find_by_token(token) is not None),
+    "invitation": (_invitation, lambda token, alice: bool(coaching_mails.read_invitation(token))),
+    "request": (_request, lambda token, alice: bool(coaching_mails.read_request(token))),
     **{name: _of_cookie(cookie) for name, cookie in COOKIES.items()},
 }
 

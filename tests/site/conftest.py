@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import Candidate
-from tests.site.world import World, make_world
+from tests.site.world import World, let_in, make_world
 from tests.support.people import make_candidate, make_user
 
 
@@ -16,7 +16,8 @@ def alice(db: None) -> Candidate:
 
 @pytest.fixture
 def world(alice: Candidate) -> World:
-    return make_world(alice, now=timezone.now())
+    now = timezone.now()
+    return let_in(make_world(alice, now=now), now=now)
 
 
 @pytest.fixture

@@ -13,10 +13,17 @@ from django.urls.converters import UUIDConverter
 
 from accounts.models import Departure, User
 from accounts.way_back import newest_url
-from interviews.models import CalendarEvent, Mail, RefusedAddress
+from interviews.models import (
+    CalendarEvent,
+    Coaching,
+    CoachingRequest,
+    Mail,
+    Proposal,
+    RefusedAddress,
+)
 from interviews.reminders.links import action_url, unsubscribe_url
 from tests.site.addresses import Address
-from tests.site.world import World
+from tests.site.world import World, coaching_links
 
 NO_SUCH_KEY = UUID("3c4c4c9e-7a51-4f5e-9d0b-5c3b7f0a1e22")
 NO_SUCH_TOKEN = "nonsense"
@@ -88,8 +95,23 @@ class Ids:
             "calendar-feed": self.candidate.calendar_feed.token,
             "accounts:way-back-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
             # A passkey is not made without a browser: tests/accounts/test_factors.py asks for one.
+            **self._of_coaches(),
             "mfa_edit_webauthn": NO_SUCH_TOKEN,
             "mfa_remove_webauthn": NO_SUCH_TOKEN,
+        }
+
+    def _of_coaches(self) -> dict[str, Any]:
+        coaching = self.candidate.coachings.exclude(accepted_at=None).filter(ended_at=None)[0]
+        invitation, request = coaching_links(self.candidate)
+        email = self.candidate.user.email
+        return {
+            "coaching-update": coaching.pk,
+            "coaching-end": coaching.pk,
+            "coaching-request-answer": CoachingRequest.objects.to(email)[0].pk,
+            "coaching-invitation-answer": Coaching.objects.get(address=email).pk,
+            "coaching-invitation-open": invitation.rsplit("/", 2)[-2],
+            "coaching-request-open": request.rsplit("/", 2)[-2],
+            "proposal-answer": Proposal.objects.filter(coaching=coaching, answer="")[0].pk,
         }
 
     def _of_admin(self, address: Address) -> dict[str, Any]:

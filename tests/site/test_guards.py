@@ -18,10 +18,12 @@ from tests.support.people import make_user
 NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
 NO_PAGE |= {"interviews:change-password", "interviews:service-worker"}
 NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open", "interviews:keep-open"}
+NO_PAGE |= {"interviews:coaching-invitation-open", "interviews:coaching-request-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
+APART |= {"interviews:coaching-invitation", "interviews:coaching-request"}
 APART |= {"interviews:candidate-create", "interviews:styleguide"}
 
 
@@ -61,13 +63,16 @@ def test_every_open_page_too(client: Client, world: World) -> None:
 def test_a_user_who_is_no_candidate_yet(client: Client, db: None) -> None:
     client.force_login(make_user("Bob"))
     look(client.get("/start/"), "/start/")
+    client.force_login(make_user("Dora", is_staff=True))
+    look(client.get("/start/"), "/start/")
 
 
 def test_every_page_of_a_mails_links(client: Client, world: World) -> None:
     for path in link_paths(world):
         look(client.get(path, follow=True), path)
     look(client.get("/act/nonsense/"), "an ended link", status=410)
-    look(Client().get("/unsubscribe/"), "a link that was not opened", status=410)
+    for path in ("/unsubscribe/", "/coaching/invitation/", "/coaching/request/"):
+        look(Client().get(path), "a link that was not opened", status=410)
 
 
 def test_pages_that_are_not_there(client: Client, as_alice: Client, db: None) -> None:

@@ -32,7 +32,7 @@ from interviews.models import (
 from interviews.services.calendar_feeds import create_feed
 from tests.site.addresses import Address
 from tests.site.ids import Ids
-from tests.site.world import World, make_world
+from tests.site.world import World, let_in, make_world
 from tests.support.people import make_candidate, make_coaching, make_user
 
 # The order of a line's signs.
@@ -68,9 +68,10 @@ def read_table() -> dict[str, Line]:
     return {name: Line(name, tuple(answers)) for name, *answers in lines}
 
 
-def fill(candidate: Candidate, *, now: datetime) -> World:
-    """All that a candidate can have: her world, a calendar, a letter in her own words, a mail."""
-    world = make_world(candidate, now=now)
+def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> World:
+    """All that a candidate can have: her world, who coaches her, a calendar, a letter in her own
+    words, a mail."""
+    world = let_in(make_world(candidate, now=now), now=now, coach=coach)
     told_by(create_feed(candidate=candidate, now=now), now=now)
     OwnLetter.objects.create(
         candidate=candidate, occasion="thanks", subject="Ξανά", body="Χαίρε", changed_at=now
@@ -97,11 +98,10 @@ class Scene:
     """alice with all her data, and the five others. bob coaches her, erin coaches charlie."""
 
     def __init__(self, *, now: datetime) -> None:
-        self.world = fill(make_candidate(make_user("Alice")), now=now)
-        self.alice, self.ids = self.world.alice, Ids(self.world)
         bob, erin = (make_user(name, is_staff=True) for name in ("Bob", "Erin"))
+        self.world = fill(make_candidate(make_user("Alice")), now=now, coach=bob)
+        self.alice, self.ids = self.world.alice, Ids(self.world)
         charlie = make_candidate(make_user("Charlie"))
-        make_coaching(bob, self.alice)
         make_coaching(erin, charlie)
         operator = User.objects.create_superuser("operator@example.org", "a long enough word")
         SweepState.objects.create(swept_at=now)

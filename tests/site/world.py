@@ -9,15 +9,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from allauth.account.models import EmailAddress
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from interviews.models import Candidate, Interview, Mail, RefusedAddress, Reminder
+from accounts.models import User
+from accounts.record import record_looks
+from interviews.models import (
+    Candidate,
+    Coach,
+    Coaching,
+    CoachingRequest,
+    CoachNote,
+    Interview,
+    Mail,
+    Organisation,
+    RefusedAddress,
+    Reminder,
+)
 from interviews.reminders.links import action_url, unsubscribe_url
-from interviews.services import candidates, interviews
+from interviews.services import (
+    candidates,
+    coach_notes,
+    coaches,
+    coachings,
+    interviews,
+    proposals,
+)
+from interviews.services.coaching_mails import invitation_url, request_url
 from tests.support.people import (
     make_agreement,
+    make_coaching,
     make_contact,
     make_interview,
+    make_proposal,
     make_result,
     refuse_address,
 )
@@ -126,6 +150,45 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
     return Interview.objects.get(pk=row.pk)
 
 
+def let_in(world: World, *, now: datetime, coach: User | None = None) -> World:
+    """Somebody coaches alice and has proposed and written something; somebody has ended it, one is
+    invited, and another asks; and she is asked to coach. The same world, with all that."""
+    alice, row = world.alice, world.by_step["call"]
+    coach = coach or _coach("Ντόρα", "dora@example.org")
+    coaching = make_coaching(coach, alice)
+    record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
+    make_proposal(row, coach, now=now, words="Λόγια")
+    make_proposal(row, coach, now=now, action="other", words="Άλλα")
+    answers = {"write": "accepted", "call": "declined"}
+    for action, answer in answers.items():
+        made = make_proposal(row, coach, now=now, action=action, words="", by_on=now.date())
+        proposals.answer_proposal(proposal=made, answer=answer, now=now)
+    for about in ("interview", "letter", "candidate"):
+        of_row = None if about == "candidate" else row
+        note = CoachNote(coaching=coaching, interview=of_row, about=about, text="Σημείωση")
+        note.is_shared = True
+        coach_notes.write_note(note=note, now=now)
+    ended = make_coaching(_coach("Ζωή", "zoe@example.org"), alice)
+    coachings.end_coaching(coaching=ended, actor=alice.user, now=now)
+    terms = coachings.Terms("steps", [row.vacancy], (now + timedelta(days=30)).date())
+    coachings.invite_coach(candidate=alice, address="nobody@example.org", terms=terms, now=now)
+    asking = _coach("Ήρα", "hera@example.org")
+    coachings.ask_candidate(coach=asking, address=alice.user.email, now=now)
+    other = candidates.create_candidate(user=asking, timezone="Europe/Athens")
+    whole = coachings.Terms("steps")
+    coachings.invite_coach(candidate=other, address=alice.user.email, terms=whole, now=now)
+    return world
+
+
+def _coach(name: str, email: str) -> User:
+    user = User.objects.create_user(email, None, name=name, is_staff=True)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    agency, _is_new = Organisation.objects.get_or_create(name="Εταιρεία")
+    coaches.make_coach(user=user)
+    Coach.objects.filter(user=user).update(organisation=agency)
+    return user
+
+
 # --- addresses --------------------------------------------------------------------------------
 
 # Pages that are there to act, not to look: a GET is refused.
@@ -145,6 +208,7 @@ POSTS = {
     "interviews:address-retry",
     "interviews:theme",
     "interviews:departure-withdraw",
+    "interviews:proposal-answer",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -177,7 +241,7 @@ OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
 SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
-SIMPLE += ["luggage-export", "luggage-import"]
+SIMPLE += ["luggage-export", "luggage-import", "coaching-list", "coaching-create"]
 
 
 def named_urls() -> set[str]:
@@ -219,6 +283,7 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
+    found |= _of_coaches(world.alice)
     of_account = ("account_email", "account_change_password", "account_logout")
     for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
@@ -244,6 +309,21 @@ def pages(world: World) -> dict[str, list[str]]:
     return found
 
 
+def _of_coaches(alice: Candidate) -> dict[str, list[str]]:
+    """Of a world into which somebody is `let_in`."""
+    begun = alice.coachings.filter(ended_at=None).order_by("pk")
+    keys = {
+        "coaching-update": [each.pk for each in begun],
+        "coaching-end": [each.pk for each in begun],
+        "coaching-request-answer": [CoachingRequest.objects.to(alice.user.email)[0].pk],
+        "coaching-invitation-answer": [Coaching.objects.get(address=alice.user.email).pk],
+    }
+    return {
+        f"interviews:{name}": [reverse(f"interviews:{name}", args=[pk]) for pk in some]
+        for name, some in keys.items()
+    }
+
+
 def open_pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that need no sign-in."""
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
@@ -260,6 +340,15 @@ def link_paths(world: World) -> Iterator[str]:
         for action in BY_STEP[step]:
             yield urlsplit(action_url(reminder, action)).path
     yield urlsplit(unsubscribe_url(world.alice)).path
+    yield from coaching_links(world.alice)
+
+
+def coaching_links(alice: Candidate) -> list[str]:
+    """In the mail of whom alice invited, and in her own."""
+    invited = alice.coachings.get(address="nobody@example.org")
+    asked = CoachingRequest.objects.to(alice.user.email)[0]
+    urls = (invitation_url(invited), request_url(asked))
+    return [urlsplit(url).path for url in urls]
 
 
 def forget_mails() -> None:

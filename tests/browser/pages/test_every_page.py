@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, Request, Route, TimeoutError
 
 from tests.browser.conftest import Pages
-from tests.site.world import World, link_paths, make_world, open_pages, pages
+from tests.site.world import World, let_in, link_paths, make_world, open_pages, pages
 from tests.support.browser import Watch, sign_in
 from tests.support.keyboard import faults_of, small_targets_of
 from tests.support.people import make_candidate, make_user
@@ -38,7 +38,8 @@ Look = Callable[[Page, str], list[str]]
 
 @pytest.fixture
 def world(running: Running) -> World:
-    return make_world(make_candidate(make_user("Alice")), now=timezone.now())
+    now = timezone.now()
+    return let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now)
 
 
 def own_paths(world: World) -> list[str]:

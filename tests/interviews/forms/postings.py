@@ -37,6 +37,7 @@ ROWS = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0"}
 SOMEBODY = {"people-0-name": "Nina", "people-0-role": "peer"}
 OF_SOMEBODY = ("people-0-phone", "people-0-email")
 POSITION = {"title": "Analyst", "company_name": "Neo", "stage": "first"}
+TERMS = {"shares": "steps", "reach": "all"}
 ZONE = {"timezone": "Europe/Berlin"}
 SETTINGS = {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "calendar"}
 
@@ -130,6 +131,14 @@ INTERVIEWS: dict[str, Posting] = {
     "CardsForm": Posting("interviews:interlocutor-import", {"cards": "x"}, ("take",)),
     "CompanyForm": Posting(
         "interviews:company-update", {"name": "Neo", "kind": "employer"}, ("size",), stored=_company
+    ),
+    "InviteForm": Posting(
+        "interviews:coaching-create",
+        TERMS | {"address": "coach@example.org"},
+        ("vacancies", "ends_on"),
+    ),
+    "TermsForm": Posting(
+        "interviews:coaching-request-answer", TERMS, ("vacancies", "ends_on", "answer")
     ),
     "ConfirmForm": Posting(**_follow("call", "tomorrow"), texts=("x",)),
     "ContactForm": Posting(

@@ -1,0 +1,110 @@
+"""A coach asks to be let in. Answered under Settings, or by the link in the mail: declining needs
+no sign-in, and whoever lets the coach in chooses what is shared, signed in as a candidate."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import limits
+from interviews import access
+from interviews.forms.coaching import TermsForm
+from interviews.models import Candidate, CoachingRequest
+from interviews.services import coaching_mails, coachings
+from interviews.views.base import (
+    CandidateRequest,
+    candidate_page,
+    in_zone,
+    page,
+    posted,
+    saved,
+)
+from interviews.views.link_cookies import LinkCookie
+
+COOKIE = LinkCookie("coaching-request", "hearback.coaching.request.cookie")
+GONE = 410
+Answer = CoachingRequest.Answer
+DECLINING = (Answer.DECLINED, Answer.NOBODY)
+
+
+@require_safe
+@never_cache
+def coaching_request_open(request: HttpRequest, token: str) -> HttpResponse:
+    """From the address in the mail to the clean one."""
+    if not limits.allow(request, "signed_link"):
+        return limits.refusal(request)
+    clean = resolve_url("interviews:coaching-request")
+    response = redirect(clean)
+    COOKIE.put(response, token, path=clean)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@in_zone
+def coaching_request(request: HttpRequest) -> HttpResponse:
+    asked = access.find_request(coaching_mails.read_request(COOKIE.token(request)))
+    if asked is None:
+        return _over(request)
+    if request.method == "POST" and request.POST.get("answer") in DECLINING:
+        if not _declined(asked, request.POST["answer"]):
+            return _over(request)
+        return render(request, "interviews/coaching_declined.html", {"asked": asked})
+    return _terms(request, asked, access.find_candidate(request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    asked = access.get_request(request.user, pk)
+    if request.method == "POST" and request.POST.get("answer") in DECLINING:
+        if _declined(asked, request.POST["answer"]):
+            messages.success(request, _("Declined. %(name)s sees nothing.") % {"name": asked.coach})
+        return redirect("interviews:coaching-list")
+    return _terms(request, asked, request.candidate)
+
+
+def _declined(asked: CoachingRequest, answer: str) -> bool:
+    """False where it was answered in this very moment."""
+    try:
+        coachings.decline_request(
+            request=asked, for_good=answer == Answer.NOBODY, now=timezone.now()
+        )
+    except ValidationError:
+        return False
+    return True
+
+
+def _terms(
+    request: HttpRequest, asked: CoachingRequest, candidate: Candidate | None
+) -> HttpResponse:
+    """Who asks; and, for a candidate, what to share."""
+    context = {"asked": asked, "organisation": _organisation(asked)}
+    if candidate is None:
+        return render(request, "interviews/coaching_request.html", context)
+    form = TermsForm(posted(request), candidate=candidate)
+
+    def write() -> None:
+        coachings.accept_request(
+            request=asked, candidate=candidate, terms=form.terms(), now=timezone.now()
+        )
+
+    if saved(form, write):
+        messages.success(request, _("%(name)s coaches you now.") % {"name": asked.coach})
+        return redirect("interviews:coaching-list")
+    return page(request, "interviews/coaching_request.html", context, form=form)
+
+
+def _organisation(asked: CoachingRequest) -> str:
+    coach = getattr(asked.coach, "coach", None)
+    return str(coach.organisation or "") if coach is not None else ""
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "interviews/coaching_over.html", status=GONE)

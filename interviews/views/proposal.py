@@ -1,0 +1,140 @@
+"""What coaches propose: shown on Today and on the interview's page, accepted or declined there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from interviews import access
+from interviews.models import Interview, Proposal
+from interviews.proposed import Proposed, Standing, standing_of
+from interviews.services import proposals
+from interviews.views.base import CandidateRequest, back, candidate_page
+from interviews.views.buttons import Button, url
+from interviews.views.undo import Undo, Undoable
+from interviews.wording import coaching as wording
+
+# More than this nobody weighs in a morning; the others stand on their interviews' pages.
+SHOWN_MOST = 10
+# Of those that may be over by now, no more than these are looked at.
+READ_MOST = 100
+Action, Answer = Proposal.Action, Proposal.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    proposal: Proposal
+    standing: Standing
+    now: datetime
+
+    @property
+    def coach(self) -> str:
+        return str(self.proposal.coaching.coach)
+
+    @property
+    def said(self) -> str:
+        proposal = self.proposal
+        say = wording.as_proposed if self.standing == Standing.TO_DO else wording.proposes
+        return say(self.coach, proposal.action, proposal.by_on, now=self.now)
+
+    @property
+    def way(self) -> Button | None:
+        """Where it is done."""
+        key = self.proposal.interview_id
+        ways = {
+            Action.CALL: Button(_("To the call"), url("call", key)),
+            Action.WRITE: Button(_("To the letter"), url("letter", key)),
+            Action.PREPARE: Button(_("To the questions"), url("questions", key)),
+        }
+        return ways.get(Action(self.proposal.action))
+
+    @property
+    def interview(self) -> Interview:
+        return self.proposal.interview
+
+    @property
+    def url(self) -> str:
+        return url("interview-detail", self.proposal.interview_id)
+
+    @property
+    def answer_url(self) -> str:
+        return url("proposal-answer", self.proposal.pk)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.standing == Standing.ASKED
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.standing == Standing.TO_DO
+
+    @property
+    def _place(self) -> tuple[bool, bool, date, float]:
+        """Those that wait for her answer first, then by day, then the newest."""
+        proposal = self.proposal
+        by_on = proposal.by_on or date.max
+        newest = -proposal.proposed_at.timestamp()
+        return self.standing == Standing.DECLINED, not self.is_asked, by_on, newest
+
+
+def proposals_of_today(request: CandidateRequest) -> list[Shown]:
+    """One query; none for whom nobody coaches."""
+    if request.user.coached_at is None:
+        return []
+    rows = access.proposals_of(request.candidate, now=request.now)
+    return _shown(rows.exclude(answer=Answer.DECLINED)[:READ_MOST], request.now)[:SHOWN_MOST]
+
+
+def proposals_about(request: CandidateRequest, interview: Interview) -> list[Shown]:
+    """Declined ones too: she may change her mind."""
+    if request.user.coached_at is None:
+        return []
+    rows = access.proposals_of(request.candidate, now=request.now).filter(interview=interview)
+    return _shown(rows[:READ_MOST], request.now)
+
+
+def _shown(rows: Iterable[Proposal], now: datetime) -> list[Shown]:
+    found = [Shown(each, _standing(each, now), now) for each in rows]
+    return sorted(
+        (each for each in found if each.standing != Standing.OVER), key=lambda each: each._place
+    )
+
+
+def _standing(proposal: Proposal, now: datetime) -> Standing:
+    """`now` is local to the candidate. What the rows say, as values."""
+    interview = proposal.interview
+    result = getattr(interview, "result", None)
+    proposed = Proposed(
+        action=proposal.action,
+        proposed_at=proposal.proposed_at,
+        ends_at=interview.ends_at,
+        by_on=proposal.by_on,
+        answer=proposal.answer,
+        answered_at=proposal.answered_at,
+        last_out_at=getattr(proposal, "last_out_at", None),
+        result_at=result.created_at if result is not None else None,
+        is_cancelled=interview.is_cancelled,
+    )
+    return standing_of(proposed, today=now.date(), now=now)
+
+
+@require_POST
+@candidate_page
+def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    proposal = access.get_proposal(request.user, pk, now=request.now)
+    answer, was = request.POST.get("answer", ""), proposal.answer
+    if answer not in Answer.values:
+        messages.error(request, _("Accept it, or decline it."))
+    elif not proposals.answer_proposal(proposal=proposal, answer=answer, now=request.now):
+        raise Http404
+    elif answer == Answer.ACCEPTED:
+        messages.success(request, _("Accepted. It stands on Today until it is done."))
+    else:
+        said = _("Declined. Nothing else has changed.")
+        Undo(Undoable.PROPOSAL, pk, was, Answer.DECLINED.value).offer(request, said)
+    return back(request, "interviews:interview-detail", proposal.interview_id)
