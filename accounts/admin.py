@@ -14,12 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts import record
 from accounts.models import Departure, RecordEntry, User
 from accounts.services import end_sessions, remove_factors
+from accounts.staff_forms import NewPasswordForm, NewUserForm
+from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 
 
 @admin.register(User)
-class UserAdmin(Watched, DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     owner_path = "pk"
+    add_form = NewUserForm
+    change_password_form = NewPasswordForm
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -86,17 +90,16 @@ class Unchangeable:
 
 
 @admin.register(RecordEntry)
-class RecordEntryAdmin(Unchangeable, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordEntryAdmin(Unchangeable, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "subject_id"
     list_display = ("at", "kind", "actor_id", "subject_id", "detail", "address")
     list_filter = ("kind",)
     date_hierarchy = "at"
     search_fields = ("subject_id", "actor_id")
-    show_full_result_count = False
 
 
 @admin.register(Departure)
-class DepartureAdmin(Unchangeable, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class DepartureAdmin(Unchangeable, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "user"
     list_display = ("user", "asked_at", "due_at")
     list_select_related = ("user",)

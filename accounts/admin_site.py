@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from accounts import staff
 
@@ -18,6 +19,9 @@ HIDDEN = (Authenticator, EmailAddress, UserSession)
 
 
 class HearbackSite(AdminSite):
+    site_title = site_header = "Hearback"
+    index_title = _("All lists")
+
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and staff.has_needed_factor(request)
 

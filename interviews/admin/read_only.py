@@ -1,10 +1,12 @@
 """The stance of every page of the admin: look, search, and change nothing by hand."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import URLField
 from django.http import HttpRequest
 
+from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 
 
@@ -17,8 +19,7 @@ class ReadOnly:
 
     # From a row to its candidate, where the row's own fields do not tell.
     candidate_path: str | None = None
-    show_full_result_count = False
-    list_per_page = 50
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -40,11 +41,11 @@ class ReadOnly:
         return request.user.is_superuser
 
 
-class ReadOnlyAdmin(ReadOnly, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     pass
 
 
-class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg, misc]
     extra = 0
     can_delete = False
-    show_change_link = True
+    template = "admin/edit_inline/read_only.html"

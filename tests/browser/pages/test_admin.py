@@ -1,0 +1,149 @@
+"""The admin in a real browser, as an operator and as a coach see it: axe finds nothing in either
+theme at either width, no page is wider than the screen, and the keyboard alone reaches everything.
+
+What is asked of every page is that of test_every_page.py; the pages are those of every registered
+model, so that a new one is looked at as soon as it is there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from accounts.models import RecordEntry, User
+from accounts.record import Kind
+from interviews.models import Interview
+from tests.browser.conftest import Pages
+from tests.browser.pages.test_every_page import (
+    WIDTHS,
+    axe_faults,
+    axe_faults_in,
+    fit,
+    keyboard_faults,
+)
+from tests.site.world import make_world
+from tests.support.browser import Watch, sign_in
+from tests.support.people import make_candidate, make_coaching, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+OF_AXE = "Content Security Policy|CSP"  # the pages' own is watched for in the keyboard's test
+# The lists of all models are one page, and so are their rows: half of the dresses find as much.
+TWO_DRESSES = ((360, "dark"), (1280, "light"))
+COACHS = ("agreement", "contact", "interview", "vacancy")
+
+
+@pytest.fixture
+def bob(running: Running) -> User:
+    """Alice's coach, and an operator whom the tests make one."""
+    alice = make_candidate(make_user("Alice"))
+    make_world(alice, now=timezone.now())
+    coach = make_user("Bob", is_staff=True)
+    make_coaching(coach, alice)
+    RecordEntry.objects.create(at=timezone.now(), kind=Kind.SIGNED_IN, subject_id=coach.pk)
+    return coach
+
+
+@pytest.fixture
+def operator(bob: User) -> User:
+    User.objects.filter(pk=bob.pk).update(is_superuser=True)
+    return bob
+
+
+def listing(model: type[Model], page: str = "changelist") -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+
+def of_each_model() -> Iterator[str]:
+    """Its list, and the page of its first row."""
+    for model in admin.site._registry:
+        yield listing(model)
+        row = model._default_manager.order_by("pk").first()
+        if row is not None:
+            yield f"{listing(model)}{row.pk}/change/"
+
+
+def of_the_operator(operator: User) -> list[str]:
+    """Every page of a kind of its own."""
+    user = f"/admin/accounts/user/{operator.pk}"
+    return [
+        "/admin/",
+        "/admin/interviews/",
+        "/admin/interviews/interview/?q=none",
+        "/admin/interviews/interview/?step=call",
+        "/admin/accounts/user/add/",
+        "/admin/auth/group/add/",
+        f"{user}/password/",
+        f"{user}/history/",
+        "/admin/interviews/interview/",
+        f"/admin/interviews/interview/{Interview.objects.order_by('pk')[0].pk}/change/",
+    ]
+
+
+def of_the_coach() -> list[str]:
+    row = Interview.objects.order_by("pk")[0]
+    lists = [f"/admin/interviews/{noun}/" for noun in COACHS]
+    return ["/admin/", *lists, f"/admin/interviews/interview/{row.pk}/change/"]
+
+
+def opened(running: Running, new_page: Pages, user: User) -> Page:
+    page = new_page(running.url, service_workers="block")
+    sign_in(page, user)
+    return page
+
+
+def overflow_faults(page: Page) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        fit(page, width)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width} px: wider than the screen")
+    return found
+
+
+def looked_at(page: Page, paths: Iterable[str], look: Callable[[Page], list[str]]) -> list[str]:
+    found = []
+    for path in paths:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        found += [f"{path}: {fault}" for fault in look(page) + overflow_faults(page)]
+    return found
+
+
+def test_axe_finds_nothing_as_operator(
+    running: Running, new_page: Pages, operator: User, watch: Watch
+) -> None:
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, operator)
+    assert looked_at(page, of_the_operator(operator), lambda page: axe_faults(page, "")) == []
+
+
+def test_axe_finds_nothing_on_any_list_or_row(
+    running: Running, new_page: Pages, operator: User, watch: Watch
+) -> None:
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, operator)
+    assert looked_at(page, of_each_model(), lambda page: axe_faults_in(page, TWO_DRESSES)) == []
+
+
+def test_axe_finds_nothing_as_coach(
+    running: Running, new_page: Pages, bob: User, watch: Watch
+) -> None:
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, bob)
+    assert looked_at(page, of_the_coach(), lambda page: axe_faults(page, "")) == []
+
+
+def test_the_keyboard_reaches_everything(running: Running, new_page: Pages, operator: User) -> None:
+    page = opened(running, new_page, operator)
+    found = []
+    for path in of_the_operator(operator):
+        page.goto(path)
+        found += [f"{path}: {fault}" for fault in keyboard_faults(page, path)]
+    assert found == []
