@@ -89,7 +89,7 @@ def _page(
             "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
             "note_form": note_form or NoteForm(coaching=coaching),
         }
-        record_look(request, candidate, "interviews.candidate")
+        record_look(request, candidate, "caseload")
         return show(request, TEMPLATE, context, title=str(candidate))
 
 

@@ -99,6 +99,7 @@ class CandidateAdmin(CoachedAdmin):
 
     coach_pages = ("changelist", "change", "export", "note")
     coach_title = _("Caseload")
+    coach_noun = "caseload"
     coach_display = (
         *("name", "overdue", "next_due", "open_waits", "quiet_for", "promises", "results"),
         "shared",

@@ -54,6 +54,8 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_search: ClassVar[tuple[str, ...]] = ()
     coach_links: ClassVar[tuple[str, ...] | None] = None
     coach_ordering: ClassVar[tuple[Any, ...]] = ()
+    # What the record says that she looked at, where it is not what an operator sees.
+    coach_noun: ClassVar[str] = ""
 
     def coach_rows(self, sharing: Sharing) -> QuerySet[Any]:
         raise NotImplementedError
@@ -93,6 +95,13 @@ class CoachedAdmin(ReadOnlyAdmin):
         if hasattr(response, "template_name"):
             response.template_name = LIST_TEMPLATE
         return response
+
+    def _record_looks(self, request: HttpRequest, keys: list[Any]) -> None:
+        if not (self.coach_noun and is_coach_only(request.user)):
+            super()._record_looks(request, keys)
+            return
+        coach, now = coach_of(request), sharing_of(request).now
+        record.record_looks(self._owners(keys), actor=coach, now=now, detail=self.coach_noun)
 
     def _for(self, request: HttpRequest, coachs: Any, operators: Any) -> Any:
         return coachs if is_coach_only(request.user) else operators

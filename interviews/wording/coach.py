@@ -30,7 +30,7 @@ class Told:
         return "" if value is None else spoken.day(value, now=self.now)
 
     def with_age(self, value: date | None) -> str:
-        """Friday 20 November, 3 days ago"""
+        """Friday 20 November, 3 days ago: what follows in the sentence begins with a comma."""
         if value is None:
             return ""
         return _("%(day)s, %(age)s") % {"day": self.day(value), "age": age(value, now=self.now)}
@@ -118,9 +118,9 @@ def _of_own_promise(told: Told) -> str:
     values = {"candidate": told.candidate}
     if reason.promised_on is None:
         said = (
-            _("%(candidate)s agreed on %(day)s to call, with no day named.")
+            _("%(candidate)s agreed on %(day)s, to call, with no day named.")
             if is_call
-            else _("%(candidate)s agreed on %(day)s to write, with no day named.")
+            else _("%(candidate)s agreed on %(day)s, to write, with no day named.")
         )
         return said % (values | {"day": told.with_age(reason.made_on)})
     said = (
@@ -176,12 +176,12 @@ def _of_ended(told: Told) -> str:
 def _of_silence(told: Told) -> str:
     day = told.with_age(told.reason.promised_on or told.reason.made_on)
     if told.reason.promised_on is None:
-        return _("It was agreed on %(day)s that silence means a refusal.") % {"day": day}
-    return _("It was agreed that silence until %(day)s means a refusal.") % {"day": day}
+        return _("It was agreed on %(day)s, that silence means a refusal.") % {"day": day}
+    return _("It was agreed that silence until %(day)s, means a refusal.") % {"day": day}
 
 
 def _of_letter(told: Told) -> str:
-    return _("The letter of %(day)s is unanswered.") % {"day": told.with_age(told.reason.letter_on)}
+    return _("The letter of %(day)s, is unanswered.") % {"day": told.with_age(told.reason.letter_on)}
 
 
 def _of_low_rating(told: Told) -> str:

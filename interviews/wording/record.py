@@ -45,6 +45,8 @@ NOUNS: dict[str, Promise] = {
     # What a coach may see (Coaching.Shares).
     "steps": gettext_lazy("next steps only"),
     "interviews": gettext_lazy("interviews with notes, people and letters"),
+    # What a coach's own pages show.
+    "caseload": gettext_lazy("where your search stands"),
     "interviews.agreement": gettext_lazy("what was agreed"),
     "interviews.calendarevent": gettext_lazy("your calendar"),
     "interviews.calendarfeed": gettext_lazy("your calendar"),
@@ -52,6 +54,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.coach": gettext_lazy("how you coach"),
     "interviews.coaching": gettext_lazy("who coaches you"),
     "interviews.coachingrequest": gettext_lazy("whom you asked to coach"),
+    "interviews.coachingvacancy": gettext_lazy("which positions a coach sees"),
     "interviews.coachnote": gettext_lazy("notes of a coach"),
     "interviews.company": gettext_lazy("companies"),
     "interviews.competence": gettext_lazy("what was lacking"),

@@ -10,10 +10,15 @@ from accounts.models import User
 from interviews.exchange.feed import told_by
 from interviews.models import (
     Candidate,
+    Coach,
     Coaching,
+    CoachingRequest,
+    CoachingVacancy,
     Interview,
     Mail,
+    Organisation,
     OwnLetter,
+    Proposal,
     RefusedAddress,
     SenderState,
     SweepState,
@@ -25,6 +30,7 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_note,
     make_result,
     make_user,
 )
@@ -66,11 +72,27 @@ def fill(candidate: Candidate, company: str) -> None:
     )
 
 
+def share(coach: User, candidate: Candidate) -> None:
+    """One chosen position, with a note and a proposal on it."""
+    row = Interview.objects.filter(candidate=candidate).order_by("pk")[0]
+    make_coaching(coach, candidate, covers_all=False)
+    coaching = Coaching.objects.get(coach=coach, candidate=candidate)
+    CoachingVacancy.objects.create(coaching=coaching, vacancy=row.vacancy)
+    make_note(row, coach, now=NOW, text="Never shown", is_shared=False)
+    Proposal.objects.create(coaching=coaching, interview=row, action="call", proposed_at=NOW)
+
+
 @pytest.fixture
 def filled(alice: Candidate, charlie: Candidate) -> None:
     fill(alice, "Acme")
     fill(charlie, "Dune")
-    make_coaching(make_user("Dora", is_staff=True), charlie)
+    dora = make_user("Dora", is_staff=True)
+    make_coaching(dora, charlie)
+    ada = make_user("Ada", is_staff=True)
+    for candidate in (alice, charlie):
+        share(ada, candidate)
+    Coach.objects.create(user=dora, organisation=Organisation.objects.create(name="Agency"))
+    CoachingRequest.objects.create(coach=dora, address="eve@example.org", asked_at=NOW)
     SweepState.objects.create(swept_at=NOW)
     SenderState.objects.create(seen_at=NOW)
     address = EmailAddress.objects.get(email="alice@example.org")
