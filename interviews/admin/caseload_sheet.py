@@ -14,7 +14,7 @@ from interviews.coaching import caseload
 from interviews.coaching.caseload import Figures
 from interviews.luggage.rows import Plain, plain
 from interviews.luggage.sheets import sheet
-from interviews.models import Candidate
+from interviews.models import Candidate, Coaching
 
 
 def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpResponse:
@@ -53,10 +53,15 @@ def _line(sharing: Sharing, row: Candidate, figures: Figures) -> dict[str, Plain
         *(_day(getattr(row, "next_due_at", None), row), getattr(row, "open_waits", 0)),
         *(_day(row.active_at, row), quiet, figures.kept, figures.promises),
         *(figures.offers, figures.results, str(coaching.get_shares_display())),
-        _day(coaching.ends_at, row),
+        _last_day(coaching, row),
     )
     return {str(number): plain(value) for number, value in enumerate(values)}
 
 
 def _day(moment: datetime | None, row: Candidate) -> str:
     return "" if moment is None else moment.astimezone(row.zone).date().isoformat()
+
+
+def _last_day(coaching: Coaching, row: Candidate) -> str:
+    coaching.candidate = row
+    return "" if coaching.last_day is None else coaching.last_day.isoformat()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.text import readable
 from interviews.models import Coaching, CoachingRequest, Mail, Proposal
 from interviews.wording import coaching as wording
 
@@ -158,7 +159,8 @@ def _organisation(request: CoachingRequest) -> str:
 
 def _who(user: User) -> str:
     """Bob Brown (bob@example.org): by a name alone nobody can be told."""
-    return f"{user.name} ({user.email})" if user.name else user.email
+    name = readable(user.name, has_lines=False)
+    return f"{name} ({user.email})" if name else user.email
 
 
 def _shared(coaching: Coaching, *, now: datetime) -> str:
@@ -170,4 +172,6 @@ def _shared(coaching: Coaching, *, now: datetime) -> str:
 
 def _send(template: str, subject: str, address: str, **told: object) -> None:
     text = render_to_string(f"emails/{template}.txt", told)
+    # A name that no form let through must not end the line: the mail could never be sent.
+    subject = readable(subject, has_lines=False)
     CoachingMessage(subject, text, None, [address]).send()

@@ -56,7 +56,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     address = address.lower()
     if address == candidate.user.email:
         raise ValidationError({"address": _("This is your own address.")})
-    going_on = Coaching.objects.active(now).filter(candidate=candidate)
+    going_on = _goes_on(candidate, now=now)
     if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
         raise ValidationError({"address": _("This coach sees what you share already.")})
     is_asked_again = was_asked(candidate, address)
@@ -81,13 +81,13 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     coach's proved addresses: what the candidate shares must reach whom she named."""
     steps.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
-    if coaching.accepted_at is not None or coaching.is_over(now):
+    if coaching.accepted_at is not None or _is_over(coaching, now=now):
         raise ValidationError(_("This invitation is over."))
     _check_stays(coach)
     if not is_for(coaching, coach):
         raise ValidationError(_("This invitation is for another address than yours."))
     _close_lapsed(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
-    if Coaching.objects.active(now).filter(candidate=coaching.candidate, coach=coach).exists():
+    if _goes_on(coaching.candidate, now=now).filter(coach=coach).exists():
         raise ValidationError(_("You coach this candidate already."))
     coaching.coach, coaching.accepted_at = coach, now
     coaching.save(update_fields=["coach", "accepted_at"])
@@ -96,6 +96,17 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     record.record(Kind.SHARED, subject=owner, actor=coach, now=now, detail=coaching.shares)
     coaching_mails.tell_accepted(coaching)
     return coaching
+
+
+def _goes_on(candidate: Candidate, *, now: datetime) -> QuerySet[Coaching]:
+    """Those of hers that have begun, be it a moment after `now`: by a click that waited for the
+    same lock, and came to it first."""
+    return Coaching.objects.not_over(now).filter(candidate=candidate, coach__isnull=False)
+
+
+def _is_over(coaching: Coaching, *, now: datetime) -> bool:
+    """Also where it was ended a moment after `now`, as above."""
+    return coaching.ended_at is not None or coaching.is_over(now)
 
 
 def is_for(coaching: Coaching, user: User) -> bool:
@@ -152,7 +163,7 @@ def accept_request(
     if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
         raise ValidationError(_("This request was answered already, or the coach has left."))
     _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
-    if Coaching.objects.active(now).filter(candidate=candidate, coach=coach).exists():
+    if _goes_on(candidate, now=now).filter(coach=coach).exists():
         raise ValidationError(_("This coach sees what you share already."))
     _answer(request, Answer.ACCEPTED, now=now)
     coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
@@ -184,7 +195,7 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
     steps.lock_candidate(coaching.candidate_id)
     # What stands there now: it may have been accepted, or have ended, since the page was shown.
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
-    if coaching.is_over(now):
+    if _is_over(coaching, now=now):
         raise ValidationError(_("This coaching has ended."))
     _set_terms(coaching, terms, now=now)
     if coaching.accepted_at is not None:

@@ -181,7 +181,9 @@ def _of_silence(told: Told) -> str:
 
 
 def _of_letter(told: Told) -> str:
-    return _("The letter of %(day)s, is unanswered.") % {"day": told.with_age(told.reason.letter_on)}
+    return _("The letter of %(day)s, is unanswered.") % {
+        "day": told.with_age(told.reason.letter_on)
+    }
 
 
 def _of_low_rating(told: Told) -> str:

@@ -5,16 +5,29 @@ import re
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from icalendar import Calendar
 
-from interviews.models import Candidate, Interlocutor, Interview, Mail
-from interviews.reminders.compose import compose
+from accounts.models import User
+from interviews.models import (
+    Candidate,
+    Coaching,
+    CoachingRequest,
+    Interlocutor,
+    Interview,
+    Mail,
+    Organisation,
+)
+from interviews.reminders.compose import Content, compose
 from interviews.reminders.message import message_bytes
+from interviews.services import coaches, coachings
 from interviews.services.calendar_feeds import create_feed
+from interviews.services.coachings import Terms
+from tests.support.people import make_proposal, make_user
 from tests.support.standing import reminder_of, stand
 
 EVIL = [
@@ -31,6 +44,7 @@ EVIL = [
 ]
 SHORT = 150  # as long as any name may be
 NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
+UNSUBSCRIBING = {"List-Unsubscribe", "List-Unsubscribe-Post"}
 HEADERS = {
     *("Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"),
     *("List-Unsubscribe", "List-Unsubscribe-Post", "Content-Type"),
@@ -66,6 +80,44 @@ def test_a_reminder_has_its_own_headers_and_one_recipient(named: Interview) -> N
     assert len(str(sent["Subject"]).splitlines()) == 1
     assert not sent.defects
     assert [part.get_content_type() for part in sent.iter_parts()] == ["text/plain", "text/html"]
+
+
+def coaching_mails_of(alice: Candidate, interview: Interview) -> list[Mail]:
+    """One of each kind, between alice and a coach, each with the evil name she has too."""
+    evil = alice.user.name
+    bob = make_user("Bob", is_staff=True)
+    User.objects.filter(pk=bob.pk).update(name=evil)
+    Organisation.objects.create(name=evil)
+    coach = coaches.make_coach(user=User.objects.get(pk=bob.pk))
+    coach.organisation = Organisation.objects.get()
+    coach.save()
+    coachings.ask_candidate(coach=coach.user, address=alice.user.email, now=NOW)
+    coachings.accept_request(
+        request=CoachingRequest.objects.get(), candidate=alice, terms=Terms("steps"), now=NOW
+    )
+    make_proposal(interview, coach.user, now=NOW, words=evil.strip() or "x")
+    coachings.end_coaching(coaching=Coaching.objects.get(), actor=coach.user, now=NOW)
+    later = NOW + timedelta(days=1)
+    made = coachings.invite_coach(
+        candidate=alice, address="bob@example.org", terms=Terms("steps"), now=later
+    )
+    coachings.accept_invitation(coaching=made, coach=coach.user, now=later)
+    return list(Mail.objects.filter(kind=Mail.Kind.COACHING))
+
+
+def test_mails_of_coaching_have_their_own_headers_and_one_recipient(
+    named: Interview, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
+    mails = coaching_mails_of(named.candidate, named)
+    assert len(mails) == 6
+    for mail in mails:
+        content = Content(mail.subject, mail.text, mail.html)
+        sent = message_from_bytes(message_bytes(mail, content), policy=default)
+        assert set(sent.keys()) == HEADERS - UNSUBSCRIBING
+        assert [each.addr_spec for each in sent["To"].addresses] == [mail.recipient]
+        assert len(str(sent["Subject"]).splitlines()) == 1
+        assert not sent.defects
 
 
 def test_an_account_mail_with_a_line_in_its_subject_is_refused(alice: Candidate, evil: str) -> None:

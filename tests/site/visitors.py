@@ -36,7 +36,7 @@ from tests.site.world import World, let_in, make_world
 from tests.support.people import make_candidate, make_coaching, make_user
 
 # The order of a line's signs.
-VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator")
+VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator", "ended coach")
 SIGNS = {
     200: "P",  # a page, or another answer
     403: "F",
@@ -54,7 +54,7 @@ TABLE = Path(__file__).with_name("visitors.txt")
 
 @dataclass(frozen=True)
 class Line:
-    """What the six visitors get: with her ids, and with guessed ones where an address has any."""
+    """What the seven visitors get: with her ids, and with guessed ones where an address has any."""
 
     name: str
     answers: tuple[str, ...]
@@ -95,7 +95,8 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
 
 
 class Scene:
-    """alice with all her data, and the five others. bob coaches her, erin coaches charlie."""
+    """alice with all her data, and the six others. bob coaches her, erin coaches charlie, and
+    fred coached alice until just now."""
 
     def __init__(self, *, now: datetime) -> None:
         bob, erin = (make_user(name, is_staff=True) for name in ("Bob", "Erin"))
@@ -103,11 +104,13 @@ class Scene:
         self.alice, self.ids = self.world.alice, Ids(self.world)
         charlie = make_candidate(make_user("Charlie"))
         make_coaching(erin, charlie)
+        fred = make_user("Fred", is_staff=True)
+        make_coaching(fred, self.alice, ended_at=now)
         operator = User.objects.create_superuser("operator@example.org", "a long enough word")
         SweepState.objects.create(swept_at=now)
         SenderState.objects.create(seen_at=now)
         Group.objects.create(name="Ομάδα")
-        people = (None, self.alice.user, bob, erin, charlie.user, operator)
+        people = (None, self.alice.user, bob, erin, charlie.user, operator, fred)
         self._sessions = {name: _session(user) for name, user in zip(VISITORS, people, strict=True)}
 
     def client(self, visitor: str) -> Client:

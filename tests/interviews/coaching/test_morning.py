@@ -57,9 +57,7 @@ def promised(candidate: Candidate, due_on: date = FRIDAY, **fields: object) -> I
     return row
 
 
-def test_a_broken_promise_an_hour_before_the_call_may_be_made(
-    bob: User, alice: Candidate
-) -> None:
+def test_a_broken_promise_an_hour_before_the_call_may_be_made(bob: User, alice: Candidate) -> None:
     promised(alice)
     assert told(bob) == {
         Matter.PROMISES: [

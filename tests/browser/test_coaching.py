@@ -1,0 +1,88 @@
+"""A coach is invited by mail, signs up, accepts and looks; she sees it, and ends it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from interviews import coach_access
+from interviews.models import Candidate, Coaching
+from tests.browser.conftest import Pages
+from tests.browser.story import CODE, PASSWORD
+from tests.support.browser import Watch, sign_in
+from tests.support.inbox import Inbox, links_of, text_of
+from tests.support.people import make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+EVA = "eva@example.org"
+WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+
+
+def invite(page: Page, address: str) -> None:
+    page.goto("/settings/")
+    page.get_by_role("link", name="Who coaches you, and what they see").click()
+    page.get_by_role("link", name="Invite a coach").click()
+    page.get_by_label("The coach’s e-mail address").fill(address)
+    expect(page.get_by_role("radio", name=re.compile("^Next steps only"))).to_be_checked()
+    page.get_by_role("radio", name=re.compile("^Every position")).check()
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_text(f"An invitation is on its way to {address}.")).to_be_visible()
+
+
+def sign_up(page: Page, inbox: Inbox, *, has_script: bool) -> None:
+    """From the invitation, and back to it."""
+    page.get_by_role("link", name="I am new here").click()
+    page.get_by_label("E-mail address").fill(EVA)
+    page.get_by_label("Password").fill(PASSWORD)
+    if not has_script:
+        page.get_by_label("Time zone").select_option("Europe/Berlin")
+    page.get_by_role("button", name="Sign up").click()
+    found = CODE.search(text_of(inbox.take(to=EVA)))
+    assert found is not None
+    page.get_by_label("Code").fill(found.group(1))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alice asks you to coach them")
+
+
+@WITH_AND_WITHOUT
+def test_a_coach_is_let_in_and_out_again(
+    running: Running, new_page: Pages, watch: Watch, *, script: bool
+) -> None:
+    watch.allow("status of 410")  # the ended link
+    alice = make_candidate(make_user("Alice"))
+    options = {"timezone_id": "Europe/Berlin", "java_script_enabled": script}
+    hers = new_page(running.url, **options)
+    sign_in(hers, alice.user)
+    invite(hers, EVA)
+
+    # Whoever is invited looks at it, signs up, accepts, and stands in the coach's site.
+    mail = running.inbox.take(to=EVA, subject="Alice asks you to coach them")
+    coachs = new_page(running.url, **options)
+    coachs.goto(links_of(mail)[0])
+    assert coachs.url == f"{running.url}/coaching/invitation/"
+    expect(coachs.get_by_text("Next steps only, for every position")).to_be_visible()
+    sign_up(coachs, running.inbox, has_script=script)
+    coachs.get_by_role("button", name="Accept").click()
+    coachs.wait_for_url("**/admin/")
+    eva = User.objects.get(email=EVA)
+    assert eva.is_staff
+    assert not Candidate.objects.filter(user=eva).exists()
+
+    # She is told, sees it, and ends it.
+    told = running.inbox.take(to=alice.user.email, subject=f"{EVA} coaches you now")
+    hers.goto(links_of(told)[-1])
+    expect(hers.get_by_text("Sees what you share", exact=True)).to_be_visible()
+    hers.get_by_role("link", name=f"End it with {EVA}").click()
+    hers.get_by_role("button", name="End the coaching").click()
+    expect(hers.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
+    ended_at = Coaching.objects.get().ended_at
+    assert ended_at is not None
+    assert not coach_access.sharing_with(eva, now=ended_at).candidates()
+
+    # The link of the mail opens nothing any more, and the record has kept all of it.
+    coachs.goto("/coaching/invitation/")
+    expect(coachs.get_by_role("heading", level=1)).to_have_text("This link has ended")
+    hers.goto("/settings/record/")
+    expect(hers.get_by_text("You ended sharing with a coach")).to_be_visible()
