@@ -1,4 +1,4 @@
-"""Seven visitors at every named address: each gets what visitors.txt says, and a stranger's question
+"""Seven visitors at every named address: each gets what visitors.txt says, and what a stranger asks
 is answered as if there were nothing to ask about."""
 
 from collections.abc import Iterator
