@@ -62,6 +62,8 @@ def record_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail
         at__gt=now - SAME_LOOK,
     )
     missing = others - set(seen.values_list("subject_id", flat=True))
+    if not missing:
+        return
     RecordEntry.objects.bulk_create(
         RecordEntry(kind=Kind.LOOKED, subject_id=pk, actor_id=actor.pk, at=now, detail=detail)
         for pk in missing

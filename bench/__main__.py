@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.coaches import coach_figures
 from bench.faults import FAULTS
 from bench.figure import Figure
 from bench.flood import first_mail_after, sender_memory, sweep_share
@@ -35,6 +36,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     pages_with_more_queries,
     style_and_script_kilobytes,
     today_against_bare,
+    coach_figures,
     # What fills the tables comes last.
     sending_over_raw,
     two_senders_over_one,

@@ -44,15 +44,21 @@ class Sharing:
     zones: frozenset[ZoneInfo]  # of her candidates
     zone: ZoneInfo  # her own
 
-    def candidates(self) -> "list[UUID]":
-        return list(self.coachings)
+    def active(self) -> CoachingQuerySet:
+        """Her coachings as the database is asked of them, rather than by hundreds of keys."""
+        return Coaching.objects.active(self.now).filter(coach=self.coach)
+
+    def candidates(self) -> "QuerySet[Candidate]":
+        return Candidate.objects.filter(pk__in=self.active().values("candidate"))
 
     def interviews(self, *, shares: Iterable[Shares] = tuple(Shares)) -> InterviewQuerySet:
         """Those she may see at all: their position, stage and next step; with `shares` narrowed to
         INTERVIEWS those of which she may read everything."""
-        # Asked of the database rather than by hundreds of keys, and first, so that an index finds
-        # them; the positions only take away from what it finds.
-        hers = Coaching.objects.active(self.now).filter(coach=self.coach, shares__in=list(shares))
+        # First, so that an index finds them; the positions only take away from what it finds.
+        levels = list(shares)
+        hers = self.active()
+        if len(levels) < len(Shares):
+            hers = hers.filter(shares__in=levels)
         rows = Interview.objects.filter(candidate__in=hers.values("candidate"))
         if not self.chosen:
             return rows
@@ -91,7 +97,9 @@ class Sharing:
         """Her own, of what is shared with her now; those of an earlier coaching too."""
         about = Q(interview__isnull=True) | Q(interview__in=self.interviews())
         rows = CoachNote.objects.filter(
-            about, coaching__coach=self.coach, coaching__candidate__in=self.candidates()
+            about,
+            coaching__coach=self.coach,
+            coaching__candidate__in=self.active().values("candidate"),
         )
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
 

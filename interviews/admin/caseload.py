@@ -57,6 +57,7 @@ class Caseload(CoachList):
         self.sharing = sharing_of(request)
         super().__init__(request, *rest, **more)
         self.date_hierarchy = "active_at"
+        self.date_hierarchy_label = _("By the day on which something was last noted:")
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -124,11 +125,11 @@ class CandidateAdmin(CoachedAdmin):
     def name(self, row: Candidate) -> SafeString:
         return candidate_link(row.pk, str(row))
 
-    @admin.display(description=_("overdue steps"), ordering="overdue")
+    @admin.display(description=_("overdue"), ordering="overdue")
     def overdue(self, row: Any) -> int:
         return int(row.overdue)
 
-    @admin.display(description=_("open waits"), ordering="open_waits")
+    @admin.display(description=_("open"), ordering="open_waits")
     def open_waits(self, row: Any) -> int:
         return int(row.open_waits)
 
@@ -137,7 +138,7 @@ class CandidateAdmin(CoachedAdmin):
         """In the candidate's own zone: a step is for a day of hers."""
         return "–" if row.next_due_at is None else _day(row.next_due_at, row)
 
-    @admin.display(description=_("last noted something"), ordering="active_at")
+    @admin.display(description=_("last noted"), ordering="active_at")
     def quiet_for(self, row: Any) -> str:
         if row.active_at is None:
             return str(_("never"))
@@ -146,11 +147,11 @@ class CandidateAdmin(CoachedAdmin):
             return str(_("today"))
         return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
-    @admin.display(description=_("promises kept to them"))
+    @admin.display(description=_("promises kept"))
     def promises(self, row: Any) -> str:
         return of_all(row.figures.kept, row.figures.promises)
 
-    @admin.display(description=_("offers of results"))
+    @admin.display(description=_("offers"))
     def results(self, row: Any) -> str:
         return of_all(row.figures.offers, row.figures.results)
 

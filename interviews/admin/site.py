@@ -17,9 +17,8 @@ from accounts.admin_site import HearbackSite
 from interviews.admin.coached import OF_SITE, CoachedAdmin, coach_of, is_coach_only, sharing_of
 from interviews.coaching.morning import morning_of
 
-# A coach's places, in her words, and the addresses they stand at.
+# A coach's places beside This morning, in her words, and the addresses they stand at.
 PLACES: tuple[tuple[Promise, str], ...] = (
-    (_("This morning"), "index"),
     (_("Caseload"), "interviews_candidate_changelist"),
     (_("Interviews"), "interviews_interview_changelist"),
     (_("Results"), "interviews_result_changelist"),
@@ -66,6 +65,7 @@ class CoachSite(HearbackSite):
             **self.each_context(request),
             "title": _("This morning"),
             "morning": morning,
+            "places": _coachs_places()["models"] if is_coach_only(request.user) else (),
             "app_list": None if is_coach_only(request.user) else self.get_app_list(request),
             **(extra_context or {}),
         }
@@ -99,11 +99,10 @@ def _coachs_places() -> dict[str, Any]:
         }
         for name, address in PLACES
     ]
-    home = reverse("admin:index")
     return {
-        "name": _("Your candidates"),
+        "name": _("This morning"),
         "app_label": "coaching",
-        "app_url": home,
+        "app_url": reverse("admin:index"),
         "has_module_perms": True,
         "models": places,
     }

@@ -60,7 +60,7 @@ def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
     """Her candidates, annotated with `overdue`, `open_waits` and `next_due_at`."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     overdue = overdue_of(shared, before=OuterRef("day_began_at"))
-    rows = Candidate.objects.filter(pk__in=sharing.candidates()).select_related("user")
+    rows = sharing.candidates().select_related("user")
     rows = rows.annotate(day_began_at=_days_began(sharing.zones, now))
     return rows.annotate(
         overdue=_count(overdue),

@@ -1,11 +1,12 @@
 """This morning: of all that is shared with a coach, what needs her today, the most urgent first.
 
-One query classifies, ranks and counts (`classified`, which the list behind "and 12 more" asks
-too); each interview stands in one section, the first that fits. A row whose step has expired since
-the last sweep is classified by its facts, and decided anew before it is told.
+One query classifies all (`classified`, which the list behind "and 12 more" asks too), another one
+reads the lines that are shown; each interview stands in one section, the first that fits. A row
+whose step has expired since the last sweep is classified by its facts, and decided anew before it
+is told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -13,10 +14,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import (
     Case,
-    Count,
     DateTimeField,
     Exists,
-    F,
     IntegerChoices,
     IntegerField,
     Min,
@@ -24,9 +23,8 @@ from django.db.models import (
     Q,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -104,14 +102,15 @@ class Morning:
 
 
 def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
-    """At most six queries, and three more where a sweep is behind."""
+    """Five queries, or six; three more where a sweep is behind."""
     local = now.astimezone(sharing.zone)
-    rows = _ranked(sharing, now=now) if sharing.coachings else []
-    refresh_stale(rows, now=now)
-    sections = _sections(sharing, rows, now=now)
+    keys = _keys_by_matter(sharing, now=now) if sharing.coachings else {}
+    rows = _rows_of(keys)
+    refresh_stale(rows.values(), now=now)
+    sections = _sections(sharing, keys, rows, now=now)
     answered = list(_answered(sharing, since=_midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
-    seen = {row.candidate.user for row in rows}
+    seen = {row.candidate.user for row in rows.values()}
     seen |= {each.coaching.candidate.user for each in answered}
     is_empty = not (sections or answered or invitations)
     return Morning(
@@ -125,8 +124,7 @@ def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
 
 
 def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
-    """All that is shared with her, each with its `matter` (None: nothing this morning), and the
-    `moment` by which its section is sorted."""
+    """What may need her, each with its `matter`; None is nothing this morning."""
     matter = Case(
         When(_is_promise(sharing, now), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
@@ -137,24 +135,36 @@ def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
         default=None,
         output_field=IntegerField(),
     )
-    moment = Case(
-        When(matter=Matter.RESULTS, then=F("result__known_at")),
-        When(matter__in=(Matter.COMING, Matter.AGREEMENTS), then=F("starts_at")),
-        default=F("step_due_at"),
-    )
     # What can be in no section is left out before anything is reckoned: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
     may_stand = Q(step_due_at__isnull=False) | is_recent
     rows = sharing.interviews().not_cancelled().filter(may_stand)
-    return rows.annotate(matter=matter).annotate(moment=moment)
+    return rows.annotate(matter=matter)
 
 
-def _ranked(sharing: Sharing, *, now: datetime) -> list[Interview]:
-    rank = Window(RowNumber(), partition_by="matter", order_by=("moment", "pk"))
-    total = Window(Count("*"), partition_by="matter")
-    rows = classified(sharing, now=now).filter(Q(matter__isnull=False))
-    rows = rows.annotate(rank=rank, total=total).filter(Q(rank__lte=LINES_SHOWN))
-    return list(rows.with_parties().order_by("matter", "rank"))
+def _keys_by_matter(sharing: Sharing, *, now: datetime) -> dict[Matter, list[UUID]]:
+    """Each section's interviews, what has waited longest first: one query, whatever their number.
+
+    Ranked here: a window function would have the database reckon the section once for each place
+    in which it is named, and Django write it out as often.
+    """
+    ranked = classified(sharing, now=now).order_by(
+        Coalesce("result__known_at", "step_due_at"), "starts_at", "pk"
+    )
+    keys: dict[Matter, list[UUID]] = {}
+    told = ranked.values_list("pk", "matter")  # type: ignore[misc]  # it was annotated above
+    for key, matter in told:
+        if matter is not None:
+            keys.setdefault(Matter(matter), []).append(key)
+    return keys
+
+
+def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
+    """What the lines tell of those that are shown."""
+    shown = [key for some in keys.values() for key in some[:LINES_SHOWN]]
+    if not shown:
+        return {}
+    return {row.pk: row for row in Interview.objects.filter(pk__in=shown).with_parties()}
 
 
 # --- what belongs where -------------------------------------------------------------------------
@@ -224,21 +234,19 @@ def _midnight(local: datetime, days: int) -> datetime:
 # --- what is told -------------------------------------------------------------------------------
 
 
-def _sections(sharing: Sharing, rows: Sequence[Interview], *, now: datetime) -> list[Section]:
-    by_matter: dict[Matter, list[Interview]] = {}
-    for row in rows:
-        by_matter.setdefault(Matter(_told(row, "matter")), []).append(row)
+def _sections(
+    sharing: Sharing,
+    keys: Mapping[Matter, Sequence[UUID]],
+    rows: Mapping[UUID, Interview],
+    *,
+    now: datetime,
+) -> list[Section]:
     sections = []
-    for matter, some in sorted(by_matter.items()):
-        lines = [_line(sharing, each, matter, now) for each in some]
-        sections.append(Section(matter, _told(some[0], "total"), lines))
+    for matter, some in sorted(keys.items()):
+        shown = (rows[key] for key in some[:LINES_SHOWN] if key in rows)
+        lines = [_line(sharing, row, matter, now) for row in shown]
+        sections.append(Section(matter, len(some), lines))
     return sections
-
-
-def _told(row: Interview, name: str) -> int:
-    """An annotation of the query above."""
-    value: int = getattr(row, name)
-    return value
 
 
 def _line(sharing: Sharing, row: Interview, matter: Matter, now: datetime) -> Line:
@@ -273,14 +281,10 @@ def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:
 
 
 def _answered(sharing: Sharing, *, since: datetime) -> Iterable[Proposal]:
-    keys = [each.pk for each in sharing.coachings.values()]
-    if not keys:
+    if not sharing.coachings:
         return []
-    rows = Proposal.objects.filter(
-        coaching__in=keys, answered_at__gte=since, interview__in=sharing.interviews()
-    )
-    shown = rows.select_related("interview__vacancy__company", "coaching__candidate__user")
-    return shown.order_by("-answered_at")[:LINES_SHOWN]
+    rows = sharing.proposals().filter(coaching__in=sharing.active(), answered_at__gte=since)
+    return rows.order_by("-answered_at")[:LINES_SHOWN]
 
 
 def _next_at(sharing: Sharing, *, now: datetime) -> datetime | None:

@@ -1,5 +1,5 @@
-"""Seven visitors at every named address: each gets what visitors.txt says, and what a stranger asks
-is answered as if there were nothing to ask about."""
+"""Seven visitors at every named address: each gets what visitors.txt says, and a stranger's
+question is answered as if there were nothing to ask about."""
 
 from collections.abc import Iterator
 
