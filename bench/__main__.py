@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.admin import operators_lists
 from bench.faults import FAULTS
 from bench.figure import Figure
 from bench.flood import first_mail_after, sender_memory, sweep_share
@@ -36,6 +37,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     style_and_script_kilobytes,
     today_against_bare,
     # What fills the tables comes last.
+    operators_lists,
     sending_over_raw,
     two_senders_over_one,
     idle_queries,

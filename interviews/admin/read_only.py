@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 from interviews import access
+from interviews.admin.finding import FoundByOperators
 
 
 class ReadOnly:
@@ -54,8 +55,12 @@ class ReadOnly:
         return self.candidate_path is not None and request.user.is_staff
 
 
-class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
-    pass
+class ReadOnlyAdmin(ReadOnly, FoundByOperators, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+    # Of a list that coaches see too: what operators may filter it by, among all rows.
+    operator_filter: ClassVar[tuple[Any, ...]] = ()
+
+    def filters_of_operators(self) -> tuple[Any, ...]:
+        return self.operator_filter if self.candidate_path else super().filters_of_operators()
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg, misc]

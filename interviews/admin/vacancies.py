@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from accounts.bulk import in_bulk
 from interviews.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from interviews.admin.steps import StepFilter, step_name
+from interviews.admin.steps import DECIDE_ANEW, StepFilter, step_name
 from interviews.models import Agreement, Company, Contact, Interview, Participation, Vacancy
-from interviews.services import step_check
 
 
 @admin.register(Company)
@@ -69,6 +67,7 @@ class InterviewAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
     list_filter = (StepFilter, "stage", SetAsideFilter)
+    operator_filter = (StepFilter, SetAsideFilter)
     list_select_related = ("vacancy__company", "candidate__user")
     date_hierarchy = "starts_at"
     search_fields = ("vacancy__title", "vacancy__company__name", "candidate__user__email")
@@ -76,13 +75,7 @@ class InterviewAdmin(ReadOnlyAdmin):
     actions = ("decide_anew",)
 
     @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
-    def decide_anew(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        ids = list(queryset.values_list("pk", flat=True))
-        step_check.decide_anew(ids, now=timezone.now())
-        self.record_change(request, queryset)
-        sentence = ngettext(
-            "The next step of %(count)d interview was decided anew.",
-            "The next steps of %(count)d interviews were decided anew.",
-            len(ids),
-        )
-        self.message_user(request, sentence % {"count": len(ids)}, messages.SUCCESS)
+    def decide_anew(
+        self, request: HttpRequest, queryset: QuerySet[Interview]
+    ) -> HttpResponse | None:
+        return in_bulk(self, request, queryset, DECIDE_ANEW)

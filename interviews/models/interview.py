@@ -269,6 +269,9 @@ class Interview(models.Model):
                 fields=["candidate"], name="interview_aside", condition=~Q(review_error="")
             ),
             models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
+            # For operators' list: newest first, all of them or of one step.
+            models.Index(fields=["-starts_at"], name="interview_newest"),
+            models.Index(fields=["step", "-starts_at"], name="interview_of_step"),
         ]
 
     def __str__(self) -> str:
