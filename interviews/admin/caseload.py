@@ -92,7 +92,6 @@ class CandidateAdmin(CoachedAdmin):
     owner_path = "user"
     candidate_path = "pk"
     list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
-    list_filter = ("counting", "country")
     list_select_related = ("user",)
     search_fields = ("user__email", "user__name")
     ordering = ("user__email",)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
+from interviews.admin.finding import FoundByOperators
 
 
 class ReadOnly:
@@ -41,7 +42,7 @@ class ReadOnly:
         return request.user.is_superuser
 
 
-class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+class ReadOnlyAdmin(ReadOnly, FoundByOperators, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     pass
 
 

@@ -11,7 +11,6 @@ class CompanyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
     list_display = ("name", "kind", "size", "candidate")
-    list_filter = ("kind", "size")
     list_select_related = ("candidate__user",)
     search_fields = ("name", "candidate__user__email")
 
@@ -21,6 +20,5 @@ class VacancyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
     list_display = ("title", "company", "attractiveness", "desire", "candidate")
-    list_filter = ("attractiveness", "desire")
     list_select_related = ("company", "candidate__user")
     search_fields = ("title", "company__name", "candidate__user__email")

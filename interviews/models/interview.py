@@ -275,6 +275,9 @@ class Interview(models.Model):
                 name="interview_due_of_candidate",
                 condition=Q(step_due_at__isnull=False),
             ),
+            # For operators' list: newest first, all of them or of one step.
+            models.Index(fields=["-starts_at"], name="interview_newest"),
+            models.Index(fields=["step", "-starts_at"], name="interview_of_step"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ What is asked of every page is that of test_every_page.py; the pages are those o
 model, so that a new one is looked at as soon as it is there.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import RecordEntry, User
 from accounts.record import Kind
@@ -122,6 +123,48 @@ def test_axe_finds_nothing_as_operator(
     watch.allow(OF_AXE)
     page = opened(running, new_page, operator)
     assert looked_at(page, of_the_operator(operator), lambda page: axe_faults(page, "")) == []
+
+
+def test_what_an_action_asks(
+    running: Running, new_page: Pages, operator: User, watch: Watch
+) -> None:
+    """Tick, choose, go on: the page says to how many, and the list then what was done."""
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, operator)
+    page.goto("/admin/interviews/interview/")
+    page.get_by_label("Select all objects on this page for an action").check()
+    page.get_by_label("Action:").select_option(label="Decide the next step anew")
+    page.get_by_role("button", name="Go on").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile(r"Decide the next steps of \d+ interviews anew\?"))
+    expect(page.locator(".note.is-due")).to_contain_text("left as it is: it was cancelled")
+    assert axe_faults(page, "") + overflow_faults(page) == []
+    page.get_by_role("button", name="Do it").click()
+    expect(heading).to_have_text("Interviews")
+    expect(page.get_by_role("status")).to_contain_text("were decided anew.")
+    assert axe_faults(page, "") == []
+
+
+def test_the_colours_are_those_that_were_chosen(
+    running: Running, new_page: Pages, operator: User
+) -> None:
+    page = opened(running, new_page, operator)
+    page.goto("/admin/interviews/reminder/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark").click()
+    expect(page).to_have_url(re.compile("/admin/interviews/reminder/$"))
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.goto("/today/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_signing_out_of_the_admin(running: Running, new_page: Pages, operator: User) -> None:
+    page = opened(running, new_page, operator)
+    page.goto("/admin/")
+    page.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out").click()
+    page.goto("/admin/")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
 def test_axe_finds_nothing_on_any_list_or_row(
