@@ -47,6 +47,10 @@ class Found:
     key_paths: ClassVar[tuple[str, ...]] = ("pk",)
     # How rows lead to their user; None where they are nobody's.
     owner_path: ClassVar[str | None] = None
+    # And to others whose they are too.
+    also_paths: ClassVar[tuple[str, ...]] = ()
+    # Names and addresses in tables that stay small, looked through from end to end.
+    name_paths: ClassVar[tuple[str, ...]] = ()
     model: type[Model]
 
     def get_search_results(
@@ -69,10 +73,13 @@ class Found:
         return found
 
     def by_words(self, typed: str) -> Q:
-        return self.by_address(typed)
+        found = self.by_address(typed)
+        for path in self.name_paths:
+            found |= Q(**{f"{path}__icontains": typed})
+        return found
 
     def by_address(self, typed: str) -> Q:
-        paths = {self.owner_path, *_paths_to_users(self.model)} - {None}
+        paths = {self.owner_path, *self.also_paths, *_paths_to_users(self.model)} - {None}
         users = users_at(typed) if paths and len(typed) >= BEGINNING_LEAST else []
         found = Q(pk__in=[])
         for path in sorted(path for path in paths if path):

@@ -93,7 +93,6 @@ class CandidateAdmin(CoachedAdmin):
     candidate_path = "pk"
     list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
     list_select_related = ("user",)
-    search_fields = ("user__email", "user__name")
     ordering = ("user__email",)
     actions = ("export",)
 

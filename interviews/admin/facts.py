@@ -29,7 +29,6 @@ class AgreementAdmin(ReadOnlyAdmin):
     list_display = ("interview", "made_at", "due_on", "due_time", "initiator", "may_call")
     list_select_related = ("interview__vacancy__company",)
     date_hierarchy = "made_at"
-    search_fields = OF_INTERVIEW
 
 
 @admin.register(Contact)
@@ -39,7 +38,6 @@ class ContactAdmin(ReadOnlyAdmin):
     list_display = ("interview", "at", "direction", "channel", "outcome", "purpose", "person")
     list_select_related = ("interview__vacancy__company", "person")
     date_hierarchy = "at"
-    search_fields = (*OF_INTERVIEW, "person__name")
 
 
 @admin.register(Result)
@@ -49,7 +47,6 @@ class ResultAdmin(CoachedAdmin):
     list_display = ("interview", "kind", "known_at", "via", "lessons", "recontact_on")
     list_select_related = ("interview__vacancy__company", "interview__candidate__user")
     date_hierarchy = "known_at"
-    search_fields = OF_INTERVIEW
 
     # Its kind and its day are part of where an interview stands; the rest is on its page.
     coach_title = _("Results")
@@ -83,4 +80,3 @@ class ParticipationAdmin(ReadOnlyAdmin):
     owner_path = "interview__candidate__user"
     list_display = ("interlocutor", "role", "interview", "position")
     list_select_related = ("interlocutor", "interview__vacancy__company")
-    search_fields = (*OF_INTERVIEW, "interlocutor__name")

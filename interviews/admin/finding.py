@@ -92,7 +92,7 @@ class FoundByOperators(Found):
         return found
 
     def by_words(self, typed: str) -> Q:
-        found = self.by_address(typed)
+        found = super().by_words(typed)
         if "@" in typed or len(typed) < BEGINNING_LEAST:
             return found
         if path := COMPANY_PATHS.get(self.model):

@@ -71,7 +71,6 @@ class InterviewAdmin(CoachedAdmin):
     list_filter = (StepFilter, SetAsideFilter)
     list_select_related = ("vacancy__company", "candidate__user")
     date_hierarchy = "starts_at"
-    search_fields = ("vacancy__title", "vacancy__company__name", "candidate__user__email")
     inlines = (ParticipationInline, AgreementInline, ContactInline)
     actions = ("decide_anew",)
 

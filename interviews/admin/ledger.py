@@ -65,7 +65,6 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ("state", StepFilter)
     list_select_related = ("interview__vacancy__company", "candidate__user")
     date_hierarchy = "due_at"
-    search_fields = ("pk",)
     actions = ("retry",)
 
     @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
@@ -87,7 +86,6 @@ class MailAdmin(ReadOnlyAdmin):
     )
     list_filter = ("state", "fault")
     date_hierarchy = "created_at"
-    search_fields = ("message_id",)
     actions = ("retry",)
 
     @admin.action(description=_("Try again now"), permissions=["operate"])
@@ -110,16 +108,13 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
     owner_path = "address__user"
     list_display = ("address", "reply", "refused_at")
     list_select_related = ("address",)
-    search_fields = ("address__email", "reply")
 
 
 @admin.register(SenderState)
 class SenderStateAdmin(ReadOnlyAdmin):
     list_display = ("seen_at", "started_at", "ran_for", "sent", "failed", "retried")
-    search_fields = ("pk",)
 
 
 @admin.register(SweepState)
 class SweepStateAdmin(ReadOnlyAdmin):
     list_display = ("swept_at", "started_at", "seconds", "decided_by", "deciding_by")
-    search_fields = ("decided_by",)

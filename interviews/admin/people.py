@@ -12,7 +12,6 @@ class InterlocutorAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("name", "company", "phone", "email", "candidate")
     list_select_related = ("company", "candidate__user")
-    search_fields = ("name", "email", "phone", "company__name", "candidate__user__email")
 
 
 @admin.register(Competence)
@@ -20,7 +19,6 @@ class CompetenceAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("name", "candidate")
     list_select_related = ("candidate__user",)
-    search_fields = ("name", "candidate__user__email")
 
 
 @admin.register(OwnLetter)
@@ -28,4 +26,3 @@ class OwnLetterAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("occasion", "candidate", "changed_at")
     list_select_related = ("candidate__user",)
-    search_fields = ("subject", "candidate__user__email")

@@ -43,7 +43,8 @@ class ReadOnly:
 
 
 class ReadOnlyAdmin(ReadOnly, FoundByOperators, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
-    pass
+    # That there is a search at all; what operators find by it, `finding.py` says.
+    search_fields: ClassVar[tuple[str, ...]] = ("pk",)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg, misc]

@@ -12,7 +12,6 @@ class CompanyAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("name", "kind", "size", "candidate")
     list_select_related = ("candidate__user",)
-    search_fields = ("name", "candidate__user__email")
 
 
 @admin.register(Vacancy)
@@ -21,4 +20,3 @@ class VacancyAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("title", "company", "attractiveness", "desire", "candidate")
     list_select_related = ("company", "candidate__user")
-    search_fields = ("title", "company__name", "candidate__user__email")
