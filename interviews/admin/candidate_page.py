@@ -78,7 +78,6 @@ def _page(
 ) -> HttpResponse:
     sharing = sharing_of(request)
     coaching = sharing.get_coaching(candidate)
-    coaching.candidate = candidate  # fetched already, with her zone
     with time_of(request, candidate) as now:
         context = {
             "candidate": candidate,
