@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody took in time is pointless: the next one sees the same rows.
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
+    "write-mornings": {
+        "task": "interviews.tasks.write_mornings",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
+    },
     "keep-house": {
         "task": "interviews.tasks.keep_house",
         "schedule": 3600.0,

@@ -6,6 +6,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
+from interviews.coaching.digest import write_digests
 from interviews.reminders.delivery import Delivery
 from interviews.reminders.hints import hint_senders, hint_sweepers
 from interviews.reminders.sender import send_batch
@@ -38,6 +39,12 @@ def send_mails() -> None:
             if monotonic() > until:
                 hint_senders()
                 break
+
+
+@shared_task
+def write_mornings() -> None:
+    """The mails of coaches whose morning has come."""
+    write_digests(now=timezone.now())
 
 
 @shared_task

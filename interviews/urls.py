@@ -24,6 +24,7 @@ from interviews.views.card import (
     interlocutor_cards,
     interlocutor_import,
 )
+from interviews.views.coach import coach_update
 from interviews.views.coaching import (
     coaching_create,
     coaching_end,
@@ -150,6 +151,7 @@ urlpatterns = [
     path("start/", candidate_create, name="candidate-create"),
     path("settings/", candidate_update, name="candidate-update"),
     path("settings/zone/", candidate_zone, name="candidate-zone"),
+    path("settings/mornings/", coach_update, name="coach-update"),
     path("settings/coaches/", coaching_list, name="coaching-list"),
     path("settings/coaches/new/", coaching_create, name="coaching-create"),
     path("settings/coaches/<uuid:pk>/", coaching_update, name="coaching-update"),

@@ -21,7 +21,11 @@ from interviews.models import (
     CalendarEvent,
     CalendarFeed,
     Candidate,
+    Coach,
     Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
     Company,
     Competence,
     Contact,
@@ -30,6 +34,7 @@ from interviews.models import (
     Mail,
     OwnLetter,
     Participation,
+    Proposal,
     RefusedAddress,
     Reminder,
     Result,
@@ -49,6 +54,8 @@ class Table:
     owner: str
     columns: tuple[str, ...]
     is_imported: bool = True
+    # Which of the rows are told at all.
+    only: tuple[tuple[str, object], ...] = ()
     # Read by nobody at an import, since the rules say it anew.
     decided: tuple[str, ...] = ()
     computed: Computed = field(default=lambda now: {})
@@ -100,7 +107,7 @@ SETTINGS = Table(
         *("contact_opens", "contact_closes", "notice_days"),
         *("reminders_paused_at", "muted_steps", "has_discreet_subjects"),
         *WEIGHT_FIELDS,
-        "created_at",
+        *("created_at", "active_at"),
     ),
 )
 COMPANIES = Table("companies", Company, "candidate__user", ("id", "name", "kind", "size"))
@@ -238,16 +245,55 @@ COACHINGS = Table(
     Coaching,
     "candidate__user",
     (
-        *("id", "coach__name", "coach__email", "shares"),
-        *("invited_at", "accepted_at", "ended_at"),
+        *("id", "coach__name", "coach__email", "address", "shares", "covers_all"),
+        *("invited_at", "accepted_at", "ends_at", "ended_at"),
     ),
+    is_imported=False,
+)
+COACHING_POSITIONS = Table(
+    "coaching_positions",
+    CoachingVacancy,
+    "coaching__candidate__user",
+    ("coaching", "vacancy"),
+    is_imported=False,
+)
+PROPOSALS = Table(
+    "proposals",
+    Proposal,
+    "interview__candidate__user",
+    (
+        *("coaching", "interview", "action", "by_on", "words", "proposed_at", "withdrawn_at"),
+        *("answer", "answered_at"),
+    ),
+    is_imported=False,
+)
+COACH_NOTES = Table(
+    "coach_notes",
+    CoachNote,
+    "coaching__candidate__user",
+    ("coaching", "interview", "about", "text", "written_at"),
+    is_imported=False,
+    only=(("is_shared", True),),
+)
+COACH = Table(
+    "coach",
+    Coach,
+    "user",
+    ("organisation__name", "timezone", "digest_weekdays", "digest_time", "created_at"),
     is_imported=False,
 )
 COACHINGS_GIVEN = Table(
     "coachings_given",
     Coaching,
     "coach",
-    ("shares", "invited_at", "accepted_at", "ended_at"),
+    ("shares", "covers_all", "invited_at", "accepted_at", "ends_at", "ended_at"),
+    is_imported=False,
+)
+COACHING_REQUESTS = Table(
+    "coaching_requests",
+    CoachingRequest,
+    "coach",
+    ("asked_at", "answer", "answered_at"),
     is_imported=False,
 )
 DEPARTURES = Table("departures", Departure, "user", ("asked_at", "due_at"), is_imported=False)
@@ -264,7 +310,8 @@ TABLES = (
     *(ACCOUNT, SETTINGS, COMPANIES, VACANCIES, INTERLOCUTORS, INTERVIEWS, PARTICIPATIONS),
     *(CONTACTS, AGREEMENTS, COMPETENCES, RESULTS, LACKING, OWN_LETTERS, MAILS, REMINDERS),
     *(EMAIL_ADDRESSES, REFUSED_ADDRESSES, ADDRESS_CHANGES, CALENDAR_FEEDS, CALENDAR_EVENTS),
-    *(COACHINGS, COACHINGS_GIVEN, DEPARTURES, RECORD),
+    *(COACHINGS, COACHING_POSITIONS, PROPOSALS, COACH_NOTES),
+    *(COACH, COACHINGS_GIVEN, COACHING_REQUESTS, DEPARTURES, RECORD),
 )
 BY_NAME = {table.name: table for table in TABLES}
 # The rows of an import, in the order in which they are saved.

@@ -569,6 +569,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         models.Q(("answer", ""), _negated=True),
                         ("answered_at__gte", models.F("proposed_at")),
+                        ("answered_at__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -20,7 +20,8 @@ WEEKDAYS = range(7)  # Monday is 0, as Python's date.weekday() counts
 class CoachQuerySet(models.QuerySet["Coach"]):
     def to_mail(self, now: datetime) -> Self:
         """Whose morning has come, the longest due first (index coach_digest_due)."""
-        return self.filter(digest_due_at__lte=now).order_by("digest_due_at")
+        mailed = Q(user__is_active=True, user__is_staff=True, user__departure__isnull=True)
+        return self.filter(mailed, digest_due_at__lte=now).order_by("digest_due_at")
 
 
 def _validate_weekdays(value: object) -> None:

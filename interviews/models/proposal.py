@@ -73,7 +73,7 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
-                | ~Q(answer="") & Q(answered_at__gte=F("proposed_at")),
+                | ~Q(answer="") & Q(answered_at__isnull=False, answered_at__gte=F("proposed_at")),
                 name="proposal_answer_has_moment",
             ),
         ]

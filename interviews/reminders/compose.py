@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 
 from interviews import access, wording
 from interviews.cases import PartyStep, step_of
+from interviews.mail_html import render_mail
 from interviews.models import Interview, Mail, OwnLetter, Reminder
 from interviews.reminders import actions, links
-from interviews.reminders.mail_html import render_mail
 from interviews.rules import Step
 from interviews.words import addressee_of, letter_of, occasion_of, opening_of, person_of
 

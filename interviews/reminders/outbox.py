@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 
 from accounts.keys import new_key
 from accounts.models import User
+from interviews.mail_html import html_of_text
 from interviews.models import Mail
 from interviews.reminders.hints import hint_senders
-from interviews.reminders.mail_html import html_of_text
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -1,6 +1,6 @@
 """Coaches: who is one, and the morning mail each wants."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,15 +12,25 @@ CHANGED_FIELDS = ("timezone", "digest_weekdays", "digest_time", "digest_due_at")
 
 @transaction.atomic
 def make_coach(*, user: User) -> Coach:
-    """The user's coach, with the right to enter the admin; one that exists already is left as it
-    is. The zone is that of her own job search, if she has one."""
+    """The user's coach, with the right to enter the admin, which shows her what is shared with her
+    and nothing else."""
     if not user.is_staff:
         User.objects.filter(pk=user.pk).update(is_staff=True)
         user.is_staff = True
-    candidate = Candidate.objects.filter(user=user).first()
-    zone = candidate.timezone if candidate else "UTC"
-    coach, _is_new = Coach.objects.get_or_create(user=user, defaults={"timezone": zone})
+    coach = coach_of(user)
+    if coach._state.adding:
+        coach.save()
     return coach
+
+
+def coach_of(user: User) -> Coach:
+    """The user's coach; where nothing was chosen yet, one that is not saved. Its zone is that of
+    her own job search, if she has one."""
+    found = Coach.objects.select_related("organisation").filter(user=user).first()
+    if found is not None:
+        return found
+    candidate = Candidate.objects.filter(user=user).first()
+    return Coach(user=user, timezone=candidate.timezone if candidate else "UTC")
 
 
 @transaction.atomic
@@ -28,7 +38,7 @@ def change_coach(*, coach: Coach, now: datetime) -> Coach:
     """Save the changed instance; the next morning mail follows its new days, hour and zone."""
     coach.digest_due_at = next_digest(coach, after=now)
     coach.full_clean()
-    coach.save(update_fields=CHANGED_FIELDS)
+    coach.save(update_fields=None if coach._state.adding else CHANGED_FIELDS)
     return coach
 
 
@@ -38,7 +48,7 @@ def next_digest(coach: Coach, *, after: datetime) -> datetime | None:
     day = after.astimezone(coach.zone).date()
     for ahead in range(8):
         on = day + timedelta(days=ahead)
-        at = datetime.combine(on, coach.digest_time, coach.zone)
+        at = datetime.combine(on, coach.digest_time, coach.zone).astimezone(UTC)
         if on.weekday() in coach.digest_weekdays and at > after:
             return at
     return None

@@ -15,8 +15,6 @@ from accounts.models import Departure, User
 from accounts.way_back import newest_url
 from interviews.models import (
     CalendarEvent,
-    Coaching,
-    CoachingRequest,
     Mail,
     Proposal,
     RefusedAddress,
@@ -102,13 +100,12 @@ class Ids:
 
     def _of_coaches(self) -> dict[str, Any]:
         coaching = self.candidate.coachings.exclude(accepted_at=None).filter(ended_at=None)[0]
-        invitation, request = coaching_links(self.candidate)
-        email = self.candidate.user.email
+        invitation, request = coaching_links(self.world)
         return {
             "coaching-update": coaching.pk,
             "coaching-end": coaching.pk,
-            "coaching-request-answer": CoachingRequest.objects.to(email)[0].pk,
-            "coaching-invitation-answer": Coaching.objects.get(address=email).pk,
+            "coaching-request-answer": self.world.request.pk,
+            "coaching-invitation-answer": self.world.got.pk,
             "coaching-invitation-open": invitation.rsplit("/", 2)[-2],
             "coaching-request-open": request.rsplit("/", 2)[-2],
             "proposal-answer": Proposal.objects.filter(coaching=coaching, answer="")[0].pk,

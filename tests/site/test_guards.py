@@ -23,8 +23,8 @@ NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-fee
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
+APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}
 APART |= {"interviews:coaching-invitation", "interviews:coaching-request"}
-APART |= {"interviews:candidate-create", "interviews:styleguide"}
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:

@@ -14,7 +14,7 @@ from interviews.reminders.sender import send_batch
 from tests.site.marking import mark_all
 from tests.site.test_strangers_words import coachs_paths
 from tests.site.visitors import Scene
-from tests.site.world import forget_mails, link_paths, pages
+from tests.site.world import address_to, forget_mails, link_paths, pages
 from tests.support.inbox import Inbox
 
 AROUND = "</textarea></script>'\"><zanzibar x=1 onzanzibar=1>{}<!--"
@@ -48,6 +48,7 @@ def scene(db: None) -> Scene:
     scene = Scene(now=timezone.now())
     assert mark_all(WORD, around=AROUND) > 250
     scene.alice.refresh_from_db()
+    address_to(scene.world, scene.alice.user.emailaddress_set.get().email)
     return scene
 
 

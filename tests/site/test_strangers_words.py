@@ -32,7 +32,7 @@ class Strangers(Scene):
         hers = fill(make_candidate(make_user("Dora")), now=now)
         assert mark_all(WORD) > 250
         Candidate.objects.update(country="NZ")
-        self.dora = Candidate.objects.get()
+        self.dora = Candidate.objects.get(pk=hers.alice.pk)
         super().__init__(now=now)
         make_coaching(User.objects.get(name="Erin"), self.dora)
         self.ids_of_dora = Ids(hers)

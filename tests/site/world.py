@@ -5,7 +5,7 @@ from the product's own words.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -56,6 +56,10 @@ class World:
     by_step: dict[str, Interview]
     reminders: dict[str, Reminder]
     full: Interview
+    # Of one into which somebody is `let_in`: who asks alice, whom she invited, who invites her.
+    request: CoachingRequest | None = None
+    sent: Coaching | None = None
+    got: Coaching | None = None
 
 
 def make_world(alice: Candidate, *, now: datetime) -> World:
@@ -154,7 +158,7 @@ def let_in(world: World, *, now: datetime, coach: User | None = None) -> World:
     """Somebody coaches alice and has proposed and written something; somebody has ended it, one is
     invited, and another asks; and she is asked to coach. The same world, with all that."""
     alice, row = world.alice, world.by_step["call"]
-    coach = coach or _coach("Ντόρα", "dora@example.org")
+    coach = coach or _coach("Ντόρα", f"first-{alice.user.email}")
     coaching = make_coaching(coach, alice)
     record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
     make_proposal(row, coach, now=now, words="Λόγια")
@@ -168,16 +172,24 @@ def let_in(world: World, *, now: datetime, coach: User | None = None) -> World:
         note = CoachNote(coaching=coaching, interview=of_row, about=about, text="Σημείωση")
         note.is_shared = True
         coach_notes.write_note(note=note, now=now)
-    ended = make_coaching(_coach("Ζωή", "zoe@example.org"), alice)
+    ended = make_coaching(_coach("Ζωή", f"second-{alice.user.email}"), alice)
     coachings.end_coaching(coaching=ended, actor=alice.user, now=now)
     terms = coachings.Terms("steps", [row.vacancy], (now + timedelta(days=30)).date())
-    coachings.invite_coach(candidate=alice, address="nobody@example.org", terms=terms, now=now)
-    asking = _coach("Ήρα", "hera@example.org")
+    nobody = "nobody@example.org"
+    sent = coachings.invite_coach(candidate=alice, address=nobody, terms=terms, now=now)
+    asking = _coach("Ήρα", f"third-{alice.user.email}")
     coachings.ask_candidate(coach=asking, address=alice.user.email, now=now)
     other = candidates.create_candidate(user=asking, timezone="Europe/Athens")
     whole = coachings.Terms("steps")
-    coachings.invite_coach(candidate=other, address=alice.user.email, terms=whole, now=now)
-    return world
+    email = alice.user.email
+    got = coachings.invite_coach(candidate=other, address=email, terms=whole, now=now)
+    return replace(world, request=asking.coaching_requests.get(), sent=sent, got=got)
+
+
+def address_to(world: World, address: str) -> None:
+    """What others ask of alice, where another address is hers now."""
+    CoachingRequest.objects.filter(pk=world.request.pk).update(address=address)
+    Coaching.objects.filter(pk=world.got.pk).update(address=address)
 
 
 def _coach(name: str, email: str) -> User:
@@ -283,7 +295,7 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
-    found |= _of_coaches(world.alice)
+    found |= _of_coaches(world)
     of_account = ("account_email", "account_change_password", "account_logout")
     for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
@@ -309,14 +321,13 @@ def pages(world: World) -> dict[str, list[str]]:
     return found
 
 
-def _of_coaches(alice: Candidate) -> dict[str, list[str]]:
-    """Of a world into which somebody is `let_in`."""
-    begun = alice.coachings.filter(ended_at=None).order_by("pk")
+def _of_coaches(world: World) -> dict[str, list[str]]:
+    begun = [each.pk for each in world.alice.coachings.filter(ended_at=None).order_by("pk")]
     keys = {
-        "coaching-update": [each.pk for each in begun],
-        "coaching-end": [each.pk for each in begun],
-        "coaching-request-answer": [CoachingRequest.objects.to(alice.user.email)[0].pk],
-        "coaching-invitation-answer": [Coaching.objects.get(address=alice.user.email).pk],
+        "coaching-update": begun,
+        "coaching-end": begun,
+        "coaching-request-answer": [world.request.pk],
+        "coaching-invitation-answer": [world.got.pk],
     }
     return {
         f"interviews:{name}": [reverse(f"interviews:{name}", args=[pk]) for pk in some]
@@ -340,14 +351,12 @@ def link_paths(world: World) -> Iterator[str]:
         for action in BY_STEP[step]:
             yield urlsplit(action_url(reminder, action)).path
     yield urlsplit(unsubscribe_url(world.alice)).path
-    yield from coaching_links(world.alice)
+    yield from coaching_links(world)
 
 
-def coaching_links(alice: Candidate) -> list[str]:
+def coaching_links(world: World) -> list[str]:
     """In the mail of whom alice invited, and in her own."""
-    invited = alice.coachings.get(address="nobody@example.org")
-    asked = CoachingRequest.objects.to(alice.user.email)[0]
-    urls = (invitation_url(invited), request_url(asked))
+    urls = (invitation_url(world.sent), request_url(world.request))
     return [urlsplit(url).path for url in urls]
 
 

@@ -13,6 +13,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "interviews:coaching-invitation": ("answer",),
     "interviews:coaching-invitation-answer": ("answer",),
     "interviews:coaching-request": ("answer",),
+    "interviews:coaching-update": ("shares", "reach", "vacancies", "ends_on"),
     "interviews:contact-delete": ("x",),
     "interviews:finish": ("act", "attractiveness", "desire", "next"),
     "interviews:interlocutor-delete": ("x",),

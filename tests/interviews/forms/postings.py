@@ -224,5 +224,10 @@ INTERVIEWS: dict[str, Posting] = {
         texts=("notes", "at_0", "at_1", "person"),
         stored=_contact,
     ),
+    "CoachForm": Posting(
+        "interviews:coach-update",
+        ZONE | {"digest_time": "07:30", "digest_weekdays": "0"},
+        visitor="coach",
+    ),
     "ZoneForm": Posting("interviews:candidate-zone", ZONE),
 }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.models import Candidate
+from interviews.models import Candidate, CoachingVacancy
 from interviews.services.calendar_feeds import create_feed
 from interviews.services.own_letters import keep_letter
 from tests.interviews.luggage.packed import NOW, Facts, export, facts_in
@@ -15,6 +15,8 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_note,
+    make_proposal,
     make_result,
     make_user,
 )
@@ -26,7 +28,11 @@ def world(alice: Candidate) -> World:
     made = make_world(alice, now=NOW)
     create_feed(candidate=alice, now=NOW)
     keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
-    make_coaching(make_user("Bob", is_staff=True), alice)
+    bob = make_user("Bob", is_staff=True)
+    coaching = make_coaching(bob, alice)
+    CoachingVacancy.objects.create(coaching=coaching, vacancy=made.full.vacancy)
+    make_proposal(made.full, bob, now=NOW, words="Τώρα")
+    make_note(made.full, bob, now=NOW, text="Εύγε")
     return made
 
 

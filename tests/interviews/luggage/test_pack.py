@@ -15,7 +15,7 @@ from interviews.models import Candidate, Interlocutor, Interview, Mail, Vacancy
 from interviews.services.calendar_feeds import create_feed
 from tests.interviews.luggage.packed import NOW, export, facts_in, members
 from tests.site.world import World
-from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.people import make_candidate, make_interview, make_note, make_user
 from tests.support.queries import count_queries
 
 
@@ -149,6 +149,14 @@ def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -
     content = b"".join(files.values()).decode()
     assert str(alice.pk) not in content
     assert alice.user.email not in content
+
+
+def test_what_a_coach_notes_for_herself_alone_stays_with_her(alice: Candidate, bob: User) -> None:
+    row = make_interview(alice, starts_at=NOW, now=NOW)
+    make_note(row, bob, now=NOW, text="For both")
+    make_note(row, bob, now=NOW, text="For me", is_shared=False)
+    (told,) = facts_in(export(alice.user))["coach_notes"]
+    assert told["text"] == "For both"
 
 
 def test_control_signs_stay_behind(alice: Candidate) -> None:

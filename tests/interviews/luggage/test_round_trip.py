@@ -60,7 +60,7 @@ def test_the_world_holds_one_of_everything(told: Candidate) -> None:
     facts = facts_in(export(told.user))
     empty = {name for name, rows in facts.items() if rows == []}
     assert empty == {
-        *("coachings_given", "departures", "record"),
+        *("coach", "coachings_given", "coaching_requests", "departures", "record"),
         *("refused_addresses", "address_changes", "calendar_events"),
     }
 

@@ -18,14 +18,19 @@ from interviews.models import (
     CalendarFeed,
     Candidate,
     Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
     Company,
     Competence,
     Contact,
     Interlocutor,
     Interview,
     Mail,
+    Organisation,
     OwnLetter,
     Participation,
+    Proposal,
     Reminder,
     Result,
     SenderState,
@@ -39,6 +44,8 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_note,
+    make_proposal,
     make_result,
     make_user,
 )
@@ -62,7 +69,14 @@ def rows(alice: Candidate) -> None:
     )
     make_contact(interview, now=NOW, submission_id=FORM)
     make_result(interview, now=NOW, competences=["SQL"])
-    make_coaching(make_user("Bob", is_staff=True), alice)
+    bob = make_user("Bob", is_staff=True)
+    make_coaching(bob, alice)
+    chosen = {"coaching": Coaching.objects.get(), "vacancy": interview.vacancy}
+    CoachingVacancy.objects.create(**chosen)
+    CoachingRequest.objects.create(coach=bob, address="charlie@example.org", asked_at=NOW)
+    Organisation.objects.create(name="Forward")
+    make_proposal(interview, bob, now=NOW)
+    make_note(interview, bob, now=NOW)
     mail = Mail.objects.create(
         kind="reminder",
         recipient="alice@example.org",
@@ -128,6 +142,11 @@ def _the_same_secret() -> object:
     return CalendarFeed.objects.create(candidate=other, token=token, created_at=NOW)
 
 
+def _invited_twice() -> object:
+    Coaching.objects.update(coach=None, accepted_at=None, address="erin@example.org")
+    return doubled(Coaching)()
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "user_email_unique_ignoring_case": lambda: User.objects.bulk_create(
         [User(email="ALICE@EXAMPLE.ORG")]
@@ -143,6 +162,21 @@ WRONG: dict[str, Callable[[], object]] = {
     "candidate_weights_known": changed(Candidate, pay_weight=3),
     "coaching_open_once_per_pair": doubled(Coaching),
     "coaching_accepted_after_invited": changed(Coaching, accepted_at=NOW - timedelta(days=3650)),
+    "coaching_accepted_has_coach": changed(Coaching, coach=None),
+    "coaching_invited_once_per_address": _invited_twice,
+    "coaching_vacancy_chosen_once": doubled(CoachingVacancy),
+    "coaching_request_once_per_address": doubled(CoachingRequest, address="Charlie@example.org"),
+    "coaching_request_answer_known": changed(CoachingRequest, answer="maybe", answered_at=NOW),
+    "coaching_request_answer_has_moment": changed(CoachingRequest, answer="declined"),
+    "coach_note_about_known": changed(CoachNote, about="candidate"),
+    "coach_note_on_letter_is_shared": changed(CoachNote, about="letter", is_shared=False),
+    "coach_note_has_text": changed(CoachNote, text=""),
+    "organisation_name_unique_ignoring_case": doubled(Organisation, name="FORWARD"),
+    "organisation_has_name": changed(Organisation, name=""),
+    "proposal_action_known": changed(Proposal, action="dance"),
+    "proposal_other_has_words": changed(Proposal, action="other", words=""),
+    "proposal_answer_known": changed(Proposal, answer="maybe", answered_at=NOW),
+    "proposal_answer_has_moment": changed(Proposal, answer="accepted"),
     "company_name_once_per_candidate": doubled(Company),
     "company_has_name": changed(Company, normalised_name=""),
     "competence_once_per_candidate": doubled(Competence),
@@ -219,6 +253,11 @@ WRONG: dict[str, Callable[[], object]] = {
 # Another value of the same field that the same constraint refuses.
 ALSO_WRONG = [
     ("interview_minutes_in_range", changed(Interview, minutes=721)),
+    ("coach_note_about_known", changed(CoachNote, about="letter", interview=None)),
+    (
+        "proposal_answer_has_moment",
+        changed(Proposal, answer="accepted", answered_at=NOW - timedelta(days=1)),
+    ),
     ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
     *[
         ("vacancy_criteria_1_to_5", changed(Vacancy, **{field: wrong}))
@@ -279,6 +318,9 @@ def _is_told_by_columns(name: str) -> bool:
         doubled(Contact, submission_id=None),
         doubled(Interview, submission_id=None, invitation_uid=""),
         doubled(Coaching, ended_at=NOW),
+        changed(Coaching, ends_at=NOW - timedelta(days=3650)),
+        changed(CoachNote, about="candidate", interview=None),
+        changed(Proposal, answer="declined", answered_at=NOW),
         doubled(OwnLetter, occasion="late_answer"),
         doubled(Reminder, due_at=NOW + timedelta(days=1)),
     ],

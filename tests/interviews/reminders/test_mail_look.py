@@ -9,9 +9,9 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from interviews.mail_html import html_of_text
 from interviews.models import Candidate, Mail, Reminder
 from interviews.reminders.compose import compose
-from interviews.reminders.mail_html import html_of_text
 from interviews.reminders.outbox import OutboxBackend
 from tests.support.standing import MAKERS, reminder_of, stand
 

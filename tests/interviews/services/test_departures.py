@@ -13,13 +13,20 @@ from django.test import Client
 from accounts.models import AddressChange, Departure, RecordEntry, User
 from accounts.record import Kind, record
 from accounts.services import take_back_address
-from interviews import access
-from interviews.models import Candidate, Mail, Reminder, Vacancy
+from interviews import access, coach_access
+from interviews.models import Candidate, Coaching, CoachingRequest, Mail, Reminder, Vacancy
 from interviews.reminders.members import mailable
 from interviews.reminders.state import condition
 from interviews.services import candidates, departures, housekeeping
-from tests.site.world import make_world
-from tests.support.people import make_candidate, make_interview, make_user
+from tests.site.world import World, make_world
+from tests.support.people import (
+    make_candidate,
+    make_coaching,
+    make_interview,
+    make_note,
+    make_proposal,
+    make_user,
+)
 from tests.support.standing import reminder_of, stand
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -31,20 +38,24 @@ def _mails_are_rows(settings: Any) -> None:
     settings.EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
 
 
+def sees(coach: User, candidate: Candidate, *, now: datetime) -> bool:
+    return candidate.pk in coach_access.sharing_with(coach, now=now).coachings
+
+
 def mails_to(address: str) -> list[str]:
     mails = Mail.objects.filter(recipient=address).order_by("created_at")
     return list(mails.values_list("subject", flat=True))
 
 
 def test_a_coach_loses_sight_at_once(alice: Candidate, bob: User) -> None:
-    assert alice in access.candidates_shared_with(bob, now=NOW)
+    assert sees(bob, alice, now=NOW)
     departures.ask(user=alice.user, now=NOW)
-    assert alice not in access.candidates_shared_with(bob, now=NOW)
+    assert not sees(bob, alice, now=NOW)
 
 
 def test_a_coach_who_leaves_sees_nobody_either(alice: Candidate, bob: User) -> None:
     departures.ask(user=bob, now=NOW)
-    assert not access.candidates_shared_with(bob, now=NOW).exists()
+    assert not coach_access.sharing_with(bob, now=NOW).coachings
 
 
 def test_no_reminder_is_mailed_meanwhile(alice: Candidate) -> None:
@@ -77,7 +88,7 @@ def test_kept_everything_is_as_before_but_the_coach(alice: Candidate, bob: User)
     alice.refresh_from_db()
     assert alice.reminders_paused_at is None
     assert alice.interviews.count() == 1
-    assert not access.candidates_shared_with(bob, now=NOW + timedelta(days=6)).exists()
+    assert not sees(bob, alice, now=NOW + timedelta(days=6))
     assert mails_to(alice.user.email)[-1] == "Your account stays"
 
 
@@ -118,6 +129,18 @@ def hers_in_the_database(words: set[str]) -> list[str]:
     return found
 
 
+def _coached(world: World, *, coach: User) -> None:
+    """What a coach has of her; what others wrote to her address, and she to theirs."""
+    make_coaching(coach, world.alice)
+    make_proposal(world.full, coach, now=NOW, words="Άννα")
+    make_note(world.full, coach, now=NOW, text="Άννα", is_shared=False)
+    address = world.alice.user.email
+    CoachingRequest.objects.create(coach=coach, address=address, asked_at=NOW)
+    other = make_candidate(make_user("Dora"))
+    Coaching.objects.create(candidate=other, address=address, invited_at=NOW)
+    Coaching.objects.create(candidate=world.alice, address="bob@example.org", invited_at=NOW)
+
+
 def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     alice: Candidate, charlie: Candidate, client: Client
 ) -> None:
@@ -130,6 +153,7 @@ def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     Mail.objects.create(
         kind="account", recipient=user.email.upper(), message_id="<1@x>", try_at=NOW, created_at=NOW
     )
+    _coached(world, coach=operator)
     record(Kind.LOOKED, subject=user, actor=operator, now=NOW)
     record(Kind.LOOKED, subject=charlie.user, actor=operator, now=NOW)
     LogEntry.objects.log_actions(operator.pk, [user], CHANGE, change_message="name")
@@ -143,7 +167,7 @@ def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     last = Mail.objects.get(recipient=user.email)
     assert last.subject == "Your account has been deleted"
     assert hers_in_the_database(words) == [f"interviews.Mail: {user.email}"]
-    assert Candidate.objects.get() == charlie
+    assert {str(each) for each in Candidate.objects.all()} == {"Charlie", "Dora"}
     assert charlie.interviews.count() == 1
     assert RecordEntry.objects.about(charlie.user).count() == 1
     # Once the last mail has left, the address goes too.

@@ -1,0 +1,35 @@
+"""On which mornings, and when, a coach is mailed."""
+
+from typing import Any
+
+from django import forms
+from django.utils import dates
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from accounts.zones import ZoneField
+from interviews.forms.base import PageModelForm
+from interviews.forms.moments import ClockField
+from interviews.models import Coach
+
+
+class CoachForm(PageModelForm):
+    timezone = ZoneField(help_text=_("So that the mail comes before your morning."))
+    digest_weekdays = forms.TypedMultipleChoiceField(
+        label=_("Send it on"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("On no day: no mail."),
+    )
+    digest_time = ClockField(label=_("At"))
+
+    class Meta:
+        model = Coach
+        fields = ["digest_weekdays", "digest_time", "timezone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        weekdays = self.fields["digest_weekdays"]
+        weekdays.choices = [(day, capfirst(str(name))) for day, name in dates.WEEKDAYS.items()]  # type: ignore[attr-defined]
+        self.lay_out("digest_weekdays", "digest_time", "timezone")

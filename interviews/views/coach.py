@@ -1,0 +1,31 @@
+"""A coach's own settings; what she does as a coach stands in the admin (interviews/admin)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from interviews.forms.mornings import CoachForm
+from interviews.services import coaches
+from interviews.views.base import page, posted, saved
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def coach_update(request: HttpRequest) -> HttpResponse:
+    """For whoever may enter the admin: on which mornings, and when, she is mailed."""
+    user = request.user
+    assert isinstance(user, User)
+    if not user.is_staff:
+        raise Http404
+    form = CoachForm(posted(request), instance=coaches.coach_of(user))
+    if saved(form, lambda: coaches.change_coach(coach=form.instance, now=timezone.now())):
+        messages.success(request, _("Saved."))
+        return redirect("interviews:coach-update")
+    return page(request, "interviews/coach_update.html", {}, form=form)
