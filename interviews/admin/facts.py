@@ -54,7 +54,7 @@ class ResultAdmin(CoachedAdmin):
     date_hierarchy = "known_at"
     search_fields = OF_INTERVIEW
 
-    # Its kind and its day are part of where an interview stands; the rest is on its page.
+    # Those of whom more than next steps is shared; what was said and learned is on their page.
     coach_title = _("Results")
     coach_display = ("kind_of", "title", "of", "known_at")
     coach_filters = ("kind",)
@@ -62,7 +62,7 @@ class ResultAdmin(CoachedAdmin):
     coach_ordering = ("-known_at", "pk")
 
     def coach_rows(self, sharing: Sharing) -> QuerySet[Result]:
-        return Result.objects.filter(interview__in=sharing.interviews())
+        return Result.objects.filter(interview__in=sharing.whole_interviews())
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return CoachList if is_coach_only(request.user) else super().get_changelist(request)
