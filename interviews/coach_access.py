@@ -8,11 +8,10 @@ ended closes whatever is open at the next click.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -33,13 +32,22 @@ Shares = Coaching.Shares
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a page of many candidates needs of each coaching; its days are read where one is."""
+
+    pk: UUID
+    shares: Shares
+    covers_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sharing:
     """What is shared with one coach at one moment. `chosen` are the positions, by coaching, where
     not every one is shared."""
 
     coach: User
     now: datetime
-    coachings: Mapping[UUID, Coaching]  # by candidate
+    coachings: Mapping[UUID, Held]  # by candidate
     chosen: Mapping[UUID, frozenset[UUID]]  # by candidate
     zones: frozenset[ZoneInfo]  # of her candidates
     zone: ZoneInfo  # her own
@@ -89,9 +97,9 @@ class Sharing:
         return interview
 
     def get_coaching(self, candidate: Candidate) -> Coaching:
-        if candidate.pk not in self.coachings:
-            raise Http404
-        return self.coachings[candidate.pk]
+        coaching = get_object_or_404(self.active(), candidate=candidate.pk)
+        coaching.candidate = candidate  # with her zone
+        return coaching
 
     def notes(self) -> QuerySet[CoachNote]:
         """Her own, of what is shared with her now; those of an earlier coaching too."""
@@ -117,21 +125,26 @@ class Sharing:
 
 def sharing_with(coach: User, *, now: datetime) -> Sharing:
     """One query, and one more where somebody shares chosen positions alone."""
-    names = {"timezone": F("candidate__timezone"), "own_timezone": F("coach__coach__timezone")}
-    rows: list[Any] = list(Coaching.objects.active(now).filter(coach=coach).annotate(**names))
-    coachings: dict[UUID, Coaching] = {each.candidate_id: each for each in rows}
-    some = {each.pk: each.candidate_id for each in coachings.values() if not each.covers_all}
+    asked = ("pk", "candidate", "shares", "covers_all")
+    zones = ("candidate__timezone", "coach__coach__timezone")
+    rows = list(Coaching.objects.active(now).filter(coach=coach).values_list(*asked, *zones))
+    coachings = {
+        candidate: Held(pk, Shares(shares), covers_all)
+        for pk, candidate, shares, covers_all, _zone, _own in rows
+    }
+    some = {each.pk: key for key, each in coachings.items() if not each.covers_all}
     chosen: dict[UUID, set[UUID]] = {candidate: set() for candidate in some.values()}
     if some:
         for each in CoachingVacancy.objects.filter(coaching__in=list(some)):
             chosen[some[each.coaching_id]].add(each.vacancy_id)
+    own = {row[-1] or "UTC" for row in rows} or {"UTC"}
     return Sharing(
         coach,
         now,
         coachings,
         chosen={candidate: frozenset(positions) for candidate, positions in chosen.items()},
-        zones=frozenset(ZoneInfo(name) for name in {row.timezone for row in rows}),
-        zone=ZoneInfo(rows[0].own_timezone or "UTC") if rows else ZoneInfo("UTC"),
+        zones=frozenset(ZoneInfo(name) for name in {row[-2] for row in rows}),
+        zone=ZoneInfo(own.pop()),
     )
 
 

@@ -73,6 +73,15 @@ def own_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
     return wait_line.draw(replace(waited, rests=rests), now=now)
 
 
+def bare_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """Where next steps alone are shared: how long it has lasted, without what was promised, the
+    calls and letters, or how it ended."""
+    began = interview.ends_at.astimezone(now.tzinfo)
+    if interview.is_cancelled or began > now or hasattr(interview, "result"):
+        return None
+    return wait_line.draw(Waited(began=began), now=now)
+
+
 def _waited(interview: Interview, *, now: datetime) -> Waited | None:
     began = interview.ends_at.astimezone(now.tzinfo)
     if interview.is_cancelled or began > now:

@@ -9,19 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from interviews import wording
 from interviews.admin.coach_page import key_of, show, time_of
 from interviews.admin.coached import record_look, sharing_of
-from interviews.cases import refresh_stale
+from interviews.cases import refresh_stale, step_of
 from interviews.coach_access import Sharing
 from interviews.coaching import caseload
 from interviews.coaching.morning import matter_of
 from interviews.forms.coach import NoteForm
 from interviews.models import Candidate, Coaching, Interview
+from interviews.rules import state_of
 from interviews.services import coach_notes
 from interviews.views.base import written
 from interviews.views.cards import card_of
 from interviews.wait_line import WaitLine
-from interviews.waiting import line_of
+from interviews.waiting import bare_line_of, line_of
 
 TEMPLATE = "admin/coach/candidate.html"
 ANSWERED_SHOWN = 50
@@ -30,7 +32,7 @@ NOTES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One interview in a few words; nobody is named where next steps alone are shared."""
+    """One interview in a few words."""
 
     interview: Interview
     state: str
@@ -78,12 +80,12 @@ def _page(
 ) -> HttpResponse:
     sharing = sharing_of(request)
     coaching = sharing.get_coaching(candidate)
-    coaching.candidate = candidate  # fetched already, with her zone
     with time_of(request, candidate) as now:
         context = {
             "candidate": candidate,
             "coaching": coaching,
             "positions": _positions(coaching),
+            "is_whole": coaching.shares == Coaching.Shares.INTERVIEWS,
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
             **_rows(sharing, candidate, now=now),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
@@ -102,7 +104,11 @@ def _positions(coaching: Coaching) -> list[str]:
 
 
 def _rows(sharing: Sharing, candidate: Candidate, *, now: datetime) -> dict[str, object]:
-    undecided = list(caseload.open_of(sharing, candidate))
+    undecided = [
+        row
+        for row in caseload.open_of(sharing, candidate)
+        if sharing.may_read(row) or not hasattr(row, "result")
+    ]
     refresh_stale(undecided, now=now)
     rows = [row_of(sharing, each, now=now, with_line=True) for each in undecided]
     keys = [each.pk for each in undecided]
@@ -119,7 +125,21 @@ def _rows(sharing: Sharing, candidate: Candidate, *, now: datetime) -> dict[str,
 def row_of(
     sharing: Sharing, interview: Interview, *, now: datetime, with_line: bool = False
 ) -> Row:
+    if not sharing.may_read(interview):
+        return _row_of_steps(sharing, interview, now=now, with_line=with_line)
     card = card_of(interview, now=now)
     said = matter_of(sharing, interview, now=now) or card.sentence
     line = line_of(interview, now=now) if with_line else None
     return Row(interview, card.state, card.label, said, line)
+
+
+def _row_of_steps(sharing: Sharing, interview: Interview, *, now: datetime, with_line: bool) -> Row:
+    """Neither how it ended, nor what was promised, asked or answered."""
+    step = step_of(interview)
+    if step is None:
+        return Row(interview, "closed", _("Cancelled"), "")
+    state = state_of(step.due, now=now, zone=interview.candidate.zone)
+    label = wording.state_label(step, now=now)
+    said = matter_of(sharing, interview, now=now)
+    line = bare_line_of(interview, now=now) if with_line else None
+    return Row(interview, "closed" if state is None else state.value, label, said, line)

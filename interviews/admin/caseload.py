@@ -117,7 +117,7 @@ class CandidateAdmin(CoachedAdmin):
         return super().get_actions(request) if is_coach_only(request.user) else {}
 
     def _owners(self, keys: list[Any]) -> list[User]:
-        return list(User.objects.filter(candidate__in=keys))
+        return list(User.objects.filter(candidate__in=keys).only("pk"))
 
     @admin.display(description=_("candidate"), ordering="user__name")
     def name(self, row: Candidate) -> SafeString:
@@ -155,7 +155,7 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("shared"))
     def shared(self, row: Any) -> str:
-        return str(row.sharing.coachings[row.pk].get_shares_display())
+        return str(row.sharing.coachings[row.pk].shares.label)
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> HttpResponse:

@@ -28,7 +28,8 @@ def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpRespo
     )
     name = f"caseload-{sharing.now.astimezone(sharing.zone):%Y-%m-%d}.csv"
     figures = caseload.figures_of(sharing, rows, now=sharing.now)
-    lines = (_line(sharing, row, figures[row.pk]) for row in rows)
+    ends = dict(sharing.active().values_list("candidate", "ends_at"))
+    lines = (_line(sharing, row, figures[row.pk], ends[row.pk]) for row in rows)
     return StreamingHttpResponse(  # type: ignore[return-value]
         sheet(_heads(), lines),
         content_type="text/csv; charset=utf-8",
@@ -44,24 +45,22 @@ def _heads() -> Iterator[str]:
     )
 
 
-def _line(sharing: Sharing, row: Candidate, figures: Figures) -> dict[str, Plain]:
+def _line(
+    sharing: Sharing, row: Candidate, figures: Figures, ends_at: datetime | None
+) -> dict[str, Plain]:
     """Moments as days of the candidate's own calendar."""
-    coaching = sharing.coachings[row.pk]
+    coaching = Coaching(candidate=row, shares=sharing.coachings[row.pk].shares, ends_at=ends_at)
+    last = coaching.last_day
     quiet = row.active_at and caseload.days_since(row.active_at, row, now=sharing.now)
     values = (
         *(str(row), row.user.email, getattr(row, "overdue", 0)),
         *(_day(getattr(row, "next_due_at", None), row), getattr(row, "open_waits", 0)),
         *(_day(row.active_at, row), quiet, figures.kept, figures.promises),
         *(figures.offers, figures.results, str(coaching.get_shares_display())),
-        _last_day(coaching, row),
+        last.isoformat() if last else "",
     )
     return {str(number): plain(value) for number, value in enumerate(values)}
 
 
 def _day(moment: datetime | None, row: Candidate) -> str:
     return "" if moment is None else moment.astimezone(row.zone).date().isoformat()
-
-
-def _last_day(coaching: Coaching, row: Candidate) -> str:
-    coaching.candidate = row
-    return "" if coaching.last_day is None else coaching.last_day.isoformat()

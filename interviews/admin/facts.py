@@ -48,7 +48,7 @@ class ResultAdmin(CoachedAdmin):
     list_select_related = ("interview__vacancy__company", "interview__candidate__user")
     date_hierarchy = "known_at"
 
-    # Its kind and its day are part of where an interview stands; the rest is on its page.
+    # Those of whom more than next steps is shared; what was said and learned is on their page.
     coach_title = _("Results")
     coach_display = ("kind_of", "title", "of", "known_at")
     coach_filters = ("kind",)
@@ -56,7 +56,7 @@ class ResultAdmin(CoachedAdmin):
     coach_ordering = ("-known_at", "pk")
 
     def coach_rows(self, sharing: Sharing) -> QuerySet[Result]:
-        return Result.objects.filter(interview__in=sharing.interviews())
+        return Result.objects.filter(interview__in=sharing.whole_interviews())
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return CoachList if is_coach_only(request.user) else super().get_changelist(request)

@@ -28,7 +28,7 @@ from interviews.views.base import written
 from interviews.views.interview import lacking_of
 from interviews.views.letter import OCCASIONS
 from interviews.views.log import log_of
-from interviews.waiting import own_line_of
+from interviews.waiting import bare_line_of, own_line_of
 from interviews.words import addressee_of, letter_of, occasion_now
 
 TEMPLATE = "admin/coach/interview.html"
@@ -148,7 +148,7 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
             "candidate": interview.candidate,
             "is_whole": sharing.may_read(interview),
             "row": row_of(sharing, interview, now=now),
-            "line": own_line_of(interview, now=now),
+            "line": bare_line_of(interview, now=now),
             **(_whole(interview, now=now) if sharing.may_read(interview) else {}),
             **_own(sharing, interview),
             "note_form": NoteForm(**of_this),
@@ -165,6 +165,7 @@ def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
     agreements = list(interview.agreements.all())
     occasion, letter = _letter(interview, now=now)
     return {
+        "line": own_line_of(interview, now=now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": lacking_of(interview),

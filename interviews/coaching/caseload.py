@@ -97,11 +97,12 @@ def interviewed_soon(
 def figures_of(
     sharing: Sharing, candidates: Sequence[Candidate], *, now: datetime
 ) -> Mapping[UUID, Figures]:
-    """Results and kept promises of each. Two queries for any number of candidates."""
+    """Results and kept promises of each, where more than next steps is shared. Two queries for any
+    number of candidates."""
     figures = {each.pk: Figures() for each in candidates}
     if not figures:
         return figures
-    shared = sharing.interviews().filter(candidate__in=list(figures)).order_by()
+    shared = sharing.whole_interviews().filter(candidate__in=list(figures)).order_by()
     is_offer = Q(result__kind=Result.Kind.OFFER)
     known = shared.filter(result__isnull=False).values_list("candidate")
     counted = known.annotate(all=Count("pk"), offered=Count("pk", filter=is_offer))

@@ -46,11 +46,12 @@ class Matter(IntegerChoices):
     """The sections, in their order."""
 
     PROMISES = 1, _("Promised, and the call not made")
-    AGREEMENTS = 2, _("No agreement a day after the interview")
-    WINDOWS = 3, _("No word, and time to ask")
-    LETTERS = 4, _("Letters unanswered")
-    RESULTS = 5, _("Results to talk over")
-    COMING = 6, _("Interviews to prepare")
+    STEPS = 2, _("Steps due, of those who share steps only")
+    AGREEMENTS = 3, _("No agreement a day after the interview")
+    WINDOWS = 4, _("No word, and time to ask")
+    LETTERS = 5, _("Letters unanswered")
+    RESULTS = 6, _("Results to talk over")
+    COMING = 7, _("Interviews to prepare")
 
 
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
@@ -126,6 +127,7 @@ def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
 def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
     """What may need her, each with its `matter`; None is nothing this morning."""
     matter = Case(
+        *_of_steps_only(sharing, now),
         When(_is_promise(sharing, now), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
         When(_is_window(sharing, now), then=Value(Matter.WINDOWS)),
@@ -168,6 +170,20 @@ def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
 
 
 # --- what belongs where -------------------------------------------------------------------------
+
+
+def _of_steps_only(sharing: Sharing, now: datetime) -> list[When]:
+    """Where next steps alone are shared, not even the section may tell what was agreed or sent."""
+    if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
+        return []
+    some = sharing.active().filter(shares=Coaching.Shares.STEPS)
+    is_meant = Q(candidate__in=some.values("candidate"))
+    is_due = _is_due_today(sharing, now) & ~Q(step__in=(Step.PREPARE, Step.FIX_AGREEMENT))
+    return [
+        When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
+        When(is_meant & is_due, then=Value(Matter.STEPS)),
+        When(is_meant, then=None),
+    ]
 
 
 def _is_due_today(sharing: Sharing, now: datetime) -> Q:
@@ -266,11 +282,13 @@ def _said(sharing: Sharing, row: Interview, matter: Matter, local: datetime) -> 
 
 
 def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:
-    """What is the matter with an interview; nobody is named where next steps alone are shared."""
+    """What is the matter with an interview; the step and its day where those alone are shared."""
     step = step_of(row)
     if step is None:
         return ""
-    person = row.step_person.name if row.step_person and sharing.may_read(row) else None
+    if not sharing.may_read(row):
+        return words.step_alone(step, now=now)
+    person = row.step_person.name if row.step_person else None
     return words.matter(
         step,
         candidate=str(row.candidate),

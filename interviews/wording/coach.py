@@ -1,7 +1,7 @@
 """A wait in one sentence for a coach: of the candidate by name, with how long ago it was.
 
-`person` is None where the candidate shares next steps only; then nobody is named. `now` is local
-to the candidate, as everywhere in this package.
+Of a candidate who shares next steps only, `step_alone` says no more than that. `now` is local to
+the candidate, as everywhere in this package.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from interviews import spoken
 from interviews.rules import Channel, Initiator, NextStep, Reason, ResultKind, Rule, Since, Step
+from interviews.wording.labels import step_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,21 @@ def matter(
     said = _SAID[step.rule](told)
     then = _next_of(step, told)
     return f"{said} {then}" if then else said
+
+
+def step_alone(step: NextStep[Any], *, now: datetime) -> str:
+    """Call: due since Friday 20 November, 3 days ago. Nothing of why, or with whom."""
+    if step.due is None:
+        return _("Nothing to do.")
+    due_on = step.due.astimezone(now.tzinfo).date()
+    if step.step == Step.PREPARE and step.reason.starts_at is not None:
+        values = {"step": step_label(step.step), "when": coming(step.reason.starts_at, now=now)}
+        return _("%(step)s: %(when)s.") % values
+    values = {"step": step_label(step.step), "day": spoken.day(due_on, now=now)}
+    values["age"] = age(due_on, now=now)
+    if due_on < now.date():
+        return _("%(step)s: due since %(day)s, %(age)s.") % values
+    return _("%(step)s: due on %(day)s, %(age)s.") % values
 
 
 def age(value: date, *, now: datetime) -> str:

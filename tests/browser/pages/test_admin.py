@@ -1,5 +1,6 @@
-"""The admin in a real browser, as an operator and as a coach see it: axe finds nothing in either
-theme at either width, no page is wider than the screen, and the keyboard alone reaches everything.
+"""The admin in a real browser, as an operator sees it (test_coach.py: as a coach does): axe finds
+nothing in either theme at either width, no page is wider than the screen, and the keyboard alone
+reaches everything.
 
 What is asked of every page is that of test_every_page.py; the pages are those of every registered
 model, so that a new one is looked at as soon as it is there.
@@ -36,7 +37,6 @@ pytestmark = pytest.mark.browser
 OF_AXE = "Content Security Policy|CSP"  # the pages' own is watched for in the keyboard's test
 # The lists of all models are one page, and so are their rows: half of the dresses find as much.
 TWO_DRESSES = ((360, "dark"), (1280, "light"))
-COACHS = ("agreement", "contact", "interview", "vacancy")
 
 
 @pytest.fixture
@@ -84,12 +84,6 @@ def of_the_operator(operator: User) -> list[str]:
         "/admin/interviews/interview/",
         f"/admin/interviews/interview/{Interview.objects.order_by('pk')[0].pk}/change/",
     ]
-
-
-def of_the_coach() -> list[str]:
-    row = Interview.objects.order_by("pk")[0]
-    lists = [f"/admin/interviews/{noun}/" for noun in COACHS]
-    return ["/admin/", *lists, f"/admin/interviews/interview/{row.pk}/change/"]
 
 
 def opened(running: Running, new_page: Pages, user: User) -> Page:
@@ -173,14 +167,6 @@ def test_axe_finds_nothing_on_any_list_or_row(
     watch.allow(OF_AXE)
     page = opened(running, new_page, operator)
     assert looked_at(page, of_each_model(), lambda page: axe_faults_in(page, TWO_DRESSES)) == []
-
-
-def test_axe_finds_nothing_as_coach(
-    running: Running, new_page: Pages, bob: User, watch: Watch
-) -> None:
-    watch.allow(OF_AXE)
-    page = opened(running, new_page, bob)
-    assert looked_at(page, of_the_coach(), lambda page: axe_faults(page, "")) == []
 
 
 def test_the_keyboard_reaches_everything(running: Running, new_page: Pages, operator: User) -> None:

@@ -161,6 +161,9 @@ def test_next_steps_only_name_nobody_and_quote_nothing(
         assert "Petrova" not in said, path
         assert "Her own words" not in said, path
         assert "A note" not in said, path
+        assert "A refusal" not in said, path
+        assert "promised an answer" not in said, path
+    assert not as_bob.get("/admin/interviews/result/").context["cl"].result_list
     (key, *_) = sorted(keys("interview", alice))
     path = f"/admin/interviews/interview/{key}/comment/"
     assert as_bob.post(path, {"text": "On the draft"}).status_code == 404

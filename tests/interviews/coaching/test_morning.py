@@ -222,11 +222,20 @@ def test_a_cancelled_one_is_nowhere(bob: User, alice: Candidate) -> None:
     assert told(bob) == {}
 
 
-def test_next_steps_only_name_nobody(bob: User, alice: Candidate) -> None:
+def test_next_steps_only_tell_the_step_and_its_day(bob: User, alice: Candidate) -> None:
     promised(alice)
     Coaching.objects.filter(coach=bob).update(shares="steps")
-    (said,) = told(bob)[Matter.PROMISES]
-    assert said.startswith("Acme promised an answer by Friday 20 November, 3 days ago.")
+    row = interviewed(alice, 9, company="Known")
+    make_result(row, now=days_ago(3))
+    decided_anew(interviewed(alice, 3, company="Unsaid"))
+    make_interview(alice, starts_at=NOW + timedelta(hours=5), now=NOW, company="Ahead")
+    assert told(bob) == {
+        Matter.STEPS: [
+            "Write: due on Monday 23 November, today.",
+            "Call: due on Monday 23 November, today.",
+        ],
+        Matter.COMING: ["Prepare: Today at 14:00."],
+    }
 
 
 def test_chosen_positions_only(bob: User, alice: Candidate) -> None:

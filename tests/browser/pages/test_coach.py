@@ -1,0 +1,103 @@
+"""A coach's pages in a real browser: axe finds nothing in either theme at either width, nothing is
+wider than the screen, the keyboard alone reaches everything, and the pages keep their own policy.
+"""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from accounts.models import User
+from interviews.models import Coaching, Interview
+from interviews.services import coachings
+from tests.browser.conftest import Pages
+from tests.browser.pages.test_admin import OF_AXE, looked_at, opened, overflow_faults
+from tests.browser.pages.test_every_page import axe_faults, enter_faults, keep_from_server
+from tests.browser.pages.test_every_page import keyboard_faults as keys_of
+from tests.site.world import World, let_in, make_world
+from tests.support.browser import Watch
+from tests.support.people import make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def bob(running: Running) -> User:
+    return make_user("Bob", is_staff=True)
+
+
+@pytest.fixture
+def world(bob: User) -> World:
+    """All of alice's, shared with bob, whom somebody else has invited."""
+    now = timezone.now()
+    made = let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now, coach=bob)
+    other = make_candidate(make_user("Eve"))
+    terms = coachings.Terms("steps")
+    coachings.invite_coach(candidate=other, address=bob.email, terms=terms, now=now)
+    return made
+
+
+def paths_of(world: World) -> list[str]:
+    """Every page of a coach's, and an interview in each of its states."""
+    alice = world.alice
+    nouns = ("candidate", "interview", "result", "proposal", "coachnote", "coaching")
+    coaching = Coaching.objects.get(candidate=alice, coach__email="bob@example.org")
+    rows = [world.by_step["call"], world.by_step["prepare"], world.full]
+    rows += Interview.objects.filter(candidate=alice, cancelled_at__isnull=False)[:1]
+    return [
+        "/admin/",
+        *(f"/admin/interviews/{noun}/" for noun in nouns),
+        "/admin/interviews/candidate/?who=week&q=none",
+        "/admin/interviews/interview/?matter=1",
+        f"/admin/interviews/candidate/{alice.pk}/change/",
+        *(f"/admin/interviews/interview/{row.pk}/change/" for row in rows),
+        f"/admin/interviews/coaching/{coaching.pk}/end/",
+    ]
+
+
+def test_axe_finds_nothing(
+    running: Running, new_page: Pages, bob: User, world: World, watch: Watch
+) -> None:
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, bob)
+    assert looked_at(page, paths_of(world), lambda page: axe_faults(page, "")) == []
+
+
+def test_the_keyboard_reaches_everything_and_enter_sends_it(
+    running: Running, new_page: Pages, bob: User, world: World
+) -> None:
+    """Here nothing is let pass that the pages' policy blocks."""
+    page = opened(running, new_page, bob)
+    page.route("**/*", keep_from_server)
+    found = []
+    for path in paths_of(world):
+        page.goto(path)
+        found += [f"{path}: {fault}" for fault in keys_of(page, path)]
+        # Around a list without actions Django puts a form that holds nothing.
+        enters = enter_faults(page, path)
+        found += [f"{path}: {fault}" for fault in enters if "nothing that sends" not in fault]
+    assert found == []
+
+
+def test_axe_finds_nothing_where_a_form_was_refused(
+    running: Running, new_page: Pages, bob: User, world: World, watch: Watch
+) -> None:
+    watch.allow(OF_AXE)
+    watch.allow("status of 422")
+    page = opened(running, new_page, bob)
+    forms = {
+        f"/admin/interviews/candidate/{world.alice.pk}/change/": ["Keep the note"],
+        f"/admin/interviews/interview/{world.by_step['call'].pk}/change/": [
+            *("Propose it", "Keep the note", "Say it to the candidate")
+        ],
+        "/admin/interviews/coaching/": ["Ask them"],
+    }
+    found = []
+    for path, buttons in forms.items():
+        for button in buttons:
+            page.goto(path)
+            page.get_by_role("button", name=button).click()
+            expect(page.get_by_role("alert")).to_be_in_viewport()
+            found += [f"{path}, {button}: {fault}" for fault in axe_faults(page, path)]
+            found += overflow_faults(page)
+    assert found == []
