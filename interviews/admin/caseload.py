@@ -25,7 +25,7 @@ from interviews.admin.lists import CoachList, SharedFilter, candidate_link
 from interviews.coach_access import Sharing
 from interviews.coaching import caseload
 from interviews.coaching.caseload import Figures
-from interviews.models import Candidate
+from interviews.models import Candidate, Coaching
 
 
 class HelpFilter(admin.SimpleListFilter):
@@ -155,7 +155,8 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("shared"))
     def shared(self, row: Any) -> str:
-        return str(row.sharing.coachings[row.pk].shares.label)
+        is_whole = row.sharing.coachings[row.pk].shares == Coaching.Shares.INTERVIEWS
+        return str(_("interviews") if is_whole else _("next steps"))
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> HttpResponse:
