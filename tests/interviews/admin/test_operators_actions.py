@@ -4,7 +4,7 @@ said. Alice's rows and Charlie's are those of conftest.py."""
 import pytest
 from django.test import Client
 
-from accounts.models import RecordEntry, User
+from accounts.models import RecordEntry
 from accounts.record import Kind
 from interviews.models import Candidate, Interview, Mail, Reminder
 from tests.accounts.doors import set_up_app
