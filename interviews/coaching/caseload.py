@@ -61,15 +61,17 @@ def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
     """Her candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and `active_at`, when
     a fact of what is shared was last noted."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
-    overdue = overdue_of(shared, before=OuterRef("day_began_at"))
+    # Whatever is waited for has a step with a day: so their index finds them among the answered.
+    with_step = shared.filter(step_due_at__isnull=False)
+    overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
     rows = sharing.candidates().select_related("user")
     rows = rows.annotate(day_began_at=_days_began(sharing.zones, now))
     return rows.annotate(
         overdue=_count(overdue),
-        open_waits=_count(shared.unanswered()),
+        open_waits=_count(with_step.unanswered()),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
         next_due_at=Subquery(
-            shared.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
+            with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
         ),
     )
 

@@ -1,9 +1,9 @@
 """This morning: of all that is shared with a coach, what needs her today, the most urgent first.
 
-One query classifies all (`classified`, which the list behind "and 12 more" asks too), another one
-reads the lines that are shown; each interview stands in one section, the first that fits. A row
-whose step has expired since the last sweep is classified by its facts, and decided anew before it
-is told.
+The database classifies all (`classified`, which the list behind "and 12 more" asks too), and the
+lines that are shown are read by their keys; each interview stands in one section, the first that
+fits. A row whose step has expired since the last sweep is classified by its facts, and decided
+anew before it is told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -103,7 +102,7 @@ class Morning:
 
 
 def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
-    """Five queries, or six; three more where a sweep is behind."""
+    """Six queries, or seven; three more where a sweep is behind."""
     local = now.astimezone(sharing.zone)
     keys = _keys_by_matter(sharing, now=now) if sharing.coachings else {}
     rows = _rows_of(keys)
@@ -145,19 +144,29 @@ def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
 
 
 def _keys_by_matter(sharing: Sharing, *, now: datetime) -> dict[Matter, list[UUID]]:
-    """Each section's interviews, what has waited longest first: one query, whatever their number.
+    """Each section's interviews, what has waited longest first, whatever their number: one query
+    of what has a step, which its index finds, and one of results without any.
 
     Ranked here: a window function would have the database reckon the section once for each place
     in which it is named, and Django write it out as often.
     """
-    ranked = classified(sharing, now=now).order_by(
-        Coalesce("result__known_at", "step_due_at"), "starts_at", "pk"
-    )
     keys: dict[Matter, list[UUID]] = {}
-    told = ranked.values_list("pk", "matter")  # type: ignore[misc]  # it was annotated above
-    for key, matter in told:
-        if matter is not None:
+    known: list[tuple[datetime, UUID]] = []
+    with_step = classified(sharing, now=now).filter(step_due_at__isnull=False)
+    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(  # type: ignore[misc]
+        "pk",
+        "matter",  # annotated above
+        "result__known_at",
+    )
+    for key, matter, known_at in told:
+        if matter == Matter.RESULTS and known_at is not None:
+            known.append((known_at, key))
+        elif matter is not None:
             keys.setdefault(Matter(matter), []).append(key)
+    done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
+    known += done.filter(_is_result(sharing, now)).values_list("result__known_at", "pk")
+    if known:
+        keys[Matter.RESULTS] = [key for _known_at, key in sorted(known)]
     return keys
 
 
