@@ -22,7 +22,7 @@ from accounts.bulk import Task, in_bulk
 from accounts.finding import BEGINNING_LEAST, Found, users_at
 from accounts.models import Departure, RecordEntry, User
 from accounts.services import end_sessions, remove_factors
-from accounts.staff_forms import NewPasswordForm, NewUserForm
+from accounts.staff_forms import AddUserForm, GivePasswordForm
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 
@@ -74,8 +74,8 @@ REMOVE_FACTORS = Task(
 @admin.register(User)
 class UserAdmin(Found, Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     owner_path = "pk"
-    add_form = NewUserForm
-    change_password_form = NewPasswordForm
+    add_form = AddUserForm
+    change_password_form = GivePasswordForm
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
