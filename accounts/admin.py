@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from accounts.bulk import Task, in_bulk
 from accounts.finding import BEGINNING_LEAST, Found, users_at
 from accounts.models import Departure, RecordEntry, User
 from accounts.services import end_sessions, remove_factors
-from accounts.staff_forms import NewPasswordForm, NewUserForm
+from accounts.staff_forms import AddUserForm, GivePasswordForm
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 
@@ -74,8 +74,8 @@ REMOVE_FACTORS = Task(
 @admin.register(User)
 class UserAdmin(Found, Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     owner_path = "pk"
-    add_form = NewUserForm
-    change_password_form = NewPasswordForm
+    add_form = AddUserForm
+    change_password_form = GivePasswordForm
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -124,6 +124,10 @@ class UserAdmin(Found, Uncounted, Watched, DjangoUserAdmin):  # type: ignore[typ
         return False
 
 
+def _address_of(column: str) -> Subquery:
+    return Subquery(User.objects.filter(pk=OuterRef(column)).values("email"))
+
+
 class Unchangeable:
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -138,14 +142,27 @@ class Unchangeable:
 @admin.register(RecordEntry)
 class RecordEntryAdmin(Unchangeable, Found, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "subject_id"
-    list_display = ("at", "kind", "actor_id", "subject_id", "detail", "address")
+    list_display = ("at", "kind", "who", "whose", "detail", "address")
     list_filter = ("kind",)
     date_hierarchy = "at"
     search_fields = ("subject_id",)
     key_paths = ("pk", "subject_id", "actor_id")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RecordEntry]:
+        """With the addresses of those who are still there: the record knows no users, but keys."""
+        rows: QuerySet[RecordEntry] = super().get_queryset(request)
+        return rows.annotate(who_at=_address_of("actor_id"), whose_at=_address_of("subject_id"))
+
+    @admin.display(description=_("who"))
+    def who(self, row: Any) -> str:
+        return str(row.who_at or row.actor_id or "-")
+
+    @admin.display(description=_("whose data"))
+    def whose(self, row: Any) -> str:
+        return str(row.whose_at or row.subject_id)
+
     def by_address(self, typed: str) -> Q:
-        """What they did, and what was done to their data; the record knows no users, but keys."""
+        """What they did, and what was done to their data."""
         users: list[UUID] = users_at(typed) if len(typed) >= BEGINNING_LEAST else []
         return Q(subject_id__in=users) | Q(actor_id__in=users)
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.admin import DateFieldListFilter, ModelAdmin, ShowFacets
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
@@ -95,7 +96,7 @@ class BoundedPages(Paginator):  # type: ignore[type-arg]
         return len(self.object_list[: PAGES_MOST * self.per_page])
 
 
-class OneByOneForm(ActionForm):
+class ChosenRowsForm(ActionForm):
     """What is done to rows is done to those that were looked at; Django's "select all across
     pages" would do it to as many as there are."""
 
@@ -111,10 +112,19 @@ class Uncounted(ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = ShowFacets.NEVER  # they count each choice of each filter
     paginator = BoundedPages
-    action_form = OneByOneForm
+    action_form = ChosenRowsForm
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
         return UncountedList
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Django would fail at what is no key at all."""
+        try:
+            for typed in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(typed)
+        except ValidationError as error:
+            raise Http404 from error
+        return super().response_action(request, queryset)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """For operators, days come in a few steps that ask the table nothing."""

@@ -147,3 +147,9 @@ def test_all_rows_of_all_pages_are_not_taken(
     page = ask(as_operator, REMINDERS, "retry", [his.pk], select_across="1", confirmed="1")
     assert "1 is left as it is" in page
     assert states() == ["missed", "waiting"]
+
+
+@pytest.mark.parametrize("key", ["nonsense", "0", ""])
+def test_what_is_no_key_is_not_found(as_operator: Client, key: str) -> None:
+    told = {"action": "retry", "index": "0", "_selected_action": key}
+    assert as_operator.post(REMINDERS, told).status_code == 404
