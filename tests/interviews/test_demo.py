@@ -24,6 +24,7 @@ MOMENTS = [
 ]
 
 
+@pytest.mark.pages  # any moment on one database; the next tests load it on both
 @pytest.mark.parametrize("now", MOMENTS, ids=lambda each: f"{each:%a-%Y-%m-%d-%H:%M}")
 def test_it_loads_on_any_day(db: None, now: datetime) -> None:
     load_demo(now=now)
