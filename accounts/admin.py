@@ -1,29 +1,81 @@
 """Users, for operators: who may sign in, and who may enter the admin."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib.auth.models import Group
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from accounts import record
+from accounts.bulk import Task, in_bulk
+from accounts.finding import BEGINNING_LEAST, Found, users_at
 from accounts.models import Departure, RecordEntry, User
 from accounts.services import end_sessions, remove_factors
-from accounts.staff_forms import NewPasswordForm, NewUserForm
+from accounts.staff_forms import AddUserForm, GivePasswordForm
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
 
 
+def _sign_out(user: User, actor: User, now: datetime) -> bool:
+    sessions = UserSession.objects.filter(user=user).select_related("user")
+    end_sessions(sessions, now=now, actor=actor)
+    return True
+
+
+def _remove_factors(user: User, actor: User, now: datetime) -> bool:
+    return remove_factors(user, actor=actor, now=now) > 0
+
+
+SIGN_OUT = Task(
+    question=ngettext_lazy(
+        "Sign %(count)d user out everywhere?", "Sign %(count)d users out everywhere?", "count"
+    ),
+    done=ngettext_lazy(
+        "%(count)d user must sign in again.", "%(count)d users must sign in again.", "count"
+    ),
+    left=ngettext_lazy(
+        "%(count)d is signed in nowhere.", "%(count)d are signed in nowhere.", "count"
+    ),
+    may=lambda users: users.filter(pk__in=UserSession.objects.values("user")),
+    do=_sign_out,
+    is_recorded_here=False,
+)
+REMOVE_FACTORS = Task(
+    question=ngettext_lazy(
+        "Remove the second factors of %(count)d user?",
+        "Remove the second factors of %(count)d users?",
+        "count",
+    ),
+    done=ngettext_lazy(
+        "%(count)d signs in without a second factor, and was told by mail.",
+        "%(count)d sign in without a second factor, and were told by mail.",
+        "count",
+    ),
+    left=ngettext_lazy(
+        "%(count)d has no second factor.", "%(count)d have no second factor.", "count"
+    ),
+    may=lambda users: users.filter(pk__in=Authenticator.objects.values("user")),
+    do=_remove_factors,
+    is_recorded_here=False,
+)
+
+
 @admin.register(User)
-class UserAdmin(Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
+class UserAdmin(Found, Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     owner_path = "pk"
-    add_form = NewUserForm
-    change_password_form = NewPasswordForm
+    add_form = AddUserForm
+    change_password_form = GivePasswordForm
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
@@ -34,27 +86,21 @@ class UserAdmin(Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
     )
     list_display = ("email", "name", "is_staff", "is_active", "date_joined")
     list_filter = ("is_staff", "is_superuser", "is_active")
-    search_fields = ("email", "name")
+    search_fields = ("email",)
     ordering = ("email",)
     filter_horizontal = ("groups",)
     actions = ("sign_out", "remove_factors")
     readonly_fields = ("last_login", "date_joined")
 
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
-    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """Where a device was lost, and its owner asks for it."""
-        assert isinstance(request.user, User)
-        rows = UserSession.objects.filter(user__in=queryset).select_related("user")
-        end_sessions(rows, now=timezone.now(), actor=request.user)
-        messages.success(request, _("They must sign in again."))
+        return in_bulk(self, request, queryset, SIGN_OUT)
 
     @admin.action(description=_("Remove second factors"), permissions=["change"])
-    def remove_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def remove_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """Where they were lost, once their owner has proved by other means who it is."""
-        assert isinstance(request.user, User)
-        for user in queryset:
-            remove_factors(user, actor=request.user, now=timezone.now())
-        messages.success(request, _("They sign in without a second factor, and were told by mail."))
+        return in_bulk(self, request, queryset, REMOVE_FACTORS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """An address is changed by its owner, who proves it; here it would only half change."""
@@ -78,6 +124,10 @@ class UserAdmin(Uncounted, Watched, DjangoUserAdmin):  # type: ignore[type-arg]
         return False
 
 
+def _address_of(column: str) -> Subquery:
+    return Subquery(User.objects.filter(pk=OuterRef(column)).values("email"))
+
+
 class Unchangeable:
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -90,17 +140,44 @@ class Unchangeable:
 
 
 @admin.register(RecordEntry)
-class RecordEntryAdmin(Unchangeable, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordEntryAdmin(Unchangeable, Found, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "subject_id"
-    list_display = ("at", "kind", "actor_id", "subject_id", "detail", "address")
+    list_display = ("at", "kind", "who", "whose", "detail", "address")
     list_filter = ("kind",)
     date_hierarchy = "at"
-    search_fields = ("subject_id", "actor_id")
+    search_fields = ("subject_id",)
+    key_paths = ("pk", "subject_id", "actor_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RecordEntry]:
+        """With the addresses of those who are still there: the record knows no users, but keys."""
+        rows: QuerySet[RecordEntry] = super().get_queryset(request)
+        return rows.annotate(who_at=_address_of("actor_id"), whose_at=_address_of("subject_id"))
+
+    @admin.display(description=_("who"))
+    def who(self, row: Any) -> str:
+        return str(row.who_at or row.actor_id or "-")
+
+    @admin.display(description=_("whose data"))
+    def whose(self, row: Any) -> str:
+        return str(row.whose_at or row.subject_id)
+
+    def by_address(self, typed: str) -> Q:
+        """What they did, and what was done to their data."""
+        users: list[UUID] = users_at(typed) if len(typed) >= BEGINNING_LEAST else []
+        return Q(subject_id__in=users) | Q(actor_id__in=users)
 
 
 @admin.register(Departure)
-class DepartureAdmin(Unchangeable, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
+class DepartureAdmin(Unchangeable, Found, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "user"
     list_display = ("user", "asked_at", "due_at")
     list_select_related = ("user",)
-    search_fields = ("user__email",)
+    search_fields = ("user",)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(Uncounted, DjangoGroupAdmin):
+    pass

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.admin import operators_lists
 from bench.coaches import coach_figures
 from bench.faults import FAULTS
 from bench.figure import Figure
@@ -38,6 +39,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     today_against_bare,
     coach_figures,
     # What fills the tables comes last.
+    operators_lists,
     sending_over_raw,
     two_senders_over_one,
     idle_queries,

@@ -36,14 +36,14 @@ class BareCandidates(Bare):
 
     list_display = (
         *("user", "timezone", "country", "counting", "contact_opens", "contact_closes"),
-        *("active_at", "created_at"),
+        *("notice_days", "created_at"),
     )
     list_select_related = ("user",)
     list_filter = ("counting", "country")
     search_fields = ("user__name", "user__email")
-    date_hierarchy = "active_at"
+    date_hierarchy = "created_at"
     list_per_page = 50
-    ordering = ("-active_at",)
+    ordering = ("-created_at",)
     actions = ("nothing",)
 
     @admin.action(description="Nothing")

@@ -15,10 +15,14 @@ from interviews.reminders.sweep import sweep
 from interviews.reminders.upgrade import decided_by
 
 
-def only(count: int) -> None:
-    """So many candidates and nobody else, each with one interview."""
+def empty_tables() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE accounts_user, interviews_mail CASCADE")
+
+
+def only(count: int) -> None:
+    """So many candidates and nobody else, each with one interview."""
+    empty_tables()
     waiting(owner := candidate("Model"))
     if count > 1:
         multiply(owner, count - 1)

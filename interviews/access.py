@@ -197,9 +197,12 @@ def last_looks(user: User) -> dict[UUID, datetime]:
 
 
 def requests_to(user: User) -> QuerySet[CoachingRequest]:
-    """Coaches who wait for an answer at one of the user's proved addresses."""
+    """Coaches who wait for an answer at one of the user's proved addresses; none at one that wants
+    to be asked by nobody."""
+    nobody = CoachingRequest.objects.filter(answer=CoachingRequest.Answer.NOBODY)
+    wants_none = nobody.annotate(at=Lower("address")).filter(at=OuterRef("to"))
     rows = CoachingRequest.objects.open_now().annotate(to=Lower("address"))
-    return rows.filter(to__in=_proved_addresses(user))
+    return rows.filter(~Exists(wants_none), to__in=_proved_addresses(user))
 
 
 def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:

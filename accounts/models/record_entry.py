@@ -68,6 +68,9 @@ class RecordEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_id", "-at"], name="record_of_subject"),
             models.Index(fields=["at"], name="record_by_age"),
+            # For operators' list: what one did, and all of one kind, newest first.
+            models.Index(fields=["actor_id", "-at"], name="record_of_actor"),
+            models.Index(fields=["kind", "-at"], name="record_of_kind"),
         ]
 
     def __str__(self) -> str:

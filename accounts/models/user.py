@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_email_unique_ignoring_case",
                 violation_error_message=_("There is already an account with this address."),
             )
+        ]
+        # Operators list them by address; few of all users are of these kinds.
+        indexes = [
+            models.Index(fields=["email"], name="user_staff", condition=Q(is_staff=True)),
+            models.Index(fields=["email"], name="user_operators", condition=Q(is_superuser=True)),
+            models.Index(fields=["email"], name="user_inactive", condition=Q(is_active=False)),
         ]
 
     def __str__(self) -> str:

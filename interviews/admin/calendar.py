@@ -11,7 +11,6 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("candidate", "created_at")
     list_select_related = ("candidate__user",)
-    search_fields = ("candidate__user__email", "candidate__user__name")
     exclude = ("token",)
 
 
@@ -20,4 +19,3 @@ class CalendarEventAdmin(ReadOnlyAdmin):
     owner_path = "feed__candidate__user"
     list_display = ("uid", "feed", "sequence", "starts_at", "changed_at", "gone_at")
     list_select_related = ("feed__candidate__user",)
-    search_fields = ("uid", "feed__candidate__user__email")

@@ -86,6 +86,7 @@ def _page(
             "coaching": coaching,
             "positions": _positions(coaching),
             "is_whole": coaching.shares == Coaching.Shares.INTERVIEWS,
+            "active_at": caseload.last_noted(sharing, candidate),
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
             **_rows(sharing, candidate, now=now),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],

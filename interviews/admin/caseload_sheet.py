@@ -51,11 +51,12 @@ def _line(
     """Moments as days of the candidate's own calendar."""
     coaching = Coaching(candidate=row, shares=sharing.coachings[row.pk].shares, ends_at=ends_at)
     last = coaching.last_day
-    quiet = row.active_at and caseload.days_since(row.active_at, row, now=sharing.now)
+    active_at: datetime | None = getattr(row, "active_at", None)
+    quiet = active_at and caseload.days_since(active_at, row, now=sharing.now)
     values = (
         *(str(row), row.user.email, getattr(row, "overdue", 0)),
         *(_day(getattr(row, "next_due_at", None), row), getattr(row, "open_waits", 0)),
-        *(_day(row.active_at, row), quiet, figures.kept, figures.promises),
+        *(_day(active_at, row), quiet, figures.kept, figures.promises),
         *(figures.offers, figures.results, str(coaching.get_shares_display())),
         last.isoformat() if last else "",
     )

@@ -26,7 +26,7 @@ from interviews.models import (
 )
 
 NOTE_SHOWN = 80
-OF_COACHING = ("coaching__coach__email", "coaching__candidate__user__email")
+OF_COACH = ("coaching__coach",)
 
 
 @admin.register(Coaching)
@@ -35,7 +35,7 @@ class CoachingAdmin(CoachedAdmin):
     list_display = ("coach", "candidate", "shares", "invited_at", "accepted_at", "ended_at")
     list_filter = ("shares",)
     list_select_related = ("coach", "candidate__user")
-    search_fields = ("coach__email", "coach__name", "candidate__user__email", "address")
+    name_paths = ("address",)
 
     coach_pages = ("changelist", "ask", "end")
 
@@ -91,7 +91,7 @@ class OwnList(CoachedAdmin):
 class ProposalAdmin(OwnList):
     list_display = ("coaching", "interview", "action", "by_on", "proposed_at", "answer")
     list_filter = ("answer", "action")
-    search_fields = OF_COACHING
+    also_paths = OF_COACH
     date_hierarchy = "proposed_at"
 
     coach_pages = ("changelist", "withdraw")
@@ -130,7 +130,7 @@ class CoachNoteAdmin(OwnList):
     fields = ("coaching", "interview", "about", "is_shared", "written_at")
     list_display = ("coaching", "interview", "about_what", "is_shared", "written_at")
     list_filter = ("is_shared",)
-    search_fields = OF_COACHING
+    also_paths = OF_COACH
     date_hierarchy = "written_at"
 
     coach_pages = ("changelist", "remove")
@@ -162,7 +162,7 @@ class CoachingRequestAdmin(ReadOnlyAdmin):
     list_display = ("coach", "address", "asked_at", "answer")
     list_filter = ("answer",)
     list_select_related = ("coach",)
-    search_fields = ("coach__email", "address")
+    name_paths = ("address",)
     date_hierarchy = "asked_at"
 
 
@@ -176,7 +176,7 @@ class CoachingVacancyAdmin(ReadOnlyAdmin):
         "coaching__coach",
         "coaching__candidate__user",
     )
-    search_fields = ("coaching__coach__email", "coaching__candidate__user__email")
+    also_paths = OF_COACH
 
 
 @admin.register(Coach)
@@ -187,7 +187,7 @@ class CoachAdmin(ReadOnlyAdmin):
     list_display = ("user", "organisation", "timezone")
     list_filter = ("organisation",)
     list_select_related = ("user", "organisation")
-    search_fields = ("user__email", "user__name", "organisation__name")
+    name_paths = ("organisation__name",)
     fields = ("user", "organisation", "timezone", "digest_weekdays", "digest_time")
     readonly_fields = ("user", "timezone", "digest_weekdays", "digest_time")
 
@@ -198,7 +198,7 @@ class CoachAdmin(ReadOnlyAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
     list_display = ("name",)
-    search_fields = ("name",)
+    name_paths = ("name",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

@@ -27,10 +27,8 @@ class AgreementAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
     owner_path = "interview__candidate__user"
     list_display = ("interview", "made_at", "due_on", "due_time", "initiator", "may_call")
-    list_filter = ("initiator", "may_call", "silence_is_refusal")
     list_select_related = ("interview__vacancy__company",)
     date_hierarchy = "made_at"
-    search_fields = OF_INTERVIEW
 
 
 @admin.register(Contact)
@@ -38,10 +36,8 @@ class ContactAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
     owner_path = "interview__candidate__user"
     list_display = ("interview", "at", "direction", "channel", "outcome", "purpose", "person")
-    list_filter = ("direction", "channel", "outcome", "purpose")
     list_select_related = ("interview__vacancy__company", "person")
     date_hierarchy = "at"
-    search_fields = (*OF_INTERVIEW, "person__name")
 
 
 @admin.register(Result)
@@ -49,10 +45,8 @@ class ResultAdmin(CoachedAdmin):
     candidate_path = "interview__candidate"
     owner_path = "interview__candidate__user"
     list_display = ("interview", "kind", "known_at", "via", "lessons", "recontact_on")
-    list_filter = ("kind", "lessons")
     list_select_related = ("interview__vacancy__company", "interview__candidate__user")
     date_hierarchy = "known_at"
-    search_fields = OF_INTERVIEW
 
     # Those of whom more than next steps is shared; what was said and learned is on their page.
     coach_title = _("Results")
@@ -85,6 +79,4 @@ class ParticipationAdmin(ReadOnlyAdmin):
     candidate_path = "interview__candidate"
     owner_path = "interview__candidate__user"
     list_display = ("interlocutor", "role", "interview", "position")
-    list_filter = ("role",)
     list_select_related = ("interlocutor", "interview__vacancy__company")
-    search_fields = (*OF_INTERVIEW, "interlocutor__name")

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from accounts.bulk import in_bulk
 from interviews import spoken
 from interviews.admin import interview_page
 from interviews.admin.coached import CoachedAdmin, is_coach_only, sharing_of
@@ -22,11 +22,10 @@ from interviews.admin.lists import (
     interview_link,
 )
 from interviews.admin.read_only import ReadOnlyInline
-from interviews.admin.steps import StepFilter, step_name
+from interviews.admin.steps import DECIDE_ANEW, StepFilter, step_name
 from interviews.cases import refresh_stale
 from interviews.coach_access import Sharing
 from interviews.models import Agreement, Contact, Interview, Participation
-from interviews.services import step_check
 
 
 class ParticipationInline(ReadOnlyInline):
@@ -69,10 +68,9 @@ class InterviewList(CoachList):
 class InterviewAdmin(CoachedAdmin):
     owner_path = "candidate__user"
     list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
-    list_filter = (StepFilter, "stage", SetAsideFilter)
+    list_filter = (StepFilter, SetAsideFilter)
     list_select_related = ("vacancy__company", "candidate__user")
     date_hierarchy = "starts_at"
-    search_fields = ("vacancy__title", "vacancy__company__name", "candidate__user__email")
     inlines = (ParticipationInline, AgreementInline, ContactInline)
     actions = ("decide_anew",)
 
@@ -109,16 +107,10 @@ class InterviewAdmin(CoachedAdmin):
         return spoken.short_day(row.step_due_at.astimezone(now.tzinfo).date(), now=now)
 
     @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
-    def decide_anew(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        ids = list(queryset.values_list("pk", flat=True))
-        step_check.decide_anew(ids, now=timezone.now())
-        self.record_change(request, queryset)
-        sentence = ngettext(
-            "The next step of %(count)d interview was decided anew.",
-            "The next steps of %(count)d interviews were decided anew.",
-            len(ids),
-        )
-        self.message_user(request, sentence % {"count": len(ids)}, messages.SUCCESS)
+    def decide_anew(
+        self, request: HttpRequest, queryset: QuerySet[Interview]
+    ) -> HttpResponse | None:
+        return in_bulk(self, request, queryset, DECIDE_ANEW)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

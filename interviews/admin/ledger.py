@@ -1,22 +1,58 @@
 """The reminder ledger, the outbox, and when the last sweep was: an operator's view."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from datetime import datetime
 
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.bulk import Task, in_bulk
+from accounts.models import User
 from interviews.admin.read_only import ReadOnlyAdmin
 from interviews.admin.steps import StepFilter, step_name
 from interviews.models import Mail, RefusedAddress, Reminder, SenderState, SweepState
 from interviews.services import mails as mail_services
 from interviews.services import reminders as reminder_services
 
+TRIED_AGAIN = ngettext_lazy("%(count)d is tried again.", "%(count)d are tried again.", "count")
 
-def _tried_again(count: int) -> str:
-    sentence = ngettext("%(count)d is tried again.", "%(count)d are tried again.", count)
-    return sentence % {"count": count}
+
+def _retry_reminder(reminder: Reminder, _actor: User, _now: datetime) -> bool:
+    return reminder_services.retry_reminder(reminder=reminder)
+
+
+def _retry_mail(mail: Mail, _actor: User, now: datetime) -> bool:
+    return mail_services.retry_mail(mail=mail, now=now)
+
+
+RETRY_REMINDERS = Task(
+    question=ngettext_lazy(
+        "Try %(count)d reminder again?", "Try %(count)d reminders again?", "count"
+    ),
+    done=TRIED_AGAIN,
+    left=ngettext_lazy(
+        "%(count)d is left as it is: it was neither missed nor set aside, or its step has passed.",
+        "%(count)d are left as they are: they were neither missed nor set aside, or their steps "
+        "have passed.",
+        "count",
+    ),
+    may=reminder_services.retryable,
+    do=_retry_reminder,
+)
+RETRY_MAILS = Task(
+    question=ngettext_lazy("Try %(count)d mail again?", "Try %(count)d mails again?", "count"),
+    done=TRIED_AGAIN,
+    left=ngettext_lazy(
+        "%(count)d is left as it is: it was sent, or nothing of what it says can be said again.",
+        "%(count)d are left as they are: they were sent, or nothing of what they say can be said "
+        "again.",
+        "count",
+    ),
+    may=mail_services.retryable,
+    do=_retry_mail,
+)
 
 
 @admin.register(Reminder)
@@ -29,14 +65,11 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ("state", StepFilter)
     list_select_related = ("interview__vacancy__company", "candidate__user")
     date_hierarchy = "due_at"
-    search_fields = ("interview__vacancy__company__name", "candidate__user__email")
     actions = ("retry",)
 
     @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
-    def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> None:
-        tried = [reminder_services.retry_reminder(reminder=each) for each in queryset]
-        self.record_change(request, queryset)
-        self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
+    def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> HttpResponse | None:
+        return in_bulk(self, request, queryset, RETRY_REMINDERS)
 
 
 @admin.register(Mail)
@@ -51,17 +84,23 @@ class MailAdmin(ReadOnlyAdmin):
         *("recipient", "kind", "state", "fault", "tries", "failures", "try_at", "created_at"),
         "sent_at",
     )
-    list_filter = ("state", "fault", "kind")
+    list_filter = ("state", "fault")
     date_hierarchy = "created_at"
-    search_fields = ("recipient", "message_id")
     actions = ("retry",)
 
     @admin.action(description=_("Try again now"), permissions=["operate"])
-    def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+    def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> HttpResponse | None:
         """One that waits for its next try, at once; the reminders of one that was given up."""
-        tried = [mail_services.retry_mail(mail=each, now=timezone.now()) for each in queryset]
-        self.record_change(request, queryset)
-        self.message_user(request, _tried_again(sum(tried)), messages.SUCCESS)
+        return in_bulk(self, request, queryset, RETRY_MAILS)
+
+    def search_help(self, request: HttpRequest) -> str | None:
+        said = _("An e-mail address or how it begins, a key, or a Message-ID.")
+        return str(said)
+
+    def by_words(self, typed: str) -> Q:
+        """A Message-ID stands in a mail between brackets; logs have it so too."""
+        bare = typed.strip("<>")
+        return super().by_words(typed) | Q(message_id__in=[bare, f"<{bare}>"])
 
 
 @admin.register(RefusedAddress)
@@ -69,16 +108,13 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
     owner_path = "address__user"
     list_display = ("address", "reply", "refused_at")
     list_select_related = ("address",)
-    search_fields = ("address__email", "reply")
 
 
 @admin.register(SenderState)
 class SenderStateAdmin(ReadOnlyAdmin):
     list_display = ("seen_at", "started_at", "ran_for", "sent", "failed", "retried")
-    search_fields = ("pk",)
 
 
 @admin.register(SweepState)
 class SweepStateAdmin(ReadOnlyAdmin):
     list_display = ("swept_at", "started_at", "seconds", "decided_by", "deciding_by")
-    search_fields = ("decided_by",)

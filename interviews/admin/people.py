@@ -11,9 +11,7 @@ class InterlocutorAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
     list_display = ("name", "company", "phone", "email", "candidate")
-    list_filter = ("origin",)
     list_select_related = ("company", "candidate__user")
-    search_fields = ("name", "email", "phone", "company__name", "candidate__user__email")
 
 
 @admin.register(Competence)
@@ -21,13 +19,10 @@ class CompetenceAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("name", "candidate")
     list_select_related = ("candidate__user",)
-    search_fields = ("name", "candidate__user__email")
 
 
 @admin.register(OwnLetter)
 class OwnLetterAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("occasion", "candidate", "changed_at")
-    list_filter = ("occasion",)
     list_select_related = ("candidate__user",)
-    search_fields = ("subject", "candidate__user__email")

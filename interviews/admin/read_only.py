@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.uncounted import Uncounted
 from accounts.watched import Watched
+from interviews.admin.finding import FoundByOperators
 
 
 class ReadOnly:
@@ -41,8 +42,9 @@ class ReadOnly:
         return request.user.is_superuser
 
 
-class ReadOnlyAdmin(ReadOnly, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
-    pass
+class ReadOnlyAdmin(ReadOnly, FoundByOperators, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+    # That there is a search at all; what operators find by it, `finding.py` says.
+    search_fields: ClassVar[tuple[str, ...]] = ("pk",)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg, misc]

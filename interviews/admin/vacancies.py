@@ -11,9 +11,7 @@ class CompanyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
     list_display = ("name", "kind", "size", "candidate")
-    list_filter = ("kind", "size")
     list_select_related = ("candidate__user",)
-    search_fields = ("name", "candidate__user__email")
 
 
 @admin.register(Vacancy)
@@ -21,6 +19,4 @@ class VacancyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
     list_display = ("title", "company", "attractiveness", "desire", "candidate")
-    list_filter = ("attractiveness", "desire")
     list_select_related = ("company", "candidate__user")
-    search_fields = ("title", "company__name", "candidate__user__email")

@@ -16,6 +16,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    Max,
     Min,
     OuterRef,
     Q,
@@ -57,7 +58,8 @@ class Figures:
 
 
 def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
-    """Her candidates, annotated with `overdue`, `open_waits` and `next_due_at`."""
+    """Her candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and `active_at`, when
+    a fact of what is shared was last noted."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     # Whatever is waited for has a step with a day: so their index finds them among the answered.
     with_step = shared.filter(step_due_at__isnull=False)
@@ -67,6 +69,7 @@ def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
     return rows.annotate(
         overdue=_count(overdue),
         open_waits=_count(with_step.unanswered()),
+        active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
         next_due_at=Subquery(
             with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
         ),
@@ -87,6 +90,10 @@ def quiet(rows: "QuerySet[Candidate]", *, now: datetime) -> "QuerySet[Candidate]
     """Who has noted nothing for a week, though something is open."""
     is_quiet = Q(active_at__lte=now - QUIET) | Q(active_at__isnull=True)
     return rows.filter(is_quiet & Q(open_waits__gt=0))
+
+
+def noted_since(rows: "QuerySet[Candidate]", since: datetime) -> "QuerySet[Candidate]":
+    return rows.filter(Q(active_at__gte=since))
 
 
 def interviewed_soon(
@@ -185,6 +192,11 @@ def open_of(sharing: Sharing, candidate: Candidate) -> Sequence[Interview]:
     rows = sharing.interviews().of(candidate).undecided().with_parties()
     found = rows.order_by(F("step_due_at").asc(nulls_last=True), "starts_at", "pk")
     return list(found.prefetch_related("agreements", "contacts"))
+
+
+def last_noted(sharing: Sharing, candidate: Candidate) -> datetime | None:
+    found: datetime | None = sharing.interviews().of(candidate).aggregate(at=Max("active_at"))["at"]
+    return found
 
 
 def days_since(moment: datetime, candidate: Candidate, *, now: datetime) -> int:

@@ -107,7 +107,7 @@ SETTINGS = Table(
         *("contact_opens", "contact_closes", "notice_days"),
         *("reminders_paused_at", "muted_steps", "has_discreet_subjects"),
         *WEIGHT_FIELDS,
-        *("created_at", "active_at"),
+        "created_at",
     ),
 )
 COMPANIES = Table("companies", Company, "candidate__user", ("id", "name", "kind", "size"))
@@ -139,7 +139,7 @@ INTERVIEWS = Table(
         *("id", "vacancy", "continues", "stage", "starts_at", "minutes", "place", "link", "notes"),
         *("moved_from_at", "cancelled_at", "cancelled_by", "nothing_agreed_at", "snoozed_until"),
         *("step", "step_due_at", "step_expires_at", "step_person", "step_rule", "step_reason"),
-        *("invitation_uid", "invitation_sequence", "submission_id", "created_at"),
+        *("invitation_uid", "invitation_sequence", "submission_id", "created_at", "active_at"),
     ),
     decided=(
         *("step", "step_due_at", "step_expires_at"),

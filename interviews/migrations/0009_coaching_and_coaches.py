@@ -15,18 +15,13 @@ import interviews.models.validators
 
 
 def fill_active_at(apps, schema_editor):
-    """When each candidate last noted a fact, as far as the rows tell."""
-    candidates = apps.get_model("interviews", "Candidate").objects
-    moments = [Coalesce(_last(apps, "Interview", "candidate"), F("created_at"))]
+    """When a fact of each interview was last noted, as far as the rows tell."""
+    moments = [F("created_at")]
     for name in ("Agreement", "Contact", "Result"):
-        last = _last(apps, name, "interview__candidate")
+        rows = apps.get_model("interviews", name).objects.filter(interview=OuterRef("pk"))
+        last = Subquery(rows.order_by("-created_at").values("created_at")[:1])
         moments.append(Coalesce(last, F("created_at")))
-    candidates.filter(interviews__isnull=False).update(active_at=Greatest(*moments))
-
-
-def _last(apps, name, owner):
-    rows = apps.get_model("interviews", name).objects.filter(**{owner: OuterRef("pk")})
-    return Subquery(rows.order_by("-created_at").values("created_at")[:1])
+    apps.get_model("interviews", "Interview").objects.update(active_at=Greatest(*moments))
 
 
 class Migration(migrations.Migration):
@@ -258,7 +253,7 @@ class Migration(migrations.Migration):
             name="mail_kind_known",
         ),
         migrations.AddField(
-            model_name="candidate",
+            model_name="interview",
             name="active_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="last noted something"),
         ),

@@ -74,6 +74,8 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["made_at", "id"]
+        # For operators' list, newest first.
+        indexes = [models.Index(fields=["-made_at"], name="agreement_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["interview", "submission_id"], name="agreement_form_recorded_once"

@@ -61,8 +61,6 @@ class Candidate(models.Model):
     way_weight = weight_field(Criterion.WAY)
     security_weight = weight_field(Criterion.SECURITY)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    # When she last noted a fact; written by services.steps. None before the first.
-    active_at = models.DateTimeField(_("last noted something"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("candidate")

@@ -45,6 +45,14 @@ class Company(models.Model):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering = ["normalised_name"]
+        indexes = [
+            # Operators search for how a name begins (accounts/finding.py).
+            models.Index(
+                fields=["normalised_name"],
+                name="company_by_beginning",
+                opclasses=["varchar_pattern_ops"],
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "normalised_name"],

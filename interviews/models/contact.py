@@ -58,6 +58,8 @@ class Contact(models.Model):
         verbose_name_plural = _("contacts")
         # Of two at the same instant the later recorded is the newer: keys sort by creation.
         ordering = ["at", "id"]
+        # For operators' list, newest first.
+        indexes = [models.Index(fields=["-at"], name="contact_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["interview", "submission_id"], name="contact_form_recorded_once"

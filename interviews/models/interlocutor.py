@@ -43,6 +43,14 @@ class Interlocutor(models.Model):
         verbose_name = _("interlocutor")
         verbose_name_plural = _("interlocutors")
         ordering = ["name", "id"]
+        indexes = [
+            # Operators search for how a name begins (accounts/finding.py).
+            models.Index(
+                fields=["name"],
+                name="interlocutor_by_beginning",
+                opclasses=["varchar_pattern_ops"],
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="interlocutor_has_name"),
             models.CheckConstraint(

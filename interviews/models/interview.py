@@ -201,6 +201,9 @@ class Interview(models.Model):
     # Why a sweep could not decide this row; it is set aside until a fact changes.
     review_error = models.TextField(_("why it was set aside"), blank=True)
 
+    # When a fact about it was last noted; written by services.steps.
+    active_at = models.DateTimeField(_("last noted something"), null=True, blank=True)
+
     # The invitation that it came from: its key, and how often that had been changed.
     invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
     invitation_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -275,6 +278,9 @@ class Interview(models.Model):
                 name="interview_due_of_candidate",
                 condition=Q(step_due_at__isnull=False),
             ),
+            # For operators' list: newest first, all of them or of one step.
+            models.Index(fields=["-starts_at"], name="interview_newest"),
+            models.Index(fields=["step", "-starts_at"], name="interview_of_step"),
         ]
 
     def __str__(self) -> str:

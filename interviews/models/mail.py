@@ -131,6 +131,14 @@ class Mail(models.Model):
                 name="mail_refused",
                 condition=Q(state="waiting", fault="server"),
             ),
+            # For operators' list: newest first, of one state that few are in, or of one fault.
+            models.Index(fields=["-created_at", "-id"], name="mail_newest"),
+            models.Index(
+                fields=["state", "-created_at"], name="mail_unsent", condition=~Q(state="sent")
+            ),
+            models.Index(
+                fields=["fault", "-created_at"], name="mail_failed", condition=~Q(fault="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -84,11 +84,12 @@ class Reminder(models.Model):
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
             ),
-            # For operators: what could not be sent or written, and is not forgotten.
+            # For operators' list: newest first, all of them or of one step; and of one state that
+            # few are in, such as what was missed or set aside.
+            models.Index(fields=["-due_at", "-id"], name="reminder_newest"),
+            models.Index(fields=["step", "-due_at"], name="reminder_of_step"),
             models.Index(
-                fields=["state", "due_at"],
-                name="reminder_failed",
-                condition=Q(state__in=["missed", "set_aside"]),
+                fields=["state", "-due_at"], name="reminder_unsent", condition=~Q(state="sent")
             ),
         ]
 

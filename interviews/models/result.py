@@ -90,6 +90,8 @@ class Result(models.Model):
         verbose_name = _("result")
         verbose_name_plural = _("results")
         ordering = ["-known_at"]
+        # For operators' list, newest first.
+        indexes = [models.Index(fields=["-known_at"], name="result_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="next_stage", next_interview__isnull=False)

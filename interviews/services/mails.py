@@ -3,9 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from interviews.models import DeliveryState, Mail
-from interviews.services.reminders import retry_reminder
+from interviews.models import DeliveryState, Mail, Reminder
+from interviews.services import reminders
+
+
+def retryable(mails: QuerySet[Mail]) -> QuerySet[Mail]:
+    """Those of which `retry_mail` would try something again."""
+    again = reminders.retryable(Reminder.objects.filter(mail__in=mails.values("pk")))
+    return mails.filter(Q(state=DeliveryState.WAITING) | Q(pk__in=again.values("mail")))
 
 
 @transaction.atomic
@@ -18,5 +25,5 @@ def retry_mail(*, mail: Mail, now: datetime) -> bool:
     waiting = Mail.objects.filter(pk=mail.pk, state=DeliveryState.WAITING)
     if waiting.update(try_at=now):
         return True
-    tried = [retry_reminder(reminder=each) for each in mail.reminders.all()]
+    tried = [reminders.retry_reminder(reminder=each) for each in mail.reminders.all()]
     return any(tried)

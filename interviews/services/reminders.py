@@ -24,9 +24,7 @@ def match_to_wishes(candidate: Candidate) -> None:
 @transaction.atomic
 def retry_reminder(*, reminder: Reminder) -> bool:
     """Try again what was missed or set aside; whether its step still stands."""
-    again = standing(Reminder.objects.filter(pk=reminder.pk)).filter(
-        state__in=[DeliveryState.MISSED, DeliveryState.SET_ASIDE]
-    )
+    again = retryable(Reminder.objects.filter(pk=reminder.pk))
     return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
 
 
@@ -49,6 +47,12 @@ def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
         candidate=candidate, missed_at__isnull=False, sent_at__isnull=True
     )
     return standing(missed).select_related("interview__vacancy__company")
+
+
+def retryable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """Those that were missed or set aside, and whose step still stands."""
+    given_up = [DeliveryState.MISSED, DeliveryState.SET_ASIDE]
+    return standing(reminders).filter(state__in=given_up)
 
 
 def standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:

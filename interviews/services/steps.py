@@ -79,8 +79,7 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
     Interview.objects.bulk_update(changed, STEP_FIELDS, batch_size=100)
     settle_reminders(changed, now=now, is_fact=is_fact)
     if is_fact:
-        whose = {row.candidate_id for row in rows}
-        Candidate.objects.filter(pk__in=whose).update(active_at=now)
+        Interview.objects.filter(pk__in=[row.pk for row in rows]).update(active_at=now)
 
 
 def set_aside(row: Interview, error: Exception) -> None:
@@ -92,11 +91,11 @@ def set_aside(row: Interview, error: Exception) -> None:
 
 def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
     """Take a locked row's step away together with its cancellation: it has neither or both."""
-    row.cancelled_at, row.cancelled_by = now, by
+    row.cancelled_at, row.cancelled_by, row.active_at = now, by, now
     row.step = row.step_rule = row.review_error = ""
     row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
     row.step_reason = {}
-    row.save(update_fields=["cancelled_at", "cancelled_by", *STEP_FIELDS])
+    row.save(update_fields=["cancelled_at", "cancelled_by", "active_at", *STEP_FIELDS])
     settle_reminders([row], now=now, is_fact=True)
 
 

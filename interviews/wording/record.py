@@ -31,6 +31,7 @@ _BY_NOBODY: dict[str, Promise] = {
     Kind.EMAIL_CHANGED: gettext_lazy("Your e-mail address was changed by a link from a mail"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("Your account was kept by the link in the mail"),
     Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
+    Kind.UNSHARED: gettext_lazy("Sharing with a coach ended on the day you had set"),
 }
 
 # Where an entry tells no more.
@@ -86,6 +87,8 @@ def told(entry: RecordEntry, *, actor: str | None) -> str:
         return _("%(actor)s took a list with you in it as a file") % {"actor": actor}
     elif entry.kind == Kind.UNSHARED:
         return _("%(actor)s no longer coaches you") % {"actor": actor}
+    elif entry.kind == Kind.SHARED:
+        said = _("%(actor)s coaches you now") % {"actor": actor}
     else:
         said = f"{actor}: {entry.get_kind_display()}"
     return f"{said}: {detail}" if detail else said

@@ -5,7 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import Candidate
-from tests.site.world import World, let_in, make_world
+from tests.site.coached import let_in
+from tests.site.world import World, make_world
 from tests.support.people import make_candidate, make_user
 
 

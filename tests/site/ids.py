@@ -21,7 +21,8 @@ from interviews.models import (
 )
 from interviews.reminders.links import action_url, unsubscribe_url
 from tests.site.addresses import Address
-from tests.site.world import World, coaching_links
+from tests.site.coached import coaching_links
+from tests.site.world import World
 
 NO_SUCH_KEY = UUID("3c4c4c9e-7a51-4f5e-9d0b-5c3b7f0a1e22")
 NO_SUCH_TOKEN = "nonsense"

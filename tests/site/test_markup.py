@@ -11,10 +11,11 @@ from interviews.exchange.cards import read_cards
 from interviews.models import Mail
 from interviews.reminders.delivery import Delivery
 from interviews.reminders.sender import send_batch
+from tests.site.coached import address_to
 from tests.site.marking import mark_all
 from tests.site.test_strangers_words import coachs_paths
 from tests.site.visitors import Scene
-from tests.site.world import address_to, forget_mails, link_paths, pages
+from tests.site.world import forget_mails, link_paths, pages
 from tests.support.inbox import Inbox
 
 AROUND = "</textarea></script>'\"><zanzibar x=1 onzanzibar=1>{}<!--"

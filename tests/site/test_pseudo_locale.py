@@ -14,6 +14,7 @@ from pytest_django import Settings
 from interviews.models import Mail
 from interviews.reminders.delivery import Delivery
 from interviews.reminders.sender import send_batch
+from interviews.services import coaching_mails
 from tests.site import pseudo
 from tests.site.reading import Reading
 from tests.site.world import World, forget_mails, link_paths, open_pages, pages
@@ -168,6 +169,18 @@ def _send() -> int:
         return send_batch(now=timezone.now(), delivery=delivery)
 
 
+def test_mails_of_coaching(in_pseudo: None, world: World, findings: Findings) -> None:
+    """As a world is made into which somebody is let in; the others are sent here."""
+    accepted = world.alice.coachings.exclude(accepted_at=None).filter(ended_at=None).get()
+    coaching_mails.tell_accepted(accepted)
+    coaching_mails.tell_let_in(accepted)
+    coaching_mails.tell_ended(accepted)
+    assert len(django_mail.outbox) > 6
+    for message in django_mail.outbox:
+        findings.check(str(message.subject), "subject")
+        findings.check(str(message.body), str(message.subject))
+
+
 ACCOUNT_MAILS: dict[str, Callable[[Client], object]] = {
     "code": lambda c: c.post("/accounts/login/code/", {"email": "alice@example.org"}),
     "unknown": lambda c: c.post("/accounts/login/code/", {"email": "nobody@example.org"}),
@@ -187,6 +200,7 @@ ACCOUNT_MAILS: dict[str, Callable[[Client], object]] = {
 def test_account_mails(
     in_pseudo: None, client: Client, world: World, findings: Findings, kind: str
 ) -> None:
+    django_mail.outbox.clear()  # the world's own
     response = ACCOUNT_MAILS[kind](client)
     assert response.status_code == 302, response.content.decode()  # type: ignore[attr-defined]
     assert len(django_mail.outbox) == 1

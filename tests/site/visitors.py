@@ -31,8 +31,9 @@ from interviews.models import (
 )
 from interviews.services.calendar_feeds import create_feed
 from tests.site.addresses import Address
+from tests.site.coached import let_in
 from tests.site.ids import Ids
-from tests.site.world import World, let_in, make_world
+from tests.site.world import World, make_world
 from tests.support.people import make_candidate, make_coaching, make_user
 
 # The order of a line's signs.

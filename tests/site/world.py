@@ -5,43 +5,31 @@ from the product's own words.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from allauth.account.models import EmailAddress
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import User
-from accounts.record import record_looks
 from interviews.models import (
     Candidate,
-    Coach,
     Coaching,
     CoachingRequest,
-    CoachNote,
     Interview,
     Mail,
-    Organisation,
     RefusedAddress,
     Reminder,
 )
 from interviews.reminders.links import action_url, unsubscribe_url
 from interviews.services import (
     candidates,
-    coach_notes,
-    coaches,
-    coachings,
     interviews,
-    proposals,
 )
-from interviews.services.coaching_mails import invitation_url, request_url
+from tests.site.coached import coaching_links, pages_of_coaching
 from tests.support.people import (
     make_agreement,
-    make_coaching,
     make_contact,
     make_interview,
-    make_proposal,
     make_result,
     refuse_address,
 )
@@ -154,53 +142,6 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
     return Interview.objects.get(pk=row.pk)
 
 
-def let_in(world: World, *, now: datetime, coach: User | None = None) -> World:
-    """Somebody coaches alice and has proposed and written something; somebody has ended it, one is
-    invited, and another asks; and she is asked to coach. The same world, with all that."""
-    alice, row = world.alice, world.by_step["call"]
-    coach = coach or _coach("Ντόρα", f"first-{alice.user.email}")
-    coaching = make_coaching(coach, alice)
-    record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
-    make_proposal(row, coach, now=now, words="Λόγια")
-    make_proposal(row, coach, now=now, action="other", words="Άλλα")
-    answers = {"write": "accepted", "call": "declined"}
-    for action, answer in answers.items():
-        made = make_proposal(row, coach, now=now, action=action, words="", by_on=now.date())
-        proposals.answer_proposal(proposal=made, answer=answer, now=now)
-    for about in ("interview", "letter", "candidate"):
-        of_row = None if about == "candidate" else row
-        note = CoachNote(coaching=coaching, interview=of_row, about=about, text="Σημείωση")
-        note.is_shared = True
-        coach_notes.write_note(note=note, now=now)
-    ended = make_coaching(_coach("Ζωή", f"second-{alice.user.email}"), alice)
-    coachings.end_coaching(coaching=ended, actor=alice.user, now=now)
-    terms = coachings.Terms("steps", [row.vacancy], (now + timedelta(days=30)).date())
-    nobody = "nobody@example.org"
-    sent = coachings.invite_coach(candidate=alice, address=nobody, terms=terms, now=now)
-    asking = _coach("Ήρα", f"third-{alice.user.email}")
-    coachings.ask_candidate(coach=asking, address=alice.user.email, now=now)
-    other = candidates.create_candidate(user=asking, timezone="Europe/Athens")
-    whole = coachings.Terms("steps")
-    email = alice.user.email
-    got = coachings.invite_coach(candidate=other, address=email, terms=whole, now=now)
-    return replace(world, request=asking.coaching_requests.get(), sent=sent, got=got)
-
-
-def address_to(world: World, address: str) -> None:
-    """What others ask of alice, where another address is hers now."""
-    CoachingRequest.objects.filter(pk=world.request.pk).update(address=address)
-    Coaching.objects.filter(pk=world.got.pk).update(address=address)
-
-
-def _coach(name: str, email: str) -> User:
-    user = User.objects.create_user(email, None, name=name, is_staff=True)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    agency, _is_new = Organisation.objects.get_or_create(name="Εταιρεία")
-    coaches.make_coach(user=user)
-    Coach.objects.filter(user=user).update(organisation=agency)
-    return user
-
-
 # --- addresses --------------------------------------------------------------------------------
 
 # Pages that are there to act, not to look: a GET is refused.
@@ -295,7 +236,7 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
-    found |= _of_coaches(world)
+    found |= pages_of_coaching(world)
     of_account = ("account_email", "account_change_password", "account_logout")
     for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
@@ -321,20 +262,6 @@ def pages(world: World) -> dict[str, list[str]]:
     return found
 
 
-def _of_coaches(world: World) -> dict[str, list[str]]:
-    begun = [each.pk for each in world.alice.coachings.filter(ended_at=None).order_by("pk")]
-    keys = {
-        "coaching-update": begun,
-        "coaching-end": begun,
-        "coaching-request-answer": [world.request.pk],
-        "coaching-invitation-answer": [world.got.pk],
-    }
-    return {
-        f"interviews:{name}": [reverse(f"interviews:{name}", args=[pk]) for pk in some]
-        for name, some in keys.items()
-    }
-
-
 def open_pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that need no sign-in."""
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
@@ -352,12 +279,6 @@ def link_paths(world: World) -> Iterator[str]:
             yield urlsplit(action_url(reminder, action)).path
     yield urlsplit(unsubscribe_url(world.alice)).path
     yield from coaching_links(world)
-
-
-def coaching_links(world: World) -> list[str]:
-    """In the mail of whom alice invited, and in her own."""
-    urls = (invitation_url(world.sent), request_url(world.request))
-    return [urlsplit(url).path for url in urls]
 
 
 def forget_mails() -> None:

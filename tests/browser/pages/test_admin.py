@@ -6,14 +6,16 @@ What is asked of every page is that of test_every_page.py; the pages are those o
 model, so that a new one is looked at as soon as it is there.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 
 import pytest
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import RecordEntry, User
 from accounts.record import Kind
@@ -34,8 +36,9 @@ from tests.support.running import Running
 pytestmark = pytest.mark.browser
 
 OF_AXE = "Content Security Policy|CSP"  # the pages' own is watched for in the keyboard's test
-# The lists of all models are one page, and so are their rows: half of the dresses find as much.
-TWO_DRESSES = ((360, "dark"), (1280, "light"))
+# The lists of all models are one page, and so are their rows, which of_the_operator looks at in all
+# dresses; here one after the other is put on.
+DRESSES = ((360, "dark"), (1280, "light"), (360, "light"), (1280, "dark"))
 
 
 @pytest.fixture
@@ -118,12 +121,54 @@ def test_axe_finds_nothing_as_operator(
     assert looked_at(page, of_the_operator(operator), lambda page: axe_faults(page, "")) == []
 
 
+def test_what_an_action_asks(
+    running: Running, new_page: Pages, operator: User, watch: Watch
+) -> None:
+    """Tick, choose, go on: the page says to how many, and the list then what was done."""
+    watch.allow(OF_AXE)
+    page = opened(running, new_page, operator)
+    page.goto("/admin/interviews/interview/")
+    page.get_by_label("Select all objects on this page for an action").check()
+    page.get_by_label("Action:").select_option(label="Decide the next step anew")
+    page.get_by_role("button", name="Go on").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile(r"Decide the next steps of \d+ interviews anew\?"))
+    expect(page.locator(".note.is-due")).to_contain_text("left as it is: it was cancelled")
+    assert axe_faults(page, "") + overflow_faults(page) == []
+    page.get_by_role("button", name="Do it").click()
+    expect(heading).to_have_text("Interviews")
+    expect(page.get_by_role("status")).to_contain_text("were decided anew.")
+    assert axe_faults(page, "") == []
+
+
+def test_the_colours_are_those_that_were_chosen(
+    running: Running, new_page: Pages, operator: User
+) -> None:
+    page = opened(running, new_page, operator)
+    page.goto("/admin/interviews/reminder/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark").click()
+    expect(page).to_have_url(re.compile("/admin/interviews/reminder/$"))
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.goto("/today/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_signing_out_of_the_admin(running: Running, new_page: Pages, operator: User) -> None:
+    page = opened(running, new_page, operator)
+    page.goto("/admin/")
+    page.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out").click()
+    page.goto("/admin/")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+
+
 def test_axe_finds_nothing_on_any_list_or_row(
     running: Running, new_page: Pages, operator: User, watch: Watch
 ) -> None:
     watch.allow(OF_AXE)
-    page = opened(running, new_page, operator)
-    assert looked_at(page, of_each_model(), lambda page: axe_faults_in(page, TWO_DRESSES)) == []
+    page, dresses = opened(running, new_page, operator), cycle(DRESSES)
+    assert looked_at(page, of_each_model(), lambda page: axe_faults_in(page, [next(dresses)])) == []
 
 
 def test_the_keyboard_reaches_everything(running: Running, new_page: Pages, operator: User) -> None:

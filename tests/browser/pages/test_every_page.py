@@ -14,7 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, Request, Route, TimeoutError
 
 from tests.browser.conftest import Pages
-from tests.site.world import World, let_in, link_paths, make_world, open_pages, pages
+from tests.site.coached import let_in
+from tests.site.world import World, link_paths, make_world, open_pages, pages
 from tests.support.browser import Watch, sign_in
 from tests.support.keyboard import faults_of, small_targets_of
 from tests.support.people import make_candidate, make_user

@@ -57,7 +57,7 @@ def test_each_noun_has_a_word_of_her_pages() -> None:
 def test_what_an_action_did(
     as_operator: Client, operator: User, alice: Candidate, hers: Interview
 ) -> None:
-    asked = {"action": "decide_anew", "_selected_action": [str(hers.pk)]}
+    asked = {"action": "decide_anew", "_selected_action": [str(hers.pk)], "confirmed": "1"}
     as_operator.post("/admin/interviews/interview/", asked)
     assert (Kind.CHANGED, operator.pk, "interviews.interview") in told(alice)
 
@@ -74,7 +74,7 @@ def test_an_operator_ends_somebodys_sessions(as_operator: Client, alice: Candida
     hers = Client()
     hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
     assert hers.get("/today/").status_code == 200
-    asked = {"action": "sign_out", "_selected_action": [str(alice.user.pk)]}
+    asked = {"action": "sign_out", "_selected_action": [str(alice.user.pk)], "confirmed": "1"}
     as_operator.post("/admin/accounts/user/", asked)
     assert hers.get("/today/")["Location"].startswith("/accounts/login/")
     assert told(alice)[0][0] == Kind.SESSION_ENDED

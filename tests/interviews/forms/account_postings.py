@@ -10,6 +10,7 @@ from accounts.keys import opaque_key
 from tests.accounts.codes import code_in
 from tests.accounts.doors import confirm, give_password, make_passkey, set_up_app
 from tests.interviews.forms.postings import ZONE, Posting
+from tests.site.ids import NO_SUCH_KEY
 from tests.site.visitors import Scene
 from tests.support.people import PASSWORD
 
@@ -130,6 +131,24 @@ ACCOUNTS: dict[str, Posting] = {
     ),
     "RenamePasskeyForm": Posting(
         "mfa_edit_webauthn", {"name": "my phone"}, before=_with_passkey, path=_of_passkey
+    ),
+    "AddUserForm": Posting(
+        "admin:accounts_user_add",
+        {"email": "b@example.org", "password1": PASSWORD, "password2": PASSWORD},
+        ("name", "usable_password"),
+        "operator",
+    ),
+    "GivePasswordForm": Posting(
+        "admin:auth_user_password_change",
+        {"password1": PASSWORD, "password2": PASSWORD, "set-password": "1"},
+        ("usable_password",),
+        "operator",
+    ),
+    "ChosenRowsForm": Posting(
+        "admin:accounts_user_changelist",
+        {"action": "sign_out", "index": "0", "_selected_action": NO_SUCH_KEY},
+        ("select_across", "confirmed"),
+        "operator",
     ),
     "ReauthenticateForm": Posting("account_reauthenticate", {"password": PASSWORD}, ("next",)),
 }

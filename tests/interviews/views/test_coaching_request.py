@@ -198,6 +198,18 @@ def test_somebody_who_signs_in_comes_back(link: str, alice: Candidate) -> None:
     assert client.get(CLEAN).context["form"]
 
 
+def test_whoever_wants_nobody_is_shown_nobody(
+    url: str, as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """Neither those who had asked before, nor those who ask afterwards."""
+    before, after = (make_user(name, is_staff=True) for name in ("Before", "After"))
+    coachings.ask_candidate(coach=before, address=alice.user.email, now=now)
+    as_alice.post(url, {"answer": "nobody"})
+    coachings.ask_candidate(coach=after, address=alice.user.email, now=now)
+    assert "Asks to coach you" not in as_alice.get("/settings/coaches/").content.decode()
+    assert [sent.to for sent in mail.outbox] == [["alice@example.org"]] * 2
+
+
 def test_she_cannot_coach_herself(alice: Candidate, now: datetime) -> None:
     User.objects.filter(pk=alice.user.pk).update(is_staff=True)
     coachings.ask_candidate(coach=alice.user, address=alice.user.email, now=now)

@@ -29,6 +29,23 @@ def test_it_says_who_what_and_when(
     assert "Somebody tried to sign in as you: the password was wrong" in page
 
 
+def test_letting_a_coach_in_and_out(
+    as_alice: Client, alice: Candidate, bob: User, now: datetime
+) -> None:
+    hers = {"subject": alice.user, "now": now}
+    record(Kind.SHARED, actor=alice.user, detail="interviews", **hers)
+    record(Kind.SHARED, actor=bob, detail="steps", **hers)
+    record(Kind.UNSHARED, actor=alice.user, **hers)
+    record(Kind.UNSHARED, actor=bob, **hers)
+    record(Kind.UNSHARED, actor=None, **hers)
+    page = lines(as_alice)
+    assert "You share with a coach: interviews with notes, people and letters" in page
+    assert "Bob coaches you now: next steps only" in page
+    assert "You ended sharing with a coach" in page
+    assert "Bob no longer coaches you" in page
+    assert "Sharing with a coach ended on the day you had set" in page
+
+
 def test_nobody_elses_entries_are_in_it(
     as_alice: Client, charlie: Candidate, bob: User, now: datetime
 ) -> None:

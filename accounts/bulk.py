@@ -1,0 +1,96 @@
+"""Actions on many rows of the admin: each says first what it will do and to how many, does it to
+those it may be done to, and reports those it left."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from accounts.models import User
+
+CONFIRMED = "confirmed"
+# More are not written out, whatever a page of the list holds.
+NAMED_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an action does, in words and deeds. The words (of `ngettext_lazy`, by `count`) are about
+    so many rows."""
+
+    question: Any
+    done: Any
+    left: Any
+    # Of the chosen rows, those it may be done to.
+    may: Callable[[QuerySet[Any]], QuerySet[Any]]
+    # Does it to one row, and says whether there was anything to do.
+    do: Callable[[Any, User, datetime], bool]
+    # False where its service writes what it did into the record.
+    is_recorded_here: bool = True
+
+    def said(self, words: Any, count: int) -> str:
+        return str(words % {"count": count})
+
+
+def in_bulk(
+    admin: "ModelAdmin[Any]", request: HttpRequest, chosen: QuerySet[Any], task: Task
+) -> HttpResponse | None:
+    """The page that asks; once it was answered, the deed and no page: Django shows the list."""
+    rows = list(chosen)
+    allowed = set(task.may(chosen).values_list("pk", flat=True))
+    ready = [row for row in rows if row.pk in allowed]
+    if ready and CONFIRMED not in request.POST:
+        left = [row for row in rows if row.pk not in allowed]
+        return _question(admin, request, ready, left, task)
+    assert isinstance(request.user, User)
+    now = timezone.now()
+    done = [row for row in ready if task.do(row, request.user, now)]
+    _report(request, len(done), len(rows) - len(done), task)
+    if done and task.is_recorded_here:
+        _note(admin, request, done)
+    return None
+
+
+def _question(
+    admin: "ModelAdmin[Any]",
+    request: HttpRequest,
+    ready: list[Model],
+    left: list[Model],
+    task: Task,
+) -> HttpResponse:
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": task.said(task.question, len(ready)),
+        "opts": admin.opts,
+        "ready": ready[:NAMED_MOST],
+        "more": max(0, len(ready) - NAMED_MOST),
+        "chosen": [row.pk for row in (*ready, *left)],
+        "left": left[:NAMED_MOST],
+        "left_said": task.said(task.left, len(left)) if left else "",
+        "action": request.POST["action"],
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "confirmed": CONFIRMED,
+    }
+    return TemplateResponse(request, "admin/action_confirmation.html", context)
+
+
+def _report(request: HttpRequest, done: int, left: int, task: Task) -> None:
+    if done:
+        messages.success(request, task.said(task.done, done))
+    if left:
+        messages.warning(request, task.said(task.left, left))
+
+
+def _note(admin: "ModelAdmin[Any]", request: HttpRequest, rows: Iterable[Model]) -> None:
+    """In the record of whose rows they are, where the admin class keeps one."""
+    record_change = getattr(admin, "record_change", None)
+    if record_change is not None:
+        record_change(request, rows)

@@ -1,0 +1,86 @@
+"""Who coaches alice, asks her, and is asked by her; and every address that has to do with it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.record import record_looks
+from interviews.models import Coach, Coaching, CoachingRequest, CoachNote, Organisation
+from interviews.services import candidates, coach_notes, coaches, coachings, proposals
+from interviews.services.coaching_mails import invitation_url, request_url
+from tests.support.people import make_coaching, make_proposal
+
+if TYPE_CHECKING:
+    from tests.site.world import World
+
+
+def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "World":
+    """Somebody coaches alice and has proposed and written something; somebody has ended it, one is
+    invited, and another asks; and she is asked to coach. The same world, with all that."""
+    alice, row = world.alice, world.by_step["call"]
+    coach = coach or _coach("Ντόρα", f"first-{alice.user.email}")
+    coaching = make_coaching(coach, alice)
+    record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
+    make_proposal(row, coach, now=now, words="Λόγια")
+    make_proposal(row, coach, now=now, action="other", words="Άλλα")
+    answers = {"write": "accepted", "call": "declined"}
+    for action, answer in answers.items():
+        made = make_proposal(row, coach, now=now, action=action, words="", by_on=now.date())
+        proposals.answer_proposal(proposal=made, answer=answer, now=now)
+    for about in ("interview", "letter", "candidate"):
+        of_row = None if about == "candidate" else row
+        note = CoachNote(coaching=coaching, interview=of_row, about=about, text="Σημείωση")
+        note.is_shared = True
+        coach_notes.write_note(note=note, now=now)
+    ended = make_coaching(_coach("Ζωή", f"second-{alice.user.email}"), alice)
+    coachings.end_coaching(coaching=ended, actor=alice.user, now=now)
+    terms = coachings.Terms("steps", [row.vacancy], (now + timedelta(days=30)).date())
+    nobody = "nobody@example.org"
+    sent = coachings.invite_coach(candidate=alice, address=nobody, terms=terms, now=now)
+    asking = _coach("Ήρα", f"third-{alice.user.email}")
+    coachings.ask_candidate(coach=asking, address=alice.user.email, now=now)
+    other = candidates.create_candidate(user=asking, timezone="Europe/Athens")
+    whole = coachings.Terms("steps")
+    email = alice.user.email
+    got = coachings.invite_coach(candidate=other, address=email, terms=whole, now=now)
+    return replace(world, request=asking.coaching_requests.get(), sent=sent, got=got)
+
+
+def address_to(world: "World", address: str) -> None:
+    """What others ask of alice, where another address is hers now."""
+    CoachingRequest.objects.filter(pk=world.request.pk).update(address=address)
+    Coaching.objects.filter(pk=world.got.pk).update(address=address)
+
+
+def _coach(name: str, email: str) -> User:
+    user = User.objects.create_user(email, None, name=name, is_staff=True)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    agency, _is_new = Organisation.objects.get_or_create(name="Εταιρεία")
+    coaches.make_coach(user=user)
+    Coach.objects.filter(user=user).update(organisation=agency)
+    return user
+
+
+def pages_of_coaching(world: "World") -> dict[str, list[str]]:
+    begun = [each.pk for each in world.alice.coachings.filter(ended_at=None).order_by("pk")]
+    keys = {
+        "coaching-update": begun,
+        "coaching-end": begun,
+        "coaching-request-answer": [world.request.pk],
+        "coaching-invitation-answer": [world.got.pk],
+    }
+    return {
+        f"interviews:{name}": [reverse(f"interviews:{name}", args=[pk]) for pk in some]
+        for name, some in keys.items()
+    }
+
+
+def coaching_links(world: "World") -> list[str]:
+    """In the mail of whom alice invited, and in her own."""
+    urls = (invitation_url(world.sent), request_url(world.request))
+    return [urlsplit(url).path for url in urls]
