@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -128,7 +129,9 @@ class Scene:
         return answer
 
     def walk(self, address: Address) -> "Walked":
-        """Every visitor, by GET and by POST, with hers and with each guess."""
+        """Every visitor, by GET and by POST, with hers and with each guess. What was asked at one
+        address is no try at the next: all come from one network, in one minute."""
+        cache.clear()
         ids = [self.ids.of(address), *self.ids.guesses(address)]
         return Walked(address, tuple(self._asked(address, each) for each in ids))
 

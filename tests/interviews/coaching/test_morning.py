@@ -231,8 +231,8 @@ def test_next_steps_only_tell_the_step_and_its_day(bob: User, alice: Candidate) 
     make_interview(alice, starts_at=NOW + timedelta(hours=5), now=NOW, company="Ahead")
     assert told(bob) == {
         Matter.STEPS: [
-            "Write: due on Monday 23 November, today.",
             "Call: due on Monday 23 November, today.",
+            "Write: due on Monday 23 November, today.",
         ],
         Matter.COMING: ["Prepare: Today at 14:00."],
     }
