@@ -21,11 +21,12 @@ from interviews.letters import (
     values_of,
     writing_of,
 )
-from interviews.models import Agreement, Interlocutor, Interview, OwnLetter
+from interviews.models import Agreement, Interlocutor, Interview, OwnLetter, Result
 from interviews.rules import Channel, Initiator, Reason, Rule, State, Step, state_of
 
 # Of these the opening line is as true early as late.
 TIMELESS = (Rule.MISSED_CALL, Rule.KEPT_ON_FILE)
+REFUSALS = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
 
 
 def person_of(interview: Interview) -> str | None:
@@ -90,8 +91,12 @@ def occasion_of(interview: Interview) -> LetterKind:
 
 
 def occasion_now(interview: Interview, *, now: datetime) -> LetterKind:
-    """The letter that fits now: while an answer may still come in time, thanks alone."""
+    """The letter that fits now: while an answer may still come in time, thanks alone; once there
+    was a refusal, whatever step stands, the letter that follows one."""
     occasion = occasion_of(interview)
+    result: Result | None = getattr(interview, "result", None)
+    if result is not None and result.kind in REFUSALS:
+        return LetterKind.AFTER_REFUSAL
     if occasion == LetterKind.AFTER_REFUSAL:
         return occasion
     has_step = interview.step_due_at is not None and interview.ends_at <= now

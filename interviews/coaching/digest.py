@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -31,8 +32,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 # After hours in which no worker ran it is no morning mail any more.
 LATEST = timedelta(hours=6)
-# One that cannot be written is tried again, and does not stand before all others meanwhile.
-TROUBLE_PAUSE = timedelta(hours=1)
+# One that cannot be written is tried on another morning, and stands before no others meanwhile.
+TROUBLE_PAUSE = timedelta(days=1)
 
 
 def write_digests(*, now: datetime) -> int:
@@ -41,9 +42,12 @@ def write_digests(*, now: datetime) -> int:
     for pk in list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH]):
         try:
             written += _write(pk, now=now)
+        except DatabaseError:
+            raise  # the database's trouble, not hers: a minute later it is looked for again
         except Exception:
             logger.exception("The morning mail of coach %s cannot be written", pk)
-            Coach.objects.filter(pk=pk).update(digest_due_at=now + TROUBLE_PAUSE)
+            rows = Coach.objects.filter(pk=pk)
+            rows.update(digest_due_at=F("digest_due_at") + TROUBLE_PAUSE)
     return written
 
 

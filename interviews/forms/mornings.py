@@ -8,12 +8,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.zones import ZoneField
-from interviews.forms.base import PageModelForm
+from interviews.forms.base import PageModelForm, section
 from interviews.forms.moments import ClockField
 from interviews.models import Coach
 
 
 class CoachForm(PageModelForm):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        required=False,
+        help_text=_("As candidates read it beside what you propose and write."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     timezone = ZoneField(help_text=_("So that the mail comes before your morning."))
     digest_weekdays = forms.TypedMultipleChoiceField(
         label=_("Send it on"),
@@ -30,6 +37,10 @@ class CoachForm(PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["name"] = self.instance.user.name
         weekdays = self.fields["digest_weekdays"]
         weekdays.choices = [(day, capfirst(str(name))) for day, name in dates.WEEKDAYS.items()]  # type: ignore[attr-defined]
-        self.lay_out("digest_weekdays", "digest_time", "timezone")
+        self.lay_out(
+            section(_("You"), "name", "timezone"),
+            section(_("Your morning mail"), "digest_weekdays", "digest_time"),
+        )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import BooleanField, Case, F, Field, Model, Value, When
+from django.db.models import BooleanField, Case, F, Field, Model, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import AddressChange, Departure, RecordEntry, User
@@ -80,6 +80,15 @@ CODES_LIVE = timedelta(days=1)
 def _subject(now: datetime) -> Mapping[str, Combinable | Case]:
     may_hold_code = When(kind=Mail.Kind.ACCOUNT, created_at__gt=now - CODES_LIVE, then=Value(""))
     return {"told_subject": Case(may_hold_code, default=F("subject"))}
+
+
+def _answer(now: datetime) -> Mapping[str, Combinable | Case]:
+    """A decline is not told to the coach; what is not accepted seems unanswered."""
+    accepted = Q(answer=CoachingRequest.Answer.ACCEPTED)
+    return {
+        "told_answer": Case(When(accepted, then=F("answer")), default=Value("")),
+        "told_answered_at": Case(When(accepted, then=F("answered_at")), default=None),
+    }
 
 
 def _by_you(now: datetime) -> Mapping[str, Combinable | Case]:
@@ -295,6 +304,7 @@ COACHING_REQUESTS = Table(
     "coach",
     ("asked_at", "answer", "answered_at"),
     is_imported=False,
+    computed=_answer,
 )
 DEPARTURES = Table("departures", Departure, "user", ("asked_at", "due_at"), is_imported=False)
 RECORD = Table(

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Candidate, Coach
@@ -13,8 +15,11 @@ CHANGED_FIELDS = ("timezone", "digest_weekdays", "digest_time", "digest_due_at")
 @transaction.atomic
 def make_coach(*, user: User) -> Coach:
     """The user's coach, with the right to enter the admin, which shows her what is shared with her
-    and nothing else."""
+    and nothing else. Raises ValidationError where an operator has taken that right away."""
     if not user.is_staff:
+        if Coach.objects.filter(user=user).exists():  # she had it before
+            sentence = _("An operator has closed the coach’s site for you. Ask them to open it.")
+            raise ValidationError(sentence)
         User.objects.filter(pk=user.pk).update(is_staff=True)
         user.is_staff = True
     coach = coach_of(user)

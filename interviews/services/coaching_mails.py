@@ -6,13 +6,14 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.text import readable
-from interviews.models import Coaching, CoachingRequest, Mail, Proposal
+from interviews.models import Coaching, CoachingRequest, DeliveryState, Mail, Proposal
 from interviews.wording import coaching as wording
 
 INVITATION_SALT = "hearback.coaching.invitation"
@@ -32,7 +33,7 @@ def invite(coaching: Coaching) -> None:
     owner = coaching.candidate.user
     _send(
         "coaching_invited",
-        _("%(name)s asks you to coach them") % {"name": owner},
+        _invites(coaching),
         coaching.address,
         who=_who(owner),
         shared=_shared(coaching, now=coaching.invited_at),
@@ -117,6 +118,34 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
         words=proposal.words,
         url=_absolute(path),
     )
+
+
+def forget_unsent(user: User) -> None:
+    """What still waits to be sent to a coach from whom something was taken: her morning mail may
+    tell of it. The coach's site tells her all the rest."""
+    _forget(Mail.objects.filter(user=user))
+
+
+def forget_proposal(proposal: Proposal) -> None:
+    """A withdrawn one is not mailed, if it has not been yet."""
+    about = Mail.objects.filter(user=proposal.interview.candidate.user)
+    _forget(about.filter(text__contains=str(proposal.interview_id)))
+
+
+def forget_invitation(coaching: Coaching) -> None:
+    to_them = Mail.objects.filter(recipient=coaching.address)
+    _forget(to_them.filter(subject=_invites(coaching)))
+
+
+def _forget(mails: "QuerySet[Mail]") -> None:
+    """One that a sender holds in this moment goes all the same."""
+    waiting = mails.filter(kind=Mail.Kind.COACHING, state=DeliveryState.WAITING)
+    waiting.update(state=DeliveryState.SETTLED, text="", html="")
+
+
+def _invites(coaching: Coaching) -> str:
+    said = _("%(name)s asks you to coach them") % {"name": coaching.candidate.user}
+    return readable(said, has_lines=False)
 
 
 def invitation_url(coaching: Coaching) -> str:

@@ -24,6 +24,7 @@ from interviews.models import (
     CoachNote,
     Vacancy,
 )
+from interviews.rules import limits
 from interviews.services import coaches, coaching_mails, steps
 
 Kind, Answer = record.Kind, CoachingRequest.Answer
@@ -198,6 +199,8 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
     if _is_over(coaching, now=now):
         raise ValidationError(_("This coaching has ended."))
     _set_terms(coaching, terms, now=now)
+    if coaching.coach is not None:
+        coaching_mails.forget_unsent(coaching.coach)
     if coaching.accepted_at is not None:
         owner = coaching.candidate.user
         record.record(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
@@ -211,8 +214,10 @@ def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
         return False
-    if coaching.accepted_at is None:
+    if coaching.coach is None:
+        coaching_mails.forget_invitation(coaching)
         return True
+    coaching_mails.forget_unsent(coaching.coach)
     owner = coaching.candidate.user
     record.record(Kind.UNSHARED, subject=owner, actor=actor, now=now)
     if actor != owner:
@@ -223,7 +228,9 @@ def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
 def end_all_of(user: User, *, now: datetime) -> None:
     """Of one who leaves: as the one who is coached, and as the coach."""
     theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
-    for coaching in theirs.exclude(accepted_at=None).select_related("candidate__user"):
+    for coaching in theirs.exclude(coach=None).select_related("candidate__user", "coach"):
+        assert coaching.coach is not None
+        coaching_mails.forget_unsent(coaching.coach)
         subject = coaching.candidate.user
         record.record(Kind.UNSHARED, subject=subject, actor=user, now=now)
     theirs.update(ended_at=now)
@@ -255,6 +262,8 @@ def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
         raise ValidationError({"ends_on": _("This day is over.")})
+    if terms.ends_on is not None and not limits.is_in_range(terms.ends_on):
+        raise ValidationError({"ends_on": _("Check the year.")})
     if terms.vacancies is not None and not hers:
         raise ValidationError({"vacancies": _("Choose at least one position.")})
     coaching.shares = terms.shares

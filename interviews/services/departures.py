@@ -126,18 +126,19 @@ def _erase_log(user: User) -> None:
 
 
 def _erase_addressed(user: User) -> None:
-    """What names any of her addresses, former ones too: mails before she signed up name no user,
-    and coaches and candidates wrote to an address. One that she has given up may be somebody else's
-    by now, whose mails stay."""
+    """What others wrote to an address of hers; and mails to former addresses too, if they name no
+    user: before she signed up they could not. One that she has given up may be somebody else's by
+    now, whose mails stay, and so does what that one was asked."""
     addresses = {user.email}
     addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    for address in addresses:
+        CoachingRequest.objects.to(address).delete()
+        Coaching.objects.filter(coach=None, address__iexact=address).delete()
     for change in AddressChange.objects.filter(user=user):
         addresses |= {change.old, change.new}
     to_her = Q(user=user)
     for address in addresses:
         to_her |= Q(recipient__iexact=address, user=None)
-        CoachingRequest.objects.to(address).delete()
-        Coaching.objects.filter(coach=None, address__iexact=address).delete()
     Mail.objects.filter(to_her).delete()
 
 

@@ -196,6 +196,8 @@ def _check(interview: Interview) -> None:
     vacancy = interview.vacancy
     interview.vacancy, interview.candidate = vacancy, vacancy.candidate
     check_own(vacancy.candidate, continues=interview.continues)
+    if not limits.is_in_range(interview.starts_at.date()):
+        raise refuse("starts_at", _("Check the year."))  # before its end is reckoned
     if interview.continues is not None and interview.continues.vacancy_id != vacancy.pk:
         raise refuse("continues", _("The next stage belongs to the same vacancy."))
     if interview.continues is not None and interview.starts_at < interview.continues.ends_at:
@@ -203,8 +205,6 @@ def _check(interview: Interview) -> None:
     next_stages = Interview.objects.not_cancelled().filter(continues=interview)
     if next_stages.filter(starts_at__lt=interview.ends_at).exists():
         raise refuse("starts_at", _("This lies after the stage that continues it."))
-    if not limits.is_in_range(interview.starts_at.date()):
-        raise refuse("starts_at", _("Check the year."))
     interview.full_clean()
 
 

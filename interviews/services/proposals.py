@@ -45,4 +45,7 @@ def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
 def withdraw_proposal(*, proposal: Proposal, now: datetime) -> bool:
     """By the coach; whether it was still open: what was answered stays."""
     open_still = Proposal.objects.standing(now).unanswered().filter(pk=proposal.pk)
-    return open_still.update(withdrawn_at=now) == 1
+    is_withdrawn = open_still.update(withdrawn_at=now) == 1
+    if is_withdrawn:
+        coaching_mails.forget_proposal(proposal)
+    return is_withdrawn

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.services import rename_user
 from interviews.forms.mornings import CoachForm
 from interviews.services import coaches
 from interviews.views.base import page, posted, saved
@@ -25,7 +27,13 @@ def coach_update(request: HttpRequest) -> HttpResponse:
     if not user.is_staff:
         raise Http404
     form = CoachForm(posted(request), instance=coaches.coach_of(user))
-    if saved(form, lambda: coaches.change_coach(coach=form.instance, now=timezone.now())):
+
+    @transaction.atomic
+    def write() -> None:
+        rename_user(user=user, name=form.cleaned_data["name"])
+        coaches.change_coach(coach=form.instance, now=timezone.now())
+
+    if saved(form, write):
         messages.success(request, _("Saved."))
         return redirect("interviews:coach-update")
     return page(request, "interviews/coach_update.html", {}, form=form)

@@ -140,7 +140,7 @@ def test_one_that_cannot_be_written_keeps_nobody_else_waiting(
     assert [mail.recipient for mail in mails()] == ["erin@example.org"]
     assert "cannot be written" in caplog.text
     coach.refresh_from_db()
-    assert coach.digest_due_at == SOON + digest.TROUBLE_PAUSE
+    assert coach.digest_due_at == MORNING + digest.TROUBLE_PAUSE
 
 
 def test_an_idle_look_is_one_query(coach: Coach) -> None:

@@ -227,6 +227,7 @@ INTERVIEWS: dict[str, Posting] = {
     "CoachForm": Posting(
         "interviews:coach-update",
         ZONE | {"digest_time": "07:30", "digest_weekdays": "0"},
+        ("name",),
         visitor="coach",
     ),
     "ZoneForm": Posting("interviews:candidate-zone", ZONE),

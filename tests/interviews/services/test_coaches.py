@@ -94,6 +94,16 @@ def test_a_coach_may_enter_the_admin(db: None) -> None:
     assert not erin.is_superuser
 
 
+def test_what_an_operator_took_away_no_invitation_gives_back(bob: User) -> None:
+    coaches.make_coach(user=bob)
+    User.objects.filter(pk=bob.pk).update(is_staff=False)
+    bob.refresh_from_db()
+    with pytest.raises(ValidationError, match="operator"):
+        coaches.make_coach(user=bob)
+    bob.refresh_from_db()
+    assert not bob.is_staff
+
+
 def test_who_looks_for_a_job_too_keeps_her_zone(db: None) -> None:
     erin = make_candidate(make_user("Erin"), zone="Asia/Tokyo").user
     assert coaches.make_coach(user=erin).timezone == "Asia/Tokyo"

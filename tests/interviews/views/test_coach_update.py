@@ -44,6 +44,13 @@ def test_what_she_chooses_is_kept(as_bob: Client, bob: User) -> None:
     assert page.count("checked") == 2
 
 
+def test_the_name_that_candidates_read(as_bob: Client, bob: User) -> None:
+    as_bob.post(PAGE, WISH | {"name": "Bob Brown"})
+    bob.refresh_from_db()
+    assert bob.name == "Bob Brown"
+    assert 'value="Bob Brown"' in as_bob.get(PAGE).content.decode()
+
+
 def test_no_day_ends_the_mail(as_bob: Client) -> None:
     as_bob.post(PAGE, WISH)
     as_bob.post(PAGE, WISH | {"digest_weekdays": []})
