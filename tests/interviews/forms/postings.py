@@ -9,7 +9,15 @@ from datetime import date, timedelta
 
 from django.test import Client
 
-from interviews.models import Contact, Interlocutor, Interview, Result, Vacancy
+from interviews.models import (
+    CoachNote,
+    Contact,
+    Interlocutor,
+    Interview,
+    Proposal,
+    Result,
+    Vacancy,
+)
 from interviews.reminders.links import action_url
 from tests.interviews.views.linking import CARD
 from tests.site.visitors import Scene
@@ -44,6 +52,10 @@ SETTINGS = {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "ca
 
 def _newest(model: type) -> object:
     return model.objects.order_by("-pk")[0]
+
+
+def _coach_note(scene: Scene) -> Mapping[str, str]:
+    return {"text": _newest(CoachNote).text}
 
 
 def _person(scene: Scene) -> Mapping[str, str]:
@@ -223,6 +235,29 @@ INTERVIEWS: dict[str, Posting] = {
         right={"channel": "email"},
         texts=("notes", "at_0", "at_1", "person"),
         stored=_contact,
+    ),
+    "AskForm": Posting(
+        "admin:interviews_coaching_ask", {"address": "nora@example.org"}, visitor="coach"
+    ),
+    "CommentForm": Posting(
+        "admin:interviews_interview_comment",
+        {"text": "Shorter"},
+        visitor="coach",
+        stored=_coach_note,
+    ),
+    "NoteForm": Posting(
+        "admin:interviews_interview_note",
+        {"text": "Well told"},
+        ("is_shared",),
+        visitor="coach",
+        stored=_coach_note,
+    ),
+    "ProposalForm": Posting(
+        "admin:interviews_interview_propose",
+        {"action": "other", "words": "Ask Nina"},
+        ("by_on",),
+        visitor="coach",
+        stored=lambda scene: {"words": _newest(Proposal).words},
     ),
     "CoachForm": Posting(
         "interviews:coach-update",

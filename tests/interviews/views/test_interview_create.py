@@ -91,6 +91,7 @@ def test_whoever_has_just_left_is_asked_what_was_agreed(
         ({"minutes": "4"}, "Write how many minutes it lasts, from 5 to 720."),
         ({"minutes": ""}, "Write how many minutes it lasts, from 5 to 720."),
         ({"stage": "third"}, "Choose one of these."),
+        ({"starts_at_0": "9999-12-31", "starts_at_1": "23:30"}, "Check the year."),
         ({"title": "x" * 201}, "Keep this to 200 letters; it has 201."),
     ],
 )

@@ -235,3 +235,12 @@ def test_subject_and_text_of_the_address_are_encoded(
     page = as_alice.get(f"{url_of(interview)}?occasion=thanks").content.decode()
     body = "Salt%20%26%20pepper%20%3D%20100%20%25%3F%20%231%0D%0A%C3%9Cber%20%2B%201"
     assert f"subject=Product%20analyst%3A%20thanks&amp;body={body}" in page
+
+
+def test_after_a_refusal_it_follows_one_though_nothing_is_left_to_do(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, kind="refusal", lessons="recorded")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "After a refusal.</strong>" in page
+    assert "by which day may I expect" not in page
