@@ -100,6 +100,14 @@ def names_of_others(entries: Iterable[RecordEntry]) -> dict[UUID, str]:
     return {pk: known.get(actor, gone) for pk, actor in others.items() if actor}
 
 
+def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
+    """By key, what the user's interviews are called; no query where none is asked for."""
+    if not keys:
+        return {}
+    rows = Interview.objects.filter(pk__in=keys, candidate__user=user)
+    return {row.pk: str(row) for row in rows.select_related("vacancy__company")}
+
+
 def find_departure(user: User) -> Departure | None:
     """What the user asked of the account; it was fetched with the user (accounts/backend.py)."""
     try:

@@ -29,6 +29,7 @@ from interviews.views.interview import lacking_of
 from interviews.views.letter import OCCASIONS
 from interviews.views.log import log_of
 from interviews.waiting import bare_line_of, own_line_of
+from interviews.wording.record import one_of
 from interviews.words import addressee_of, letter_of, occasion_now
 
 TEMPLATE = "admin/coach/interview.html"
@@ -156,7 +157,7 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
             "comment_form": CommentForm(**of_this),
             **forms,
         }
-        record_look(request, interview.candidate, "interviews.interview")
+        record_look(request, interview.candidate, one_of("interviews.interview", interview.pk))
         return show(request, TEMPLATE, context, title=str(interview.vacancy))
 
 

@@ -16,7 +16,7 @@ from accounts.models import RecordEntry, User
 from accounts.record import KEPT
 from interviews import access
 from interviews.views.base import in_zone
-from interviews.wording.record import told
+from interviews.wording.record import key_of, told
 
 PAGE_LENGTH = 50
 
@@ -42,13 +42,14 @@ def record(request: HttpRequest) -> HttpResponse:
     shown = Paginator(access.record_of(user), PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "page": shown,
-        "lines": _lines(list(shown)),
+        "lines": _lines(user, list(shown)),
         "days": KEPT.days,
         "now": timezone.localtime(timezone.now()),
     }
     return render(request, "interviews/record.html", context)
 
 
-def _lines(entries: Sequence[RecordEntry]) -> list[Line]:
+def _lines(user: User, entries: Sequence[RecordEntry]) -> list[Line]:
     names = access.names_of_others(entries)
-    return [Line(each, told(each, actor=names.get(each.pk))) for each in entries]
+    titles = access.titles_of(user, {key for each in entries if (key := key_of(each))})
+    return [Line(each, told(each, actor=names.get(each.pk), titles=titles)) for each in entries]

@@ -1,5 +1,9 @@
 """The record in sentences: who did what to her data, said to herself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from uuid import UUID
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,9 +77,26 @@ NOUNS: dict[str, Promise] = {
 }
 
 
-def told(entry: RecordEntry, *, actor: str | None) -> str:
-    """`actor` is the name of somebody else; None where it was herself or nobody."""
-    detail = NOUNS.get(entry.detail, entry.detail) or _UNSAID.get(entry.kind)
+def one_of(noun: str, key: UUID) -> str:
+    """An entry's detail where it was one row: only the key, since the record holds no names."""
+    return f"{noun} {key}"
+
+
+def key_of(entry: RecordEntry) -> UUID | None:
+    """Of the row that it was about, where the entry tells."""
+    _noun, _space, key = entry.detail.partition(" ")
+    return UUID(key) if key else None
+
+
+def told(
+    entry: RecordEntry, *, actor: str | None, titles: Mapping[UUID, str] = MappingProxyType({})
+) -> str:
+    """`actor` is the name of somebody else; None where it was herself or nobody. `titles` are what
+    the rows are called that entries are about, as far as they are still there."""
+    noun, _space, _key = entry.detail.partition(" ")
+    key = key_of(entry)
+    title = titles.get(key) if key else None
+    detail = title or NOUNS.get(noun, noun) or _UNSAID.get(entry.kind)
     if actor is None:
         own = _OWN if entry.actor_id == entry.subject_id else _BY_NOBODY
         said = str(own.get(entry.kind) or entry.get_kind_display())

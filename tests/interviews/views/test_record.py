@@ -6,7 +6,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.record import Kind, record
 from interviews.models import Candidate
-from tests.support.people import make_user
+from interviews.wording.record import one_of
+from tests.support.people import make_interview, make_user
 
 URL = "/settings/record/"
 
@@ -27,6 +28,23 @@ def test_it_says_who_what_and_when(
     assert "from 192.0.2.7" in page
     assert "Bob looked at interviews" in page
     assert "Somebody tried to sign in as you: the password was wrong" in page
+
+
+def test_which_interview_a_coach_looked_at(
+    as_alice: Client, alice: Candidate, charlie: Candidate, bob: User, now: datetime
+) -> None:
+    """By its name as long as it is there, and never by a stranger's."""
+    hers = {"subject": alice.user, "actor": bob, "now": now}
+    row = make_interview(alice, starts_at=now, now=now)
+    theirs = make_interview(charlie, starts_at=now, now=now, company="Corp")
+    for key in (row.pk, theirs.pk):
+        record(Kind.LOOKED, detail=one_of("interviews.interview", key), **hers)
+    page = lines(as_alice)
+    assert "Bob looked at Product analyst, Acme (first interview)" in page
+    assert "Bob looked at interviews" in page
+    assert "Corp" not in page
+    row.delete()
+    assert "Acme" not in lines(as_alice)
 
 
 def test_letting_a_coach_in_and_out(
