@@ -67,11 +67,16 @@ class Sharing:
         hers = self.active()
         if len(levels) < len(Shares):
             hers = hers.filter(shares__in=levels)
-        rows = Interview.objects.filter(candidate__in=hers.values("candidate"))
+        return Interview.objects.filter(self._covered(hers))
+
+    def _covered(self, hers: CoachingQuerySet, of: str = "") -> Q:
+        """Interviews of these coachings; or what leads to one by the path `of`."""
+        covered = Q(**{f"{of}candidate__in": hers.values("candidate")})
         if not self.chosen:
-            return rows
+            return covered
         positions = frozenset[UUID]().union(*self.chosen.values())
-        return rows.filter(~Q(candidate__in=list(self.chosen)) | Q(vacancy__in=positions))
+        is_whole = ~Q(**{f"{of}candidate__in": list(self.chosen)})
+        return covered & (is_whole | Q(**{f"{of}vacancy__in": positions}))
 
     def whole_interviews(self) -> InterviewQuerySet:
         """Those of which she may read everything."""
@@ -103,7 +108,7 @@ class Sharing:
 
     def notes(self) -> QuerySet[CoachNote]:
         """Her own, of what is shared with her now; those of an earlier coaching too."""
-        about = Q(interview__isnull=True) | Q(interview__in=self.interviews())
+        about = Q(interview__isnull=True) | self._covered(self.active(), "interview__")
         rows = CoachNote.objects.filter(
             about,
             coaching__coach=self.coach,
@@ -113,7 +118,8 @@ class Sharing:
 
     def proposals(self) -> QuerySet[Proposal]:
         """Her own, of what is shared with her now."""
-        rows = Proposal.objects.filter(coaching__coach=self.coach, interview__in=self.interviews())
+        covered = self._covered(self.active(), "interview__")
+        rows = Proposal.objects.filter(covered, coaching__coach=self.coach)
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
 
     def get_note(self, pk: UUID) -> CoachNote:

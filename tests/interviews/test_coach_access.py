@@ -56,7 +56,7 @@ def test_everything_of_who_shares_it_and_nothing_of_others(
     alice: Candidate, bob: User, charlie: Candidate, acme: Interview
 ) -> None:
     theirs = make_interview(charlie, starts_at=NOW, now=NOW, company="Corp")
-    assert share(bob).candidates() == [alice.pk]
+    assert list(share(bob).candidates()) == [alice]
     assert seen(bob) == {"Acme"}
     assert share(bob).get_interview(acme.pk) == acme
     for guessed in (theirs.pk, uuid4()):
