@@ -3,9 +3,11 @@
 Every other address is 404 for her (`site.py` asks `is_hers`), as is whatever is shared no longer.
 """
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,6 +22,10 @@ from interviews.models import Candidate
 # Of the site itself: what has no rows of anybody.
 OF_SITE = frozenset({"index", "logout", "password_change", "password_change_done", "jsi18n"})
 LIST_TEMPLATE = "admin/coach/change_list.html"
+# What the links of a date hierarchy ask for. Other years end in what no database holds.
+DAYS = {"year": r"[12]\d{3}", "month": r"\d{1,2}", "day": r"\d{1,2}"}
+# What Django's filter by a field's choices asks for.
+CHOSEN = ("exact", "isnull")
 
 
 def coach_of(request: HttpRequest) -> User:
@@ -86,6 +92,35 @@ class CoachedAdmin(ReadOnlyAdmin):
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         operators = super().get_list_display_links(request, list_display)
         return self._for(request, self.coach_links, operators)
+
+    def get_paginator(self, request: HttpRequest, *rest: Any, **more: Any) -> Any:
+        """A coach's rows are few enough to be counted, and none of them is left out."""
+        if is_coach_only(request.user):
+            return Paginator(*rest, **more)
+        return super().get_paginator(request, *rest, **more)
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Of a coach, only what her list itself links to. Django allows any field of the row, and
+        whoever may ask "does the note begin with A?" reads the note."""
+        if request is None or not is_coach_only(request.user):
+            return super().lookup_allowed(lookup, value, request)
+        if "\0" in str(value):
+            return False
+        return lookup in self._coach_lookups() or self._is_day(lookup, str(value))
+
+    def _coach_lookups(self) -> set[str]:
+        allowed = set()
+        for each in self.coach_filters:
+            if isinstance(each, str):
+                allowed |= {f"{each}__{end}" for end in CHOSEN}
+            else:
+                allowed.add(each.parameter_name)
+        return allowed
+
+    def _is_day(self, lookup: str, value: str) -> bool:
+        field, _mark, part = lookup.rpartition("__")
+        is_known = self.date_hierarchy is not None and field == self.date_hierarchy
+        return is_known and part in DAYS and bool(re.fullmatch(DAYS[part], value))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not is_coach_only(request.user):

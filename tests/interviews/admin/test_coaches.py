@@ -97,6 +97,83 @@ def test_a_path_through_rows_reads_nothing(as_bob: Client) -> None:
     assert as_bob.get(asked).status_code == 400
 
 
+ASKED = [
+    *(("interview", each) for each in (
+        "notes__icontains=secret",
+        "notes=secret",
+        "result__isnull=0",
+        "agreements__isnull=0",
+        "contacts__isnull=0",
+        "step_rule=may-not-call",
+        "step_reason__since=interview",
+        "step_due_at__gte=2026-01-01",
+        "nothing_agreed_at__isnull=1",
+        "starts_at__week_day=2",
+        "starts_at__year=9999",
+        "stage__icontains=f",
+        "step=call%00",
+        "nonsense=1",
+    )),
+    *(("candidate", each) for each in (
+        "notice_days__isnull=1",
+        "reminders_paused_at__isnull=1",
+        "muted_steps__contains=x",
+        "interviews__notes__icontains=secret",
+        "user__email__startswith=a",
+        "id__isnull=0",
+    )),
+    *(("candidate/export", each) for each in (
+        "notice_days__isnull=1",
+        "muted_steps__contains=x",
+        "interviews__result__isnull=0",
+    )),
+    *(("result", each) for each in (
+        "lessons=missing",
+        "interview__notes__icontains=secret",
+        "known_at__hour=9",
+    )),
+    *(("proposal", each) for each in ("words__icontains=a", "interview__notes__isnull=0")),
+    *(("coachnote", each) for each in ("text__icontains=a", "interview__result__isnull=0")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("noun", "asked"), ASKED)
+def test_an_address_asks_nothing_but_what_the_list_links_to(
+    as_bob: Client, coaching: Coaching, noun: str, asked: str
+) -> None:
+    """Whoever may ask whether a note begins with A reads the note, letter by letter."""
+    Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
+    assert as_bob.get(f"/admin/interviews/{noun}/?{asked}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("noun", "asked"),
+    [
+        ("interview", "starts_at__year=2026&starts_at__month=11&starts_at__day=14"),
+        ("interview", "stage__exact=first&step=call&matter=1&shares=steps"),
+        ("candidate", "who=help&noted=week&shares=interviews"),
+        ("candidate/export", "who=help&shares=interviews"),
+        ("result", "kind__exact=refusal&known_at__year=2026"),
+        ("proposal", "answer__exact=accepted&action__exact=call&proposed_at__year=2026"),
+        ("coachnote", "is_shared__exact=1&written_at__year=2026"),
+    ],
+)
+def test_what_the_list_links_to_is_answered(as_bob: Client, noun: str, asked: str) -> None:
+    assert as_bob.get(f"/admin/interviews/{noun}/?{asked}").status_code == 200
+
+
+def test_a_coachs_list_ends_where_her_rows_end(
+    as_bob: Client, alice: Candidate, hers: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Operators turn so many pages; a coach every one."""
+    monkeypatch.setattr("accounts.uncounted.PAGES_MOST", 1)
+    monkeypatch.setattr("accounts.uncounted.Uncounted.list_per_page", 1)
+    count = Interview.objects.filter(candidate=alice).count()
+    shown = as_bob.get("/admin/interviews/interview/", {"p": count}).context["cl"]
+    assert shown.result_count == count > 1
+    assert len(shown.result_list) == 1
+
+
 def test_she_runs_no_operators_action(as_bob: Client, hers: Interview) -> None:
     Interview.objects.filter(pk=hers.pk).update(step="write")
     as_bob.post(
