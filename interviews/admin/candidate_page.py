@@ -116,11 +116,21 @@ def _rows(sharing: Sharing, candidate: Candidate, *, now: datetime) -> dict[str,
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     past = list(others.order_by("-starts_at", "pk")[: ANSWERED_SHOWN + 1])
     return {
-        "coming": [row for row in rows if row.interview.ends_at > now],
-        "waits": [row for row in rows if row.interview.ends_at <= now],
+        "coming": [
+            row
+            for row in rows
+            if row.interview.ends_at > now and not hasattr(row.interview, "result")
+        ],
+        "waits": [row for row in rows if _is_wait(row.interview, now)],
+        "offers": [row for row in rows if hasattr(row.interview, "result")],
         "answered": [row_of(sharing, each, now=now) for each in past[:ANSWERED_SHOWN]],
         "has_more": len(past) > ANSWERED_SHOWN,
     }
+
+
+def _is_wait(interview: Interview, now: datetime) -> bool:
+    """As the caseload counts them."""
+    return interview.ends_at <= now and not hasattr(interview, "result")
 
 
 def row_of(

@@ -68,7 +68,7 @@ def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
     rows = rows.annotate(day_began_at=_days_began(sharing.zones, now))
     return rows.annotate(
         overdue=_count(overdue),
-        open_waits=_count(with_step.unanswered()),
+        open_waits=_count(waits_of(with_step, now=now)),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
         next_due_at=Subquery(
             with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
@@ -77,9 +77,19 @@ def caseload_of(sharing: Sharing, *, now: datetime) -> "QuerySet[Candidate]":
 
 
 def overdue_of(rows: InterviewQuerySet, *, before: OuterRef | datetime) -> InterviewQuerySet:
-    """Whose step's day is over; an interview that is ahead is never overdue."""
-    undone = rows.undone().exclude(step=Step.PREPARE.value)
-    return undone.filter(step_due_at__lt=before)
+    """Whose step's day is over. An interview that is ahead is never overdue; one that still says
+    "prepare" on a day after its end is one that no sweep has seen since, and its agreement was to
+    be noted at that end."""
+    is_prepare = Q(step=Step.PREPARE.value)
+    is_over = is_prepare & Q(step_expires_at__lt=before)
+    return rows.undone().filter(is_over | ~is_prepare & Q(step_due_at__lt=before))
+
+
+def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
+    """What is waited for: no result, and the interview has ended. Only until then is there
+    something to prepare."""
+    is_ahead = Q(step=Step.PREPARE.value, step_expires_at__gt=now)
+    return rows.unanswered().exclude(is_ahead)
 
 
 def needing_help(rows: "QuerySet[Candidate]") -> "QuerySet[Candidate]":

@@ -30,7 +30,7 @@ from accounts.models import User
 from interviews import access
 from interviews.cases import refresh_stale, step_of
 from interviews.coach_access import Sharing
-from interviews.models import Agreement, Coaching, CoachNote, Interview, Proposal, Result
+from interviews.models import Agreement, Coaching, CoachNote, Contact, Interview, Proposal, Result
 from interviews.models.interview import InterviewQuerySet
 from interviews.rules import ResultKind, Rule, Step
 from interviews.wording import coach as words
@@ -44,17 +44,21 @@ DAY = timedelta(days=1)
 class Matter(IntegerChoices):
     """The sections, in their order."""
 
-    PROMISES = 1, _("Promised, and the call not made")
+    PROMISES = 1, _("Promised, and not asked since")
     STEPS = 2, _("Steps due, of those who share steps only")
     AGREEMENTS = 3, _("No agreement a day after the interview")
     WINDOWS = 4, _("No word, and time to ask")
     LETTERS = 5, _("Letters unanswered")
-    RESULTS = 6, _("Results to talk over")
-    COMING = 7, _("Interviews to prepare")
+    CLOSING = 6, _("To close or let go")
+    RESULTS = 7, _("Results to talk over")
+    COMING = 8, _("Interviews to prepare")
 
 
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
 WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
+CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
+# What a result leaves to do.
+AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
 
 
@@ -66,6 +70,7 @@ class Line:
     candidate: str
     title: str
     said: str
+    proposed: str = ""  # by this coach: what stands, or what the candidate accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Morning:
 
 
 def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
-    """Six queries, or seven; three more where a sweep is behind."""
+    """Seven queries, or eight; three more where a sweep is behind."""
     local = now.astimezone(sharing.zone)
     keys = _keys_by_matter(sharing, now=now) if sharing.coachings else {}
     rows = _rows_of(keys)
@@ -127,11 +132,13 @@ def classified(sharing: Sharing, *, now: datetime) -> InterviewQuerySet:
     """What may need her, each with its `matter`; None is nothing this morning."""
     matter = Case(
         *_of_steps_only(sharing, now),
-        When(_is_promise(sharing, now), then=Value(Matter.PROMISES)),
+        When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
-        When(_is_window(sharing, now), then=Value(Matter.WINDOWS)),
-        When(_is_letter(sharing, now), then=Value(Matter.LETTERS)),
+        When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
+        When(_is_of(sharing, now, (Rule.LETTER_UNANSWERED,)), then=Value(Matter.LETTERS)),
+        When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
         When(_is_result(sharing, now), then=Value(Matter.RESULTS)),
+        When(_is_of(sharing, now, AFTER_RULES), then=Value(Matter.RESULTS)),
         When(_is_coming(sharing, now), then=Value(Matter.COMING)),
         default=None,
         output_field=IntegerField(),
@@ -200,29 +207,24 @@ def _is_due_today(sharing: Sharing, now: datetime) -> Q:
     return Q(step_due_at__lt=_in_zones(sharing.zones, now, days=1))
 
 
-def _is_promise(sharing: Sharing, now: datetime) -> Q:
-    return Q(step_rule__in=PROMISE_RULES) & _is_due_today(sharing, now)
+def _is_of(sharing: Sharing, now: datetime, rules: Sequence[Rule]) -> Q:
+    return Q(step_rule__in=rules) & _is_due_today(sharing, now)
 
 
 def _lacks_agreement(sharing: Sharing, now: datetime) -> Q:
-    """Nothing agreed and nothing said of it a day after its end, while the wait is young: its
-    first step is not due yet (then it stands under the windows). A row that still says "note the
-    agreement", or "prepare", a day after the end is one that no sweep has seen since."""
+    """Nothing agreed, nothing said of it and nobody asked a day after its end, while the wait is
+    young: its first step is not due yet (then it stands under the windows). A row that still says
+    "note the agreement", or "prepare", a day after the end is one that no sweep has seen since."""
     agreed = Agreement.objects.filter(interview=OuterRef("pk"))
+    asked = Contact.objects.filter(
+        interview=OuterRef("pk"), purpose=Contact.Purpose.FOLLOW_UP, at__gte=OuterRef("starts_at")
+    )
     is_told = Q(step_rule__in=UNASKED_RULES, step_reason__since="interview")
     is_told &= Q(step_due_at__gte=_in_zones(sharing.zones, now, days=1))
     is_stale = Q(step=Step.FIX_AGREEMENT, step_expires_at__lte=now)
     is_stale |= Q(step=Step.PREPARE, step_expires_at__lte=now - DAY)
     is_unsaid = Q(nothing_agreed_at__isnull=True, result__isnull=True)
-    return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed))
-
-
-def _is_window(sharing: Sharing, now: datetime) -> Q:
-    return Q(step_rule__in=WINDOW_RULES) & _is_due_today(sharing, now)
-
-
-def _is_letter(sharing: Sharing, now: datetime) -> Q:
-    return Q(step_rule=Rule.LETTER_UNANSWERED) & _is_due_today(sharing, now)
+    return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed)) & Q(~Exists(asked))
 
 
 def _is_result(sharing: Sharing, now: datetime) -> Q:
@@ -267,27 +269,34 @@ def _sections(
     now: datetime,
 ) -> list[Section]:
     sections = []
+    proposed = _proposed(sharing, rows)
     for matter, some in sorted(keys.items()):
         shown = (rows[key] for key in some[:LINES_SHOWN] if key in rows)
-        lines = [_line(sharing, row, matter, now) for row in shown]
+        lines = [_line(sharing, row, matter, proposed.get(row.pk), now) for row in shown]
         sections.append(Section(matter, len(some), lines))
     return sections
 
 
-def _line(sharing: Sharing, row: Interview, matter: Matter, now: datetime) -> Line:
+def _line(
+    sharing: Sharing, row: Interview, matter: Matter, proposal: Proposal | None, now: datetime
+) -> Line:
     local = now.astimezone(row.candidate.zone)
     vacancy = row.vacancy
     title = f"{vacancy.title}, {vacancy.company.name}"
     said = _said(sharing, row, matter, local)
-    return Line(row.pk, str(row.candidate), title, said)
+    proposed = "" if proposal is None else words.proposed(proposal, now=local)
+    return Line(row.pk, str(row.candidate), title, said, proposed)
 
 
 def _said(sharing: Sharing, row: Interview, matter: Matter, local: datetime) -> str:
-    if matter == Matter.RESULTS:
+    if matter == Matter.RESULTS and row.step_rule not in AFTER_RULES:
         return words.of_result(ResultKind(row.result.kind), row.result.known_at, now=local)
     if matter == Matter.AGREEMENTS:
         return words.agreement_missing(row.ends_at.astimezone(local.tzinfo).date(), now=local)
-    return matter_of(sharing, row, now=local)
+    said = matter_of(sharing, row, now=local)
+    if matter == Matter.COMING:
+        return words.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
+    return said
 
 
 def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:
@@ -305,6 +314,15 @@ def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:
         company=row.vacancy.company.name,
         now=now,
     )
+
+
+def _proposed(sharing: Sharing, rows: Mapping[UUID, Interview]) -> dict[UUID, Proposal]:
+    """The newest of hers on each, unless it was declined or taken back."""
+    if not rows:
+        return {}
+    told = sharing.proposals().filter(interview__in=list(rows), withdrawn_at__isnull=True)
+    kept = told.exclude(answer=Proposal.Answer.DECLINED).order_by("proposed_at", "pk")
+    return {each.interview_id: each for each in kept}
 
 
 def _answered(sharing: Sharing, *, since: datetime) -> Iterable[Proposal]:

@@ -6,7 +6,7 @@ the candidate, as everywhere in this package.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from interviews import spoken
+from interviews.models import Proposal
 from interviews.rules import Channel, Initiator, NextStep, Reason, ResultKind, Rule, Since, Step
 from interviews.wording.labels import step_label
 
@@ -89,6 +90,31 @@ def coming(starts_at: datetime, *, now: datetime) -> str:
     day = age(local.date(), now=now) if local.date() != now.date() else _("today")
     said = _("%(day)s at %(time)s") % {"day": day, "time": spoken.clock(local)}
     return said[0].upper() + said[1:]
+
+
+def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) -> str:
+    """With the zone by which the moment goes, where the reader's clock shows another hour."""
+    if starts_at.astimezone(reader).utcoffset() == starts_at.astimezone(now.tzinfo).utcoffset():
+        return said
+    return _("%(said)s The time is that of %(zone)s.") % {"said": said, "zone": now.tzinfo}
+
+
+def proposed(proposal: Proposal, *, now: datetime) -> str:
+    """You proposed: call by Friday 20 November – accepted."""
+    values = {"step": proposed_step(proposal, now=now), "answer": proposal.get_answer_display()}
+    if not proposal.answer:
+        return _("You proposed: %(step)s – not answered yet.") % values
+    return _("You proposed: %(step)s – %(answer)s.") % values
+
+
+def proposed_step(proposal: Proposal, *, now: datetime) -> str:
+    """Call by Friday 20 November; of something else its own words."""
+    is_other = proposal.action == proposal.Action.OTHER
+    step = f"“{proposal.words}”" if is_other else str(proposal.get_action_display())
+    if proposal.by_on is None:
+        return step
+    values = {"step": step, "day": spoken.day(proposal.by_on, now=now)}
+    return _("%(step)s by %(day)s") % values
 
 
 def of_result(kind: ResultKind, known_at: datetime, *, now: datetime) -> str:

@@ -68,6 +68,40 @@ def test_who_needs_help_comes_first(as_coach: Client, coach: User) -> None:
     assert names(as_coach) == ["Busy", "One", "Ahead", "Idle"]
 
 
+def test_a_row_that_no_sweep_has_seen_since_its_interview_needs_help(
+    as_coach: Client, coach: User
+) -> None:
+    now = timezone.now()
+    left, ahead = coached(coach, "Left"), coached(coach, "Ahead")
+    row = make_interview(left, starts_at=now - timedelta(days=3), now=now - timedelta(days=9))
+    make_interview(ahead, starts_at=now + timedelta(hours=1), now=now - timedelta(days=9))
+    assert row.step == "prepare"
+    assert names(as_coach, who="help") == ["Left"]
+    told = {each["candidate"]: each["overdue steps"] for each in rows(as_coach)}
+    assert told == {"Left": "1", "Ahead": "0"}
+
+
+def test_the_list_the_file_and_the_page_count_the_same_waits(as_coach: Client, coach: User) -> None:
+    """An interview that is ahead is not waited for, and neither is an offer that came."""
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    for step in ("close", "weigh", "prepare"):
+        stand(alice, step, now=now, company=step)
+    make_interview(alice, starts_at=now - timedelta(days=3), now=now - timedelta(days=9))
+    offered = make_interview(
+        alice, starts_at=now - timedelta(days=9), now=now - timedelta(days=9), company="Offer"
+    )
+    make_result(
+        offered, now=now - timedelta(days=1), kind="offer", lessons="skipped", offer_answer="open"
+    )
+    (told,) = rows(as_coach)
+    (listed,) = as_coach.get(LIST).context["cl"].result_list
+    page = as_coach.get(f"{LIST}{alice.pk}/change/").context
+    assert (told["open waits"], listed.open_waits, len(page["waits"])) == ("3", 3, 3)
+    assert len(page["coming"]) == 1
+    assert [row.interview.pk for row in page["offers"]] == [offered.pk]
+
+
 def test_a_row_tells_waits_steps_promises_and_results(as_coach: Client, coach: User) -> None:
     now = timezone.now()
     alice = coached(coach, "Alice")
@@ -119,7 +153,8 @@ def test_filters(as_coach: Client, coach: User) -> None:
     now = timezone.now()
     helped, quiet, soon = (coached(coach, name) for name in ("Helped", "Quiet", "Soon"))
     stand(helped, "close", now=now)
-    make_interview(quiet, starts_at=now - timedelta(days=9), now=now - timedelta(days=9))
+    asked = make_interview(quiet, starts_at=now - timedelta(days=9), now=now - timedelta(days=9))
+    make_agreement(asked, now=asked.ends_at, due_on=(now + timedelta(days=4)).date())
     Interview.objects.filter(candidate=quiet).update(active_at=now - timedelta(days=8))
     Interview.objects.filter(candidate=helped).update(active_at=now)
     make_interview(soon, starts_at=now + timedelta(days=3), now=now)

@@ -7,7 +7,14 @@ import pytest
 from accounts.models import User
 from interviews.coach_access import sharing_with
 from interviews.coaching.morning import Matter, Morning, morning_of
-from interviews.models import Candidate, Coach, Coaching, CoachingVacancy, Interview
+from interviews.models import (
+    Candidate,
+    Coach,
+    Coaching,
+    CoachingVacancy,
+    Interview,
+    Proposal,
+)
 from interviews.services import interviews, step_check
 from tests.support.people import (
     make_agreement,
@@ -24,6 +31,12 @@ from tests.support.standing import stand
 # A Monday, 09:00 in Berlin: an hour before candidates call.
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 FRIDAY = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def own(bob: User) -> Coach:
+    """In her candidate's zone."""
+    return Coach.objects.create(user=bob, timezone="Europe/Berlin")
 
 
 def morning(coach: User, *, now: datetime = NOW) -> Morning:
@@ -257,5 +270,72 @@ def test_once_it_has_ended_there_is_nothing(bob: User, alice: Candidate) -> None
 
 
 def test_her_own_zone(bob: User, alice: Candidate) -> None:
-    Coach.objects.create(user=bob, timezone="Asia/Tokyo")
+    Coach.objects.filter(user=bob).update(timezone="Asia/Tokyo")
     assert morning(bob).now.hour == 17
+
+
+def test_whoever_called_is_not_asked_for_an_agreement(bob: User, alice: Candidate) -> None:
+    """The wait goes on from there, and nothing is to be done yet."""
+    row = interviewed(alice, 2)
+    decided_anew(row)
+    assert list(told(bob)) == [Matter.AGREEMENTS]
+    make_contact(row, now=days_ago(1), outcome="no_answer")
+    assert told(bob) == {}
+
+
+def test_what_can_be_closed_or_let_go(bob: User, alice: Candidate) -> None:
+    """Whatever is overdue stands somewhere in the morning."""
+    stand(alice, "assume_refusal", now=NOW, company="Silent")
+    stand(alice, "let_go", now=NOW, company="Unloved")
+    lines = told(bob)
+    assert list(lines) == [Matter.CLOSING]
+    assert {said.split(". ")[-1] for said in lines[Matter.CLOSING]} == {
+        "The wait can be closed.",
+        "It can be let go.",
+    }
+
+
+def test_what_a_result_leaves_to_do(bob: User, alice: Candidate) -> None:
+    """Also once it was talked over, or is long known."""
+    stand(alice, "recontact", now=NOW, company="Kept")
+    row = interviewed(alice, 30, company="Asked nothing")
+    make_result(row, now=days_ago(21))
+    make_note(row, bob, now=days_ago(20))
+    lines = told(bob)
+    assert list(lines) == [Matter.RESULTS]
+    assert len(lines[Matter.RESULTS]) == 2
+    assert any("It is worth asking what was lacking." in said for said in lines[Matter.RESULTS])
+
+
+def test_the_zone_is_named_where_it_is_not_the_coachs(bob: User, alice: Candidate) -> None:
+    make_interview(alice, starts_at=NOW + timedelta(hours=2), now=days_ago(9))
+    assert told(bob) == {Matter.COMING: ["Today at 11:00, with Anna Petrova."]}
+    Coach.objects.filter(user=bob).update(timezone="Asia/Tokyo")
+    said = "Today at 11:00, with Anna Petrova. The time is that of Europe/Berlin."
+    assert told(bob) == {Matter.COMING: [said]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "You proposed: call by Friday 27 November – not answered yet."),
+        (
+            {"answer": "accepted", "answered_at": NOW},
+            "You proposed: call by Friday 27 November – accepted.",
+        ),
+        ({"answer": "declined", "answered_at": NOW}, ""),
+        ({"withdrawn_at": NOW}, ""),
+        (
+            {"action": "other", "words": "Ask Eva", "by_on": None},
+            "You proposed: “Ask Eva” – not answered yet.",
+        ),
+    ],
+)
+def test_what_this_coach_proposed_stands_beside_it(
+    bob: User, alice: Candidate, fields: dict[str, object], said: str
+) -> None:
+    row = promised(alice)
+    values = {"action": "call", "by_on": date(2026, 11, 27), "proposed_at": days_ago(1)} | fields
+    Proposal.objects.create(coaching=Coaching.objects.get(coach=bob), interview=row, **values)
+    (section,) = morning(bob).sections
+    assert [line.proposed for line in section.lines] == [said]
