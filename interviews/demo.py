@@ -32,6 +32,7 @@ from interviews.services import (
     agreements,
     candidates,
     coach_notes,
+    coaches,
     contacts,
     interviews,
     own_letters,
@@ -60,6 +61,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     candidate = candidates.create_candidate(user=mara, timezone=ZONE)
     candidate.country = COUNTRY
     candidates.change_settings(candidate=candidate, now=now)
+    coaches.make_coach(user=jonas)
     coaching = Coaching.objects.create(
         coach=jonas,
         candidate=candidate,

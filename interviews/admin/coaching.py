@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.dates import WEEKDAYS
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from interviews.admin import coachings_page, interview_page
 from interviews.admin.coached import CoachedAdmin, is_coach_only
 from interviews.admin.lists import CoachList, candidate_link, interview_link
@@ -24,6 +26,7 @@ from interviews.models import (
     Organisation,
     Proposal,
 )
+from interviews.services import coaches
 
 NOTE_SHOWN = 80
 OF_COACH = ("coaching__coach",)
@@ -96,7 +99,7 @@ class ProposalAdmin(OwnList):
 
     coach_pages = ("changelist", "withdraw")
     coach_title = _("My proposals")
-    coach_display = ("what", "about", "of", "by_on", "proposed_at", "answered")
+    coach_display = ("what", "answered", "by_on", "about", "of", "proposed_at")
     coach_filters = ("answer", "action")
     coach_ordering = ("-proposed_at", "pk")
 
@@ -105,6 +108,8 @@ class ProposalAdmin(OwnList):
 
     @admin.display(description=_("proposed step"), ordering="action")
     def what(self, row: Proposal) -> str:
+        if row.action == Proposal.Action.OTHER:
+            return Truncator(row.words).chars(NOTE_SHOWN)
         return str(capfirst(row.get_action_display()))
 
     @admin.display(description=_("answer"), ordering="answer")
@@ -181,15 +186,42 @@ class CoachingVacancyAdmin(ReadOnlyAdmin):
 
 @admin.register(Coach)
 class CoachAdmin(ReadOnlyAdmin):
-    """Who becomes one is decided by a candidate's invitation; where she belongs, by operators."""
+    """Who becomes one is decided by a candidate's invitation, or by operators, of staff; where she
+    belongs, by operators."""
 
     owner_path = "user"
     list_display = ("user", "organisation", "timezone")
     list_filter = ("organisation",)
     list_select_related = ("user", "organisation")
     name_paths = ("organisation__name",)
-    fields = ("user", "organisation", "timezone", "digest_weekdays", "digest_time")
-    readonly_fields = ("user", "timezone", "digest_weekdays", "digest_time")
+    fields = ("user", "organisation", "timezone", "mornings", "digest_time")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ("user", "organisation")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("user", "timezone", "mornings", "digest_time") if obj else ()
+
+    @admin.display(description=_("days of the morning mail"))
+    def mornings(self, row: Coach) -> str:
+        days = [str(capfirst(str(WEEKDAYS[day]))) for day in sorted(row.digest_weekdays)]
+        return ", ".join(days) or "–"
+
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_staff=True, coach=None).order_by("email")
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Coach, form: Any, change: bool) -> None:
+        """Made as by an invitation, in the zone of her own job search."""
+        if not change:
+            made = coaches.make_coach(user=obj.user)
+            obj.pk, obj.timezone, obj.created_at = made.pk, made.timezone, made.created_at
+            obj._state.adding = False
+        super().save_model(request, obj, form, change)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

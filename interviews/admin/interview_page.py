@@ -33,6 +33,7 @@ from interviews.wording.record import one_of
 from interviews.words import addressee_of, letter_of, occasion_now
 
 TEMPLATE = "admin/coach/interview.html"
+REMOVE_TEMPLATE = "admin/coach/remove_note.html"
 NAME = "admin:interviews_interview_change"
 
 
@@ -114,9 +115,13 @@ def _add(
 
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
     note = sharing_of(request).get_note(key_of(object_id))
-    if request.method == "POST":
-        coach_notes.delete_note(note=note)
-        messages.success(request, _("The note is deleted."))
+    candidate = note.coaching.candidate
+    if request.method != "POST":
+        with time_of(request, candidate):
+            context = {"note": note, "candidate": candidate}
+            return show(request, REMOVE_TEMPLATE, context, title=_("Delete this note?"))
+    coach_notes.delete_note(note=note)
+    messages.success(request, _("The note is deleted."))
     if note.interview_id is None:
         return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
     return redirect(NAME, note.interview_id)

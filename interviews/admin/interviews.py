@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.bulk import in_bulk
-from interviews import spoken
+from interviews import spoken, wording
 from interviews.admin import interview_page
 from interviews.admin.coached import CoachedAdmin, is_coach_only, sharing_of
 from interviews.admin.lists import (
@@ -23,9 +23,11 @@ from interviews.admin.lists import (
 )
 from interviews.admin.read_only import ReadOnlyInline
 from interviews.admin.steps import DECIDE_ANEW, StepFilter, step_name
-from interviews.cases import refresh_stale
+from interviews.cases import refresh_stale, step_of
 from interviews.coach_access import Sharing
 from interviews.models import Agreement, Contact, Interview, Participation
+from interviews.rules import Step, state_of
+from interviews.wording import coach as coach_words
 
 
 class ParticipationInline(ReadOnlyInline):
@@ -61,7 +63,10 @@ class InterviewList(CoachList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
-        refresh_stale(self.result_list, now=sharing_of(request).now)
+        sharing = sharing_of(request)
+        refresh_stale(self.result_list, now=sharing.now)
+        for row in self.result_list:
+            row.sharing = sharing
 
 
 @admin.register(Interview)
@@ -76,7 +81,8 @@ class InterviewAdmin(CoachedAdmin):
 
     coach_pages = ("changelist", "change", "note", "comment", "propose")
     coach_title = _("Interviews")
-    coach_display = ("title", "of", "stage", "starts_at", step_name, "due")
+    # What she looks for first: on a phone the rest is scrolled to.
+    coach_display = ("title", "due", step_name, "of", "starts", "stage")
     coach_filters = (MatterFilter, StepFilter, SharedInterviewFilter, "stage")
     coach_search = (
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
@@ -99,12 +105,26 @@ class InterviewAdmin(CoachedAdmin):
         return candidate_link(row.candidate_id, str(row.candidate))
 
     @admin.display(description=_("due"), ordering="step_due_at")
-    def due(self, row: Interview) -> str:
-        """A day of the candidate's own calendar."""
-        if row.step_due_at is None:
+    def due(self, row: Any) -> SafeString | str:
+        """As the candidate reads it, by her own calendar: overdue since when, or until when."""
+        step = step_of(row)
+        if step is None or step.due is None:
             return "–"
-        now = timezone.now().astimezone(row.candidate.zone)
-        return spoken.short_day(row.step_due_at.astimezone(now.tzinfo).date(), now=now)
+        zone = row.candidate.zone
+        now = row.sharing.now.astimezone(zone)
+        state = state_of(step.due, now=now, zone=zone)
+        label = wording.state_label(step, now=now)
+        if step.step == Step.PREPARE or state is None:
+            return label
+        return format_html('<span class="state is-{}">{}</span>', state.value, label)
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, row: Any) -> str:
+        """By the candidate's clock, which is named where it is not the coach's."""
+        now = row.sharing.now.astimezone(row.candidate.zone)
+        said = spoken.moment(row.starts_at, now=now)
+        reader = row.sharing.zone
+        return coach_words.with_zone(said, at=row.starts_at, now=now, reader=reader)
 
     @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
     def decide_anew(

@@ -20,6 +20,14 @@ from interviews.models import Coaching, Interview
 class CoachList(ChangeList):
     """Counted and paged: what is shared with one coach is some hundreds of rows."""
 
+    def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
+        super().__init__(request, *rest, **more)
+        self.title = str(self.model_admin.coach_title)
+
+    def _get_default_ordering(self) -> Any:
+        """Of the coach's list, so that the mark of the sorted column stands where the sorting is."""
+        return self.model_admin.coach_ordering
+
     @property
     def has_previous(self) -> bool:
         return self.page_num > 1

@@ -65,7 +65,6 @@ class CoachSite(HearbackSite):
             **self.each_context(request),
             "title": _("This morning"),
             "morning": morning,
-            "places": _coachs_places()["models"] if is_coach_only(request.user) else (),
             "app_list": None if is_coach_only(request.user) else self.get_app_list(request),
             **(extra_context or {}),
         }

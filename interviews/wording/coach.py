@@ -92,9 +92,20 @@ def coming(starts_at: datetime, *, now: datetime) -> str:
     return said[0].upper() + said[1:]
 
 
+def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:
+    """Friday 20 November at 10:00 (Asia/Tokyo)"""
+    if _is_same_clock(at, now, reader):
+        return said
+    return _("%(said)s (%(zone)s)") % {"said": said, "zone": now.tzinfo}
+
+
+def _is_same_clock(at: datetime, now: datetime, reader: tzinfo) -> bool:
+    return at.astimezone(reader).utcoffset() == at.astimezone(now.tzinfo).utcoffset()
+
+
 def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) -> str:
     """With the zone by which the moment goes, where the reader's clock shows another hour."""
-    if starts_at.astimezone(reader).utcoffset() == starts_at.astimezone(now.tzinfo).utcoffset():
+    if _is_same_clock(starts_at, now, reader):
         return said
     return _("%(said)s The time is that of %(zone)s.") % {"said": said, "zone": now.tzinfo}
 

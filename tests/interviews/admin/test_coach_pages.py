@@ -92,7 +92,8 @@ def test_a_note_is_deleted_by_its_coach_alone(
     mine = make_note(hers, bob, now=timezone.now())
     theirs = CoachNote.objects.exclude(coaching__coach=bob)[0]
     assert as_bob.post(page_of("coachnote", theirs.pk, "remove")).status_code == 404
-    as_bob.get(page_of("coachnote", mine.pk, "remove"))
+    asked = as_bob.get(page_of("coachnote", mine.pk, "remove"))
+    assert mine.text in asked.content.decode()
     assert CoachNote.objects.filter(pk=mine.pk).exists()
     as_bob.post(page_of("coachnote", mine.pk, "remove"))
     assert not CoachNote.objects.filter(pk=mine.pk).exists()

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from interviews.models import Interview
+from accounts.models import User
+from interviews.models import Coach, Interview
 
 
 def page(client: Client, address: str) -> str:
@@ -40,3 +41,18 @@ def test_a_cancelled_interview_has_none(as_operator: Client) -> None:
         step="", step_rule="", review_at=None, cancelled_at=row.starts_at
     )
     assert '<td class="field-step_name">-</td>' in page(as_operator, "/admin/interviews/interview/")
+
+
+def test_a_coachs_list_says_how_urgent_a_step_is_and_by_whose_clock(
+    as_bob: Client, bob: User, hers: Interview
+) -> None:
+    """As the candidate reads it; her zone is named where it is not the coach's."""
+    Interview.objects.filter(pk=hers.pk).update(step_due_at=hers.starts_at)
+    shown = page(as_bob, "/admin/interviews/interview/?q=Acme")
+    assert '<span class="state is-overdue">Overdue since ' in shown
+    assert "(Europe/Berlin)" in shown
+    assert shown.count("aria-sort") == 1
+    assert 'column-due sorted ascending" aria-sort="ascending"' in shown
+    assert 'role="group" tabindex="0" aria-label="Interviews"' in shown
+    Coach.objects.create(user=bob, timezone="Europe/Berlin")
+    assert "(Europe/Berlin)" not in page(as_bob, "/admin/interviews/interview/?q=Acme")

@@ -158,8 +158,26 @@ def test_an_operator_groups_coaches(as_operator: Client) -> None:
     assert answer.status_code == 302
     coach.refresh_from_db()
     assert (coach.organisation, coach.timezone) == (school, "UTC")
-    for path in ("/admin/interviews/coach/add/", f"/admin/interviews/coach/{coach.pk}/delete/"):
-        assert as_operator.post(path, {"post": "yes"}).status_code == 403
+    path = f"/admin/interviews/coach/{coach.pk}/delete/"
+    assert as_operator.post(path, {"post": "yes"}).status_code == 403
+
+
+def test_an_operator_makes_a_coach_of_staff_alone(as_operator: Client, alice: Candidate) -> None:
+    """Who is one already is not offered, and who is not of the staff is no choice."""
+    ada, dora = User.objects.get(name="Ada"), User.objects.get(name="Dora")
+    agency = Organisation.objects.get()
+    path = "/admin/interviews/coach/add/"
+    page = as_operator.get(path).content.decode()
+    assert "ada@example.org" in page
+    assert "dora@example.org" not in page
+    for user, status in ((dora, 200), (alice.user, 200), (ada, 302)):
+        typed = {"user": user.pk, "organisation": agency.pk}
+        assert as_operator.post(path, typed).status_code == status
+    made = Coach.objects.get(user=ada)
+    assert (made.organisation, made.timezone, made.digest_weekdays) == (agency, "UTC", [])
+    Coach.objects.filter(pk=made.pk).update(digest_weekdays=[1, 0])
+    shown = as_operator.get(f"/admin/interviews/coach/{made.pk}/change/").content.decode()
+    assert "Monday, Tuesday" in shown
 
 
 def test_a_coachs_note_is_not_shown(as_operator: Client) -> None:
