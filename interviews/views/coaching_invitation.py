@@ -23,7 +23,7 @@ from interviews import access
 from interviews.models import Coaching
 from interviews.services import coaching_mails, coachings
 from interviews.views.base import UNPROCESSABLE
-from interviews.views.link_cookies import LinkCookie
+from interviews.views.link_cookies import LinkCookie, is_of_page
 from interviews.wording import coaching as wording
 
 COOKIE = LinkCookie("coaching-invitation", "hearback.coaching.invitation.cookie")
@@ -50,6 +50,9 @@ def coaching_invitation(request: HttpRequest) -> HttpResponse:
     coaching = access.find_invitation(key, now=now)
     if coaching is None:
         return _over(request)
+    if request.method == "POST" and not is_of_page(request, coaching.pk):
+        wrong = wording.opened_since()
+        return _shown(request, coaching, now=now, status=UNPROCESSABLE, wrong=wrong)
     return _answered(request, coaching, now=now)
 
 

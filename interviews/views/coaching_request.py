@@ -1,6 +1,7 @@
 """A coach asks to be let in. Answered under Settings, or by the link in the mail: declining needs
 no sign-in, and whoever lets the coach in chooses what is shared, signed in as a candidate."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from interviews.forms.coaching import TermsForm
 from interviews.models import Candidate, CoachingRequest
 from interviews.services import coaching_mails, coachings
 from interviews.views.base import (
+    UNPROCESSABLE,
     CandidateRequest,
     candidate_page,
     in_zone,
@@ -25,7 +27,8 @@ from interviews.views.base import (
     posted,
     saved,
 )
-from interviews.views.link_cookies import LinkCookie
+from interviews.views.link_cookies import LinkCookie, is_of_page
+from interviews.wording import coaching as wording
 
 COOKIE = LinkCookie("coaching-request", "hearback.coaching.request.cookie")
 GONE = 410
@@ -52,6 +55,8 @@ def coaching_request(request: HttpRequest) -> HttpResponse:
     asked = access.find_request(coaching_mails.read_request(COOKIE.token(request)))
     if asked is None:
         return _over(request)
+    if request.method == "POST" and not is_of_page(request, asked.pk):
+        return _shown_again(request, asked)
     if request.method == "POST" and request.POST.get("answer") in DECLINING:
         if not _declined(asked, request.POST["answer"]):
             return _over(request)
@@ -85,7 +90,7 @@ def _terms(
     request: HttpRequest, asked: CoachingRequest, candidate: Candidate | None
 ) -> HttpResponse:
     """Who asks; and, for a candidate, what to share."""
-    context = {"asked": asked, "organisation": _organisation(asked)}
+    context = _context(asked)
     if candidate is None:
         return render(request, "interviews/coaching_request.html", context)
     form = TermsForm(posted(request), candidate=candidate)
@@ -99,6 +104,19 @@ def _terms(
         messages.success(request, _("%(name)s coaches you now.") % {"name": asked.coach})
         return redirect("interviews:coaching-list")
     return page(request, "interviews/coaching_request.html", context, form=form)
+
+
+def _shown_again(request: HttpRequest, asked: CoachingRequest) -> HttpResponse:
+    """Another link was opened since the page was shown: who asks now, and nothing chosen yet."""
+    context = _context(asked) | {"wrong": wording.opened_since()}
+    candidate = access.find_candidate(request.user)
+    if candidate is not None:
+        context["form"] = TermsForm(candidate=candidate)
+    return render(request, "interviews/coaching_request.html", context, status=UNPROCESSABLE)
+
+
+def _context(asked: CoachingRequest) -> dict[str, Any]:
+    return {"asked": asked, "shown_key": asked.pk, "organisation": _organisation(asked)}
 
 
 def _organisation(asked: CoachingRequest) -> str:

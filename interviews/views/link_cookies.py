@@ -2,12 +2,21 @@
 nor a log of addresses nor a page it links to gets to know it then."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
 SECONDS = 3600
+# In each form of such a page: one cookie of a kind serves all tabs, and a link opened in another
+# one changes whose it is.
+SHOWN = "shown"
+
+
+def is_of_page(request: HttpRequest, key: UUID) -> bool:
+    """Whether the answer is to what the page showed, and not to what was opened since."""
+    return request.POST.get(SHOWN) == str(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,13 @@ def lasts(last_day: date | None, *, now: datetime) -> str:
     return _("until %(day)s") % {"day": spoken.day(last_day, now=now)}
 
 
+def opened_since() -> str:
+    return _(
+        "Another link was opened since, in another tab: your answer was to that page, and changed "
+        "nothing. This is the one opened last; look who it is, and answer again."
+    )
+
+
 def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """Bob Brown proposes: call by Thursday 26 November"""
     said = {

@@ -31,6 +31,13 @@ def invited(alice: Candidate, now: datetime) -> Coaching:
     )
 
 
+def answered(client: Client, answer: str = "accepted") -> Any:
+    """What the button on the page sends that the link opens now."""
+    page = client.get(CLEAN)
+    shown = page.context["coaching"].pk if page.status_code == 200 else ""
+    return client.post(CLEAN, {"answer": answer, "shown": shown})
+
+
 @pytest.fixture
 def link(invited: Coaching) -> str:
     """As it stands in the mail."""
@@ -78,7 +85,7 @@ def test_it_says_beforehand_that_a_second_factor_may_be_needed(
 def test_declining_needs_no_sign_in(link: str, invited: Coaching) -> None:
     client = Client()
     client.get(link)
-    assert "Declined" in client.post(CLEAN, NO).content.decode()
+    assert "Declined" in answered(client, "declined").content.decode()
     assert not Coaching.objects.invitations(timezone.now()).exists()
     assert client.get(CLEAN).status_code == 410
     assert client.post(CLEAN, NO).status_code == 410
@@ -88,7 +95,7 @@ def test_declining_needs_no_sign_in(link: str, invited: Coaching) -> None:
 def test_accepting_asks_who_it_is(link: str) -> None:
     client = Client()
     client.get(link)
-    assert client.post(CLEAN, YES)["Location"] == f"/accounts/login/?next={CLEAN}"
+    assert answered(client)["Location"] == f"/accounts/login/?next={CLEAN}"
     assert not Coaching.objects.exclude(coach=None).exists()
 
 
@@ -97,7 +104,7 @@ def test_whoever_is_invited_accepts_and_goes_on_to_the_coachs_site(
 ) -> None:
     as_eva.get(link)
     assert "Accept" in as_eva.get(CLEAN).content.decode()
-    assert as_eva.post(CLEAN, YES)["Location"] == "/admin/"
+    assert answered(as_eva)["Location"] == "/admin/"
     eva.refresh_from_db()
     assert eva.is_staff
     made = Coaching.objects.get()
@@ -114,7 +121,7 @@ def test_somebody_else_is_told_for_whom_it_is_and_is_not_let_in(
     assert "You are signed in with charlie@example.org" in page
     assert "the invitation is for eva@example.org" in page
     assert 'value="accepted"' not in page
-    answer = as_charlie.post(CLEAN, YES)
+    answer = answered(as_charlie)
     assert answer.status_code == 422
     assert "for another address than yours" in answer.content.decode()
     charlie.user.refresh_from_db()
@@ -123,8 +130,28 @@ def test_somebody_else_is_told_for_whom_it_is_and_is_not_let_in(
 
 def test_an_answer_that_is_none(link: str, as_eva: Client) -> None:
     as_eva.get(link)
-    assert as_eva.post(CLEAN, {"answer": "perhaps"}).status_code == 422
+    assert answered(as_eva, "perhaps").status_code == 422
     assert as_eva.post(CLEAN).status_code == 422
+
+
+@pytest.mark.parametrize("answer", ["accepted", "declined"])
+def test_an_answer_is_to_the_page_that_was_shown(
+    link: str, as_eva: Client, charlie: Candidate, now: datetime, answer: str
+) -> None:
+    """Charlie's link was opened in another tab since: one cookie serves both."""
+    as_eva.get(link)
+    shown = as_eva.get(CLEAN).context["coaching"]
+    asks = coachings.invite_coach(
+        candidate=charlie, address="eva@example.org", terms=Terms("steps"), now=now
+    )
+    as_eva.get(urlsplit(coaching_mails.invitation_url(asks)).path)
+    before = everything()
+    said = as_eva.post(CLEAN, {"answer": answer, "shown": shown.pk})
+    assert said.status_code == 422
+    assert "Another link was opened since" in said.content.decode()
+    assert "Charlie asks you to coach them" in said.content.decode()
+    assert everything() == before
+    assert f'name="shown" value="{asks.pk}"' in said.content.decode()
 
 
 def test_one_that_was_taken_back(

@@ -33,6 +33,11 @@ def asked(alice: Candidate, erin: User, now: datetime) -> CoachingRequest:
 
 
 @pytest.fixture
+def terms(asked: CoachingRequest) -> dict[str, str]:
+    return TERMS | {"shown": str(asked.pk)}
+
+
+@pytest.fixture
 def link(asked: CoachingRequest) -> str:
     """As it stands in the mail."""
     (found,) = LINK.findall(mail.outbox[0].body)
@@ -68,30 +73,31 @@ def test_opening_the_link_changes_nothing_and_hides_the_token(link: str) -> None
 def test_declining_needs_no_sign_in(link: str, asked: CoachingRequest, answer: str) -> None:
     client = Client()
     client.get(link)
-    assert "Declined" in client.post(CLEAN, {"answer": answer}).content.decode()
+    sent = {"answer": answer, "shown": asked.pk}
+    assert "Declined" in client.post(CLEAN, sent).content.decode()
     asked.refresh_from_db()
     assert asked.answer == answer
     assert client.get(CLEAN).status_code == 410
-    assert client.post(CLEAN, {"answer": answer}).status_code == 410
+    assert client.post(CLEAN, sent).status_code == 410
     assert len(mail.outbox) == 1  # the coach is not written to
 
 
-def test_nothing_is_shared_without_a_sign_in(link: str) -> None:
+def test_nothing_is_shared_without_a_sign_in(link: str, terms: dict[str, str]) -> None:
     client = Client()
     client.get(link)
-    client.post(CLEAN, TERMS)
-    client.post(CLEAN, {"answer": "accepted"})
+    client.post(CLEAN, terms)
+    client.post(CLEAN, terms | {"answer": "accepted"})
     assert not Coaching.objects.exists()
 
 
 def test_who_is_signed_in_chooses_what_is_shared(
-    link: str, as_alice: Client, alice: Candidate, erin: User
+    link: str, as_alice: Client, alice: Candidate, erin: User, terms: dict[str, str]
 ) -> None:
     as_alice.get(link)
     form = as_alice.get(CLEAN).context["form"]
     assert form["shares"].value() == "steps"
-    assert as_alice.post(CLEAN, {"shares": "steps"}).status_code == 422
-    page = as_alice.post(CLEAN, TERMS, follow=True).content.decode()
+    assert as_alice.post(CLEAN, terms | {"reach": ""}).status_code == 422
+    page = as_alice.post(CLEAN, terms, follow=True).content.decode()
     assert "Erin coaches you now." in page
     made = Coaching.objects.get()
     assert (made.candidate, made.coach, made.shares) == (alice, erin, "interviews")
@@ -100,20 +106,43 @@ def test_who_is_signed_in_chooses_what_is_shared(
 
 
 def test_whoever_has_the_link_shares_her_own_search_and_no_other(
-    link: str, as_charlie: Client, charlie: Candidate
+    link: str, as_charlie: Client, charlie: Candidate, terms: dict[str, str]
 ) -> None:
     """She has more than one address, or the mail was meant for her and sent to another."""
     as_charlie.get(link)
-    as_charlie.post(CLEAN, TERMS)
+    as_charlie.post(CLEAN, terms)
     assert Coaching.objects.get().candidate == charlie
 
 
-def test_a_user_without_a_search_is_told_so(link: str, bob: User, as_bob: Client) -> None:
+def test_a_user_without_a_search_is_told_so(
+    link: str, bob: User, as_bob: Client, terms: dict[str, str]
+) -> None:
     as_bob.get(link)
     page = as_bob.get(CLEAN).content.decode()
     assert "signed in without a search of your own" in page
-    assert as_bob.post(CLEAN, TERMS).status_code == 200
+    assert as_bob.post(CLEAN, terms).status_code == 200
     assert Coaching.objects.count() == 1  # bob's own with alice
+
+
+@pytest.mark.parametrize("sent", [TERMS, {"answer": "declined"}, {"answer": "nobody"}])
+def test_an_answer_is_to_the_page_that_was_shown(
+    link: str, as_alice: Client, asked: CoachingRequest, now: datetime, sent: dict[str, str]
+) -> None:
+    """Another coach's link was opened in another tab since: one cookie serves both."""
+    as_alice.get(link)
+    yves = make_user("Yves", is_staff=True)
+    coachings.ask_candidate(coach=yves, address="alice@example.org", now=now)
+    other = CoachingRequest.objects.get(coach=yves)
+    as_alice.get(urlsplit(coaching_mails.request_url(other)).path)
+    before = everything()
+    said = as_alice.post(CLEAN, sent | {"shown": str(asked.pk)})
+    page = said.content.decode()
+    assert said.status_code == 422
+    assert "Another link was opened since" in page
+    assert "Yves offers to coach you" in page
+    assert page.count(f'name="shown" value="{other.pk}"') == 2
+    assert not said.context["form"].is_bound
+    assert everything() == before
 
 
 def test_the_coach_is_not_let_in_after_leaving(link: str, erin: User, as_alice: Client) -> None:
