@@ -1,6 +1,7 @@
 """Whom she coaches, whom she did, whom she asked; and asking somebody, and ending it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from interviews.admin.coach_page import key_of, show, time_of
 from interviews.admin.coached import coach_of, is_coach_only, sharing_of
 from interviews.forms.coach import AskForm
 from interviews.services import coachings
-from interviews.views.base import posted
+from interviews.views.base import posted, refuse
 
 LIST = "admin:interviews_coaching_changelist"
 OVER_SHOWN = 20
@@ -40,9 +41,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not limits.allow(request, "coaching_request", key=str(coach.pk)):
         form.add_error(None, _("You have asked as many as a day allows. Go on tomorrow."))
         return coaching_list(request, form=form)
-    coachings.ask_candidate(
-        coach=coach, address=form.cleaned_data["address"], now=sharing_of(request).now
-    )
+    address, now = form.cleaned_data["address"], sharing_of(request).now
+    try:
+        coachings.ask_candidate(coach=coach, address=address, now=now)
+    except ValidationError as error:
+        refuse(form, error)
+        return coaching_list(request, form=form)
     said = _("Noted. Whoever has this address is asked by mail, once, and lets you in or not.")
     messages.success(request, said)
     return redirect(LIST)

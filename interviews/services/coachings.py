@@ -25,7 +25,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.rules import limits
-from interviews.services import coaches, coaching_mails, steps
+from interviews.services import acquaintance, coaches, coaching_mails, steps
 
 Kind, Answer = record.Kind, CoachingRequest.Answer
 # So long after the end a coach who is let in again finds what was noted for herself alone.
@@ -55,7 +55,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     _check_stays(candidate.user)
     _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
     address = address.lower()
-    if address == candidate.user.email:
+    if acquaintance.is_own(address, candidate.user):
         raise ValidationError({"address": _("This is your own address.")})
     going_on = _goes_on(candidate, now=now)
     if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
@@ -80,10 +80,14 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     """From now on the coach sees what the candidate chose, and may enter the admin, which shows
     nothing but that. Raises ValidationError where the invitation is over, or is not for any of the
     coach's proved addresses: what the candidate shares must reach whom she named."""
+    acquaintance.lock_users(coach, coaching.candidate.user)
     steps.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
-    if coaching.accepted_at is not None or _is_over(coaching, now=now):
+    owner = coaching.candidate.user
+    is_answered = coaching.accepted_at is not None or _is_over(coaching, now=now)
+    if is_answered or _leaves(owner):
         raise ValidationError(_("This invitation is over."))
+    _check_other(coach, owner)
     _check_stays(coach)
     if not is_for(coaching, coach):
         raise ValidationError(_("This invitation is for another address than yours."))
@@ -93,7 +97,7 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     coaching.coach, coaching.accepted_at = coach, now
     coaching.save(update_fields=["coach", "accepted_at"])
     coaches.make_coach(user=coach)
-    owner = coaching.candidate.user
+    acquaintance.close_requests(coach, owner, now=now)
     record.record(Kind.SHARED, subject=owner, actor=coach, now=now, detail=coaching.shares)
     coaching_mails.tell_accepted(coaching)
     return coaching
@@ -127,8 +131,17 @@ def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
 
 def _check_stays(user: User) -> None:
     """Whoever asked to be deleted shares nothing any more, and sees nothing."""
-    if Departure.objects.filter(user=user).exists():
+    if _leaves(user):
         raise ValidationError(_("Your account is to be deleted. Keep it first."))
+
+
+def _leaves(user: User) -> bool:
+    return Departure.objects.filter(user=user).exists()
+
+
+def _check_other(coach: User, owner: User) -> None:
+    if coach == owner:
+        raise ValidationError(_("You cannot coach yourself."))
 
 
 # --- a coach asks -------------------------------------------------------------------------------
@@ -137,16 +150,23 @@ def _check_stays(user: User) -> None:
 @transaction.atomic
 def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
     """Whether it is noted; False where this coach has asked this address before. One mail at most
-    comes of it: none to whoever wants to be asked by nobody, which the coach is not told."""
+    comes of it: none to whoever wants to be asked by nobody, or has let the coach in under another
+    address, which the coach is not told. Raises ValidationError where the coach can see that there
+    is nothing to ask."""
+    acquaintance.lock_users(coach)  # two clicks at once are one asking
     address = address.lower()
+    acquaintance.check_not_in(coach, address, now=now)
     asked = CoachingRequest.objects.to(address)
     if asked.filter(coach=coach).exists():
         return False
     wants_none = asked.filter(answer=Answer.NOBODY).exists()
     request = CoachingRequest(coach=coach, address=address, asked_at=now)
+    if acquaintance.near_at(coach, address, now=now).exists():
+        # Of an account that has other addresses than the coach knows: closed, and looks like any.
+        request.answer, request.answered_at = Answer.DECLINED, now
     request.full_clean()
     request.save()
-    if not wants_none:
+    if not wants_none and not request.answer:
         coaching_mails.ask(request)
     return True
 
@@ -156,11 +176,11 @@ def accept_request(
     *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
 ) -> Coaching:
     """Raises ValidationError where it was answered already, or the coach has left or is in."""
+    coach, owner = request.coach, candidate.user
+    acquaintance.lock_users(coach, owner)
     steps.lock_candidate(candidate.pk)
-    _check_stays(candidate.user)
-    coach = request.coach
-    if coach == candidate.user:
-        raise ValidationError(_("You cannot coach yourself."))
+    _check_stays(owner)
+    _check_other(coach, owner)
     if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
         raise ValidationError(_("This request was answered already, or the coach has left."))
     _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
@@ -169,7 +189,7 @@ def accept_request(
     _answer(request, Answer.ACCEPTED, now=now)
     coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
     _set_terms(coaching, terms, now=now)
-    owner = candidate.user
+    acquaintance.close_requests(coach, owner, now=now)
     record.record(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
     coaching_mails.tell_let_in(coaching)
     return coaching
@@ -227,6 +247,7 @@ def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
 
 def end_all_of(user: User, *, now: datetime) -> None:
     """Of one who leaves: as the one who is coached, and as the coach."""
+    acquaintance.lock_users(user)  # who is letting in, or is let in, comes before or after
     theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
     for coaching in theirs.exclude(coach=None).select_related("candidate__user", "coach"):
         assert coaching.coach is not None

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachingRequest
-from interviews.services import coaches, coachings
+from interviews.services import coaches, coachings, departures
 from interviews.services.coachings import Terms
 from tests.interviews.exchange.conftest import NOW
 from tests.interviews.services.test_closing_together import ROUNDS, at_once
@@ -89,6 +90,38 @@ def test_she_changes_the_terms_while_it_is_accepted(alice: Candidate, bob: User)
         (made,) = Coaching.objects.active(NOW)
         assert (made.coach, made.shares) == (bob, "interviews")
         coachings.end_coaching(coaching=made, actor=bob, now=NOW)
+
+
+def test_two_clicks_on_ask(alice: Candidate, bob: User) -> None:
+    """One request and one mail; the other click is told what it would be told later."""
+    for n in range(ROUNDS):
+        ask = partial(coachings.ask_candidate, coach=bob, address=f"a{n}@example.org", now=NOW)
+        assert sorted(at_once(ask, ask)) == [False, True]
+    assert CoachingRequest.objects.count() == ROUNDS
+
+
+def test_the_coach_leaves_while_let_in(alice: Candidate, bob: User) -> None:
+    """Whichever is first, nobody who leaves sees anything."""
+    coaches.make_coach(user=bob)
+    for n in range(ROUNDS):
+        request = CoachingRequest.objects.create(coach=bob, address=f"a{n}@x.org", asked_at=NOW)
+        let_in = partial(
+            coachings.accept_request, request=request, candidate=alice, terms=STEPS, now=NOW
+        )
+        at_once(tried(let_in), tried(partial(departures.ask, user=bob, now=NOW)))
+        assert not Coaching.objects.not_over(NOW).exists()
+        departures.withdraw(user=bob, now=NOW)
+
+
+def test_either_leaves_while_an_invitation_is_accepted(alice: Candidate, bob: User) -> None:
+    for n in range(ROUNDS):
+        leaver = (alice.user, bob)[n % 2]
+        accept = accepts(invite(alice), bob)
+        at_once(tried(accept), tried(partial(departures.ask, user=leaver, now=NOW)))
+        assert not Coaching.objects.active(NOW).exists()
+        departures.withdraw(user=leaver, now=NOW)
+        for left in Coaching.objects.not_over(NOW):
+            coachings.end_coaching(coaching=left, actor=alice.user, now=NOW)
 
 
 def test_both_ways_in_at_once(alice: Candidate, bob: User) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail, signing
 from django.test import Client
 
@@ -241,8 +242,10 @@ def test_whoever_wants_nobody_is_shown_nobody(
 
 def test_she_cannot_coach_herself(alice: Candidate, now: datetime) -> None:
     User.objects.filter(pk=alice.user.pk).update(is_staff=True)
-    coachings.ask_candidate(coach=alice.user, address=alice.user.email, now=now)
-    asked = CoachingRequest.objects.get()
+    asked = CoachingRequest.objects.create(
+        coach=alice.user, address="old@example.org", asked_at=now
+    )
+    EmailAddress.objects.create(user=alice.user, email="old@example.org", verified=True)
     answer = signed_in(alice.user).post(f"/settings/coaches/requests/{asked.pk}/", TERMS)
     assert answer.status_code == 422
     assert "You cannot coach yourself." in answer.content.decode()
