@@ -207,10 +207,10 @@ class CoachAdmin(ReadOnlyAdmin):
         days = [str(capfirst(str(WEEKDAYS[day]))) for day in sorted(row.digest_weekdays)]
         return ", ".join(days) or "–"
 
-    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if field.name == "user":
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
             kwargs["queryset"] = User.objects.filter(is_staff=True, coach=None).order_by("email")
-        return super().formfield_for_foreignkey(field, request, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Coach, form: Any, change: bool) -> None:
         """Made as by an invitation, in the zone of her own job search."""

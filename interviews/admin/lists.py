@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.coached import sharing_of
+from interviews.admin.coached import CoachedAdmin, sharing_of
 from interviews.coaching.morning import Matter, classified
 from interviews.models import Coaching, Interview
 
@@ -20,12 +20,14 @@ from interviews.models import Coaching, Interview
 class CoachList(ChangeList):
     """Counted and paged: what is shared with one coach is some hundreds of rows."""
 
+    model_admin: CoachedAdmin
+
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(request, *rest, **more)
         self.title = str(self.model_admin.coach_title)
 
     def _get_default_ordering(self) -> Any:
-        """Of the coach's list, so that the mark of the sorted column stands where the sorting is."""
+        """The coach's, so that the mark of the sorted column stands where the sorting is."""
         return self.model_admin.coach_ordering
 
     @property
