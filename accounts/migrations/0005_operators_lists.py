@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_record_lists"),
+        ("accounts", "0004_shared_with_coach"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
