@@ -61,7 +61,9 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     candidate = candidates.create_candidate(user=mara, timezone=ZONE)
     candidate.country = COUNTRY
     candidates.change_settings(candidate=candidate, now=now)
-    coaches.make_coach(user=jonas)
+    coach = coaches.make_coach(user=jonas)
+    coach.timezone = ZONE
+    coaches.change_coach(coach=coach, now=now)
     coaching = Coaching.objects.create(
         coach=jonas,
         candidate=candidate,

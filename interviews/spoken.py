@@ -52,6 +52,11 @@ def moment(value: datetime, *, now: datetime) -> str:
     return day_and_clock(local.date(), local.time(), now=now)
 
 
+def short_moment(local: datetime) -> str:
+    """20 Nov, 10:00"""
+    return dateformat.format(local, pgettext("format of a short moment", "j M, H:i"))
+
+
 def day_and_clock(value: date, at: time | None, *, now: datetime) -> str:
     """Friday 20 November at 10:00, or the day alone"""
     if at is None:

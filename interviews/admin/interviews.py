@@ -122,7 +122,7 @@ class InterviewAdmin(CoachedAdmin):
     def starts(self, row: Any) -> str:
         """By the candidate's clock, which is named where it is not the coach's."""
         now = row.sharing.now.astimezone(row.candidate.zone)
-        said = spoken.moment(row.starts_at, now=now)
+        said = spoken.short_moment(row.starts_at.astimezone(now.tzinfo))
         reader = row.sharing.zone
         return coach_words.with_zone(said, at=row.starts_at, now=now, reader=reader)
 

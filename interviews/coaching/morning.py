@@ -289,7 +289,7 @@ def _line(
 
 
 def _said(sharing: Sharing, row: Interview, matter: Matter, local: datetime) -> str:
-    if matter == Matter.RESULTS and row.step_rule not in AFTER_RULES:
+    if matter == Matter.RESULTS and not _leaves_something(row, local):
         return words.of_result(ResultKind(row.result.kind), row.result.known_at, now=local)
     if matter == Matter.AGREEMENTS:
         return words.agreement_missing(row.ends_at.astimezone(local.tzinfo).date(), now=local)
@@ -297,6 +297,13 @@ def _said(sharing: Sharing, row: Interview, matter: Matter, local: datetime) -> 
     if matter == Matter.COMING:
         return words.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
     return said
+
+
+def _leaves_something(row: Interview, local: datetime) -> bool:
+    """Whether what its result leaves to do is due by tonight."""
+    if row.step_rule not in AFTER_RULES or row.step_due_at is None:
+        return False
+    return row.step_due_at < _midnight(local, 1)
 
 
 def matter_of(sharing: Sharing, row: Interview, *, now: datetime) -> str:

@@ -9,8 +9,7 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
-from django.utils import dateformat, timezone
-from django.utils.translation import pgettext
+from django.utils import timezone
 
 from accounts.keys import new_key
 from interviews import spoken
@@ -109,8 +108,7 @@ def clock(value: time | datetime) -> str:
 @register.filter
 def short_moment(value: datetime) -> str:
     """20 Nov, 10:00"""
-    local = timezone.localtime(value)
-    return dateformat.format(local, pgettext("format of a short moment", "j M, H:i"))
+    return spoken.short_moment(timezone.localtime(value))
 
 
 @register.simple_tag

@@ -93,7 +93,7 @@ def coming(starts_at: datetime, *, now: datetime) -> str:
 
 
 def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:
-    """Friday 20 November at 10:00 (Asia/Tokyo)"""
+    """20 Nov, 10:00 (Asia/Tokyo)"""
     if _is_same_clock(at, now, reader):
         return said
     return _("%(said)s (%(zone)s)") % {"said": said, "zone": now.tzinfo}

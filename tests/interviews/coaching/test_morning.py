@@ -307,6 +307,15 @@ def test_what_a_result_leaves_to_do(bob: User, alice: Candidate) -> None:
     assert any("It is worth asking what was lacking." in said for said in lines[Matter.RESULTS])
 
 
+def test_a_result_that_asks_for_something_much_later_is_told_as_a_result(
+    bob: User, alice: Candidate
+) -> None:
+    row = interviewed(alice, 9)
+    day = (NOW + timedelta(days=90)).date()
+    make_result(row, now=days_ago(3), lessons="skipped", recontact_on=day)
+    assert told(bob) == {Matter.RESULTS: ["A refusal came on Friday 20 November, 3 days ago."]}
+
+
 def test_the_zone_is_named_where_it_is_not_the_coachs(bob: User, alice: Candidate) -> None:
     make_interview(alice, starts_at=NOW + timedelta(hours=2), now=days_ago(9))
     assert told(bob) == {Matter.COMING: ["Today at 11:00, with Anna Petrova."]}
