@@ -29,6 +29,7 @@ class Proposed:
     by_on: date | None = None
     answer: str = ""
     answered_at: datetime | None = None
+    done_at: datetime | None = None
     last_out_at: datetime | None = None
     result_at: datetime | None = None
     is_cancelled: bool = False
@@ -54,7 +55,10 @@ def _is_past(proposed: Proposed, today: date, now: datetime) -> bool:
 
 
 def _is_done(proposed: Proposed, now: datetime) -> bool:
-    """After it was accepted: called or written, to the minute, as contacts are noted."""
+    """After it was accepted: said to be, or called or written, to the minute, as contacts are
+    noted."""
+    if proposed.done_at is not None:
+        return True
     if proposed.answer != "accepted" or proposed.answered_at is None:
         return False
     if proposed.action in ("call", "write"):

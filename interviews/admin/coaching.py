@@ -123,6 +123,8 @@ class ProposalAdmin(OwnList):
 
 
 def answer_of(proposal: Proposal) -> str:
+    if proposal.done_at:
+        return str(_("Done"))
     if proposal.answer:
         return str(capfirst(proposal.get_answer_display()))
     return str(_("Withdrawn") if proposal.withdrawn_at else _("Not answered yet"))

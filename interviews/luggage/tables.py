@@ -272,7 +272,7 @@ PROPOSALS = Table(
     "interview__candidate__user",
     (
         *("coaching", "interview", "action", "by_on", "words", "proposed_at", "withdrawn_at"),
-        *("answer", "answered_at"),
+        *("answer", "answered_at", "done_at"),
     ),
     is_imported=False,
 )

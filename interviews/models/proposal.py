@@ -4,19 +4,26 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
-from interviews.models.coaching import Coaching
+from interviews.models.coaching import Coaching, CoachingVacancy
 from interviews.models.interview import Interview
+
+DONE = "done"
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def standing(self, now: datetime) -> Self:
-        """Not withdrawn, and not of a coaching that is over."""
+        """Not withdrawn, not of a coaching that is over, nor about what is shared no longer."""
+        chosen = CoachingVacancy.objects.filter(
+            coaching=OuterRef("coaching"), vacancy=OuterRef("interview__vacancy")
+        )
         return self.filter(
-            withdrawn_at__isnull=True, coaching__in=Coaching.objects.active(now).values("pk")
+            Q(coaching__covers_all=True) | Exists(chosen),
+            withdrawn_at__isnull=True,
+            coaching__in=Coaching.objects.active(now).values("pk"),
         )
 
     def unanswered(self) -> Self:
@@ -51,6 +58,8 @@ class Proposal(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    # Said by the candidate, of what leaves no fact of its own.
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -76,6 +85,10 @@ class Proposal(models.Model):
                 | ~Q(answer="") & Q(answered_at__isnull=False, answered_at__gte=F("proposed_at")),
                 name="proposal_answer_has_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(answer="accepted"),
+                name="proposal_done_was_accepted",
+            ),
         ]
         indexes = [
             models.Index(fields=["interview", "-proposed_at"], name="proposal_of_interview"),
@@ -83,3 +96,8 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.interview}"
+
+    @property
+    def state(self) -> str:
+        """What she said last: her answer, or that it is done."""
+        return DONE if self.done_at is not None else self.answer

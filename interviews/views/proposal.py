@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from interviews import access
 from interviews.models import Interview, Proposal
+from interviews.models.proposal import DONE
 from interviews.proposed import Proposed, Standing, standing_of
 from interviews.services import proposals
 from interviews.views.base import CandidateRequest, back, candidate_page
@@ -74,6 +75,11 @@ class Shown:
         return self.standing == Standing.TO_DO
 
     @property
+    def can_be_done(self) -> bool:
+        """A call and a letter are done by noting them."""
+        return self.is_to_do and self.proposal.action in (Action.PREPARE, Action.OTHER)
+
+    @property
     def _place(self) -> tuple[bool, bool, date, float]:
         """Those that wait for her answer first, then by day, then the newest."""
         proposal = self.proposal
@@ -116,6 +122,7 @@ def _standing(proposal: Proposal, now: datetime) -> Standing:
         by_on=proposal.by_on,
         answer=proposal.answer,
         answered_at=proposal.answered_at,
+        done_at=proposal.done_at,
         last_out_at=getattr(proposal, "last_out_at", None),
         result_at=result.created_at if result is not None else None,
         is_cancelled=interview.is_cancelled,
@@ -128,13 +135,30 @@ def _standing(proposal: Proposal, now: datetime) -> Standing:
 def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
     proposal = access.get_proposal(request.user, pk, now=request.now)
     answer, was = request.POST.get("answer", ""), proposal.answer
-    if answer not in Answer.values:
+    if answer == DONE:
+        _finish(request, proposal)
+    elif answer not in Answer.values:
         messages.error(request, _("Accept it, or decline it."))
     elif not proposals.answer_proposal(proposal=proposal, answer=answer, now=request.now):
         raise Http404
     elif answer == Answer.ACCEPTED:
-        messages.success(request, _("Accepted. It stands on Today until it is done."))
+        messages.success(request, _accepted(proposal))
     else:
         said = _("Declined. Nothing else has changed.")
         Undo(Undoable.PROPOSAL, pk, was, Answer.DECLINED.value).offer(request, said)
     return back(request, "interviews:interview-detail", proposal.interview_id)
+
+
+def _accepted(proposal: Proposal) -> str:
+    if proposal.by_on is not None:
+        return _("Accepted. It stands on Today until it is done, or its day is over.")
+    if proposal.action == Action.PREPARE:
+        return _("Accepted. It stands on Today until it is done, or the interview is over.")
+    return _("Accepted. It stands on Today until it is done.")
+
+
+def _finish(request: CandidateRequest, proposal: Proposal) -> None:
+    if not proposals.finish_proposal(proposal=proposal, now=request.now):
+        raise Http404
+    said = _("Done. Your coach sees that it is.")
+    Undo(Undoable.PROPOSAL, proposal.pk, Answer.ACCEPTED.value, DONE).offer(request, said)

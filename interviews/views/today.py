@@ -50,9 +50,13 @@ def today(request: CandidateRequest) -> HttpResponse:
     shelves = Shelves(chosen.rows(), candidate=request.candidate, now=request.now)
     shown = _page(request, shelves)
     cards = cards_of(shelves.rows(shown), now=request.now, with_lines=True)
+    is_whole = not chosen.is_open and not shown.has_previous()
+    proposals = proposals_of_today(request) if is_whole else []
     context = {
-        "heading": heading(shelves.count(Section.DO_NOW), now=request.now),
-        "lede": lede(shelves, now=request.now),
+        "heading": heading(
+            shelves.count(Section.DO_NOW), now=request.now, has_proposals=bool(proposals)
+        ),
+        "lede": lede(shelves, now=request.now, has_proposals=bool(proposals)),
         "sections": sections(cards, shelves),
         "total": shelves.total,
         "has_taps": any(card.has_taps for card in cards),
@@ -62,7 +66,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,
-        "proposals": [] if chosen.is_open or shown.has_previous() else proposals_of_today(request),
+        "proposals": proposals,
         "has_filter": chosen.is_open or shelves.total >= FILTERED_FROM,
     }
     return render(request, "interviews/today.html", context)
@@ -240,22 +244,25 @@ def sections(cards: Sequence[Card], shelves: Shelves) -> list[Shown]:
     ]
 
 
-def heading(to_do: int, *, now: datetime) -> str:
+def heading(to_do: int, *, now: datetime, has_proposals: bool = False) -> str:
     """Monday, two things to do."""
     weekday = spoken.weekday(now.date())
+    if not to_do and has_proposals:
+        said = _("%(weekday)s, nothing to do but what your coach proposes.")
+        return said % {"weekday": weekday}
     if not to_do:
         return _("%(weekday)s, nothing to do.") % {"weekday": weekday}
     said = ngettext("%(weekday)s, one thing to do.", "%(weekday)s, %(count)s things to do.", to_do)
     return said % {"weekday": weekday, "count": apnumber(to_do)}
 
 
-def lede(shelves: Shelves, *, now: datetime) -> str:
+def lede(shelves: Shelves, *, now: datetime, has_proposals: bool = False) -> str:
     """The next one can wait until Thursday: the earliest of those that wait."""
     until, waiting = shelves.waits_until, shelves.count(Section.WAITING)
     if until is None:
         return ""
     values = {"count": apnumber(waiting), "until": spoken.until(until, now=now)}
-    if shelves.count(Section.DO_NOW):
+    if shelves.count(Section.DO_NOW) or has_proposals:
         said = _("The next one can wait until %(until)s.")
     else:
         said = ngettext(

@@ -131,9 +131,9 @@ def _ratings(request: CandidateRequest, undo: Undo) -> None:
 
 
 def _proposal(request: CandidateRequest, undo: Undo) -> None:
-    """As it stood before she declined it: not answered, or accepted."""
+    """As it stood before she declined it, or had done it: not answered, or accepted."""
     proposal = access.get_proposal(request.user, undo.pk, now=request.now)
-    if proposal.answer != undo.put:
+    if proposal.state != undo.put:
         raise Http404
     proposals.answer_proposal(proposal=proposal, answer=undo.was, now=request.now)
 

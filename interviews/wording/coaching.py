@@ -41,7 +41,7 @@ def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> st
         "call": _("%(name)s proposes: call"),
         "write": _("%(name)s proposes: write"),
         "prepare": _("%(name)s proposes: prepare for the interview"),
-    }.get(action, _("%(name)s proposes a step"))
+    }.get(action, _("%(name)s proposes: do this"))
     return _by(said % {"name": name}, by_on, now=now)
 
 
@@ -51,7 +51,7 @@ def as_proposed(name: str, action: str, by_on: date | None, *, now: datetime) ->
         "call": _("As %(name)s proposed: call"),
         "write": _("As %(name)s proposed: write"),
         "prepare": _("As %(name)s proposed: prepare for the interview"),
-    }.get(action, _("A step as %(name)s proposed"))
+    }.get(action, _("As %(name)s proposed: do this"))
     return _by(said % {"name": name}, by_on, now=now)
 
 

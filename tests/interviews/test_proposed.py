@@ -54,6 +54,9 @@ TABLE = [
     (YES | {"action": "other"}, TO_DO),
     ({"action": "other", "answer": "accepted", "answered_at": at("12T09:00")}, OVER),
     ({"action": "other", "answer": "accepted", "answered_at": at("12T09:01")}, TO_DO),
+    # Said to be done.
+    (YES | {"action": "other", "done_at": SINCE}, OVER),
+    (YES | {"action": "prepare", "done_at": SINCE}, OVER),
     ({"is_cancelled": True}, OVER),
     (YES | {"is_cancelled": True}, OVER),
 ]

@@ -177,6 +177,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "proposal_other_has_words": changed(Proposal, action="other", words=""),
     "proposal_answer_known": changed(Proposal, answer="maybe", answered_at=NOW),
     "proposal_answer_has_moment": changed(Proposal, answer="accepted"),
+    "proposal_done_was_accepted": changed(Proposal, done_at=NOW),
     "company_name_once_per_candidate": doubled(Company),
     "company_has_name": changed(Company, normalised_name=""),
     "competence_once_per_candidate": doubled(Competence),

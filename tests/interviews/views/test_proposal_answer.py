@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from interviews.models import Candidate, Coaching, Interview, Proposal
+from interviews.models import Candidate, Coaching, CoachingVacancy, Interview, Proposal
 from interviews.services import coachings, proposals
 from tests.support.people import (
     make_contact,
@@ -140,6 +140,66 @@ def test_an_answer_that_is_none_changes_nothing(
     assert "Accept it, or decline it." in page
     proposal.refresh_from_db()
     assert proposal.answer == ""
+
+
+def test_what_leaves_no_fact_is_said_to_be_done(
+    as_alice: Client, interview: Interview, bob: User, now: datetime
+) -> None:
+    made = make_proposal(interview, bob, now=now, action="other", words=WORDS)
+    url = f"/proposals/{made.pk}/answer/"
+    assert 'value="done"' not in today(as_alice)
+    as_alice.post(url, {"answer": "accepted"})
+    assert "As Bob proposed: do this" in today(as_alice)
+    assert 'value="done"' in today(as_alice)
+    page = as_alice.post(url, {"answer": "done", "next": "/today/"}, follow=True)
+    assert "Done. Your coach sees that it is." in page.content.decode()
+    assert WORDS not in page.content.decode()
+    made.refresh_from_db()
+    assert (made.answer, made.done_at is not None) == ("accepted", True)
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
+    assert token is not None
+    as_alice.post("/undo/", {"token": token.group(1)})
+    assert WORDS in today(as_alice)
+
+
+def test_only_what_she_accepted_is_done(as_alice: Client, url: str, proposal: Proposal) -> None:
+    assert as_alice.post(url, {"answer": "done"}).status_code == 404
+    as_alice.post(url, {"answer": "accepted"})
+    assert 'value="done"' not in today(as_alice)  # a call is noted
+
+
+def test_it_says_how_long_an_accepted_one_stands(
+    as_alice: Client, ahead: Interview, bob: User, alice: Candidate, now: datetime
+) -> None:
+    day = timezone.localtime(now, alice.zone).date()
+    for given, said in (
+        ({"action": "call", "by_on": day}, "until it is done, or its day is over."),
+        ({"action": "prepare"}, "until it is done, or the interview is over."),
+        ({"action": "other"}, "until it is done."),
+    ):
+        made = make_proposal(ahead, bob, now=now, **given)
+        answer = as_alice.post(f"/proposals/{made.pk}/answer/", {"answer": "accepted"}, follow=True)
+        assert said in answer.content.decode()
+
+
+def test_with_nothing_else_to_do_the_heading_leads_to_it(
+    as_alice: Client, alice: Candidate, bob: User, now: datetime
+) -> None:
+    far = make_interview(alice, starts_at=now + timedelta(days=20), now=now)
+    assert ", nothing to do." in today(as_alice)
+    make_proposal(far, bob, now=now)
+    assert "nothing to do but what your coach proposes." in today(as_alice)
+
+
+def test_about_what_is_shared_no_longer_it_does_not_stand(
+    as_alice: Client, url: str, proposal: Proposal, interview: Interview
+) -> None:
+    Coaching.objects.update(covers_all=False)
+    assert WORDS not in today(as_alice)
+    assert WORDS not in about(as_alice, interview)
+    assert as_alice.post(url, {"answer": "accepted"}).status_code == 404
+    CoachingVacancy.objects.create(coaching=proposal.coaching, vacancy=interview.vacancy)
+    assert WORDS in today(as_alice)
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "ended", "lapsed"])
