@@ -1,6 +1,6 @@
 """The reminder ledger, the outbox, and when the last sweep was: an operator's view."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -112,9 +112,17 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
 
 @admin.register(SenderState)
 class SenderStateAdmin(ReadOnlyAdmin):
-    list_display = ("seen_at", "started_at", "ran_for", "sent", "failed", "retried")
+    list_display = ("seen_at", "started_at", "possible_for", "sent", "failed", "retried")
+
+    @admin.display(description=_("sending was possible for"), ordering="ran_for")
+    def possible_for(self, row: SenderState) -> timedelta:
+        return timedelta(seconds=round(row.ran_for.total_seconds()))
 
 
 @admin.register(SweepState)
 class SweepStateAdmin(ReadOnlyAdmin):
-    list_display = ("swept_at", "started_at", "seconds", "decided_by", "deciding_by")
+    list_display = ("swept_at", "started_at", "took", "decided_by", "deciding_by")
+
+    @admin.display(description=_("seconds"), ordering="seconds")
+    def took(self, row: SweepState) -> str:
+        return "–" if row.seconds is None else f"{row.seconds:.1f}"
