@@ -76,7 +76,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
 
     # The coach sees it on her first page.
     desk.goto("/admin/")
-    expect(desk.get_by_text("Accepted")).to_be_visible()
+    expect(desk.get_by_text("Accepted", exact=True)).to_be_visible()
 
 
 def promised_long_ago(candidate: Candidate, *, now: datetime) -> Interview:
