@@ -24,6 +24,16 @@ def fill_active_at(apps, schema_editor):
     apps.get_model("interviews", "Interview").objects.update(active_at=Greatest(*moments))
 
 
+def forget_what_older_code_refuses(apps, schema_editor):
+    """On the way back: mails of a kind, and invitations of nobody yet, that it has no place for."""
+    mails = apps.get_model("interviews", "Mail").objects.filter(kind="coaching")
+    nobodys = apps.get_model("interviews", "Coaching").objects.filter(coach=None)
+    chosen = apps.get_model("interviews", "CoachingVacancy").objects.filter(coaching__coach=None)
+    # Each table by itself: nothing else points to these rows.
+    for rows in (mails, chosen, nobodys):
+        rows._raw_delete(rows.db)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("interviews", "0008_uncountable_participation"),
@@ -571,5 +581,5 @@ class Migration(migrations.Migration):
                 name="proposal_answer_has_moment",
             ),
         ),
-        migrations.RunPython(fill_active_at, migrations.RunPython.noop),
+        migrations.RunPython(fill_active_at, forget_what_older_code_refuses),
     ]

@@ -84,8 +84,16 @@ def one_of(noun: str, key: UUID) -> str:
 
 def key_of(entry: RecordEntry) -> UUID | None:
     """Of the row that it was about, where the entry tells."""
-    _noun, _space, key = entry.detail.partition(" ")
-    return UUID(key) if key else None
+    return _parts(entry.detail)[1]
+
+
+def _parts(detail: str) -> tuple[str, UUID | None]:
+    """The noun and the key; other details are told as they are."""
+    noun, _space, key = detail.partition(" ")
+    try:
+        return noun, UUID(key)
+    except ValueError:
+        return detail, None
 
 
 def told(
@@ -93,8 +101,7 @@ def told(
 ) -> str:
     """`actor` is the name of somebody else; None where it was herself or nobody. `titles` are what
     the rows are called that entries are about, as far as they are still there."""
-    noun, _space, _key = entry.detail.partition(" ")
-    key = key_of(entry)
+    noun, key = _parts(entry.detail)
     title = titles.get(key) if key else None
     detail = title or NOUNS.get(noun, noun) or _UNSAID.get(entry.kind)
     if actor is None:

@@ -200,7 +200,7 @@ def test_an_operator_ends_all_of_a_lost_device(alice: User) -> None:
     operator = User.objects.create_superuser("olga@example.org", people.PASSWORD)
     admin = Client()
     admin.force_login(operator)
-    chosen = {"action": "sign_out", "_selected_action": [str(alice.pk)]}
+    chosen = {"action": "sign_out", "_selected_action": [str(alice.pk)], "confirmed": "1"}
     assert admin.post("/admin/accounts/user/", chosen).status_code == 302
     assert not is_in(hers)
     ended = RecordEntry.objects.about(alice).get(kind="session_ended")

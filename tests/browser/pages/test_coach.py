@@ -13,7 +13,8 @@ from tests.browser.conftest import Pages
 from tests.browser.pages.test_admin import OF_AXE, looked_at, opened, overflow_faults
 from tests.browser.pages.test_every_page import axe_faults, enter_faults, keep_from_server
 from tests.browser.pages.test_every_page import keyboard_faults as keys_of
-from tests.site.world import World, let_in, make_world
+from tests.site.coached import let_in
+from tests.site.world import World, make_world
 from tests.support.browser import Watch
 from tests.support.people import make_candidate, make_user
 from tests.support.running import Running
