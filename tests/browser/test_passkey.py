@@ -47,6 +47,8 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    # Else what the test does next may cut the answer off, and with it the new session's cookie.
+    page.wait_for_url(re.compile(r"^(?!.*/login/)"))
 
 
 def sign_out(page: Page) -> None:
