@@ -39,6 +39,24 @@ class SessionLifeMiddleware:
             UserSession.objects.filter(session_key=key).update(last_seen_at=now)
 
 
+class SessionCookieMiddleware:
+    """Around Django's, which has the browser forget the cookie of a session that is gone. A request
+    in the background (a service worker's, htmx's) may be on its way with the old key while a
+    confirmation gives the session a new one; its answer must not take the new cookie away. Where
+    the session is really gone, the next page that is gone to says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        said = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        is_gone_to = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        if said is not None and not said.value and not is_gone_to:
+            del response.cookies[settings.SESSION_COOKIE_NAME]
+        return response
+
+
 class InvalidFormMiddleware:
     """An invalid form of allauth answers 422, as every other form here does, and not 200."""
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -205,3 +207,17 @@ def test_an_operator_ends_all_of_a_lost_device(alice: User) -> None:
     assert not is_in(hers)
     ended = RecordEntry.objects.about(alice).get(kind="session_ended")
     assert ended.actor_id == operator.pk
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_taken"), [("cors", False), ("same-origin", False), ("navigate", True)]
+)
+def test_a_request_in_the_background_takes_no_cookie_away(
+    alice: User, mode: str, is_taken: bool
+) -> None:
+    """It may be on its way with the key that a confirmation has just replaced by a new one."""
+    client = signed_in(alice)
+    Session.objects.all().delete()
+    answer = client.get("/today/", headers={"sec-fetch-mode": mode})
+    assert answer.status_code == 302
+    assert (settings.SESSION_COOKIE_NAME in answer.cookies) == is_taken
