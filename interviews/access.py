@@ -1,7 +1,7 @@
 """Who may see or change this? Every fetch of an object goes through one function here.
 
-A stranger gets 404, never 403: not even the existence of an object is told. What a coach may see
-of others is asked of `coach_access.py`.
+A stranger gets 404, never 403: not even the existence of an object is told. What has to do with
+coaches is asked of `let_in.py`, and what a coach may see of others of `coach_access.py`.
 """
 
 import unicodedata
@@ -11,14 +11,12 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
     Case,
     Count,
     Exists,
     F,
-    Max,
     Min,
     Model,
     OuterRef,
@@ -27,7 +25,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
@@ -37,16 +35,12 @@ from interviews.models import (
     Agreement,
     CalendarFeed,
     Candidate,
-    Coaching,
-    CoachingRequest,
-    CoachNote,
     Company,
     Competence,
     Contact,
     Interlocutor,
     Interview,
     OwnLetter,
-    Proposal,
     Reminder,
     Result,
     Vacancy,
@@ -118,34 +112,34 @@ def find_departure(user: User) -> Departure | None:
 
 def get_interview(user: Visitor, pk: UUID) -> Interview:
     rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
-    return _own(rows, user, "candidate__user", pk)
+    return own(rows, user, "candidate__user", pk)
 
 
 def get_agreement(user: Visitor, pk: UUID) -> Agreement:
     rows = Agreement.objects.select_related("interview__candidate", "interview__vacancy__company")
-    return _own(rows, user, "interview__candidate__user", pk)
+    return own(rows, user, "interview__candidate__user", pk)
 
 
 def get_contact(user: Visitor, pk: UUID) -> Contact:
     rows = Contact.objects.select_related("interview__candidate", "interview__vacancy__company")
-    return _own(rows, user, "interview__candidate__user", pk)
+    return own(rows, user, "interview__candidate__user", pk)
 
 
 def get_result(user: Visitor, pk: UUID) -> Result:
     rows = Result.objects.select_related("interview__candidate", "interview__vacancy__company")
-    return _own(rows, user, "interview__candidate__user", pk)
+    return own(rows, user, "interview__candidate__user", pk)
 
 
 def get_vacancy(user: Visitor, pk: UUID) -> Vacancy:
-    return _own(Vacancy.objects.select_related("company"), user, "candidate__user", pk)
+    return own(Vacancy.objects.select_related("company"), user, "candidate__user", pk)
 
 
 def get_company(user: Visitor, pk: UUID) -> Company:
-    return _own(Company.objects.all(), user, "candidate__user", pk)
+    return own(Company.objects.all(), user, "candidate__user", pk)
 
 
 def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
-    return _own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
+    return own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
 
 
 def find_calendar_feed(candidate: Candidate) -> CalendarFeed | None:
@@ -182,97 +176,6 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
 def find_invited(candidate: Candidate, uid: str) -> Interview | None:
     """The interview that came from the invitation of this key."""
     return interviews_of(candidate).filter(invitation_uid=uid).first() if uid else None
-
-
-def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
-    """Hers, also those that are over, the newest first."""
-    rows = Coaching.objects.filter(candidate=candidate).order_by("-invited_at", "-pk")
-    return rows.select_related("coach__coach__organisation").prefetch_related("vacancies__company")
-
-
-def get_coaching(user: Visitor, pk: UUID) -> Coaching:
-    """One in which she is the candidate."""
-    rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")
-    rows = rows.prefetch_related("vacancies__company", "chosen")
-    return _own(rows, user, "candidate__user", pk)
-
-
-def last_looks(user: User) -> dict[UUID, datetime]:
-    """When each other user last looked at anything of hers, as far as the record goes back."""
-    looks = RecordEntry.objects.filter(subject_id=user.pk, kind=RecordEntry.Kind.LOOKED)
-    rows = looks.order_by().values_list("actor_id").annotate(at=Max("at"))
-    return {actor: at for actor, at in rows if actor}
-
-
-def requests_to(user: User) -> QuerySet[CoachingRequest]:
-    """Coaches who wait for an answer at one of the user's proved addresses; none at one that wants
-    to be asked by nobody."""
-    nobody = CoachingRequest.objects.filter(answer=CoachingRequest.Answer.NOBODY)
-    wants_none = nobody.annotate(at=Lower("address")).filter(at=OuterRef("to"))
-    rows = CoachingRequest.objects.open_now().annotate(to=Lower("address"))
-    return rows.filter(~Exists(wants_none), to__in=_proved_addresses(user))
-
-
-def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:
-    """Candidates who wait for an answer of this coach at one of her proved addresses."""
-    rows = Coaching.objects.invitations(now).filter(coach__isnull=True)
-    rows = rows.filter(candidate__user__is_active=True, address__in=_proved_addresses(user))
-    return rows.select_related("candidate__user").order_by("-invited_at", "-pk")
-
-
-def get_invitation(user: User, pk: UUID, *, now: datetime) -> Coaching:
-    """One to an address that the user has proved."""
-    return get_object_or_404(invitations_to(user, now=now), pk=pk)
-
-
-def get_request(user: User, pk: UUID) -> CoachingRequest:
-    """One to an address that the user has proved, as long as it waits for an answer."""
-    return get_object_or_404(requests_to(user), pk=pk)
-
-
-def _proved_addresses(user: User) -> list[str]:
-    mine = EmailAddress.objects.filter(user=user, verified=True)
-    return [address.lower() for address in mine.values_list("email", flat=True)]
-
-
-def find_invitation(pk: UUID | None, *, now: datetime) -> Coaching | None:
-    """The invitation that a signed link names; the caller has checked the signature."""
-    rows = Coaching.objects.invitations(now).filter(candidate__user__is_active=True)
-    return rows.select_related("candidate__user").filter(pk=pk).first() if pk else None
-
-
-def find_request(pk: UUID | None) -> CoachingRequest | None:
-    """The request that a signed link names; the caller has checked the signature."""
-    return CoachingRequest.objects.open_now().filter(pk=pk).first() if pk else None
-
-
-def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
-    """What coaches propose that still stands, the newest first, each with the moment of the newest
-    contact that went out to them about its interview (`last_out_at`)."""
-    out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
-    rows = Proposal.objects.standing(now).filter(interview__candidate=candidate)
-    rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
-    return rows.select_related(
-        "coaching__coach", "interview__vacancy__company", "interview__result"
-    )
-
-
-def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
-    """One to the candidate, as long as it stands."""
-    rows = Proposal.objects.standing(now).select_related("coaching__coach", "interview")
-    return _own(rows, user, "interview__candidate__user", pk)
-
-
-def shared_notes_of(interview: Interview) -> QuerySet[CoachNote]:
-    """What coaches wrote of this interview for the candidate to read, letters' drafts included."""
-    rows = CoachNote.objects.shared().filter(interview=interview)
-    return rows.select_related("coaching__coach")
-
-
-def shared_notes_on_search(candidate: Candidate) -> QuerySet[CoachNote]:
-    """What coaches wrote for her to read of the search as a whole."""
-    about = CoachNote.About.CANDIDATE
-    return CoachNote.objects.shared().filter(coaching__candidate=candidate, about=about)
 
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
@@ -434,7 +337,7 @@ def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[
     return held + list(frequent[: max(0, LACKING_SHOWN - len(held))])
 
 
-def _own(rows: QuerySet[M], user: Visitor, owner: str, pk: UUID) -> M:
+def own(rows: QuerySet[M], user: Visitor, owner: str, pk: UUID) -> M:
     if not user.is_authenticated:
         raise Http404
     return get_object_or_404(rows, pk=pk, **{owner: user})

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import limits
-from interviews import access, coach_access
+from interviews import coach_access, let_in
 from interviews.admin.coach_page import key_of, show, time_of
 from interviews.admin.coached import coach_of, is_coach_only, sharing_of
 from interviews.forms.coach import AskForm
@@ -26,7 +26,7 @@ def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpR
         "active": hers.active(sharing.now),
         "over": hers.exclude(pk__in=hers.active(sharing.now).values("pk"))[:OVER_SHOWN],
         "requests": coach_access.requests_of(coach),
-        "invitations": access.invitations_to(coach, now=sharing.now),
+        "invitations": let_in.invitations_to(coach, now=sharing.now),
         "form": form or AskForm(),
     }
     return show(request, "admin/coach/coachings.html", context, title=_("Coachings"))

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews import access
+from interviews import let_in
 from interviews.cases import refresh_stale, step_of
 from interviews.coach_access import Sharing
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Interview, Proposal, Result
@@ -114,7 +114,7 @@ def morning_of(sharing: Sharing, *, now: datetime) -> Morning:
     refresh_stale(rows.values(), now=now)
     sections = _sections(sharing, keys, rows, now=now)
     answered = list(_answered(sharing, since=_midnight(local, -1)))
-    invitations = list(access.invitations_to(sharing.coach, now=now))
+    invitations = list(let_in.invitations_to(sharing.coach, now=now))
     seen = {row.candidate.user for row in rows.values()}
     seen |= {each.coaching.candidate.user for each in answered}
     is_empty = not (sections or answered or invitations)

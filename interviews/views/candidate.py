@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.services import rename_user
-from interviews import access
+from interviews import access, let_in
 from interviews.exchange.feed import address, subscription
 from interviews.forms.candidate import CandidateForm, SettingsForm, ZoneForm
 from interviews.models import Candidate
@@ -33,7 +33,7 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
         lambda: candidates.create_candidate(user=user, timezone=form.cleaned_data["timezone"]),
     ):
         return redirect("interviews:today")
-    context = {"invitations": access.invitations_to(user, now=timezone.now())}
+    context = {"invitations": let_in.invitations_to(user, now=timezone.now())}
     return page(request, "interviews/candidate_form.html", context, form=form)
 
 
@@ -54,7 +54,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
     context = {
         "calendar": _calendar(request.candidate),
         "refusal": access.find_refusal(request.user),
-        "invitations": access.invitations_to(request.user, now=request.now),
+        "invitations": let_in.invitations_to(request.user, now=request.now),
     }
     return page(request, "interviews/candidate_update.html", context, form=form)
 

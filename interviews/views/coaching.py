@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
-from interviews import access, spoken
+from interviews import let_in, spoken
 from interviews.forms.coaching import InviteForm, TermsForm
 from interviews.models import Coaching, CoachNote
 from interviews.services import coachings
@@ -86,7 +86,7 @@ def coaching_list(request: CandidateRequest) -> HttpResponse:
     open_ones = [line for line in lines if not line.coaching.is_over(request.now)]
     over = [line for line in lines if line.coaching.is_over(request.now)]
     context = {
-        "requests": access.requests_to(request.user),
+        "requests": let_in.requests_to(request.user),
         "going_on": [line for line in open_ones if line.coaching.accepted_at],
         "invited": [line for line in open_ones if not line.coaching.accepted_at],
         "over": over[:OVER_SHOWN],
@@ -96,11 +96,11 @@ def coaching_list(request: CandidateRequest) -> HttpResponse:
 
 def _lines(request: CandidateRequest) -> list[Line]:
     notes: dict[UUID, list[CoachNote]] = {}
-    for note in access.shared_notes_on_search(request.candidate):
+    for note in let_in.shared_notes_on_search(request.candidate):
         notes.setdefault(note.coaching_id, []).append(note)
-    looks = access.last_looks(request.user)
+    looks = let_in.last_looks(request.user)
     found = []
-    for each in access.coachings_of(request.candidate):
+    for each in let_in.coachings_of(request.candidate):
         each.candidate = request.candidate
         looked_at = looks.get(each.coach_id) if each.coach_id else None
         found.append(Line(each, request.now, looked_at, notes.get(each.pk, ())))
@@ -180,7 +180,7 @@ def coaching_end(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 def _going_on(request: CandidateRequest, pk: UUID) -> Coaching:
     """One of hers that can still be changed."""
-    coaching = access.get_coaching(request.user, pk)
+    coaching = let_in.get_coaching(request.user, pk)
     if coaching.is_over(request.now):
         raise Http404
     return coaching

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
 from accounts.models import User
-from interviews import access
+from interviews import let_in
 from interviews.models import Coaching
 from interviews.services import coaching_mails, coachings
 from interviews.views.base import UNPROCESSABLE
@@ -47,7 +47,7 @@ def coaching_invitation_open(request: HttpRequest, token: str) -> HttpResponse:
 def coaching_invitation(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     key = coaching_mails.read_invitation(COOKIE.token(request))
-    coaching = access.find_invitation(key, now=now)
+    coaching = let_in.find_invitation(key, now=now)
     if coaching is None:
         return _over(request)
     if request.method == "POST" and not is_of_page(request, coaching.pk):
@@ -63,7 +63,7 @@ def coaching_invitation_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """For whoever has signed in with the invited address, and has no mail at hand."""
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
-    return _answered(request, access.get_invitation(user, pk, now=now), now=now)
+    return _answered(request, let_in.get_invitation(user, pk, now=now), now=now)
 
 
 def _answered(request: HttpRequest, coaching: Coaching, *, now: datetime) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
-from interviews import access
+from interviews import access, let_in
 from interviews.forms.coaching import TermsForm
 from interviews.models import Candidate, CoachingRequest
 from interviews.services import coaching_mails, coachings
@@ -52,7 +52,7 @@ def coaching_request_open(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @in_zone
 def coaching_request(request: HttpRequest) -> HttpResponse:
-    asked = access.find_request(coaching_mails.read_request(COOKIE.token(request)))
+    asked = let_in.find_request(coaching_mails.read_request(COOKIE.token(request)))
     if asked is None:
         return _over(request)
     if request.method == "POST" and not is_of_page(request, asked.pk):
@@ -67,7 +67,7 @@ def coaching_request(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    asked = access.get_request(request.user, pk)
+    asked = let_in.get_request(request.user, pk)
     if request.method == "POST" and request.POST.get("answer") in DECLINING:
         if _declined(asked, request.POST["answer"]):
             messages.success(request, _("Declined. %(name)s sees nothing.") % {"name": asked.coach})

@@ -20,7 +20,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interviews import access
+from interviews import access, let_in
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewCancelForm, InterviewChangeForm, InterviewForm
 from interviews.forms.moments import noted_at
@@ -148,7 +148,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "lacking": lacking_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
-        "notes": access.shared_notes_of(interview),
+        "notes": let_in.shared_notes_of(interview),
         "log": log_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "interviews/interview_detail.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from interviews import access
+from interviews import access, let_in
 from interviews.cases import refresh_stale
 from interviews.forms.contact import KeptLetterForm, LetterForm
 from interviews.letters import Letter, LetterKind, shown, to_keep
@@ -98,7 +98,7 @@ def _shown(
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
         "mailto": mailto(form.email, letter),
-        "comments": access.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
+        "comments": let_in.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)

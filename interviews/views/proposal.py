@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from interviews import access
+from interviews import let_in
 from interviews.models import Interview, Proposal
 from interviews.models.proposal import DONE
 from interviews.proposed import Proposed, Standing, standing_of
@@ -92,7 +92,7 @@ def proposals_of_today(request: CandidateRequest) -> list[Shown]:
     """One query; none for whom nobody coaches."""
     if request.user.coached_at is None:
         return []
-    rows = access.proposals_of(request.candidate, now=request.now)
+    rows = let_in.proposals_of(request.candidate, now=request.now)
     return _shown(rows.exclude(answer=Answer.DECLINED)[:READ_MOST], request.now)[:SHOWN_MOST]
 
 
@@ -100,7 +100,7 @@ def proposals_about(request: CandidateRequest, interview: Interview) -> list[Sho
     """Declined ones too: she may change her mind."""
     if request.user.coached_at is None:
         return []
-    rows = access.proposals_of(request.candidate, now=request.now).filter(interview=interview)
+    rows = let_in.proposals_of(request.candidate, now=request.now).filter(interview=interview)
     return _shown(rows[:READ_MOST], request.now)
 
 
@@ -133,7 +133,7 @@ def _standing(proposal: Proposal, now: datetime) -> Standing:
 @require_POST
 @candidate_page
 def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    proposal = access.get_proposal(request.user, pk, now=request.now)
+    proposal = let_in.get_proposal(request.user, pk, now=request.now)
     answer, was = request.POST.get("answer", ""), proposal.answer
     if answer == DONE:
         _finish(request, proposal)

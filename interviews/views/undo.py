@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from interviews import access
+from interviews import access, let_in
 from interviews.services import contacts, interviews, proposals, results, vacancies
 from interviews.views.base import CandidateRequest, back, candidate_page
 
@@ -132,7 +132,7 @@ def _ratings(request: CandidateRequest, undo: Undo) -> None:
 
 def _proposal(request: CandidateRequest, undo: Undo) -> None:
     """As it stood before she declined it, or had done it: not answered, or accepted."""
-    proposal = access.get_proposal(request.user, undo.pk, now=request.now)
+    proposal = let_in.get_proposal(request.user, undo.pk, now=request.now)
     if proposal.state != undo.put:
         raise Http404
     proposals.answer_proposal(proposal=proposal, answer=undo.was, now=request.now)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from interviews import access
+from interviews import let_in
 from interviews.models import Candidate, Coaching, CoachingRequest
 from interviews.services import coachings
 from interviews.services.coachings import Terms
@@ -72,7 +72,7 @@ def test_another_address_of_theirs_is_told_apart_from_no_other(
     assert ask(coach, OTHER)
     assert mail.outbox == []
     coachings.end_coaching(coaching=going_on, actor=alice.user, now=LATER)
-    assert not access.requests_to(alice.user).exists()
+    assert not let_in.requests_to(alice.user).exists()
     assert not ask(coach, OTHER)
 
 
@@ -99,7 +99,7 @@ def test_letting_a_coach_in_answers_all_she_asked(
     else:
         asked = CoachingRequest.objects.get(coach=coach, address="alice@example.org")
         coachings.accept_request(request=asked, candidate=alice, terms=STEPS, now=LATER)
-    assert [each.coach for each in access.requests_to(alice.user)] == [erased]
+    assert [each.coach for each in let_in.requests_to(alice.user)] == [erased]
     answers = CoachingRequest.objects.filter(coach=coach).order_by("address")
     assert list(answers.values_list("answer", flat=True)) == ["accepted", "declined"]
 
