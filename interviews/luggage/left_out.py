@@ -4,6 +4,7 @@ HERS = "every row in the file is hers"
 COUNTED = "it would tell how many such rows this instance has had"
 SECRET = "a secret"
 OF_THE_MACHINE = "how the machine does its work, not a fact; set anew at an import"
+RECKONED = "reckoned from the facts that are here, and so it is again at an import"
 FROM_THE_NAME = "taken from the name, and so it is again at an import"
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -73,6 +74,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "interviews.Result": {"competences": "they stand in “lacking”"},
     "interviews.Result_competences": {"id": COUNTED},
     "interviews.Vacancy": {"candidate": HERS},
+    "interviews.WaitAssumptions": {"id": "nothing points to it", "candidate": HERS},
 }
 
 MODELS: dict[str, str] = {
@@ -80,6 +82,10 @@ MODELS: dict[str, str] = {
     "accounts.User_groups": "rights are the operator's to give",
     "accounts.User_user_permissions": "rights are the operator's to give",
     "admin.LogEntry": "what an operator did, to data that may be another's",
+    "interviews.CompanyIndex": "of the instance, and of nobody",
+    "interviews.CompanyTally": RECKONED,
+    "interviews.Learned": RECKONED,
+    "interviews.LearnedState": "of the instance, and of nobody",
     "interviews.Organisation": "an operator’s entry; a coach’s is named with her settings",
     "interviews.SenderState": "of the instance, and of nobody",
     "interviews.SweepState": "of the instance, and of nobody",

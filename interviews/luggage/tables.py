@@ -39,6 +39,7 @@ from interviews.models import (
     Reminder,
     Result,
     Vacancy,
+    WaitAssumptions,
 )
 
 Computed = Callable[[datetime], Mapping[str, Combinable | Case]]
@@ -56,7 +57,7 @@ class Table:
     is_imported: bool = True
     # Which of the rows are told at all.
     only: tuple[tuple[str, object], ...] = ()
-    # Read by nobody at an import, since the rules say it anew.
+    # Read by nobody at an import: said anew, by the rules or by her.
     decided: tuple[str, ...] = ()
     computed: Computed = field(default=lambda now: {})
 
@@ -116,7 +117,18 @@ SETTINGS = Table(
         *("contact_opens", "contact_closes", "notice_days"),
         *("reminders_paused_at", "muted_steps", "has_discreet_subjects"),
         *WEIGHT_FIELDS,
-        "created_at",
+        *("shares_waits_at", "created_at"),
+    ),
+    # What she agreed to holds where she did, and is asked for anew elsewhere.
+    decided=("shares_waits_at",),
+)
+ASSUMPTIONS = Table(
+    "assumptions",
+    WaitAssumptions,
+    "candidate__user",
+    (
+        *("told_percent", "kept_percent", "positive_percent", "median_days"),
+        *("published_worth", "counts_others", "changed_at"),
     ),
 )
 COMPANIES = Table("companies", Company, "candidate__user", ("id", "name", "kind", "size"))
@@ -180,7 +192,9 @@ AGREEMENTS = Table(
         *("responsible", "notes", "submission_id", "created_at"),
     ),
 )
-COMPETENCES = Table("competences", Competence, "candidate__user", ("id", "name"))
+COMPETENCES = Table(
+    "competences", Competence, "candidate__user", ("id", "name", "plan", "working_since_on")
+)
 RESULTS = Table(
     "results",
     Result,
@@ -317,7 +331,16 @@ RECORD = Table(
 )
 
 TABLES = (
-    *(ACCOUNT, SETTINGS, COMPANIES, VACANCIES, INTERLOCUTORS, INTERVIEWS, PARTICIPATIONS),
+    *(
+        ACCOUNT,
+        SETTINGS,
+        ASSUMPTIONS,
+        COMPANIES,
+        VACANCIES,
+        INTERLOCUTORS,
+        INTERVIEWS,
+        PARTICIPATIONS,
+    ),
     *(CONTACTS, AGREEMENTS, COMPETENCES, RESULTS, LACKING, OWN_LETTERS, MAILS, REMINDERS),
     *(EMAIL_ADDRESSES, REFUSED_ADDRESSES, ADDRESS_CHANGES, CALENDAR_FEEDS, CALENDAR_EVENTS),
     *(COACHINGS, COACHING_POSITIONS, PROPOSALS, COACH_NOTES),

@@ -26,6 +26,7 @@ from interviews.luggage.saving import save_rows
 from interviews.luggage.tables import FACTS, INTERVIEWS, SETTINGS, TABLES
 from interviews.models import Candidate, Interview
 from interviews.services import steps
+from interviews.services.learned import reckon_soon
 from interviews.services.step_check import FOREIGN_ROWS
 
 BATCH = 200
@@ -106,7 +107,9 @@ def not_empty() -> str:
 def _take_settings(candidate: Candidate, contents: Contents) -> None:
     """Past the instance, which stays as it was if anything later is refused."""
     given = {
-        column: getattr(contents.settings, column) for column in SETTINGS.columns if column != "id"
+        column: getattr(contents.settings, column)
+        for column in SETTINGS.columns
+        if column != "id" and column not in SETTINGS.decided
     }
     if given["created_at"] is None:  # an export that does not say it
         del given["created_at"]
@@ -128,6 +131,7 @@ def _decide(candidate: Candidate, *, now: datetime) -> None:
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
         steps.redecide(batch, now=now, is_fact=False)
+    reckon_soon([candidate.pk], now=now)
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -8,11 +8,13 @@ from interviews.models.coach_note import CoachNote
 from interviews.models.coaching import Coaching, CoachingVacancy
 from interviews.models.coaching_request import CoachingRequest
 from interviews.models.company import Company, normalise_name
+from interviews.models.company_index import CompanyIndex, CompanyTally, LearnedState
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
 from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.interview import Interview, Section
+from interviews.models.learned import Learned
 from interviews.models.mail import DeliveryState, Fault, Mail
 from interviews.models.organisation import Organisation
 from interviews.models.own_letter import OwnLetter
@@ -24,6 +26,7 @@ from interviews.models.result import Result
 from interviews.models.sender_state import SenderState
 from interviews.models.sweep_state import SweepState
 from interviews.models.vacancy import Vacancy
+from interviews.models.wait_assumptions import WaitAssumptions
 
 __all__ = [
     "RATING_FIELDS",
@@ -39,6 +42,8 @@ __all__ = [
     "CoachingRequest",
     "CoachingVacancy",
     "Company",
+    "CompanyIndex",
+    "CompanyTally",
     "Competence",
     "Contact",
     "Criterion",
@@ -46,6 +51,8 @@ __all__ = [
     "Fault",
     "Interlocutor",
     "Interview",
+    "Learned",
+    "LearnedState",
     "Mail",
     "Organisation",
     "OwnLetter",
@@ -58,6 +65,7 @@ __all__ = [
     "SenderState",
     "SweepState",
     "Vacancy",
+    "WaitAssumptions",
     "Weight",
     "normalise_name",
 ]

@@ -60,6 +60,8 @@ class Candidate(models.Model):
     growth_weight = weight_field(Criterion.GROWTH)
     way_weight = weight_field(Criterion.WAY)
     security_weight = weight_field(Criterion.SECURITY)
+    # Since when her waits count, unnamed, for others too (interviews/services/learned.py).
+    shares_waits_at = models.DateTimeField(_("shares her waits since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

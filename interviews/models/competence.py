@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 from interviews.models.company import NORMALISED_MAX, normalise_name
+from interviews.models.validators import DAYS_KNOWN
 
 
 class Competence(models.Model):
@@ -16,6 +17,8 @@ class Competence(models.Model):
     )
     name = models.CharField(_("competence"), max_length=120)
     normalised_name = models.CharField(max_length=NORMALISED_MAX, editable=False)
+    plan = models.TextField(_("what I do about it"), blank=True)
+    working_since_on = models.DateField(_("I have worked on it since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("competence")
@@ -26,6 +29,10 @@ class Competence(models.Model):
                 fields=["candidate", "normalised_name"], name="competence_once_per_candidate"
             ),
             models.CheckConstraint(condition=~Q(normalised_name=""), name="competence_has_name"),
+            models.CheckConstraint(
+                condition=Q(working_since_on__isnull=True) | Q(working_since_on__range=DAYS_KNOWN),
+                name="competence_since_in_known_years",
+            ),
         ]
 
     def __str__(self) -> str:

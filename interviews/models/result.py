@@ -1,7 +1,5 @@
 """How a wait ended, and what it taught."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.keys import new_key
 from interviews.models.competence import Competence
 from interviews.models.interview import Interview
-from interviews.rules import limits
-
-# Outside these the calendars of zones and holidays mean nothing.
-DAYS_KNOWN = (date(limits.YEAR_MIN, 1, 1), date(limits.YEAR_MAX, 12, 31))
+from interviews.models.validators import DAYS_KNOWN
 
 
 class Result(models.Model):

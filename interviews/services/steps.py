@@ -18,6 +18,7 @@ from interviews.cases import (
 )
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
 from interviews.models.reminder import UNSENT
+from interviews.services.learned import reckon_soon
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
     settle_reminders(changed, now=now, is_fact=is_fact)
     if is_fact:
         Interview.objects.filter(pk__in=[row.pk for row in rows]).update(active_at=now)
+        reckon_soon((row.candidate_id for row in rows), now=now)
 
 
 def set_aside(row: Interview, error: Exception) -> None:
@@ -97,6 +99,7 @@ def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
     row.step_reason = {}
     row.save(update_fields=["cancelled_at", "cancelled_by", "active_at", *STEP_FIELDS])
     settle_reminders([row], now=now, is_fact=True)
+    reckon_soon([row.candidate_id], now=now)
 
 
 def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool) -> None:
