@@ -1,0 +1,63 @@
+"""What is counted: stretches of silence, and how each ended."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+# Longer silences teach nothing more, and old rows hold anything.
+DAYS_MAX = 365
+
+
+class Employer(StrEnum):
+    UNKNOWN = "unknown"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+    PUBLIC = "public"
+    AGENCY = "agency"
+
+
+class Ending(StrEnum):
+    """`OPEN`: nobody knows. Still waited for, given up, withdrawn, or a new agreement has begun
+    another stretch; none of these says that the answer would never have come."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spell:
+    """A stretch of silence about the result, in whole days of the candidate's calendar.
+
+    It begins on day 0, when the interview ended or an agreement was made. A word that came on the
+    same day has `days` 0. An open one was silent for `days` days: none of the days before that one
+    brought a word. `promised_in` is the promised day, counted alike.
+    """
+
+    days: int
+    ending: Ending
+    employer: Employer = Employer.UNKNOWN
+    promised_in: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", min(max(self.days, 0), DAYS_MAX))
+        if self.promised_in is not None:
+            object.__setattr__(self, "promised_in", min(max(self.promised_in, 0), DAYS_MAX))
+
+
+Spells = Mapping[Spell, int]
+
+
+def to_json(spells: Spells) -> list[list[Any]]:
+    """A row for each kind of spell, with how many there were."""
+    rows = sorted(spells.items(), key=lambda item: (item[0].days, repr(item[0])))
+    return [[s.days, s.ending, s.employer, s.promised_in, count] for s, count in rows if count]
+
+
+def from_json(rows: Iterable[Iterable[Any]]) -> dict[Spell, int]:
+    spells: dict[Spell, int] = {}
+    for days, ending, employer, promised_in, count in rows:
+        spells[Spell(days, Ending(ending), Employer(employer), promised_in)] = count
+    return spells
