@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.admin import operators_lists
 from bench.coaches import coach_figures
 from bench.faults import FAULTS
-from bench.figure import Figure
+from bench.figure import Figure, columns
 from bench.flood import first_mail_after, sender_memory, sweep_share
 from bench.idle import idle_growth, idle_over_select_1, idle_queries
 from bench.mails import sending_over_raw, two_senders_over_one
@@ -25,12 +25,16 @@ from bench.pages import (
 )
 from bench.rules import decisions_per_second
 from bench.services import facts_per_second
+from bench.waiting_figures import calibration, following, recovery
 from scripts import services
 
 # A new figure is one function in a file of its noun, and one name here.
 FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     decisions_per_second,
     facts_per_second,
+    calibration,
+    recovery,
+    following,
     page_kilobytes,
     page_kilobytes_travelling,
     page_queries,
@@ -66,12 +70,7 @@ def table(figures: Sequence[Figure]) -> str:
         )
         for figure in figures
     ]
-    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in [heads, *rows]
-    ]
-    return "\n".join(lines)
+    return columns(heads, rows)
 
 
 def _measured(measure: Callable[[], Figure | list[Figure]]) -> list[Figure]:

@@ -1,5 +1,6 @@
 """What a measurement is: a value beside what it is held against."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -26,3 +27,13 @@ class Figure:
         told = asdict(self) | {"met": self.is_met}
         del told["is_most"]
         return told
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lines of text, each column as wide as its widest cell."""
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [heads, *rows]
+    ]
+    return "\n".join(lines)

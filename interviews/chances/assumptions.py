@@ -19,7 +19,7 @@ class Assumptions:
     told_percent: int = 70  # judgement on several surveys: Beta(7, 3)
     kept_percent: int = 46  # Talent Board CandE 2023, professional candidates in North America
     positive_percent: int = 35  # judgement; no published figure was found
-    median_days: int = 4  # Horizons Bulgaria 2009: 3.7
+    median_days: float = 3.7  # from Horizons Bulgaria's shares, 2009
     published_worth: int = 10
     counts_others: bool = True
 

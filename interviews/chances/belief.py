@@ -1,5 +1,6 @@
 """What is believed of the employers of one candidate: possible worlds, each with its weight."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from interviews.chances.law import DIMENSIONS, Array
 
 # Raised when stored worlds mean something else than before.
 VERSION = 1
+# Three digits are more than is known; a belief takes ten kilobytes so, and not sixty.
+PACKED = np.dtype("<f2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,16 @@ class Belief:
     others: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "version": VERSION,
-            "own": self.own,
-            "others": self.others,
-            "weights": [float(f"{each:.3g}") for each in self.weights],
-            "worlds": [[float(f"{each:.4g}") for each in world] for world in self.worlds],
-        }
+        table = np.column_stack([self.weights / self.weights.max(), self.worlds])
+        packed = b64encode(table.astype(PACKED).tobytes()).decode()
+        return {"version": VERSION, "own": self.own, "others": self.others, "worlds": packed}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Belief | None":
         """None where nothing is stored, or by another version."""
         if stored.get("version") != VERSION:
             return None
-        weights = np.array(stored["weights"], dtype=np.float64)
-        worlds = np.array(stored["worlds"], dtype=np.float64).reshape(-1, DIMENSIONS)
-        return cls(worlds, weights / weights.sum(), stored["own"], stored["others"])
+        table = np.frombuffer(b64decode(stored["worlds"]), PACKED).astype(np.float64)
+        table = table.reshape(-1, 1 + DIMENSIONS)
+        weights = table[:, 0] / table[:, 0].sum()
+        return cls(table[:, 1:], weights, stored["own"], stored["others"])

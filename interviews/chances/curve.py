@@ -85,9 +85,7 @@ def _chances(part: Array, silent: Array, weights: Array) -> list[Chance]:
     low, high = _quantiles(each, weighed, (TENTH, 1 - TENTH))
     middle = np.clip(middle, 0.0, 1.0)
     low, high = np.minimum(low, middle), np.maximum(high, middle)
-    return [
-        Chance(float(a), float(b), float(c)) for a, b, c in zip(low, middle, high, strict=True)
-    ]
+    return [Chance(float(a), float(b), float(c)) for a, b, c in zip(low, middle, high, strict=True)]
 
 
 def _quantiles(values: Array, weights: Array, shares: Sequence[float]) -> list[Array]:

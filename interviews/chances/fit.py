@@ -5,6 +5,7 @@ that bell are weighed by how well they explain prior and spells. No random numbe
 give the same belief. Imported by whoever reckons, not by pages: scipy takes its time to load.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -33,16 +34,18 @@ from interviews.chances.law import (
     expit,
     traits_of,
 )
-from interviews.chances.spells import Ending, Spell, Spells
+from interviews.chances.spells import Ending, Spells
 
-WORLDS = 256
+WORLDS = 512
 # Of the bell: the smaller, the wider its edges.
 FREEDOM = 8.0
-# How wide the logarithms of scale, shape and a refusal's delay are believed to lie around the
-# usual, where that counts as ten waits.
-SPREAD = np.array([0.7, 0.3, 0.25])
+# How wide scale, shape and a refusal's delay, as `law.py` writes them, are believed to lie around
+# the usual, where that counts as ten waits.
+SPREAD = np.array([0.7, 0.7, 0.25])
 USUAL_WORTH = 10.0
 STEP = 1e-4
+
+Likely = Callable[[Array], Array]
 
 
 class _Spells:
@@ -75,7 +78,8 @@ class _Prior:
         self._shares = np.array([told, kept, assumptions.positive_percent / 100])
         self._worth = float(assumptions.published_worth)
         scale = assumptions.median_days / np.log(2) ** (1 / USUAL_SHAPE)
-        self._usual = np.log(np.array([scale, USUAL_SHAPE, REFUSAL_SLOWER]))
+        odds = USUAL_SHAPE / (1 - USUAL_SHAPE)
+        self._usual = np.log(np.array([scale, odds, REFUSAL_SLOWER]))
         self._spread = SPREAD * np.sqrt(USUAL_WORTH / self._worth)
 
     @property
@@ -102,7 +106,7 @@ def believe(own: Spells, others: Spells, assumptions: Assumptions) -> Belief:
         parts.append(_Spells(others, worth=min(1.0, OTHERS_WORTH / shared)))
 
     def likely(worlds: Array) -> Array:
-        return prior.of(worlds) + sum(part.explained_by(worlds) for part in parts)
+        return sum((part.explained_by(worlds) for part in parts), prior.of(worlds))
 
     centre, spread = _bell(likely, prior.centre)
     worlds, density = _points(centre, spread)
@@ -112,7 +116,7 @@ def believe(own: Spells, others: Spells, assumptions: Assumptions) -> Belief:
     return Belief(worlds, weights / weights.sum(), closed, shared)
 
 
-def _bell(likely, start: Array) -> tuple[Array, Array]:
+def _bell(likely: Likely, start: Array) -> tuple[Array, Array]:
     """The most likely world, and the root of the covariance around it."""
 
     def cost(world: Array) -> tuple[float, Array]:

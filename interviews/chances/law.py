@@ -1,9 +1,10 @@
 """The law of one wait, for many possible worlds at once.
 
 A world is a row of six numbers: how likely employers are to tell at all, to keep a promise if
-they tell, and to tell good news (each as log-odds), and in which time they do (logarithms of a
-Weibull curve's scale in days, of its shape, and of how much longer a refusal takes). Arrays have
-a row for each world and a column for each wait or day.
+they tell, and to tell good news (each as log-odds), and in which time they do: a Weibull curve's
+scale in days, as a logarithm; its shape, as log-odds, since it lies between 0 and 1, where each
+silent day makes a word on the next less likely; and the logarithm of how much longer a refusal takes.
+Arrays have a row for each world and a column for each wait or day.
 
 Without a promise the time to a word follows the Weibull curve. With one, a share of those who will
 tell does so by the promised day, more of them the nearer it is; the others as if the clock had
@@ -62,7 +63,7 @@ class Law:
         scale = np.exp(np.clip(worlds[:, [SCALE]], -6, 8)) * traits.slower
         longer = np.exp(np.clip(worlds[:, [REFUSAL]], -3, 3) / 2)
         self._scales = (scale / longer, scale * longer)
-        self._shape = np.exp(np.clip(worlds[:, [SHAPE]], -3, 2))
+        self._shape = np.maximum(expit(worlds[:, [SHAPE]]), 0.05)
 
     def told_by(self, days: Array, *, is_positive: bool) -> Array:
         """The share of good (or bad) news of those who tell that has come within `days`."""
