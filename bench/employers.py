@@ -50,9 +50,8 @@ class World:
     def _draw(self) -> Array:
         """One world of `law.py`, from the curve's own prior."""
         rng = self._rng
-        shares = np.array(
-            [rng.beta(7, 3), rng.beta(10 * 46 / 70, 10 * 24 / 70), rng.beta(3.5, 6.5)]
-        )
+        told, kept, positive = 0.7, 0.46 / 0.7, 0.35
+        shares = np.array([rng.beta(10 * each, 10 - 10 * each) for each in (told, kept, positive)])
         shares = np.clip(shares, 1e-6, 1 - 1e-6)
         scale = 3.7 / np.log(2) ** (1 / SHAPE)
         middle = np.log([scale, SHAPE / (1 - SHAPE), REFUSAL_SLOWER])

@@ -1,6 +1,7 @@
 """What a candidate may rely on, whatever her waits were like: claimed of generated ones."""
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,5 +65,5 @@ def test_nor_one_within_a_week_unless_a_promised_day_explains_it(
 
 def never_rises(days: list[Outlook], what: str) -> None:
     values = [getattr(each, what).middle for each in days]
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         assert after <= before + DUST, values
