@@ -299,6 +299,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
+    "learn": {
+        "task": "interviews.tasks.learn",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
+    },
     "keep-house": {
         "task": "interviews.tasks.keep_house",
         "schedule": 3600.0,

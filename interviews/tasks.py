@@ -7,6 +7,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from interviews.coaching.digest import write_digests
+from interviews.learned.refresh import reckon_due
+from interviews.learned.shared import reckon_shared
 from interviews.reminders.delivery import Delivery
 from interviews.reminders.hints import hint_senders, hint_sweepers
 from interviews.reminders.sender import send_batch
@@ -17,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 # Whoever is busy for longer makes room for whatever else waits in its queue, and is asked again.
 SLICE_SECONDS = 30.0
+# It shares its queue with the sweep, which must not wait for what nobody waits for.
+LEARN_SECONDS = 10.0
 
 
 @shared_task
@@ -45,6 +49,15 @@ def send_mails() -> None:
 def write_mornings() -> None:
     """The mails of coaches whose morning has come."""
     write_digests(now=timezone.now())
+
+
+@shared_task
+def learn() -> None:
+    """Whose figures are due, and once a week what all who share have taught together."""
+    until = monotonic() + LEARN_SECONDS
+    reckon_shared(now=timezone.now())
+    while reckon_due(now=timezone.now()) and monotonic() < until:
+        pass
 
 
 @shared_task

@@ -43,6 +43,8 @@ class RecordEntry(models.Model):
         DEPARTURE_WITHDRAWN = "departure_withdrawn", _("kept the account")
         SHARED = "shared", _("let a coach in")
         UNSHARED = "unshared", _("ended sharing with a coach")
+        WAITS_SHARED = "waits_shared", _("let waits count for others")
+        WAITS_UNSHARED = "waits_unshared", _("ended sharing waits")
         LISTED = "listed", _("took a list of candidates as a file")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -113,7 +113,7 @@ def believe(own: Spells, others: Spells, assumptions: Assumptions) -> Belief:
     logs = likely(worlds) - density
     weights = np.exp(logs - logs.max())
     closed = sum(count for spell, count in own.items() if spell.ending != Ending.OPEN)
-    return Belief(worlds, weights / weights.sum(), closed, shared)
+    return Belief(worlds, weights / weights.sum(), round(closed), round(shared))
 
 
 def _bell(likely: Likely, start: Array) -> tuple[Array, Array]:

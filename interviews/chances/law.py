@@ -3,7 +3,7 @@
 A world is a row of six numbers: how likely employers are to tell at all, to keep a promise if
 they tell, and to tell good news (each as log-odds), and in which time they do: a Weibull curve's
 scale in days, as a logarithm; its shape, as log-odds, since it lies between 0 and 1, where each
-silent day makes a word on the next less likely; and how much longer a refusal takes, as a logarithm.
+silent day makes a word on the next less likely; how much longer a refusal takes, as a logarithm.
 Arrays have a row for each world and a column for each wait or day.
 
 Without a promise the time to a word follows the Weibull curve. With one, a share of those who will

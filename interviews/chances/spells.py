@@ -47,7 +47,8 @@ class Spell:
             object.__setattr__(self, "promised_in", min(max(self.promised_in, 0), DAYS_MAX))
 
 
-Spells = Mapping[Spell, int]
+# How many there were of each; shared ones may count for less than one.
+Spells = Mapping[Spell, float]
 
 
 def to_json(spells: Spells) -> list[list[Any]]:
@@ -56,8 +57,8 @@ def to_json(spells: Spells) -> list[list[Any]]:
     return [[s.days, s.ending, s.employer, s.promised_in, count] for s, count in rows if count]
 
 
-def from_json(rows: Iterable[Iterable[Any]]) -> dict[Spell, int]:
-    spells: dict[Spell, int] = {}
+def from_json(rows: Iterable[Iterable[Any]]) -> dict[Spell, float]:
+    spells: dict[Spell, float] = {}
     for days, ending, employer, promised_in, count in rows:
         spells[Spell(days, Ending(ending), Employer(employer), promised_in)] = count
     return spells

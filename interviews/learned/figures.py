@@ -132,6 +132,7 @@ class Helped:
     what: str  # "silence" or "steps"
     waits: int = 0
     median: float | None = None
+    half_on: int | None = None  # by which day half were known, by Kaplan and Meier
     known_10: int = 0
     of_10: int = 0
     known_20: int = 0

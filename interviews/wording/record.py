@@ -26,6 +26,8 @@ _OWN: dict[str, Promise] = {
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
     Kind.SHARED: gettext_lazy("You share with a coach"),
     Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
+    Kind.WAITS_SHARED: gettext_lazy("You let your waits count, unnamed, for others"),
+    Kind.WAITS_UNSHARED: gettext_lazy("Your waits count for nobody else any more"),
 }
 # Where nobody was signed in.
 _BY_NOBODY: dict[str, Promise] = {
@@ -63,9 +65,11 @@ NOUNS: dict[str, Promise] = {
     "interviews.coachnote": gettext_lazy("notes of a coach"),
     "interviews.company": gettext_lazy("companies"),
     "interviews.competence": gettext_lazy("what was lacking"),
+    "interviews.companytally": gettext_lazy("what you let count for others"),
     "interviews.contact": gettext_lazy("calls and letters"),
     "interviews.interlocutor": gettext_lazy("people"),
     "interviews.interview": gettext_lazy("interviews"),
+    "interviews.learned": gettext_lazy("what was learned"),
     "interviews.mail": gettext_lazy("that mails were sent to you, not what they say"),
     "interviews.ownletter": gettext_lazy("letters in your own words"),
     "interviews.participation": gettext_lazy("who took part"),
@@ -74,6 +78,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.reminder": gettext_lazy("reminders"),
     "interviews.result": gettext_lazy("results"),
     "interviews.vacancy": gettext_lazy("positions"),
+    "interviews.waitassumptions": gettext_lazy("what you take to be usual"),
 }
 
 

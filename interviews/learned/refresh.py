@@ -1,0 +1,80 @@
+"""Who is due is reckoned anew, and what was learned is stored.
+
+A row is leased by moving its `due_at` ahead in one UPDATE whose count says who won; nothing is
+locked while it is reckoned. A fact that comes meanwhile moves `due_at` again, and is then reckoned
+a minute later: what was stored may lack it until then, and nothing is lost. Whoever dies midway
+leaves the lease, after which another does it again, to the same end.
+"""
+
+import logging
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from interviews.chances import spells
+from interviews.learned.reckon import Lesson, reckon
+from interviews.learned.shared import shared_spells
+from interviews.models import Candidate, CompanyTally, Learned
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+LEASE = timedelta(minutes=10)
+# One that cannot be reckoned is tried on another day, or with the next fact.
+TROUBLE_PAUSE = timedelta(days=1)
+
+
+def reckon_due(*, now: datetime) -> int:
+    """A batch of them; how many there were."""
+    due = list(Learned.objects.to_reckon(now).values_list("candidate", "due_at")[:BATCH])
+    for candidate, due_at in due:
+        assert due_at is not None
+        if not _move(candidate, due_at, now + LEASE):
+            continue
+        try:
+            _reckon(candidate, lease=now + LEASE, now=now)
+        except DatabaseError:
+            raise  # the database's trouble, not hers
+        except Exception:
+            logger.exception("What candidate %s has learned cannot be reckoned", candidate)
+            _move(candidate, now + LEASE, now + TROUBLE_PAUSE)
+    return len(due)
+
+
+def _move(candidate: UUID, before: datetime, after: datetime | None) -> bool:
+    """Whether it still stood where it was."""
+    rows = Learned.objects.filter(candidate=candidate, due_at=before)
+    return rows.update(due_at=after) == 1
+
+
+def _reckon(pk: UUID, *, lease: datetime, now: datetime) -> None:
+    candidate = Candidate.objects.select_related("assumptions").filter(pk=pk).first()
+    if candidate is None:
+        return
+    lesson = reckon(candidate, shared_spells(), now=now)
+    _store(candidate, lesson, lease=lease, now=now)
+
+
+@transaction.atomic
+def _store(candidate: Candidate, lesson: Lesson, *, lease: datetime, now: datetime) -> None:
+    Learned.objects.filter(candidate=candidate).update(
+        figures=lesson.figures.to_json(),
+        spells=spells.to_json(lesson.spells),
+        belief=lesson.belief.to_json(),
+        learned_at=now,
+    )
+    _move(candidate.pk, lease, lesson.due_at)
+    # Asked under the lock that an end of sharing takes too: what she took back stays away.
+    sharing = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate.pk)
+    if not sharing.filter(shares_waits_at__isnull=False).exists():
+        return
+    CompanyTally.objects.filter(candidate=candidate).delete()
+    CompanyTally.objects.bulk_create(
+        CompanyTally(candidate=candidate, **_columns(asdict(each))) for each in lesson.tallies
+    )
+
+
+def _columns(tally: dict[str, object]) -> dict[str, object]:
+    return {"normalised_name": tally.pop("company"), **tally}
