@@ -22,6 +22,7 @@ from interviews.models import (
     RefusedAddress,
     Result,
     Vacancy,
+    WaitAssumptions,
 )
 from interviews.services import (
     agreements,
@@ -56,6 +57,12 @@ def refuse_address(
     """As a sender does when the server knows no mailbox at the candidate's address."""
     address = EmailAddress.objects.get(user=candidate.user, primary=True)
     return RefusedAddress.objects.create(address=address, reply=reply, refused_at=now)
+
+
+def make_assumptions(candidate: Candidate, **given: int) -> WaitAssumptions:
+    """Not saved; otherwise than the published ones in each."""
+    usual = {"told_percent": 60, "kept_percent": 30, "positive_percent": 20, "median_days": 9}
+    return WaitAssumptions(candidate=candidate, **{**usual, "published_worth": 5, **given})
 
 
 def make_coaching(coach: User, candidate: Candidate, **given: object) -> Coaching:

@@ -6,11 +6,13 @@ import pytest
 
 from interviews.models import Candidate, CoachingVacancy
 from interviews.services.calendar_feeds import create_feed
+from interviews.services.learned import change_assumptions
 from interviews.services.own_letters import keep_letter
 from tests.interviews.luggage.packed import NOW, Facts, export, facts_in
 from tests.site.world import World, make_world
 from tests.support.people import (
     make_agreement,
+    make_assumptions,
     make_candidate,
     make_coaching,
     make_contact,
@@ -28,6 +30,7 @@ def world(alice: Candidate) -> World:
     made = make_world(alice, now=NOW)
     create_feed(candidate=alice, now=NOW)
     keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
+    change_assumptions(assumptions=make_assumptions(alice), now=NOW)
     bob = make_user("Bob", is_staff=True)
     coaching = make_coaching(bob, alice)
     CoachingVacancy.objects.create(coaching=coaching, vacancy=made.full.vacancy)

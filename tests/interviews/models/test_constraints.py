@@ -22,10 +22,13 @@ from interviews.models import (
     CoachingVacancy,
     CoachNote,
     Company,
+    CompanyIndex,
+    CompanyTally,
     Competence,
     Contact,
     Interlocutor,
     Interview,
+    LearnedState,
     Mail,
     Organisation,
     OwnLetter,
@@ -36,6 +39,7 @@ from interviews.models import (
     SenderState,
     SweepState,
     Vacancy,
+    WaitAssumptions,
 )
 from interviews.services.calendar_feeds import create_feed
 from tests.support.people import (
@@ -90,6 +94,20 @@ def rows(alice: Candidate) -> None:
     OwnLetter.objects.create(candidate=alice, occasion="thanks", body="Dear", changed_at=NOW)
     SweepState.objects.create(swept_at=NOW)
     SenderState.objects.create(seen_at=NOW)
+    CompanyTally.objects.create(candidate=alice, normalised_name="acme", waits=2, answered=1)
+    CompanyIndex.objects.create(
+        normalised_name="acme", waits=10, answered_percent=50, kept_percent=40, reckoned_at=NOW
+    )
+    LearnedState.objects.create(reckoned_at=NOW)
+    WaitAssumptions.objects.create(
+        candidate=alice,
+        told_percent=70,
+        kept_percent=46,
+        positive_percent=35,
+        median_days=4,
+        published_worth=10,
+        changed_at=NOW,
+    )
     feed = create_feed(candidate=alice, now=NOW)
     CalendarEvent.objects.create(
         feed=feed,
@@ -182,6 +200,14 @@ WRONG: dict[str, Callable[[], object]] = {
     "company_has_name": changed(Company, normalised_name=""),
     "competence_once_per_candidate": doubled(Competence),
     "competence_has_name": changed(Competence, normalised_name=""),
+    "competence_since_in_known_years": changed(Competence, working_since_on=date(9999, 1, 1)),
+    "tally_once_per_candidate": doubled(CompanyTally),
+    "tally_has_name": changed(CompanyTally, normalised_name=""),
+    "tally_answered_were_waited_for": changed(CompanyTally, answered=3),
+    "company_index_percents": changed(CompanyIndex, answered_percent=101),
+    "learned_state_is_one_row": changed(LearnedState, id=2),
+    "wait_assumptions_in_range": changed(WaitAssumptions, median_days=0),
+    "wait_assumptions_kept_is_told": changed(WaitAssumptions, kept_percent=71),
     "vacancy_attractiveness_1_to_5": changed(Vacancy, attractiveness=6),
     "vacancy_desire_1_to_5": changed(Vacancy, desire=0),
     "vacancy_criteria_1_to_5": changed(Vacancy, pay_rating=6),
@@ -260,6 +286,14 @@ ALSO_WRONG = [
         changed(Proposal, answer="accepted", answered_at=NOW - timedelta(days=1)),
     ),
     ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
+    ("company_index_percents", changed(CompanyIndex, kept_percent=101)),
+    *[
+        ("wait_assumptions_in_range", changed(WaitAssumptions, **{field: wrong}))
+        for field, wrong in (
+            *(("told_percent", 100), ("kept_percent", 0), ("positive_percent", 0)),
+            *(("median_days", 91), ("published_worth", 101)),
+        )
+    ],
     *[
         ("vacancy_criteria_1_to_5", changed(Vacancy, **{field: wrong}))
         for field in RATING_FIELDS
