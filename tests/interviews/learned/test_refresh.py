@@ -1,0 +1,124 @@
+"""Who is due is reckoned once, and no fact is lost on the way."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from interviews.chances import Silence, outlook
+from interviews.learned.reading import read
+from interviews.learned.refresh import reckon_due
+from interviews.models import Candidate, Learned, WaitAssumptions
+from interviews.services.interviews import cancel_interview
+from interviews.services.learned import change_assumptions, reckon_soon, take_published
+from tests.support.people import (
+    make_assumptions,
+    make_candidate,
+    make_interview,
+    make_result,
+    make_user,
+)
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+SOON = NOW + timedelta(minutes=1)
+
+
+def due_at(candidate: Candidate) -> datetime | None:
+    return Learned.objects.get(candidate=candidate).due_at
+
+
+@pytest.fixture
+def waiting(alice: Candidate) -> Candidate:
+    make_interview(alice, starts_at=NOW - timedelta(days=9), now=NOW)
+    return alice
+
+
+def test_before_the_first_reckoning(alice: Candidate) -> None:
+    found = read(alice, now=NOW)
+    assert (found.belief, found.learned_at, found.is_due) == (None, None, True)
+
+
+def test_a_fact_asks_for_it(waiting: Candidate) -> None:
+    assert due_at(waiting) == NOW
+    assert reckon_due(now=NOW) == 1
+    found = read(waiting, now=NOW)
+    assert (found.figures.waits.open, found.learned_at, found.is_due) == (1, NOW, False)
+    assert found.belief is not None
+
+
+def test_while_something_is_open_again_at_her_midnight(waiting: Candidate) -> None:
+    reckon_due(now=NOW)
+    assert due_at(waiting) == datetime(2026, 11, 27, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize("days", [10, 90])
+def test_what_no_day_changes_is_not_reckoned_daily(alice: Candidate, days: int) -> None:
+    row = make_interview(alice, starts_at=NOW - timedelta(days=days), now=NOW)
+    if days < 60:
+        make_result(row, now=NOW)
+    reckon_due(now=NOW)
+    assert due_at(alice) is None
+
+
+def test_cancelling_asks_too(waiting: Candidate) -> None:
+    reckon_due(now=NOW)
+    cancel_interview(interview=waiting.interviews.get(), now=SOON)
+    assert due_at(waiting) == SOON
+    reckon_due(now=SOON)
+    assert read(waiting, now=SOON).figures.waits.ended == 0
+
+
+def test_a_fact_that_comes_meanwhile_is_reckoned_next(
+    waiting: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the lease and the storing: what is stored does not take its turn away."""
+    from interviews.learned import refresh
+
+    store = refresh._store
+
+    def fact_first(candidate: Candidate, *args: object, **named: object) -> None:
+        make_interview(candidate, starts_at=NOW - timedelta(days=8), now=NOW, company="B")
+        store(candidate, *args, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(refresh, "_store", fact_first)
+        reckon_due(now=NOW)
+    assert due_at(waiting) == NOW
+    reckon_due(now=SOON)
+    assert read(waiting, now=SOON).figures.waits.open == 2
+
+
+def test_one_that_fails_keeps_no_other_from_it(
+    waiting: Candidate, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = make_candidate(make_user("Zoe"))
+    Candidate.objects.filter(pk=broken.pk).update(timezone="Nowhere/Land")
+    reckon_soon([broken.pk], now=NOW - timedelta(hours=1))
+    assert reckon_due(now=NOW) == 2
+    assert read(waiting, now=NOW).learned_at == NOW
+    assert due_at(broken) == NOW + timedelta(days=1)
+    assert "cannot be reckoned" in caplog.text
+
+
+def test_one_that_died_midway_is_done_by_another(waiting: Candidate) -> None:
+    Learned.objects.update(due_at=NOW + timedelta(minutes=10))  # its lease
+    assert reckon_due(now=SOON) == 0
+    assert reckon_due(now=NOW + timedelta(minutes=11)) == 1
+
+
+def test_her_own_assumptions(waiting: Candidate) -> None:
+    def chance() -> float:
+        reckon_due(now=NOW)
+        belief = read(waiting, now=NOW).belief
+        assert belief is not None
+        return outlook(belief, Silence(5), by=5).ever.middle
+
+    usual = chance()
+    change_assumptions(assumptions=make_assumptions(waiting, told_percent=30), now=NOW)
+    gloomy = chance()
+    change_assumptions(assumptions=make_assumptions(waiting, told_percent=90), now=NOW)
+    hopeful = chance()
+    assert gloomy < usual < hopeful
+    assert WaitAssumptions.objects.count() == 1
+    take_published(candidate=waiting, now=NOW)
+    assert chance() == usual

@@ -1,0 +1,157 @@
+"""The promise index and the shared waits: nothing under five candidates and ten waits."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from accounts.models import RecordEntry
+from interviews.learned.reading import index_of, shared_state
+from interviews.learned.refresh import reckon_due
+from interviews.learned.shared import reckon_shared, shared_spells
+from interviews.models import Candidate, CompanyIndex, CompanyTally, Learned
+from interviews.services.learned import share_waits, stop_sharing_waits
+from tests.support.people import (
+    make_agreement,
+    make_candidate,
+    make_interview,
+    make_result,
+    make_user,
+)
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+Crowd = Callable[..., list[Candidate]]
+
+
+def waited(candidate: Candidate, times: int, company: str, *, kept: bool) -> None:
+    for number in range(times):
+        starts = NOW - timedelta(days=40 + number)
+        row = make_interview(candidate, starts_at=starts, now=NOW, company=company)
+        due_on = (row.ends_at + timedelta(days=7)).date()
+        made_at = row.ends_at
+        make_agreement(row, now=NOW, made_at=made_at, due_on=due_on, due_time=None)
+        if kept:
+            make_result(row, now=NOW, kind="refusal", known_at=row.ends_at + timedelta(days=3))
+
+
+@pytest.fixture
+def crowd(db: None) -> Crowd:
+    """Candidates who share, each with some waits at a company, written each in her own way."""
+
+    def made(candidates: int, times: int = 2, **named: bool) -> list[Candidate]:
+        people = []
+        for number in range(candidates):
+            candidate = make_candidate(make_user(f"P{number}"))
+            spelling = ["Acme", "ACME", " acme "][number % 3]
+            waited(candidate, times, spelling, kept=named.get("kept", number % 2 == 0))
+            share_waits(candidate=candidate, now=NOW)
+            people.append(candidate)
+        reckon_due(now=NOW)
+        return people
+
+    return made
+
+
+def test_five_candidates_and_ten_waits(crowd: Crowd) -> None:
+    crowd(5)
+    assert reckon_shared(now=NOW)
+    found = index_of("acme")
+    assert found is not None
+    assert (found.waits, found.answered_percent) == (10, 60)
+    assert (found.promises, found.kept_percent) == (10, 60)
+    state = shared_state()
+    assert state is not None
+    assert (state.candidates, state.waits) == (5, 10)
+    assert sum(shared_spells().values()) == 10
+
+
+@pytest.mark.parametrize(("candidates", "times"), [(4, 3), (5, 1)])
+def test_too_few(crowd: Crowd, candidates: int, times: int) -> None:
+    crowd(candidates, times)
+    reckon_shared(now=NOW)
+    assert index_of("acme") is None
+    assert shared_spells() == {}
+    state = shared_state()
+    assert state is not None
+    assert (state.candidates, state.waits, state.comparison) == (0, 0, {})
+
+
+def test_nobody_counts_for_more_than_three_waits(crowd: Crowd) -> None:
+    crowd(5, 6)
+    reckon_shared(now=NOW)
+    found = index_of("acme")
+    assert found is not None
+    assert found.waits == 15
+
+
+def test_figures_are_rounded(crowd: Crowd) -> None:
+    people = crowd(7)  # 14 waits, 8 of them answered: 57 percent
+    reckon_shared(now=NOW)
+    found = index_of("acme")
+    assert found is not None
+    assert (found.waits, found.answered_percent) == (15, 60)
+    assert len(people) == 7
+
+
+def test_once_a_week(crowd: Crowd) -> None:
+    crowd(5)
+    assert reckon_shared(now=NOW)
+    CompanyIndex.objects.update(answered_percent=0)
+    assert not reckon_shared(now=NOW + WEEK - timedelta(minutes=1))
+    assert CompanyIndex.objects.get().answered_percent == 0
+    assert reckon_shared(now=NOW + WEEK)
+    assert CompanyIndex.objects.get().answered_percent == 60
+
+
+def test_who_withdraws_is_forgotten_at_once_and_the_rounded_figure_with_the_week(
+    crowd: Crowd,
+) -> None:
+    first, *_others = crowd(5)
+    reckon_shared(now=NOW)
+    stop_sharing_waits(candidate=first, now=NOW)
+    assert not CompanyTally.objects.filter(candidate=first).exists()
+    assert index_of("acme") is not None
+    reckon_shared(now=NOW + WEEK)
+    assert index_of("acme") is None
+    assert shared_spells() == {}
+
+
+def test_who_withdraws_while_she_is_reckoned_leaves_no_tally(crowd: Crowd) -> None:
+    (first,) = crowd(1)
+    stop_sharing_waits(candidate=first, now=NOW)
+    Learned.objects.update(due_at=NOW)
+    reckon_due(now=NOW)
+    assert not CompanyTally.objects.exists()
+
+
+def test_who_deletes_her_account_takes_her_share_along(crowd: Crowd) -> None:
+    first, *_others = crowd(5)
+    reckon_shared(now=NOW)
+    first.user.delete()
+    reckon_shared(now=NOW + WEEK)
+    assert index_of("acme") is None
+
+
+def test_nothing_is_shared_unasked(alice: Candidate) -> None:
+    waited(alice, 3, "Acme", kept=True)
+    reckon_due(now=NOW)
+    assert not CompanyTally.objects.exists()
+
+
+def test_sharing_stands_in_the_record(alice: Candidate) -> None:
+    for _twice in range(2):
+        share_waits(candidate=alice, now=NOW)
+    for _twice in range(2):
+        stop_sharing_waits(candidate=alice, now=NOW)
+    kinds = list(RecordEntry.objects.about(alice.user).values_list("kind", flat=True))
+    assert sorted(kinds) == ["waits_shared", "waits_unshared"]
+
+
+def test_shared_waits_move_everybodys_chances(crowd: Crowd, alice: Candidate) -> None:
+    crowd(6, 3, kept=False)  # all silent
+    make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
+    reckon_shared(now=NOW)
+    reckon_due(now=NOW)
+    belief = Learned.objects.get(candidate=alice).belief
+    assert belief["others"] == 18
