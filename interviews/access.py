@@ -138,6 +138,10 @@ def get_company(user: Visitor, pk: UUID) -> Company:
     return own(Company.objects.all(), user, "candidate__user", pk)
 
 
+def get_competence(user: Visitor, pk: UUID) -> Competence:
+    return own(Competence.objects.all(), user, "candidate__user", pk)
+
+
 def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:
     return own(Interlocutor.objects.select_related("company"), user, "candidate__user", pk)
 

@@ -13,6 +13,8 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import User
+from interviews.demo_past import tell_past
+from interviews.forms.company import known_or_new
 from interviews.models import (
     Agreement,
     Candidate,
@@ -72,6 +74,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
         accepted_at=now - timedelta(days=29),
     )
     story = Story(candidate, now)
+    tell_past(story)
     story.ahead()
     story.promised()
     story.silent()
@@ -199,7 +202,7 @@ class Story:
     def coached(self, coaching: Coaching) -> None:
         """What her coach proposes, and wrote for her to read."""
         broken, ahead = (
-            self.candidate.interviews.get(vacancy__company__name=name)
+            self.candidate.interviews.filter(vacancy__company__name=name).latest("starts_at")
             for name in ("Acme Logistics", "Brightwell")
         )
         proposals.propose(
@@ -248,7 +251,7 @@ class Story:
     ) -> Interview:
         starts = at or self.moment(days_ago, hour)
         known = self.now if recorded is None else self.moment(recorded, 18)
-        employer = Company(candidate=self.candidate, name=company)
+        employer = known_or_new(self.candidate, company)
         vacancy = (
             continues.vacancy
             if continues

@@ -5,6 +5,7 @@ from django.urls import path
 from interviews.views.action_links import action, action_open
 from interviews.views.address import address_retry
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
+from interviews.views.assumptions import assumptions_delete, assumptions_update
 from interviews.views.calendar import (
     calendar_create,
     calendar_delete,
@@ -42,6 +43,7 @@ from interviews.views.coaching_request import (
     coaching_request_open,
 )
 from interviews.views.company import company_update
+from interviews.views.competence import competence_update
 from interviews.views.contact import contact_create, contact_delete
 from interviews.views.departure import departure, departure_withdraw, keep, keep_open
 from interviews.views.finish import finish
@@ -64,6 +66,8 @@ from interviews.views.interview import (
     nothing_agreed_delete,
 )
 from interviews.views.invitation import interview_import
+from interviews.views.learned import learned
+from interviews.views.learned_csv import learned_csv
 from interviews.views.letter import letter
 from interviews.views.luggage import luggage_export, luggage_import
 from interviews.views.metrics import metrics
@@ -74,6 +78,7 @@ from interviews.views.questions import questions
 from interviews.views.record import record
 from interviews.views.result import result, result_delete, result_next
 from interviews.views.search import search
+from interviews.views.sharing import sharing
 from interviews.views.styleguide import styleguide
 from interviews.views.theme import theme
 from interviews.views.today import landing, today
@@ -167,6 +172,12 @@ urlpatterns = [
         coaching_invitation_answer,
         name="coaching-invitation-answer",
     ),
+    path("learned/", learned, name="learned"),
+    path("learned/assumptions/", assumptions_update, name="assumptions-update"),
+    path("learned/assumptions/published/", assumptions_delete, name="assumptions-delete"),
+    path("learned/sharing/", sharing, name="sharing"),
+    path("learned/<slug:name>.csv", learned_csv, name="learned-csv"),
+    path("competences/<uuid:pk>/", competence_update, name="competence-update"),
     path("settings/record/", record, name="record"),
     path("settings/delete/", departure, name="departure"),
     path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interviews import access, wording
 from interviews.cases import step_if_agreed
 from interviews.forms.agreement import AgreementForm
+from interviews.learned.reading import index_of, read
 from interviews.models import Contact, Interview
 from interviews.services import agreements
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.confirm import confirm_delete
 from interviews.views.offline import recorded
 from interviews.views.redirects import to_cancelled
+from interviews.wording import promised
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +37,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "contact": contact,
+        "word": _word_of(request, interview),
         "preview_url": f"{preview}?{request.GET.urlencode()}",
         "may_say_nothing": interview.nothing_agreed_at is None
         and not interview.agreements.exists(),
@@ -66,6 +69,24 @@ def _outlook(form: AgreementForm, *, now: datetime) -> str:
     person = access.name_of(step.person, agreement.interview.candidate)
     company = agreement.interview.vacancy.company.name
     return wording.outlook(step, person=person, company=company, now=now)
+
+
+def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
+    """What is known of the promises of whoever is to answer, before another one is trusted."""
+    teller = interview.vacancy.agency or interview.vacancy.company
+    known = read(request.candidate, now=request.now).figures.promises.companies
+    said = []
+    if (own := known.get(teller.normalised_name)) is not None:
+        said.append(promised.own(teller.name, kept=own.kept, late=own.late, broken=own.broken))
+    if (index := index_of(teller.normalised_name)) is not None:
+        told = promised.shared(
+            waits=index.waits,
+            answered_percent=index.answered_percent,
+            promises=index.promises,
+            kept_percent=index.kept_percent,
+        )
+        said.append(told)
+    return said
 
 
 def _reached_in(request: CandidateRequest, interview: Interview) -> Contact | None:

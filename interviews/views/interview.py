@@ -24,6 +24,7 @@ from interviews import access, let_in
 from interviews.forms.attendee import attendee_formset
 from interviews.forms.interview import InterviewCancelForm, InterviewChangeForm, InterviewForm
 from interviews.forms.moments import noted_at
+from interviews.learned.reading import read
 from interviews.models import Agreement, Contact, Interview, Result
 from interviews.rules import Step
 from interviews.services import interviews
@@ -40,6 +41,7 @@ from interviews.views.cards import Card, cards_of, more_links, touch_links
 from interviews.views.confirm import confirm_delete
 from interviews.views.log import log_of, missed_in
 from interviews.views.offline import recorded
+from interviews.views.outlook import Shown, shown_outlook
 from interviews.views.proposal import proposals_about
 from interviews.views.redirects import to_cancelled
 from interviews.waiting import own_line_of
@@ -141,6 +143,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "card": card,
         "line": own_line_of(interview, now=request.now),
+        "outlook": _outlook(request, interview),
         "more": more_links(card, now=request.now),
         "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
@@ -152,6 +155,13 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "log": log_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "interviews/interview_detail.html", context)
+
+
+def _outlook(request: CandidateRequest, interview: Interview) -> Shown | None:
+    """Asked for where something is waited for alone."""
+    if hasattr(interview, "result") or interview.is_cancelled or interview.ends_at > request.now:
+        return None
+    return shown_outlook(interview, read(request.candidate, now=request.now), now=request.now)
 
 
 def lacking_of(interview: Interview) -> list[str]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from interviews.demo import load_demo
+from interviews.learned.refresh import reckon_due
 
 
 class Command(BaseCommand):
@@ -13,5 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         candidate, coach = load_demo(now=timezone.now())
+        reckon_due(now=timezone.now())  # so that Learned has something to show at once
         self.stdout.write(f"Candidate: {candidate.email} {candidate.password}")
         self.stdout.write(f"Coach: {coach.email} {coach.password}")

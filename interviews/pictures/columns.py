@@ -1,0 +1,72 @@
+"""Columns of counts, each in one part or two: days to a result, month by month.
+
+The height is fixed in px, the width is whatever the page gives: places across are percents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEIGHT = 120  # of the highest column, in px
+ROOM = 18  # above it, for its number
+WIDE = 0.62  # of a column's place
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`lower` is drawn filled, `upper` on top of it, hatched by its edge: never by colour alone."""
+
+    label: str
+    lower: int
+    upper: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.lower + self.upper
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    x: str
+    width: str
+    middle: str
+    lower: Bar | None
+    upper: Bar | None
+    number: str
+    number_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    columns: tuple[Column, ...]
+    base: int
+    height: int
+
+
+def draw_columns(counts: Sequence[Count]) -> Columns:
+    most = max((each.total for each in counts), default=0) or 1
+    place = 100 / max(len(counts), 1)
+    base = ROOM + HEIGHT
+    columns = tuple(_column(each, n, place, most, base) for n, each in enumerate(counts))
+    return Columns(columns, base, base + ROOM)
+
+
+def _column(count: Count, n: int, place: float, most: int, base: int) -> Column:
+    lower = round(HEIGHT * count.lower / most)
+    upper = round(HEIGHT * count.upper / most)
+    return Column(
+        label=count.label,
+        x=f"{n * place + place * (1 - WIDE) / 2:.2f}%",
+        width=f"{place * WIDE:.2f}%",
+        middle=f"{(n + 0.5) * place:.2f}%",
+        lower=Bar(base - lower, lower) if lower else None,
+        upper=Bar(base - lower - upper, upper) if upper else None,
+        number=str(count.total) if count.total else "",
+        number_y=base - lower - upper - 5,
+    )

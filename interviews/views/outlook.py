@@ -1,0 +1,122 @@
+"""What one open wait may still bring: sentences, the curve, and the table behind it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from interviews.chances import Belief, Chance, Outlook, curve, outlook
+from interviews.learned.reading import Read
+from interviews.learned.spells import OpenWait, open_wait
+from interviews.learned.waits import wait_of
+from interviews.models import Interview
+from interviews.pictures.curve import CurvePicture, draw_curve
+from interviews.wording import chances
+
+# The plot goes on so far beyond today and beyond a promised day, and at least and at most so far.
+BEYOND, BEYOND_PROMISE = 14, 7
+PLOT_MIN, PLOT_MAX = 21, 180
+TABLE = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30)
+A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: that day, if they are silent until then."""
+
+    day: date
+    silent: int
+    ever: str
+    between: str
+    positive: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    since_on: date
+    promised_on: date | None
+    is_silence_no: bool
+    sentences: tuple[str, ...]
+    basis: str
+    picture: CurvePicture
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The same as one entry of a list: a sentence, and the share for its bar."""
+
+    interview: Interview
+    sentence: str
+    percent: int
+
+
+def shown_outlook(interview: Interview, read: Read, *, now: datetime) -> Shown | None:
+    """Of a row with its agreements and contacts; None where nothing is waited for, or nothing was
+    reckoned yet."""
+    open_now = _open(interview, now=now)
+    if open_now is None or read.belief is None:
+        return None
+    if open_now.is_silence_no and _is_past(open_now, now):
+        return None
+    silence = open_now.silence
+    promised_in = silence.promised_in
+    last = max(PLOT_MIN, silence.days + BEYOND, (promised_in or 0) + BEYOND_PROMISE)
+    last = min(last, max(PLOT_MAX, silence.days))
+    days = curve(read.belief, silence, last=last)
+    return Shown(
+        since_on=open_now.since_on,
+        promised_on=open_now.promised_on,
+        is_silence_no=open_now.is_silence_no,
+        sentences=tuple(_sentences(open_now, read.belief, now)),
+        basis=chances.rests_on(read.belief),
+        picture=draw_curve(days, now=days[min(silence.days, last)].day, promised_in=promised_in),
+        rows=tuple(_row(days[silence.days + n], n, now) for n in TABLE if silence.days + n <= last),
+    )
+
+
+def brief_outlook(interview: Interview, belief: Belief, *, now: datetime) -> Brief | None:
+    open_now = _open(interview, now=now)
+    if open_now is None or (open_now.is_silence_no and _is_past(open_now, now)):
+        return None
+    silence = open_now.silence
+    told = outlook(belief, silence, by=silence.days)
+    return Brief(
+        interview=interview,
+        sentence=f"{chances.ever(told)} {chances.good(told)}",
+        percent=round(100 * told.ever.middle),
+    )
+
+
+def _open(interview: Interview, *, now: datetime) -> OpenWait | None:
+    if interview.is_cancelled or interview.ends_at > now:
+        return None
+    return open_wait(wait_of(interview, zone=interview.candidate.zone), today=now.date())
+
+
+def _is_past(open_now: OpenWait, now: datetime) -> bool:
+    return open_now.promised_on is not None and open_now.promised_on < now.date()
+
+
+def _sentences(open_now: OpenWait, belief: Belief, now: datetime) -> list[str]:
+    silence = open_now.silence
+    is_promised = open_now.promised_on is not None and not _is_past(open_now, now)
+    by_on = open_now.promised_on if is_promised else now.date() + timedelta(days=A_WEEK)
+    assert by_on is not None
+    told = outlook(belief, silence, by=(by_on - open_now.since_on).days)
+    by_day = chances.by_day(told, by_on, is_promised=is_promised, now=now)
+    if open_now.is_silence_no and is_promised:
+        return [by_day]
+    return [chances.ever(told), chances.good(told), by_day]
+
+
+def _row(told: Outlook, ahead: int, now: datetime) -> Row:
+    return Row(
+        day=now.date() + timedelta(days=ahead),
+        silent=told.day,
+        ever=chances.percent(told.ever.middle),
+        between=_interval(told.ever),
+        positive=chances.percent(told.ever_positive.middle),
+    )
+
+
+def _interval(chance: Chance) -> str:
+    return f"{round(100 * chance.low)}–{round(100 * chance.high)} %"
