@@ -21,14 +21,14 @@ from interviews.pictures.columns import Columns, Count, draw_columns
 from interviews.views.base import CandidateRequest, candidate_page
 from interviews.views.outlook import Brief, brief_outlook
 
-WAITS_SHOWN = 10
+WAITS_SHOWN = 6
 COMPANIES_SHOWN = 10
 COMPETENCES_SHOWN = 10
 MONTHS_SHOWN = 12
 # Of fewer answers than these no middle is told.
 FEW = 3
 # First and last day of each column.
-BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, 30), (31, DAYS_SHOWN))
+BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, DAYS_SHOWN))
 
 
 @require_safe

@@ -81,7 +81,7 @@ def brief_outlook(interview: Interview, belief: Belief, *, now: datetime) -> Bri
     told = outlook(belief, silence, by=silence.days)
     return Brief(
         interview=interview,
-        sentence=f"{chances.ever(told)} {chances.good(told)}",
+        sentence=chances.brief(told),
         percent=round(100 * told.ever.middle),
     )
 

@@ -71,6 +71,23 @@ def ever(outlook: Outlook) -> str:
     return said % {**values, "between": between(outlook.ever)}
 
 
+def brief(outlook: Outlook) -> str:
+    """The same for a list, in one sentence."""
+    said = ngettext(
+        "After %(days)d silent day about %(share)s still brings an answer (%(between)s), and about "
+        "%(good)s a good one.",
+        "After %(days)d silent days about %(share)s still brings an answer (%(between)s), and "
+        "about %(good)s a good one.",
+        outlook.day,
+    )
+    return said % {
+        "days": outlook.day,
+        "share": share(outlook.ever.middle),
+        "between": between(outlook.ever),
+        "good": share(outlook.ever_positive.middle),
+    }
+
+
 def good(outlook: Outlook) -> str:
     said = _("Good news still comes to about %(share)s.")
     return said % {"share": share(outlook.ever_positive.middle)}
