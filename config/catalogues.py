@@ -7,6 +7,7 @@ through Django's templatize, which turns them into what a Python extractor reads
 import io
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -37,6 +38,16 @@ def extract_django(
     # Within brackets the indentation of a template means nothing to Python's tokenizer.
     in_brackets = io.BytesIO(f"({source})".encode())
     yield from extract_python(in_brackets, keywords, comment_tags, options)
+
+
+def extract_rights(
+    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[Any, ...]]:
+    """Babel's extractor for titles and texts of interviews/rights/data ("rights" in babel.cfg)."""
+    lines = fileobj.read().decode().splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.startswith(("title = ", "text = ")):
+            yield number, "gettext", *tomllib.loads(line).values(), []
 
 
 def compile_changed() -> None:

@@ -1,5 +1,6 @@
 """Interviews: the list, quick-add, one interview, moving and cancelling it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from interviews.forms.interview import InterviewCancelForm, InterviewChangeForm,
 from interviews.forms.moments import noted_at
 from interviews.learned.reading import read
 from interviews.models import Agreement, Contact, Interview, Result
+from interviews.rights import Right, rights_for
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.views.base import (
@@ -144,6 +146,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "line": own_line_of(interview, now=request.now),
         "outlook": _outlook(request, interview),
+        "rights": _rights(request, interview),
         "more": more_links(card, now=request.now),
         "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
@@ -157,9 +160,24 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return render(request, "interviews/interview_detail.html", context)
 
 
+def _rights(request: CandidateRequest, interview: Interview) -> list[tuple[Right, date | None]]:
+    """What bears on a wait in her country, with the day by which they must tell."""
+    if not _is_open_wait(request, interview):
+        return []
+    ended_on = interview.ends_at.astimezone(request.candidate.zone).date()
+    place = (request.candidate.country, request.candidate.subdivision)
+    found = rights_for(*place, on=request.now.date())
+    return [(right, right.due_on(ended_on)) for right in found]
+
+
+def _is_open_wait(request: CandidateRequest, interview: Interview) -> bool:
+    is_over = hasattr(interview, "result") or interview.is_cancelled
+    return not is_over and interview.ends_at <= request.now
+
+
 def _outlook(request: CandidateRequest, interview: Interview) -> Shown | None:
     """Asked for where something is waited for alone."""
-    if hasattr(interview, "result") or interview.is_cancelled or interview.ends_at > request.now:
+    if not _is_open_wait(request, interview):
         return None
     return shown_outlook(interview, read(request.candidate, now=request.now), now=request.now)
 
