@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews.chances import PUBLISHED
 from interviews.forms.base import PageModelForm, number_messages
 from interviews.models import Candidate, WaitAssumptions
+from interviews.models.wait_assumptions import DAYS, PERCENT, WORTH
 
 SOURCES = {
     "told_percent": _("Published: {value}. A judgement on Greenhouse (2022–2024), Indeed (2023)."),
@@ -26,6 +28,15 @@ USUAL = {
 }
 
 
+BOUNDS = {
+    "told_percent": PERCENT,
+    "kept_percent": PERCENT,
+    "positive_percent": PERCENT,
+    "median_days": DAYS,
+    "published_worth": WORTH,
+}
+
+
 class AssumptionsForm(PageModelForm):
     class Meta:
         model = WaitAssumptions
@@ -36,15 +47,23 @@ class AssumptionsForm(PageModelForm):
         self.is_own = own is not None
         instance = own or WaitAssumptions(candidate=candidate, **USUAL)
         super().__init__(*args, instance=instance, **kwargs)
-        for name, said in SOURCES.items():
-            field = self.fields[name]
-            field.help_text = format_lazy(said, value=USUAL[name])
-            low, high = field.min_value, field.max_value  # type: ignore[attr-defined]
-            sentence = _("Write a whole number from {low} to {high}.")
-            field.error_messages |= number_messages(format_lazy(sentence, low=low, high=high))
-            field.widget.attrs["inputmode"] = "numeric"
+        for name, bounds in BOUNDS.items():
+            help_text = format_lazy(SOURCES[name], value=USUAL[name])
+            self.fields[name] = _number(self.fields[name].label, bounds, help_text)
         self.lay_out(*USUAL)
 
     def build(self) -> WaitAssumptions:
         assumptions: WaitAssumptions = self.instance
         return assumptions
+
+
+def _number(label: Any, bounds: tuple[int, int], help_text: Any) -> forms.IntegerField:
+    low, high = bounds
+    sentence = format_lazy(_("Write a whole number from {low} to {high}."), low=low, high=high)
+    return forms.IntegerField(
+        label=label,
+        min_value=low,
+        max_value=high,
+        help_text=help_text,
+        error_messages=number_messages(sentence),
+    )

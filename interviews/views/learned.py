@@ -68,10 +68,12 @@ def lead_of(figures: Figures) -> str:
             waits.ended,
         ) % {"count": waits.ended}
     told = ngettext(
-        "Of %(ended)d interview, %(answered)d was answered",
+        "Of %(ended)d interviews, %(answered)d was answered",
         "Of %(ended)d interviews, %(answered)d were answered",
         waits.answered,
     ) % {"ended": waits.ended, "answered": waits.answered}
+    if waits.ended == 1:
+        told = _("The one interview that is over was answered")
     if waits.answered < FEW or figures.days.median is None:
         return _("%(told)s. That says little yet of the next one.") % {"told": told}
     half = ngettext(

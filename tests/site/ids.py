@@ -88,6 +88,8 @@ class Ids:
             "interlocutor-delete": person,
             "vacancy-update": full.vacancy.pk,
             "company-update": full.vacancy.company.pk,
+            "competence-update": full.result.competences.all()[0].pk,
+            "learned-csv": "days",
             "action": {"pk": reminder.pk, "name": "called"},
             "action-open": _token(action_url(reminder, "called")),
             "unsubscribe-open": _token(unsubscribe_url(self.candidate)),

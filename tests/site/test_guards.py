@@ -21,6 +21,7 @@ NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open", "interviews
 NO_PAGE |= {"interviews:coaching-invitation-open", "interviews:coaching-request-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
+NO_PAGE |= {"interviews:learned-csv"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
 APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}
@@ -110,6 +111,7 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
     of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-", "departure-")
+    of_candidate += ("assumptions-",)
     is_of_candidate = name.removeprefix("interviews:").startswith(of_candidate)
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405

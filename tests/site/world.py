@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from interviews.learned.refresh import reckon_due
 from interviews.models import (
     Candidate,
     Coaching,
@@ -63,7 +64,9 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
     _answers(alice, now, named)
     refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
-    return World(alice, by_step, reminders, _full(alice, now, named))
+    world = World(alice, by_step, reminders, _full(alice, now, named))
+    reckon_due(now=now)
+    return world
 
 
 def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
@@ -162,6 +165,7 @@ POSTS = {
     "interviews:theme",
     "interviews:departure-withdraw",
     "interviews:proposal-answer",
+    "interviews:assumptions-delete",
 }
 # Pages of allauth that only stand in the middle of something; the tests of the entrance walk
 # through them.
@@ -195,6 +199,7 @@ SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
 SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
 SIMPLE += ["luggage-export", "luggage-import", "coaching-list", "coaching-create"]
+SIMPLE += ["learned", "assumptions-update", "sharing"]
 
 
 def named_urls() -> set[str]:
@@ -233,6 +238,7 @@ def pages(world: World) -> dict[str, list[str]]:
         "interlocutor-delete": person.pk,
         "vacancy-update": full.vacancy.pk,
         "company-update": full.vacancy.company.pk,
+        "competence-update": full.result.competences.all()[0].pk,
     }
     for name, pk in one.items():
         found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]

@@ -4,6 +4,7 @@
 BARE: dict[str, tuple[str, ...]] = {
     "interviews:address-retry": ("next",),
     "interviews:agreement-delete": ("x",),
+    "interviews:assumptions-delete": ("x",),
     "interviews:agreement-preview": ("due", "due_on", "notes", "made_at_0", "responsible"),
     "interviews:calendar-create": ("x",),
     "interviews:calendar-delete": ("x",),
@@ -25,6 +26,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "interviews:reminders-pause": ("next",),
     "interviews:reminders-resume": ("next",),
     "interviews:result-delete": ("x",),
+    "interviews:sharing": ("shares",),
     "interviews:theme": ("theme", "next"),
     "interviews:undo": ("token", "next"),
     "interviews:unsubscribe": ("x",),

@@ -87,6 +87,10 @@ def _company(scene: Scene) -> Mapping[str, str]:
     return {"name": Vacancy.objects.get(pk=scene.world.full.vacancy.pk).company.name}
 
 
+def _competence(scene: Scene) -> Mapping[str, str]:
+    return {"plan": scene.world.full.result.competences.all()[0].plan}
+
+
 def _contact(scene: Scene) -> Mapping[str, str]:
     return {"notes": _newest(Contact).notes}
 
@@ -151,6 +155,20 @@ INTERVIEWS: dict[str, Posting] = {
     ),
     "TermsForm": Posting(
         "interviews:coaching-request-answer", TERMS, ("vacancies", "ends_on", "answer")
+    ),
+    "AssumptionsForm": Posting(
+        "interviews:assumptions-update",
+        {
+            "told_percent": "60",
+            "kept_percent": "30",
+            "positive_percent": "20",
+            "median_days": "9",
+            "published_worth": "5",
+            "counts_others": "on",
+        },
+    ),
+    "CompetenceForm": Posting(
+        "interviews:competence-update", texts=("plan", "working_since_on"), stored=_competence
     ),
     "ConfirmForm": Posting(**_follow("call", "tomorrow"), texts=("x",)),
     "ContactForm": Posting(

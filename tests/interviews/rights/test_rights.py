@@ -99,6 +99,8 @@ def test_one_that_is_not_is_refused(tmp_path: Path, before: str, after: str, sai
 
 def test_its_words_are_gathered_for_translation() -> None:
     with (DATA / "CA.toml").open("rb") as file:
-        found = [message for _line, _function, message, _comments in extract_rights(file, *[{}] * 3)]
+        found = [
+            message for _line, _function, message, _comments in extract_rights(file, *[{}] * 3)
+        ]
     (ontario,) = rights_for("CA", "ON", on=TODAY)
     assert found == [ontario.title, ontario.text]
