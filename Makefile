@@ -11,7 +11,7 @@ IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run backup restore test test-services lint audit format bench screenshots messages lock clean help
+.PHONY: run backup restore test test-services lint audit format bench screenshots figures messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -46,6 +46,9 @@ bench: ## measure; JSON=path writes the figures there too
 
 screenshots: ## take the pictures of the README anew, from the demo
 	@exec $(IN_DEV) python -m scripts.screenshots
+
+figures: ## draw the figures of docs/waiting.md anew, from the simulator
+	@exec $(IN_DEV) python -m scripts.figures
 
 messages: ## gather the texts to translate into locale/
 	@exec $(IN_DEV) python -m config.catalogues extract

@@ -14,6 +14,7 @@ from bench.faults import FAULTS
 from bench.figure import Figure, columns
 from bench.flood import first_mail_after, sender_memory, sweep_share
 from bench.idle import idle_growth, idle_over_select_1, idle_queries
+from bench.learned import learned_figures
 from bench.mails import sending_over_raw, two_senders_over_one
 from bench.pages import (
     page_kilobytes,
@@ -43,6 +44,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     today_against_bare,
     coach_figures,
     # What fills the tables comes last.
+    learned_figures,
     operators_lists,
     sending_over_raw,
     two_senders_over_one,

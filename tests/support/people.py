@@ -15,9 +15,12 @@ from interviews.models import (
     Coaching,
     CoachNote,
     Company,
+    CompanyIndex,
+    CompanyTally,
     Contact,
     Interlocutor,
     Interview,
+    LearnedState,
     Proposal,
     RefusedAddress,
     Result,
@@ -62,7 +65,20 @@ def refuse_address(
 def make_assumptions(candidate: Candidate, **given: int) -> WaitAssumptions:
     """Not saved; otherwise than the published ones in each."""
     usual = {"told_percent": 60, "kept_percent": 30, "positive_percent": 20, "median_days": 9}
-    return WaitAssumptions(candidate=candidate, **{**usual, "published_worth": 5, **given})
+    dated = {"changed_at": datetime(2026, 11, 1, tzinfo=UTC), "published_worth": 5}
+    return WaitAssumptions(candidate=candidate, **{**usual, **dated, **given})
+
+
+def make_learned(candidate: Candidate, *, now: datetime) -> None:
+    """What the task would have left of a candidate who shares, and of all who do."""
+    make_assumptions(candidate).save()
+    tally = {"normalised_name": f"acme {candidate.pk}", "waits": 2, "answered": 1}
+    CompanyTally.objects.create(candidate=candidate, **tally)
+    CompanyIndex.objects.get_or_create(
+        normalised_name="acme",
+        defaults={"waits": 10, "answered_percent": 50, "reckoned_at": now},
+    )
+    LearnedState.objects.get_or_create(pk=1, defaults={"reckoned_at": now})
 
 
 def make_coaching(coach: User, candidate: Candidate, **given: object) -> Coaching:

@@ -13,6 +13,7 @@ from tests.support.people import PASSWORD
 
 # The last three are of coaches alone.
 OF_NOBODY = {"sweepstate", "senderstate", "coach", "coachingrequest", "organisation"}
+OF_NOBODY |= {"learnedstate", "companyindex"}
 
 
 def told(candidate: Candidate) -> list[tuple[str, object, str]]:
