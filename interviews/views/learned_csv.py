@@ -54,6 +54,7 @@ def _helped(figures: Figures) -> Rows:
         {
             _("What"): each.what,
             _("Waits"): each.waits,
+            _("Half known by day"): each.half_on,
             _("Known by day 10"): each.known_10,
             _("Waited for 10 days"): each.of_10,
             _("Known by day 20"): each.known_20,

@@ -20,7 +20,7 @@ def sharing(request: CandidateRequest) -> HttpResponse:
         if request.POST.get("shares") == "yes":
             learned.share_waits(candidate=candidate, now=request.now)
             messages.success(request, _("Your waits count for others from the next week on."))
-        else:
+        elif request.POST.get("shares") == "no":
             learned.stop_sharing_waits(candidate=candidate, now=request.now)
             messages.success(request, _("Your waits count for nobody else any more."))
         return redirect("interviews:sharing")

@@ -1,5 +1,7 @@
 """Who is due is reckoned once, and no fact is lost on the way."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +9,7 @@ import pytest
 
 from interviews.chances import Silence, outlook
 from interviews.learned.reading import read
-from interviews.learned.refresh import reckon_due
+from interviews.learned.refresh import LEASE, _reckon, reckon_due
 from interviews.models import Candidate, Learned, WaitAssumptions
 from interviews.services.interviews import cancel_interview
 from interviews.services.learned import change_assumptions, reckon_soon, take_published
@@ -68,22 +70,13 @@ def test_cancelling_asks_too(waiting: Candidate) -> None:
     assert read(waiting, now=SOON).figures.waits.ended == 0
 
 
-def test_a_fact_that_comes_meanwhile_is_reckoned_next(
-    waiting: Candidate, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fact_that_comes_meanwhile_is_reckoned_next(waiting: Candidate) -> None:
     """Between the lease and the storing: what is stored does not take its turn away."""
-    from interviews.learned import refresh
-
-    store = refresh._store
-
-    def fact_first(candidate: Candidate, *args: object, **named: object) -> None:
-        make_interview(candidate, starts_at=NOW - timedelta(days=8), now=NOW, company="B")
-        store(candidate, *args, **named)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(refresh, "_store", fact_first)
-        reckon_due(now=NOW)
-    assert due_at(waiting) == NOW
+    lease = NOW + LEASE
+    Learned.objects.update(due_at=lease)
+    make_interview(waiting, starts_at=NOW - timedelta(days=8), now=SOON, company="B")
+    _reckon(waiting.pk, lease=lease, now=NOW)
+    assert due_at(waiting) == SOON
     reckon_due(now=SOON)
     assert read(waiting, now=SOON).figures.waits.open == 2
 
@@ -122,3 +115,10 @@ def test_her_own_assumptions(waiting: Candidate) -> None:
     assert WaitAssumptions.objects.count() == 1
     take_published(candidate=waiting, now=NOW)
     assert chance() == usual
+
+
+def test_no_page_loads_what_only_the_task_needs() -> None:
+    """scipy takes most of a second and forty megabytes in each web process."""
+    asked = "import sys, django; django.setup(); import config.urls; print('scipy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
