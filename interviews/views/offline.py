@@ -26,10 +26,8 @@ from interviews.views.base import CandidateRequest, candidate_page
 # All that a page links; tests/interviews/views/test_service_worker.py compares it with a page.
 FILES = (
     "bootstrap/bootstrap-reboot.min.css",
-    *(
-        f"css/{name}.css"
-        for name in ("roles", "dark", "base", "parts", "wait-line", "forms", "follow-up", "print")
-    ),
+    *(f"css/{name}.css" for name in ("roles", "dark", "base", "parts", "wait-line", "forms")),
+    *(f"css/{name}.css" for name in ("follow-up", "learned", "print")),
     "django_htmx/htmx-2.min.js",
     *(f"js/{name}.js" for name in ("page", "card", "offline")),
     "img/mark.svg",

@@ -40,7 +40,7 @@ PARTS = {
 }
 ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
-AREAS = {"notes", "feedback", "lacking", "rating_notes"}
+AREAS = {"notes", "feedback", "lacking", "rating_notes", "plan"}
 # Never shown again; and what a page says to itself.
 UNSHOWN = ("password", "code", "credential", "next", "action")
 # A few cases a run for each form, others each time; a failure prints how to repeat it.
