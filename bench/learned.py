@@ -11,7 +11,7 @@ from django.utils import timezone
 from bench.crowd import crowd
 from bench.database import database
 from bench.figure import Figure
-from bench.multitude import multiply, settle_statistics
+from bench.multitude import multiply, multiply_interviews, settle_statistics
 from bench.pages import KILOBYTE
 from bench.rows import candidate
 from interviews.learned.refresh import reckon_due
@@ -26,8 +26,8 @@ SHARING = 20_000
 
 @cache
 def _scene() -> Candidate:
-    """Her thousand; as many others as make the million (on SQLite a thousand alone), of whom some
-    share, each with a tally of one of a hundred companies."""
+    """Her thousand, and on PostgreSQL a million in all; of others, who share, each has a tally of
+    one of a hundred companies."""
     database()
     now = timezone.now()
     busy = candidate("Learned")
@@ -36,8 +36,9 @@ def _scene() -> Candidate:
     row = make_interview(other, starts_at=now, now=now)
     make_result(row, now=now)
     if connection.vendor == "postgresql":
-        multiply(other, MILLION - Interview.objects.count(), first=1)
-        settle_statistics()
+        multiply(other, SHARING)
+        count = MILLION - Interview.objects.count()
+        multiply_interviews(row, count, first=SHARING + 1)
     sharing = list(Candidate.objects.order_by("pk")[:SHARING])
     Candidate.objects.filter(pk__in=[each.pk for each in sharing]).update(shares_waits_at=now)
     CompanyTally.objects.bulk_create(
@@ -47,6 +48,8 @@ def _scene() -> Candidate:
         ),
         batch_size=5_000,
     )
+    if connection.vendor == "postgresql":
+        settle_statistics()
     return busy
 
 
