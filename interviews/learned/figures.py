@@ -98,9 +98,9 @@ class Promises:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A competence that was lacking in `times` results. Since she works on it: of `since` results
-    that told what was lacking, it was lacking in `since_lacking`; before that, in `before_lacking`
-    of `before`. Days as ISO dates."""
+    """A competence that was lacking in `times` results. Since she works on it: of `since` results,
+    but those by which she withdrew, it was lacking in `since_lacking`; before that, in
+    `before_lacking` of `before`. Days as ISO dates."""
 
     competence: str  # key
     name: str

@@ -45,7 +45,7 @@ def reckon(candidate: Candidate, others: Mapping[Spell, float], *, now: datetime
             helped=counting.count_helped(waits, today=today),
             stages=counting.count_stages(waits),
             promises=tabulate(made),
-            lacking=count_lacking(candidate),
+            lacking=count_lacking(candidate, waits),
             months=counting.count_months(waits),
         ),
         spells=spells,

@@ -136,7 +136,7 @@ def _values(row: Agreement) -> tuple[Any, ...]:
     return tuple(getattr(row, field) for field in AGREED)
 
 
-# --- from all rows of a candidate, in five queries ------------------------------------------------
+# --- from all rows of a candidate, in four queries ------------------------------------------------
 
 AGREED = (
     "made_at",
@@ -150,7 +150,7 @@ AGREED = (
 
 
 def waits_of(candidate: Candidate, *, now: datetime) -> list[Wait]:
-    """The oldest first. Four queries, whatever their number."""
+    """The oldest first. Four queries, whatever their number of waits."""
     zone = candidate.zone
     ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
     roles = _roles(candidate)

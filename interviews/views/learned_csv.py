@@ -104,9 +104,9 @@ def _lacking(figures: Figures) -> Rows:
             _("Times lacking"): each.times,
             _("Last on"): each.last_on,
             _("Worked on since"): each.working_since_on,
-            _("Answers before"): each.before,
+            _("Results before"): each.before,
             _("Lacking before"): each.before_lacking,
-            _("Answers since"): each.since,
+            _("Results since"): each.since,
             _("Lacking since"): each.since_lacking,
         }
         for each in figures.lacking
