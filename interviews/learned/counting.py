@@ -74,11 +74,7 @@ def _followed(what: str, waits: Sequence[Wait], today: date, *, is_call: bool) -
 
 
 def _first_asked(wait: Wait) -> Touch | None:
-    """Before the result; what came after it did not bring it."""
-    for each in wait.asked:
-        if wait.known_at is None or each.at <= wait.known_at:
-            return each
-    return None
+    return next(iter(wait.asked), None)
 
 
 def _left_alone(waits: Sequence[Wait], today: date) -> Followed:

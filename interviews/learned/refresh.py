@@ -17,6 +17,7 @@ from interviews.chances import spells
 from interviews.learned.reckon import Lesson, reckon
 from interviews.learned.shared import shared_spells
 from interviews.models import Candidate, CompanyTally, Learned
+from interviews.services import steps
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,9 @@ def _reckon(pk: UUID, *, lease: datetime, now: datetime) -> None:
 
 @transaction.atomic
 def _store(candidate: Candidate, lesson: Lesson, *, lease: datetime, now: datetime) -> None:
+    # Her own lock first, as facts and an end of sharing take it: nobody waits in a circle, and what
+    # she took back meanwhile stays away.
+    steps.lock_candidate(candidate.pk)
     Learned.objects.filter(candidate=candidate).update(
         figures=lesson.figures.to_json(),
         spells=spells.to_json(lesson.spells),
@@ -66,9 +70,7 @@ def _store(candidate: Candidate, lesson: Lesson, *, lease: datetime, now: dateti
         learned_at=now,
     )
     _move(candidate.pk, lease, lesson.due_at)
-    # Asked under the lock that an end of sharing takes too: what she took back stays away.
-    sharing = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate.pk)
-    if not sharing.filter(shares_waits_at__isnull=False).exists():
+    if not Candidate.objects.filter(pk=candidate.pk, shares_waits_at__isnull=False).exists():
         return
     CompanyTally.objects.filter(candidate=candidate).delete()
     CompanyTally.objects.bulk_create(

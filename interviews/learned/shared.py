@@ -98,18 +98,21 @@ def _told_of() -> "QuerySet[CompanyTally, tuple[str, int, int, int, int, int]]":
 def _reckon_state(state: LearnedState) -> None:
     pooled: Counter[Spell] = Counter()
     helped: dict[str, Helped] = {}
+    tellers: Counter[str] = Counter()
     candidates = waits = 0
     shared = Learned.objects.filter(candidate__shares_waits_at__isnull=False)
     for stored, figures in shared.values_list("spells", "figures").iterator(chunk_size=BATCH):
         own = spells.from_json(stored)
         if not own:
             continue
+        told = Figures.from_json(figures)
         count = sum(own.values())
-        candidates, waits = candidates + 1, waits + round(count)
+        candidates, waits = candidates + 1, waits + told.waits.ended
         for spell, times in own.items():
             pooled[spell] += times * min(1.0, SPELLS_MAX / count)  # type: ignore[assignment]
-        for each in Figures.from_json(figures).helped:
+        for each in told.helped:
             helped[each.what] = _both(helped.get(each.what, Helped(each.what)), each)
+            tellers[each.what] += each.of_20 > 0
     if candidates < CANDIDATES_MIN or waits < WAITS_MIN:
         state.spells, state.comparison, state.candidates, state.waits = [], {}, 0, 0
         return
@@ -117,7 +120,9 @@ def _reckon_state(state: LearnedState) -> None:
     state.spells = spells.to_json(rows)
     state.candidates, state.waits = rounded(candidates, COUNTS), rounded(waits, COUNTS)
     state.comparison = {
-        what: _comparison(each) for what, each in helped.items() if each.of_20 >= WAITS_MIN
+        what: _comparison(each)
+        for what, each in helped.items()
+        if each.of_20 >= WAITS_MIN and tellers[what] >= CANDIDATES_MIN
     }
 
 

@@ -91,8 +91,10 @@ class Wait:
 
     @property
     def asked(self) -> tuple[Touch, ...]:
-        """What the candidate did since, in order to hear."""
-        return tuple(each for each in self.touches if each.is_own and each.at >= self.ended_at)
+        """What the candidate did in order to hear, until she had."""
+        until = self.known_at
+        own = (each for each in self.touches if each.is_own and each.at >= self.ended_at)
+        return tuple(each for each in own if until is None or each.at <= until)
 
 
 def employer_of(company: Company, agency: Company | None) -> Employer:

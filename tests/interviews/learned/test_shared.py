@@ -14,6 +14,7 @@ from interviews.services.learned import share_waits, stop_sharing_waits
 from tests.support.people import (
     make_agreement,
     make_candidate,
+    make_contact,
     make_interview,
     make_result,
     make_user,
@@ -155,3 +156,31 @@ def test_shared_waits_move_everybodys_chances(crowd: Crowd, alice: Candidate) ->
     reckon_due(now=NOW)
     belief = Learned.objects.get(candidate=alice).belief
     assert belief["others"] == 18
+
+
+def test_the_comparison_needs_as_many_in_each_way(crowd: Crowd) -> None:
+    """All of them waited in silence; one alone called, often enough for ten waits."""
+    people = crowd(5, 4)
+    for row in people[0].interviews.all():
+        make_contact(row, now=NOW, at=row.ends_at + timedelta(days=2), direction="out")
+    for number in range(9):
+        starts = NOW - timedelta(days=80 + number)
+        row = make_interview(people[0], starts_at=starts, now=NOW, company=f"B{number}")
+        make_contact(row, now=NOW, at=row.ends_at + timedelta(days=2), direction="out")
+    reckon_due(now=NOW)
+    reckon_shared(now=NOW)
+    state = shared_state()
+    assert state is not None
+    assert "steps" not in state.comparison
+
+
+def test_what_was_shared_in_silence(crowd: Crowd) -> None:
+    crowd(6, 3, kept=True)
+    reckon_shared(now=NOW)
+    state = shared_state()
+    assert state is not None
+    assert state.comparison["silence"] == {
+        "waits": 20,
+        "known_10_percent": 100,
+        "known_20_percent": 100,
+    }
