@@ -19,6 +19,7 @@ from bench.database import database
 from bench.figure import Figure
 from bench.rows import candidate
 from interviews.models import Candidate
+from tests.site.coached import let_in
 from tests.site.world import make_world, pages
 
 MANY = 1_000
@@ -51,7 +52,13 @@ def _looks() -> Looks:
     database()
     owner = candidate("Busy")
     now = timezone.now()
-    paths = sorted({path for each in pages(make_world(owner, now=now)).values() for path in each})
+    paths = sorted(
+        {
+            path
+            for each in pages(let_in(make_world(owner, now=now), now=now)).values()
+            for path in each
+        }
+    )
     client = Client()
     client.force_login(owner.user)
     few = [_look(client, path) for path in paths]

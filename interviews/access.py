@@ -110,8 +110,10 @@ def find_departure(user: User) -> Departure | None:
         return None
 
 
-def get_interview(user: Visitor, pk: UUID) -> Interview:
+def get_interview(user: Visitor, pk: UUID, *, also: Collection[str] = ()) -> Interview:
+    """`also`: what else its page shows of rows that are one for each interview."""
     rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
+    rows = rows.select_related(*also) if also else rows
     return own(rows, user, "candidate__user", pk)
 
 

@@ -25,7 +25,7 @@ from interviews.wording import promised
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    interview = access.get_interview(request.user, pk)
+    interview = access.get_interview(request.user, pk, also=["candidate__learned"])
     if interview.is_cancelled:
         return to_cancelled(request, interview)
     contact = _reached_in(request, interview)
@@ -74,7 +74,7 @@ def _outlook(form: AgreementForm, *, now: datetime) -> str:
 def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
     """What is known of the promises of whoever is to answer, before another one is trusted."""
     teller = interview.vacancy.agency or interview.vacancy.company
-    known = read(request.candidate, now=request.now).figures.promises.companies
+    known = read(interview.candidate, now=request.now).figures.promises.companies
     said = []
     if (own := known.get(teller.normalised_name)) is not None:
         said.append(promised.own(teller.name, kept=own.kept, late=own.late, broken=own.broken))

@@ -132,7 +132,7 @@ def _earlier_stage(request: CandidateRequest) -> Interview | None:
 @require_safe
 @candidate_page
 def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    interview = access.get_interview(request.user, pk)
+    interview = access.get_interview(request.user, pk, also=["candidate__learned"])
     prefetch_related_objects(
         [interview],
         Prefetch("agreements", Agreement.objects.select_related("responsible")),
@@ -179,7 +179,8 @@ def _outlook(request: CandidateRequest, interview: Interview) -> Shown | None:
     """Asked for where something is waited for alone."""
     if not _is_open_wait(request, interview):
         return None
-    return shown_outlook(interview, read(request.candidate, now=request.now), now=request.now)
+    found = read(interview.candidate, now=request.now)
+    return shown_outlook(interview, found, now=request.now)
 
 
 def lacking_of(interview: Interview) -> list[str]:

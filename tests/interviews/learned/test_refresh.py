@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from interviews.chances import Silence, outlook
-from interviews.learned.reading import read
+from interviews.learned.reading import Read, read
 from interviews.learned.refresh import LEASE, _reckon, reckon_due
 from interviews.models import Candidate, Learned, WaitAssumptions
 from interviews.services.interviews import cancel_interview
@@ -25,6 +25,11 @@ NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)
 
 
+def seen(candidate: Candidate, *, now: datetime) -> Read:
+    """As the next page reads it."""
+    return read(Candidate.objects.get(pk=candidate.pk), now=now)
+
+
 def due_at(candidate: Candidate) -> datetime | None:
     return Learned.objects.get(candidate=candidate).due_at
 
@@ -36,14 +41,14 @@ def waiting(alice: Candidate) -> Candidate:
 
 
 def test_before_the_first_reckoning(alice: Candidate) -> None:
-    found = read(alice, now=NOW)
+    found = seen(alice, now=NOW)
     assert (found.belief, found.learned_at, found.is_due) == (None, None, True)
 
 
 def test_a_fact_asks_for_it(waiting: Candidate) -> None:
     assert due_at(waiting) == NOW
     assert reckon_due(now=NOW) == 1
-    found = read(waiting, now=NOW)
+    found = seen(waiting, now=NOW)
     assert (found.figures.waits.open, found.learned_at, found.is_due) == (1, NOW, False)
     assert found.belief is not None
 
@@ -67,7 +72,7 @@ def test_cancelling_asks_too(waiting: Candidate) -> None:
     cancel_interview(interview=waiting.interviews.get(), now=SOON)
     assert due_at(waiting) == SOON
     reckon_due(now=SOON)
-    assert read(waiting, now=SOON).figures.waits.ended == 0
+    assert seen(waiting, now=SOON).figures.waits.ended == 0
 
 
 def test_a_fact_that_comes_meanwhile_is_reckoned_next(waiting: Candidate) -> None:
@@ -78,7 +83,7 @@ def test_a_fact_that_comes_meanwhile_is_reckoned_next(waiting: Candidate) -> Non
     _reckon(waiting.pk, lease=lease, now=NOW)
     assert due_at(waiting) == SOON
     reckon_due(now=SOON)
-    assert read(waiting, now=SOON).figures.waits.open == 2
+    assert seen(waiting, now=SOON).figures.waits.open == 2
 
 
 def test_one_that_fails_keeps_no_other_from_it(
@@ -88,7 +93,7 @@ def test_one_that_fails_keeps_no_other_from_it(
     Candidate.objects.filter(pk=broken.pk).update(timezone="Nowhere/Land")
     reckon_soon([broken.pk], now=NOW - timedelta(hours=1))
     assert reckon_due(now=NOW) == 2
-    assert read(waiting, now=NOW).learned_at == NOW
+    assert seen(waiting, now=NOW).learned_at == NOW
     assert due_at(broken) == NOW + timedelta(days=1)
     assert "cannot be reckoned" in caplog.text
 
@@ -102,7 +107,7 @@ def test_one_that_died_midway_is_done_by_another(waiting: Candidate) -> None:
 def test_her_own_assumptions(waiting: Candidate) -> None:
     def chance() -> float:
         reckon_due(now=NOW)
-        belief = read(waiting, now=NOW).belief
+        belief = seen(waiting, now=NOW).belief
         assert belief is not None
         return outlook(belief, Silence(5), by=5).ever.middle
 
