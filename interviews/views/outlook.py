@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from interviews.chances import Belief, Chance, Outlook, curve, outlook
+from interviews.chances.spells import DAYS_MAX
 from interviews.learned.reading import Read
 from interviews.learned.spells import OpenWait, open_wait
 from interviews.learned.waits import wait_of
@@ -50,17 +51,19 @@ class Brief:
 
 
 def shown_outlook(interview: Interview, read: Read, *, now: datetime) -> Shown | None:
-    """Of a row with its agreements and contacts; None where nothing is waited for, or nothing was
-    reckoned yet."""
+    """Of a row with its agreements and contacts; None where nothing is waited for, nothing was
+    reckoned yet, or the silence has lasted longer than the model reaches."""
     open_now = _open(interview, now=now)
     if open_now is None or read.belief is None:
         return None
     if open_now.is_silence_no and _is_past(open_now, now):
         return None
     silence = open_now.silence
+    if silence.days > DAYS_MAX:
+        return None
     promised_in = silence.promised_in
     last = max(PLOT_MIN, silence.days + BEYOND, (promised_in or 0) + BEYOND_PROMISE)
-    last = min(last, max(PLOT_MAX, silence.days))
+    last = min(last, max(PLOT_MAX, silence.days), DAYS_MAX)
     days = curve(read.belief, silence, last=last)
     return Shown(
         since_on=open_now.since_on,
@@ -103,7 +106,7 @@ def _sentences(open_now: OpenWait, belief: Belief, now: datetime) -> list[str]:
     assert by_on is not None
     told = outlook(belief, silence, by=(by_on - open_now.since_on).days)
     by_day = chances.by_day(told, by_on, is_promised=is_promised, now=now)
-    if open_now.is_silence_no and is_promised:
+    if open_now.is_silence_no:
         return [by_day]
     return [chances.ever(told), chances.good(told), by_day]
 

@@ -31,8 +31,8 @@ def told(row: Interview, after: int, kind: str = "refusal", **said: object) -> N
     make_result(row, now=NOW, kind=kind, known_at=row.ends_at + timedelta(days=after), **said)
 
 
-def promised(row: Interview, by: int, **said: object) -> None:
-    due_on = (row.ends_at + timedelta(days=by)).date()
+def promised(row: Interview, by: int | None, **said: object) -> None:
+    due_on = None if by is None else (row.ends_at + timedelta(days=by)).date()
     said = {"due_time": None, **said}
     make_agreement(row, now=NOW, made_at=row.ends_at, due_on=due_on, **said)
 
@@ -155,6 +155,29 @@ def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "means no" in shown
     assert "After 6 silent days" not in shown
+
+
+def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 1)
+    promised(row, None, silence_is_refusal=True)
+    reckon_due(now=NOW)
+    shown = text_of(as_alice, f"/interviews/{row.pk}/")
+    assert "It was agreed that silence means no." in shown
+    assert "an answer has come to about" in shown
+    assert "silent day about" not in shown
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(364, True), (367, False), (1100, False)])
+@pytest.mark.parametrize("promised_in", [None, 9, 360])
+def test_a_silence_as_long_as_the_model_reaches_and_longer(
+    as_alice: Client, alice: Candidate, days: int, promised_in: int | None, is_told: bool
+) -> None:
+    row = ended(alice, days)
+    if promised_in is not None:
+        promised(row, promised_in)
+    reckon_due(now=NOW)
+    assert ("still worth waiting" in text_of(as_alice, f"/interviews/{row.pk}/")) == is_told
+    assert "Still worth waiting?" in text_of(as_alice, "/learned/")
 
 
 @pytest.mark.parametrize("state", ["answered", "ahead", "not counted"])
