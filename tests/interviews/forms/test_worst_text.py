@@ -3,6 +3,7 @@
 Whatever is sent is taken, refused with what was typed still there, or not found: never a fault.
 """
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -40,7 +41,6 @@ PARTS = {
 }
 ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
-AREAS = {"notes", "feedback", "lacking", "rating_notes", "plan"}
 # Never shown again; and what a page says to itself.
 UNSHOWN = ("password", "code", "credential", "next", "action")
 # A few cases a run for each form, others each time; a failure prints how to repeat it.
@@ -60,8 +60,7 @@ def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.set_rollback(True)
 
 
-def every_form() -> set[str]:
-    names = set()
+def every_form() -> Iterator[type[forms.BaseForm | forms.BaseFormSet]]:
     for package in (accounts, interviews):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations" not in found.name:
@@ -70,13 +69,22 @@ def every_form() -> set[str]:
                         each, forms.BaseForm | forms.BaseFormSet
                     )
                     if is_form and each.__module__.startswith(("accounts.", "interviews.")):
-                        names.add(each.__name__)
-    return {name for name in names if not name.endswith("FormFormSet")}
+                        yield each
+
+
+@functools.cache
+def areas() -> set[str]:
+    """The fields of several lines, by their forms' own word; a name means the same in each."""
+    fields = [item for each in every_form() for item in getattr(each, "base_fields", {}).items()]
+    found = {name for name, field in fields if isinstance(field.widget, forms.Textarea)}
+    assert not found & {n for n, field in fields if not isinstance(field.widget, forms.Textarea)}
+    return found
 
 
 def test_every_form_is_sent() -> None:
     """A new one is added to tests/interviews/forms/postings.py."""
-    assert every_form() - PARTS == POSTINGS.keys()
+    names = {each.__name__ for each in every_form() if not each.__name__.endswith("FormFormSet")}
+    assert names - PARTS == POSTINGS.keys()
 
 
 def test_every_address_that_takes_a_post_is_sent_one() -> None:
@@ -123,7 +131,7 @@ def path_of(scene: Scene, posting: Posting) -> str:
 
 
 def plain(name: str, text: str) -> str:
-    return readable(text, has_lines=name in AREAS)
+    return readable(text, has_lines=name in areas())
 
 
 def check_shown(html: str, typed: dict[str, str]) -> None:
