@@ -29,10 +29,17 @@ self.addEventListener("activate", function (event) {
 
 self.addEventListener("fetch", function (event) {
   const url = new URL(event.request.url);
-  if (url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin || !isAsked(event.request)) return;
   const answer = answerFor(event, url);
   if (answer) event.respondWith(answer);
 });
+
+// Another site can make the browser post here, or open an address, and the worker would send it on
+// as this site's own. So it acts on the word of this site's pages alone: their requests name them.
+function isAsked(request) {
+  const isReading = request.method === "GET" && !new URL(request.url).searchParams.has("kept");
+  return isReading || request.referrer.startsWith(`${self.location.origin}/`);
+}
 
 // What is none of the worker's business goes to the network as if there were no worker.
 function answerFor(event, url) {

@@ -11,6 +11,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
+from tests.interviews.views.linking import CARD
 from tests.support.browser import Watch, sign_in
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import Running
@@ -333,3 +334,56 @@ def test_the_worker_keeps_out_of_the_admin_and_of_a_mails_links(
     for path in ("/admin/", "/act/of-a-mail/"):
         with pytest.raises(Error, match=r"ERR_(CONNECTION_REFUSED|FAILED)"):
             page.goto(path)
+
+
+FOREIGN = "http://127.0.0.1:9/"  # answered in this test alone; nothing listens there
+FILLED_IN = {**CARD, "csrfmiddlewaretoken": "a" * 64}
+FIELDS = "".join(f'<input name="{name}" value="{value}">' for name, value in FILLED_IN.items())
+
+
+@pytest.mark.parametrize("name", ["agreement", "nothing-agreed"])
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_another_sites_form_is_none_of_the_workers_business(
+    running: Running, page: Page, interview: Interview, watch: Watch, name: str, is_signed_in: bool
+) -> None:
+    """Not sent with a fresh token, and not kept until the candidate signs in."""
+    watch.allow("status of 403")
+    Interview.objects.filter(pk=interview.pk).update(
+        starts_at=interview.starts_at - timedelta(minutes=20)
+    )
+    action = f"{running.url}/interviews/{interview.pk}/{name}/"
+    html = f'<form method="post" action="{action}">{FIELDS}<button>Win</button></form>'
+    page.route(FOREIGN, lambda route: route.fulfill(body=html, content_type="text/html"))
+    if not is_signed_in:
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.goto(FOREIGN)
+    with page.expect_response(action) as answer:
+        page.get_by_role("button", name="Win").click()
+    assert answer.value.status == 403
+    page.wait_for_load_state()
+    page.goto("/offline/" if is_signed_in else "/accounts/login/")
+    assert kept_on(page) == []
+    sign_in(page, interview.candidate.user)
+    settle(page)
+    interview.refresh_from_db()
+    assert not Agreement.objects.exists()
+    assert interview.nothing_agreed_at is None
+
+
+def test_another_site_cannot_have_a_refused_note_sent_again(
+    running: Running, page: Page, interview: Interview, watch: Watch
+) -> None:
+    refused(running, page, interview)
+    (entry,) = kept_on(page)
+    link = f"{running.url}{card_of(interview)}?kept={entry['id']}"
+    html = f'<a href="{link}">Win</a>'
+    page.route(FOREIGN, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(FOREIGN)
+    posts: list[str] = []
+    page.context.on(
+        "request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None
+    )
+    page.get_by_role("link", name="Win").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
+    assert [path for path in posts if "/preview/" not in path] == []
+    assert [each["isRefused"] for each in kept_on(page)] == [True]
