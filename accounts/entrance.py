@@ -19,6 +19,7 @@ from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
 from accounts.models import AddressChange, User
 from accounts.services import note_failed_sign_in
+from accounts.text import validate_ascii_local_part
 
 LABELS = {
     "login": _("E-mail address"),
@@ -67,6 +68,8 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:
                 field.help_text = PASSWORD_HELP if name == "password1" else ""
+            if name == "email":
+                field.validators = [*field.validators, validate_ascii_local_part]
             if name == "code":
                 # Letters and digits; a phone must neither correct nor capitalise them.
                 field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}

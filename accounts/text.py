@@ -8,6 +8,9 @@ around. Signs that a script needs stay: joiners, and the marks of direction of a
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 # Form feeds and the separators of Unicode end a line as well.
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -26,3 +29,13 @@ def readable(text: str, *, has_lines: bool = True) -> str:
     """With one kind of line break; where a text has no lines, a space stands for each."""
     plain = visible(_BREAK.sub("\n", text))
     return plain if has_lines else plain.replace("\n", " ")
+
+
+def validate_ascii_local_part(address: str) -> None:
+    """Django's EmailValidator ignores case, and so lets ı (U+0131) and ſ (U+017F) through; without
+    SMTPUTF8 (RFC 6531) no mail can be sent to such an address."""
+    if not address.rpartition("@")[0].isascii():
+        raise ValidationError(
+            _("Write an address with plain letters before the @, such as anna@example.org."),
+            code="local_part",
+        )

@@ -136,7 +136,8 @@ class Delivery:
             said = self._told(error) if is_late else _text(error.smtp_error)
             self.close()
             raise SendError(Stage.CONNECT, 0 if is_late else error.smtp_code, said) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            # UnicodeError: a host that is no name of the DNS.
             told = self._told(error)
             self.close()
             raise SendError(Stage.CONNECT, 0, told) from error
@@ -144,7 +145,8 @@ class Delivery:
             self._deadline = float("inf")
 
     def send(self, recipient: str, content: bytes, *, began: float) -> str:
-        """Hand one mail over; the server's reply to it. Raises SendError.
+        """Hand one mail over; the server's reply to it. Raises SendError, and whatever a mail that
+        SMTP cannot carry makes smtplib raise.
 
         The time limit counts from `began` (clock.running), when its lease was renewed: whoever
         stood still since must not send what another has taken over.
@@ -171,6 +173,12 @@ class Delivery:
             told = self._told(error)
             self.close()
             raise SendError(stage, 0, told) from error
+        except SendError:
+            raise
+        except Exception:
+            # Nobody knows what the server has heard of this mail; the next one begins anew.
+            self.close()
+            raise
         finally:
             self._deadline = float("inf")
 

@@ -6,7 +6,8 @@ next one begins. The package's docstring states what that guarantees.
 """
 
 import logging
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -69,16 +70,40 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
         _count(batch)
         return 0
     is_over = False
-    for number, draft in enumerate(drafts_of(mails, now=now)):
+    for number, draft in enumerate(_drafts(mails, now=now)):
         try:
             _work_on(draft, delivery, batch)
         except _ServerGoneError:
             is_over = True
+        except (DatabaseError, InterfaceError):
+            raise  # no fault of the mail's: its lease runs out, and it is tried again
+        except Exception as error:
+            _set_aside(draft.mail, error, batch)
         if is_over or batch.clock() - now > SLICE:
             lease.give_back(mails[number + 1 :], now=batch.clock())
             break
     _count(batch)
     return 0 if is_over else len(mails)
+
+
+def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
+    """Written ahead; where one of them prevents that, each is written when its turn has come."""
+    try:
+        return drafts_of(mails, now=now)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("%d mails cannot be written together", len(mails))
+        return [Draft(mail, []) for mail in mails]
+
+
+def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
+    """One mail must not hold up the others. The log names where it happened and nobody's address,
+    which the error's own words may hold."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Mail %s cannot be sent: %s\n%s", mail.pk, type(error).__name__, frames)
+    lease.set_aside(mail, f"{type(error).__name__}: {error}", now=batch.clock())
+    batch.failed += 1
 
 
 class _ServerGoneError(Exception):

@@ -86,6 +86,10 @@ def _oldest_mail(now: datetime) -> datetime | None:
         Mail.objects.claimable(kind, now).values_list("try_at", flat=True).first()
         for kind in Mail.Kind.values
     ]
+    # A sender that never comes back leases its mails anew each time; this one's first try has not
+    # ended yet.
+    untried = Mail.objects.filter(state=DeliveryState.LEASED, failures=0).order_by("created_at")
+    waiting.append(untried.values_list("created_at", flat=True).first())
     unmailed = mailable(Reminder.objects.unmailed()).order_by("due_at")
     waiting.append(unmailed.values_list("created_at", flat=True).first())
     return min((moment for moment in waiting if moment is not None), default=None)

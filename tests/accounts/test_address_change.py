@@ -252,3 +252,14 @@ def test_nothing_else_that_is_signed_is_one(alice: User, salt: str) -> None:
 
 def test_without_a_link_there_is_nothing_to_see(db: None) -> None:
     assert Client().get(BACK).status_code == 410
+
+
+@pytest.mark.parametrize("address", ["al\u0131ce@example.com", "\u017falice@example.com"])
+def test_an_address_that_cannot_be_mailed_is_refused(
+    alice: User, mails: list[EmailMessage], address: str
+) -> None:
+    client = signed_in(alice)
+    confirm(client)
+    response = client.post("/accounts/email/", {"action_add": "1", "email": address})
+    assert "plain letters before the @" in response.content.decode()
+    assert not mails

@@ -41,6 +41,8 @@ def test_without_javascript_there_is_a_zone_to_begin_with(db: None) -> None:
     ("changes", "said"),
     [
         ({"email": "alice"}, "Write an e-mail address, such as anna@example.org."),
+        ({"email": "al\u0131ce@example.org"}, "plain letters before the @"),
+        ({"email": "\u017falice@example.org"}, "plain letters before the @"),
         ({"email": ""}, "Write your e-mail address."),
         ({"password1": ""}, "Choose a password."),
         ({"password1": "short"}, "too short"),

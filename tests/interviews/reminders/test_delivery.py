@@ -326,3 +326,46 @@ def test_a_step_that_expired_before_the_next_try_is_not_told(
     send_all(now=NOW + timedelta(hours=7))
     assert len(answering.seen) == 1
     assert states() == (["settled"], ["settled"])
+
+
+def code_for(recipient: str) -> Mail:
+    return Mail.objects.create(
+        kind="account",
+        recipient=recipient,
+        message_id=f"<{Mail.objects.count()}@hearback.example>",
+        subject="Your code",
+        text="A1B2",
+        try_at=NOW,
+        created_at=NOW,
+    )
+
+
+# What no form takes any more, and may have been queued before: nothing that SMTP can carry.
+UNSENDABLE = ["anna.\u0131@example.org", "anna\u017f@example.org", f"anna@{'a' * 64}.example"]
+
+
+@pytest.mark.parametrize("poison", UNSENDABLE)
+def test_a_mail_that_smtp_cannot_carry_is_set_aside_and_the_others_go_on(
+    alice: Candidate, answering: Answering, caplog: pytest.LogCaptureFixture, poison: str
+) -> None:
+    codes = [code_for(each) for each in ("ben@example.org", poison, "cleo@example.org")]
+    send_all(now=NOW)
+    for each in codes:
+        each.refresh_from_db()
+    assert [each.state for each in codes] == ["sent", "set_aside", "sent"]
+    assert "Error" in codes[1].error
+    assert codes[1].text == ""
+    assert len(answering.seen) == 2
+    assert poison not in caplog.text
+    assert "cannot be sent" in caplog.text
+
+
+def test_a_mail_that_keeps_the_batch_from_being_read_is_set_aside_too(
+    alice: Candidate, promised: Interview, answering: Answering
+) -> None:
+    """A zone that the system's next update no longer knows."""
+    sweep(now=NOW)
+    Candidate.objects.update(timezone="Mars/Olympus")
+    code_for("ben@example.org")
+    send_all(now=NOW)
+    assert sorted(Mail.objects.values_list("state", flat=True)) == ["sent", "set_aside"]

@@ -129,3 +129,13 @@ def test_so_many_a_day_and_no_more(as_alice: Client) -> None:
     assert answer.status_code == 422
     assert "as often as one day allows" in answer.content.decode()
     assert len(mail.outbox) == most
+
+
+@pytest.mark.parametrize("address", ["ev\u0131@example.org", "\u017feva@example.org"])
+def test_an_address_that_cannot_be_mailed_is_refused(
+    as_alice: Client, alice: Candidate, address: str
+) -> None:
+    response = as_alice.post(URL, {**RIGHT, "address": address})
+    assert response.status_code == 422
+    assert "plain letters before the @" in response.content.decode()
+    assert not Coaching.objects.filter(address=address).exists()

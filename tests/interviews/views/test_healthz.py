@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from accounts.keys import new_key
 from config.celery import app
 from interviews.models import Candidate, Interview, Mail, SenderState, SweepState
 from interviews.reminders.sweep import sweep
@@ -139,6 +140,26 @@ def test_a_server_that_refuses_what_is_no_mailboxs_fault(client: Client, db: Non
 def test_it_asks_little_and_only_to_look(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(10):  # a row each, and each by an index
+    with django_assert_max_num_queries(11):  # a row each, and each by an index
         client.get("/healthz")
     assert client.post("/healthz").status_code == 405
+
+
+def test_a_mail_whose_sender_never_comes_back(client: Client, alice: Candidate) -> None:
+    """Each claim moves the end of its lease, not the moment since when it waits."""
+    now = timezone.now()
+    sweep(now=now)
+    SenderState.objects.create(pk=1, seen_at=now, started_at=now - timedelta(hours=1))
+    mail = Mail.objects.create(
+        kind="account",
+        recipient="alice@example.org",
+        message_id="<one@hearback.example>",
+        state="leased",
+        lease_id=new_key(),
+        try_at=now + timedelta(minutes=2),
+        created_at=now - timedelta(minutes=4),
+    )
+    assert client.get("/healthz").json()["mails"] == "ok"
+    Mail.objects.filter(pk=mail.pk).update(created_at=now - timedelta(minutes=6))
+    page = client.get("/healthz")
+    assert (page.status_code, page.json()["mails"]) == (503, "late")
