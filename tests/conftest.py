@@ -7,8 +7,11 @@ from typing import Any
 
 import django.test
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.support.brokers import own_broker
+from tests.support.databases import empty_tables
 from tests.support.inbox import Inbox
 from tests.support.running import Running, start
 
@@ -19,6 +22,8 @@ RESULTS = Path(__file__).resolve().parent.parent / "test-results"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture transactional_db instead.")
         if item.nodeid.startswith(("tests/browser/pages/", "tests/site/")):
             item.add_marker(pytest.mark.pages)
         if _uses_services(item):
@@ -32,6 +37,16 @@ def _uses_services(item: pytest.Item) -> bool:
         or item.get_closest_marker("django_db")
         or (case and issubclass(case, django.test.TransactionTestCase))
     )
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Commits are real, and every row is deleted afterwards but those that migrations made:
+    Django's own flush would give content types other keys than a running server remembers."""
+    with django_db_blocker.unblock():
+        yield
+        empty_tables()
+        connection.close()
 
 
 @pytest.fixture(scope="session")

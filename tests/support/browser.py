@@ -52,6 +52,12 @@ class Watch:
             if not any(pattern.search(problem) for pattern in self._allowed)
         ]
 
+    def take(self, pattern: str) -> list[str]:
+        """Those so far that match: the caller judges them."""
+        taken = [problem for problem in self.problems if re.search(pattern, problem)]
+        self.problems = [problem for problem in self.problems if problem not in taken]
+        return taken
+
     def _on_console(self, message: ConsoleMessage) -> None:
         address = message.location.get("url", "")
         # The browser asks for this one by itself where a page names no icon.

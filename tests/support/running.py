@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import redis
 from django.db import connection
 
 from config.local.system import System
@@ -29,6 +30,13 @@ class Running:
         """Let it answer again, at the same address."""
         self.system.start_web(self.port)
         self.system.wait_for_web(self.port, seconds=60)
+
+    def forget_limits(self) -> None:
+        """Delete what its processes have counted; the broker's own keys stay."""
+        with redis.Redis.from_url(self.system.env["CACHE_URL"]) as cache:
+            counted = list(cache.scan_iter(":1:*"))
+            if counted:
+                cache.delete(*counted)
 
     def logs(self) -> dict[str, str]:
         """The last lines of each process."""

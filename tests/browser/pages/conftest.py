@@ -1,13 +1,36 @@
 """Pages alone: nothing here waits for a sweep or a mail, so the web server is all that runs, and
-one database is as good as another (scripts/run_tests.py leaves these out of `services`)."""
+one database is as good as another (scripts/run_tests.py leaves these out of `services`).
 
-from collections.abc import Callable
+One server serves all of a test process's pages, on the process's own database, which is emptied
+after each test."""
+
+from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from tests.support.running import Running
+from tests.support.brokers import own_broker
+from tests.support.inbox import Inbox
+from tests.support.running import Running, start
+
+
+@pytest.fixture(scope="session")
+def web_server(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("web")
+    with Inbox() as inbox, own_broker(folder / "broker") as url, django_db_blocker.unblock():
+        started = start(folder, inbox, broker_url=url, works=False)
+        yield started
+        started.system.stop()
 
 
 @pytest.fixture
-def running(start_running: Callable[..., Running]) -> Running:
-    return start_running(works=False)
+def running(transactional_db: None, web_server: Running) -> Iterator[Running]:
+    """What one test has tried does not count for the next, and the server answers again."""
+    yield web_server
+    web_server.forget_limits()
+    if "web" not in web_server.system.children:
+        web_server.start_web()

@@ -22,11 +22,12 @@ from accounts.record import Kind
 from interviews.models import Interview
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import (
+    BLOCKED,
     WIDTHS,
     axe_faults,
     axe_faults_in,
     fit,
-    keyboard_faults,
+    visit_faults,
 )
 from tests.site.world import make_world
 from tests.support.browser import Watch, sign_in
@@ -35,7 +36,6 @@ from tests.support.running import Running
 
 pytestmark = pytest.mark.browser
 
-OF_AXE = "Content Security Policy|CSP"  # the pages' own is watched for in the keyboard's test
 # The lists of all models are one page, and so are their rows, which of_the_operator looks at in all
 # dresses; here one after the other is put on.
 DRESSES = ((360, "dark"), (1280, "light"), (360, "light"), (1280, "dark"))
@@ -113,19 +113,19 @@ def looked_at(page: Page, paths: Iterable[str], look: Callable[[Page], list[str]
     return found
 
 
-def test_axe_finds_nothing_as_operator(
+def test_axe_finds_nothing_and_the_keyboard_reaches_everything(
     running: Running, new_page: Pages, operator: User, watch: Watch
 ) -> None:
-    watch.allow(OF_AXE)
     page = opened(running, new_page, operator)
-    assert looked_at(page, of_the_operator(operator), lambda page: axe_faults(page, "")) == []
+    paths = of_the_operator(operator)
+    assert looked_at(page, paths, lambda page: visit_faults(page, watch)) == []
 
 
 def test_what_an_action_asks(
     running: Running, new_page: Pages, operator: User, watch: Watch
 ) -> None:
     """Tick, choose, go on: the page says to how many, and the list then what was done."""
-    watch.allow(OF_AXE)
+    watch.allow(BLOCKED)
     page = opened(running, new_page, operator)
     page.goto("/admin/interviews/interview/")
     page.get_by_label("Select all objects on this page for an action").check()
@@ -134,11 +134,11 @@ def test_what_an_action_asks(
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile(r"Decide the next steps of \d+ interviews anew\?"))
     expect(page.locator(".note.is-due")).to_contain_text("left as it is: it was cancelled")
-    assert axe_faults(page, "") + overflow_faults(page) == []
+    assert axe_faults(page) + overflow_faults(page) == []
     page.get_by_role("button", name="Do it").click()
     expect(heading).to_have_text("Interviews")
     expect(page.get_by_role("status")).to_contain_text("were decided anew.")
-    assert axe_faults(page, "") == []
+    assert axe_faults(page) == []
 
 
 def test_the_colours_are_those_that_were_chosen(
@@ -166,15 +166,6 @@ def test_signing_out_of_the_admin(running: Running, new_page: Pages, operator: U
 def test_axe_finds_nothing_on_any_list_or_row(
     running: Running, new_page: Pages, operator: User, watch: Watch
 ) -> None:
-    watch.allow(OF_AXE)
+    watch.allow(BLOCKED)
     page, dresses = opened(running, new_page, operator), cycle(DRESSES)
     assert looked_at(page, of_each_model(), lambda page: axe_faults_in(page, [next(dresses)])) == []
-
-
-def test_the_keyboard_reaches_everything(running: Running, new_page: Pages, operator: User) -> None:
-    page = opened(running, new_page, operator)
-    found = []
-    for path in of_the_operator(operator):
-        page.goto(path)
-        found += [f"{path}: {fault}" for fault in keyboard_faults(page, path)]
-    assert found == []

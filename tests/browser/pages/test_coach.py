@@ -4,15 +4,20 @@ wider than the screen, the keyboard alone reaches everything, and the pages keep
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from interviews.models import Coaching, Interview
 from interviews.services import coachings
 from tests.browser.conftest import Pages
-from tests.browser.pages.test_admin import OF_AXE, looked_at, opened, overflow_faults
-from tests.browser.pages.test_every_page import axe_faults, enter_faults, keep_from_server
-from tests.browser.pages.test_every_page import keyboard_faults as keys_of
+from tests.browser.pages.test_admin import looked_at, opened, overflow_faults
+from tests.browser.pages.test_every_page import (
+    BLOCKED,
+    axe_faults,
+    enter_faults,
+    keep_from_server,
+    visit_faults,
+)
 from tests.site.coached import let_in
 from tests.site.world import World, make_world
 from tests.support.browser import Watch
@@ -56,34 +61,24 @@ def paths_of(world: World) -> list[str]:
     ]
 
 
-def test_axe_finds_nothing(
+def test_axe_finds_nothing_the_keyboard_reaches_everything_and_enter_sends_it(
     running: Running, new_page: Pages, bob: User, world: World, watch: Watch
 ) -> None:
-    watch.allow(OF_AXE)
-    page = opened(running, new_page, bob)
-    assert looked_at(page, paths_of(world), lambda page: axe_faults(page, "")) == []
-
-
-def test_the_keyboard_reaches_everything_and_enter_sends_it(
-    running: Running, new_page: Pages, bob: User, world: World
-) -> None:
-    """Here nothing is let pass that the pages' policy blocks."""
     page = opened(running, new_page, bob)
     page.route("**/*", keep_from_server)
-    found = []
-    for path in paths_of(world):
-        page.goto(path)
-        found += [f"{path}: {fault}" for fault in keys_of(page, path)]
+
+    def look(page: Page) -> list[str]:
+        found = visit_faults(page, watch) + enter_faults(page)
         # Around a list without actions Django puts a form that holds nothing.
-        enters = enter_faults(page, path)
-        found += [f"{path}: {fault}" for fault in enters if "nothing that sends" not in fault]
-    assert found == []
+        return [each for each in found if "nothing that sends" not in each]
+
+    assert looked_at(page, paths_of(world), look) == []
 
 
 def test_axe_finds_nothing_where_a_form_was_refused(
     running: Running, new_page: Pages, bob: User, world: World, watch: Watch
 ) -> None:
-    watch.allow(OF_AXE)
+    watch.allow(BLOCKED)
     watch.allow("status of 422")
     page = opened(running, new_page, bob)
     forms = {
@@ -99,6 +94,6 @@ def test_axe_finds_nothing_where_a_form_was_refused(
             page.goto(path)
             page.get_by_role("button", name=button).click()
             expect(page.get_by_role("alert")).to_be_in_viewport()
-            found += [f"{path}, {button}: {fault}" for fault in axe_faults(page, path)]
+            found += [f"{path}, {button}: {fault}" for fault in axe_faults(page)]
             found += overflow_faults(page)
     assert found == []

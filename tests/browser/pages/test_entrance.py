@@ -11,7 +11,7 @@ from accounts.models import AddressChange, User
 from accounts.way_back import SALT
 from tests.accounts.doors import make_passkey, make_recovery_codes, set_up_app
 from tests.browser.conftest import Pages
-from tests.browser.pages.test_every_page import axe_faults, keyboard_faults
+from tests.browser.pages.test_every_page import visit_faults
 from tests.support.browser import Watch
 from tests.support.people import PASSWORD, make_candidate, make_user
 from tests.support.running import Running
@@ -29,14 +29,13 @@ def alice(running: Running) -> User:
 
 
 @pytest.fixture
-def page(running: Running, new_page: Pages, watch: Watch) -> Page:
-    watch.allow("Content Security Policy|CSP")  # axe's own; the passkey's tests watch for ours
+def page(running: Running, new_page: Pages) -> Page:
     return new_page(running.url, service_workers="block")
 
 
-def faults(page: Page) -> list[str]:
-    found = axe_faults(page, "") + keyboard_faults(page, "")
-    return [f"{page.url}: {fault}" for fault in found]
+def faults(page: Page, watch: Watch) -> list[str]:
+    page.reload()  # Tab begins at the top
+    return [f"{page.url}: {fault}" for fault in visit_faults(page, watch)]
 
 
 def give_password(page: Page) -> None:
@@ -46,16 +45,16 @@ def give_password(page: Page) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def test_setting_up(page: Page, alice: User) -> None:
+def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
     give_password(page)
     page.goto(f"{SIGNING_IN}app/activate/")
-    found = faults(page)  # it asks whether it is still she
+    found = faults(page, watch)  # it asks whether it is still she
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("img", name="The key as a QR code")).to_be_visible()
-    found += faults(page)
+    found += faults(page, watch)
     page.goto(f"{SIGNING_IN}passkeys/add/")
-    found += faults(page)
+    found += faults(page, watch)
     set_up_app(alice)
     make_recovery_codes(alice)
     key = opaque_key(make_passkey(alice))
@@ -69,15 +68,15 @@ def test_setting_up(page: Page, alice: User) -> None:
     ):
         page.goto(SIGNING_IN + path)
         assert SIGNING_IN + path in page.url
-        found += faults(page)
+        found += faults(page, watch)
     assert found == []
 
 
-def test_the_second_factor(page: Page, alice: User) -> None:
+def test_the_second_factor(page: Page, alice: User, watch: Watch) -> None:
     set_up_app(alice)
     give_password(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("One more thing")
-    assert faults(page) == []
+    assert faults(page, watch) == []
 
 
 def test_the_way_back(page: Page, alice: User, watch: Watch) -> None:
@@ -86,11 +85,11 @@ def test_the_way_back(page: Page, alice: User, watch: Watch) -> None:
         user=alice, old="alice@example.com", new=alice.email, at=timezone.now()
     )
     page.goto(f"/accounts/email/back/{signing.dumps(str(change.pk), salt=SALT)}/")
-    found = faults(page)
+    found = faults(page, watch)
     page.get_by_role("button", name="Put the old address back").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose a new password")
     page.goto("/accounts/email/back/nonsense/")
-    assert found + faults(page) == []
+    assert found + faults(page, watch) == []
 
 
 def test_too_many_tries(running: Running, page: Page, alice: User, watch: Watch) -> None:

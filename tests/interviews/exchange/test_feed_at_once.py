@@ -11,7 +11,7 @@ from tests.interviews.exchange.conftest import NOW
 from tests.interviews.services.test_closing_together import ROUNDS, at_once
 from tests.support.people import make_candidate, make_interview, make_user
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("transactional_db")]
 
 
 def test_programs_that_fetch_at_once() -> None:

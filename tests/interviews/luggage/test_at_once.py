@@ -15,7 +15,7 @@ from tests.support.people import make_candidate, make_contact, make_interview, m
 # Without the one moment the second or third fails.
 ROUNDS = 6
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("transactional_db")]
 
 
 def test_nothing_points_to_what_was_deleted_meanwhile() -> None:

@@ -32,7 +32,7 @@ def _rename(old: str, new: str) -> None:
         cursor.execute(f'ALTER TABLE "{old}" RENAME TO "{new}"')
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 @pytest.mark.parametrize("table", READ_FOR_WRITING)
 def test_it_is_sent_once_the_lease_has_run_out(table: str, post: Send, settings: Settings) -> None:
     stand(make_candidate(make_user("Alice")), "call", now=NOW)

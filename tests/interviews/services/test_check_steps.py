@@ -39,7 +39,7 @@ def test_steps_are_right_after_500_random_calls(alice: Candidate) -> None:
 
 
 @pytest.mark.services
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_steps_are_right_after_four_processes_at_once() -> None:
     candidate = make_candidate(make_user("Alice"))
     for company in ("Acme", "Bolt", "Cedar"):

@@ -28,7 +28,7 @@ from tests.support.people import (
 )
 from tests.support.standing import reminder_of, stand
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("transactional_db")]
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 ROUNDS = 8

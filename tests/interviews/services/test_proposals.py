@@ -82,7 +82,7 @@ def test_only_what_was_accepted_is_done_and_once(row: Interview, bob: User) -> N
 
 
 @pytest.mark.servers
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_two_clicks_are_one_proposal_and_one_mail() -> None:
     bob, alice = make_user("Bob", is_staff=True), make_candidate(make_user("Alice"))
     make_coaching(bob, alice, accepted_at=NOW)
