@@ -3,9 +3,8 @@
 The answers are the same in any case, and a mail goes to the same mailbox.
 """
 
-from typing import TYPE_CHECKING
-
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import SignupForm
 from allauth.account.internal.flows.email_verification import get_address_for_user
 from allauth.account.models import EmailAddress
 from allauth.account.signals import user_signed_up
@@ -16,16 +15,13 @@ from django.http import HttpRequest
 from accounts.keys import new_key
 from accounts.models import User
 
-if TYPE_CHECKING:
-    from accounts.entrance import SignupForm
-
 
 def look_for_nobody(*, times: int = 1) -> None:
     for _each in range(times):
         User.objects.filter(pk=new_key()).first()
 
 
-def sign_up_in_vain(form: "SignupForm", request: HttpRequest) -> None:
+def sign_up_in_vain(form: SignupForm, request: HttpRequest) -> None:
     """With an address that has an account already: hash the password, write user, address and
     whatever else a sign-up makes, look for what is to be confirmed. All rows are taken back, and
     nothing is mailed."""
