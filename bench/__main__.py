@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.admin import operators_lists
 from bench.coaches import coach_figures
 from bench.faults import FAULTS
-from bench.figure import Figure, columns
+from bench.figure import Figure, table, written
 from bench.flood import first_mail_after, sender_memory, sweep_share
 from bench.idle import idle_growth, idle_over_select_1, idle_queries
 from bench.learned import learned_figures
@@ -56,23 +56,6 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     sender_memory,
     *FAULTS,
 )
-MET = {True: "yes", False: "NO", None: ""}
-
-
-def table(figures: Sequence[Figure]) -> str:
-    heads = ("figure", "value", "target", "unit", "met", "measured against")
-    rows = [
-        (
-            figure.name,
-            _number(figure.value),
-            _number(figure.target),
-            figure.unit,
-            MET[figure.is_met],
-            figure.yardstick,
-        )
-        for figure in figures
-    ]
-    return columns(heads, rows)
 
 
 def _measured(measure: Callable[[], Figure | list[Figure]]) -> list[Figure]:
@@ -80,14 +63,8 @@ def _measured(measure: Callable[[], Figure | list[Figure]]) -> list[Figure]:
     measured = measure()
     figures = measured if isinstance(measured, list) else [measured]
     for figure in figures:
-        print(f"{figure.name}: {_number(figure.value)} {figure.unit}", file=sys.stderr, flush=True)
+        print(f"{figure.name}: {written(figure.value)} {figure.unit}", file=sys.stderr, flush=True)
     return figures
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.keys import new_key
 from accounts.models import User
 from bench.database import database
-from bench.figure import Figure
+from bench.figure import Figure, table
 from bench.scale import scaled
 from interviews.models import (
     Agreement,
@@ -194,7 +194,5 @@ def _milliseconds(client: Client, path: str) -> float:
 
 
 if __name__ == "__main__":
-    from bench.__main__ import table
-
     print(table(coach_figures()))
     sys.exit(0)

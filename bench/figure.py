@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+MET = {True: "yes", False: "NO", None: ""}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -27,6 +29,28 @@ class Figure:
         told = asdict(self) | {"met": self.is_met}
         del told["is_most"]
         return told
+
+
+def table(figures: Sequence[Figure]) -> str:
+    heads = ("figure", "value", "target", "unit", "met", "measured against")
+    rows = [
+        (
+            figure.name,
+            written(figure.value),
+            written(figure.target),
+            figure.unit,
+            MET[figure.is_met],
+            figure.yardstick,
+        )
+        for figure in figures
+    ]
+    return columns(heads, rows)
+
+
+def written(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
