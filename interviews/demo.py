@@ -4,9 +4,8 @@ Everything goes through the services, at the moment at which she would have reco
 demo is a history that could have happened.
 """
 
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
@@ -14,35 +13,16 @@ from django.db import transaction
 
 from accounts.models import User
 from interviews.demo_past import tell_past
-from interviews.forms.company import known_or_new
-from interviews.models import (
-    Agreement,
-    Candidate,
-    Coaching,
-    CoachNote,
-    Company,
-    Contact,
-    Criterion,
-    Interlocutor,
-    Interview,
-    OwnLetter,
-    Proposal,
-    Result,
-    Vacancy,
-)
+from interviews.demo_story import Story
+from interviews.models import Coaching, CoachNote, OwnLetter, Proposal
 from interviews.services import (
-    agreements,
     candidates,
     coach_notes,
     coaches,
-    contacts,
     interviews,
     own_letters,
     proposals,
-    results,
-    vacancies,
 )
-from interviews.services.interviews import Attendee
 
 CANDIDATE = ("Mara Lind", "mara@hearback.example")
 COACH = ("Jonas Beck", "jonas@hearback.example")
@@ -73,7 +53,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
         invited_at=now - timedelta(days=30),
         accepted_at=now - timedelta(days=29),
     )
-    story = Story(candidate, now)
+    story = Present(candidate, now)
     tell_past(story)
     story.ahead()
     story.promised()
@@ -85,12 +65,8 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     return mara_login, jonas_login
 
 
-class Story:
-    """What happened, counted in days from today."""
-
-    def __init__(self, candidate: Candidate, now: datetime) -> None:
-        self.candidate = candidate
-        self.now = now.replace(second=0, microsecond=0)
+class Present(Story):
+    """What is still open or has just ended, and her coach."""
 
     def ahead(self) -> None:
         """Interviews to prepare, one just over, one that was called off."""
@@ -225,116 +201,6 @@ class Story:
             ),
             now=self.now - timedelta(hours=3),
         )
-
-    # --- the words the story is told in ---
-
-    def moment(self, days_ago: int, hour: int = 14) -> datetime:
-        """That hour of the local day so many days ago; negative days lie ahead."""
-        local = self.now.astimezone(self.candidate.zone) - timedelta(days=days_ago)
-        return local.replace(hour=hour, minute=0)
-
-    def day(self, days_ago: int) -> date:
-        return self.moment(days_ago).date()
-
-    def interview(
-        self,
-        title: str,
-        company: str,
-        days_ago: int = 0,
-        *,
-        hour: int = 14,
-        at: datetime | None = None,
-        people: list[tuple[str, str]] | None = None,
-        continues: Interview | None = None,
-        recorded: int | None = None,
-        stage: str = Interview.Stage.FIRST,
-    ) -> Interview:
-        starts = at or self.moment(days_ago, hour)
-        known = self.now if recorded is None else self.moment(recorded, 18)
-        employer = known_or_new(self.candidate, company)
-        vacancy = (
-            continues.vacancy
-            if continues
-            else Vacancy(
-                candidate=self.candidate, company=employer, title=title, source="Job board"
-            )
-        )
-        row = Interview(
-            candidate=self.candidate,
-            vacancy=vacancy,
-            starts_at=starts,
-            stage=stage,
-            continues=continues,
-            place="Main office" if stage != Interview.Stage.SCREENING else "",
-        )
-        return interviews.create_interview(
-            interview=row,
-            people=[self.attendee(vacancy.company, *each) for each in people or []],
-            now=known if starts > self.now or recorded is not None else starts,
-        )
-
-    def attendee(self, company: Company, name: str, role: str) -> Attendee:
-        roles = {"r": "recruiter", "h": "hiring_manager", "t": "top_manager"}
-        known = Interlocutor.objects.filter(candidate=self.candidate, name=name).first()
-        number = 1000 + sum(map(ord, name)) % 9000
-        person = known or Interlocutor(
-            candidate=self.candidate,
-            company=company,
-            name=name,
-            phone=f"+49 30 2345 {number}",
-            email=f"{_plain(name)}@{_plain(company.name)}.example",
-            origin=Interlocutor.Origin.CARD if role == "t" else Interlocutor.Origin.INTERVIEW,
-        )
-        return Attendee(person, roles[role])
-
-    def judge(self, interview: Interview, *, desire: int, **rated: int) -> None:
-        """By criteria, which propose how attractive it is."""
-        vacancies.weigh_vacancy(
-            vacancy=interview.vacancy,
-            attractiveness=None,
-            desire=desire,
-            ratings={Criterion(name): rating for name, rating in rated.items()},
-            now=self.now,
-        )
-
-    def agree(self, interview: Interview, days_ago: int, *, due: int, **fields: object) -> None:
-        agreement = Agreement(
-            interview=interview,
-            made_at=interview.ends_at,
-            due_on=self.day(due),
-            responsible=interview.interlocutors.first(),
-            **fields,
-        )
-        agreements.record_agreement(agreement=agreement, now=interview.ends_at)
-
-    def contact(self, interview: Interview, days_ago: int, **fields: object) -> None:
-        at = self.moment(days_ago, 11)
-        fields.setdefault("channel", "phone")
-        person = interview.interlocutors.first()
-        contacts.record_contact(
-            contact=Contact(interview=interview, at=at, person=person, **fields), now=at
-        )
-
-    def result(
-        self,
-        interview: Interview,
-        days_ago: int,
-        *,
-        competences: list[str] | None = None,
-        **fields: object,
-    ) -> None:
-        at = self.moment(days_ago, 15)
-        results.record_result(
-            result=Result(interview=interview, known_at=at, **fields),
-            competences=competences or [],
-            now=at,
-        )
-
-
-def _plain(name: str) -> str:
-    """The first word, as an address can hold it."""
-    decomposed = unicodedata.normalize("NFKD", name.split()[0].lower())
-    return decomposed.encode("ascii", "ignore").decode()
 
 
 def _user(name: str, email: str, *, is_staff: bool = False) -> tuple[User, Login]:

@@ -1,15 +1,10 @@
 """The months before the demo's first page: waits that are over, for Learned to learn from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from interviews.demo_story import Story
 from interviews.models import Competence, Interview
 from interviews.services import competences, interviews
-
-if TYPE_CHECKING:
-    from interviews.demo import Story
 
 WORKED_ON, PLAN = "SQL performance", "The evening course on query plans; one exercise a day."
 
