@@ -1,14 +1,11 @@
 """Asking once more who it is, before what cannot be undone or carries everything away."""
 
-from allauth.account.internal.flows.reauthentication import (
-    did_recently_reauthenticate,
-    get_reauthentication_flows,
-)
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.allauth_internals import reauthentication
 from accounts.models import User
 
 
@@ -17,14 +14,15 @@ def is_confirmed(request: HttpRequest) -> bool:
     confirmed; here nobody is."""
     user = request.user
     assert isinstance(user, User)
-    return bool(get_reauthentication_flows(user)) and did_recently_reauthenticate(request)
+    has_way = bool(reauthentication.get_reauthentication_flows(user))
+    return has_way and bool(reauthentication.did_recently_reauthenticate(request))
 
 
 def first_a_password(request: HttpRequest) -> HttpResponse | None:
     """For whoever could confirm by nothing: an account that an operator brought in, say."""
     user = request.user
     assert isinstance(user, User)
-    if get_reauthentication_flows(user):
+    if reauthentication.get_reauthentication_flows(user):
         return None
     messages.info(request, _("Choose a password first: it is asked for before this."))
     return redirect("account_set_password")

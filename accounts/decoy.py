@@ -5,13 +5,13 @@ The answers are the same in any case, and a mail goes to the same mailbox.
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm
-from allauth.account.internal.flows.email_verification import get_address_for_user
 from allauth.account.models import EmailAddress
 from allauth.account.signals import user_signed_up
 from allauth.account.utils import has_verified_email, setup_user_email
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.allauth_internals import email_verification
 from accounts.keys import new_key
 from accounts.models import User
 
@@ -33,7 +33,7 @@ def sign_up_in_vain(form: SignupForm, request: HttpRequest) -> None:
             setup_user_email(request, user, [EmailAddress(email=user.email)])
             user_signed_up.send(sender=User, request=request, user=user)
             has_verified_email(user)
-            get_address_for_user(user)
+            email_verification.get_address_for_user(user)
         finally:
             form.cleaned_data["email"] = typed
             transaction.set_rollback(True)

@@ -6,11 +6,11 @@ here. The counts stand in the cache, which all web processes share (docs/configu
 
 import logging
 
-from allauth.core.internal import ratelimit
-from allauth.core.internal.ratelimit import RateLimitUsage
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
+
+from accounts.allauth_internals import ratelimit
 
 APP = "hearback"
 logger = logging.getLogger(__name__)
@@ -33,11 +33,13 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
         return True
 
 
-def count(request: HttpRequest, action: str, key: str | None = None) -> RateLimitUsage | None:
+def count(
+    request: HttpRequest, action: str, key: str | None = None
+) -> "ratelimit.RateLimitUsage | None":
     """What was counted, which can be taken back; None if it is over the limit. For passwords and
     codes: while the cache is away it fails, as allauth's own counts do."""
     rates = {action: settings.RATE_LIMITS[action]}
-    used: RateLimitUsage | None = ratelimit.consume(
+    used: ratelimit.RateLimitUsage | None = ratelimit.consume(
         request, app=APP, action=action, config=rates, key=key, limit_get=True
     )
     return used

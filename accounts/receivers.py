@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
@@ -18,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import session_life
+from accounts.allauth_internals import login
 from accounts.models import User
 from accounts.record import Kind, record
 from accounts.services import end_sessions, note_address_change
@@ -42,7 +42,7 @@ def begin_session(request: HttpRequest, **_signal: Any) -> None:
 
 @receiver(account.user_logged_in)
 def note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
-    ways = [each["method"] for each in get_authentication_records(request, user)]
+    ways = [each["method"] for each in login.get_authentication_records(request, user)]
     record(
         Kind.SIGNED_IN,
         subject=user,

@@ -1,8 +1,6 @@
 """Coaches and operators see what is not theirs, and so need a second factor."""
 
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
-from allauth.core.internal.httpkit import add_query_params
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -10,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.allauth_internals import httpkit, login
 from accounts.models import User
 
 
@@ -18,7 +17,7 @@ def has_needed_factor(request: HttpRequest) -> bool:
     one set up is not enough, for the session may be older."""
     if not settings.STAFF_SECOND_FACTOR:
         return True
-    records = get_authentication_records(request, request.user)
+    records = login.get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 
 
@@ -37,4 +36,4 @@ def let_in(request: HttpRequest) -> HttpResponse:
         return redirect("mfa_index")
     has_codes = Authenticator.Type.TOTP in kinds
     page = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
-    return redirect(add_query_params(reverse(page), {REDIRECT_FIELD_NAME: target}))
+    return redirect(httpkit.add_query_params(reverse(page), {REDIRECT_FIELD_NAME: target}))

@@ -5,13 +5,13 @@ from typing import Any
 
 from allauth.account import views
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.signup import send_unknown_account_mail
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import passkeys
+from accounts.allauth_internals import signup
 from accounts.decoy import look_for_nobody
 from accounts.services import void_unproved_password
 
@@ -64,7 +64,7 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
         """Allauth mails once where there is no account, and a code each time where there is."""
         answer: HttpResponse = super()._resend_form_valid(form)
         if self._is_of_nobody():
-            send_unknown_account_mail(self.request, self._process.state["email"])
+            signup.send_unknown_account_mail(self.request, self._process.state["email"])
         return answer
 
 

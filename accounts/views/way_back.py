@@ -1,7 +1,6 @@
 """Putting an e-mail address back, by the link in the notice that it was changed."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from accounts.allauth_internals import password_reset_by_code
 from accounts.models import AddressChange, User
 from accounts.services import take_back_address
 from accounts.way_back import find_change
@@ -60,7 +60,8 @@ def _tell_the_other(change: AddressChange, user: User) -> None:
 def _ask_for_a_password(request: HttpRequest, user: User) -> HttpResponse:
     """The link came to the mailbox that the code of a forgotten password would be sent to, so the
     reset goes on from there."""
-    state = PasswordResetVerificationProcess.initial_state(user, user.email)
-    process = PasswordResetVerificationProcess(request, state | {"code_confirmed": True}, user)
+    reset = password_reset_by_code.PasswordResetVerificationProcess
+    state = reset.initial_state(user, user.email)
+    process = reset(request, state | {"code_confirmed": True}, user)
     process.persist()
     return redirect("account_complete_password_reset")
