@@ -1,7 +1,7 @@
 """What was learned, as its candidate reads it."""
 
 import csv
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -20,21 +20,24 @@ from tests.support.people import (
     make_user,
 )
 
-NOW = timezone.now()
-
 
 def ended(candidate: Candidate, days: int, **named: object) -> Interview:
-    return make_interview(candidate, starts_at=NOW - timedelta(days=days), now=NOW, **named)
+    """An hour that ended at noon of the candidate's day, so many days ago, whatever time it is."""
+    now = timezone.now()
+    day = now.astimezone(candidate.zone).date() - timedelta(days=days)
+    starts_at = datetime.combine(day, time(11), candidate.zone)
+    return make_interview(candidate, starts_at=starts_at, now=now, **named)
 
 
 def told(row: Interview, after: int, kind: str = "refusal", **said: object) -> None:
-    make_result(row, now=NOW, kind=kind, known_at=row.ends_at + timedelta(days=after), **said)
+    known_at = row.ends_at + timedelta(days=after)
+    make_result(row, now=timezone.now(), kind=kind, known_at=known_at, **said)
 
 
 def promised(row: Interview, by: int | None, **said: object) -> None:
     due_on = None if by is None else (row.ends_at + timedelta(days=by)).date()
     said = {"due_time": None, **said}
-    make_agreement(row, now=NOW, made_at=row.ends_at, due_on=due_on, **said)
+    make_agreement(row, now=timezone.now(), made_at=row.ends_at, due_on=due_on, **said)
 
 
 def text_of(client: Client, path: str) -> str:
@@ -79,7 +82,7 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
         promised(row, 7)
         told(row, 5 + 3 * number_, competences=["SQL"])
     ended(alice, 4, company="Bolt", title="Planner")
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     shown = text_of(as_alice, "/learned/")
     assert "Of 4 interviews, 3 were answered; half of the answers came within 8 days." in shown
     assert "Planner, Bolt" in shown
@@ -90,7 +93,7 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
 
 def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
     told(ended(alice, 40), 3)
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     assert "counted within a minute" not in text_of(as_alice, "/learned/")
     ended(alice, 4, company="B")
     assert "counted within a minute" in text_of(as_alice, "/learned/")
@@ -99,7 +102,7 @@ def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
 def test_nobody_sees_anothers(as_alice: Client, alice: Candidate) -> None:
     charlie = make_candidate(make_user("Charlie"))
     told(ended(charlie, 40, company="Secret"), 3, competences=["Tact"])
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     shown = text_of(as_alice, "/learned/")
     assert "Secret" not in shown
     competence = Competence.objects.get()
@@ -121,7 +124,7 @@ def test_files(as_alice: Client, alice: Candidate) -> None:
         row = ended(alice, 40 + count, company=f"={count}")
         promised(row, 7)
         told(row, 5, competences=["SQL"])
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     assert sum(int(row["Other answers"]) for row in rows_of(as_alice, "days")) == 12
     promises = rows_of(as_alice, "promises")
     companies = [row for row in promises if row["By"] == "Company"]
@@ -139,7 +142,7 @@ def test_files(as_alice: Client, alice: Candidate) -> None:
 def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
     row = ended(alice, 6)
     promised(row, 9)
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "Is it still worth waiting?" in shown
     assert "After 6 silent days about" in shown
@@ -151,7 +154,7 @@ def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
 def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
     row = ended(alice, 6)
     promised(row, 9, silence_is_refusal=True)
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "means no" in shown
     assert "After 6 silent days" not in shown
@@ -186,7 +189,7 @@ def test_where_nothing_is_said(as_alice: Client, alice: Candidate, state: str) -
     if state == "answered":
         told(row, 2)
     if state != "not counted":
-        reckon_due(now=NOW)
+        reckon_due(now=timezone.now())
     assert "still worth waiting" not in text_of(as_alice, f"/interviews/{row.pk}/")
 
 
@@ -208,7 +211,7 @@ def test_a_companys_word(as_alice: Client, alice: Candidate) -> None:
         promised(row, 7)
         told(row, after)
     new = ended(alice, 1, company="Acme")
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     path = f"/interviews/{new.pk}/agreement/"
     assert "Of 3 promises by Acme, 1 was kept on the day, 2 late." in text_of(as_alice, path)
     CompanyIndex.objects.create(
@@ -217,7 +220,7 @@ def test_a_companys_word(as_alice: Client, alice: Candidate) -> None:
         answered_percent=60,
         promises=10,
         kept_percent=40,
-        reckoned_at=NOW,
+        reckoned_at=timezone.now(),
     )
     shown = text_of(as_alice, path)
     assert "Others here waited some 15 times" in shown
@@ -280,5 +283,5 @@ def test_working_on_a_competence(as_alice: Client, alice: Candidate) -> None:
     assert as_alice.post(f"/competences/{sql.pk}/", plan).status_code == 302
     sql.refresh_from_db()
     assert (sql.plan, sql.working_since_on) == ("A course", date(2026, 10, 1))
-    reckon_due(now=datetime.now(UTC))
+    reckon_due(now=timezone.now())
     assert "Since you work on it (Thursday 1 October" in text_of(as_alice, "/learned/")
