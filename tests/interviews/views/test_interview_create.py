@@ -140,7 +140,7 @@ def test_a_strangers_position_cannot_be_chosen(as_charlie: Client, interview: In
 
 
 def test_the_next_stage_follows_an_earlier_one(
-    as_alice: Client, as_charlie: Client, interview: Interview
+    as_alice: Client, as_charlie: Client, interview: Interview, now: datetime
 ) -> None:
     url = f"{URL}?continues={interview.pk}"
     page = as_alice.get(url).content.decode()
@@ -149,7 +149,8 @@ def test_the_next_stage_follows_an_earlier_one(
     assert as_charlie.get(url).status_code == 404
     assert as_alice.get(f"{URL}?continues=x").status_code == 404
 
-    as_alice.post(url, filled(starts_at_0="2027-03-01", stage="second"))
+    ahead = now + timedelta(days=3)
+    as_alice.post(url, filled(starts_at_0=f"{ahead:%Y-%m-%d}", stage="second"))
     interview.refresh_from_db()
     assert interview.result.kind == "next_stage"
     assert interview.result.next_interview.stage == "second"
