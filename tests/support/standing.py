@@ -11,8 +11,9 @@ from tests.support.people import make_agreement, make_contact, make_interview, m
 
 def stand(candidate: Candidate, step: str, *, now: datetime, **fields: object) -> Interview:
     """Its facts are recorded as they happened, so the step is due by `now` on a working
-    morning; on another day it stands all the same."""
-    interview = MAKERS[step](candidate, now, fields)
+    morning; on another day it stands all the same. Days are the candidate's: a week ago is the
+    same hour there, also when the clocks have changed since."""
+    interview = MAKERS[step](candidate, now.astimezone(candidate.zone), fields)
     interview.refresh_from_db()
     assert interview.step == step, interview.step
     return interview
@@ -49,7 +50,7 @@ def _promised(**agreed: object) -> Callable[..., Interview]:
         """An answer was promised by three days ago, in an interview a week ago."""
         starts = now - timedelta(days=7) + timedelta(hours=4)
         interview = make_interview(candidate, starts_at=starts, now=starts, **fields)
-        due = _day(candidate, now, 3)
+        due = _days_before(now, 3)
         make_agreement(interview, now=interview.ends_at, due_on=due, **agreed)
         return interview
 
@@ -67,7 +68,7 @@ def _let_go(candidate: Candidate, now: datetime, fields: dict[str, object]) -> I
 def _close(candidate: Candidate, now: datetime, fields: dict[str, object]) -> Interview:
     starts = now - timedelta(days=20)
     interview = make_interview(candidate, starts_at=starts, now=starts, **fields)
-    make_agreement(interview, now=interview.ends_at, due_on=_day(candidate, now, 15))
+    make_agreement(interview, now=interview.ends_at, due_on=_days_before(now, 15))
     sent = now - timedelta(days=10)
     make_contact(interview, now=sent, channel="email", outcome="sent")
     return interview
@@ -76,13 +77,13 @@ def _close(candidate: Candidate, now: datetime, fields: dict[str, object]) -> In
 def _recontact(candidate: Candidate, now: datetime, fields: dict[str, object]) -> Interview:
     starts = now - timedelta(days=20)
     interview = make_interview(candidate, starts_at=starts, now=starts, **fields)
-    known, day = now - timedelta(days=10), _day(candidate, now, 1)
+    known, day = now - timedelta(days=10), _days_before(now, 1)
     make_result(interview, now=known, lessons="skipped", recontact_on=day)
     return interview
 
 
-def _day(candidate: Candidate, now: datetime, days_ago: int) -> date:
-    return now.astimezone(candidate.zone).date() - timedelta(days=days_ago)
+def _days_before(now: datetime, days: int) -> date:
+    return now.date() - timedelta(days=days)
 
 
 MAKERS: dict[str, Callable[[Candidate, datetime, dict[str, object]], Interview]] = {
