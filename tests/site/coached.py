@@ -28,9 +28,10 @@ def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "Worl
     record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
     make_proposal(row, coach, now=now, words="Λόγια")
     make_proposal(row, coach, now=now, action="other", words="Άλλα")
+    today = now.astimezone(alice.zone).date()
     answers = {"write": "accepted", "call": "declined"}
     for action, answer in answers.items():
-        made = make_proposal(row, coach, now=now, action=action, words="", by_on=now.date())
+        made = make_proposal(row, coach, now=now, action=action, words="", by_on=today)
         proposals.answer_proposal(proposal=made, answer=answer, now=now)
     for about in ("interview", "letter", "candidate"):
         of_row = None if about == "candidate" else row
