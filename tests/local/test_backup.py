@@ -18,15 +18,6 @@ NAME = "hearback.sqlite3"
 COUNT = "SELECT count(*) FROM interviews_interview"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo in its database; each test takes a copy."""
-    var = tmp_path_factory.mktemp("demo")
-    manage("migrate", "--verbosity=0", var=var)
-    manage("load_demo", var=var)
-    return var
-
-
 @pytest.fixture
 def var(demo: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo, tmp_path / "var"))
