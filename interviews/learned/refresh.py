@@ -9,15 +9,18 @@ leaves the lease, after which another does it again, to the same end.
 import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
 from interviews.chances import spells
-from interviews.learned.reckon import Lesson, reckon
 from interviews.learned.shared import shared_spells
 from interviews.models import Candidate, CompanyTally, Learned
 from interviews.services import steps
+
+if TYPE_CHECKING:
+    from interviews.learned.reckon import Lesson
 
 logger = logging.getLogger(__name__)
 
@@ -54,12 +57,14 @@ def _reckon(pk: UUID, *, lease: datetime, now: datetime) -> None:
     candidate = Candidate.objects.select_related("assumptions").filter(pk=pk).first()
     if candidate is None:
         return
+    from interviews.learned.reckon import reckon  # and scipy, which takes its time to load
+
     lesson = reckon(candidate, shared_spells(), now=now)
     _store(candidate, lesson, lease=lease, now=now)
 
 
 @transaction.atomic
-def _store(candidate: Candidate, lesson: Lesson, *, lease: datetime, now: datetime) -> None:
+def _store(candidate: Candidate, lesson: "Lesson", *, lease: datetime, now: datetime) -> None:
     # Her own lock first, as facts and an end of sharing take it: nobody waits in a circle, and what
     # she took back meanwhile stays away.
     steps.lock_candidate(candidate.pk)

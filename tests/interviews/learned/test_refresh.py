@@ -122,8 +122,10 @@ def test_her_own_assumptions(waiting: Candidate) -> None:
     assert chance() == usual
 
 
-def test_no_page_loads_what_only_the_task_needs() -> None:
-    """scipy takes most of a second and forty megabytes in each web process."""
-    asked = "import sys, django; django.setup(); import config.urls; print('scipy' in sys.modules)"
+@pytest.mark.parametrize("module", ["config.urls", "interviews.tasks"])
+def test_what_only_reckoning_needs_is_not_loaded_before(module: str) -> None:
+    """scipy takes most of a second and forty megabytes in each process: pages never need it, and
+    neither do beat nor a start of the worker."""
+    asked = f"import sys, django; django.setup(); import {module}; print('scipy' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
