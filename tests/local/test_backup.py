@@ -149,12 +149,13 @@ def test_a_backup_of_newer_code_is_refused(var: Path, other: Path, tmp_path: Pat
 
 
 def test_a_backup_of_older_code_is_migrated(var: Path, other: Path, tmp_path: Path) -> None:
-    manage("migrate", "account", "0005", "--verbosity=0", var=var)
+    # Late in the plan of all: taking back an early one draws up every model again and again.
+    manage("migrate", "mfa", "0002", "--verbosity=0", var=var)
     made = back_up(var, tmp_path / "made")
     assert ask("restore", str(made), var=other)[0] == 0
-    applied = "SELECT count(*) FROM django_migrations WHERE app = 'account'"
-    assert value(made, applied) == 5
-    assert value(other / NAME, applied) > 5
+    applied = "SELECT count(*) FROM django_migrations WHERE app = 'mfa'"
+    assert value(made, applied) == 2
+    assert value(other / NAME, applied) > 2
 
 
 def test_what_is_damaged_or_no_backup_replaces_nothing(var: Path, tmp_path: Path) -> None:
