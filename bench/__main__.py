@@ -26,6 +26,7 @@ from bench.pages import (
 )
 from bench.rules import decisions_per_second
 from bench.services import facts_per_second
+from bench.starting import starts_again
 from bench.waiting_figures import calibration, following, recovery
 from scripts import services
 
@@ -42,6 +43,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     pages_with_more_queries,
     style_and_script_kilobytes,
     today_against_bare,
+    starts_again,
     coach_figures,
     # What fills the tables comes last.
     learned_figures,
