@@ -163,7 +163,7 @@ def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
 def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Candidate) -> None:
     row = ended(alice, 1)
     promised(row, None, silence_is_refusal=True)
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "It was agreed that silence means no." in shown
     assert "an answer has come to about" in shown
@@ -178,7 +178,7 @@ def test_a_silence_as_long_as_the_model_reaches_and_longer(
     row = ended(alice, days)
     if promised_in is not None:
         promised(row, promised_in)
-    reckon_due(now=NOW)
+    reckon_due(now=timezone.now())
     assert ("still worth waiting" in text_of(as_alice, f"/interviews/{row.pk}/")) == is_told
     assert "Still worth waiting?" in text_of(as_alice, "/learned/")
 
