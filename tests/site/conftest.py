@@ -1,24 +1,32 @@
 """The whole site with all of alice's data, dated from now, since pages read the clock."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
-from interviews.models import Candidate
 from tests.site.coached import let_in
+from tests.site.visitors import Scene
 from tests.site.world import World, make_world
+from tests.support.kept import Kept, rolled_back
 from tests.support.people import make_candidate, make_user
 
 
-@pytest.fixture
-def alice(db: None) -> Candidate:
-    return make_candidate(make_user("Alice"))
-
-
-@pytest.fixture
-def world(alice: Candidate) -> World:
+def make() -> World:
     now = timezone.now()
-    return let_in(make_world(alice, now=now), now=now)
+    return let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now)
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept[World]:
+    return Kept(make, django_db_blocker)
+
+
+@pytest.fixture
+def world(db: None, kept_world: Kept[World]) -> World:
+    return kept_world.put_back()
 
 
 @pytest.fixture
@@ -26,3 +34,9 @@ def as_alice(world: World) -> Client:
     client = Client()
     client.force_login(world.alice.user)
     return client
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    with rolled_back(django_db_blocker):
+        yield Scene(now=timezone.now())

@@ -1,11 +1,13 @@
 """Whatever was typed is shown as text: on no page and in no mail does it become markup, an
 attribute, a link that runs, or another line of a file."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from interviews.exchange.cards import read_cards
 from interviews.models import Mail
@@ -17,7 +19,9 @@ from tests.site.test_strangers_words import coachs_paths
 from tests.site.visitors import Scene
 from tests.site.world import forget_mails, link_paths, pages
 from tests.support.inbox import Inbox
+from tests.support.kept import rolled_back
 
+pytestmark = pytest.mark.django_db
 AROUND = "</textarea></script>'\"><zanzibar x=1 onzanzibar=1>{}<!--"
 WORD = "Zanzibar"
 
@@ -44,13 +48,14 @@ class Typed(HTMLParser):
             self.faults.append(f"a comment: {data}")
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
-    scene = Scene(now=timezone.now())
-    assert mark_all(WORD, around=AROUND) > 250
-    scene.alice.refresh_from_db()
-    address_to(scene.world, scene.alice.user.emailaddress_set.get().email)
-    return scene
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    with rolled_back(django_db_blocker):
+        scene = Scene(now=timezone.now())
+        assert mark_all(WORD, around=AROUND) > 250
+        scene.alice.refresh_from_db()
+        address_to(scene.world, scene.alice.user.emailaddress_set.get().email)
+        yield scene
 
 
 def faults(scene: Scene, visitor: str, paths: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from interviews.reminders.delivery import Delivery
 from interviews.reminders.sender import send_batch
 from interviews.services import coaching_mails
 from tests.site import pseudo
+from tests.site.conftest import make
 from tests.site.reading import Reading
 from tests.site.world import World, forget_mails, link_paths, open_pages, pages
 from tests.support.inbox import Inbox, text_of
@@ -169,8 +170,9 @@ def _send() -> int:
         return send_batch(now=timezone.now(), delivery=delivery)
 
 
-def test_mails_of_coaching(in_pseudo: None, world: World, findings: Findings) -> None:
+def test_mails_of_coaching(in_pseudo: None, db: None, findings: Findings) -> None:
     """As a world is made into which somebody is let in; the others are sent here."""
+    world = make()
     accepted = world.alice.coachings.exclude(accepted_at=None).filter(ended_at=None).get()
     coaching_mails.tell_accepted(accepted)
     coaching_mails.tell_let_in(accepted)
@@ -200,7 +202,6 @@ ACCOUNT_MAILS: dict[str, Callable[[Client], object]] = {
 def test_account_mails(
     in_pseudo: None, client: Client, world: World, findings: Findings, kind: str
 ) -> None:
-    django_mail.outbox.clear()  # the world's own
     response = ACCOUNT_MAILS[kind](client)
     assert response.status_code == 302, response.content.decode()  # type: ignore[attr-defined]
     assert len(django_mail.outbox) == 1

@@ -7,7 +7,6 @@ from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.site.addresses import every_address
 from tests.site.visitors import Scene
@@ -35,13 +34,9 @@ EVIL = [
     "data:text/html,x",
     "http://[::1",
 ]
+pytestmark = pytest.mark.django_db
 # How an address is told where to go on.
 WORDS = ("next", "url", "redirect", "return", "to")
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene(now=timezone.now())
 
 
 def leads_off(location: str) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from interviews.models import Candidate
@@ -17,8 +18,10 @@ from tests.site.ids import Ids
 from tests.site.marking import mark_all
 from tests.site.visitors import Scene, fill
 from tests.site.world import pages
+from tests.support.kept import rolled_back
 from tests.support.people import make_candidate, make_coaching, make_user
 
+pytestmark = pytest.mark.django_db
 WORD = "Zanzibar"
 SOUGHT = "zanz"  # enough to find it, and not the word itself, which a page repeats
 OTHERS = ("nobody", "owner", "coach")
@@ -38,9 +41,10 @@ class Strangers(Scene):
         self.ids_of_dora = Ids(hers)
 
 
-@pytest.fixture
-def scene(db: None) -> Strangers:
-    return Strangers()
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Strangers]:
+    with rolled_back(django_db_blocker):
+        yield Strangers()
 
 
 def told(answer: HttpResponse) -> bool:

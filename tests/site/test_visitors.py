@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import UUIDField
 from django.urls.converters import UUIDConverter
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from tests.site.addresses import Address, every_address
@@ -38,14 +36,11 @@ def in_group(group: str) -> Iterator[Address]:
 
 @pytest.fixture(scope="module", params=GROUPS)
 def walk(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, scene: Scene, django_db_blocker: DjangoDbBlocker
 ) -> list[Walked]:
     """All the answers, asked for once."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        scene = Scene(now=timezone.now())
-        walked = [scene.walk(address) for address in in_group(request.param)]
-        transaction.set_rollback(True)
-    return walked
+    with django_db_blocker.unblock():
+        return [scene.walk(address) for address in in_group(request.param)]
 
 
 def test_everybody_gets_what_the_table_says(walk: list[Walked]) -> None:

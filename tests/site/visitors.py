@@ -114,11 +114,13 @@ class Scene:
         SenderState.objects.create(seen_at=now)
         Group.objects.create(name="Ομάδα")
         people = (None, self.alice.user, bob, erin, charlie.user, operator, fred)
+        self._handler = Client().handler
         self._sessions = {name: _session(user) for name, user in zip(VISITORS, people, strict=True)}
 
     def client(self, visitor: str) -> Client:
         """As a browser in which this visitor has signed in, and done nothing else."""
         client = Client()
+        client.handler = self._handler  # as one server, which is set up once
         client.cookies.load(self._sessions[visitor])
         return client
 

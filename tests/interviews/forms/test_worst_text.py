@@ -31,6 +31,7 @@ from tests.interviews.forms.postings import INTERVIEWS, Posting
 from tests.interviews.forms.worst import TEXTS, Shown
 from tests.site.addresses import every_address
 from tests.site.visitors import VISITORS, Scene, read_table
+from tests.support.kept import rolled_back
 
 pytestmark = pytest.mark.django_db
 POSTINGS = INTERVIEWS | ACCOUNTS
@@ -55,9 +56,8 @@ worst = settings(
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
     """Made once: each case takes back what it wrote."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with rolled_back(django_db_blocker):
         yield Scene(now=timezone.now())
-        transaction.set_rollback(True)
 
 
 def every_form() -> Iterator[type[forms.BaseForm | forms.BaseFormSet]]:
