@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from interviews.models import Candidate, CoachingVacancy
 from interviews.services.calendar_feeds import create_feed
@@ -10,6 +11,7 @@ from interviews.services.learned import change_assumptions
 from interviews.services.own_letters import keep_letter
 from tests.interviews.luggage.packed import NOW, Facts, export, facts_in
 from tests.site.world import World, make_world
+from tests.support.kept import Kept
 from tests.support.people import (
     make_agreement,
     make_assumptions,
@@ -25,8 +27,8 @@ from tests.support.people import (
 from tests.support.standing import reminder_of
 
 
-@pytest.fixture
-def world(alice: Candidate) -> World:
+def _world() -> World:
+    alice = make_candidate(make_user("Alice"))
     made = make_world(alice, now=NOW)
     create_feed(candidate=alice, now=NOW)
     keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
@@ -39,9 +41,8 @@ def world(alice: Candidate) -> World:
     return made
 
 
-@pytest.fixture
-def facts(alice: Candidate) -> Facts:
-    """An export that is small: two interviews, and one of each fact about the first."""
+def _facts() -> Facts:
+    alice = make_candidate(make_user("Alice"))
     row = make_interview(alice, starts_at=NOW, now=NOW, invitation_uid="1")
     before = NOW - timedelta(days=1)
     ended = make_interview(
@@ -54,6 +55,27 @@ def facts(alice: Candidate) -> Facts:
     reminder_of(ended, now=later)
     keep_letter(candidate=alice, occasion="thanks", subject="A", body="{name}", now=NOW)
     return facts_in(export(alice.user, now=later))
+
+
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept[World]:
+    return Kept(_world, django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def kept_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept[Facts]:
+    return Kept(_facts, django_db_blocker)
+
+
+@pytest.fixture
+def world(db: None, kept_world: Kept[World]) -> World:
+    return kept_world.put_back()
+
+
+@pytest.fixture
+def facts(db: None, kept_facts: Kept[Facts]) -> Facts:
+    """An export that is small: two interviews, and one of each fact about the first."""
+    return kept_facts.put_back()
 
 
 @pytest.fixture
