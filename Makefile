@@ -11,7 +11,7 @@ IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run backup restore test test-services lint audit format bench screenshots figures messages lock clean help
+.PHONY: run backup restore test test-services test-cross test-random lint audit format bench screenshots figures messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -28,8 +28,14 @@ restore: ## put a backup back (BACKUP=path, FORCE=1 replaces candidates that are
 test: ## all tests that need no other service, the browser's included
 	@exec $(IN_DEV) python -m scripts.run_tests everything $(ARGS)
 
-test-services: ## all that touches database or broker, on PostgreSQL and Redis
+test-services: ## what depends on the database's dialect or the broker, on PostgreSQL and Redis
 	@exec $(IN_DEV) python -m scripts.run_tests services $(ARGS)
+
+test-cross: ## all that touches database or broker, on PostgreSQL and Redis
+	@exec $(IN_DEV) python -m scripts.run_tests cross $(ARGS)
+
+test-random: ## what draws examples, with others each time (TEST_SEED=… repeats a run)
+	@exec $(IN_DEV) python -m scripts.run_tests random $(ARGS)
 
 lint: ## formatting, types, templates, import layers, missing migrations
 	@exec $(IN_DEV) python -m scripts.lint

@@ -1,13 +1,15 @@
-"""python -m scripts.run_tests everything|services [pytest's arguments]
+"""python -m scripts.run_tests everything|services|cross|random [pytest's arguments]
 
 everything: SQLite and the embedded broker, browser included; needs no other service.
-services: all that touches database or broker, on the PostgreSQL and Redis that DATABASE_URL
-and CELERY_BROKER_URL name.
+services: what depends on the database's dialect or on the broker, on the PostgreSQL and Redis that
+DATABASE_URL and CELERY_BROKER_URL name. cross: all that touches either, there.
+random: what draws examples draws others, from TEST_SEED or a seed that is printed.
 """
 
 import os
 import subprocess
 import sys
+from random import SystemRandom
 
 from config.catalogues import compile_changed
 from scripts import services
@@ -15,6 +17,11 @@ from scripts.chromium import require_chromium
 
 # Set by make run's user or by a deployment; a test run must not touch what they name.
 FOREIGN = ["DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "BASE_URL", "HEARBACK_VAR", "DEBUG"]
+
+ON_SERVICES = {
+    "services": "dialect or servers",
+    "cross": "(services and not pages) or servers",
+}
 
 
 def main() -> int:
@@ -28,16 +35,21 @@ def main() -> int:
     compile_changed()
     if kind == "everything":
         return _pytest("not servers", arguments)
+    if kind == "random":
+        seed = os.environ.setdefault("TEST_SEED", str(SystemRandom().randrange(10**6)))
+        print(f"TEST_SEED={seed}", flush=True)
+        return _pytest("drawn", [f"--hypothesis-seed={seed}", *arguments])
     services.require(urls)
     os.environ.update(urls)
     try:
-        return _pytest("(services and not pages) or servers", arguments)
+        return _pytest(ON_SERVICES[kind], arguments)
     finally:
         services.drop_test_databases(urls, run=os.environ["HEARBACK_TEST_RUN"])
 
 
 def _pytest(marks: str, arguments: list[str]) -> int:
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", marks]
+    command += ["--durations=20", "--durations-min=1"]
     return subprocess.run([*command, *arguments], check=False).returncode
 
 

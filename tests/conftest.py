@@ -1,6 +1,8 @@
 """What every test shares: which tests need services, a broker of the run's own, no skips."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import django.test
 import pytest
 from django.db import connection
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.support.brokers import own_broker
@@ -16,8 +19,39 @@ from tests.support.inbox import Inbox
 from tests.support.running import Running, start
 
 # A test that uses one of these touches the database or the broker.
-SERVICES = {"db", "transactional_db", "live_server", "broker", "running", "start_running"}
+SERVICES = {"db", "transactional_db", "broker", "running", "start_running"}
+# What depends on the database's dialect or on the broker, and so runs on PostgreSQL and Redis too:
+# locks, the sweep, leases, constraints, ordering, searches, JSON, the admin's lists, import and
+# export, backups. docs/testing.md says why; `make test-cross` runs the others there as well.
+DIALECT = (
+    *("tests/accounts/test_four_processes", "tests/accounts/test_rate_limits"),
+    *("tests/accounts/test_record", "tests/browser/test_promised_answer"),
+    *("tests/interviews/admin/test_caseload", "tests/interviews/admin/test_lists"),
+    *("tests/interviews/admin/test_morning", "tests/interviews/admin/test_operators"),
+    *("tests/interviews/coaching/", "tests/interviews/commands/", "tests/interviews/learned/"),
+    *("tests/interviews/exchange/test_feed", "tests/interviews/luggage/"),
+    *("tests/interviews/models/", "tests/interviews/reminders/", "tests/interviews/services/"),
+    *("tests/interviews/test_access", "tests/interviews/test_demo"),
+    *("tests/interviews/views/test_healthz", "tests/interviews/views/test_interlocutor_list"),
+    *("tests/interviews/views/test_interview_list", "tests/interviews/views/test_search"),
+    *("tests/interviews/views/test_today", "tests/local/test_backup"),
+)
+KINDS = {
+    "tests/browser/pages/": "pages",
+    "tests/browser/": "stories",
+    "tests/site/": "site",
+    "tests/local/": "processes",
+    "tests/faults/": "processes",
+    "tests/services_commands/": "processes",
+}
 RESULTS = Path(__file__).resolve().parent.parent / "test-results"
+
+
+def pytest_configure() -> None:
+    """The same examples each time, but for a run that was given a seed (make test-random)."""
+    settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+    settings.register_profile("drawn", print_blob=True, deadline=None)
+    settings.load_profile("drawn" if "TEST_SEED" in os.environ else "fixed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +62,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pages)
         if _uses_services(item):
             item.add_marker(pytest.mark.services)
+            if item.nodeid.startswith(DIALECT):
+                item.add_marker(pytest.mark.dialect)
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.drawn)
 
 
 def _uses_services(item: pytest.Item) -> bool:
@@ -96,6 +134,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     with suppress(AttributeError):
         if reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _kind(nodeid: str, keywords: Mapping[str, Any]) -> str:
+    """As docs/testing.md names them."""
+    for folder, kind in KINDS.items():
+        if nodeid.startswith(folder):
+            return kind
+    return "database" if "services" in keywords else "pure"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The seconds that the workers spent on each kind of test."""
+    spent: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                spent[_kind(report.nodeid, report.keywords)] += report.duration
+    told = ", ".join(f"{kind} {seconds:.0f}" for kind, seconds in spent.most_common())
+    terminalreporter.write_line(f"worker-seconds: {told}; {sum(spent.values()):.0f} in all")
 
 
 @pytest.fixture
