@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from interviews.exchange.feed import told_by
@@ -25,8 +26,10 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.services.calendar_feeds import create_feed
+from tests.support.kept import Kept
 from tests.support.people import (
     make_agreement,
+    make_candidate,
     make_coaching,
     make_contact,
     make_interview,
@@ -38,6 +41,7 @@ from tests.support.people import (
 from tests.support.standing import reminder_of, stand
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ZONES = {"Alice": "Europe/Berlin", "Charlie": "America/New_York"}
 
 
 def fill(candidate: Candidate, company: str) -> None:
@@ -84,8 +88,8 @@ def share(coach: User, candidate: Candidate) -> None:
     Proposal.objects.create(coaching=coaching, interview=row, action="call", proposed_at=NOW)
 
 
-@pytest.fixture
-def filled(alice: Candidate, charlie: Candidate) -> None:
+def make() -> dict[str, Candidate]:
+    alice, charlie = make_person("Alice"), make_person("Charlie")
     fill(alice, "Acme")
     fill(charlie, "Dune")
     dora = make_user("Dora", is_staff=True)
@@ -99,6 +103,41 @@ def filled(alice: Candidate, charlie: Candidate) -> None:
     SenderState.objects.create(seen_at=NOW)
     address = EmailAddress.objects.get(email="alice@example.org")
     RefusedAddress.objects.create(address=address, reply="550 5.1.1 No such user", refused_at=NOW)
+    return {"Alice": alice, "Charlie": charlie}
+
+
+def make_person(name: str) -> Candidate:
+    return make_candidate(make_user(name), zone=ZONES[name])
+
+
+@pytest.fixture(scope="session")
+def kept_rows(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Kept[dict[str, Candidate]]:
+    return Kept(make, django_db_blocker)
+
+
+@pytest.fixture
+def filled(db: None, kept_rows: Kept[dict[str, Candidate]]) -> dict[str, Candidate]:
+    return kept_rows.put_back()
+
+
+@pytest.fixture
+def alice(request: pytest.FixtureRequest, db: None) -> Candidate:
+    return person(request, "Alice")
+
+
+@pytest.fixture
+def charlie(request: pytest.FixtureRequest, db: None) -> Candidate:
+    return person(request, "Charlie")
+
+
+def person(request: pytest.FixtureRequest, name: str) -> Candidate:
+    """With all that is theirs, where a test is about that too."""
+    if "filled" in request.fixturenames:
+        found: Candidate = request.getfixturevalue("filled")[name]
+        return found
+    return make_person(name)
 
 
 @pytest.fixture
@@ -107,13 +146,13 @@ def operator(db: None) -> User:
 
 
 @pytest.fixture
-def as_operator(client: Client, operator: User, filled: None) -> Client:
+def as_operator(client: Client, operator: User, filled: object) -> Client:
     client.force_login(operator)
     return client
 
 
 @pytest.fixture
-def as_bob(client: Client, bob: User, filled: None) -> Client:
+def as_bob(client: Client, bob: User, filled: object) -> Client:
     client.force_login(bob)
     return client
 
@@ -124,5 +163,5 @@ def coaching(bob: User) -> Coaching:
 
 
 @pytest.fixture
-def hers(filled: None, alice: Candidate) -> Interview:
+def hers(filled: object, alice: Candidate) -> Interview:
     return Interview.objects.get(candidate=alice, vacancy__company__name="Acme")
