@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from pytest_django import DjangoDbBlocker
 
-from interviews.demo import CANDIDATE, COACH, load_demo
+from interviews.demo import CANDIDATE, COACH, Login, load_demo
 from interviews.models import Candidate, Coaching, Interview
 from interviews.reminders.sweep import sweep
 from interviews.rules import Step
 from interviews.services.step_check import check_all, check_foreign_rows
+from tests.support.kept import Kept
 
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 # Every weekday, small hours and late ones, a leap day, both clock changes, the turn of a year.
@@ -24,6 +26,19 @@ MOMENTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def kept_demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Kept[tuple[Login, Login]]:
+    return Kept(lambda: load_demo(now=MONDAY), django_db_blocker)
+
+
+@pytest.fixture
+def logins(db: None, kept_demo: Kept[tuple[Login, Login]]) -> tuple[Login, Login]:
+    """Of the demo as it was loaded that Monday."""
+    return kept_demo.put_back()
+
+
 @pytest.mark.pages  # any moment on one database; the next tests load it on both
 @pytest.mark.parametrize("now", MOMENTS, ids=lambda each: f"{each:%a-%Y-%m-%d-%H:%M}")
 def test_it_loads_on_any_day(db: None, now: datetime) -> None:
@@ -35,8 +50,7 @@ def test_it_loads_on_any_day(db: None, now: datetime) -> None:
     assert list(check_all(now=now)) == []
 
 
-def test_it_shows_every_step_there_is(db: None) -> None:
-    load_demo(now=MONDAY)
+def test_it_shows_every_step_there_is(logins: object) -> None:
     steps = set(Interview.objects.not_cancelled().values_list("step", flat=True))
     assert steps == {step.value for step in Step}
     assert Interview.objects.filter(cancelled_at__isnull=False).exists()
@@ -44,16 +58,14 @@ def test_it_shows_every_step_there_is(db: None) -> None:
     assert Interview.objects.filter(result__kind="next_stage").exists()
 
 
-def test_something_is_due_waiting_and_coming(db: None) -> None:
-    load_demo(now=MONDAY)
+def test_something_is_due_waiting_and_coming(logins: object) -> None:
     rows = Interview.objects.not_cancelled()
     assert rows.filter(step_due_at__lte=MONDAY).count() >= 3
     assert rows.filter(step_due_at__gt=MONDAY).count() >= 3
     assert rows.filter(starts_at__gt=MONDAY).count() >= 2
 
 
-def test_both_can_sign_in_and_the_coach_is_let_in(db: None) -> None:
-    logins = load_demo(now=MONDAY)
+def test_both_can_sign_in_and_the_coach_is_let_in(logins: tuple[Login, Login]) -> None:
     assert [each.email for each in logins] == [CANDIDATE[1], COACH[1]]
     for login in logins:
         assert authenticate(email=login.email, password=login.password) is not None
@@ -64,9 +76,8 @@ def test_both_can_sign_in_and_the_coach_is_let_in(db: None) -> None:
     assert not coaching.candidate.user.is_staff
 
 
-def test_it_shows_what_follows_an_interview(db: None) -> None:
+def test_it_shows_what_follows_an_interview(logins: object) -> None:
     """Positions weighed by criteria, an offer to decide, and a letter in her own words."""
-    load_demo(now=MONDAY)
     candidate = Candidate.objects.get(user__email=CANDIDATE[1])
     assert candidate.vacancies.filter(is_attractiveness_proposed=True).count() >= 3
     assert Interview.objects.with_open_offer().count() == 1
