@@ -33,6 +33,8 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
     os.environ["HEARBACK_TEST_RUN"] = str(os.getpid())
     compile_changed()
+    if kind != "random":
+        os.environ.pop("TEST_SEED", None)
     if kind == "everything":
         return _pytest("not servers", arguments)
     if kind == "random":

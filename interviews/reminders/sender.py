@@ -92,18 +92,22 @@ def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
         return drafts_of(mails, now=now)
     except (DatabaseError, InterfaceError):
         raise
-    except Exception:
-        logger.exception("%d mails cannot be written together", len(mails))
+    except Exception as error:
+        _log("%d mails cannot be written together", len(mails), error)
         return [Draft(mail, []) for mail in mails]
 
 
 def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
-    """One mail must not hold up the others. The log names where it happened and nobody's address,
-    which the error's own words may hold."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("Mail %s cannot be sent: %s\n%s", mail.pk, type(error).__name__, frames)
+    """One mail must not hold up the others."""
+    _log("Mail %s cannot be sent", mail.pk, error)
     lease.set_aside(mail, f"{type(error).__name__}: {error}", now=batch.clock())
     batch.failed += 1
+
+
+def _log(said: str, about: object, error: Exception) -> None:
+    """Where it happened, and nobody's address, which the error's own words may hold."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error(f"{said}: %s\n%s", about, type(error).__name__, frames)
 
 
 class _ServerGoneError(Exception):
