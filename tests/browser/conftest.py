@@ -1,4 +1,4 @@
-"""A real browser on a running Hearback.
+"""A real browser on a running Hearback: one serves all the stories of a test process.
 
 `page` is a browser page at `running`; `new_page(...)` opens another one in a context of its own
 (options as Playwright's new_context: timezone_id, viewport, java_script_enabled, …).
@@ -13,10 +13,18 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from interviews.models import Mail
+from interviews.models.mail import DeliveryState
 from scripts.chromium import require_chromium
 from tests.conftest import RESULTS
+from tests.faults.waiting import wait_until
+from tests.support.brokers import own_broker
 from tests.support.browser import CHROMIUM_FLAGS, Watch
+from tests.support.databases import copy_database, drop_copy, empty_tables, using_database
+from tests.support.inbox import Inbox
+from tests.support.running import Running, start
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +88,36 @@ def new_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) -> 
     pages.close()
 
 
+@pytest.fixture(scope="session")
+def whole_system(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Running]:
+    """Web, worker and beat, on a database of their own: other tests of the process hold the
+    write lock of theirs for as long as they last."""
+    folder = tmp_path_factory.mktemp("whole")
+    with Inbox() as inbox, own_broker(folder / "broker") as url:
+        with django_db_blocker.unblock(), using_database(copy_database("stories")):
+            started = start(folder, inbox, broker_url=url)
+        yield started
+        started.system.stop()
+        with django_db_blocker.unblock():
+            drop_copy("stories")
+
+
 @pytest.fixture
-def page(running: Any, new_page: Pages) -> Page:
+def running(transactional_db: None, whole_system: Running) -> Iterator[Running]:
+    """Its mail is waited for before its tables are emptied: none arrives in the next test."""
+    with using_database(whole_system.database):
+        yield whole_system
+        unsent = Mail.objects.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED])
+        wait_until(lambda: not unsent.exists(), seconds=30, what="all mail is sent", every=0.1)
+        empty_tables()
+    whole_system.forget_limits()
+    whole_system.inbox.forget()
+
+
+@pytest.fixture
+def page(running: Running, new_page: Pages) -> Page:
     return new_page(running.url)

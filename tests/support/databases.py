@@ -1,4 +1,7 @@
-"""The test database between two tests whose commits are real."""
+"""The test process's databases: one to empty between tests whose commits are real, and copies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.management.color import no_style
 from django.db import connection
@@ -10,3 +13,27 @@ MADE_BY_MIGRATIONS = {"auth_permission", "django_content_type", "django_migratio
 def empty_tables() -> None:
     tables = set(connection.introspection.table_names()) - MADE_BY_MIGRATIONS
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables)))
+
+
+def copy_database(suffix: str) -> str:
+    """The name of a copy of the test database."""
+    connection.close()  # PostgreSQL copies what nobody is connected to
+    connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
+    return str(connection.creation.get_test_db_clone_settings(suffix)["NAME"])
+
+
+def drop_copy(suffix: str) -> None:
+    connection.creation.destroy_test_db(suffix=suffix, verbosity=0)
+
+
+@contextmanager
+def using_database(name: str) -> Iterator[None]:
+    """The test process's own queries go to that one."""
+    told = connection.settings_dict
+    connection.close()
+    before, told["NAME"] = told["NAME"], name
+    try:
+        yield
+    finally:
+        connection.close()
+        told["NAME"] = before

@@ -42,6 +42,12 @@ class Inbox:
             self._untaken.remove(found)
             return found[1]
 
+    def forget(self) -> None:
+        """Nobody waits any more for what came."""
+        with self._came:
+            self.messages.clear()
+            self._untaken.clear()
+
     def _keep(self, content: bytes, recipients: list[str]) -> None:
         message = parsed(content)
         with self._came:

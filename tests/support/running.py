@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import redis
 from django.db import connection
+from environ import Env
 
 from config.local.system import System
 from tests.support.inbox import Inbox
@@ -15,10 +16,12 @@ from tests.support.ports import own_port
 
 @dataclass
 class Running:
-    """`url` has no slash at its end; `inbox` is where all its mail arrives."""
+    """`url` has no slash at its end; `inbox` is where all its mail arrives; `database` is the
+    NAME of the one it has."""
 
     url: str
     port: int
+    database: str
     inbox: Inbox
     system: System
 
@@ -33,7 +36,8 @@ class Running:
 
     def forget_limits(self) -> None:
         """Delete what its processes have counted; the broker's own keys stay."""
-        with redis.Redis.from_url(self.system.env["CACHE_URL"]) as cache:
+        location = Env.cache_url_config(self.system.env["CACHE_URL"])["LOCATION"]
+        with redis.Redis.from_url(location) as cache:
             counted = list(cache.scan_iter(":1:*"))
             if counted:
                 cache.delete(*counted)
@@ -71,7 +75,7 @@ def start(
     except BaseException:
         system.stop()
         raise
-    return Running(url, port, inbox, system)
+    return Running(url, port, str(connection.settings_dict["NAME"]), inbox, system)
 
 
 def database_url() -> str:

@@ -21,8 +21,9 @@ def web_server(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("web")
-    with Inbox() as inbox, own_broker(folder / "broker") as url, django_db_blocker.unblock():
-        started = start(folder, inbox, broker_url=url, works=False)
+    with Inbox() as inbox, own_broker(folder / "broker") as url:
+        with django_db_blocker.unblock():
+            started = start(folder, inbox, broker_url=url, works=False)
         yield started
         started.system.stop()
 

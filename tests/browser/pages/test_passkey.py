@@ -109,7 +109,7 @@ def test_after_the_password_it_is_the_second_factor(page: Page, alice: User) -> 
 def test_it_opens_the_admin_where_a_second_factor_is_needed(
     start_running: Callable[..., Running], new_page: Pages
 ) -> None:
-    page = new_page(start_running(STAFF_SECOND_FACTOR="1").url)
+    page = new_page(start_running(works=False, STAFF_SECOND_FACTOR="1").url)
     make_user("Alice", is_staff=True)
     give_authenticator(page)
     sign_in(page)
