@@ -10,7 +10,7 @@ from typing import Any
 import django.test
 import pytest
 from django.db import connection
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests.support.brokers import own_broker
@@ -49,8 +49,13 @@ RESULTS = Path(__file__).resolve().parent.parent / "test-results"
 
 def pytest_configure() -> None:
     """The same examples each time, but for a run that was given a seed (make test-random)."""
-    settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
-    settings.register_profile("drawn", print_blob=True, deadline=None)
+    mild = [HealthCheck.too_slow, HealthCheck.data_too_large]  # a case is a large value
+    settings.register_profile(
+        "fixed", derandomize=True, database=None, deadline=None, suppress_health_check=mild
+    )
+    settings.register_profile(
+        "drawn", max_examples=300, print_blob=True, deadline=None, suppress_health_check=mild
+    )
     settings.load_profile("drawn" if "TEST_SEED" in os.environ else "fixed")
 
 
