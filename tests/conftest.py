@@ -178,7 +178,7 @@ def start_running(
         def start_one(*, works: bool = True, **settings: str) -> Running:
             url = stack.enter_context(own_broker(tmp_path / "broker"))
             started = start(tmp_path, inbox, broker_url=url, works=works, **settings)
-            stack.callback(started.system.stop)
+            stack.callback(started.stop)
             return started
 
         yield start_one

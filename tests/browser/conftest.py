@@ -101,7 +101,7 @@ def whole_system(
         with django_db_blocker.unblock(), using_database(copy_database("stories")):
             started = start(folder, inbox, broker_url=url)
         yield started
-        started.system.stop()
+        started.stop()
         with django_db_blocker.unblock():
             drop_copy("stories")
 

@@ -268,6 +268,23 @@ def pages(world: World) -> dict[str, list[str]]:
     return found
 
 
+# Of the pages that every interview has, that of an interview on which this step stands.
+TELLING = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
+TELLING_MOSTLY = "call"
+ALIKE = 2
+
+
+def telling_pages(world: World) -> dict[str, list[str]]:
+    """As `pages`, for what does not depend on an interview's state. Its own page shows every
+    fact there is, and is here in all states."""
+    found = {}
+    for name, paths in pages(world).items():
+        key = str(world.by_step[TELLING.get(name, TELLING_MOSTLY)].pk)
+        telling = [path for path in paths if key in path] or paths[:ALIKE]
+        found[name] = paths if name == "interviews:interview-detail" else telling
+    return found
+
+
 def open_pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that need no sign-in."""
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")

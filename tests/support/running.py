@@ -12,6 +12,7 @@ from environ import Env
 from config.local.system import System
 from tests.support.inbox import Inbox
 from tests.support.ports import own_port
+from tests.support.relay import Relay
 
 
 @dataclass
@@ -24,15 +25,22 @@ class Running:
     database: str
     inbox: Inbox
     system: System
+    relay: Relay | None
 
-    def stop_web(self) -> None:
+    def fall_silent(self) -> None:
         """From now on nothing answers at its address, as if the network were away."""
-        self.system.children.pop("web").stop()
+        assert self.relay is not None
+        self.relay.fall_silent()
 
-    def start_web(self) -> None:
-        """Let it answer again, at the same address."""
-        self.system.start_web(self.port)
-        self.system.wait_for_web(self.port, seconds=60)
+    def answer(self) -> None:
+        """Again, at the same address."""
+        assert self.relay is not None
+        self.relay.answer()
+
+    def stop(self) -> None:
+        if self.relay is not None:
+            self.relay.stop()
+        self.system.stop()
 
     def forget_limits(self) -> None:
         """Delete what its processes have counted; the broker's own keys stay."""
@@ -48,10 +56,18 @@ class Running:
 
 
 def start(
-    var: Path, inbox: Inbox, *, broker_url: str, works: bool = True, **settings: str
+    var: Path,
+    inbox: Inbox,
+    *,
+    broker_url: str,
+    works: bool = True,
+    is_relayed: bool = False,
+    **settings: str,
 ) -> Running:
-    """Start it on the test's own database; `settings` are environment variables."""
-    port = own_port()
+    """Start it on the test's own database; `settings` are environment variables. Where it is
+    relayed it can fall silent."""
+    web_port = own_port()
+    port = own_port() if is_relayed else web_port
     url = f"http://localhost:{port}"
     environment = {
         **os.environ,
@@ -67,15 +83,16 @@ def start(
     }
     system = System(var, environment)
     try:
-        system.start_web(port)
+        system.start_web(web_port)
         if works:
             system.start_worker()
             system.start_beat()
-        system.wait_for_web(port, seconds=60)
+        system.wait_for_web(web_port, seconds=60)
     except BaseException:
         system.stop()
         raise
-    return Running(url, port, str(connection.settings_dict["NAME"]), inbox, system)
+    relay = Relay(port, to=web_port) if is_relayed else None
+    return Running(url, port, str(connection.settings_dict["NAME"]), inbox, system, relay)
 
 
 def database_url() -> str:

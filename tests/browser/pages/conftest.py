@@ -23,9 +23,9 @@ def web_server(
     folder = tmp_path_factory.mktemp("web")
     with Inbox() as inbox, own_broker(folder / "broker") as url:
         with django_db_blocker.unblock():
-            started = start(folder, inbox, broker_url=url, works=False)
+            started = start(folder, inbox, broker_url=url, works=False, is_relayed=True)
         yield started
-        started.system.stop()
+        started.stop()
 
 
 @pytest.fixture
@@ -33,5 +33,4 @@ def running(transactional_db: None, web_server: Running) -> Iterator[Running]:
     """What one test has tried does not count for the next, and the server answers again."""
     yield web_server
     web_server.forget_limits()
-    if "web" not in web_server.system.children:
-        web_server.start_web()
+    web_server.answer()

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Request, Route, TimeoutError
 
 from tests.browser.conftest import Pages
 from tests.site.coached import let_in
-from tests.site.world import World, link_paths, make_world, open_pages, pages
+from tests.site.world import ALIKE, World, link_paths, make_world, open_pages, telling_pages
 from tests.support.browser import Watch, sign_in
 from tests.support.keyboard import faults_of, small_targets_of
 from tests.support.people import make_candidate, make_user
@@ -24,11 +24,6 @@ from tests.support.running import Running
 pytestmark = pytest.mark.browser
 
 GROUPS = 4
-# Of the pages that every interview has, one is looked at: that of an interview on which this step
-# stands. An interview's own page is looked at in all its states.
-TELLING = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
-TELLING_MOSTLY = "call"
-ALIKE = 2
 WIDTHS = (360, 1280)
 THEMES = ("light", "dark")
 # Tells a form that asks (a GET) from any other look at its address.
@@ -45,12 +40,8 @@ def world(running: Running) -> World:
 
 
 def own_paths(world: World) -> list[str]:
-    found = []
-    for name, paths in sorted(pages(world).items()):
-        key = str(world.by_step[TELLING.get(name, TELLING_MOSTLY)].pk)
-        telling = [path for path in paths if key in path] or paths[:ALIKE]
-        found += paths if name == "interviews:interview-detail" else telling
-    return [*found, "/nowhere/"]
+    found = telling_pages(world)
+    return [*(path for name in sorted(found) for path in found[name]), "/nowhere/"]
 
 
 def visitor_paths(world: World) -> list[str]:

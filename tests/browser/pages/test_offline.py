@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
+from tests.faults.waiting import wait_until
 from tests.interviews.views.linking import CARD
 from tests.support.browser import Watch, sign_in
 from tests.support.people import make_candidate, make_interview, make_user
@@ -69,7 +71,13 @@ def card_of(interview: Interview) -> str:
 
 def settle(page: Page, *paths: str) -> None:
     page.goto("/today/")
-    page.wait_for_function(IS_READY, arg=["/today/", "/kept/", "/offline/", *paths])
+    wait_until_ready(page, "/today/", "/kept/", "/offline/", *paths)
+
+
+def wait_until_ready(page: Page, *paths: str) -> None:
+    """Playwright's own waiting would take the promise of an answer for the answer."""
+    asked = partial(page.evaluate, IS_READY, list(paths))
+    wait_until(asked, seconds=15, what=f"the worker has the page and {paths}")
 
 
 def note(page: Page, interview: Interview, day: str = "In a week") -> None:
@@ -97,14 +105,14 @@ def kept_on(page: Page) -> list[dict[str, object]]:
 def test_filled_in_without_a_network_and_sent_once_when_it_is_back(
     running: Running, page: Page, interview: Interview
 ) -> None:
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     pressed_at = timezone.now()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("One note waits")
     assert not Agreement.objects.exists()
     hours_pass_on(page, 3)
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("What waited on this device is sent.")
     made = Agreement.objects.get()
@@ -121,13 +129,13 @@ def test_what_is_filled_in_twice_is_two_notes(
     running: Running, page: Page, interview: Interview
 ) -> None:
     """The card that is kept stays the same; what was agreed on Monday and on Tuesday is not."""
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     page.goto(card_of(interview))
     choose(page, "When will you hear?", "Tomorrow")
     page.get_by_role("button", name="Save").click()
     expect(notice(page)).to_contain_text("Notes that wait on this device to be sent: 2")
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("What waited on this device is sent.")
     notice(page).get_by_role("link", name="See what holds now").click()
@@ -138,11 +146,11 @@ def test_what_is_filled_in_twice_is_two_notes(
 
 
 def test_two_tabs_send_it_once(running: Running, page: Page, interview: Interview) -> None:
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     other = page.context.new_page()
     other.goto("/today/")
-    running.start_web()
+    running.answer()
     for tab in (page, other):
         tab.evaluate("dispatchEvent(new Event('online'))")
     for tab in (page, other):
@@ -154,11 +162,11 @@ def test_it_is_sent_from_the_page_that_stayed_open(
     running: Running, page: Page, interview: Interview
 ) -> None:
     """The same form posted twice, too: pressed again in doubt, it is one note."""
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
-    running.start_web()
+    running.answer()
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(notice(page)).to_contain_text("What waited on this device is sent.")
     assert Agreement.objects.count() == 1
@@ -182,11 +190,11 @@ def test_nothing_was_agreed_works_without_a_network_too(
     )
     settle(page, card_of(interview))
     page.goto(card_of(interview))
-    page.wait_for_function(IS_READY, arg=[])
-    running.stop_web()
+    wait_until_ready(page)
+    running.fall_silent()
     page.get_by_role("button", name="Nothing was agreed").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("is sent")
     interview.refresh_from_db()
@@ -194,7 +202,7 @@ def test_nothing_was_agreed_works_without_a_network_too(
 
 
 def test_what_is_not_kept_is_said_to_need_the_network(running: Running, page: Page) -> None:
-    running.stop_web()
+    running.fall_silent()
     page.goto("/people/")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no network just now")
     page.get_by_role("link", name="Go to Today").click()
@@ -206,10 +214,10 @@ def test_what_is_not_kept_is_said_to_need_the_network(running: Running, page: Pa
 def test_a_lapsed_sign_in_is_asked_for_and_then_it_is_sent(
     running: Running, page: Page, interview: Interview
 ) -> None:
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     expect(notice(page)).to_contain_text("Your sign-in has ended; what you noted is kept.")
@@ -225,7 +233,7 @@ def test_a_sign_in_that_lapses_under_an_open_card_loses_nothing(
     page: Page, interview: Interview
 ) -> None:
     page.goto(card_of(interview))
-    page.wait_for_function(IS_READY, arg=[])
+    wait_until_ready(page)
     choose(page, "When will you hear?", "In a week")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Save").click()
@@ -241,14 +249,14 @@ def test_a_refused_one_is_kept_and_put_right(
     running: Running, page: Page, interview: Interview, watch: Watch
 ) -> None:
     watch.allow(r"status of 422")
-    running.stop_web()
+    running.fall_silent()
     page.goto(card_of(interview))
     choose(page, "When will you hear?", "Another day")
     page.get_by_label("Which day").fill("2020-01-01")
     page.get_by_label("At what time").fill("10:15")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("One note could not be taken as it was filled in.")
     page.get_by_role("link", name="Look at it again").click()
@@ -262,9 +270,9 @@ def test_a_refused_one_is_kept_and_put_right(
 
 
 def refused(running: Running, page: Page, interview: Interview) -> None:
-    running.stop_web()
+    running.fall_silent()
     note(page, interview, "Another day")
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("One note could not be taken")
 
@@ -306,22 +314,22 @@ def test_another_person_neither_sees_nor_sends_it(
     running: Running, page: Page, interview: Interview
 ) -> None:
     charlie = make_candidate(make_user("Charlie"))
-    running.stop_web()
+    running.fall_silent()
     note(page, interview)
     page.context.clear_cookies()
     sign_in(page, charlie.user)
-    running.start_web()
+    running.answer()
     settle(page)
     expect(notice(page)).to_be_empty()
     assert page.evaluate("caches.match('/today/').then((kept) => kept.text())").count("Acme") == 0
     assert page.evaluate(f"caches.match('{card_of(interview)}')") is None
     assert not Agreement.objects.exists()
-    running.stop_web()
+    running.fall_silent()
     page.goto(card_of(interview))
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no network just now")
     page.context.clear_cookies()
     sign_in(page, interview.candidate.user)
-    running.start_web()
+    running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("What waited on this device is sent.")
     assert Agreement.objects.count() == 1
@@ -330,7 +338,7 @@ def test_another_person_neither_sees_nor_sends_it(
 def test_the_worker_keeps_out_of_the_admin_and_of_a_mails_links(
     running: Running, page: Page
 ) -> None:
-    running.stop_web()
+    running.fall_silent()
     for path in ("/admin/", "/act/of-a-mail/"):
         with pytest.raises(Error, match=r"ERR_(CONNECTION_REFUSED|FAILED)"):
             page.goto(path)

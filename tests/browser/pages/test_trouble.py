@@ -41,13 +41,13 @@ def save(page: Page) -> None:
 
 def test_without_a_network_what_was_typed_stays(running: Running, page: Page, watch: Watch) -> None:
     watch.allow("ERR_CONNECTION_REFUSED|htmx:(sendError|afterRequest)")
-    running.stop_web()
+    running.fall_silent()
     save(page)
     expect(page.get_by_role("status")).to_contain_text("What you typed is still here")
     expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
     page.get_by_role("link", name="People", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("that page could not be fetched")
-    running.start_web()
+    running.answer()
     save(page)
     page.wait_for_url("**/interviews/*/")
     assert Contact.objects.get().notes == "Her line was busy"
