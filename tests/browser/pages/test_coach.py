@@ -15,7 +15,6 @@ from tests.browser.pages.test_every_page import (
     BLOCKED,
     axe_faults,
     enter_faults,
-    keep_from_server,
     visit_faults,
 )
 from tests.site.coached import let_in
@@ -65,7 +64,6 @@ def test_axe_finds_nothing_the_keyboard_reaches_everything_and_enter_sends_it(
     running: Running, new_page: Pages, bob: User, world: World, watch: Watch
 ) -> None:
     page = opened(running, new_page, bob)
-    page.route("**/*", keep_from_server)
 
     def look(page: Page) -> list[str]:
         found = visit_faults(page, watch) + enter_faults(page)
