@@ -19,7 +19,7 @@ from scripts.chromium import require_chromium
 FOREIGN = ["DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "BASE_URL", "HEARBACK_VAR", "DEBUG"]
 
 ON_SERVICES = {
-    "services": "dialect or servers",
+    "services": "(dialect and not pages) or servers",
     "cross": "(services and not pages) or servers",
 }
 

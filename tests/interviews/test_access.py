@@ -4,20 +4,45 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from interviews import access
 from interviews.models import Candidate, Company, Interlocutor, Interview
 from tests.support import people
+from tests.support.kept import Kept
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def now() -> datetime:
     return timezone.now()
 
 
+@pytest.fixture(scope="module")
+def kept_many(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, now: datetime
+) -> Kept[Interview]:
+    return Kept(lambda: make_many(now), django_db_blocker)
+
+
 @pytest.fixture
-def many(alice: Candidate, charlie: Candidate, now: datetime) -> Interview:
+def many(db: None, kept_many: Kept[Interview]) -> Interview:
+    return kept_many.put_back()
+
+
+@pytest.fixture
+def alice(many: Interview) -> Candidate:
+    return many.candidate
+
+
+@pytest.fixture
+def charlie(many: Interview) -> Candidate:
+    return Candidate.objects.get(user__name="Charlie")
+
+
+def make_many(now: datetime) -> Interview:
     """An interview of long ago with Anna; thirty people and positions noted since."""
+    alice = people.make_candidate(people.make_user("Alice"))
+    charlie = people.make_candidate(people.make_user("Charlie"))
     first = people.make_interview(alice, starts_at=now - timedelta(days=90), now=now)
     for number in range(30):
         name = f"Person {number:02}"

@@ -1,6 +1,6 @@
 """The demo: a dozen interviews in every state, which could have happened on any day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import authenticate
@@ -16,13 +16,15 @@ from tests.support.kept import Kept
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 # Every weekday, small hours and late ones, a leap day, both clock changes, the turn of a year.
 MOMENTS = [
-    *(MONDAY + timedelta(days=day, hours=3 * day) for day in range(7)),
-    datetime(2026, 11, 23, 0, 1, tzinfo=UTC),
+    datetime(2026, 11, 23, 0, 1, tzinfo=UTC),  # a Monday
     datetime(2026, 11, 23, 22, 59, tzinfo=UTC),
-    datetime(2028, 2, 29, 12, 0, tzinfo=UTC),
-    datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
+    datetime(2028, 2, 29, 12, 0, tzinfo=UTC),  # a Tuesday
+    datetime(2026, 11, 25, 14, 30, tzinfo=UTC),
+    datetime(2026, 12, 31, 23, 30, tzinfo=UTC),  # a Thursday
+    datetime(2026, 11, 27, 20, 30, tzinfo=UTC),
+    datetime(2026, 11, 28, 23, 30, tzinfo=UTC),
+    datetime(2027, 3, 28, 1, 0, tzinfo=UTC),  # a Sunday, as days of a change of clocks are
     datetime(2026, 10, 25, 1, 0, tzinfo=UTC),
-    datetime(2026, 12, 31, 23, 30, tzinfo=UTC),
 ]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from pytest_django import DjangoDbBlocker
 
 from accounts.keys import new_key
 from accounts.models import AddressChange, Departure, RecordEntry, User
@@ -42,6 +43,7 @@ from interviews.models import (
     WaitAssumptions,
 )
 from interviews.services.calendar_feeds import create_feed
+from tests.support.kept import Kept
 from tests.support.people import (
     make_agreement,
     make_candidate,
@@ -59,9 +61,19 @@ STARTS = NOW - timedelta(days=7)
 FORM = UUID("01a20000-0000-7000-8000-000000000001")
 
 
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept[None]:
+    return Kept(make_rows, django_db_blocker)
+
+
 @pytest.fixture
-def rows(alice: Candidate) -> None:
+def rows(db: None, kept_rows: Kept[None]) -> None:
+    kept_rows.put_back()
+
+
+def make_rows() -> None:
     """One valid row of every noun."""
+    alice = make_candidate(make_user("Alice"))
     interview = make_interview(alice, starts_at=STARTS, now=NOW, submission_id=FORM)
     Interview.objects.update(invitation_uid="1@acme.example", invitation_sequence=0)
     make_agreement(
