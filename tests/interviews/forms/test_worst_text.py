@@ -44,7 +44,7 @@ ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
 # Never shown again; and what a page says to itself.
 UNSHOWN = ("password", "code", "credential", "next", "action")
-# A few cases a run for each form, others each time; a failure prints how to repeat it.
+# A few cases for each form; a failure prints how to repeat it.
 worst = settings(
     max_examples=6,
     deadline=None,
