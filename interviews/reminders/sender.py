@@ -34,6 +34,8 @@ ACCEPTED_LATELY = timedelta(hours=1)
 # After so many mails in a row at which the connection was lost or nothing was answered, the server
 # is taken to be away: each of them may have cost the time limit of a mail.
 AWAY_MAX = 3
+# What says nothing about the mail at which it is met: the machine or its database is in trouble.
+PASSING = (OperationalError, InterfaceError, OSError, MemoryError)
 # A batch that lasts longer is given back: a worker that is told to stop must come to an end.
 SLICE = timedelta(seconds=30)
 
@@ -75,7 +77,7 @@ def send_batch(*, now: datetime, delivery: Delivery) -> int:
             _work_on(draft, delivery, batch)
         except _ServerGoneError:
             is_over = True
-        except (DatabaseError, InterfaceError):
+        except PASSING:
             raise  # no fault of the mail's: its lease runs out, and it is tried again
         except Exception as error:
             _set_aside(draft.mail, error, batch)
@@ -90,24 +92,24 @@ def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
     """Written ahead; where one of them prevents that, each is written when its turn has come."""
     try:
         return drafts_of(mails, now=now)
-    except (DatabaseError, InterfaceError):
+    except PASSING:
         raise
     except Exception as error:
-        _log("%d mails cannot be written together", len(mails), error)
+        logger.error("%d mails cannot be written together: %s", len(mails), _place_of(error))
         return [Draft(mail, []) for mail in mails]
 
 
 def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
     """One mail must not hold up the others."""
-    _log("Mail %s cannot be sent", mail.pk, error)
-    lease.set_aside(mail, f"{type(error).__name__}: {error}", now=batch.clock())
+    logger.error("Mail %s cannot be sent: %s", mail.pk, _place_of(error))
+    said = f"{type(error).__name__}: {error}".replace("\0", "")  # PostgreSQL stores no NUL
+    lease.set_aside(mail, said, now=batch.clock())
     batch.failed += 1
 
 
-def _log(said: str, about: object, error: Exception) -> None:
+def _place_of(error: Exception) -> str:
     """Where it happened, and nobody's address, which the error's own words may hold."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error(f"{said}: %s\n%s", about, type(error).__name__, frames)
+    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
 
 
 class _ServerGoneError(Exception):

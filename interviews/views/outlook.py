@@ -51,16 +51,12 @@ class Brief:
 
 
 def shown_outlook(interview: Interview, read: Read, *, now: datetime) -> Shown | None:
-    """Of a row with its agreements and contacts; None where nothing is waited for, nothing was
-    reckoned yet, or the silence has lasted longer than the model reaches."""
+    """Of a row with its agreements and contacts; None where nothing is to be told, or nothing was
+    reckoned yet."""
     open_now = _open(interview, now=now)
     if open_now is None or read.belief is None:
         return None
-    if open_now.is_silence_no and _is_past(open_now, now):
-        return None
     silence = open_now.silence
-    if silence.days > DAYS_MAX:
-        return None
     promised_in = silence.promised_in
     last = max(PLOT_MIN, silence.days + BEYOND, (promised_in or 0) + BEYOND_PROMISE)
     last = min(last, max(PLOT_MAX, silence.days), DAYS_MAX)
@@ -78,7 +74,7 @@ def shown_outlook(interview: Interview, read: Read, *, now: datetime) -> Shown |
 
 def brief_outlook(interview: Interview, belief: Belief, *, now: datetime) -> Brief | None:
     open_now = _open(interview, now=now)
-    if open_now is None or (open_now.is_silence_no and _is_past(open_now, now)):
+    if open_now is None:
         return None
     silence = open_now.silence
     told = outlook(belief, silence, by=silence.days)
@@ -90,9 +86,14 @@ def brief_outlook(interview: Interview, belief: Belief, *, now: datetime) -> Bri
 
 
 def _open(interview: Interview, *, now: datetime) -> OpenWait | None:
+    """None where nothing is waited for, silence has said no, or it has lasted longer than the
+    model reaches."""
     if interview.is_cancelled or interview.ends_at > now:
         return None
-    return open_wait(wait_of(interview, zone=interview.candidate.zone), today=now.date())
+    found = open_wait(wait_of(interview, zone=interview.candidate.zone), today=now.date())
+    if found is None or found.silence.days > DAYS_MAX:
+        return None
+    return None if found.is_silence_no and _is_past(found, now) else found
 
 
 def _is_past(open_now: OpenWait, now: datetime) -> bool:
