@@ -16,7 +16,7 @@ def require_chromium() -> str:
     """The program's path; ends with one line where there is none to be had."""
     found = find_chromium()
     if found is None and may_install_debian_packages():
-        install_debian_package(SHELL)
+        install_debian_package(SHELL, "chromium")
         found = find_chromium()
     if found is None:
         sys.exit("No Chromium for the browser tests: install chromium, or name it in CHROMIUM.")
@@ -35,5 +35,8 @@ def find_chromium() -> str | None:
 def _playwrights_own() -> str | None:
     folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
     root = Path(folder) if folder else Path.home() / ".cache" / "ms-playwright"
-    programs = sorted(root.glob("chromium*-*/chrome*/chrome*"), reverse=True)
-    return next((str(path) for path in programs if os.access(path, os.X_OK)), None)
+    programs = sorted(root.glob("chromium*-*/*/*"), reverse=True)
+    is_one = ("chrome", "headless_shell", "chrome-headless-shell")
+    return next(
+        (str(each) for each in programs if each.name in is_one and os.access(each, os.X_OK)), None
+    )

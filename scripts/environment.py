@@ -92,11 +92,18 @@ def may_install_debian_packages() -> bool:
     return os.geteuid() == 0 and Path("/etc/debian_version").exists()
 
 
-def install_debian_package(package: str) -> None:
-    print(f"Installing Debian's package {package}", flush=True)
+def install_debian_package(*names: str) -> None:
+    """The first of them that this release has."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _quietly(["apt-get", "update", "-q"], environment)
+    package = next((name for name in names if _is_offered(name)), names[-1])
+    print(f"Installing Debian's package {package}", flush=True)
     _quietly(["apt-get", "install", "-qy", "--no-install-recommends", package], environment)
+
+
+def _is_offered(package: str) -> bool:
+    shown = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False)
+    return shown.returncode == 0
 
 
 def _quietly(command: list[str], environment: dict[str, str] | None = None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from config.local import commands
 from config.local.processes import Child
-from tests.faults.waiting import wait_until
+from tests.support.waiting import wait_until
 
 # Which queue each kind of worker takes from (config/settings.py).
 QUEUES = {"sender": "mail", "sweeper": "hearback"}

@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg
 
 from config.local.processes import Child, StartError
-from tests.faults.waiting import wait_until
 from tests.support.ports import own_port
+from tests.support.waiting import wait_until
 
 USER = "postgres"  # PostgreSQL refuses to run as root
 OPTIONS = {

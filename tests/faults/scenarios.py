@@ -10,7 +10,7 @@ from tests.faults.ground import Ground
 from tests.faults.manner import Manner
 from tests.faults.scene import lease_seconds, scene
 from tests.faults.verdict import Verdict
-from tests.faults.waiting import let_pass
+from tests.support.waiting import let_pass
 
 # Slow enough that a few hundred mails last for seconds.
 SLOW = Manner(pause=0.02)

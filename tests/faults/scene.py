@@ -14,7 +14,7 @@ from tests.faults.ground import Ground
 from tests.faults.manner import Manner
 from tests.faults.smtp_server import SmtpServer
 from tests.faults.verdict import Verdict, judge, open_rows
-from tests.faults.waiting import TooLateError, wait_until
+from tests.support.waiting import TooLateError, wait_until
 
 # Times are short, so that a run of seconds sees what a day sees with the real ones.
 FAST = {

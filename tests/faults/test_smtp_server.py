@@ -10,7 +10,7 @@ import pytest
 from tests.faults.manner import Manner
 from tests.faults.smtp_server import SmtpServer
 from tests.faults.tally import Event
-from tests.faults.waiting import wait_until
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.servers
 

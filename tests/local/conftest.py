@@ -48,6 +48,7 @@ def made_once(
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             unfinished = shared / f"{name}-unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)  # of a process that failed at it
             make(unfinished)
             unfinished.rename(made)
     return made

@@ -19,7 +19,7 @@ from tests.site.world import (
     named_urls,
     open_pages,
     pages,
-    telling_pages,
+    sample_pages,
 )
 from tests.support.people import make_user
 
@@ -53,7 +53,7 @@ def test_every_named_address_is_visited(world: World) -> None:
 
 
 def test_every_page_has_one_h1_and_nothing_inline(as_alice: Client, world: World) -> None:
-    for paths in telling_pages(world).values():
+    for paths in sample_pages(world).values():
         for path in paths:
             look(as_alice.get(path), path)
 
@@ -105,7 +105,7 @@ def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> No
 
 
 def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
-    paths = [path for each in telling_pages(world).values() for path in each]
+    paths = [path for each in sample_pages(world).values() for path in each]
     refused = 0
     for path in paths:
         if "delete" in path or "cancel" in path or "logout" in path:

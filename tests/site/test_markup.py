@@ -17,7 +17,7 @@ from tests.site.coached import address_to
 from tests.site.marking import mark_all
 from tests.site.test_strangers_words import coachs_paths
 from tests.site.visitors import Scene
-from tests.site.world import forget_mails, link_paths, telling_pages
+from tests.site.world import forget_mails, link_paths, sample_pages
 from tests.support.inbox import Inbox
 from tests.support.kept import rolled_back
 
@@ -71,7 +71,7 @@ def faults(scene: Scene, visitor: str, paths: list[str]) -> list[str]:
 
 
 def test_on_her_pages(scene: Scene) -> None:
-    paths = [path for each in telling_pages(scene.world).values() for path in each]
+    paths = [path for each in sample_pages(scene.world).values() for path in each]
     assert faults(scene, "owner", [*paths, f"/search/?q={WORD}"]) == []
 
 

@@ -18,7 +18,7 @@ from interviews.services import coaching_mails
 from tests.site import pseudo
 from tests.site.conftest import make
 from tests.site.reading import Reading
-from tests.site.world import World, forget_mails, link_paths, open_pages, pages, telling_pages
+from tests.site.world import World, forget_mails, link_paths, open_pages, pages, sample_pages
 from tests.support.inbox import Inbox, text_of
 from tests.support.people import make_user
 
@@ -82,7 +82,7 @@ def test_pages(in_pseudo: None, as_alice: Client, world: World, findings: Findin
 
 def test_refused_forms(in_pseudo: None, as_alice: Client, world: World, findings: Findings) -> None:
     typed = {"kind": "7", "due": "other", "at_0": "7", "starts_at_0": "7", "due_on": "7"}
-    for name, paths in telling_pages(world).items():
+    for name, paths in sample_pages(world).items():
         for path in paths:
             if "delete" in path or "cancel" in path or "logout" in path:
                 continue

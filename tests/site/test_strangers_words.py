@@ -17,7 +17,7 @@ from tests.site.addresses import every_address
 from tests.site.ids import Ids
 from tests.site.marking import mark_all
 from tests.site.visitors import Scene, fill
-from tests.site.world import telling_pages
+from tests.site.world import sample_pages
 from tests.support.kept import rolled_back
 from tests.support.people import make_candidate, make_coaching, make_user
 
@@ -62,7 +62,7 @@ def test_the_word_would_be_found(scene: Strangers) -> None:
 
 
 def test_no_page_of_hers(scene: Strangers) -> None:
-    paths = [path for each in telling_pages(scene.world).values() for path in each]
+    paths = [path for each in sample_pages(scene.world).values() for path in each]
     paths += [f"/search/?q={SOUGHT}", f"/people/?q={SOUGHT}", "/people/cards.vcf", "/device/"]
     paths += [f"/calendar/{scene.alice.calendar_feed.token}.ics", "/settings/?country=NZ"]
     assert [path for path in paths if told(scene.ask("owner", "get", path))] == []

@@ -269,19 +269,19 @@ def pages(world: World) -> dict[str, list[str]]:
 
 
 # Of the pages that every interview has, that of an interview on which this step stands.
-TELLING = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
-TELLING_MOSTLY = "call"
-ALIKE = 2
+STEP_OF_PAGE = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
+STEP_OF_OTHERS = "call"
+ALIKE = 2  # so many of the pages of one name, where they do not belong to a step
 
 
-def telling_pages(world: World) -> dict[str, list[str]]:
+def sample_pages(world: World) -> dict[str, list[str]]:
     """As `pages`, for what does not depend on an interview's state. Its own page shows every
     fact there is, and is here in all states."""
     found = {}
     for name, paths in pages(world).items():
-        key = str(world.by_step[TELLING.get(name, TELLING_MOSTLY)].pk)
-        telling = [path for path in paths if key in path] or paths[:ALIKE]
-        found[name] = paths if name == "interviews:interview-detail" else telling
+        key = str(world.by_step[STEP_OF_PAGE.get(name, STEP_OF_OTHERS)].pk)
+        sample = [path for path in paths if key in path] or paths[:ALIKE]
+        found[name] = paths if name == "interviews:interview-detail" else sample
     return found
 
 

@@ -42,8 +42,8 @@ class Inbox:
             self._untaken.remove(found)
             return found[1]
 
-    def forget(self) -> None:
-        """Nobody waits any more for what came."""
+    def drop(self) -> None:
+        """What came, whether it was taken or not."""
         with self._came:
             self.messages.clear()
             self._untaken.clear()

@@ -24,7 +24,9 @@ def rolled_back(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 class Kept(Generic[Made]):
-    """Made once, kept out of the database, and put back as it was for each test that asks."""
+    """Made once, kept out of the database, and put back as it was for each test that asks.
+
+    Rows that were added are kept, and no change of rows that migrations made."""
 
     def __init__(self, make: Callable[[], Made], blocker: DjangoDbBlocker) -> None:
         with rolled_back(blocker):

@@ -42,10 +42,17 @@ class Relay:
             writer.transport.abort()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, onward = await asyncio.open_connection("127.0.0.1", self._to)
-        self._open |= {writer, onward}
-        await asyncio.gather(_pass_on(reader, onward), _pass_on(there, writer))
-        self._open -= {writer, onward}
+        joined = {writer}
+        self._open.add(writer)
+        try:
+            there, onward = await asyncio.open_connection("127.0.0.1", self._to)
+            joined.add(onward)
+            self._open.add(onward)
+            await asyncio.gather(_pass_on(reader, onward), _pass_on(there, writer))
+        finally:
+            for each in joined:
+                each.close()
+            self._open -= joined
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -38,9 +38,11 @@ class Running:
         self.relay.answer()
 
     def stop(self) -> None:
-        if self.relay is not None:
-            self.relay.stop()
-        self.system.stop()
+        try:
+            if self.relay is not None:
+                self.relay.stop()
+        finally:
+            self.system.stop()
 
     def forget_limits(self) -> None:
         """Delete what its processes have counted; the broker's own keys stay."""
@@ -88,10 +90,10 @@ def start(
             system.start_worker()
             system.start_beat()
         system.wait_for_web(web_port, seconds=60)
+        relay = Relay(port, to=web_port) if is_relayed else None
     except BaseException:
         system.stop()
         raise
-    relay = Relay(port, to=web_port) if is_relayed else None
     return Running(url, port, str(connection.settings_dict["NAME"]), inbox, system, relay)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Pages
 from tests.site.coached import let_in
-from tests.site.world import ALIKE, World, link_paths, make_world, open_pages, telling_pages
+from tests.site.world import ALIKE, World, link_paths, make_world, open_pages, sample_pages
 from tests.support.browser import Watch, sign_in
 from tests.support.keyboard import faults_of, small_targets_of
 from tests.support.people import make_candidate, make_user
@@ -28,6 +28,7 @@ THEMES = ("light", "dark")
 AXE = Axe()
 # What the policy of a page blocks; axe, put into it from outside, is blocked too.
 BLOCKED = "Content Security Policy|CSP"
+ALL_TOLD = "() => new Promise(requestAnimationFrame)"  # what was reported before has come
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def world(running: Running) -> World:
 
 
 def own_paths(world: World) -> list[str]:
-    found = telling_pages(world)
+    found = sample_pages(world)
     return [*(path for name in sorted(found) for path in found[name]), "/nowhere/"]
 
 
@@ -71,8 +72,10 @@ def visit_faults(page: Page, watch: Watch) -> list[str]:
     for width in WIDTHS:
         fit(page, width)
         found += [f"{width} px: {fault}" for fault in small_targets_of(page)]
+    page.evaluate(ALL_TOLD)
     found += watch.take(BLOCKED)
     found += axe_faults(page)
+    page.evaluate(ALL_TOLD)
     watch.take(BLOCKED)
     return found
 
@@ -88,8 +91,8 @@ def axe_faults(page: Page) -> list[str]:
 
 
 def axe_faults_in(page: Page, dresses: Iterable[tuple[int, str]]) -> list[str]:
-    """Another theme changes colours alone, so that the dark is asked about those. The sheets that
-    axe would fetch anew are read by a rule alone that is off."""
+    """A theme changes only colours, so the second one at a width is asked only about those. Style
+    sheets are not fetched anew: the only rule that needs them is off."""
     found, asked = [], set[int]()
     page.evaluate(AXE.axe_script)
     for width, theme in dresses:

@@ -12,11 +12,11 @@ from playwright.sync_api import Error, Locator, Page, expect
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
-from tests.faults.waiting import wait_until
 from tests.interviews.views.linking import CARD
 from tests.support.browser import Watch, sign_in
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import Running
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
