@@ -51,17 +51,14 @@ def pytest_configure() -> None:
     """The same examples each time, but for a run that was given a seed (make test-random)."""
     mild = [HealthCheck.too_slow, HealthCheck.data_too_large]  # a case is a large value
     settings.register_profile(
-        "fixed", derandomize=True, database=None, deadline=None, suppress_health_check=mild
-    )
-    settings.register_profile(
-        "drawn",
-        max_examples=300,
+        "ours",
+        derandomize="TEST_SEED" not in os.environ,
         database=None,
         print_blob=True,
         deadline=None,
         suppress_health_check=mild,
     )
-    settings.load_profile("drawn" if "TEST_SEED" in os.environ else "fixed")
+    settings.load_profile("ours")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

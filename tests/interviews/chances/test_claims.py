@@ -28,7 +28,7 @@ assumptions = st.builds(
 beliefs = st.builds(believe, counted, counted, assumptions)
 
 
-@settings(deadline=None, max_examples=settings.default.max_examples * 3 // 5)
+@settings(deadline=None, max_examples=60)
 @given(beliefs, employers, promised)
 def test_chances_are_chances(belief, employer, promised_in) -> None:
     for each in curve(belief, Silence(0, employer, promised_in), last=DAYS):
@@ -41,20 +41,20 @@ def test_chances_are_chances(belief, employer, promised_in) -> None:
         assert each.until_positive.middle <= each.ever_positive.middle + DUST
 
 
-@settings(deadline=None, max_examples=settings.default.max_examples * 3 // 5)
+@settings(deadline=None, max_examples=60)
 @given(beliefs, employers, promised)
 def test_silence_never_makes_an_answer_likelier(belief, employer, promised_in) -> None:
     never_rises(curve(belief, Silence(0, employer, promised_in), last=DAYS), "ever")
 
 
-@settings(deadline=None, max_examples=settings.default.max_examples * 3 // 5)
+@settings(deadline=None, max_examples=60)
 @given(beliefs, employers, promised, st.integers(1, DAYS))
 def test_nor_one_by_a_fixed_day(belief, employer, promised_in, by: int) -> None:
     wait = Silence(0, employer, promised_in)
     never_rises(curve(belief, wait, last=by, by=by), "until")
 
 
-@settings(deadline=None, max_examples=settings.default.max_examples * 3 // 5)
+@settings(deadline=None, max_examples=60)
 @given(beliefs, employers, promised)
 def test_nor_one_within_a_week_unless_a_promised_day_explains_it(
     belief, employer, promised_in

@@ -46,7 +46,7 @@ TAKEN = {200, 201, 302, 404, 410, 422}
 UNSHOWN = ("password", "code", "credential", "next", "action")
 # A few cases for each form; a failure prints how to repeat it.
 worst = settings(
-    max_examples=settings.default.max_examples // 16,
+    max_examples=6,
     deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),

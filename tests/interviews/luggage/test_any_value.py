@@ -48,7 +48,7 @@ class UndoneError(Exception):
 
 
 @settings(
-    max_examples=settings.default.max_examples * 3 // 5,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
