@@ -31,7 +31,7 @@ test: ## all tests that need no other service, the browser's included
 test-services: ## what depends on the database's dialect or the broker, on PostgreSQL and Redis
 	@exec $(IN_DEV) python -m scripts.run_tests services $(ARGS)
 
-test-cross: ## all that touches database or broker, on PostgreSQL and Redis
+test-cross: ## what touches database or broker, pages and site apart, on PostgreSQL and Redis
 	@exec $(IN_DEV) python -m scripts.run_tests cross $(ARGS)
 
 test-random: ## what draws examples, with others each time (TEST_SEED=… repeats a run)

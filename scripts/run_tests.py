@@ -2,7 +2,7 @@
 
 everything: SQLite and the embedded broker, browser included; needs no other service.
 services: what depends on the database's dialect or on the broker, on the PostgreSQL and Redis that
-DATABASE_URL and CELERY_BROKER_URL name. cross: all that touches either, there.
+DATABASE_URL and CELERY_BROKER_URL name. cross: what touches either, pages and site apart, there.
 random: what draws examples draws others, from TEST_SEED or a seed that is printed.
 """
 
