@@ -122,6 +122,7 @@ def test_a_mail_at_which_senders_die_is_set_aside(promised: Interview, settings:
     for _death in range(lease.DEATHS_MAX):
         (mail,) = lease.claim_mails(now=moment)
         assert lease.renew(mail, now=moment, reminders=1)
+        assert lease.claim_mails(now=moment + MINUTE) == []  # it is held again
         moment += settings.MAIL_LEASE
     assert lease.claim_mails(now=moment) == []
     assert Mail.objects.get().state == "set_aside"

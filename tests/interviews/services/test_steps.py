@@ -232,3 +232,11 @@ def test_a_step_in_the_hour_that_is_repeated_is_stored_once(alice: Candidate) ->
     interview = make_interview(alice, starts_at=ended - timedelta(hours=1), now=ended)
     assert stored(interview) == ("fix_agreement", ended, "agreement-missing")
     assert list(check_all(now=ended + timedelta(hours=1))) == []
+
+
+@pytest.mark.parametrize("away", [timedelta(0), -timedelta(days=1), timedelta(days=400)])
+def test_a_step_is_put_off_into_the_coming_year_alone(
+    interview: Interview, away: timedelta
+) -> None:
+    with pytest.raises(ValidationError, match="coming year"):
+        interviews.snooze_interview(interview=interview, until=NOW + away, now=NOW)
