@@ -34,7 +34,7 @@ DIALECT = (
     *("tests/interviews/test_access", "tests/interviews/test_demo"),
     *("tests/interviews/views/test_healthz", "tests/interviews/views/test_interlocutor_list"),
     *("tests/interviews/views/test_interview_list", "tests/interviews/views/test_search"),
-    *("tests/interviews/views/test_today"),
+    "tests/interviews/views/test_today",
 )
 KINDS = {
     "tests/browser/pages/": "pages",
