@@ -14,7 +14,14 @@ from datetime import datetime, timedelta
 from time import sleep
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
 
 from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
@@ -34,8 +41,12 @@ ACCEPTED_LATELY = timedelta(hours=1)
 # After so many mails in a row at which the connection was lost or nothing was answered, the server
 # is taken to be away: each of them may have cost the time limit of a mail.
 AWAY_MAX = 3
-# What says nothing about the mail at which it is met: the machine or its database is in trouble.
-PASSING = (OperationalError, InterfaceError, OSError, MemoryError)
+# What says nothing about the mail at which it is met: the machine or its database is in trouble, or
+# a table is not there yet.
+PASSING = (
+    *(OperationalError, ProgrammingError, InternalError, InterfaceError),
+    *(OSError, MemoryError),
+)
 # A batch that lasts longer is given back: a worker that is told to stop must come to an end.
 SLICE = timedelta(seconds=30)
 
