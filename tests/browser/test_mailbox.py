@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from config.local.mailbox.store import Store
 from tests.browser.conftest import Pages
@@ -35,7 +36,7 @@ def test_a_mails_link_opens_in_a_page_of_its_own(new_page: Pages, tmp_path: Path
         page.get_by_role("link", name="Call Nora today").click()
         with page.expect_popup() as popup:
             page.frame_locator("iframe").get_by_role("link", name="I called").click()
-        assert popup.value.get_by_role("heading", name="Mailbox").is_visible()
+        expect(popup.value.get_by_role("heading", name="Mailbox")).to_be_visible()
 
 
 def test_a_mails_script_does_not_run(new_page: Pages, watch: Watch, tmp_path: Path) -> None:

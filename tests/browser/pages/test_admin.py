@@ -148,17 +148,19 @@ def test_the_colours_are_those_that_were_chosen(
     page.goto("/admin/interviews/reminder/")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Dark").click()
+    body = page.locator("body")
+    expect(body).not_to_have_css("background-color", light)
     expect(page).to_have_url(re.compile("/admin/interviews/reminder/$"))
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert light != dark
     page.goto("/today/")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    expect(body).to_have_css("background-color", dark)
 
 
 def test_signing_out_of_the_admin(running: Running, new_page: Pages, operator: User) -> None:
     page = opened(running, new_page, operator)
     page.goto("/admin/")
     page.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out").click()
+    expect(page).not_to_have_url(re.compile("/admin/"))
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/accounts/login/"))
 
