@@ -272,6 +272,14 @@ def people_near(
     return sorted(nearest, key=lambda person: folded(person.name))
 
 
+def people_in(interview: Interview) -> QuerySet[Interlocutor]:
+    """Who took part in it, and whom its next step names: the only ones that a mail's link shows."""
+    took_part = interview.participations.values("interlocutor")
+    return interlocutors_of(interview.candidate).filter(
+        Q(pk__in=took_part) | Q(pk=interview.step_person_id)
+    )
+
+
 def find_person(
     candidate: Candidate, *, name: str, company: Company, phone: str = "", email: str = ""
 ) -> Interlocutor | None:

@@ -57,7 +57,8 @@ KINDS = {
 
 
 class FactForm(SubmissionMixin, PageModelForm):
-    """What every form about a contact asks: with whom, when, and notes."""
+    """What every form about a contact asks: with whom, when, and notes. `by_link` it is open to
+    whoever holds a mail, and knows the people of its interview alone."""
 
     at = happened_field(_("When was it?"))
 
@@ -65,19 +66,31 @@ class FactForm(SubmissionMixin, PageModelForm):
         model = Contact
         fields = ["at", "person", "notes"]
 
-    def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        interview: Interview,
+        now: datetime,
+        by_link: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, instance=Contact(interview=interview), **kwargs)
         self.now = now
-        self._ask_whom(interview)
+        self._ask_whom(interview, by_link=by_link)
         self.initial["at"] = None
         self.fields["notes"].widget.attrs["rows"] = 2
 
-    def _ask_whom(self, interview: Interview) -> None:
+    def _ask_whom(self, interview: Interview, *, by_link: bool) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
+        candidate = interview.candidate
         proposed = self.initial.get("person") or interview.step_person_id
-        people = access.people_near(interview.candidate, interview=interview, besides=[proposed])
-        field.queryset = access.interlocutors_of(interview.candidate)
+        if by_link:
+            field.queryset = access.people_in(interview)
+            people = list(field.queryset)
+        else:
+            field.queryset = access.interlocutors_of(candidate)
+            people = access.people_near(candidate, interview=interview, besides=[proposed])
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
         self.people = people

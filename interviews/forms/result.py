@@ -32,7 +32,8 @@ class NamesField(forms.MultipleChoiceField):
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
-    """A result, or the one noted before, filled in to be changed: saving replaces it."""
+    """A result, or the one noted before, filled in to be changed: saving replaces it. `by_link` it
+    is open to whoever holds a mail, and tells nothing of other results."""
 
     kind = radio(
         [
@@ -77,6 +78,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         interview: Interview,
         now: datetime,
         initial: dict[str, Any] | None = None,
+        by_link: bool = False,
         **kwargs: Any,
     ) -> None:
         self.earlier: Result | None = getattr(interview, "result", None)
@@ -91,7 +93,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         interview._state.fields_cache.pop("result", None)
         self.now = now
         self.fields["feedback"].widget.attrs["rows"] = 3
-        self._offer_lacking(interview)
+        self._offer_lacking(interview, by_link=by_link)
         self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
 
     def _kept(self) -> dict[str, Any]:
@@ -106,10 +108,14 @@ class ResultForm(SubmissionMixin, PageModelForm):
             "is_skipped": self.earlier.lessons == Result.Lessons.SKIPPED,
         }
 
-    def _offer_lacking(self, interview: Interview) -> None:
+    def _offer_lacking(self, interview: Interview, *, by_link: bool) -> None:
         """The most frequent to tap, each with how often it was lacking; chosen ones first."""
         chosen = self.initial.get("lacking_before", [])
-        counted = access.lacking_counts(interview.candidate, also=chosen)
+        counted = (
+            [(name, 0) for name in chosen]
+            if by_link
+            else access.lacking_counts(interview.candidate, also=chosen)
+        )
         self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]
         if not counted:
             del self.fields["lacking_before"]

@@ -56,7 +56,9 @@ def _confirm(linked: Linked) -> ConfirmForm:
 
 def _asking(form: type[Any]) -> Callable[[Linked], BaseForm]:
     def make(linked: Linked) -> BaseForm:
-        made: BaseForm = form(posted(linked.request), interview=linked.interview, now=linked.now)
+        made: BaseForm = form(
+            posted(linked.request), interview=linked.interview, now=linked.now, by_link=True
+        )
         return made
 
     return make
