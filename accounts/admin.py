@@ -107,6 +107,9 @@ class UserAdmin(Found, Uncounted, Watched, DjangoUserAdmin):  # type: ignore[typ
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "email"] if obj else [*fields]
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        return self._watched(request, id, super().user_change_password(request, id, form_url))
+
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
         """In the admin's own log, and in the record of whose account it is."""
         assert isinstance(request.user, User)

@@ -49,6 +49,7 @@ def in_bulk(
     ready = [row for row in rows if row.pk in allowed]
     if ready and CONFIRMED not in request.POST:
         left = [row for row in rows if row.pk not in allowed]
+        _record_looks(admin, request, rows)
         return _question(admin, request, ready, left, task)
     assert isinstance(request.user, User)
     now = timezone.now()
@@ -87,6 +88,13 @@ def _report(request: HttpRequest, done: int, left: int, task: Task) -> None:
         messages.success(request, task.said(task.done, done))
     if left:
         messages.warning(request, task.said(task.left, left))
+
+
+def _record_looks(admin: "ModelAdmin[Any]", request: HttpRequest, rows: Iterable[Model]) -> None:
+    """The page that asks names the rows, wherever their keys came from."""
+    record_looks = getattr(admin, "record_looks", None)
+    if record_looks is not None:
+        record_looks(request, [row.pk for row in rows])
 
 
 def _note(admin: "ModelAdmin[Any]", request: HttpRequest, rows: Iterable[Model]) -> None:

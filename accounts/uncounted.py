@@ -17,6 +17,9 @@ from accounts.finding import Found
 # An offset is walked over row by row, so that a page is the slower the further back it is. What is
 # not among so many pages is found by a filter or a search.
 PAGES_MOST = 100
+# What the links of a filter ask for: of one by a field's choices, and of one by days.
+CHOSEN = ("exact", "isnull")
+DAYS = ("gte", "lt", "isnull")
 
 
 def is_operator(request: HttpRequest) -> bool:
@@ -116,6 +119,39 @@ class Uncounted(ModelAdmin):  # type: ignore[type-arg]
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
         return UncountedList
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Only what the list itself links to, and for operators keys. Django allows any field of
+        the row, and whoever may ask "does the note begin with A?" reads the note."""
+        if "\0" in str(value):
+            return False
+        return lookup in self._linked(request) | self._by_key(request)
+
+    def _linked(self, request: HttpRequest) -> set[str]:
+        linked: set[str] = set()
+        for each in self.get_list_filter(request):
+            if isinstance(each, str):
+                linked |= {f"{each}__{end}" for end in self._chosen(each)}
+            elif isinstance(each, tuple):  # by days: see get_list_filter
+                linked |= {f"{each[0]}__{end}" for end in DAYS}
+            else:
+                linked.add(each.parameter_name)
+        return linked
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        """What the links of a filter by a field ask for: its choices, or keys of what it names."""
+        field = self.opts.get_field(name)
+        return (f"{field.target_field.name}__exact", "isnull") if field.is_relation else CHOSEN
+
+    def _by_key(self, request: HttpRequest) -> set[str]:
+        """A row's own key, and the keys of what it points to."""
+        if not is_operator(request):
+            return set()
+        names = {"pk", *getattr(self, "key_paths", ())}
+        for field in self.opts.concrete_fields:
+            if field.primary_key or field.is_relation:
+                names |= {field.name, field.attname}
+        return names | {f"{name}__exact" for name in names}
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Django would fail at what is no key at all."""

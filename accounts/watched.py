@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,7 +14,8 @@ from accounts.models import User
 
 
 class Watched:
-    """Mixed into an admin class. Lists count as well as single rows: a list shows names."""
+    """Mixed into an admin class. Lists count as well as single rows, for a list shows names; and so
+    do all other pages of a row, and the page that asks before an action (bulk.py)."""
 
     # From a row to the user whose it is; None for rows that are nobody's.
     owner_path: ClassVar[str | None] = None
@@ -21,15 +23,27 @@ class Watched:
 
     def change_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
         response = super().change_view(request, object_id, *rest, **more)  # type: ignore[misc]
+        return self._watched(request, object_id, response)
+
+    def history_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
+        response = super().history_view(request, object_id, *rest, **more)  # type: ignore[misc]
+        return self._watched(request, object_id, response)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
+        response = super().delete_view(request, object_id, *rest, **more)  # type: ignore[misc]
+        return self._watched(request, object_id, response)
+
+    def _watched(self, request: HttpRequest, object_id: str, response: Any) -> Any:
+        """An address may write a key with signs that Django reads as others."""
         if response.status_code == 200:
-            self._record_looks(request, [object_id])
+            self.record_looks(request, [unquote(object_id)])
         return response
 
     def changelist_view(self, request: HttpRequest, *rest: Any, **more: Any) -> HttpResponse:
         response: HttpResponse = super().changelist_view(request, *rest, **more)  # type: ignore[misc]
         shown = (getattr(response, "context_data", None) or {}).get("cl")
         if shown is not None:
-            self._record_looks(request, [row.pk for row in shown.result_list])
+            self.record_looks(request, [row.pk for row in shown.result_list])
         return response
 
     def record_change(self, request: HttpRequest, rows: Iterable[Model]) -> None:
@@ -41,7 +55,7 @@ class Watched:
                 record.Kind.CHANGED, subject=owner, actor=actor, now=now, detail=self._noun
             )
 
-    def _record_looks(self, request: HttpRequest, keys: list[Any]) -> None:
+    def record_looks(self, request: HttpRequest, keys: list[Any]) -> None:
         assert isinstance(request.user, User)
         owners = self._owners(keys)
         record.record_looks(owners, actor=request.user, now=timezone.now(), detail=self._noun)

@@ -98,17 +98,15 @@ def test_nothing_is_added_changed_or_deleted_by_hand(as_operator: Client, noun: 
 @pytest.mark.parametrize(
     ("noun", "filters"),
     [
-        ("interview", {"step__exact": "call"}),
+        ("interview", {"step": "call"}),
         ("interview", {"set_aside": "yes"}),
         ("interview", {"starts_at__gte": "2026-11-01 00:00:00+00:00"}),
-        ("vacancy", {"attractiveness": "4"}),
-        ("agreement", {"may_call__exact": "yes"}),
-        ("contact", {"outcome__exact": "no_answer"}),
-        ("result", {"kind__exact": "refusal"}),
-        ("reminder", {"state__exact": "waiting", "step__exact": "call"}),
+        ("agreement", {"made_at__gte": "2026-11-01 00:00:00+00:00"}),
+        ("coaching", {"shares__exact": "steps"}),
+        ("proposal", {"answer__exact": "accepted", "action__exact": "call"}),
+        ("coach", {"organisation__id__exact": "0198c7a0-0000-7000-8000-000000000000"}),
+        ("reminder", {"state__exact": "waiting", "step": "call"}),
         ("mail", {"state__exact": "waiting", "fault__exact": "later"}),
-        ("candidate", {"counting__exact": "calendar"}),
-        ("interview", {"starts_at__year": "2026", "starts_at__month": "11"}),
     ],
 )
 def test_filters_answer(as_operator: Client, noun: str, filters: dict[str, str]) -> None:
