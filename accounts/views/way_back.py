@@ -4,37 +4,41 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
 from accounts.allauth_internals import password_reset_by_code
+from accounts.link_cookies import LinkCookie
 from accounts.models import AddressChange, User
 from accounts.services import take_back_address
 from accounts.way_back import find_change
 
-# Where the token waits for the clean address; a session of nobody will do.
-KEPT = "way_back"
+COOKIE = LinkCookie("way-back", "accounts.way_back.cookie")
 GONE = 410
 
 
 @require_safe
 @never_cache
 def way_back_open(request: HttpRequest, token: str) -> HttpResponse:
-    """Out of the address, so that it stands neither in the history nor in a log of what follows."""
+    """From the address in the mail to the clean one. Nothing is kept here: anybody may ask, with
+    whatever they like for a token."""
     if not limits.allow(request, "signed_link"):
         return limits.refusal(request)
-    request.session[KEPT] = token
-    return redirect("accounts:way-back")
+    clean = resolve_url("accounts:way-back")
+    response = redirect(clean)
+    if find_change(token, now=timezone.now()) is not None:
+        COOKIE.put(response, token, path=clean)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def way_back(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    change = find_change(request.session.get(KEPT, ""), now=now)
+    change = find_change(COOKIE.token(request), now=now)
     if change is None:
         return _over(request)
     if request.method != "POST":

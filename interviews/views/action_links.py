@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from accounts.link_cookies import LinkCookie
 from interviews import access
 from interviews.forms.contact import CallForm
 from interviews.forms.result import ResultForm
@@ -24,7 +25,6 @@ from interviews.reminders.actions import BY_STEP, LABELS, Action
 from interviews.views.base import page, saved
 from interviews.views.cards import cards_of
 from interviews.views.link_actions import HANDLERS, Linked
-from interviews.views.link_cookies import LinkCookie
 
 COOKIE = LinkCookie("action", "hearback.action.cookie")
 GONE = 410

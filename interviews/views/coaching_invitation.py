@@ -18,12 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from accounts.link_cookies import LinkCookie, is_of_page
 from accounts.models import User
 from interviews import let_in
 from interviews.models import Coaching
 from interviews.services import coaching_mails, coachings
 from interviews.views.base import UNPROCESSABLE
-from interviews.views.link_cookies import LinkCookie, is_of_page
 from interviews.wording import coaching as wording
 
 COOKIE = LinkCookie("coaching-invitation", "hearback.coaching.invitation.cookie")

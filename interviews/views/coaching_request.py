@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from accounts.link_cookies import LinkCookie, is_of_page
 from interviews import access, let_in
 from interviews.forms.coaching import TermsForm
 from interviews.models import Candidate, CoachingRequest
@@ -27,7 +28,6 @@ from interviews.views.base import (
     posted,
     saved,
 )
-from interviews.views.link_cookies import LinkCookie, is_of_page
 from interviews.wording import coaching as wording
 
 COOKIE = LinkCookie("coaching-request", "hearback.coaching.request.cookie")

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import limits
 from accounts.confirming import first_a_password, is_confirmed
+from accounts.link_cookies import LinkCookie
 from accounts.models import User
 from interviews import access
 from interviews.services import departures
 from interviews.views.base import in_zone
-from interviews.views.link_cookies import LinkCookie
 
 COOKIE = LinkCookie("keep", "hearback.departure.keep.cookie")
 GONE = 410

@@ -12,11 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts import limits
+from accounts.link_cookies import LinkCookie
 from interviews import access
 from interviews.models import Candidate
 from interviews.reminders import links
 from interviews.services import candidates
-from interviews.views.link_cookies import LinkCookie
 
 COOKIE = LinkCookie("unsubscribe", "hearback.unsubscribe.cookie")
 GONE = 410

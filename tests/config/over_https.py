@@ -14,7 +14,7 @@ def main() -> None:
     from django.http import HttpResponse
     from django.test import Client
 
-    from interviews.views.link_cookies import LinkCookie
+    from accounts.link_cookies import LinkCookie
 
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
     plain = client.get("/?q=1")

@@ -12,7 +12,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts import way_back
+from accounts.link_cookies import LinkCookie
 from accounts.models import AddressChange
+from accounts.views import way_back as way_back_view
 from interviews.exchange.cards import read_signed, sign_cards
 from interviews.models import Candidate, Coaching, CoachingRequest
 from interviews.reminders import links
@@ -26,7 +28,6 @@ from interviews.views import (
     undo,
     unsubscribe,
 )
-from interviews.views.link_cookies import LinkCookie
 from tests.support.standing import reminder_of, stand
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,7 @@ SIGNING = {
     "interviews/reminders/links.py",
     "interviews/services/coaching_mails.py",
     "interviews/services/departures.py",
-    "interviews/views/link_cookies.py",
+    "accounts/link_cookies.py",
     "interviews/views/undo.py",
 }
 SIGNS = re.compile(r"^from django\.core(\.signing)? import .*[Ss]ign|signed_cookie", re.MULTILINE)
@@ -47,6 +48,7 @@ COOKIES = {
     "keep's cookie": departure.COOKIE,
     "invitation's cookie": coaching_invitation.COOKIE,
     "request's cookie": coaching_request.COOKIE,
+    "way back's cookie": way_back_view.COOKIE,
 }
 
 
