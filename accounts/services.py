@@ -95,7 +95,8 @@ def note_address_change(*, user: User, old: str, new: str, now: datetime) -> Add
 def take_back_address(*, change: AddressChange, now: datetime) -> User:
     """Put the old address back and shut out whoever changed it: all sessions end, the password is
     void, ways to sign in that were added since are removed, a deletion that was asked for since is
-    off, and no later change can be taken back (its notice went to the other address).
+    off, and no later change can be taken back (its notice went to the other address). Links and
+    codes that were mailed to the other address are worth nothing from now on (mailboxes.py).
 
     Raises ValidationError if this was done before, or the address belongs to another account now.
     """
@@ -109,7 +110,10 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
-    user.address_changes.filter(at__gte=change.at, undone_at=None).update(undone_at=now)
+    user.address_changes.filter(at__gt=change.at, undone_at=None).update(undone_at=now)
+    change.undone_at = now
+    # With it ends what may have been given away since (interviews/receivers.py).
+    change.save(update_fields=["undone_at"])
     since = change.at - THIEF_SINCE
     _remove_factors_since(user, since)
     if departure is not None and departure.asked_at >= since:

@@ -8,7 +8,13 @@ from django.urls import include, path
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from accounts.views.sessions import sessions
-from accounts.views.sign_in import ConfirmEmail, ConfirmResetCode, ConfirmSignInCode, SignIn
+from accounts.views.sign_in import (
+    ChooseNewPassword,
+    ConfirmEmail,
+    ConfirmResetCode,
+    ConfirmSignInCode,
+    SignIn,
+)
 from accounts.views.way_back import way_back, way_back_open
 from accounts.views.whole import whole_page
 
@@ -33,6 +39,11 @@ urlpatterns = [
         "password/reset/confirm/",
         ConfirmResetCode.as_view(),
         name="account_confirm_password_reset_code",
+    ),
+    path(
+        "password/reset/complete/",
+        ChooseNewPassword.as_view(),
+        name="account_complete_password_reset",
     ),
     path("confirm-email/", ConfirmEmail.as_view(), name="account_email_verification_sent"),
     path("", include("allauth.account.urls")),

@@ -172,7 +172,7 @@ def find_linked_reminder(pk: UUID) -> Reminder | None:
 
 def get_linked_candidate(pk: UUID | None) -> Candidate:
     """The candidate that a signed link names; 404 for a link that is not true."""
-    return get_object_or_404(Candidate, pk=pk)
+    return get_object_or_404(Candidate.objects.select_related("user"), pk=pk)
 
 
 def interviews_of(candidate: Candidate) -> InterviewQuerySet:

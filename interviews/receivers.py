@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from allauth.account.signals import user_signed_up
+from allauth.account import signals as account
 from celery.signals import worker_ready
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.models import Departure, User
+from accounts.models import AddressChange, Departure, User
+from accounts.services import THIEF_SINCE
+from interviews import access
 from interviews.models import Candidate
-from interviews.services import candidates
+from interviews.services import calendar_feeds, candidates, coachings
 
 
-@receiver(user_signed_up)
+@receiver(account.user_signed_up)
 def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
     """Whoever signs up looks for a job, but for who comes from an invitation to coach; the form
     has checked the zone by now."""
@@ -41,3 +45,28 @@ def let_reminders_come_again(instance: Departure, origin: Any, **_signal: Any) -
     )
     for candidate in stopped_by_it:
         candidates.resume_reminders(candidate=candidate)
+
+
+@receiver(post_save, sender=AddressChange)
+def take_back_what_was_given_away(instance: AddressChange, **_signal: Any) -> None:
+    """When the address is put back: whoever had changed it may know the calendar's, and may have
+    let somebody in."""
+    now = instance.undone_at
+    candidate = access.find_candidate(instance.user) if now else None
+    if now is None or candidate is None:
+        return
+    coachings.end_begun_since(candidate, instance.at - THIEF_SINCE, now=now)
+    if calendar_feeds.renew_feed(candidate=candidate, now=now):
+        calendar_feeds.note_made(candidate=candidate, actor=None, now=now)
+
+
+@receiver([account.password_changed, account.password_set, account.password_reset])
+def offer_another_calendar(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Whoever knew the password may have copied the calendar's address, which no password ends."""
+    candidate = access.find_candidate(user)
+    if candidate is not None and access.find_calendar_feed(candidate) is not None:
+        said = _(
+            "The secret address of your calendar goes on as before. If somebody else may know it, "
+            "change it under “Signing in” or in the settings."
+        )
+        messages.info(request, said)

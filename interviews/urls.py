@@ -7,6 +7,7 @@ from interviews.views.address import address_retry
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
 from interviews.views.assumptions import assumptions_delete, assumptions_update
 from interviews.views.calendar import (
+    calendar,
     calendar_create,
     calendar_delete,
     calendar_feed,
@@ -183,6 +184,7 @@ urlpatterns = [
     path("settings/delete/keep/", departure_withdraw, name="departure-withdraw"),
     path("settings/export/", luggage_export, name="luggage-export"),
     path("settings/import/", luggage_import, name="luggage-import"),
+    path("settings/calendar/", calendar, name="calendar"),
     path("settings/calendar/create/", calendar_create, name="calendar-create"),
     path("settings/calendar/renew/", calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar_delete, name="calendar-delete"),

@@ -45,6 +45,8 @@ class RecordEntry(models.Model):
         UNSHARED = "unshared", _("ended sharing with a coach")
         WAITS_SHARED = "waits_shared", _("let waits count for others")
         WAITS_UNSHARED = "waits_unshared", _("ended sharing waits")
+        CALENDAR_MADE = "calendar_made", _("made a secret address for the calendar")
+        CALENDAR_SHOWN = "calendar_shown", _("saw the secret address of the calendar")
         LISTED = "listed", _("took a list of candidates as a file")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import passkeys
-from accounts.allauth_internals import signup
+from accounts.allauth_internals import password_reset_by_code, signup
 from accounts.decoy import look_for_nobody
+from accounts.models import User
 from accounts.services import void_unproved_password
 
 
@@ -41,6 +42,16 @@ class _OfAnyAddress:
         return self._process is not None and self._process.user is None
 
 
+def _code_of(process: Any) -> str:
+    """None that is right, where it was mailed to an address that the account has no more."""
+    user = process.user
+    return str(process.code) if user is None or _is_at(user, process) else ""
+
+
+def _is_at(user: User, process: Any) -> bool:
+    return bool(user.email == process.state["email"].lower())
+
+
 def _void_unproved_password(process: Any) -> bool:
     return void_unproved_password(
         user=process.user, email=process.state["email"], now=timezone.now()
@@ -49,6 +60,10 @@ def _void_unproved_password(process: Any) -> bool:
 
 class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ignore[misc]
     user_queries = 1
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"code": _code_of(self._process)} if "code" in kwargs else kwargs
 
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         """The code may be the first that its reader hears of an account with this address."""
@@ -81,14 +96,24 @@ class ConfirmEmail(_OfAnyAddress, views.ConfirmEmailVerificationCodeView):  # ty
 
 
 class ConfirmResetCode(views.ConfirmPasswordResetCodeView):  # type: ignore[misc]
+    def get_form_kwargs(self) -> dict[str, Any]:
+        if self._process.user is None:
+            look_for_nobody()
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"code": _code_of(self._process)}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """As above: she may leave before she has chosen a new one."""
         _void_unproved_password(self._process)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        answer: HttpResponse = super().form_invalid(form)
-        if self._process.user is None:
-            look_for_nobody()
+
+class ChooseNewPassword(views.CompletePasswordResetView):  # type: ignore[misc]
+    def dispatch(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """By a code that went to the address that the account has; allauth then asks anew."""
+        process = password_reset_by_code.PasswordResetVerificationProcess.resume(request)
+        if process is not None and process.user is not None and not _is_at(process.user, process):
+            process.abort()
+        answer: HttpResponseBase = super().dispatch(request, **kwargs)
         return answer

@@ -1,6 +1,8 @@
 """Signed links in mails: one reminder, no sign-in; opening one changes nothing.
 
-Each names an action; once open, the other actions of the same step are a click away.
+Each names an action; once open, the other actions of the same step are a click away. Each is good
+while the mailbox that it was mailed to is the account's; those of before that was noted in them
+name none, and are good in any.
 """
 
 from datetime import datetime, timedelta
@@ -11,10 +13,14 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from accounts import mailboxes
+from accounts.models import User
 from interviews.models import Candidate, Interview, Reminder
 
 ACTION_SALT = "hearback.action"
 UNSUBSCRIBE_SALT = "hearback.unsubscribe"
+# Of a token, the mailbox's mark the last.
+PARTS = {ACTION_SALT: 3, UNSUBSCRIBE_SALT: 2}
 _PLACE = UUID(int=0)
 
 
@@ -34,9 +40,9 @@ def _url(name: str, key: object) -> str:
 
 
 def action_url(reminder: Reminder, action: str) -> str:
-    return _url(
-        "interviews:action-open", signing.dumps([reminder.pk.hex, action], salt=ACTION_SALT)
-    )
+    mailbox = mailboxes.mark_of(reminder.candidate.user)
+    token = signing.dumps([reminder.pk.hex, action, mailbox], salt=ACTION_SALT)
+    return _url("interviews:action-open", token)
 
 
 def interview_url(interview: Interview) -> str:
@@ -46,7 +52,7 @@ def interview_url(interview: Interview) -> str:
 def read_action(token: str) -> tuple[UUID, str] | None:
     """The reminder's key and the action; None for a token that is forged or too old."""
     try:
-        key, action = signing.loads(
+        key, action, *_mailbox = signing.loads(
             token, salt=ACTION_SALT, max_age=timedelta(days=settings.ACTION_LINK_DAYS)
         )
         return UUID(str(key)), str(action)
@@ -67,14 +73,21 @@ def is_live(reminder: Reminder, *, now: datetime) -> bool:
 
 
 def unsubscribe_url(candidate: Candidate) -> str:
-    return _url(
-        "interviews:unsubscribe-open", signing.dumps(candidate.pk.hex, salt=UNSUBSCRIBE_SALT)
-    )
+    mailbox = mailboxes.mark_of(candidate.user)
+    token = signing.dumps([candidate.pk.hex, mailbox], salt=UNSUBSCRIBE_SALT)
+    return _url("interviews:unsubscribe-open", token)
 
 
 def read_unsubscribe(token: str) -> UUID | None:
     """The candidate's key. No end: a mail of years ago must still be able to stop mail."""
     try:
-        return UUID(str(signing.loads(token, salt=UNSUBSCRIBE_SALT)))
-    except (signing.BadSignature, ValueError, TypeError):
+        read = signing.loads(token, salt=UNSUBSCRIBE_SALT)
+        return UUID(str(read[0] if isinstance(read, list) else read))
+    except (signing.BadSignature, ValueError, TypeError, IndexError):
         return None
+
+
+def went_elsewhere(token: str, user: User, *, salt: str) -> bool:
+    """Whether a true token was mailed to another address than the account has now."""
+    read = signing.loads(token, salt=salt)
+    return len(read) == PARTS[salt] and not mailboxes.is_still(str(read[-1]), user)

@@ -7,6 +7,9 @@ from secrets import token_urlsafe
 
 from django.db import transaction
 
+from accounts import record
+from accounts.models import RecordEntry, User
+from accounts.record import Kind
 from interviews.models import CalendarEvent, CalendarFeed, Candidate
 from interviews.services import steps
 
@@ -42,11 +45,33 @@ def create_feed(*, candidate: Candidate, now: datetime) -> CalendarFeed:
 
 
 @transaction.atomic
-def renew_feed(*, candidate: Candidate, now: datetime) -> None:
-    """Another address for the same events; the old one is not found any more."""
-    CalendarFeed.objects.filter(candidate=candidate).update(
-        token=token_urlsafe(TOKEN_BYTES), created_at=now
+def renew_feed(*, candidate: Candidate, now: datetime) -> bool:
+    """Another address for the same events; the old one is not found any more. Whether there was
+    one."""
+    feeds = CalendarFeed.objects.filter(candidate=candidate)
+    return bool(feeds.update(token=token_urlsafe(TOKEN_BYTES), created_at=now))
+
+
+def note_made(*, candidate: Candidate, actor: User | None, now: datetime) -> None:
+    """By nobody who was signed in, where a link in a mail did it."""
+    record.record(Kind.CALENDAR_MADE, subject=candidate.user, actor=actor, now=now)
+
+
+@transaction.atomic
+def note_shown(*, feed: CalendarFeed, now: datetime) -> bool:
+    """Whoever saw it may read by it from now on; False where that is noted already, within the hour
+    and of this very address."""
+    owner = feed.candidate.user
+    noted = RecordEntry.objects.about(owner).filter(
+        kind__in=[Kind.CALENDAR_MADE, Kind.CALENDAR_SHOWN],
+        actor_id=owner.pk,
+        at__gt=now - record.SAME_LOOK,
+        at__gte=feed.created_at,
     )
+    if noted.exists():
+        return False
+    record.record(Kind.CALENDAR_SHOWN, subject=owner, actor=owner, now=now)
+    return True
 
 
 @transaction.atomic

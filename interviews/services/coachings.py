@@ -249,12 +249,26 @@ def end_all_of(user: User, *, now: datetime) -> None:
     """Of one who leaves: as the one who is coached, and as the coach."""
     acquaintance.lock_users(user)  # who is letting in, or is let in, comes before or after
     theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
-    for coaching in theirs.exclude(coach=None).select_related("candidate__user", "coach"):
+    _end(theirs, actor=user, now=now)
+
+
+@transaction.atomic
+def end_begun_since(candidate: Candidate, since: datetime, *, now: datetime) -> None:
+    """Whom somebody else may have let in, or invited, in the candidate's place."""
+    acquaintance.lock_users(candidate.user)
+    steps.lock_candidate(candidate.pk)
+    begun = Q(accepted_at__gte=since) | Q(invited_at__gte=since)
+    rows = Coaching.objects.not_over(now).filter(begun, candidate=candidate)
+    _end(rows, actor=candidate.user, now=now)
+
+
+def _end(rows: QuerySet[Coaching], *, actor: User, now: datetime) -> None:
+    for coaching in rows.exclude(coach=None).select_related("candidate__user", "coach"):
         assert coaching.coach is not None
         coaching_mails.forget_unsent(coaching.coach)
         subject = coaching.candidate.user
-        record.record(Kind.UNSHARED, subject=subject, actor=user, now=now)
-    theirs.update(ended_at=now)
+        record.record(Kind.UNSHARED, subject=subject, actor=actor, now=now)
+    rows.update(ended_at=now)
 
 
 @transaction.atomic

@@ -57,6 +57,9 @@ def action(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     reminder = access.find_linked_reminder(pk)
     if reminder is None:  # deleted with its interview
         return _over(request)
+    token, user = COOKIE.token(request), reminder.candidate.user
+    if links.went_elsewhere(token, user, salt=links.ACTION_SALT):
+        return _over(request)
     now = timezone.now().astimezone(reminder.candidate.zone)
     if not links.is_live(reminder, now=now):
         return _again(request, reminder, now) or _over(request, reminder)

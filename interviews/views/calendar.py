@@ -1,19 +1,28 @@
-"""The calendar's secret address: fetched by programs without a sign-in, made and taken back in
-the settings."""
+"""The calendar's secret address: fetched by programs without a sign-in, made, shown and taken back
+in the settings.
 
+Whoever has it reads on after every session has ended, so it is made and shown only to who has just
+confirmed who it is, with an entry in the record and a notice by mail.
+"""
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirming import first_a_password, is_confirmed
 from interviews import access
-from interviews.exchange.feed import Told, told_by
+from interviews.exchange.feed import Told, address, subscription, told_by
 from interviews.models import CalendarFeed
 from interviews.services import calendar_feeds
 from interviews.views.base import CandidateRequest, candidate_page
+
+SETTINGS = "interviews:candidate-update"
 
 
 @require_safe
@@ -39,20 +48,60 @@ def _calendar(told: Told) -> HttpResponse:
     return response
 
 
+@require_safe
+@candidate_page
+def calendar(request: CandidateRequest) -> HttpResponse:
+    """The address itself, to be copied."""
+    feed = access.find_calendar_feed(request.candidate)
+    if feed is None:
+        return redirect(SETTINGS)
+    if elsewhere := _first_who(request):
+        return elsewhere
+    if calendar_feeds.note_shown(feed=feed, now=request.now):
+        _tell(request)
+    context = {"address": address(feed), "subscription": subscription(feed)}
+    return render(request, "interviews/calendar.html", context)
+
+
 @require_POST
 @candidate_page
 def calendar_create(request: CandidateRequest) -> HttpResponse:
+    if access.find_calendar_feed(request.candidate) is not None:
+        return redirect("interviews:calendar")
+    if elsewhere := _first_who(request):
+        return elsewhere
     calendar_feeds.create_feed(candidate=request.candidate, now=request.now)
+    _note_made(request)
     messages.success(request, _("Your calendar has an address now."))
-    return redirect("interviews:candidate-update")
+    return redirect("interviews:calendar")
 
 
 @require_POST
 @candidate_page
 def calendar_renew(request: CandidateRequest) -> HttpResponse:
-    calendar_feeds.renew_feed(candidate=request.candidate, now=request.now)
-    messages.success(request, _("Your calendar has a new address; the old one has ended."))
-    return redirect("interviews:candidate-update")
+    if elsewhere := _first_who(request):
+        return elsewhere
+    if calendar_feeds.renew_feed(candidate=request.candidate, now=request.now):
+        _note_made(request)
+        messages.success(request, _("Your calendar has a new address; the old one has ended."))
+    return redirect("interviews:calendar")
+
+
+def _first_who(request: CandidateRequest) -> HttpResponse | None:
+    if elsewhere := first_a_password(request):
+        return elsewhere
+    if not is_confirmed(request):
+        raise ReauthenticationRequired
+    return None
+
+
+def _note_made(request: CandidateRequest) -> None:
+    calendar_feeds.note_made(candidate=request.candidate, actor=request.user, now=request.now)
+    _tell(request)
+
+
+def _tell(request: CandidateRequest) -> None:
+    get_adapter().send_notification_mail("account/email/calendar_address", request.user)
 
 
 @require_POST
@@ -60,4 +109,4 @@ def calendar_renew(request: CandidateRequest) -> HttpResponse:
 def calendar_delete(request: CandidateRequest) -> HttpResponse:
     calendar_feeds.delete_feed(candidate=request.candidate)
     messages.success(request, _("The address of your calendar has ended."))
-    return redirect("interviews:candidate-update")
+    return redirect(SETTINGS)

@@ -12,9 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.services import rename_user
 from interviews import access, let_in
-from interviews.exchange.feed import address, subscription
 from interviews.forms.candidate import CandidateForm, SettingsForm, ZoneForm
-from interviews.models import Candidate
 from interviews.services import candidates
 from interviews.views.base import CandidateRequest, back, candidate_page, page, posted, saved
 
@@ -52,7 +50,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("interviews:candidate-update")
     context = {
-        "calendar": _calendar(request.candidate),
+        "has_calendar": access.find_calendar_feed(request.candidate) is not None,
         "refusal": access.find_refusal(request.user),
         "invitations": let_in.invitations_to(request.user, now=request.now),
     }
@@ -67,13 +65,6 @@ def candidate_zone(request: CandidateRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("interviews:candidate-update")
     return page(request, "interviews/candidate_zone.html", {}, form=form)
-
-
-def _calendar(candidate: Candidate) -> dict[str, str] | None:
-    feed = access.find_calendar_feed(candidate)
-    if feed is None:
-        return None
-    return {"address": address(feed), "subscription": subscription(feed)}
 
 
 @require_POST

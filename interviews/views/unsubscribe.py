@@ -33,6 +33,8 @@ def unsubscribe_open(request: HttpRequest, token: str) -> HttpResponse:
     if not is_posted and not limits.allow(request, "signed_link"):
         return limits.refusal(request)
     candidate = access.get_linked_candidate(links.read_unsubscribe(token))
+    if links.went_elsewhere(token, candidate.user, salt=links.UNSUBSCRIBE_SALT):
+        return _over(request)
     if is_posted:
         return _stop(request, candidate)
     clean = resolve_url("interviews:unsubscribe")
@@ -44,13 +46,20 @@ def unsubscribe_open(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest) -> HttpResponse:
-    key = links.read_unsubscribe(COOKIE.token(request))
+    token = COOKIE.token(request)
+    key = links.read_unsubscribe(token)
     if key is None:
-        return render(request, "interviews/unsubscribe_over.html", status=GONE)
+        return _over(request)
     candidate = access.get_linked_candidate(key)
+    if links.went_elsewhere(token, candidate.user, salt=links.UNSUBSCRIBE_SALT):
+        return _over(request)
     if request.method == "POST":
         return _stop(request, candidate)
     return render(request, "interviews/unsubscribe.html")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "interviews/unsubscribe_over.html", status=GONE)
 
 
 def _stop(request: HttpRequest, candidate: Candidate) -> HttpResponse:

@@ -26,6 +26,8 @@ _OWN: dict[str, Promise] = {
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("You kept your account"),
     Kind.SHARED: gettext_lazy("You share with a coach"),
     Kind.UNSHARED: gettext_lazy("You ended sharing with a coach"),
+    Kind.CALENDAR_MADE: gettext_lazy("You made a secret address for your calendar"),
+    Kind.CALENDAR_SHOWN: gettext_lazy("You looked at the secret address of your calendar"),
     Kind.WAITS_SHARED: gettext_lazy("You let your waits count, unnamed, for others"),
     Kind.WAITS_UNSHARED: gettext_lazy("Your waits count for nobody else any more"),
 }
@@ -37,6 +39,7 @@ _BY_NOBODY: dict[str, Promise] = {
     Kind.EMAIL_CHANGED: gettext_lazy("Your e-mail address was changed by a link from a mail"),
     Kind.DEPARTURE_WITHDRAWN: gettext_lazy("Your account was kept by the link in the mail"),
     Kind.IMPORTED: gettext_lazy("An operator brought in a file"),
+    Kind.CALENDAR_MADE: gettext_lazy("Your calendar got another secret address"),
     Kind.UNSHARED: gettext_lazy("Sharing with a coach ended on the day you had set"),
 }
 

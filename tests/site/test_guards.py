@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts.doors import confirm
 from tests.site.reading import Reading
 from tests.site.world import (
     MIDWAY,
@@ -35,6 +36,7 @@ NO_PAGE |= {"interviews:learned-csv"}
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
 APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}
 APART |= {"interviews:coaching-invitation", "interviews:coaching-request"}
+APART |= {"interviews:calendar"}  # which asks first who it is
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -102,6 +104,11 @@ def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> No
     found = set(linked.findall(page))
     assert {"/static/css/roles.css", "/static/css/base.css"} <= found
     assert found <= set(linked.findall(as_alice.get("/today/").content.decode()))
+
+
+def test_the_calendars_address_is_a_whole_page(as_alice: Client, world: World) -> None:
+    confirm(as_alice)
+    look(as_alice.get("/settings/calendar/"), "/settings/calendar/")
 
 
 def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from interviews.services.calendar_feeds import create_feed
+from tests.accounts.doors import confirm
 from tests.site.test_guards import look
 from tests.site.test_pseudo_locale import Findings, catalogue, findings, in_pseudo
 from tests.site.world import World
@@ -75,8 +76,11 @@ def test_the_settings_with_a_calendar(
     feed = create_feed(candidate=world.alice, now=world.full.starts_at)
     page = as_alice.get("/settings/").content.decode()
     findings.read(page.replace(feed.token, ""), "/settings/")
+    confirm(as_alice)
     said = as_alice.post("/settings/calendar/renew/", follow=True).content.decode()
-    findings.read(said, "renewed")
+    feed.refresh_from_db()
+    assert feed.token in said
+    findings.read(said.replace(feed.token, ""), "renewed")
 
 
 def test_the_calendar_itself(

@@ -1,6 +1,7 @@
 from django.test import Client
 
 from interviews.models import CalendarFeed, Candidate
+from tests.accounts.doors import confirm
 
 URL = "/settings/calendar/create/"
 
@@ -9,12 +10,14 @@ def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
     assert as_bob.post(URL).status_code == 404
     assert Client().post(URL)["Location"] == f"/accounts/login/?next={URL}"
     assert as_alice.get(URL).status_code == 405
-    assert as_alice.post(URL)["Location"] == "/settings/"
+    confirm(as_alice)
+    assert as_alice.post(URL)["Location"] == "/settings/calendar/"
 
 
 def test_made_once_and_shown_to_be_copied(
     as_alice: Client, as_charlie: Client, alice: Candidate
 ) -> None:
+    confirm(as_alice)
     as_alice.post(URL)
     token = CalendarFeed.objects.get(candidate=alice).token
     page = as_alice.post(URL, follow=True).content.decode()

@@ -1,6 +1,7 @@
 from django.test import Client
 
 from interviews.models import CalendarFeed, Candidate
+from tests.accounts.doors import confirm
 
 URL = "/settings/calendar/delete/"
 
@@ -14,6 +15,7 @@ def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
 
 def test_ended(as_alice: Client, as_charlie: Client, charlie: Candidate) -> None:
     for client in (as_alice, as_charlie):
+        confirm(client)
         client.post("/settings/calendar/create/")
     page = as_alice.post(URL, follow=True).content.decode()
     assert "The address of your calendar has ended." in page

@@ -1,6 +1,7 @@
 from django.test import Client
 
 from interviews.models import CalendarFeed, Candidate
+from tests.accounts.doors import confirm
 
 URL = "/settings/calendar/renew/"
 
@@ -9,11 +10,13 @@ def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
     assert as_bob.post(URL).status_code == 404
     assert Client().post(URL)["Location"] == f"/accounts/login/?next={URL}"
     assert as_alice.get(URL).status_code == 405
-    assert as_alice.post(URL)["Location"] == "/settings/"
+    confirm(as_alice)
+    assert as_alice.post(URL)["Location"] == "/settings/calendar/"
 
 
 def test_another_address(as_alice: Client, as_charlie: Client, alice: Candidate) -> None:
     for client in (as_alice, as_charlie):
+        confirm(client)
         client.post("/settings/calendar/create/")
     tokens = dict(CalendarFeed.objects.values_list("candidate", "token"))
     as_alice.post(URL)
