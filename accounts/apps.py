@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models import CharField
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +12,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks, receivers  # noqa: F401
+
+        # Addresses are compared by `email__lower=address.lower()`. Never by `iexact`: PostgreSQL's
+        # UPPER makes an S of ſ, and a K of the sign for kelvin.
+        CharField.register_lookup(Lower)
 
 
 class AdminConfig(admin_apps.AdminConfig):

@@ -75,7 +75,8 @@ class Found:
     def by_words(self, typed: str) -> Q:
         found = self.by_address(typed)
         for path in self.name_paths:
-            found |= Q(**{f"{path}__icontains": typed})
+            found |= Q(**{f"{path}__contains": typed})
+            found |= Q(**{f"{path}__lower__contains": typed.lower()})
         return found
 
     def by_address(self, typed: str) -> Q:

@@ -19,7 +19,7 @@ def open_account(contents: Contents, *, email: str) -> Candidate:
     """The candidate of the account with this address, or with the file's; one that is missing is
     made, with the keys of the file where they are free."""
     address = email or contents.email
-    user = User.objects.filter(email__iexact=address).first() or _new_user(contents, address)
+    user = User.objects.filter(email__lower=address.lower()).first() or _new_user(contents, address)
     found = Candidate.objects.filter(user=user).first()
     if found is not None:
         return found
@@ -32,7 +32,7 @@ def _new_user(contents: Contents, address: str) -> User:
     made = {column: value for column, value in made.items() if value is not None}
     if "id" in made and User.objects.filter(pk=made["id"]).exists():
         del made["id"]
-    if EmailAddress.objects.filter(email__iexact=address).exists():
+    if EmailAddress.objects.filter(email__lower=address.lower()).exists():
         raise UnreadableError(_("This address belongs to another account, beside its own."))
     try:
         user = User.objects.create_user(address, name=contents.name, **made)

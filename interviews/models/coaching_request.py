@@ -21,7 +21,7 @@ class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
         return self.unanswered().filter(may_coach).select_related("coach__coach__organisation")
 
     def to(self, address: str) -> Self:
-        return self.filter(address__iexact=address)
+        return self.filter(address__lower=address.lower())
 
 
 class CoachingRequest(models.Model):

@@ -131,7 +131,8 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
         state=DeliveryState.WAITING, mail=None, missed_at=None
     )
-    address = EmailAddress.objects.filter(user=mail.user, email__iexact=mail.recipient).first()
+    at = mail.recipient.lower()
+    address = EmailAddress.objects.filter(user=mail.user, email__lower=at).first()
     if address is not None:
         RefusedAddress.objects.update_or_create(
             address=address, defaults={"reply": reply, "refused_at": now}

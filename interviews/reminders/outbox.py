@@ -44,7 +44,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
     return Mail(
         id=key,
         kind=getattr(message, "kind", Mail.Kind.ACCOUNT),  # services/coaching_mails.py
-        user=User.objects.filter(email__iexact=recipient).first(),
+        user=User.objects.filter(email__lower=recipient.lower()).first(),
         recipient=recipient,
         message_id=message_id(key),
         subject=Truncator(str(message.subject)).chars(Mail.SUBJECT_MAX),

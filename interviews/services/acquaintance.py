@@ -18,7 +18,7 @@ def check_not_in(coach: User, address: str, *, now: datetime) -> None:
     """By the address that the coach sees of a candidate, and by no other one of hers."""
     if is_own(address, coach):
         raise ValidationError({"address": _("This is your own address.")})
-    found = near(coach, now=now).filter(candidate__user__email__iexact=address).first()
+    found = near(coach, now=now).filter(candidate__user__email__lower=address.lower()).first()
     if found is None:
         return
     if found.accepted_at is None:
@@ -37,13 +37,18 @@ def near(coach: User, *, now: datetime) -> QuerySet[Coaching]:
 
 def near_at(coach: User, address: str, *, now: datetime) -> QuerySet[Coaching]:
     """Those of a candidate who has proved this address, whether the coach knows it or not."""
-    proved = EmailAddress.objects.filter(email__iexact=address, verified=True)
+    proved = EmailAddress.objects.filter(email__lower=address.lower(), verified=True)
     return near(coach, now=now).filter(candidate__user__in=proved.values("user"))
 
 
 def is_own(address: str, user: User) -> bool:
-    proved = EmailAddress.objects.filter(user=user, verified=True, email__iexact=address)
-    return address.lower() == user.email.lower() or proved.exists()
+    return address.lower() == user.email.lower() or has_proved(user, address)
+
+
+def has_proved(user: User, address: str) -> bool:
+    proved = EmailAddress.objects.filter(user=user, verified=True)
+    is_among: bool = proved.filter(email__lower=address.lower()).exists()
+    return is_among
 
 
 def close_requests(coach: User, owner: User, *, now: datetime) -> None:
@@ -51,7 +56,7 @@ def close_requests(coach: User, owner: User, *, now: datetime) -> None:
     later, after the end. Only of the address that the coach sees is it said that it let her in."""
     proved = EmailAddress.objects.filter(user=owner, verified=True).values(at=Lower("email"))
     asked = CoachingRequest.objects.unanswered().filter(coach=coach)
-    asked.filter(address__iexact=owner.email).update(answer=Answer.ACCEPTED, answered_at=now)
+    asked.filter(address__lower=owner.email.lower()).update(answer=Answer.ACCEPTED, answered_at=now)
     hers = asked.annotate(to_lower=Lower("address")).filter(to_lower__in=proved)
     hers.update(answer=Answer.DECLINED, answered_at=now)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -114,10 +113,9 @@ def _is_over(coaching: Coaching, *, now: datetime) -> bool:
     return coaching.ended_at is not None or coaching.is_over(now)
 
 
-def is_for(coaching: Coaching, user: User) -> bool:
-    mine = EmailAddress.objects.filter(user=user, verified=True)
-    is_mine: bool = mine.filter(email__iexact=coaching.address).exists()
-    return is_mine
+def is_for(asked: Coaching | CoachingRequest, user: User) -> bool:
+    """Whether it went to an address that the user has proved."""
+    return acquaintance.has_proved(user, asked.address)
 
 
 @transaction.atomic

@@ -133,12 +133,12 @@ def _erase_addressed(user: User) -> None:
     addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     for address in addresses:
         CoachingRequest.objects.to(address).delete()
-        Coaching.objects.filter(coach=None, address__iexact=address).delete()
+        Coaching.objects.filter(coach=None, address__lower=address.lower()).delete()
     for change in AddressChange.objects.filter(user=user):
         addresses |= {change.old, change.new}
     to_her = Q(user=user)
     for address in addresses:
-        to_her |= Q(recipient__iexact=address, user=None)
+        to_her |= Q(recipient__lower=address.lower(), user=None)
     Mail.objects.filter(to_her).delete()
 
 

@@ -108,7 +108,7 @@ def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
 def _company(request: CandidateRequest, invitation: Invitation) -> str:
     """That of whoever invites, where that person is known; else as the address suggests it."""
     for person in invitation.people[:1]:
-        known = access.interlocutors_of(request.candidate).filter(email__iexact=person.email)
+        known = access.interlocutors_of(request.candidate).filter(email__lower=person.email.lower())
         if (found := known.first()) and found.company:
             return found.company.name
     return invitation.company
