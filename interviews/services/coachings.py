@@ -173,7 +173,9 @@ def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
 def accept_request(
     *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
 ) -> Coaching:
-    """Raises ValidationError where it was answered already, or the coach has left or is in."""
+    """Raises ValidationError where it was answered already, or the coach has left or is in, or it
+    was not asked of any of the candidate's proved addresses: its link may have been forwarded, and
+    the coach would be let in by somebody else than was meant."""
     coach, owner = request.coach, candidate.user
     acquaintance.lock_users(coach, owner)
     steps.lock_candidate(candidate.pk)
@@ -181,6 +183,8 @@ def accept_request(
     _check_other(coach, owner)
     if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
         raise ValidationError(_("This request was answered already, or the coach has left."))
+    if not is_for(request, owner):
+        raise ValidationError(_("This request is for another address than yours."))
     _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
     if _goes_on(candidate, now=now).filter(coach=coach).exists():
         raise ValidationError(_("This coach sees what you share already."))

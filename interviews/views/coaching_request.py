@@ -93,6 +93,8 @@ def _terms(
     context = _context(asked)
     if candidate is None:
         return render(request, "interviews/coaching_request.html", context)
+    if not coachings.is_for(asked, candidate.user):
+        return _of_another(request, context)
     form = TermsForm(posted(request), candidate=candidate)
 
     def write() -> None:
@@ -106,12 +108,21 @@ def _terms(
     return page(request, "interviews/coaching_request.html", context, form=form)
 
 
+def _of_another(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """To whom the link was forwarded, or who has another address by now: it can be declined."""
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context |= {"is_of_another": True}
+    return render(request, "interviews/coaching_request.html", context, status=status)
+
+
 def _shown_again(request: HttpRequest, asked: CoachingRequest) -> HttpResponse:
     """Another link was opened since the page was shown: who asks now, and nothing chosen yet."""
     context = _context(asked) | {"wrong": wording.opened_since()}
     candidate = access.find_candidate(request.user)
-    if candidate is not None:
+    if candidate is not None and coachings.is_for(asked, candidate.user):
         context["form"] = TermsForm(candidate=candidate)
+    elif candidate is not None:
+        context["is_of_another"] = True
     return render(request, "interviews/coaching_request.html", context, status=UNPROCESSABLE)
 
 

@@ -106,12 +106,49 @@ def test_who_is_signed_in_chooses_what_is_shared(
     assert as_alice.get(CLEAN).status_code == 410
 
 
-def test_whoever_has_the_link_shares_her_own_search_and_no_other(
+@pytest.mark.parametrize(
+    "proved", ["charlie@example.org", "alice@ex.example", "alice\u017f@example.org"]
+)
+def test_who_was_forwarded_the_link_lets_nobody_in(
+    link: str,
+    as_charlie: Client,
+    charlie: Candidate,
+    asked: CoachingRequest,
+    terms: dict[str, str],
+    proved: str,
+) -> None:
+    """The coach would take whoever accepts for whom was asked; declining stays open."""
+    EmailAddress.objects.filter(user=charlie.user).update(email=proved)
+    as_charlie.get(link)
+    page = as_charlie.get(CLEAN)
+    assert "form" not in page.context
+    assert b"It was asked of another address than yours." in page.content
+    for answer in ({}, {"answer": "accepted"}, {"shown": str(uuid4())}):
+        assert as_charlie.post(CLEAN, terms | answer).status_code == 422
+    assert not Coaching.objects.exists()
+    as_charlie.post(CLEAN, {"answer": "declined", "shown": asked.pk})
+    asked.refresh_from_db()
+    assert asked.answer == "declined"
+
+
+def test_an_address_that_is_not_proved_lets_nobody_in(
     link: str, as_charlie: Client, charlie: Candidate, terms: dict[str, str]
 ) -> None:
-    """She has more than one address, or the mail was meant for her and sent to another."""
+    address = {"email": "alice@example.org", "verified": False, "primary": False}
+    EmailAddress.objects.create(user=charlie.user, **address)
     as_charlie.get(link)
-    as_charlie.post(CLEAN, terms)
+    assert as_charlie.post(CLEAN, terms).status_code == 422
+    assert not Coaching.objects.exists()
+
+
+def test_a_second_proved_address_is_as_good(
+    asked: CoachingRequest, link: str, as_charlie: Client, charlie: Candidate, terms: dict[str, str]
+) -> None:
+    CoachingRequest.objects.update(address="charlie@elsewhere.example")
+    address = {"email": "charlie@elsewhere.example", "verified": True, "primary": False}
+    EmailAddress.objects.create(user=charlie.user, **address)
+    as_charlie.get(link)
+    assert as_charlie.post(CLEAN, terms).status_code == 302
     assert Coaching.objects.get().candidate == charlie
 
 
