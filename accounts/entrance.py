@@ -75,6 +75,19 @@ class PlainWords:
                 field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
 
 
+class MailedCode(PlainWords):
+    """Three tries, however many are made at once; what more are made are wrong, whatever they say.
+    Where no code was mailed none is right, and the same is done."""
+
+    expected_code: str | None
+
+    def clean_code(self) -> str:
+        if not limits.may_try_code(context.request, self.expected_code or ""):
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
 class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
     pass
 
@@ -105,11 +118,11 @@ class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ign
         return email
 
 
-class ConfirmLoginCodeForm(PlainWords, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(MailedCode, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
     pass
 
 
-class ConfirmEmailForm(PlainWords, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailForm(MailedCode, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """One that another account may yet get back is taken; its own it may take again."""
         code: str = super().clean_code()
@@ -119,7 +132,7 @@ class ConfirmEmailForm(PlainWords, forms.ConfirmEmailVerificationCodeForm):  # t
         return code
 
 
-class ConfirmResetForm(PlainWords, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmResetForm(MailedCode, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     pass
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
+from django.utils.crypto import salted_hmac
 from accounts.allauth_internals import ratelimit
 
 APP = "hearback"
@@ -66,3 +67,10 @@ def refusal(request: HttpRequest) -> HttpResponse:
     """The page that says so: 429, the same that allauth answers with."""
     page: HttpResponse = ratelimit.respond_429(request)
     return page
+def may_try_code(request: HttpRequest, code: str) -> bool:
+    """Of one code from a mail, from wherever it is tried: a session counts too, but of requests
+    that come at once each has a copy of its own."""
+    key = salted_hmac("accounts.limits.code", code, algorithm="sha256").hexdigest()
+    return count(request, "mailed_code", key) is not None
+
+

@@ -36,3 +36,5 @@ RATE_LIMITS = {
     "code_mail_from_here": "3/m/key,10/d/key",
     "code_mail": "60/d/key",
 }
+    # Each code, for longer than it is good; allauth's own count is in the session.
+    "mailed_code": "3/15m/key",

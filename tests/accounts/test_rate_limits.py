@@ -128,6 +128,56 @@ def test_a_wrong_code_from_a_mail_is_worth_three_tries(
     assert client.get(path)["Location"] == "/accounts/login/code/"
 
 
+def of_sign_in(client: Client, alice: User) -> str:
+    client.post("/accounts/login/code/", {"email": alice.email})
+    return "/accounts/login/code/confirm/"
+
+
+def of_a_new_password(client: Client, alice: User) -> str:
+    client.post("/accounts/password/reset/", {"email": alice.email})
+    return "/accounts/password/reset/confirm/"
+
+
+def of_sign_up(client: Client, _alice: User) -> str:
+    typed = {"email": "new@example.org", "password1": "an even longer word", "timezone": "UTC"}
+    client.post("/accounts/signup/", typed)
+    return "/accounts/confirm-email/"
+
+
+@pytest.mark.parametrize("ask", [of_sign_in, of_a_new_password, of_sign_up])
+def test_three_tries_are_three_however_many_are_made_at_once(
+    alice: User, mailoutbox: list[EmailMessage], ask: Callable[[Client, User], str]
+) -> None:
+    """Requests at once each read the session before any of them has counted in it."""
+    client = Client()
+    path = ask(client, alice)
+    kept = dict(client.session.items())
+
+    def at_once(code: str) -> HttpResponse:
+        session = client.session
+        session.clear()
+        session.update(kept)
+        session.save()
+        return client.post(path, {"code": code})
+
+    for _ in range(3):
+        assert at_once("XXXX-XXXX").status_code == 422
+    right = at_once(code_in(mailoutbox[0]))
+    assert right.status_code == 422
+    assert b"This code is not right." in right.content
+
+
+@pytest.mark.parametrize("ask", [of_sign_in, of_a_new_password, of_sign_up])
+def test_the_third_try_may_be_right(
+    alice: User, mailoutbox: list[EmailMessage], ask: Callable[[Client, User], str]
+) -> None:
+    client = Client()
+    path = ask(client, alice)
+    answers = many(2, lambda _number: client.post(path, {"code": "XXXX-XXXX"}))
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert client.post(path, {"code": code_in(mailoutbox[0])}).status_code == 302
+
+
 CODES = ["/accounts/login/code/", "/accounts/password/reset/"]
 
 
