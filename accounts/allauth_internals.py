@@ -13,6 +13,7 @@ from allauth.account.internal.flows import (
     signup,
 )
 from allauth.core.internal import httpkit, ratelimit
+from allauth.mfa.totp.internal import auth as totp
 
 __all__ = [
     "email_verification",
@@ -22,4 +23,5 @@ __all__ = [
     "ratelimit",
     "reauthentication",
     "signup",
+    "totp",
 ]

@@ -17,6 +17,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.allauth_internals import totp
 from accounts.entrance import PlainWords
 
 NAME_MAX = 60
@@ -129,7 +130,13 @@ class _Code(PlainWords):
 
 
 class ActivateAppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        """Whoever looked over a shoulder must not sign in by the code that set the app up."""
+        code: str = super().clean_code()
+        app = totp.TOTP(Authenticator(user=self.user, type=Authenticator.Type.TOTP))
+        if not app._mark_code_used(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class _AnyCode(_Code):

@@ -16,6 +16,7 @@ from accounts.models import RecordEntry, User
 from tests.accounts.doors import (
     code_of,
     confirm,
+    give_password,
     make_passkey,
     make_recovery_codes,
     set_up_app,
@@ -63,6 +64,23 @@ def test_an_app_is_set_up_with_a_code_it_shows(
     saved = [line for line in file.splitlines() if line.isdigit()]
     assert len(saved) == 10
     assert all(code in codes for code in saved)
+
+
+@pytest.mark.parametrize("spelt", ["{0}", " {0} ", "{1} {2}"])
+def test_the_code_that_set_an_app_up_opens_nothing_more(
+    transactional_db: None, as_alice: Client, alice: User, spelt: str
+) -> None:
+    """Whoever looked over the shoulder has as long as the code is shown."""
+    path = f"{URL}app/activate/"
+    as_alice.get(path)
+    secret = get_adapter().encrypt(as_alice.session["mfa.totp.secret"])
+    code = code_of(Authenticator(data={"secret": secret}))
+    assert as_alice.post(path, {"code": code}).status_code == 302
+    again = spelt.format(code, code[:3], code[3:])
+    elsewhere = Client()
+    give_password(elsewhere, alice)
+    assert elsewhere.post(f"{URL}authenticate/", {"code": again}).status_code == 422
+    assert as_alice.post(f"{URL}confirm/", {"code": again}).status_code == 422
 
 
 def test_it_is_removed_and_the_owner_told(
