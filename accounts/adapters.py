@@ -1,6 +1,7 @@
 """Where allauth asks the product: its words, its notices, and what must not differ between an
 address that has an account and one that has none."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -55,6 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         note_failed_sign_in(
             email=credentials["email"], address=self.get_client_ip(request), now=timezone.now()
         )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """An IPv4 address is one in whichever way it is written: allauth counts those of IPv6 by
+        /64, and all that are mapped into it stand in one."""
+        written = super().get_client_ip(request)
+        return _unmapped(written)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """From one network, as allauth counts, and from all together."""
@@ -113,6 +120,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         }
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": words[method["id"]]} for method in methods]
+
+
+def _unmapped(written: str) -> str:
+    try:
+        address = ip_address(written)
+    except ValueError:
+        return written
+    return str(getattr(address, "ipv4_mapped", None) or written)
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -31,6 +31,26 @@ def test_one_network_of_version_6_is_one_address() -> None:
     assert tried("per_ip", 1, ip="2001:db8::ffff") == [False]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["::ffff:{}", "::FFFF:{}", "0:0:0:0:0:ffff:{}", "0000:0000:0000:0000:0000:ffff:{}"],
+)
+def test_an_address_of_version_4_is_its_own_however_it_is_written(written: str) -> None:
+    """Behind a listener of both versions each comes mapped into one /64 of version 6."""
+    tried("per_ip", 2, ip=written.format("192.0.2.1"))
+    assert tried("per_ip", 1, ip=written.format("192.0.2.2")) == [True]
+    assert tried("per_ip", 1) == [False]
+
+
+def test_so_it_is_as_hexadecimal_digits_and_behind_a_proxy(settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    tried("per_ip", 2)
+    request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="::ffff:c000:201")
+    assert not limits.allow(request, "per_ip")
+    request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="::ffff:c000:202")
+    assert limits.allow(request, "per_ip")
+
+
 def test_a_key_is_limited_from_wherever_it_is_tried() -> None:
     tried("per_key", 2, key="a")
     assert tried("per_key", 1, key="a", ip="192.0.2.2") == [False]
