@@ -3,6 +3,7 @@ address that has an account and one that has none."""
 
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -86,6 +87,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         with transaction.atomic():
             return bool(super().confirm_email(request, email_address))
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links lead to the site's own address, whichever host and port a request has named."""
+        links = {name: _at_home(url) for name, url in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, context | links)
+
     def send_notification_mail(
         self,
         template_prefix: str,
@@ -128,6 +134,11 @@ def _unmapped(written: str) -> str:
     except ValueError:
         return written
     return str(getattr(address, "ipv4_mapped", None) or written)
+
+
+def _at_home(url: str) -> str:
+    home = urlsplit(settings.BASE_URL)
+    return urlsplit(url)._replace(scheme=home.scheme, netloc=home.netloc).geturl()
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -12,6 +12,12 @@ SECRET_LENGTH, SECRET_SIGNS = 50, 5
 PLACEHOLDER = "django-insecure-"
 
 
+def own_hosts(base_host: str) -> list[str]:
+    """What the site answers to where nothing else is set: its own name; and the other names of this
+    machine only where that is one of them."""
+    return [base_host, *(("localhost", "127.0.0.1") if base_host in LOCAL_HOSTS else ())]
+
+
 def refuse_unsafe(
     *,
     secret_keys: Collection[str],

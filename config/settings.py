@@ -15,7 +15,7 @@ from kombu import Queue
 
 from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
-from config.guards import refuse_unsafe
+from config.guards import own_hosts, refuse_unsafe
 from config.logs import logging_in
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
@@ -35,7 +35,7 @@ _base_scheme = urlsplit(BASE_URL).scheme
 _base_host = urlsplit(BASE_URL).hostname or "localhost"
 # How many proxies stand before the web processes. Only what these say of a client is believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_base_host, "localhost", "127.0.0.1"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_hosts(_base_host))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 

@@ -1,5 +1,6 @@
 """A code stands in its mail's text alone: a subject is shown on locked screens, and is listed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -31,6 +32,30 @@ def change_address(alice: User) -> None:
     confirm(client)
     typed = {"email": NEW, "action_add": ""}
     assert client.post("/accounts/email/", typed).status_code == 302
+
+
+HOSTS = ["localhost:9999", "127.0.0.1", "127.0.0.1:8000"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/accounts/signup/", {"email": "alice@example.org"}),
+        ("/accounts/login/code/", {"email": NEW}),
+        ("/accounts/password/reset/", {"email": NEW}),
+    ],
+)
+def test_links_lead_to_the_sites_own_address(
+    alice: User, mailoutbox: list[EmailMessage], path: str, typed: dict[str, str], host: str
+) -> None:
+    """Whatever host or port a request has named, whoever reads the mail is led home."""
+    typed |= {"password1": "an even longer word", "timezone": "UTC"}
+    assert Client(HTTP_HOST=host).post(path, typed).status_code == 302
+    (mail,) = mailoutbox
+    links = re.findall(r"https?://[^/\s]+", str(mail.body))
+    assert links
+    assert set(links) == {"http://localhost:8000"}
 
 
 @pytest.mark.parametrize("ask", [sign_up, sign_in, forget_password, change_address])

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.guards import refuse_unsafe
+from config.guards import own_hosts, refuse_unsafe
 
 REAL = "https://hearback.example.org"
 SECRET = "k3vW9-qZr7Tn2LxB5mYcD8sHf4GjP6uEaR1oQwVtNzXiKyMbUlCdSe0AhFgJpTnB"
@@ -57,6 +57,20 @@ def test_on_one_machine_anything_goes() -> None:
         base_url="http://localhost:8000",
         allowed_hosts=["localhost", "127.0.0.1"],
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "others"),
+    [
+        ("hearback.example.org", []),
+        ("localhost.example.org", []),
+        ("192.0.2.1", []),
+        ("localhost", ["127.0.0.1", "localhost"]),
+        ("127.0.0.1", ["127.0.0.1", "localhost"]),
+    ],
+)
+def test_a_site_of_its_own_name_answers_to_no_other(host: str, others: list[str]) -> None:
+    assert set(own_hosts(host)) == {host, *others}
 
 
 def started(**environment: str) -> subprocess.CompletedProcess[str]:
