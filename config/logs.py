@@ -1,9 +1,12 @@
 """How log lines look, and what no log line holds: what is told beside the message follows it as
-key=value; addresses that open something by themselves are masked."""
+key=value; addresses that open something by themselves are masked, and so are those of people; of
+what was asked for, the query (searches, names, addresses) is left out."""
 
 import logging
 import re
 from typing import Any
+
+from django.http import HttpRequest
 
 _USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -25,10 +28,15 @@ SECRET = re.compile(
     rf"|(?<=/confirm-email/){_REST}"
 )
 MASK = "***"
+# Of a request's first line, and of a page that led to it.
+QUERY = re.compile(r"\?[^\"\n]*?(?= HTTP/\d)|(https?://[^\s\"'<>?]+)\?[^\s\"<>]*")
+# Somebody's address; but neither a Message-ID, by which a mail is followed, nor a worker's name.
+_LOCAL = r"[\w.!#$%&*+/=?^`{|}~-]"
+SOMEBODY = re.compile(rf"(?<!{_LOCAL})(?!{_UUID[:-1]}@|celery@){_LOCAL}+@[^\s@<>\"'(),;:\]}}\\]+")
 
 
 def masked(text: str) -> str:
-    return SECRET.sub(MASK, text)
+    return SOMEBODY.sub(MASK, QUERY.sub(r"\1", SECRET.sub(MASK, text)))
 
 
 class LineFormatter(logging.Formatter):
@@ -59,6 +67,8 @@ class Masked(logging.Filter):
 
 def _masked_value(value: Any) -> Any:
     """As text only where something is masked; a number stays one, for programs that read it."""
+    if isinstance(value, HttpRequest):
+        return masked(f"<{type(value).__name__}: {value.method} {value.path!r}>")
     said = str(value)
     hidden = masked(said)
     return value if hidden == said else hidden

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable
+from smtplib import SMTPRecipientsRefused
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -66,10 +68,28 @@ def test_other_lines(line: str, told: str) -> None:
         "GET /act/0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69/called/ 200",
         "GET /interviews/0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69/ 200",
         "12:30:45 interviews.reminders.sweep decided=12 seconds=0.3",
+        "sent message_id=<0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69@hearback.example>",
+        "celery@worker-1 ready.",
     ],
 )
 def test_what_opens_nothing_is_told(line: str) -> None:
     assert masked(line) == line
+
+
+LINES = [
+    '192.0.2.1 - - "GET /people/?q=Anna%20Petrova HTTP/1.1" 404 179 "-" "Mozilla"',
+    '"GET /people/?q=Anna HTTP/1.1" 200 179 "https://hearback.example/search/?q=Petrova" "Mozilla"',
+    "Invalid HTTP request line: 'GET /people/?q=Anna Petrova HTTP/1.1'",
+    "smtplib.SMTPRecipientsRefused: {'anna@petrova.example': (550, b'5.1.1 No such user')}",
+    "Key (email)=(anna@petrova.example) already exists.",
+    "UnicodeEncodeError: 'ascii' codec can't encode anna.petrova+jobs@mail.example: \u0131",
+    "550 5.1.1 <anna@petrova.example>: Recipient address rejected",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_neither_a_search_nor_somebodys_address_is_told(line: str) -> None:
+    assert not re.search("anna|petrova", masked(line), re.IGNORECASE)
 
 
 def test_a_long_address_is_read_quickly() -> None:
@@ -116,6 +136,27 @@ def test_arguments_what_is_told_beside_and_tracebacks_are_masked(form: str) -> N
     assert "<WSGIRequest: GET '/act/***/'>" in said
     assert "500" in said
     assert "ValueError: no such path: /act/***/" in said
+
+
+@pytest.mark.parametrize("form", sorted(FORMATTERS))
+def test_a_request_is_told_without_its_query(form: str) -> None:
+    request = RequestFactory().get("/people/", {"q": 'Anna\'s "Petrova"'})
+    said = _written(lambda logger: logger.warning("Not Found", extra={"request": request}), form)
+    assert "<WSGIRequest: GET '/people/'>" in said
+    assert "Anna" not in said
+
+
+@pytest.mark.parametrize("form", sorted(FORMATTERS))
+def test_a_traceback_tells_no_recipient(form: str) -> None:
+    def log(logger: logging.Logger) -> None:
+        try:
+            raise SMTPRecipientsRefused({"anna@petrova.example": (550, b"No such user")})
+        except SMTPRecipientsRefused:
+            logger.exception("Mail could not be sent")
+
+    said = _written(log, form)
+    assert "SMTPRecipientsRefused" in said
+    assert "petrova" not in said
 
 
 @pytest.mark.parametrize("form", ["line", "json"])
