@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.cache import cache_at
 from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
 from config.guards import own_hosts, refuse_unsafe
@@ -146,11 +147,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Tries are counted here, so several web processes must share it (accounts/checks.py).
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
-    # One that is away is noticed at once, not when the kernel gives up.
-    _waits = {"socket_connect_timeout": 2, "socket_timeout": 5}
-    CACHES["default"]["OPTIONS"] = _waits | CACHES["default"].get("OPTIONS", {})
+CACHES = {"default": cache_at(env.cache_url("CACHE_URL", default="locmemcache://"))}
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
