@@ -5,12 +5,14 @@ here. The counts stand in the cache, which all web processes share (docs/configu
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from django.utils.crypto import salted_hmac
 from accounts.allauth_internals import ratelimit
 
 APP = "hearback"
@@ -32,6 +34,24 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
     except RedisError:
         logger.warning("The cache is away; %s is not limited.", action)
         return True
+
+
+@contextmanager
+def spending(request: HttpRequest, action: str, key: str) -> Iterator[bool]:
+    """As `allow`, around what is done. Where that is refused, the try is given back: a typing
+    error uses up nothing of a day."""
+    try:
+        used = count(request, action, key)
+        is_within = used is not None
+    except RedisError:
+        logger.warning("The cache is away; %s is not limited.", action)
+        used, is_within = None, True
+    try:
+        yield is_within
+    except Exception:
+        if used is not None:
+            used.rollback()
+        raise
 
 
 def count(
@@ -63,10 +83,6 @@ def may_mail_code(request: HttpRequest, email: str, *, purpose: str) -> bool:
     return here is not None and count(request, "code_mail", f"{purpose}: {email}") is not None
 
 
-def refusal(request: HttpRequest) -> HttpResponse:
-    """The page that says so: 429, the same that allauth answers with."""
-    page: HttpResponse = ratelimit.respond_429(request)
-    return page
 def may_try_code(request: HttpRequest, code: str) -> bool:
     """Of one code from a mail, from wherever it is tried: a session counts too, but of requests
     that come at once each has a copy of its own."""
@@ -74,3 +90,7 @@ def may_try_code(request: HttpRequest, code: str) -> bool:
     return count(request, "mailed_code", key) is not None
 
 
+def refusal(request: HttpRequest) -> HttpResponse:
+    """The page that says so: 429, the same that allauth answers with."""
+    page: HttpResponse = ratelimit.respond_429(request)
+    return page

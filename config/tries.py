@@ -24,9 +24,11 @@ RATE_LIMITS = {
     "signed_link": "60/m/ip",
     # By one candidate: each is a mail to an address that may be anybody's.
     "coaching_invitation": "10/d/key",
-    # Both take seconds of a server for each.
+    # Both take seconds of a server for each; so does a file that turns out to be unreadable, which
+    # is not counted as an import.
     "export": "20/h/key",
     "import": "20/h/key",
+    "import_read": "100/h/key",
     # What a coach has mailed to others: requests to be let in, and proposals.
     "coaching_request": "20/d/key",
     "proposal": "100/d/key",
@@ -35,6 +37,6 @@ RATE_LIMITS = {
     # Codes to one e-mail address: asked for from one network, and from all together.
     "code_mail_from_here": "3/m/key,10/d/key",
     "code_mail": "60/d/key",
-}
     # Each code, for longer than it is good; allauth's own count is in the session.
     "mailed_code": "3/15m/key",
+}

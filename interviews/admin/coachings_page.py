@@ -38,12 +38,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return coaching_list(request, form=form)
     coach = coach_of(request)
-    if not limits.allow(request, "coaching_request", key=str(coach.pk)):
-        form.add_error(None, _("You have asked as many as a day allows. Go on tomorrow."))
-        return coaching_list(request, form=form)
     address, now = form.cleaned_data["address"], sharing_of(request).now
     try:
-        coachings.ask_candidate(coach=coach, address=address, now=now)
+        with limits.spending(request, "coaching_request", str(coach.pk)) as is_within:
+            if not is_within:
+                raise ValidationError(_("You have asked as many as a day allows. Go on tomorrow."))
+            coachings.ask_candidate(coach=coach, address=address, now=now)
     except ValidationError as error:
         refuse(form, error)
         return coaching_list(request, form=form)

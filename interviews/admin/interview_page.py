@@ -86,9 +86,10 @@ def proposal_create(request: HttpRequest, object_id: str) -> HttpResponse:
     coaching = sharing.get_coaching(interview.candidate)
 
     def write(form: ProposalForm, now: datetime) -> object:
-        if not limits.allow(request, "proposal", key=str(coach_of(request).pk)):
-            raise ValidationError(_("You have proposed a great deal today. Go on tomorrow."))
-        return proposals.propose(proposal=form.build(), now=now)
+        with limits.spending(request, "proposal", str(coach_of(request).pk)) as is_within:
+            if not is_within:
+                raise ValidationError(_("You have proposed a great deal today. Go on tomorrow."))
+            return proposals.propose(proposal=form.build(), now=now)
 
     said = _("Proposed. The candidate is told, and accepts or declines it.")
     return _add(request, interview, "proposal_form", ProposalForm, write, said, coaching)

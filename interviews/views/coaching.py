@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
@@ -23,6 +24,9 @@ from interviews.wording import coaching as wording
 
 # Of those that are over; a coach of long ago is nobody's question.
 OVER_SHOWN = 20
+TOO_MANY = gettext_lazy(
+    "You have invited as often as one day allows. Go on tomorrow; nothing was sent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +119,20 @@ def coaching_create(request: CandidateRequest) -> HttpResponse:
     is_known = form.is_valid() and coachings.was_asked(candidate, form.cleaned_data["address"])
 
     def write() -> None:
-        _count(request)
-        coachings.invite_coach(
-            candidate=candidate,
-            address=form.cleaned_data["address"],
-            terms=form.terms(),
-            now=request.now,
-        )
+        with limits.spending(request, "coaching_invitation", str(request.user.pk)) as is_within:
+            if not is_within:
+                raise ValidationError(str(TOO_MANY))
+            coachings.invite_coach(
+                candidate=candidate,
+                address=form.cleaned_data["address"],
+                terms=form.terms(),
+                now=request.now,
+            )
 
     if saved(form, write):
         messages.success(request, _invited(form.cleaned_data["address"], is_known=is_known))
         return redirect("interviews:coaching-list")
     return page(request, "interviews/coaching_form.html", {}, form=form)
-
-
-def _count(request: CandidateRequest) -> None:
-    if not limits.allow(request, "coaching_invitation", str(request.user.pk)):
-        raise ValidationError(
-            _("You have invited as often as one day allows. Go on tomorrow; nothing was sent.")
-        )
 
 
 def _invited(address: str, *, is_known: bool) -> str:

@@ -61,20 +61,24 @@ def luggage_export(request: HttpRequest) -> HttpResponseBase:
 def luggage_import(request: CandidateRequest) -> HttpResponse:
     is_full = has_facts(request.candidate)
     is_posted = request.method == "POST"
-    if is_posted and not limits.allow(request, "import", key=str(request.user.pk)):
-        return limits.refusal(request)
     form = LuggageForm(request.POST, request.FILES) if is_posted else LuggageForm()
     # A file is read for seconds: not where it would be refused anyway.
     if form.is_valid() and is_full:
         form.add_error("file", not_empty())
     elif form.is_valid():
+        key = str(request.user.pk)
+        if not limits.allow(request, "import_read", key):
+            return limits.refusal(request)
         try:
-            brought = unpack(
-                file=form.cleaned_data["file"],
-                candidate=request.candidate,
-                takes_name=form.cleaned_data["takes_name"],
-                now=request.now,
-            )
+            with limits.spending(request, "import", key) as is_within:
+                if not is_within:
+                    return limits.refusal(request)
+                brought = unpack(
+                    file=form.cleaned_data["file"],
+                    candidate=request.candidate,
+                    takes_name=form.cleaned_data["takes_name"],
+                    now=request.now,
+                )
         except UnreadableError as error:
             form.add_error("file", str(error))
         else:

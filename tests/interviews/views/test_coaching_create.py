@@ -139,3 +139,21 @@ def test_an_address_that_cannot_be_mailed_is_refused(
     assert response.status_code == 422
     assert "plain letters before the @" in response.content.decode()
     assert not Coaching.objects.filter(address=address).exists()
+
+
+WRONG = [
+    {"address": "bob"},
+    {"address": "alice@example.org"},
+    {"address": "known@example.org"},
+    {"shares": ""},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_is_refused_uses_up_nothing(as_alice: Client, wrong: dict[str, str]) -> None:
+    """A typing error, the own address, one that is invited already."""
+    most = int(RATE_LIMITS["coaching_invitation"].split("/")[0])
+    as_alice.post(URL, RIGHT | {"address": "known@example.org"})
+    for _ in range(most):
+        assert as_alice.post(URL, RIGHT | wrong).status_code == 422
+    assert as_alice.post(URL, RIGHT).status_code == 302

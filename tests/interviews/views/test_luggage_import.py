@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
+from config.tries import RATE_LIMITS
 from interviews.models import Candidate, Company, Interview
 from tests.interviews.luggage.packed import export, zipped
 from tests.interviews.luggage.snapshot import snapshot
@@ -99,3 +101,19 @@ def test_no_file(as_charlie: Client, charlie: Candidate) -> None:
 
 def test_few_queries(as_alice: Client) -> None:
     assert count_queries(lambda: as_alice.get(URL)) <= 8
+
+
+@pytest.mark.parametrize("wrong", [b"", b"no zip at all", b"PK\x03\x04 broken"])
+def test_what_is_refused_uses_up_nothing(
+    as_charlie: Client, charlie: Candidate, file: BytesIO, wrong: bytes
+) -> None:
+    most = int(RATE_LIMITS["import"].split("/")[0])
+    for _ in range(most + 1):
+        assert upload(as_charlie, BytesIO(wrong)).status_code == 422
+    assert upload(as_charlie, file).status_code == 302
+
+
+def test_files_are_not_read_without_end(as_charlie: Client, settings: Settings) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"import_read": "2/h/key"}
+    answers = [upload(as_charlie, BytesIO(b"no zip at all")).status_code for _ in range(3)]
+    assert answers == [422, 422, 429]
