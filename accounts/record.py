@@ -3,12 +3,12 @@
 Whatever does something that its owner would want to know of writes an entry here; the owner sees
 it under Settings. Entries are only ever added. What is too old, or is about somebody who has left,
 is erased by the two functions below, and by nothing else: on PostgreSQL the application's role
-may neither update nor delete, and they are functions of the owning role (docs/security.md).
+may neither update nor delete, and they are functions of the owning role, which erase about a user
+only what a committed deletion has left (docs/security.md).
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -72,18 +72,24 @@ def record_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail
 
 def erase_older(*, now: datetime) -> int:
     """Erase what has been kept long enough; the number of entries."""
-    return _erase("erase_record_before", now - KEPT, at__lt=now - KEPT)
+    if connection.vendor == "postgresql":
+        return _number("SELECT erase_record_before(%s)", [now - KEPT])
+    return _erase(RecordEntry.objects.filter(at__lt=now - KEPT))
 
 
-def erase_about(gone: UUID) -> int:
-    """Erase what is about this user, who is gone already; the number of entries."""
-    return _erase("erase_record_about", gone, subject_id=gone)
+def erase_gone() -> int:
+    """Erase what is about users whose deletion is committed; the number of entries."""
+    if connection.vendor == "postgresql":
+        return _number("SELECT erase_record_of_gone()", [])
+    return _erase(RecordEntry.objects.exclude(subject_id__in=User.objects.values("pk")))
 
 
-def _erase(function: str, value: datetime | UUID, **condition: object) -> int:
-    if connection.vendor != "postgresql":
-        # Past the manager's own refusal: SQLite has no roles.
-        return QuerySet.delete(RecordEntry.objects.filter(**condition))[0]
+def _number(statement: str, values: list[datetime]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [value])
+        cursor.execute(statement, values)
         return int(cursor.fetchone()[0])
+
+
+def _erase(entries: QuerySet[RecordEntry]) -> int:
+    """Past the manager's own refusal: SQLite has no roles."""
+    return QuerySet.delete(entries)[0]

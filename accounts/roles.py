@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from psycopg import sql
 
 RECORD = "accounts_recordentry"
-ERASERS = ("erase_record_before(timestamptz)", "erase_record_about(uuid)")
+GONE = "accounts_gone"  # which users are: a trigger of the owning role notes it
+ERASERS = ("erase_record_before(timestamptz)", "erase_record_of_gone()")
 
 
 def grant_application_role(role: str, *, password: str | None) -> None:
@@ -37,6 +38,7 @@ def _grants() -> list[str]:
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {RECORD} FROM {{role}}",
+        f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {GONE} FROM {{role}}",
         # A restored backup brings functions without their privileges.
         *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in ERASERS),
         *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in ERASERS),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import sealed
 from accounts.models import AddressChange, Departure, User
-from accounts.record import Kind, erase_about, record
+from accounts.record import Kind, record
 
 # A thief may have set up a passkey of his own, or more, before he changed the address.
 THIEF_SINCE = timedelta(days=1)
@@ -141,9 +141,7 @@ def _make_room_at(email: str, user: User) -> None:
     is_proved = EmailAddress.objects.filter(user=other, verified=True).exists()
     if is_proved or other.is_staff or other.last_login is not None:
         raise ValidationError(TAKEN_NOW)
-    gone = other.pk
     other.delete()
-    erase_about(gone)
 
 
 def _withdraw(departure: Departure, now: datetime) -> None:

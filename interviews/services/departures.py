@@ -92,6 +92,7 @@ def erase_due(*, now: datetime) -> int:
             erased += _erase(pk, now)
         except Exception:
             logger.exception("An account could not be erased", extra={"user": str(pk)})
+    record.erase_gone()
     return erased
 
 
@@ -107,7 +108,6 @@ def _erase(pk: UUID, now: datetime) -> bool:
     _erase_addressed(user)
     _erase_log(user)
     user.delete()  # and with it, by their keys, everything that is hers
-    record.erase_about(pk)
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string("emails/departure_done.txt", {})
         send_mail(_("Your account has been deleted"), text, None, [address])

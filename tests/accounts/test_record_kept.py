@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
@@ -53,12 +53,13 @@ def test_after_half_a_year_it_is_forgotten(alice: User) -> None:
     assert RecordEntry.objects.get().at == NOW - timedelta(days=179)
 
 
+@pytest.mark.usefixtures("transactional_db")
 def test_what_is_about_one_is_erased_alone(alice: User, bob: User) -> None:
     record.record(Kind.LOOKED, subject=alice, actor=bob, now=NOW)
     record.record(Kind.LOOKED, subject=bob, actor=alice, now=NOW)
-    key = alice.pk
+    assert record.erase_gone() == 0
     alice.delete()
-    assert record.erase_about(key) == 1
+    assert record.erase_gone() == 1
     assert RecordEntry.objects.get().subject_id == bob.pk
 
 
@@ -111,10 +112,49 @@ def test_it_erases_nothing_that_is_to_be_kept(alice: User, role: str) -> None:
         record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=timezone.now())
         cursor.execute("SELECT erase_record_before('infinity')")
         assert cursor.fetchone() == (0,)
-        assert record.erase_about(alice.pk) == 0
-        key = alice.pk
-        alice.delete()
-        assert record.erase_about(key) == 1
+        assert record.erase_gone() == 0
+
+
+ANOTHER = "01900000-0000-7000-8000-000000000001"
+# What the role may do to users, and what of it fails at once.
+TRICKS = {
+    "another key and back": (f"UPDATE accounts_user SET id = '{ANOTHER}'", "never changed"),
+    "another key in one statement with a name": (
+        f"UPDATE accounts_user SET name = 'x', id = '{ANOTHER}'",
+        "never changed",
+    ),
+    "noted by hand": (f"INSERT INTO accounts_gone VALUES ('{ANOTHER}')", "permission denied"),
+    "a note taken back": ("DELETE FROM accounts_gone", "permission denied"),
+    "without triggers": ("ALTER TABLE accounts_user DISABLE TRIGGER ALL", "must be owner"),
+}
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("trick", TRICKS)
+def test_nobody_is_made_to_look_gone(alice: User, role: str, trick: str) -> None:
+    statement, refusal = TRICKS[trick]
+    with taken_on(role), pytest.raises(DatabaseError, match=refusal):  # noqa: SIM117
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.servers
+@pytest.mark.usefixtures("transactional_db")
+def test_who_is_deleted_and_put_back_keeps_the_record(alice: User, role: str) -> None:
+    """Within one transaction, since foreign keys are looked at when it ends, or in a later one."""
+    with taken_on(role):
+        record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=timezone.now())
+        with transaction.atomic():
+            User.objects.filter(pk=alice.pk).delete()
+            assert record.erase_gone() == 0
+            with pytest.raises(IntegrityError, match="used again"), transaction.atomic():
+                alice.save(force_insert=True)
+            transaction.set_rollback(True)
+        assert User.objects.filter(pk=alice.pk).exists()
+        User.objects.filter(pk=alice.pk).delete()
+        with pytest.raises(IntegrityError, match="used again"):
+            alice.save(force_insert=True)
+        assert record.erase_gone() == 1
 
 
 @pytest.mark.servers

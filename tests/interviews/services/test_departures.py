@@ -141,6 +141,7 @@ def _coached(world: World, *, coach: User) -> None:
     Coaching.objects.create(candidate=world.alice, address="bob@example.org", invited_at=NOW)
 
 
+@pytest.mark.usefixtures("transactional_db")
 def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     alice: Candidate, charlie: Candidate, client: Client
 ) -> None:
