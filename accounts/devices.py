@@ -1,6 +1,9 @@
-"""What a browser may keep of whom: an opaque key of a user, and what a sign-out clears; and what
-a browser is called in a list of them."""
+"""What a browser may keep of whom, under which opaque key, and what a sign-out clears; and what a
+browser is called in a list of them."""
 
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -15,10 +18,31 @@ CLEARED = '"cache", "storage"'
 
 
 def reader_key(user: User | AnonymousUser) -> str:
-    """The same on each of the user's devices, and telling nothing of the account."""
+    """`owner.key`, the same on each of the user's devices, and telling nothing of the account.
+    What is read there is kept under both, what is filled in under the owner alone."""
     if not isinstance(user, User):
         return NOBODY
-    return salted_hmac("accounts.devices.reader", str(user.pk)).hexdigest()[:24]
+    return f"{_owner(user, settings.SECRET_KEY)}.{user.device_key.hex}"
+
+
+def former_owners(user: User | AnonymousUser) -> list[str]:
+    """Under which devices may have kept what was filled in before the secret key was changed."""
+    if not isinstance(user, User):
+        return []
+    return [_owner(user, secret) for secret in settings.SECRET_KEY_FALLBACKS]
+
+
+def is_over(reader: str) -> bool:
+    """Whether what a device keeps for reading under this key is to go."""
+    try:
+        key = UUID(reader.partition(".")[2])
+    except ValueError:
+        return True
+    return not User.objects.filter(device_key=key).exists()
+
+
+def _owner(user: User, secret: str) -> str:
+    return salted_hmac("accounts.devices.reader", str(user.pk), secret=secret).hexdigest()[:24]
 
 
 # The first that a browser names of itself counts: many name others to be taken for them.

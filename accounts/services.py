@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
@@ -41,7 +42,7 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
     if not EmailAddress.objects.filter(user=user, email=email, verified=False).exists():
         return False
     user.set_unusable_password()
-    user.save(update_fields=["password"])
+    user.save(update_fields=["password", "device_key"])
     record(
         Kind.PASSWORD_CHANGED,
         subject=user,
@@ -74,8 +75,11 @@ def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str 
 def end_sessions(
     sessions: Iterable[UserSession], *, now: datetime, actor: User | None = None
 ) -> None:
-    """Whoever uses one of them must sign in again. Their owner ends them, unless told otherwise."""
+    """Whoever uses one of them must sign in again, and reads no more of what devices keep. Their
+    owner ends them, unless told otherwise."""
     ended = [*sessions]
+    for pk in {row.user_id for row in ended}:
+        User.objects.filter(pk=pk).update(device_key=uuid4())
     found = Session.objects.filter(pk__in=[row.session_key for row in ended])
     alive = set(found.values_list("pk", flat=True))
     found.delete()
@@ -109,7 +113,7 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     EmailAddress.objects.create(user=user, email=change.old, verified=True, primary=True)
     user.email = change.old
     user.set_unusable_password()
-    user.save(update_fields=["email", "password"])
+    user.save(update_fields=["email", "password", "device_key"])
     user.address_changes.filter(at__gt=change.at, undone_at=None).update(undone_at=now)
     change.undone_at = now
     # With it ends what may have been given away since (interviews/receivers.py).

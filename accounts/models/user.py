@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -36,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("may enter the admin"), default=False, help_text=_("Coaches and operators.")
     )
     is_active = models.BooleanField(_("active"), default=True)
+    # What devices keep of this user's pages goes with it: another key is given where a session is
+    # ended from elsewhere, or the password is another (accounts/devices.py).
+    device_key = models.UUIDField(default=uuid4, editable=False, unique=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -70,6 +74,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.device_key = uuid4()
+
+    def set_unusable_password(self) -> None:
+        super().set_unusable_password()
+        self.device_key = uuid4()
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -10,6 +10,7 @@ FROM_THE_NAME = "taken from the name, and so it is again at an import"
 COLUMNS: dict[str, dict[str, str]] = {
     "accounts.User": {
         "password": SECRET,
+        "device_key": SECRET,
         "groups": "rights are the operator's to give",
         "user_permissions": "rights are the operator's to give",
     },

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.devices import NOBODY, reader_key
+from accounts.devices import NOBODY, former_owners, is_over, reader_key
 from interviews import access
 from interviews.models import Candidate
 from interviews.rules import limits
@@ -113,9 +113,17 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def device(request: HttpRequest) -> JsonResponse:
     """Who is signed in, as an opaque key, and a token to post with: asked before what waited on a
-    device is sent, since the page it was filled in on may be days old."""
+    device is sent, since the page it was filled in on may be days old. And whether the key under
+    which the device keeps pages (`?reader=`) is over."""
     key = reader_key(request.user)
-    return JsonResponse({"reader": None if key == NOBODY else key, "token": get_token(request)})
+    told: dict[str, object] = {
+        "reader": None if key == NOBODY else key,
+        "former": former_owners(request.user),
+        "token": get_token(request),
+    }
+    if "reader" in request.GET:
+        told["isOver"] = is_over(request.GET["reader"])
+    return JsonResponse(told)
 
 
 @require_safe

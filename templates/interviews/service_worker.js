@@ -5,6 +5,8 @@ const SETTINGS = {{ settings|safe }};
 
 const STATIC = `static-${SETTINGS.version}`;
 const PAGES = "pages-"; // and the reader's key: each reader's pages are apart
+// Of a reader's key: it stays while the rest changes, and is whose the entries are.
+const ownerOf = (reader) => reader && reader.split(".")[0];
 const LOCK = "hearback-send";
 const HOUR = 3600 * 1000;
 const PATIENCE = 8000; // a lobby's network that answers nothing is no network
@@ -91,6 +93,7 @@ async function page(event, url) {
     const fetched = fetch(event.request);
     const response = await (copy ? within(PATIENCE, fetched) : fetched);
     if (copy && AWAY.includes(response.status)) return offered(copy, url);
+    if (response.headers.get("Hearback-Reader") === "none") event.waitUntil(letGoIfOver());
     event.waitUntil(learn(response.clone(), since, copy ? url.pathname : null));
     return response;
   } catch (error) {
@@ -136,11 +139,35 @@ function learn(response, since, path) {
 async function rememberReader(response) {
   const reader = response.headers.get("Hearback-Reader");
   if (!reader || reader === "none") return undefined;
-  if ((await fact("reader")) !== reader) {
+  const before = await fact("reader");
+  if (before !== reader) {
     await write("facts", (store) => store.put(reader, "reader"));
     await deleteCaches((name) => name.startsWith(PAGES) && name !== PAGES + reader);
+    if (ownerOf(before) !== ownerOf(reader)) await takeOver();
   }
   return reader;
+}
+
+// What this reader filled in while the server's secret was another.
+async function takeOver() {
+  const all = await read("entries", (store) => store.getAll());
+  const device = all.length ? await askDevice() : undefined;
+  for (const entry of all.filter((each) => device?.former.includes(each.reader))) {
+    await keepEntry({ ...entry, reader: ownerOf(device.reader) });
+  }
+}
+
+// Where the sessions of a reader were ended from elsewhere, nobody shall read on here. What was
+// filled in waits until the reader signs in.
+async function letGoIfOver() {
+  const reader = await fact("reader");
+  const device = reader && (await askDevice(reader));
+  if (!device?.isOver) return;
+  await navigator.locks.request("hearback-learn", async function () {
+    if ((await fact("reader")) !== reader) return;
+    await write("facts", (store) => store.delete("reader"));
+    await deleteCaches((name) => name.startsWith(PAGES));
+  });
 }
 
 // `cards` are what Today names; what it no longer names is let go.
@@ -169,6 +196,7 @@ async function greet(told) {
   await sendAll();
   const keeping = () => keepPages(told.cards).catch(() => undefined);
   if (told.isSignedIn) await navigator.locks.request("hearback-keep", keeping);
+  else await letGoIfOver();
 }
 
 // --- what was filled in --------------------------------------------------------------------------
@@ -184,7 +212,7 @@ async function note(request, url) {
   const before = await read("entries", (store) => store.get(id));
   const entry = {
     id,
-    reader,
+    reader: ownerOf(reader),
     url: url.pathname + url.search,
     fields: [...form].filter(([name]) => name !== "csrfmiddlewaretoken"),
     token: form.get("csrfmiddlewaretoken"),
@@ -204,7 +232,7 @@ async function sendNow(entry) {
   const sent = await send(entry, entry.token);
   if (sent.is !== "forbidden") return sent;
   const device = await askDevice();
-  return device && device.reader === entry.reader ? send(entry, device.token) : sent;
+  return device && ownerOf(device.reader) === entry.reader ? send(entry, device.token) : sent;
 }
 
 // Only a 201 counts as recorded: another network's own page may answer anything else.
@@ -242,7 +270,7 @@ async function sendAll() {
     const device = await askDevice();
     if (!device) return {};
     if (!device.reader) return { needsSignIn: true };
-    for (const entry of waiting.filter((each) => each.reader === device.reader)) {
+    for (const entry of waiting.filter((each) => each.reader === ownerOf(device.reader))) {
       const sent = await send(entry, device.token);
       if (sent.is === "recorded") await rememberSent(entry.reader);
     }
@@ -260,15 +288,16 @@ function rememberSent(reader) {
 async function lookAgain(id) {
   const entry = (await ownEntries()).find((each) => each.id === id);
   const device = entry && (await askDevice());
-  if (!device || device.reader !== entry.reader) return undefined;
+  if (!device || ownerOf(device.reader) !== entry.reader) return undefined;
   const sent = await navigator.locks.request(LOCK, () => send(entry, device.token));
   await tell({});
   return sent.answer;
 }
 
-async function askDevice() {
+async function askDevice(held) {
+  const about = held ? `?reader=${encodeURIComponent(held)}` : "";
   try {
-    const response = await within(PATIENCE, fetch(SETTINGS.device));
+    const response = await within(PATIENCE, fetch(SETTINGS.device + about));
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;
@@ -283,7 +312,7 @@ async function tell(more) {
   const own = await ownEntries();
   const refused = own.filter((entry) => entry.isRefused).map(({ id, url }) => ({ id, url }));
   const sentFor = await fact("sentFor");
-  const isSent = Boolean(sentFor) && sentFor === (await fact("reader"));
+  const isSent = Boolean(sentFor) && sentFor === ownerOf(await fact("reader"));
   const waiting = own.length - refused.length;
   const state = { type: "state", waiting, refused, isSent, ...more };
   for (const client of await self.clients.matchAll()) client.postMessage(state);
@@ -307,9 +336,9 @@ async function signOut(request) {
 
 // In the order in which they were filled in, and sent: the storage has them by their random keys.
 async function ownEntries() {
-  const reader = await fact("reader");
+  const owner = ownerOf(await fact("reader"));
   const all = await read("entries", (store) => store.getAll());
-  const own = all.filter((entry) => entry.reader === reader);
+  const own = all.filter((entry) => entry.reader === owner);
   return own.sort((one, other) => one.filledAt - other.filledAt);
 }
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Error, Locator, Page, expect
 
+from accounts.services import end_sessions
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
@@ -21,6 +24,7 @@ from tests.support.waiting import wait_until
 pytestmark = pytest.mark.browser
 
 NO_NETWORK = "ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE"
+NO_PAGES = "async () => (await caches.keys()).every((name) => !name.startsWith('pages-'))"
 # The worker has the page in hand, and the card and what is shown around it on the device.
 IS_READY = """async (paths) => {
   if (!navigator.serviceWorker.controller) return false;
@@ -395,3 +399,24 @@ def test_another_site_cannot_have_a_refused_note_sent_again(
     expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
     assert [path for path in posts if "/preview/" not in path] == []
     assert [each["isRefused"] for each in kept_on(page)] == [True]
+
+
+def test_ended_from_elsewhere_nothing_is_read_and_what_was_noted_waits(
+    running: Running, page: Page, interview: Interview
+) -> None:
+    user = interview.candidate.user
+    running.fall_silent()
+    note(page, interview)
+    session = Session.objects.get().pk
+    listed = UserSession.objects.create(user=user, session_key=session, ip="127.0.0.1")
+    end_sessions([listed], now=timezone.now())
+    running.answer()
+    page.goto("/today/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    wait_until(partial(page.evaluate, NO_PAGES), seconds=15, what="the kept pages are gone")
+    expect(notice(page)).to_be_empty()
+    assert len(kept_on(page)) == 1
+    sign_in(page, user)
+    page.goto("/today/")
+    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    assert Agreement.objects.count() == 1
