@@ -24,13 +24,12 @@ GONE = 410
 @never_cache
 def way_back_open(request: HttpRequest, token: str) -> HttpResponse:
     """From the address in the mail to the clean one. Nothing is kept here: anybody may ask, with
-    whatever they like for a token."""
+    whatever they like for a token, and each is answered alike."""
     if not limits.allow(request, "signed_link"):
         return limits.refusal(request)
     clean = resolve_url("accounts:way-back")
     response = redirect(clean)
-    if find_change(token, now=timezone.now()) is not None:
-        COOKIE.put(response, token, path=clean)
+    COOKIE.put(response, token, path=clean)
     return response
 
 

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from interviews.services.calendar_feeds import create_feed
 from tests.accounts.doors import confirm
 from tests.site.reading import Reading
 from tests.site.world import (
@@ -107,6 +109,7 @@ def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> No
 
 
 def test_the_calendars_address_is_a_whole_page(as_alice: Client, world: World) -> None:
+    create_feed(candidate=world.alice, now=timezone.now())
     confirm(as_alice)
     look(as_alice.get("/settings/calendar/"), "/settings/calendar/")
 
