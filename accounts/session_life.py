@@ -17,6 +17,9 @@ NOTED_EACH = 300
 
 
 def begin(session: SessionBase, *, now: datetime) -> None:
+    session.set_expiry(
+        None
+    )  # what was kept of somebody signed out ends sooner (accounts/unsaved.py)
     session[BEGAN] = session[SEEN] = int(now.timestamp())
 
 

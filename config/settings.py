@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionLifeMiddleware",
+    "accounts.unsaved.UnsavedMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "accounts.middleware.DeviceMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -350,6 +351,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "accounts.unsaved.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # every form carries the token; no script reads the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 IS_HTTPS = BASE_URL.startswith("https://")

@@ -22,6 +22,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 RATE_LIMITS = {
     # A mail program may look at every link of a mail at once.
     "signed_link": "60/m/ip",
+    # What was sent by somebody who is signed out is kept in a session's row (accounts/unsaved.py).
+    "unsaved": "10/m/ip",
     # By one candidate: each is a mail to an address that may be anybody's.
     "coaching_invitation": "10/d/key",
     # Both take seconds of a server for each; so does a file that turns out to be unreadable, which

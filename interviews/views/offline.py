@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.devices import NOBODY, former_owners, is_over, reader_key
+from accounts.devices import NOBODY, WORKER_HEADER, former_owners, is_over, reader_key
 from interviews import access
 from interviews.models import Candidate
 from interviews.rules import limits
@@ -36,7 +36,6 @@ FILES = (
 ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
 CARDS_MOST = 6
 NEAR_MOST = 50
-WORKER_HEADER = "Hearback-Worker"
 
 
 @require_safe

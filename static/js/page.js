@@ -123,11 +123,18 @@
     if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");
   }
 
-  // The server's page for a fault must not take the place of what was typed.
+  // What is said of a post that was not taken, in place of the server's page: that would take the
+  // place of what was typed.
+  function notTaken(status) {
+    if (status >= 500) return "failed";
+    return { 413: "tooLarge", 429: "tooOften" }[status];
+  }
+
   function keepTyped(event) {
-    if (event.detail.xhr.status < 500 || !isPost(event)) return;
+    const said = isPost(event) && notTaken(event.detail.xhr.status);
+    if (!said) return;
     event.detail.shouldSwap = false;
-    if (!isHint(event)) say("failed");
+    if (!isHint(event)) say(said);
   }
 
   function watchRequests() {

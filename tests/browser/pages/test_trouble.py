@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
@@ -10,7 +11,7 @@ from interviews.models import Contact, Interview
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
 from tests.support.browser import Watch, sign_in
-from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.people import PASSWORD, make_candidate, make_interview, make_user
 from tests.support.running import Running
 
 pytestmark = pytest.mark.browser
@@ -82,3 +83,51 @@ def test_a_form_on_its_way_says_so_and_is_not_sent_again(page: Page) -> None:
     held[0].continue_()
     page.wait_for_url("**/interviews/*/")
     assert Contact.objects.count() == 1
+
+
+def test_a_form_that_is_too_large_stays_on_the_page(page: Page, watch: Watch) -> None:
+    watch.allow("status of 413|htmx:responseError|Response Status Error")
+    page.get_by_label("Notes").evaluate("field => field.value = 'much '.repeat(300_000)")
+    save(page)
+    expect(page.get_by_role("status")).to_contain_text("This is too large to be sent at once")
+    assert page.get_by_label("Notes").input_value().startswith("much much")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["script", "no-script"])
+def test_what_was_typed_comes_back_after_the_sign_in(
+    running: Running, new_page: Pages, interview: Interview, watch: Watch, has_scripts: bool
+) -> None:
+    page = new_page(running.url, java_script_enabled=has_scripts)
+    sign_in(page, interview.candidate.user)
+    page.goto(f"/interviews/{interview.pk}/edit/")
+    page.get_by_label("Notes").fill("Ask about the team\nand the hours")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    save(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This is not saved yet")
+    expect(page.get_by_role("main")).to_contain_text("Ask about the team")
+    page.get_by_role("button", name="Send it once more").click()
+    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    interview.refresh_from_db()
+    assert interview.notes == "Ask about the team\nand the hours"
+
+
+def test_what_was_typed_outlives_a_sign_in_in_another_tab(
+    running: Running, new_page: Pages, interview: Interview, watch: Watch
+) -> None:
+    watch.allow("status of 403|htmx:responseError|Response Status Error")
+    page = new_page(running.url)
+    sign_in(page, interview.candidate.user)
+    page.goto(f"/interviews/{interview.pk}/edit/")
+    page.get_by_label("Notes").fill("Ask about the team")
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.context.new_page().goto("/today/")  # and its token with it
+    save(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This is not saved yet")
+    page.get_by_role("button", name="Send it once more").click()
+    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    interview.refresh_from_db()
+    assert interview.notes == "Ask about the team"

@@ -1,0 +1,165 @@
+"""What was typed comes back where its form could not be taken."""
+
+import re
+from html import unescape
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from accounts.models import User
+from interviews.models import Interlocutor
+from tests.support.people import PASSWORD, make_candidate, make_user
+
+TYPED = {
+    "name": "Anna Petrova",
+    "company_name": "Acme",
+    "origin": "card",
+    "notes": "First line\r\nsecond <b>line</b>",
+}
+FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
+NEW_PERSON = "/people/new/"
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return make_candidate(make_user("Alice")).user
+
+
+def sign_in(client: Client, user: User, path: str = "/today/") -> str:
+    """By the page; where it leads."""
+    posted = {"login": user.email, "password": PASSWORD, "next": path}
+    return client.post("/accounts/login/", posted)["Location"]
+
+
+def main_of(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
+def fields_in(page: str) -> dict[str, str]:
+    found = dict(FIELD.findall(main_of(page)))
+    found.pop("csrfmiddlewaretoken", None)
+    return {name: unescape(value) for name, value in found.items()}
+
+
+def test_it_comes_back_after_the_sign_in_and_is_saved_once_more(alice: User) -> None:
+    client = Client()
+    asked = client.post(NEW_PERSON, TYPED)
+    assert asked.status_code == 302
+    assert asked["Location"] == f"/accounts/login/?next={NEW_PERSON}"
+    assert "what you typed comes back" in client.get(asked["Location"]).content.decode()
+    assert sign_in(client, alice, NEW_PERSON) == NEW_PERSON
+    page = client.get(NEW_PERSON).content.decode()
+    assert "This is not saved yet" in page
+    assert "second &lt;b&gt;line" in page
+    assert fields_in(page) == TYPED
+    assert client.post(NEW_PERSON, fields_in(page)).status_code == 302
+    assert Interlocutor.objects.get().notes == "First line\nsecond <b>line</b>"
+    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+
+
+def test_another_tab_has_signed_in_anew(alice: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice)
+    old = {**TYPED, "csrfmiddlewaretoken": "a" * 64}
+    refused = strict.post(NEW_PERSON, old, headers={"origin": "http://testserver"})
+    assert refused.status_code == 403
+    page = refused.content.decode()
+    assert fields_in(page) == TYPED
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', main_of(page))
+    assert token is not None
+    again = {**fields_in(page), "csrfmiddlewaretoken": token[1]}
+    assert strict.post(NEW_PERSON, again).status_code == 302
+    assert Interlocutor.objects.get().name == "Anna Petrova"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "https://other.example"},
+        {"origin": "null"},
+        {"origin": "http://testserver:8000"},
+        {"referer": "https://other.example/testserver"},
+    ],
+)
+def test_a_form_of_another_site_is_never_given_a_token(
+    alice: User, headers: dict[str, str]
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice)
+    refused = strict.post(NEW_PERSON, TYPED, headers=headers)
+    assert refused.status_code == 403
+    assert "Anna Petrova" not in refused.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/"])
+def test_a_password_never_comes_back(db: None, path: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    typed = {"login": "a b@example.org", "password": "very secret", "password1": "very secret"}
+    page = strict.post(path, typed, headers={"origin": "http://testserver"}).content.decode()
+    assert "very secret" not in page
+    assert not Session.objects.exists()
+
+
+def test_nobody_else_sees_it(alice: User) -> None:
+    """Of what is the other's, there is nothing at its address; the own form shows its own."""
+    charlie = make_candidate(make_user("Charlie")).user
+    person = Interlocutor.objects.create(candidate=alice.candidate, name="Anna")
+    path = f"/people/{person.pk}/edit/"
+    client = Client()
+    client.post(path, TYPED)
+    sign_in(client, charlie, path)
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "second" not in answer.content.decode()
+
+
+def test_it_is_let_go(alice: User) -> None:
+    client = Client()
+    client.post(NEW_PERSON, TYPED)
+    sign_in(client, alice)
+    page = client.get(NEW_PERSON).content.decode()
+    assert f"{NEW_PERSON}?discard" in page
+    assert "This is not saved yet" not in client.get(f"{NEW_PERSON}?discard").content.decode()
+    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+
+
+def test_it_is_kept_for_an_hour(alice: User) -> None:
+    client = Client()
+    client.post(NEW_PERSON, TYPED)
+    row = Session.objects.get()
+    told = client.session["unsaved"]
+    assert abs(row.expire_date.timestamp() - told["until"]) < 60
+    sign_in(client, alice)
+    session = client.session
+    session["unsaved"] = {**told, "until": told["until"] - 3601}
+    session.save()
+    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+    assert client.session.get_expiry_age() > 24 * 3600
+
+
+@pytest.mark.parametrize(
+    ("typed", "headers"),
+    [
+        ({}, {}),
+        (TYPED, {"hx-request": "true"}),
+        (TYPED, {"hearback-worker": "1"}),
+    ],
+    ids=["nothing", "a piece of a page", "the device keeps it"],
+)
+def test_what_is_not_kept_makes_no_session(
+    db: None, typed: dict[str, str], headers: dict[str, str]
+) -> None:
+    assert Client().post(NEW_PERSON, typed, headers=headers).status_code == 302
+    assert not Session.objects.exists()
+
+
+def test_what_is_too_much_to_keep_stays_on_the_page(alice: User) -> None:
+    client = Client()
+    typed = {**TYPED, "notes": "so much " * 20_000}
+    page = client.post(NEW_PERSON, typed)
+    assert page.status_code == 403
+    assert not Session.objects.exists()
+    assert "Sign in in another tab" in page.content.decode()
+    assert fields_in(page.content.decode()) == typed
