@@ -18,6 +18,7 @@ from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import limits, passkeys, sealed, way_back
+from accounts.addresses import canonical_address
 from accounts.devices import device_name
 from accounts.models import User
 from accounts.services import note_failed_sign_in
@@ -67,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """From one network, as allauth counts, and from all together."""
         super().pre_authenticate(request, **credentials)
-        used = limits.count(request, WRONG_PASSWORDS, credentials["email"].lower())
+        used = limits.count(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
         if used is None:
             raise self.validation_error("too_many_login_attempts")
         # A right password takes all of it back.
@@ -80,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """A password that was just chosen has not been guessed at."""
         super()._delete_login_attempts_cached_email(request, **credentials)
-        limits.forget(request, WRONG_PASSWORDS, credentials["email"].lower())
+        limits.forget(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """The old address goes and the new one comes, or neither."""

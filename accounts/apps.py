@@ -13,8 +13,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import checks, receivers  # noqa: F401
 
-        # Addresses are compared by `email__lower=address.lower()`. Never by `iexact`: PostgreSQL's
-        # UPPER makes an S of ſ, and a K of the sign for kelvin.
+        # For searches; addresses are stored and compared by `canonical_address`. Never `iexact`:
+        # PostgreSQL's UPPER makes an S of ſ, and a K of the sign for kelvin.
         CharField.register_lookup(Lower)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 
 
@@ -13,7 +14,7 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth shi
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
         """One query and one hash, whether there is such an account or not; allauth hashes where
         nothing was compared."""
-        user = User.objects.filter(email=email.lower()).first()
+        user = User.objects.filter(email=canonical_address(email)).first()
         found: User | None = self._check_password(user, password)
         return found
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import limits
+from accounts.addresses import AddressField, canonical_address
 from accounts.decoy import sign_up_in_vain
 from accounts.faults import say_what_is_right
 from accounts.models import AddressChange, User
 from accounts.services import note_failed_sign_in
-from accounts.text import validate_ascii_local_part
 
 LABELS = {
     "login": _("E-mail address"),
@@ -53,11 +53,19 @@ def _may_be_mailed(email: str, *, purpose: str) -> None:
         raise get_adapter().validation_error("too_many_login_attempts")
 
 
+def _address_field(field: Field) -> AddressField:
+    """In place of allauth's."""
+    return AddressField(required=field.required, label=field.label, widget=field.widget)
+
+
 class PlainWords:
     fields: dict[str, Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("login", "email"):
+            if name in self.fields:
+                self.fields[name] = _address_field(self.fields[name])
         say_what_is_right(self.fields.values())
         for name, field in self.fields.items():
             if name in REQUIRED:
@@ -68,8 +76,6 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:
                 field.help_text = PASSWORD_HELP if name == "password1" else ""
-            if name == "email":
-                field.validators = [*field.validators, validate_ascii_local_part]
             if name == "code":
                 # Letters and digits; a phone must neither correct nor capitalise them.
                 field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
@@ -110,7 +116,7 @@ class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
 
 class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ignore[misc]
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         if not ratelimit.consume(context.request, action="request_login_code", key=email):
             raise get_adapter().validation_error("too_many_login_attempts")
         _may_be_mailed(email, purpose="sign in")
@@ -126,7 +132,7 @@ class ConfirmEmailForm(MailedCode, forms.ConfirmEmailVerificationCodeForm):  # t
     def clean_code(self) -> str:
         """One that another account may yet get back is taken; its own it may take again."""
         code: str = super().clean_code()
-        kept = AddressChange.objects.keeping(self.email.lower(), timezone.now())
+        kept = AddressChange.objects.keeping(canonical_address(self.email), timezone.now())
         if code and kept.exclude(user=self.user).exists():
             raise get_adapter().validation_error("email_taken")
         return code
@@ -138,7 +144,7 @@ class ConfirmResetForm(MailedCode, forms.ConfirmPasswordResetCodeForm):  # type:
 
 class ResetPasswordForm(PlainWords, forms.ResetPasswordForm):  # type: ignore[misc]
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         _may_be_mailed(email, purpose="reset")
         user = user_at(email)
         self.users = [user] if user else []
@@ -176,7 +182,7 @@ class AddEmailForm(PlainWords, forms.AddEmailForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         """Whether the new one is taken is not even looked up: who reads the code learns it."""
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         if email == self.user.email:
             raise get_adapter().validation_error("duplicate_email")
         return email

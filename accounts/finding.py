@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 
 # Of users whose address begins so; whoever types more of it finds the others.
@@ -28,7 +29,7 @@ def beginning(path: str, text: str) -> Q:
 
 def users_at(address: str) -> list[UUID]:
     """The keys of users with this address, or whose address begins so."""
-    typed = address.lower()
+    typed = canonical_address(address)
     known = User.objects.filter(email=typed) | User.objects.filter(beginning("email", typed))
     return list(known.values_list("pk", flat=True)[:USERS_MOST])
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
+from accounts.addresses import canonical_address
 from accounts.allauth_internals import ratelimit
 
 APP = "hearback"
@@ -74,7 +75,7 @@ def forget(request: HttpRequest, action: str, key: str) -> None:
 def from_here(request: HttpRequest, email: str) -> str:
     """A key of an account as it is tried from one network: a stranger elsewhere who fills its limit
     does not keep the owner out (docs/decisions/shared-limits.md)."""
-    return f"{email.lower()} from {ratelimit.get_ip(request)}"
+    return f"{canonical_address(email)} from {ratelimit.get_ip(request)}"
 
 
 def may_mail_code(request: HttpRequest, email: str, *, purpose: str) -> bool:

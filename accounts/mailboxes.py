@@ -4,6 +4,7 @@ has another address. Where somebody had changed it, and it was put back, their m
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 
 
@@ -19,5 +20,6 @@ def is_still(mark: str, user: User) -> bool:
 
 
 def _mark(email: str, secret: str) -> str:
-    made = salted_hmac("accounts.mailboxes", email.lower(), secret=secret, algorithm="sha256")
+    address = canonical_address(email)
+    made = salted_hmac("accounts.mailboxes", address, secret=secret, algorithm="sha256")
     return made.hexdigest()[:16]

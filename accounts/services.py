@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import sealed
+from accounts.addresses import canonical_address
 from accounts.models import AddressChange, Departure, User
 from accounts.record import Kind, record
 
@@ -57,7 +58,7 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
 def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str = "") -> None:
     """For the account with this address. Where there is none the same is done and taken back, so
     that the time it takes does not tell."""
-    user = User.objects.filter(email=email.lower()).first()
+    user = User.objects.filter(email=canonical_address(email)).first()
     with transaction.atomic():
         record(
             Kind.SIGN_IN_FAILED,

@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
+from accounts.addresses import canonical_address
 from accounts.models import RecordEntry, User
 from interviews.access import Visitor, own
 from interviews.models import (
@@ -73,7 +74,7 @@ def get_request(user: User, pk: UUID) -> CoachingRequest:
 
 def _proved_addresses(user: User) -> list[str]:
     mine = EmailAddress.objects.filter(user=user, verified=True)
-    return [address.lower() for address in mine.values_list("email", flat=True)]
+    return [canonical_address(address) for address in mine.values_list("email", flat=True)]
 
 
 def find_invitation(pk: UUID | None, *, now: datetime) -> Coaching | None:

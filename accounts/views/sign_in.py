@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import passkeys
+from accounts.addresses import canonical_address
 from accounts.allauth_internals import password_reset_by_code, signup
 from accounts.decoy import look_for_nobody
 from accounts.models import User
@@ -49,7 +50,7 @@ def _code_of(process: Any) -> str:
 
 
 def _is_at(user: User, process: Any) -> bool:
-    return bool(user.email == process.state["email"].lower())
+    return bool(user.email == canonical_address(process.state["email"]))
 
 
 def _void_unproved_password(process: Any) -> bool:

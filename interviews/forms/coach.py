@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text import validate_ascii_local_part
+from accounts.addresses import AddressField
 from interviews.forms.base import PageForm, PageModelForm, choices, radio
 from interviews.forms.moments import DayField
 from interviews.models import Coaching, CoachNote, Interview, Proposal
@@ -88,8 +88,7 @@ class ProposalForm(PageModelForm):
 
 
 class AskForm(PageForm):
-    address = forms.EmailField(
-        validators=[validate_ascii_local_part],
+    address = AddressField(
         label=_("Their e-mail address"),
         error_messages={
             "required": _("Write the address of whom you want to coach."),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text import validate_ascii_local_part
+from accounts.addresses import AddressField
 from interviews import access
 from interviews.forms.base import PageForm, choices, radio, section
 from interviews.forms.moments import DayField
@@ -84,8 +84,7 @@ class TermsForm(PageForm):
 
 
 class InviteForm(TermsForm):
-    address = forms.EmailField(
-        validators=[validate_ascii_local_part],
+    address = AddressField(
         label=_("The coach’s e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("An invitation is mailed there. Nothing is shared before it is accepted."),

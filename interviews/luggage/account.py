@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 from interviews.exchange.lines import UnreadableError
 from interviews.luggage import values
@@ -18,8 +19,8 @@ from interviews.services import candidates
 def open_account(contents: Contents, *, email: str) -> Candidate:
     """The candidate of the account with this address, or with the file's; one that is missing is
     made, with the keys of the file where they are free."""
-    address = email or contents.email
-    user = User.objects.filter(email__lower=address.lower()).first() or _new_user(contents, address)
+    address = canonical_address(email or contents.email)
+    user = User.objects.filter(email=address).first() or _new_user(contents, address)
     found = Candidate.objects.filter(user=user).first()
     if found is not None:
         return found
@@ -32,7 +33,7 @@ def _new_user(contents: Contents, address: str) -> User:
     made = {column: value for column, value in made.items() if value is not None}
     if "id" in made and User.objects.filter(pk=made["id"]).exists():
         del made["id"]
-    if EmailAddress.objects.filter(email__lower=address.lower()).exists():
+    if EmailAddress.objects.filter(email=address).exists():
         raise UnreadableError(_("This address belongs to another account, beside its own."))
     try:
         user = User.objects.create_user(address, name=contents.name, **made)

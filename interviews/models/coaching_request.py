@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import canonical_address
 from accounts.keys import new_key
 
 
@@ -21,7 +22,7 @@ class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
         return self.unanswered().filter(may_coach).select_related("coach__coach__organisation")
 
     def to(self, address: str) -> Self:
-        return self.filter(address__lower=address.lower())
+        return self.filter(address=canonical_address(address))
 
 
 class CoachingRequest(models.Model):

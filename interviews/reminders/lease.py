@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 
+from accounts.addresses import canonical_address
 from accounts.keys import new_key
 from interviews.models import (
     Candidate,
@@ -131,8 +132,8 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
         state=DeliveryState.WAITING, mail=None, missed_at=None
     )
-    at = mail.recipient.lower()
-    address = EmailAddress.objects.filter(user=mail.user, email__lower=at).first()
+    at = canonical_address(mail.recipient)
+    address = EmailAddress.objects.filter(user=mail.user, email=at).first()
     if address is not None:
         RefusedAddress.objects.update_or_create(
             address=address, defaults={"reply": reply, "refused_at": now}

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from accounts.addresses import canonical_address
 from accounts.keys import new_key
 from accounts.models import User
 from interviews.mail_html import html_of_text
@@ -44,7 +45,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
     return Mail(
         id=key,
         kind=getattr(message, "kind", Mail.Kind.ACCOUNT),  # services/coaching_mails.py
-        user=User.objects.filter(email__lower=recipient.lower()).first(),
+        user=User.objects.filter(email=canonical_address(recipient)).first(),
         recipient=recipient,
         message_id=message_id(key),
         subject=Truncator(str(message.subject)).chars(Mail.SUBJECT_MAX),

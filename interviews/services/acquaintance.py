@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 from interviews.models import Coaching, CoachingRequest
 
@@ -18,7 +19,7 @@ def check_not_in(coach: User, address: str, *, now: datetime) -> None:
     """By the address that the coach sees of a candidate, and by no other one of hers."""
     if is_own(address, coach):
         raise ValidationError({"address": _("This is your own address.")})
-    found = near(coach, now=now).filter(candidate__user__email__lower=address.lower()).first()
+    found = near(coach, now=now).filter(candidate__user__email=canonical_address(address)).first()
     if found is None:
         return
     if found.accepted_at is None:
@@ -37,28 +38,29 @@ def near(coach: User, *, now: datetime) -> QuerySet[Coaching]:
 
 def near_at(coach: User, address: str, *, now: datetime) -> QuerySet[Coaching]:
     """Those of a candidate who has proved this address, whether the coach knows it or not."""
-    proved = EmailAddress.objects.filter(email__lower=address.lower(), verified=True)
+    proved = EmailAddress.objects.filter(email=canonical_address(address), verified=True)
     return near(coach, now=now).filter(candidate__user__in=proved.values("user"))
 
 
 def is_own(address: str, user: User) -> bool:
-    return address.lower() == user.email.lower() or has_proved(user, address)
+    return canonical_address(address) == canonical_address(user.email) or has_proved(user, address)
 
 
 def has_proved(user: User, address: str) -> bool:
     proved = EmailAddress.objects.filter(user=user, verified=True)
-    is_among: bool = proved.filter(email__lower=address.lower()).exists()
+    is_among: bool = proved.filter(email=canonical_address(address)).exists()
     return is_among
 
 
 def close_requests(coach: User, owner: User, *, now: datetime) -> None:
     """Once she is in, whatever else the coach asked this candidate is no question any more, nor
     later, after the end. Only of the address that the coach sees is it said that it let her in."""
-    proved = EmailAddress.objects.filter(user=owner, verified=True).values(at=Lower("email"))
+    proved = EmailAddress.objects.filter(user=owner, verified=True).values("email")
     asked = CoachingRequest.objects.unanswered().filter(coach=coach)
-    asked.filter(address__lower=owner.email.lower()).update(answer=Answer.ACCEPTED, answered_at=now)
-    hers = asked.annotate(to_lower=Lower("address")).filter(to_lower__in=proved)
-    hers.update(answer=Answer.DECLINED, answered_at=now)
+    asked.filter(address=canonical_address(owner.email)).update(
+        answer=Answer.ACCEPTED, answered_at=now
+    )
+    asked.filter(address__in=proved).update(answer=Answer.DECLINED, answered_at=now)
 
 
 def lock_users(*users: User) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import record
+from accounts.addresses import canonical_address
 from accounts.models import Departure, User
 from interviews.models import (
     Candidate,
@@ -53,7 +54,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     steps.lock_candidate(candidate.pk)
     _check_stays(candidate.user)
     _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
-    address = address.lower()
+    address = canonical_address(address)
     if acquaintance.is_own(address, candidate.user):
         raise ValidationError({"address": _("This is your own address.")})
     going_on = _goes_on(candidate, now=now)
@@ -69,7 +70,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
 
 def was_asked(candidate: Candidate, address: str) -> bool:
     """Whether her last invitation to this address was mailed and never accepted."""
-    asked = Coaching.objects.filter(candidate=candidate, address=address.lower())
+    asked = Coaching.objects.filter(candidate=candidate, address=canonical_address(address))
     last = asked.order_by("-invited_at", "-pk").first()
     return last is not None and last.accepted_at is None
 
@@ -152,7 +153,7 @@ def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
     address, which the coach is not told. Raises ValidationError where the coach can see that there
     is nothing to ask."""
     acquaintance.lock_users(coach)  # two clicks at once are one asking
-    address = address.lower()
+    address = canonical_address(address)
     acquaintance.check_not_in(coach, address, now=now)
     asked = CoachingRequest.objects.to(address)
     if asked.filter(coach=coach).exists():

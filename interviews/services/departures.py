@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import record
+from accounts.addresses import canonical_address
 from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
@@ -133,12 +134,12 @@ def _erase_addressed(user: User) -> None:
     addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     for address in addresses:
         CoachingRequest.objects.to(address).delete()
-        Coaching.objects.filter(coach=None, address__lower=address.lower()).delete()
+        Coaching.objects.filter(coach=None, address=canonical_address(address)).delete()
     for change in AddressChange.objects.filter(user=user):
         addresses |= {change.old, change.new}
     to_her = Q(user=user)
     for address in addresses:
-        to_her |= Q(recipient__lower=address.lower(), user=None)
+        to_her |= Q(recipient=canonical_address(address), user=None)
     Mail.objects.filter(to_her).delete()
 
 

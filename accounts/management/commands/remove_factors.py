@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.addresses import canonical_address
 from accounts.models import User
 from accounts.services import remove_factors
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"]
-        user = User.objects.filter(email=email.lower()).first()
+        user = User.objects.filter(email=canonical_address(email)).first()
         if user is None:
             raise CommandError(f"There is no account with the address {email}.")
         count = remove_factors(user, actor=None, now=timezone.now())
