@@ -27,6 +27,8 @@ def way_back_open(request: HttpRequest, token: str) -> HttpResponse:
     whatever they like for a token, and each is answered alike."""
     if not limits.allow(request, "signed_link"):
         return limits.refusal(request)
+    if find_change(token, now=timezone.now()) is None:
+        return _over(request)
     clean = resolve_url("accounts:way-back")
     response = redirect(clean)
     COOKIE.put(response, token, path=clean)

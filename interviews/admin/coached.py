@@ -97,9 +97,10 @@ class CoachedAdmin(ReadOnlyAdmin):
             return Paginator(*rest, **more)
         return super().get_paginator(request, *rest, **more)
 
-    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """A coach's list also links to the days of its hierarchy."""
-        is_day = is_coach_only(request.user) and self._is_day(lookup, value)
+        is_coachs = request is not None and is_coach_only(request.user)
+        is_day = is_coachs and self._is_day(lookup, str(value))
         return is_day or super().lookup_allowed(lookup, value, request)
 
     def _is_day(self, lookup: str, value: str) -> bool:

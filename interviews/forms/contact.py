@@ -57,8 +57,8 @@ KINDS = {
 
 
 class FactForm(SubmissionMixin, PageModelForm):
-    """What every form about a contact asks: with whom, when, and notes. `by_link` it is open to
-    whoever holds a mail, and knows the people of its interview alone."""
+    """What every form about a contact asks: with whom, when, and notes. Where it `is_by_link`,
+    whoever holds a mail may open it, and it knows the people of its interview alone."""
 
     at = happened_field(_("When was it?"))
 
@@ -71,21 +71,21 @@ class FactForm(SubmissionMixin, PageModelForm):
         *args: Any,
         interview: Interview,
         now: datetime,
-        by_link: bool = False,
+        is_by_link: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, instance=Contact(interview=interview), **kwargs)
         self.now = now
-        self._ask_whom(interview, by_link=by_link)
+        self._ask_whom(interview, is_by_link=is_by_link)
         self.initial["at"] = None
         self.fields["notes"].widget.attrs["rows"] = 2
 
-    def _ask_whom(self, interview: Interview, *, by_link: bool) -> None:
+    def _ask_whom(self, interview: Interview, *, is_by_link: bool) -> None:
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
         candidate = interview.candidate
         proposed = self.initial.get("person") or interview.step_person_id
-        if by_link:
+        if is_by_link:
             field.queryset = access.people_in(interview)
             people = list(field.queryset)
         else:

@@ -32,8 +32,8 @@ class NamesField(forms.MultipleChoiceField):
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
-    """A result, or the one noted before, filled in to be changed: saving replaces it. `by_link` it
-    is open to whoever holds a mail, and tells nothing of other results."""
+    """A result, or the one noted before, filled in to be changed: saving replaces it. Where it
+    `is_by_link`, whoever holds a mail may open it, and it tells nothing of other results."""
 
     kind = radio(
         [
@@ -78,7 +78,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         interview: Interview,
         now: datetime,
         initial: dict[str, Any] | None = None,
-        by_link: bool = False,
+        is_by_link: bool = False,
         **kwargs: Any,
     ) -> None:
         self.earlier: Result | None = getattr(interview, "result", None)
@@ -93,7 +93,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         interview._state.fields_cache.pop("result", None)
         self.now = now
         self.fields["feedback"].widget.attrs["rows"] = 3
-        self._offer_lacking(interview, by_link=by_link)
+        self._offer_lacking(interview, is_by_link=is_by_link)
         self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
 
     def _kept(self) -> dict[str, Any]:
@@ -108,12 +108,12 @@ class ResultForm(SubmissionMixin, PageModelForm):
             "is_skipped": self.earlier.lessons == Result.Lessons.SKIPPED,
         }
 
-    def _offer_lacking(self, interview: Interview, *, by_link: bool) -> None:
+    def _offer_lacking(self, interview: Interview, *, is_by_link: bool) -> None:
         """The most frequent to tap, each with how often it was lacking; chosen ones first."""
         chosen = self.initial.get("lacking_before", [])
         counted = (
             [(name, 0) for name in chosen]
-            if by_link
+            if is_by_link
             else access.lacking_counts(interview.candidate, also=chosen)
         )
         self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]

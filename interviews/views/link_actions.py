@@ -57,7 +57,7 @@ def _confirm(linked: Linked) -> ConfirmForm:
 def _asking(form: type[Any]) -> Callable[[Linked], BaseForm]:
     def make(linked: Linked) -> BaseForm:
         made: BaseForm = form(
-            posted(linked.request), interview=linked.interview, now=linked.now, by_link=True
+            posted(linked.request), interview=linked.interview, now=linked.now, is_by_link=True
         )
         return made
 

@@ -126,8 +126,7 @@ def test_it_works_once(alice: User, mails: list[EmailMessage]) -> None:
     path = link_in(mails)
     open_link(path).post(BACK)
     User.objects.update(email=NEWER)
-    assert open_link(path).get(BACK).status_code == 410
-    assert open_link(path).post(BACK).status_code == 410
+    assert Client().get(path).status_code == 410
     alice.refresh_from_db()
     assert alice.email == NEWER
 
@@ -141,14 +140,15 @@ def test_a_second_change_does_not_cut_it_off(alice: User, mails: list[EmailMessa
     open_link(first).post(BACK)
     assert address_of(alice) == OLD
     # The notice of the second went to the thief's own mailbox.
-    assert open_link(second).post(BACK).status_code == 410
-    assert address_of(alice) == OLD
+    assert Client().get(second).status_code == 410
 
 
 def test_it_ends_after_a_week(alice: User, mails: list[EmailMessage]) -> None:
     change(signed_in(alice), mails, NEW)
+    owner = open_link(link_in(mails))
     AddressChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
-    assert open_link(link_in(mails)).post(BACK).status_code == 410
+    assert owner.post(BACK).status_code == 410
+    assert owner.get(link_in(mails)).status_code == 410
     assert address_of(alice) == NEW
 
 
@@ -247,7 +247,7 @@ def test_a_deletion_that_the_thief_asked_for_is_off(
 def test_nothing_else_that_is_signed_is_one(alice: User, salt: str) -> None:
     token = signing.dumps("nonsense", salt=salt)
     for path in (f"{BACK}{token}/", f"{BACK}nonsense/"):
-        assert open_link(path).get(BACK).status_code == 410
+        assert Client().get(path).status_code == 410
 
 
 def test_without_a_link_there_is_nothing_to_see(db: None) -> None:

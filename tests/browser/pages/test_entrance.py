@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from accounts.keys import opaque_key
 from accounts.models import AddressChange, User
 from accounts.way_back import SALT
+from interviews.models import Candidate
+from interviews.services.calendar_feeds import create_feed
 from tests.accounts.doors import make_passkey, make_recovery_codes, set_up_app
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import visit_faults
@@ -69,6 +71,10 @@ def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
         page.goto(SIGNING_IN + path)
         assert SIGNING_IN + path in page.url
         found += faults(page, watch)
+    create_feed(candidate=Candidate.objects.get(user=alice), now=timezone.now())
+    page.goto("/settings/calendar/")
+    expect(page.get_by_label("Secret address")).to_be_visible()
+    found += faults(page, watch)
     assert found == []
 
 
