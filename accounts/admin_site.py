@@ -6,6 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +22,9 @@ HIDDEN = (Authenticator, EmailAddress, UserSession)
 class HearbackSite(AdminSite):
     site_title = site_header = "Hearback"
     index_title = _("All lists")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "version": settings.VERSION}
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and staff.has_needed_factor(request)

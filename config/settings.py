@@ -3,6 +3,7 @@
 The tables that no variable changes stand beside it: policies.py, tries.py, entrance_forms.py.
 """
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from config.tries import RATE_LIMITS as RATE_LIMITS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 # Everything that `make run` keeps: database, secret, broker data, logs, mailbox.
 VAR_DIR = Path(env.str("HEARBACK_VAR", str(BASE_DIR / "var")))

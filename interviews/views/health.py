@@ -1,6 +1,7 @@
 """`GET /healthz`: what an operator's monitor asks. No personal figure, no name of anything."""
 
 from celery import current_app
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -20,7 +21,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
         state = condition(now=timezone.now()) if _database_answers() else None
     except Error:
         state = None
-    answer = {"broker": "ok" if is_broker else "down", **_told(state)}
+    answer = {
+        "version": settings.VERSION,
+        "broker": "ok" if is_broker else "down",
+        **_told(state),
+    }
     is_well = is_broker and state is not None and state.is_well
     return JsonResponse(answer, status=200 if is_well else 503)
 

@@ -28,7 +28,7 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     answer = page.json()
     told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
-    assert set(answer) == {*told, *ages}
+    assert set(answer) == {"version", *told, *ages}
     assert {answer[name] for name in told} == {"ok"}
     assert 0 <= answer["sweep_age_seconds"] < 60
     assert "no-store" in page["Cache-Control"]
