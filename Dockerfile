@@ -1,4 +1,4 @@
-# One image for web, worker, beat, migrations and the mail catcher; the command tells which.
+# One image for web, worker, beat and migrations; the command tells which.
 FROM python:3.13-slim
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
@@ -17,8 +17,9 @@ RUN python -m config.catalogues compile
 RUN SECRET_KEY=only-for-the-build python manage.py collectstatic --noinput
 
 # The code stays root's: the process that serves strangers cannot change it.
-RUN useradd --system --uid 10001 --no-create-home hearback && install -d -o hearback /srv/mail
+RUN useradd --system --uid 10001 --no-create-home hearback
 USER hearback
 
 EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "config/serves.py", "8000"]
 CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]

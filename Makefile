@@ -11,13 +11,16 @@ IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
 
-.PHONY: run backup restore test test-services test-cross test-random lint audit format bench screenshots figures messages lock clean help
+.PHONY: run env backup restore test test-services test-cross test-random lint audit format bench screenshots figures messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 run: ## start everything on this machine (PORT=8000, DEMO=0 starts empty)
 	@exec $(IN_RUN) python -m config.local --port "$(PORT)" --demo "$(DEMO)"
+
+env: ## write .env for containers, with random secrets
+	@$(PYTHON) scripts/make_env.py
 
 backup: ## one file with the whole database, also while it runs (BACKUP=path)
 	@exec $(IN_RUN) python -m scripts.backup backup "$(BACKUP)"

@@ -1,7 +1,7 @@
 """What the settings refuse to start with: each of these has given sites away."""
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -45,6 +45,16 @@ def refuse_unsafe(
             f"{SECRET_LENGTH} signs for {real[0]}: "
             "whoever guesses it signs in as anybody. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        )
+
+
+def refuse_unverified(broker_url: str) -> None:
+    """Celery takes rediss:// for "encrypt, and believe any certificate", unlike the cache."""
+    url = urlsplit(broker_url)
+    if url.scheme == "rediss" and "ssl_cert_reqs" not in parse_qs(url.query):
+        raise ImproperlyConfigured(
+            "CELERY_BROKER_URL: a rediss:// address must end with ?ssl_cert_reqs=required, else "
+            "the server's certificate is not checked."
         )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import bootstrap_wrapper
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -17,16 +16,17 @@ from kombu import Queue
 from config.cache import cache_at
 from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
-from config.guards import own_hosts, refuse_unsafe
+from config.guards import own_hosts, refuse_unsafe, refuse_unverified
 from config.logs import logging_in
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
 from config.tries import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
 from config.tries import MFA_RATE_LIMITS as MFA_RATE_LIMITS
 from config.tries import RATE_LIMITS as RATE_LIMITS
+from config.variables import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Env()
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 # Everything that `make run` keeps: database, secret, broker data, logs, mailbox.
@@ -266,6 +266,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- work -------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
+refuse_unverified(CELERY_BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # tasks only say "look now" and are safe to repeat
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

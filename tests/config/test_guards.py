@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.guards import own_hosts, refuse_unsafe
+from config.guards import own_hosts, refuse_unsafe, refuse_unverified
 
 REAL = "https://hearback.example.org"
 SECRET = "k3vW9-qZr7Tn2LxB5mYcD8sHf4GjP6uEaR1oQwVtNzXiKyMbUlCdSe0AhFgJpTnB"
@@ -71,6 +72,23 @@ def test_on_one_machine_anything_goes() -> None:
 )
 def test_a_site_of_its_own_name_answers_to_no_other(host: str, others: list[str]) -> None:
     assert set(own_hosts(host)) == {host, *others}
+
+
+@pytest.mark.parametrize(
+    ("url", "is_refused"),
+    [
+        ("rediss://:s3cret@redis.example.org:6380/0", True),
+        ("rediss://redis.example.org/0?ssl_ca_certs=/etc/ca.pem", True),
+        ("rediss://redis.example.org/0?ssl_cert_reqs=required&ssl_ca_certs=/etc/ca.pem", False),
+        ("rediss://redis.example.org/0?ssl_cert_reqs=none", False),  # said, so meant
+        ("redis://:s3cret@broker:6379/0", False),
+        ("redis+socket:///tmp/broker.sock", False),
+        ("memory://", False),
+    ],
+)
+def test_a_broker_whose_certificate_nobody_checks(url: str, is_refused: bool) -> None:
+    with pytest.raises(ImproperlyConfigured) if is_refused else nullcontext():
+        refuse_unverified(url)
 
 
 def started(**environment: str) -> subprocess.CompletedProcess[str]:

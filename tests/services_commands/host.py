@@ -1,9 +1,11 @@
 """This machine in the place of the containers' network."""
 
 import http.client
+import json
 import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,8 +15,11 @@ from pathlib import Path
 import psycopg
 import yaml
 
+from scripts.make_env import make_env
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+VARIABLE = re.compile(r"\$\{(\w+):([-?])([^}]*)\}")
 OWN_CODE = {name: service for name, service in COMPOSE.items() if service["image"] == "hearback"}
 
 
@@ -25,10 +30,14 @@ class Host:
 
     folder: Path
     database_url: str
-    broker_url: str
+    broker_port: int
     web_port: int
-    smtp_port: int
-    mail_port: int
+
+    def __post_init__(self) -> None:
+        shutil.copy(ROOT / ".env.example", self.folder)
+        make_env(self.folder)
+        text = (self.folder / ".env").read_text()
+        self._told = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
 
     @property
     def role(self) -> str:
@@ -39,48 +48,56 @@ class Host:
     def application_url(self) -> str:
         server, _, database = self.database_url.rpartition("/")
         place = server.rpartition("@")[2].removeprefix("postgres://")
-        return f"postgres://{self.role}:application@{place}/{database}"
+        return f"postgres://{self.role}:{self._told['DATABASE_PASSWORD']}@{place}/{database}"
 
     def command(self, service: str) -> list[str]:
-        return [self.here(word) for word in OWN_CODE[service]["command"]]
+        return [self.here(word) for word in COMPOSE[service]["command"]]
 
     def health_check(self, service: str) -> list[str]:
-        return [self.here(word) for word in OWN_CODE[service]["healthcheck"]["test"][1:]]
+        check = COMPOSE[service].get("healthcheck", {}).get("test")
+        if check is None:
+            told = next(told for name, told in dockerfile() if name == "HEALTHCHECK")
+            check = ["CMD", *json.loads(told.partition("CMD ")[2])]
+        kind, *words = check
+        words = [self.here(word) for word in words]
+        return ["sh", "-c", *words] if kind == "CMD-SHELL" else words
 
     def environment(self, service: str) -> dict[str, str]:
-        written = OWN_CODE[service].get("environment", {})
-        told = {name: self.here(_interpolated(value)) for name, value in written.items()}
+        written = COMPOSE[service].get("environment", {})
+        given = {name: value for name, value in written.items() if value is not None}
+        told = {name: self.here(value) for name, value in given.items()}
         programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         kept = {"PATH": programs, "HOME": os.environ["HOME"]}
         image = {"STATIC_MANIFEST": "1", "STATIC_ROOT": str(self.folder / "static")}
         return {**kept, **image, "SWEEP_SECONDS": "1", "PYTHONUNBUFFERED": "1", **told}
 
     def here(self, word: str) -> str:
+        if word == "8000":
+            return str(self.web_port)
+        word = VARIABLE.sub(self._value, word).replace("$$", "$")
         for there, here in self._replaced().items():
             word = word.replace(there, here)
         return word
 
+    def _value(self, variable: re.Match[str]) -> str:
+        """As compose fills in ${NAME:-default} and ${NAME:?complaint}."""
+        name, kind, otherwise = variable.groups()
+        return self._told[name] if kind == "?" else self._told.get(name, otherwise)
+
     def _replaced(self) -> dict[str, str]:
+        owner = self._told["DATABASE_OWNER_PASSWORD"]
+        application = self._told["DATABASE_PASSWORD"]
         return {
-            "postgres://hearback:hearback@database:5432/hearback": self.database_url,
-            "postgres://application:application@database:5432/hearback": self.application_url,
+            f"postgres://hearback:{owner}@database:5432/hearback": self.database_url,
+            f"postgres://application:{application}@database:5432/hearback": self.application_url,
             "grant_application_role application": f"grant_application_role {self.role}",
-            "redis://broker:6379/0": self.broker_url,
-            "smtp://mail:1025": f"smtp://127.0.0.1:{self.smtp_port}",
+            "@broker:6379/": f"@127.0.0.1:{self.broker_port}/",
+            "redis-server -": f"redis-server - --port {self.broker_port} --bind 127.0.0.1",
+            "redis-cli": f"redis-cli -p {self.broker_port}",
             "--bind=0.0.0.0:8000": f"--bind=127.0.0.1:{self.web_port}",
             "http://localhost:8000": f"http://localhost:{self.web_port}",
-            "--smtp-port=1025": f"--smtp-port={self.smtp_port}",
-            "--web-port=8025": f"--web-port={self.mail_port}",
-            "--host=0.0.0.0": "--host=127.0.0.1",
-            "/srv/mail": str(self.folder / "mail"),
             "/tmp/beat-schedule": str(self.folder / "beat-schedule"),
         }
-
-
-def _interpolated(value: str) -> str:
-    """The default of ${NAME:-default}; a made-up secret for what must be given."""
-    value = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value)
-    return re.sub(r"\$\{\w+:\?[^}]*\}", "a-secret-of-this-test", value)
 
 
 @contextmanager

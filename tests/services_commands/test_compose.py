@@ -1,9 +1,7 @@
 """Each command of docker-compose.yml and Dockerfile, run outside containers on the real
-PostgreSQL and Redis."""
+PostgreSQL and a Redis of their own."""
 
 import json
-import os
-import smtplib
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,8 +9,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import redis
 
-from config.local.ports import answers
 from config.local.processes import Child
 from tests.services_commands.host import (
     COMPOSE,
@@ -24,7 +22,6 @@ from tests.services_commands.host import (
     new_database,
     run_command,
 )
-from tests.support.brokers import claimed_redis
 from tests.support.ports import own_port
 
 pytestmark = pytest.mark.servers
@@ -32,8 +29,8 @@ pytestmark = pytest.mark.servers
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    with new_database() as database, claimed_redis(os.environ["CELERY_BROKER_URL"]) as broker:
-        yield Host(tmp_path, database, broker, own_port(), own_port(), own_port())
+    with new_database() as database:
+        yield Host(tmp_path, database, own_port(), own_port())
 
 
 @contextmanager
@@ -55,20 +52,31 @@ def run(command: list[str], environment: dict[str, str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def passes(host: Host, service: str) -> bool:
+    command, environment = host.health_check(service), host.environment(service)
+    return (
+        subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+    )
+
+
 def test_every_service_of_ours_is_run_here() -> None:
-    assert set(OWN_CODE) == {"migrate", "web", "worker", "beat", "mail"}
-    assert set(COMPOSE) - set(OWN_CODE) == {"database", "broker"}
+    assert set(OWN_CODE) == {"migrate", "web", "worker", "beat"}
+    assert set(COMPOSE) - set(OWN_CODE) == {"database", "broker", "mailpit"}
 
 
-def test_web_worker_and_beat_work_together(host: Host) -> None:
-    """With a role that owns nothing, as compose has it."""
+def test_all_work_together(host: Host) -> None:
+    """With a role that owns nothing and a broker that asks for its password, as compose has it."""
     run(host.command("migrate"), host.environment("migrate"))
     run(run_command("collectstatic"), {**host.environment("web"), "SECRET_KEY": "build"})
-    with started(host, "web", "worker", "beat") as children:
+    looked_at = ["broker", "web", "worker", "beat"]
+    assert [name for name in looked_at if passes(host, name)] == []
+    with started(host, *looked_at) as children:
         children["web"].wait_until(lambda: has_swept(host), seconds=60)
         assert answer(host.web_port, "/accounts/login/")[0] == 200
-        run(host.health_check("web"), host.environment("web"))
+        assert [name for name in looked_at if passes(host, name)] == looked_at
         assert [name for name, child in children.items() if not child.is_running()] == []
+        with pytest.raises(redis.AuthenticationError):
+            redis.Redis(port=host.broker_port).ping()
     with psycopg.connect(host.application_url) as connection:
         refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
         with refused, connection.transaction():
@@ -82,23 +90,6 @@ def has_swept(host: Host) -> bool:
     except OSError:
         return False
     return status == 200 and json.loads(body)["sweep"] == "ok"
-
-
-def test_the_health_check_fails_where_nothing_answers(host: Host) -> None:
-    command = host.health_check("web")
-    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
-
-
-def test_the_mail_catcher_shows_what_it_was_sent(host: Host) -> None:
-    with started(host, "mail") as children:
-        children["mail"].wait_until(
-            lambda: answers(host.mail_port) and answers(host.smtp_port), seconds=20
-        )
-        with smtplib.SMTP("127.0.0.1", host.smtp_port) as client:
-            client.sendmail("a@example.org", ["b@example.org"], "Subject: Caught\r\n\r\nText\r\n")
-        status, body = answer(host.mail_port, "/")
-    assert status == 200
-    assert "Caught" in body
 
 
 def test_the_image_starts_the_web_server_and_not_as_root() -> None:
