@@ -5,7 +5,6 @@ which may add to the record but neither change nor delete it.
 """
 
 from django.db import connection, transaction
-from psycopg import sql
 
 RECORD = "accounts_recordentry"
 GONE = "accounts_gone"  # which users are: a trigger of the owning role notes it
@@ -17,6 +16,8 @@ def grant_application_role(role: str, *, password: str | None) -> None:
     or gets this one. Raises RuntimeError elsewhere than on PostgreSQL."""
     if connection.vendor != "postgresql":
         raise RuntimeError("Roles are PostgreSQL's; SQLite is a file, and its owner owns it all.")
+    from psycopg import sql  # whoever is on SQLite never loads it
+
     name, database = sql.Identifier(role), sql.Identifier(connection.settings_dict["NAME"])
     # All at once: between the grants and what is taken back, the record would be open.
     with transaction.atomic(), connection.cursor() as cursor:

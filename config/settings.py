@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
 from config.cache import cache_at
+from config.celery import app as celery_app  # noqa: F401  (whoever reads the settings finds it)
 from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
 from config.guards import own_hosts, refuse_unsafe, refuse_unverified

@@ -1,4 +1,4 @@
-"""The commands of the three processes, as one machine runs them."""
+"""The commands of the processes, as one machine runs them."""
 
 import sys
 from pathlib import Path
@@ -21,13 +21,21 @@ def web(port: int) -> list[str]:
     ]
 
 
-def worker() -> list[str]:
+def prepare(*, is_demo_wanted: bool) -> list[str]:
+    demo = "1" if is_demo_wanted else "0"
+    return [sys.executable, "-m", "config.local.prepare", "--demo", demo]
+
+
+def worker(clock: Path | None = None) -> list[str]:
     """Threads, not processes: the tasks wait for SMTP and for SQLite's one write lock, each
-    thread has a database connection of its own, and one process starts and stops quickly."""
+    thread has a database connection of its own, and one process starts and stops quickly.
+    With a file for its schedule it is the clock too."""
+    application = "config.clock" if clock else "config"
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"),
+        *(sys.executable, "-m", "celery", "-A", application, "worker", "--loglevel", "INFO"),
         *("--pool", "threads", "--concurrency", "2"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        *(("--clock", str(clock)) if clock else ()),
     ]
 
 

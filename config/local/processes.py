@@ -19,7 +19,10 @@ class StartError(Exception):
 
 
 class Child:
-    """A process in a session of its own, so that the terminal's Ctrl-C does not reach it."""
+    """A process in a session of its own, so that the terminal's Ctrl-C does not reach it.
+
+    All that it writes goes into its log; where it is heard, what it prints does not.
+    """
 
     def __init__(
         self,
@@ -29,19 +32,28 @@ class Child:
         env: Mapping[str, str],
         log: Path,
         sockets: Sequence[int] = (),
+        is_heard: bool = False,
     ) -> None:
         self.name = name
         self.log = log
-        with _opened_log(log) as output:
+        self._command = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *command]
+        self._env = dict(env)
+        self._sockets = sockets
+        self._is_heard = is_heard
+        self.start()
+
+    def start(self) -> None:
+        """As it was started before, if it was."""
+        with _opened_log(self.log) as output:
             self._log_start = output.tell()
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *command],
-                env=dict(env),
+                self._command,
+                env=self._env,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
+                stdout=subprocess.PIPE if self._is_heard else output,
+                stderr=output,
                 start_new_session=True,
-                pass_fds=sockets,
+                pass_fds=self._sockets,
             )
 
     @property
@@ -50,6 +62,20 @@ class Child:
 
     def is_running(self) -> bool:
         return self._process.poll() is None
+
+    def ending(self) -> str:
+        """How it ended, as the rest of a sentence about it."""
+        status = self._process.poll()
+        if status is not None and status < 0:
+            return f"was ended by {signal.Signals(-status).name}"
+        return f"ended with status {status}"
+
+    def hear(self) -> str:
+        """All that it printed, once it has ended well; StartError if it did not."""
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            raise StartError(f"The {self.name} {self.ending()}:\n{self.last_lines()}")
+        return str(said.decode())
 
     def last_lines(self, count: int = 10) -> str:
         """The last lines it wrote since it was started."""

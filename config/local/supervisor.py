@@ -3,20 +3,20 @@
 import os
 import signal
 import sys
-import time
+from contextlib import suppress
 from types import FrameType
 
-from config.catalogues import compile_changed
 from config.local import ports, var
 from config.local.processes import StartError
 from config.local.system import System
+from config.local.watch import watch
 
 SMTP_PORT = 1025
 MAILBOX_PORT = 8025
 
 
 def run(port: int, *, is_demo_wanted: bool) -> int:
-    """Run until it is told to stop or a process ends; the exit status."""
+    """Run until it is told to stop or a process does not stay up; the exit status."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     system = None
@@ -24,8 +24,10 @@ def run(port: int, *, is_demo_wanted: bool) -> int:
         system = _prepared(port)
         for line in _start(system, port, is_demo_wanted=is_demo_wanted):
             print(line, flush=True)
-        return _watch(system)
+        return watch(system)
     except KeyboardInterrupt:
+        with suppress(OSError):  # the terminal may be what was closed
+            os.write(1, "Stopping …\n".encode())
         return 0
     except StartError as failure:
         print(failure, file=sys.stderr)
@@ -51,7 +53,6 @@ def _prepared(port: int) -> System:
     var.take_lock(folder)
     var.ensure_secret(folder)
     var.log_to(folder)
-    compile_changed()
     os.environ["HEARBACK_VAR"] = str(folder)
     os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
     return System(folder)
@@ -69,19 +70,12 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
     if not os.environ.get("EMAIL_URL"):
         said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
     system.env = dict(os.environ)
-    credentials = _prepared_database(is_demo_wanted=is_demo_wanted)
+    credentials = system.prepare(is_demo_wanted=is_demo_wanted)
     system.start_web(port)
-    system.start_worker()
-    system.start_beat()
+    system.start_worker_with_clock()
     system.wait_for_web(port)
+    system.wait_for_sweep(port)
     return [*said, *credentials.splitlines()]
-
-
-def _prepared_database(*, is_demo_wanted: bool) -> str:
-    # Not before the environment is complete: the settings are read with this import.
-    from config.local.database import prepare
-
-    return prepare(is_demo_wanted=is_demo_wanted)
 
 
 def _start_mailbox(system: System, port: int) -> int:
@@ -92,11 +86,3 @@ def _start_mailbox(system: System, port: int) -> int:
     system.start_mailbox(smtp, web)
     os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{smtp_port}"
     return int(web_port)
-
-
-def _watch(system: System) -> int:
-    while (ended := system.ended()) is None:
-        time.sleep(0.2)
-    print(f"The {ended.name} ended; all is stopped. Its last lines:", file=sys.stderr)
-    print(ended.last_lines(), file=sys.stderr)
-    return 1

@@ -4,21 +4,22 @@
 """
 
 import http.client
+import json
 import logging
 import os
 import socket
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from config.local import commands
 from config.local.broker import Broker
-from config.local.processes import Child
+from config.local.processes import Child, StartError
 
 logger = logging.getLogger("hearback.run")
 
 # Who makes work stops before who does it, and the broker after all who talk to it.
-STOP_ORDER = ("beat", "worker", "web", "mailbox", "broker")
+STOP_ORDER = ("preparation", "beat", "worker", "web", "mailbox", "broker")
 
 
 class System:
@@ -29,37 +30,62 @@ class System:
         self.env = dict(os.environ if env is None else env)
         self.children: dict[str, Child] = {}
         self._broker: Broker | None = None
+        self._listening: list[socket.socket] = []
 
     def start_broker(self) -> str:
         """Start the embedded broker and return its URL, which all later starts are given."""
         self._broker = Broker(self.var / "broker", log=self._log("broker"))
-        self._add("broker", self._broker.child)
+        self._add(self._broker.child)
         self._broker.wait()
         self.env["CELERY_BROKER_URL"] = self._broker.url
         self.env.setdefault("CACHE_URL", self._broker.cache_url)
         return self._broker.url
 
     def start_mailbox(self, smtp: socket.socket, web: socket.socket) -> None:
-        """Start it on two sockets that listen already."""
-        with smtp, web:
-            command = commands.mailbox(smtp.fileno(), web.fileno(), self.var / "mailbox")
-            self._start("mailbox", command, [smtp.fileno(), web.fileno()])
+        """Start it on two sockets that listen already, and go on listening while it is away."""
+        self._listening += [smtp, web]
+        command = commands.mailbox(smtp.fileno(), web.fileno(), self.var / "mailbox")
+        self.start("mailbox", command, sockets=[smtp.fileno(), web.fileno()])
 
     def start_web(self, port: int) -> None:
-        self._start("web", commands.web(port))
+        self.start("web", commands.web(port))
 
     def start_worker(self) -> None:
-        self._start("worker", commands.worker())
+        self.start("worker", commands.worker())
+
+    def start_worker_with_clock(self) -> None:
+        """One process for both: enough for one machine, and half the memory."""
+        self.start("worker", commands.worker(clock=self.var / "beat-schedule"))
 
     def start_beat(self) -> None:
-        self._start("beat", commands.beat(self.var / "beat-schedule"))
+        self.start("beat", commands.beat(self.var / "beat-schedule"))
+
+    def prepare(self, *, is_demo_wanted: bool) -> str:
+        """Bring database and static files up to date; what there is to say about it."""
+        self.start("preparation", commands.prepare(is_demo_wanted=is_demo_wanted), is_heard=True)
+        said = self.children["preparation"].hear()
+        del self.children["preparation"]
+        return said
 
     def wait_for_web(self, port: int, *, seconds: float = 30) -> None:
         self.children["web"].wait_until(lambda: answers_http(port), seconds=seconds)
 
-    def ended(self) -> Child | None:
-        """The first process that is no longer running, though nobody stopped it."""
-        return next((one for one in self.children.values() if not one.is_running()), None)
+    def wait_for_sweep(self, port: int, *, seconds: float = 15) -> None:
+        """Until a monitor is told that the worker looks; no longer than that, as whatever keeps it
+        from looking is for whoever watches."""
+        with suppress(StartError):
+            self.children["worker"].wait_until(lambda: has_swept(port), seconds=seconds)
+
+    def ended(self) -> list[Child]:
+        """Those that are no longer running, though nobody stopped them."""
+        return [child for child in self.children.values() if not child.is_running()]
+
+    def restart(self, name: str) -> None:
+        """One that ended; what it had started itself ends first."""
+        child = self.children[name]
+        child.stop()
+        child.start()
+        self._note_start(child)
 
     def stop(self) -> None:
         """Stop what runs, in order; whatever it is asked twice is stopped once."""
@@ -72,14 +98,26 @@ class System:
             else:
                 child.stop()
             logger.info("%s stopped", name)
+        for listening in self._listening:
+            listening.close()
 
-    def _start(self, name: str, command: list[str], sockets: Sequence[int] = ()) -> None:
-        log = self._log(name)
-        self._add(name, Child(name, command, env=self.env, log=log, sockets=sockets))
+    def start(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        sockets: Sequence[int] = (),
+        is_heard: bool = False,
+    ) -> None:
+        log, env = self._log(name), self.env
+        self._add(Child(name, command, env=env, log=log, sockets=sockets, is_heard=is_heard))
 
-    def _add(self, name: str, child: Child) -> None:
-        self.children[name] = child
-        logger.info("%s started as process %d", name, child.pid)
+    def _add(self, child: Child) -> None:
+        self.children[child.name] = child
+        self._note_start(child)
+
+    def _note_start(self, child: Child) -> None:
+        logger.info("%s started as process %d", child.name, child.pid)
 
     def _log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
@@ -87,10 +125,19 @@ class System:
 
 def answers_http(port: int) -> bool:
     """Whether any answer to a request comes, an error's included."""
+    return bool(_health(port))
+
+
+def has_swept(port: int) -> bool:
+    told = _health(port)
+    return told.startswith(b"{") and json.loads(told)["sweep"] == "ok"
+
+
+def _health(port: int) -> bytes:
+    """What /healthz answers; nothing where no answer comes."""
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
             connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-            connection.getresponse()
-            return True
+            return connection.getresponse().read()
     except (OSError, http.client.HTTPException):
-        return False
+        return b""

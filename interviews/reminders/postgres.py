@@ -14,7 +14,6 @@ when it has grown, so reading whole tables is ruled out: all that workers ask ha
 from collections.abc import Mapping
 from weakref import WeakSet
 
-import psycopg
 from django.db import connection
 
 NEVER_UNASKED = 1_000_000_000
@@ -52,8 +51,9 @@ def flush_this_commit() -> None:
 
 def run_prepared(statement: str, values: Mapping[str, object]) -> int:
     """How many rows it changed. Errors are Django's, as everywhere."""
+    from psycopg import Cursor  # whoever is on SQLite never loads it
+
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return (
-            psycopg.Cursor(connection.connection).execute(statement, values, prepare=True).rowcount
-        )
+        cursor = Cursor(connection.connection)
+        return cursor.execute(statement, values, prepare=True).rowcount

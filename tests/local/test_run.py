@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 import pytest
 
-from config.local.system import answers_http
+from config.local.system import has_swept
 from tests.support.ports import own_port
+from tests.support.waiting import wait_until
 
-ORDER = ["beat", "worker", "web", "mailbox", "broker"]
+ORDER = ["worker", "web", "mailbox", "broker"]
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ class Up(NamedTuple):
 
     process: "subprocess.Popen[str]"
     var: Path
+    port: int
     told: dict[str, str]
 
 
@@ -38,9 +40,10 @@ class Up(NamedTuple):
 def up(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """For tests that only look at what runs."""
     var = Path(shutil.copytree(migrated, tmp_path_factory.mktemp("up") / "var"))
-    with run(var, own_port()) as process:
+    port = own_port()
+    with run(var, port) as process:
         read_line(process)
-        yield Up(process, var, environment_of(processes_of(var)["web"]))
+        yield Up(process, var, port, environment_of(processes_of(var)["web"]))
 
 
 @contextmanager
@@ -105,12 +108,13 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(var: Path, port: int) -> 
     with run(var, port) as process:
         assert read_line(process) == f"Open http://localhost:{port}/"
         assert re.fullmatch(r"Mail it sends: http://localhost:\d+/", read_line(process))
-        assert answers_http(port)
+        assert has_swept(port)  # so a monitor is content from the first line on
         children = processes_of(var)
+        del children["preparation"]
         assert sorted(children) == sorted(ORDER)
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (0, "")
+        said, errors = process.communicate(timeout=60)
+    assert (process.returncode, said, errors) == (0, "Stopping …\n", "")
     log = (var / "log" / "run.log").read_text()
     assert re.findall(r"(\w+) stopped", log) == ORDER
     assert sessions_alive(set(children.values())) == set()
@@ -140,15 +144,19 @@ def test_killed_it_leaves_no_process_behind_and_starts_again_with_the_same_secre
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_process_that_ends_is_named_and_all_stops(var: Path, port: int) -> None:
-    with run(var, port) as process:
-        read_line(process)
-        children = processes_of(var)
-        os.kill(children["worker"], signal.SIGKILL)
-        _, errors = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert errors.startswith("The worker ended; all is stopped. Its last lines:\n")
-    assert sessions_alive(set(children.values())) == set()
+@pytest.mark.parametrize("name", ["worker", "web", "mailbox", "broker"])
+def test_a_process_that_dies_is_started_again(up: Up, name: str) -> None:
+    before = processes_of(up.var)
+    os.kill(before[name], signal.SIGKILL)
+    assert up.process.stderr is not None
+    said = up.process.stderr.readline()
+    assert said == f"The {name} was ended by SIGKILL; it is started again in 1 s.\n"
+    is_another = lambda: processes_of(up.var)[name] != before[name]  # noqa: E731
+    wait_until(is_another, seconds=20, what=f"another {name}")
+    wait_until(lambda: has_swept(up.port), seconds=60, what="a sweep, as a monitor is told")
+    after = processes_of(up.var)
+    assert after == before | {name: after[name]}
+    assert wait_until_gone({before[name]}) == set()
 
 
 def test_a_taken_port_is_one_line(tmp_path: Path, port: int) -> None:
@@ -176,7 +184,7 @@ def test_a_folder_in_use_is_one_line(up: Up) -> None:
 def test_no_broker_of_its_own_where_one_is_named(var: Path, port: int, broker: str) -> None:
     with run(var, port, CELERY_BROKER_URL=broker) as process:
         read_line(process)
-        assert sorted(processes_of(var)) == ["beat", "mailbox", "web", "worker"]
+        assert sorted(processes_of(var)) == ["mailbox", "preparation", "web", "worker"]
         assert not (var / "broker").exists()
 
 
@@ -188,7 +196,7 @@ def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, po
         later = [read_line(process) for _ in range(2)]
         process.terminate()
         assert process.stdout is not None
-        assert process.stdout.read() == ""
+        assert process.stdout.read() == "Stopping …\n"
     assert first[0] == later[0] == f"Open http://localhost:{port}/"
     assert re.fullmatch(r"Candidate: \S+@\S+ \S.*", first[2])
     assert re.fullmatch(r"Coach: \S+@\S+ \S.*", first[3])
