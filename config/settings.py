@@ -90,9 +90,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Below what adds headers, so that static files have them too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.bodies.BodyLimitMiddleware",
     "accounts.middleware.SessionCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -101,7 +103,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionLifeMiddleware",
     "accounts.unsaved.UnsavedMiddleware",
@@ -328,10 +329,11 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", bootstrap_wrapper.get_bootstrap_css_dir()),
 ]
-# Served from the finders, so that a checkout runs without a build step; a deployment that
-# has run collectstatic (the Dockerfile does) switches to hashed names by STATIC_MANIFEST.
+# Served from the finders, so that a checkout needs no build step; whoever has run collectstatic
+# (the Dockerfile, `make run`) switches to compressed files with hashed names by STATIC_MANIFEST.
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", False)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another host has any business with them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -69,6 +69,7 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
         os.environ.setdefault("CACHE_URL", system.env["CACHE_URL"])
     if not os.environ.get("EMAIL_URL"):
         said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
+    os.environ.setdefault("STATIC_MANIFEST", "1")
     system.env = dict(os.environ)
     credentials = system.prepare(is_demo_wanted=is_demo_wanted)
     system.start_web(port)

@@ -23,9 +23,11 @@ def policy_of(answer: HttpResponse) -> dict[str, str]:
     return dict(each.strip().split(" ", 1) for each in directives)
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/accounts/login/", "/nothing-here/", "/service-worker.js", "/admin/login/"]
-)
+ANSWERS = ["/", "/accounts/login/", "/nothing-here/", "/service-worker.js", "/admin/login/"]
+ANSWERS += ["/healthz", "/static/css/base.css", "/static/img/mark.svg", "/static/admin/js/core.js"]
+
+
+@pytest.mark.parametrize("path", ANSWERS)
 def test_pages_may_load_from_here_alone(client: Client, db: None, path: str) -> None:
     answer = client.get(path, follow=True)
     expected = dict.fromkeys(SOURCES, "'self'") | dict.fromkeys(NOTHING, "'none'")
@@ -36,8 +38,9 @@ def test_the_admin_is_no_exception(admin_client: Client) -> None:
     assert "unsafe" not in admin_client.get("/admin/")["Content-Security-Policy"]
 
 
-def test_what_else_every_answer_says(client: Client, db: None) -> None:
-    headers = client.get("/").headers
+@pytest.mark.parametrize("path", ANSWERS)
+def test_what_else_every_answer_says(client: Client, db: None, path: str) -> None:
+    headers = client.get(path, follow=True).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
@@ -46,6 +49,7 @@ def test_what_else_every_answer_says(client: Client, db: None) -> None:
     assert "camera=()" in permissions
     assert "publickey-credentials-get=(self)" in permissions
     assert {each for each in permissions if "*" in each} == set()
+    assert not [name for name in headers if name.startswith("Access-Control-")]
 
 
 def test_over_http_no_promise_is_made_of_https(client: Client, db: None) -> None:

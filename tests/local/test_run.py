@@ -1,5 +1,6 @@
 """`make run` without make: what it prints, keeps, and leaves behind."""
 
+import gzip
 import os
 import re
 import shutil
@@ -10,8 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPMessage
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -84,6 +87,12 @@ def environment_of(pid: int) -> dict[str, str]:
     return dict(entry.split("=", 1) for entry in entries if entry)
 
 
+def fetched(port: int, path: str) -> tuple[HTTPMessage, bytes]:
+    address = f"http://localhost:{port}{path}"
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=10) as answer:
+        return answer.headers, answer.read()
+
+
 def sessions_alive(leaders: set[int]) -> set[int]:
     """Those of the sessions in which any process still runs."""
     found = set()
@@ -118,6 +127,20 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(var: Path, port: int) -> 
     log = (var / "log" / "run.log").read_text()
     assert re.findall(r"(\w+) stopped", log) == ORDER
     assert sessions_alive(set(children.values())) == set()
+
+
+def test_static_files_are_served_as_a_deployment_serves_them(up: Up) -> None:
+    """Small, kept by browsers, and with the headers of every other answer."""
+    page = fetched(up.port, "/")[1].decode()
+    (sheet,) = re.findall(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', page)
+    headers, body = fetched(up.port, sheet)
+    assert headers["Content-Encoding"] == "gzip"
+    assert len(body) < len(gzip.decompress(body)) / 2
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in headers
+    assert "No directory at" not in (up.var / "log" / "web.log").read_text()
 
 
 def test_limits_count_in_its_broker_and_staff_need_a_second_factor(up: Up) -> None:
