@@ -9,7 +9,7 @@ FORCE ?=
 IN_RUN = $(PYTHON) scripts/bootstrap.py run --
 IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all: pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all:
 
 .PHONY: run env backup restore test test-services test-cross test-random lint audit format bench screenshots figures messages lock clean help
 
@@ -63,8 +63,9 @@ messages: ## gather the texts to translate into locale/
 	@exec $(IN_DEV) python -m config.catalogues extract
 
 lock: ## renew requirements/*.txt from pyproject.toml
-	@$(IN_DEV) $(COMPILE) -o requirements/run.txt $(ARGS)
-	@$(IN_DEV) $(COMPILE) --extra dev -c requirements/run.txt -o requirements/dev.txt $(ARGS)
+	@$(IN_DEV) $(COMPILE) pyproject.toml -o requirements/run.txt $(ARGS)
+	@$(IN_DEV) $(COMPILE) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt $(ARGS)
+	@echo uv | $(IN_DEV) $(COMPILE) - -c requirements/dev.txt -o requirements/uv.txt
 
 clean: ## remove what the tools left; var/ and .venv/ stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

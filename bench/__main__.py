@@ -13,6 +13,7 @@ from bench.coaches import coach_figures
 from bench.faults import FAULTS
 from bench.figure import Figure, table, written
 from bench.flood import first_mail_after, sender_memory, sweep_share
+from bench.household import first_start, memory
 from bench.idle import idle_growth, idle_over_select_1, idle_queries
 from bench.learned import learned_figures
 from bench.mails import sending_over_raw, two_senders_over_one
@@ -44,6 +45,8 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     style_and_script_kilobytes,
     today_against_bare,
     starts_again,
+    first_start,
+    memory,
     coach_figures,
     # What fills the tables comes last.
     learned_figures,

@@ -26,6 +26,10 @@ def prepare(*, is_demo_wanted: bool) -> list[str]:
     return [sys.executable, "-m", "config.local.prepare", "--demo", demo]
 
 
+def static_files() -> list[str]:
+    return [sys.executable, "-m", "config.local.static_files"]
+
+
 def worker(clock: Path | None = None) -> list[str]:
     """Threads, not processes: the tasks wait for SMTP and for SQLite's one write lock, each
     thread has a database connection of its own, and one process starts and stops quickly.

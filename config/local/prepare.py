@@ -1,4 +1,4 @@
-"""python -m config.local.prepare --demo 1: bring catalogues, static files and database up to date.
+"""python -m config.local.prepare --demo 1: bring catalogues and database up to date.
 
 In a process of its own, so that what it loads does not stay in memory while Hearback runs. It
 prints what the demo's users sign in with, and nothing where none was loaded.
@@ -20,10 +20,6 @@ def main() -> None:
     compile_changed()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    # Not before Django is there for them.
-    from config.local.static_files import collect
-
-    collect()
     if told := _prepared_database(is_demo_wanted=options.demo == "1"):
         print(told)
 

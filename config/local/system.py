@@ -19,7 +19,7 @@ from config.local.processes import Child, StartError
 logger = logging.getLogger("hearback.run")
 
 # Who makes work stops before who does it, and the broker after all who talk to it.
-STOP_ORDER = ("preparation", "beat", "worker", "web", "mailbox", "broker")
+STOP_ORDER = ("preparation", "collection", "beat", "worker", "web", "mailbox", "broker")
 
 
 class System:
@@ -63,9 +63,10 @@ class System:
     def prepare(self, *, is_demo_wanted: bool) -> str:
         """Bring database and static files up to date; what there is to say about it."""
         self.start("preparation", commands.prepare(is_demo_wanted=is_demo_wanted), is_heard=True)
-        said = self.children["preparation"].hear()
-        del self.children["preparation"]
-        return said
+        self.start("collection", commands.static_files(), is_heard=True)
+        said = [self.children[name].hear() for name in ("preparation", "collection")]
+        del self.children["preparation"], self.children["collection"]
+        return said[0]
 
     def wait_for_web(self, port: int, *, seconds: float = 30) -> None:
         self.children["web"].wait_until(lambda: answers_http(port), seconds=seconds)

@@ -22,6 +22,7 @@ from config.local.system import has_swept
 from tests.support.ports import own_port
 from tests.support.waiting import wait_until
 
+PREPARED = ["collection", "preparation"]
 ORDER = ["worker", "web", "mailbox", "broker"]
 
 
@@ -119,8 +120,7 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(var: Path, port: int) -> 
         assert re.fullmatch(r"Mail it sends: http://localhost:\d+/", read_line(process))
         assert has_swept(port)  # so a monitor is content from the first line on
         children = processes_of(var)
-        del children["preparation"]
-        assert sorted(children) == sorted(ORDER)
+        assert sorted(children) == sorted([*PREPARED, *ORDER])
         os.killpg(process.pid, signal.SIGINT)
         said, errors = process.communicate(timeout=60)
     assert (process.returncode, said, errors) == (0, "Stopping …\n", "")
@@ -207,7 +207,7 @@ def test_a_folder_in_use_is_one_line(up: Up) -> None:
 def test_no_broker_of_its_own_where_one_is_named(var: Path, port: int, broker: str) -> None:
     with run(var, port, CELERY_BROKER_URL=broker) as process:
         read_line(process)
-        assert sorted(processes_of(var)) == ["mailbox", "preparation", "web", "worker"]
+        assert sorted(processes_of(var)) == sorted([*PREPARED, "mailbox", "web", "worker"])
         assert not (var / "broker").exists()
 
 
