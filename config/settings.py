@@ -19,6 +19,7 @@ from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
 from config.guards import own_hosts, refuse_unsafe, refuse_unverified
 from config.logs import logging_in
+from config.mail import api_settings, provider_of, smtp_settings
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
 from config.tries import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
@@ -221,11 +222,10 @@ STAFF_SESSION_LIFE_SECONDS = env.int("STAFF_SESSION_LIFE_SECONDS", 12 * 3600)
 WAY_BACK_DAYS = 7
 
 # --- mail -------------------------------------------------------------------------------------
-# Whatever Django or a library sends becomes a row of the outbox; a worker delivers it by SMTP
-# (reminders/delivery.py), so that no request waits for a server.
-_email = env.email_url("EMAIL_URL", default="smtp://localhost:1025")
-if not _email["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
-    raise ImproperlyConfigured("EMAIL_URL must name an SMTP server: smtp://, smtp+tls:// or +ssl.")
+# Whatever Django or a library sends becomes a row of the outbox; a worker delivers it, by SMTP
+# (reminders/delivery.py) or a provider's API, so that no request waits for a server.
+_email_url = env.str("EMAIL_URL", "smtp://localhost:1025")
+_email = smtp_settings(_email_url)
 EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
@@ -234,6 +234,9 @@ EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
+MAIL_API = provider_of(_email_url)  # empty where mail goes by SMTP
+_webhook_secret = env.str("MAIL_WEBHOOK_SECRET", "")
+ANYMAIL = api_settings(_email_url, webhook_secret=_webhook_secret, timeout=EMAIL_TIMEOUT)
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", _base_host)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Hearback <reminders@{MAIL_DOMAIN}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
+from anymail.signals import AnymailTrackingEvent, tracking
 from celery.signals import worker_ready
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -10,12 +11,14 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AddressChange, Departure, User
 from accounts.services import THIEF_SINCE
 from interviews import access
 from interviews.models import Candidate
+from interviews.reminders import afterwards
 from interviews.services import calendar_feeds, candidates, coachings
 
 
@@ -32,6 +35,18 @@ def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
 def look_at_once(sender: Any, **rest: Any) -> None:
     """A worker that has just started looks for what came due while none ran; beat comes later."""
     sender.app.send_task("interviews.tasks.sweep")
+
+
+@receiver(tracking)
+def note_what_became_of_a_mail(event: AnymailTrackingEvent, **_signal: Any) -> None:
+    told = afterwards.Told(
+        event=event.event_type,
+        message_id=(event.metadata or {}).get(afterwards.MARK, ""),
+        recipient=event.recipient or "",
+        why=event.reject_reason or "",
+        said=event.mta_response or event.description or "",
+    )
+    afterwards.note(told, now=timezone.now())
 
 
 @receiver(post_delete, sender=Departure)

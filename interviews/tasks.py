@@ -2,8 +2,10 @@
 
 import logging
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from interviews.coaching.digest import write_digests
@@ -14,6 +16,9 @@ from interviews.reminders.hints import hint_senders, hint_sweepers
 from interviews.reminders.sender import send_batch
 from interviews.reminders.sweep import sweep as sweep_some
 from interviews.services import housekeeping
+
+if TYPE_CHECKING:
+    from interviews.reminders.api_delivery import ApiDelivery
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +40,18 @@ def sweep() -> None:
             break
 
 
+def way_out() -> "Delivery | ApiDelivery":
+    if not settings.MAIL_API:
+        return Delivery()
+    from interviews.reminders.api_delivery import ApiDelivery  # and what speaks HTTP
+
+    return ApiDelivery()
+
+
 @shared_task
 def send_mails() -> None:
     until = monotonic() + SLICE_SECONDS
-    with Delivery() as delivery:
+    with way_out() as delivery:
         while send_batch(now=timezone.now(), delivery=delivery):
             if monotonic() > until:
                 hint_senders()

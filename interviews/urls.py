@@ -71,6 +71,7 @@ from interviews.views.learned import learned
 from interviews.views.learned_csv import learned_csv
 from interviews.views.letter import letter
 from interviews.views.luggage import luggage_export, luggage_import
+from interviews.views.mail_events import mail_events
 from interviews.views.metrics import metrics
 from interviews.views.offer import offer
 from interviews.views.offline import device, kept, manifest, offline, service_worker
@@ -99,6 +100,7 @@ urlpatterns = [
     path("undo/", undo, name="undo"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
+    path("mail-events/", mail_events, name="mail-events"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path(".well-known/change-password", change_password, name="change-password"),
     path("theme/", theme, name="theme"),

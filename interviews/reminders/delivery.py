@@ -25,7 +25,7 @@ WATCH_SECONDS = 0.25
 
 # RFC 3463: X.1.X is about an address. Of these 5.1.7 and 5.1.8 are about the sender's.
 # It stands first (RFC 2034); further on, an address of the Internet may look like one.
-_STATUS = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?![.\d])")
+_STATUS = re.compile(r"(?<![.\d])([245])\.(\d{1,3})\.(\d{1,3})(?![.\d])")
 _SENDERS = {"7", "8"}
 
 
@@ -37,15 +37,18 @@ class Stage(StrEnum):
     RCPT = "RCPT"
     DATA = "DATA"
     END = "end of DATA"
+    API = "API"
 
 
 @dataclass
 class SendError(Exception):
-    """A try that failed: the server's words, or what happened to the connection."""
+    """A try that failed: the server's words, or what happened to the connection. What it means
+    is read from SMTP's code; whoever knows it otherwise says so."""
 
     stage: Stage
     code: int  # 0 where there was no answer
     reply: str
+    fault: Fault | None = None
 
     def __str__(self) -> str:
         said = f"{self.code} {self.reply}" if self.code else self.reply
@@ -63,6 +66,8 @@ def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
     A 5xx to RCPT is the mailbox's fault if its enhanced status says so (5.1.x), or if it has none
     while other recipients are accepted. Any other 5xx is the server's.
     """
+    if failure.fault is not None:
+        return failure.fault
     if failure.code < 400:
         return Fault.AWAY
     if failure.code < 500:
@@ -72,12 +77,22 @@ def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
     status = _STATUS.match(failure.reply)
     if status is None:
         return Fault.MAILBOX if are_others_accepted else Fault.SERVER
-    is_address = status[1] == "5" and status[2] == "1" and status[3] not in _SENDERS
-    return Fault.MAILBOX if is_address else Fault.SERVER
+    return Fault.MAILBOX if _is_about_mailbox(status) else Fault.SERVER
+
+
+def speaks_of_mailbox(words: str) -> bool | None:
+    """Whether the status somewhere in them is about the mailbox; None where there is none."""
+    status = _STATUS.search(words)
+    return None if status is None else _is_about_mailbox(status)
+
+
+def _is_about_mailbox(status: re.Match[str]) -> bool:
+    return status[1] == "5" and status[2] == "1" and status[3] not in _SENDERS
 
 
 def has_status(failure: SendError) -> bool:
-    return _STATUS.match(failure.reply) is not None
+    """Whether it was said what the matter is."""
+    return failure.fault is not None or _STATUS.match(failure.reply) is not None
 
 
 class _Backend(EmailBackend):
@@ -100,6 +115,9 @@ class _Backend(EmailBackend):
 
 class Delivery:
     """Use as a context; opened by the first mail, and again after it was lost."""
+
+    # A server that takes a mail over has a mailbox for it.
+    knows_mailboxes = True
 
     def __init__(self) -> None:
         self._backend = _Backend()

@@ -132,6 +132,25 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
         state=DeliveryState.WAITING, mail=None, missed_at=None
     )
+    refuse_address(mail, reply, now=now)
+
+
+@transaction.atomic
+def take_back(mail: Mail, reply: str, *, is_mailbox: bool, now: datetime) -> None:
+    """It was taken over, and could not be delivered: as if it had been refused at once. What was
+    refused for another reason is not tried again, but shown as missed."""
+    fault = Fault.MAILBOX if is_mailbox else Fault.SERVER
+    sent = Mail.objects.filter(pk=mail.pk, state=DeliveryState.SENT)
+    missed = {"state": DeliveryState.MISSED, "error": reply}
+    if sent.update(**missed, **_failed(mail, fault, now=now)):
+        waits = {"state": DeliveryState.WAITING, "mail": None, "sent_at": None}
+        told = mail.reminders.filter(state=DeliveryState.SENT)
+        mark(told, **(waits if is_mailbox else {**missed, "missed_at": now}))
+    if is_mailbox:
+        refuse_address(mail, reply, now=now)
+
+
+def refuse_address(mail: Mail, reply: str, *, now: datetime) -> None:
     at = canonical_address(mail.recipient)
     address = EmailAddress.objects.filter(user=mail.user, email=at).first()
     if address is not None:

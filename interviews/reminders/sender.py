@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import sleep
+from typing import Protocol
 
 from django.conf import settings
 from django.db import (
@@ -26,7 +27,7 @@ from django.db import (
 from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
 from interviews.reminders.clock import FRESH, count_batch, note_at_work, running, running_from
-from interviews.reminders.delivery import Delivery, SendError, Stage, fault_of, has_status
+from interviews.reminders.delivery import SendError, Stage, fault_of, has_status
 from interviews.reminders.draft import Draft, draft_anew, drafts_of, write
 from interviews.reminders.events import tell
 from interviews.reminders.postgres import ready_connection
@@ -51,6 +52,15 @@ PASSING = (
 SLICE = timedelta(seconds=30)
 
 
+class Way(Protocol):
+    """Delivery, by SMTP, or ApiDelivery."""
+
+    knows_mailboxes: bool
+
+    def open(self) -> None: ...
+    def send(self, recipient: str, content: bytes, *, began: float) -> str: ...
+
+
 @dataclass
 class _Batch:
     """What one batch came to."""
@@ -66,7 +76,7 @@ class _Batch:
     told_by_request: list[str] = field(default_factory=list)
 
 
-def send_batch(*, now: datetime, delivery: Delivery) -> int:
+def send_batch(*, now: datetime, delivery: Way) -> int:
     """Send the mails of one batch; how many were worked on. 0: nothing more to do for now."""
     ready_connection()
     state = note_at_work(now=now)
@@ -127,7 +137,7 @@ class _ServerGoneError(Exception):
     """No connection can be made, or none lasts."""
 
 
-def _work_on(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
+def _work_on(draft: Draft, delivery: Way, batch: _Batch) -> None:
     if batch.clock() - batch.noted_at > FRESH:
         # A slow server makes a batch last; whoever waits for it is at work all the same.
         batch.noted_at = batch.clock()
@@ -152,7 +162,7 @@ def _renew(draft: Draft, batch: _Batch) -> bool:
     return lease.renew(draft.mail, now=batch.clock(), reminders=len(draft.reminders))
 
 
-def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
+def _send(draft: Draft, delivery: Way, batch: _Batch) -> None:
     mail = draft.mail
     batch.retried += mail.failures > 0
     try:
@@ -168,7 +178,7 @@ def _send(draft: Draft, delivery: Delivery, batch: _Batch) -> None:
     tell("accepted", draft.keys, mail=mail, reply=_unnamed(reply, mail))
     batch.sent += 1
     batch.accepted_at = batch.clock()
-    if draft.is_account:
+    if draft.is_account and delivery.knows_mailboxes:
         batch.told_by_request.append(mail.recipient)
 
 

@@ -33,7 +33,7 @@ NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open", "interviews
 NO_PAGE |= {"interviews:coaching-invitation-open", "interviews:coaching-request-open"}
 NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
 NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
-NO_PAGE |= {"interviews:learned-csv"}
+NO_PAGE |= {"interviews:learned-csv", "interviews:mail-events"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
 APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}

@@ -1,0 +1,27 @@
+"""Where a provider of mail tells what became of one (its webhook): docs/operations.md."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
+
+VIEWS = {
+    "brevo": "brevo.BrevoTrackingWebhookView",
+    "mailgun": "mailgun.MailgunTrackingWebhookView",
+    "mailjet": "mailjet.MailjetTrackingWebhookView",
+    "postmark": "postmark.PostmarkTrackingWebhookView",
+    "resend": "resend.ResendTrackingWebhookView",
+    "sendgrid": "sendgrid.SendGridTrackingWebhookView",
+    "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
+}
+
+
+@csrf_exempt
+def mail_events(request: HttpRequest) -> HttpResponse:
+    """Anymail's, which asks for the secret and, where the provider signs, for its signature.
+    Without a provider or a secret there is no such page."""
+    if not settings.MAIL_API or not settings.ANYMAIL["WEBHOOK_SECRET"]:
+        raise Http404
+    view = import_string(f"anymail.webhooks.{VIEWS[settings.MAIL_API]}").as_view()
+    response: HttpResponse = view(request)
+    return response
