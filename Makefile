@@ -5,13 +5,14 @@ DEMO ?= 1
 JSON ?=
 BACKUP ?=
 FORCE ?=
+SBOM ?= sbom.json
 
 IN_RUN = $(PYTHON) scripts/bootstrap.py run --
 IN_DEV = $(PYTHON) scripts/bootstrap.py dev --
 COMPILE = uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --only-binary :all:
 
-.PHONY: run env backup restore test test-services test-cross test-random lint audit format bench screenshots figures messages lock clean help
+.PHONY: run env backup restore test test-services test-cross test-random lint audit sbom format bench screenshots figures messages lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -45,6 +46,9 @@ lint: ## formatting, types, templates, import layers, missing migrations
 
 audit: ## known vulnerabilities of the locked packages, and their licences
 	@exec $(IN_DEV) python -m scripts.audit
+
+sbom: ## write what a running Hearback is made of, in CycloneDX (SBOM=path)
+	@exec $(IN_DEV) cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o "$(SBOM)" requirements/run.txt
 
 format: ## let the tools rewrite what they can
 	@$(IN_DEV) ruff check --fix .
