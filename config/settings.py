@@ -386,6 +386,8 @@ if IS_HTTPS:
 
 # Whoever finds a weakness is told to write here: /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:security@{MAIL_DOMAIN}")
+# And whoever meets a barrier: /accessibility/.
+ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", f"mailto:accessibility@{MAIL_DOMAIN}")
 
 # --- logs -------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "line")

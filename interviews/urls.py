@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from interviews.views.accessibility import accessibility
 from interviews.views.action_links import action, action_open
 from interviews.views.address import address_retry
 from interviews.views.agreement import agreement_create, agreement_delete, agreement_preview
@@ -103,6 +104,7 @@ urlpatterns = [
     path("mail-events/", mail_events, name="mail-events"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path(".well-known/change-password", change_password, name="change-password"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("theme/", theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     # what a device keeps

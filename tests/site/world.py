@@ -290,6 +290,7 @@ def open_pages(world: World) -> dict[str, list[str]]:
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
     found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
     found["interviews:landing"] = ["/"]
+    found["interviews:accessibility"] = ["/accessibility/"]
     return found
 
 
