@@ -69,12 +69,14 @@ def test_all_work_together(host: Host) -> None:
     run(host.command("migrate"), host.environment("migrate"))
     run(run_command("collectstatic"), {**host.environment("web"), "SECRET_KEY": "build"})
     looked_at = ["broker", "web", "worker", "beat"]
-    assert [name for name in looked_at if passes(host, name)] == []
-    with started(host, *looked_at) as children:
-        children["web"].wait_until(lambda: has_swept(host), seconds=60)
-        assert answer(host.web_port, "/accounts/login/")[0] == 200
-        assert [name for name in looked_at if passes(host, name)] == looked_at
-        assert [name for name, child in children.items() if not child.is_running()] == []
+    with started(host, "broker") as broker:
+        broker["broker"].wait_until(lambda: passes(host, "broker"), seconds=10)
+        assert [name for name in looked_at if passes(host, name)] == ["broker"]
+        with started(host, "web", "worker", "beat") as children:
+            children["web"].wait_until(lambda: has_swept(host), seconds=60)
+            assert answer(host.web_port, "/accounts/login/")[0] == 200
+            assert [name for name in looked_at if passes(host, name)] == looked_at
+            assert [name for name, child in children.items() if not child.is_running()] == []
         with pytest.raises(redis.AuthenticationError):
             redis.Redis(port=host.broker_port).ping()
     with psycopg.connect(host.application_url) as connection:
