@@ -91,16 +91,17 @@ def install(lock: Path, *, python: Path, installer: Path) -> None:
     """By uv where it can be had, in a fifth of pip's time; else by pip, whose settings of this
     machine uv does not read."""
     checked = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
+    alone = ["--no-input", "--disable-pip-version-check"]
     uv = python.with_name("uv")
     if not uv.exists():
         # The pip of the Python that runs this, which may have none.
-        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-input"]
+        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", *alone]
         _succeeds([*pip, *checked, "-r", str(installer)])
     by_uv = [str(uv), "pip", "install", *checked, "--system-certs", "--python", str(python)]
     if uv.exists() and _succeeds([*by_uv, "-r", str(lock)]):
         return
     _quietly([str(python), "-m", "ensurepip"])
-    pip = [str(python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", *alone]
     _quietly([*pip, *checked, "-r", str(lock)])
 
 
