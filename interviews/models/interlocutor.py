@@ -63,8 +63,3 @@ class Interlocutor(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def dial(self) -> str:
-        """The number as a tel: address holds it: no spaces, no brackets."""
-        return "".join(sign for sign in self.phone if sign.isdecimal() or sign in "+*#")

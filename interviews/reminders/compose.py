@@ -15,6 +15,7 @@ from interviews import access, wording
 from interviews.cases import PartyStep, step_of
 from interviews.mail_html import render_mail
 from interviews.models import Interview, Mail, OwnLetter, Reminder
+from interviews.reaching import Number, numbers_in
 from interviews.reminders import actions, links
 from interviews.rules import Step
 from interviews.words import addressee_of, letter_of, occasion_of, opening_of, person_of
@@ -48,16 +49,12 @@ class Entry:
     heading: str
     why: str
     phone: str
-    dial: str
+    numbers: tuple[Number, ...]
     is_written: bool
     is_late: bool  # an earlier mail about it could not be sent
     words: str
     url: str
     links: tuple[Link, ...]
-
-    @property
-    def tel(self) -> str:
-        return f"tel:{self.dial}"
 
 
 def own_letters_of(reminders: Iterable[Reminder]) -> OwnLetters:
@@ -113,13 +110,15 @@ def _entry(reminder: Reminder, own: Mapping[str, OwnLetter], *, now: datetime) -
     interview = reminder.interview
     step, person, company = _step(interview), person_of(interview), _company(interview)
     callee = interview.step_person if step.step == Step.CALL else None
+    phone = callee.phone if callee else ""
+    numbers = tuple(numbers_in(phone, country=reminder.candidate.country))
     return Entry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,
         heading=wording.action(step, person=person, company=company),
         why=wording.why(step, person=person, company=company, now=now),
-        phone=callee.phone if callee and callee.dial else "",
-        dial=callee.dial if callee else "",
+        phone=phone if numbers else "",
+        numbers=numbers,
         is_written=step.step == Step.WRITE,
         is_late=reminder.missed_at is not None,
         words=_words(interview, step, own, now=now),

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils import timezone
 
 from accounts.keys import new_key
-from interviews import spoken
+from interviews import reaching, spoken
 
 register = template.Library()
 
@@ -113,6 +113,16 @@ def clock(value: time | datetime) -> str:
 def short_moment(value: datetime) -> str:
     """20 Nov, 10:00"""
     return spoken.short_moment(timezone.localtime(value))
+
+
+@register.filter
+def numbers(said: str, country: str) -> list[reaching.Number]:
+    return reaching.numbers_in(said, country=country)
+
+
+@register.filter
+def mailto(email: str) -> str:
+    return reaching.mailto(email)
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from interviews import access, spoken, wording
 from interviews.cases import refresh_stale, step_of
 from interviews.forms.contact import CallForm, MissedCallForm
 from interviews.models import Contact, Interview, Result
+from interviews.reaching import Number, numbers_in
 from interviews.rules import Rule, Step
 from interviews.services import contacts
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, written
@@ -48,10 +49,16 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "until": until and spoken.until(until, now=request.now),
         "card": card_of(interview, now=request.now),
         "sheet": sheet_of(interview, now=request.now),
+        "numbers": _numbers(request, interview),
         "outcomes": form.fields["outcome"].choices,  # type: ignore[attr-defined]
         "may_write": interview.step != Step.RECONTACT,
     }
     return page(request, "interviews/call.html", context, form=form)
+
+
+def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:
+    person = interview.step_person
+    return numbers_in(person.phone, country=request.candidate.country) if person else []
 
 
 def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResponse:

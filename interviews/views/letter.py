@@ -1,7 +1,6 @@
 """A draft to the last interlocutor. She edits and sends it; Hearback only notes that she did."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from interviews.cases import refresh_stale
 from interviews.forms.contact import KeptLetterForm, LetterForm
 from interviews.letters import Letter, LetterKind, shown, to_keep
 from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
+from interviews.reaching import mailto
 from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
@@ -97,7 +97,7 @@ def _shown(
         "interview": interview,
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(form.email, letter),
+        "mailto": mailto(form.email, subject=letter.subject, body=letter.body),
         "comments": let_in.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
@@ -155,14 +155,3 @@ def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
     if occasion == LetterKind.LETTING_GO and not hasattr(interview, "result"):
         return redirect_to("result", interview.pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
     return redirect_to("interview-detail", interview.pk)
-
-
-def mailto(email: str, drafted: Letter) -> str:
-    """Opens the letter in her own mail program; to nobody where no address is known.
-
-    RFC 6068: a line ends with %0D%0A, and a space is %20.
-    """
-    address = quote(email, safe="@")
-    body = _with_newlines(drafted.body).replace("\n", "\r\n")
-    subject, body = (quote(each, safe="") for each in (drafted.subject, body))
-    return f"mailto:{address}?subject={subject}&body={body}"

@@ -56,6 +56,13 @@ def rows(client: Client, path: str = SHEET, **asked: str) -> list[dict[str, str]
     return list(csv.DictReader(StringIO(text)))
 
 
+def test_a_letter_to_a_candidate_has_no_other_recipient(as_coach: Client, coach: User) -> None:
+    alice = coached(coach, "Alice")
+    User.objects.filter(pk=alice.user_id).update(email="a?bcc=thief@evil.example")
+    page = as_coach.get(f"{LIST}{alice.pk}/change/").content.decode()
+    assert 'href="mailto:a%3Fbcc%3Dthief@evil.example"' in page
+
+
 def test_who_needs_help_comes_first(as_coach: Client, coach: User) -> None:
     now = timezone.now()
     coached(coach, "Idle")

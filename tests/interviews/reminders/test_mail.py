@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from interviews.models import Candidate, Interview, Mail, Reminder
+from interviews.models import Candidate, Interlocutor, Interview, Mail, Reminder
 from interviews.reminders.compose import compose, own_letters_of
 from interviews.reminders.links import read_action, read_unsubscribe
 from interviews.services import candidates, own_letters
@@ -108,6 +108,15 @@ def test_a_call_has_the_reason_the_number_and_the_words(promised: Interview, pos
         assert said in text_of(message)
         assert said in page.words
     assert "tel:+4930901820" in page.hrefs
+
+
+def test_numbers_as_they_were_typed_and_as_they_are_dialled(
+    promised: Interview, post: Send
+) -> None:
+    Interlocutor.objects.update(phone="+49 (0)30 5550012; +1 202 555 0143 x12")
+    message = only(post())
+    assert {"tel:+49305550012", "tel:+12025550143;ext=12"} <= set(html_of(message).hrefs)
+    assert "Phone: +49 (0)30 5550012; +1 202 555 0143 x12" in text_of(message)
 
 
 def test_a_letter_is_to_be_written_not_said(alice: Candidate, post: Send) -> None:

@@ -42,6 +42,14 @@ def test_number_words_and_calm(as_alice: Client, late: Interview) -> None:
     assert "Whoever decides is ill, travelling or on leave." in page
 
 
+def test_an_extension_is_dialled_and_each_of_two_numbers(as_alice: Client, late: Interview) -> None:
+    Interlocutor.objects.update(phone="+1 202-555-0143 ext. 12; +49 (0)30 5550012")
+    page = as_alice.get(url_of(late)).content.decode()
+    assert 'href="tel:+12025550143;ext=12"' in page
+    assert "Call +1 202-555-0143 ext. 12\n" in page
+    assert 'href="tel:+49305550012"' in page
+
+
 def test_without_a_number_it_can_be_added(as_alice: Client, interview: Interview) -> None:
     Interlocutor.objects.update(phone="")
     page = as_alice.get(url_of(interview)).content.decode()

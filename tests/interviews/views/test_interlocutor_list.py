@@ -67,6 +67,25 @@ def test_a_number_and_an_address_that_act(as_alice: Client, anna: Interlocutor) 
     assert b'href="mailto:anna@acme.example"' in as_alice.get("/people/").content
 
 
+def test_a_number_is_dialled_as_her_country_does(as_alice: Client, anna: Interlocutor) -> None:
+    Candidate.objects.update(country="DE")
+    Interlocutor.objects.update(phone="030 5550012 / 0170 1234567")
+    html = as_alice.get("/people/").content.decode()
+    assert 'href="tel:+49305550012">030 5550012</a>' in html
+    assert 'href="tel:+491701234567"' in html
+    Interlocutor.objects.update(phone="ask at the desk")
+    html = as_alice.get("/people/").content.decode()
+    assert "ask at the desk" in html
+    assert "tel:" not in html
+
+
+def test_an_address_adds_no_recipient(as_alice: Client, anna: Interlocutor) -> None:
+    Interlocutor.objects.update(phone="", email="a?bcc=thief@evil.example")
+    for page in ("/people/", f"/people/{anna.pk}/"):
+        html = as_alice.get(page).content.decode()
+        assert 'href="mailto:a%3Fbcc%3Dthief@evil.example"' in html
+
+
 def test_nobody_yet(as_alice: Client) -> None:
     page = as_alice.get("/people/").content.decode()
     assert "Share them as a file and add them here." in page

@@ -1,0 +1,121 @@
+"""The addresses by which a page or a mail calls somebody, or writes to them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+# Of a national number with its area's code; of an extension there are fewer digits.
+DIGITS_MIN = 7
+SEPARATOR = re.compile(
+    r"(\s*(?:[|/;&\n]|,(?!,)|\b(?:or|and|oder|und|ou|et|или)\b)\s*)", re.IGNORECASE
+)
+FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
+EXTENSION = re.compile(
+    r";\s*ext\s*=|\b(?:ext(?:ension|n)?|durchwahl|dw|app(?:arat)?|nebenstelle|nst|klappe|poste|toestel|tst|wew|"
+    r"linka|anexo|ramal|interno|int|доб(?:авочный)?|внутр)\b[.:\s]*",
+    re.IGNORECASE,
+)
+# As phones write a pause before an extension.
+PAUSE = re.compile(r"(?<=\d)\s*[pw]\s*(?=\d+#?\s*$)", re.IGNORECASE)
+# 1-800-JOBCALL: letters of the keys, in capitals behind digits.
+OF_KEYS = re.compile(r"^\+?[\d\s().-]*\d[\s.-]*[A-Z]{4,}[A-Z\d-]*$")
+WORD = re.compile(r"[^\W\d_]+\.?:?")
+REMARK = re.compile(r"\((?!\s*(?:ext|x)\b)[^()]*[^\W\d_]{2}[^()]*\)", re.IGNORECASE)
+# “030 5550012 / 13”: another ending of the same number.
+ENDING = re.compile(r"((?:\d\W*){9,})/\s*\d{1,2}\s*$")
+TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number as it was typed, and the address that dials it (RFC 3966)."""
+
+    said: str
+    url: str
+
+
+def numbers_in(said: str, *, country: str) -> list[Number]:
+    """Those that somebody typed into one field; `country` is that of a number without its code."""
+    parts = _parts(said)
+    spoken = [part for part in parts if not FAX.search(part)] or parts
+    numbers = [Number(part.strip(), _tel(part, country)) for part in spoken]
+    dialled = [number for number in numbers if number.url]
+    return [Number(said.strip(), dialled[0].url)] if len(dialled) == 1 else dialled
+
+
+def _parts(said: str) -> list[str]:
+    """Between the signs that part two numbers, which may also part an area from its number."""
+    first, *rest = SEPARATOR.split(said)
+    parts = [first]
+    for separator, part in zip(rest[::2], rest[1::2], strict=True):
+        if min(_digits(parts[-1]), _digits(part)) >= DIGITS_MIN:
+            parts.append(part)
+        else:
+            parts[-1] += separator + part
+    return parts
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdecimal() for sign in text)
+
+
+def _tel(said: str, country: str) -> str:
+    # Read when a number is first dialled, as most requests dial none.
+    import phonenumbers
+
+    plain = _plain(said)
+    written = [said] if said.strip().startswith("tel:") else []
+    written += [plain, f"+{plain[2:]}"] if plain.startswith("00") else [plain]
+    for each in written:
+        try:
+            number = phonenumbers.parse(each, country or None)
+        except phonenumbers.NumberParseException:
+            continue
+        is_whole = each.startswith("+") and phonenumbers.is_possible_number(number)
+        if is_whole or phonenumbers.is_valid_number(number):
+            extension = f";ext={number.extension}" if number.extension else ""
+            return f"tel:{phonenumbers.format_number(number, 0)}{extension}"
+    return _as_typed(plain)
+
+
+def _plain(said: str) -> str:
+    """Without what is said beside the number."""
+    text = REMARK.sub("", unicodedata.normalize("NFKC", said)).strip()
+    text = EXTENSION.sub(" ext. ", PAUSE.sub(" ext. ", text))
+    if OF_KEYS.match(text):
+        return text
+    words = (
+        WORD.sub("", part) for part in re.split(r"(\sext\. |(?<=[\d(])\s*x(?=\s*\d))", text)[::2]
+    )
+    number, *extension = words
+    number = re.sub(r"\(\s*\)", "", ENDING.sub(r"\1", number)).strip(" ,;:(")
+    return number + "".join(f" ext. {part.strip()}" for part in extension[:1])
+
+
+def _as_typed(plain: str) -> str:
+    """A short number, or one that no country is known for: its digits, as a phone takes them."""
+    number = plain.partition(" ext. ")[0]
+    if number.startswith(("+", "00")):
+        number = TRUNK_ZERO.sub("", number)
+    dialled = (
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in number
+        if sign.isdecimal() or sign in "+*#"
+    )
+    found = "".join(dialled)
+    return f"tel:{quote(found, safe='+*')}" if _digits(found) else ""
+
+
+def mailto(email: str, *, subject: str = "", body: str = "") -> str:
+    """Opens a letter in the reader's own mail program; to nobody where no address is known.
+
+    RFC 6068: what stands in an address names no other recipient, a line ends with %0D%0A, and a
+    space is %20.
+    """
+    lines = body.replace("\r\n", "\n").replace("\n", "\r\n")
+    fields = [
+        f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", lines))
+    ]
+    query = f"?{'&'.join(fields)}" if subject or body else ""
+    return f"mailto:{quote(email, safe='@')}{query}"

@@ -1,0 +1,74 @@
+"""Numbers as people type them, dialled; addresses that name one recipient."""
+
+import pytest
+
+from interviews.reaching import mailto, numbers_in
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "url"),
+    [
+        ("+49 (0)30 5550012", "", "tel:+49305550012"),
+        ("0049 (0)30 5550012", "", "tel:+49305550012"),
+        ("030 5550012", "DE", "tel:+49305550012"),
+        ("030/5550012", "DE", "tel:+49305550012"),
+        ("030 5550012", "", "tel:0305550012"),
+        ("0170 1", "DE", "tel:01701"),
+        ("(202) 555-0143", "US", "tel:+12025550143"),
+        ("011 49 30 5550012", "US", "tel:+49305550012"),
+        ("1-800-JOBCALL", "US", "tel:+18005622255"),
+        ("٠٣٠ ٥٥٥٠٠١٢", "DE", "tel:+49305550012"),
+        ("＋４９ ３０ ５５５００１２", "", "tel:+49305550012"),
+        ("1١2", "", "tel:112"),
+        ("*100#", "DE", "tel:*100%23"),
+        # Extensions and pauses.
+        ("+1 202-555-0143 ext. 12", "DE", "tel:+12025550143;ext=12"),
+        ("+1 202 555 0143 x12", "DE", "tel:+12025550143;ext=12"),
+        ("+1 202 555 0143 (x12)", "DE", "tel:+12025550143;ext=12"),
+        ("+1 202 555 0143,,12#", "DE", "tel:+12025550143;ext=12"),
+        ("+1 202 555 0143p12", "DE", "tel:+12025550143;ext=12"),
+        ("tel:+1-202-555-0143;ext=77", "DE", "tel:+12025550143;ext=77"),
+        ("030 5550012 Durchwahl 12", "DE", "tel:+49305550012;ext=12"),
+        ("+33 1 23 45 67 89 poste 12", "FR", "tel:+33123456789;ext=12"),
+        ("+7 (495) 123-45-67 доб. 12", "DE", "tel:+74951234567;ext=12"),
+        # Words beside the number.
+        ("Tel.: 030 5550012", "DE", "tel:+49305550012"),
+        ("030 5550012 mobil", "DE", "tel:+49305550012"),
+        ("030 5550012 (nach 18 Uhr)", "DE", "tel:+49305550012"),
+        ("030 5550012, Fax 030 5550013", "DE", "tel:+49305550012"),
+        ("030 5550012 / 13", "DE", "tel:+49305550012"),
+    ],
+)
+def test_one_number(said: str, country: str, url: str) -> None:
+    assert [(each.said, each.url) for each in numbers_in(said, country=country)] == [(said, url)]
+
+
+@pytest.mark.parametrize("between", [" / ", ", ", "; ", " oder ", "\n"])
+def test_several_numbers_are_dialled_each(between: str) -> None:
+    said = f"030 5550012{between}0170 1234567"
+    assert [(each.said, each.url) for each in numbers_in(said, country="DE")] == [
+        ("030 5550012", "tel:+49305550012"),
+        ("0170 1234567", "tel:+491701234567"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["", "ask at the desk"])
+def test_no_number(said: str) -> None:
+    assert numbers_in(said, country="DE") == []
+
+
+@pytest.mark.parametrize(
+    ("email", "link"),
+    [
+        ("anna@acme.example", "mailto:anna@acme.example"),
+        ("a?bcc=thief@evil.example", "mailto:a%3Fbcc%3Dthief@evil.example"),
+        ("a&cc=b@c.example", "mailto:a%26cc%3Db@c.example"),
+        ("100%@c.example", "mailto:100%25@c.example"),
+    ],
+)
+def test_an_address_names_no_other_recipient(email: str, link: str) -> None:
+    assert mailto(email) == link
+
+
+def test_a_letter_in_a_link() -> None:
+    assert mailto("", subject="A b", body="c\nd&e") == "mailto:?subject=A%20b&body=c%0D%0Ad%26e"
