@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -13,6 +14,12 @@ from accounts.keys import opaque_key
 from accounts.models import User
 
 Row = TypeVar("Row", bound=Model)
+
+
+def proved_addresses(user: User) -> list[str]:
+    """All that are known to be the user's own."""
+    proved = EmailAddress.objects.filter(user=user, verified=True).order_by("pk")
+    return [user.email, *proved.values_list("email", flat=True)]
 
 
 def authenticators_of(user: User) -> list[Authenticator]:

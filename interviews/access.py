@@ -179,9 +179,10 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 
 
-def find_invited(candidate: Candidate, uid: str) -> Interview | None:
-    """The interview that came from the invitation of this key."""
-    return interviews_of(candidate).filter(invitation_uid=uid).first() if uid else None
+def invited_of(candidate: Candidate, uids: Iterable[str]) -> dict[str, Interview]:
+    """The interviews that came from the invitations of these keys. One query."""
+    known = interviews_of(candidate).filter(invitation_uid__in=list(filter(None, uids)))
+    return {interview.invitation_uid: interview for interview in known}
 
 
 def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:

@@ -1,96 +1,145 @@
-"""Where an appointment takes place, and with whom."""
+"""With whom an appointment is, and of which company."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from email.utils import parseaddr
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import validate_email
 
 from interviews.exchange.cards import shortened
 from interviews.exchange.invited_zones import Component
+from interviews.exchange.lines import Line
 
-LINK_MAX, NAME_MAX = 500, 200
-LINKS = (
-    "X-GOOGLE-CONFERENCE",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
-    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
-    "CONFERENCE",
-    "URL",
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+NAME_MAX = 200
+MAILTO = re.compile(r"(?i)mailto:")
+NOBODY = re.compile(
+    r"(?i)^(?:no-?reply|do-?not-?reply|unknownorganizer|calendar-notification|notifications?)[+@._-]|"
+    r"@(?:group|resource)\.calendar\.google\.com$"
 )
-CALLS = re.compile(
-    r"https://(?:[\w-]+\.)*(?:teams\.microsoft\.com|teams\.live\.com|zoom\.us|meet\.google\.com|"
-    r"webex\.com|whereby\.com|gotomeeting\.com|meet\.jit\.si)/[^\s<>\"]+"
-)
-NOBODY = re.compile(r"^(no-?reply|do-?not-?reply|unknownorganizer)|@group\.calendar\.google\.com$")
+# Which passes mail on to somebody whose own address it does not tell.
+RELAY = re.compile(r"(?i)@imip\.me\.com$|\.invalid$")
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 FREE_MAIL = {
     *("gmail", "googlemail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "yahoo"),
-    *("aol", "gmx", "web", "proton", "protonmail", "mail", "posteo", "mailbox", "fastmail"),
+    *("aol", "gmx", "web", "proton", "protonmail", "pm", "mail", "posteo", "mailbox", "fastmail"),
+    *("appleid", "ymail", "rocketmail", "zoho", "tuta", "tutanota", "hey", "duck", "t-online"),
+    *("freenet", "arcor", "bluewin", "hispeed", "orange", "wanadoo", "free", "laposte", "sfr"),
+    *("libero", "virgilio", "tiscali", "yandex", "rambler", "inbox", "qq", "163", "126", "naver"),
+    *("daum", "hanmail", "comcast", "verizon", "att", "sbcglobal", "btinternet", "rediffmail"),
+    *("seznam", "centrum", "wp", "onet", "o2", "interia", "ukr", "abv"),
+    # What sends invitations for everybody.
+    *("calendly", "greenhouse", "lever", "ashbyhq", "smartrecruiters", "cal", "goodtime"),
 }
-SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "edu"}
+DOTLESS = {"gmail.com", "googlemail.com"}
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
+    """`email` is empty of whoever is named without one."""
+
     name: str
     email: str
 
 
-def link_of(event: Component) -> str:
-    given = (event.value(name) for name in LINKS)
-    written = (event.value(name) for name in ("LOCATION", "DESCRIPTION"))
-    calls = (found[0].rstrip(".,;)>") for text in written for found in CALLS.finditer(text))
-    alone = (event.value("LOCATION"),)
-    return next((link for link in (*given, *calls, *alone) if _is_link(link)), "")
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Who reads: by her name and any of her addresses, she is no interlocutor."""
+
+    emails: Collection[str]
+    name: str = ""
+
+    def has(self, email: str) -> bool:
+        return mailbox(email) in map(mailbox, self.emails)
+
+    def is_called(self, name: str) -> bool:
+        return bool(self.name) and name.casefold().split() == self.name.casefold().split()
 
 
-def _is_link(said: str) -> bool:
-    if not said.lower().startswith(("https://", "http://")) or len(said) > LINK_MAX:
-        return False
-    try:
-        URLValidator()(said)
-    except ValidationError:
-        return False
-    return True
+def mailbox(email: str) -> str:
+    """One spelling for the addresses whose mail arrives in the same place: anna+jobs@…"""
+    local, _at, domain = email.strip().casefold().rpartition("@")
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '')}@gmail.com" if domain in DOTLESS else f"{local}@{domain}"
 
 
-def people_of(event: Component, own: str) -> tuple[list[Invited], str]:
-    """Whoever invites first, then who else is invited, each once; and the inviting address."""
+def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
+    """Whoever invites first, then who else is invited, each once; and the company that their
+    addresses suggest."""
     found: dict[str, Invited] = {}
-    organiser = ""
-    lines = [line for line in event.lines if line.name in ("ORGANIZER", "ATTENDEE")]
-    for line in sorted(lines, key=lambda line: line.name != "ORGANIZER"):
-        email = re.sub(r"(?i)^mailto:", "", line.value.strip())
-        if line.params.get("CUTYPE", [""])[0].upper() in NO_PERSON or not _is_person(email, own):
-            continue
-        if line.name == "ORGANIZER":
-            organiser = email
-        name = " ".join("".join(line.params.get("CN", [])).split())
-        person = Invited(shortened(_name(name, email), NAME_MAX), email)
-        found.setdefault(email.casefold(), person)
-    return list(found.values()), organiser
+    for line in [*event.all("ORGANIZER"), *event.all("ATTENDEE")]:
+        if line.param("CUTYPE").upper() not in NO_PERSON and (person := _person(line, own)):
+            found.setdefault(mailbox(person.email) if person.email else person.name, person)
+    named = {person.name for person in found.values() if person.email}
+    people = [each for each in found.values() if each.email or each.name not in named]
+    return people, next(filter(None, (company_of(each.email) for each in people)), "")
 
 
-def _is_person(email: str, own: str) -> bool:
+def _person(line: Line, own: Own) -> Invited | None:
+    """By the address itself, else by the one that EMAIL names, else by SENT-BY, else by name."""
+    name = " ".join(line.param("CN").split()).strip("'\"").strip()
+    said = _address(line.value), _address(line.param("EMAIL"))
+    if any(map(own.has, said)):
+        return None
+    email = next(filter(_is_persons, said), "")
+    if not email and _is_persons(sent_by := _address(line.param("SENT-BY"))):
+        name, email = "", sent_by  # the name is that of whom it was sent for
+    if own.has(email) or (not email and (own.is_called(name) or own.has(name))):
+        return None
+    if not email and (not name or "@" in name or any(map(NOBODY.search, said))):
+        return None
+    return Invited(shortened(_name(name, email), NAME_MAX), email)
+
+
+def _address(said: str) -> str:
+    """Of mailto:anna@acme.example?subject=…, or of “Anna <anna@acme.example>”."""
+    plain = said.strip().strip("'\"")
+    if found := MAILTO.search(plain):  # after the rest of an unquoted name, at times
+        plain = unquote(plain[found.end() :].partition("?")[0])
+    return (parseaddr(plain)[1] if "<" in plain else plain).strip()
+
+
+def _is_persons(email: str) -> bool:
     try:
         validate_email(email)
     except ValidationError:
         return False
-    return email.casefold() != own.casefold() and not NOBODY.search(email.casefold())
+    return not NOBODY.search(email) and not RELAY.search(email)
 
 
 def _name(given: str, email: str) -> str:
     """What stands before the @ where no name is given, as a proposal to be put right."""
-    plain = given.strip("'\"")
-    if plain and "@" not in plain:
-        return plain
-    return " ".join(re.split(r"[._+-]+", email.partition("@")[0])).strip().title()
+    if given and "@" not in given:
+        return given
+    local = email.partition("@")[0].partition("+")[0]
+    return " ".join(re.split(r"[._-]+", local)).strip().title()
 
 
 def company_of(email: str) -> str:
-    """A proposal after the address of whoever invites; empty for one of a free mailbox."""
-    labels = email.rpartition("@")[2].casefold().split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
-        labels = labels[:-1]
-    label = labels[-1] if labels else ""
-    return "" if label in FREE_MAIL else label.replace("-", " ").title()
+    """A proposal after the address's domain; empty for one of a free mailbox."""
+    domain = _suffixes().privatesuffix(email.rpartition("@")[2].casefold().rstrip("."))
+    label = domain.partition(".")[0] if domain else ""
+    return "" if label in FREE_MAIL else _readable(label).replace("-", " ").title()
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    """Made when it is first needed: it takes a megabyte, and a tenth of a second."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
+
+
+def _readable(label: str) -> str:
+    """An internationalised name as people read it: bäckerei, not xn--bckerei-…"""
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label

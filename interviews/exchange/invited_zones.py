@@ -1,23 +1,25 @@
-"""The moment that an invitation means: in UTC, in a zone of the database, in one of Windows', or
-in one that the file defines itself."""
+"""The components of an invitation, and the zones that it defines itself."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from interviews.exchange.lines import Line
-from interviews.rules import limits
+from interviews.exchange.zone_names import zone_named
 
-WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # More than any zone has had; what a file holds beyond is not looked at.
 ONSETS_MAX = 1000
-OFFSET = re.compile(r"^([+-])(\d{2})(\d{2})(\d{2})?$")
+OFFSET = re.compile(r"^([+-]?)(\d{1,2}):?(\d{2})?:?(\d{2})?$")
+# 20261130T143000Z, and without its seconds, or as ISO 8601 has it, or a day alone.
+MOMENT = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?"
+    r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +33,9 @@ class Component:
     def line(self, name: str) -> Line | None:
         return next((line for line in self.lines if line.name == name), None)
 
+    def all(self, name: str) -> list[Line]:
+        return [line for line in self.lines if line.name == name]
+
     def value(self, name: str) -> str:
         line = self.line(name)
         return "" if line is None else line.text.strip()
@@ -39,30 +44,22 @@ class Component:
         return [part for part in self.parts if part.name == name]
 
 
-Zones = Mapping[str, Component]
+def zone_key(name: str) -> str:
+    """One spelling for the names by which a file refers to its own zones."""
+    return " ".join(name.strip().strip('"').split()).casefold()
 
 
-def instant(local: datetime, tzid: str, zones: Zones) -> datetime | None:
-    """None where the zone is not known."""
-    name = tzid.strip().strip('"')
-    if zone := _from_database(name):
-        return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    if name in zones and (offset := _offset(zones[name], local)) is not None:
+def instant(local: datetime, zone: tzinfo) -> datetime:
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def defined_instant(local: datetime, zone: Component, *, own: ZoneInfo) -> datetime | None:
+    """By the file's own definition, else by the zone which that says it is; None where neither
+    can be read."""
+    if (offset := _offset(zone, local)) is not None:
         return (local - offset).replace(tzinfo=UTC)
-    if zone := WINDOWS.get(name.casefold()):
-        return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return None
-
-
-def _from_database(name: str) -> str | None:
-    """Some programs write more before it: /example.org/20260101/Europe/Berlin."""
-    parts = name.split("/")
-    tails = ("/".join(parts[start:]) for start in range(len(parts)))
-    is_path = name.startswith("/")
-    found = next((tail for tail in tails if limits.is_known_zone(tail) and "/" in tail), None)
-    if found is not None and (is_path or found == name):
-        return found
-    return name if limits.is_known_zone(name) else None
+    named = zone_named(zone.value("X-LIC-LOCATION") or zone.value("TZID"), own=own)
+    return instant(local, named.zone) if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +112,8 @@ def _length(said: str) -> timedelta | None:
     if found is None:
         return None
     sign = -1 if found[1] == "-" else 1
-    seconds = int(found[4] or 0)
-    return sign * timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=seconds)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    return sign * timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def parse_rule(said: str) -> dict[str, str]:
@@ -167,8 +164,25 @@ def _on_weekday(days: list[date], said: str) -> list[date]:
 
 
 def parse_local(said: str) -> datetime | None:
-    """20261130T143000, with or without its Z."""
+    """20261130T143000, whatever zone follows; of a day its midnight."""
+    found = MOMENT.fullmatch(said.strip())
+    if found is None:
+        return None
     try:
-        return datetime.strptime(said.strip().removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
+        return datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
+
+
+def parse_zone(said: str) -> tzinfo | None:
+    """What stands behind a time: Z, or its distance from UTC."""
+    found = MOMENT.fullmatch(said.strip())
+    zone = (found["zone"] or "") if found else ""
+    if zone.upper() == "Z":
+        return UTC
+    length = _length(zone)
+    return None if length is None or abs(length) >= timedelta(days=1) else timezone(length)
+
+
+def is_day(said: str) -> bool:
+    return re.fullmatch(r"\d{4}-?\d\d-?\d\d", said.strip()) is not None

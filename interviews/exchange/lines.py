@@ -1,62 +1,76 @@
-"""An uploaded .vcf or .ics file as content lines, read in pieces and within bounds.
+"""An uploaded .vcf or .ics file as content lines, whoever wrote them.
 
-What is large and not wanted (pictures, HTML copies of a text) is let go while it is read, so that
-no more of a file than `KEPT_MAX` is ever in memory, however large it is.
+A property's parameters may be quoted or not, and escaped by carets (RFC 6868) or by backslashes;
+its letters may be in another encoding than is said or allowed. What had to be guessed is marked.
 """
 
-import codecs
+import base64
+import binascii
 import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
-from typing import Protocol
-
-from django.utils.translation import gettext as _
 
 from accounts.text import readable
+from interviews.exchange.charsets import SAMPLE, likeliest
+from interviews.exchange.unfolding import UnreadableError, Upload, unfolded
 
-PIECE = 8 * 1024
-READ_MAX = 25 * 1024 * 1024
-KEPT_MAX = 512 * 1024
-LINE_MAX = 32 * 1024
-# Each takes its time, however short it is, and even if it is let go.
-PIECES_MAX = 500_000
-BOM = codecs.BOM_UTF8
-WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+__all__ = ["Line", "UnreadableError", "Upload", "escape", "read_lines", "split", "unescape"]
+
 # What old address books declare; others, such as Python's "hex", are no encodings of text.
 CHARSET = re.compile(
     r"(?i)^(utf-?8|us-ascii|iso-8859-\d+|latin1|(windows-|cp)\d{3,4}|koi8-[ru]|"
     r"gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|iso-2022-jp)$"
 )
+# Of these hardly a text is UTF-8 by chance; so what is UTF-8 was declared wrongly.
+ONE_BYTE = re.compile(r"(?i)^(iso-8859|latin1|windows-|cp125)")
+# What calls itself Latin-1 has quotes and dashes of Windows in it.
+LATIN_1 = re.compile(r"(?i)^(iso-8859-1|latin1)$")
 # Nothing that a person types; tab and line breaks are kept.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-class UnreadableError(Exception):
-    """A file that is not taken; the text says why, for its owner to read."""
-
-
-class Upload(Protocol):
-    def readline(self, size: int = ..., /) -> bytes: ...
+# What stands before the value, up to its colon: quotes may hold colons, and escaped quotes or,
+# where none would end, backslashes that are nothing but a sign.
+HEADS = (
+    re.compile(rb'((?:"(?:\\.|[^"\\])*+"|\\.|[^:"\\])*+):', re.DOTALL),
+    re.compile(rb'((?:"[^"]*+"|[^:"])*+):'),
+    re.compile(rb"([^:]*):"),
+)
+# A time's zone may have an unquoted name with colons; a time is at the end, and has its own form.
+TIMED = re.compile(rb"(?i)(?:DTSTART|DTEND|RECURRENCE-ID)[;:]")
+TIME = re.compile(rb":\s*(\d{4}-?\d\d-?\d\d(?:[T ][\d:.,Z+-]*)?)\s*$", re.IGNORECASE)
+PARAMETERS = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^;"\\])+')
+VALUES = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^,"\\])+')
+CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
+CARET = re.compile(r"\^[n'^]")
+BACKSLASH = re.compile(r'\\([\\",;:])')
+QUOTED_PRINTABLE, BASE64 = {"QUOTED-PRINTABLE"}, {"B", "BASE64"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`name` without its group and in capitals, as are the names of parameters; `value` as it is
-    written, still escaped."""
+    """`name` in capitals, as are the names of parameters; `value` as it is written, still escaped.
+    `is_guessed` where its letters are in no encoding that was declared or allowed."""
 
     name: str
     value: str
     params: dict[str, list[str]] = field(default_factory=dict)
+    group: str = ""
+    is_guessed: bool = False
 
     @property
     def text(self) -> str:
         return unescape(self.value)
 
+    def param(self, name: str) -> str:
+        """The one value of a parameter, which may hold commas though it is not quoted."""
+        return ",".join(self.params.get(name, ()))
+
     def types(self) -> set[str]:
-        return {value.upper() for value in self.params.get("TYPE", ())}
+        """Of several in one pair of quotes too."""
+        return {each.strip().upper() for each in self.param("TYPE").split(",")}
 
 
 def unescape(value: str) -> str:
@@ -84,127 +98,116 @@ def split(value: str, sign: str) -> list[str]:
     return parts
 
 
-def read_lines(upload: Upload, *, kind: str, dropped: frozenset[str]) -> Iterator[Line]:
-    """The file's lines from its first BEGIN:`kind` on, without those whose name is `dropped`."""
-    for raw in _unfolded(upload, kind.encode(), dropped):
-        line = _parse(raw)
+def read_lines(
+    upload: Upload, *, kind: str, dropped: frozenset[str], country: str = ""
+) -> Iterator[Line]:
+    """The file's lines, without those whose name is `dropped`; `country` is her own, whose letters
+    are the likeliest."""
+    every = list(unfolded(upload, kind=kind.encode(), dropped=dropped))
+    code_page = _code_page(every, country)
+    for raw in every:
+        line = _parse(raw, code_page)
         if line is not None:
             yield line
 
 
-def _unfolded(upload: Upload, kind: bytes, dropped: frozenset[str]) -> Iterator[bytes]:
-    line = bytearray()
-    is_dropping, is_start, total, kept = False, True, 0, 0
-    for number in count():
-        piece = upload.readline(PIECE)
-        if not piece:
-            break
-        total += len(piece)
-        if total > READ_MAX:
-            raise UnreadableError(_("This file is too large; choose one of at most 25 MB."))
-        if total == len(piece):
-            piece = _opening(piece, kind)
-        ends = piece.endswith(b"\n")
-        body = piece.rstrip(b"\r\n") if ends else piece
-        if is_start and _is_soft_broken(line):
-            del line[-1:]
-        elif is_start and body[:1] in (b" ", b"\t"):
-            body = body[1:]
-        elif is_start and not (is_dropping and _is_stray(body)):
-            if line:
-                yield bytes(line)
-            line.clear()
-            is_dropping = _name_of(body) in dropped
-        is_start = ends
-        if kept > KEPT_MAX or number > PIECES_MAX:
-            raise UnreadableError(_("There is more text in this file than can be read at once."))
-        if is_dropping:
+def _code_page(every: list[bytes], country: str) -> str:
+    """One for the whole file, after all in it that is not UTF-8."""
+    strange, length = [], 0
+    for raw in every:
+        if raw.isascii() and b"QUOTED" not in raw.upper():
             continue
-        kept += len(piece)
-        line += body
-        if len(line) > LINE_MAX:
-            raise UnreadableError(_("A line of this file is too long to be read."))
-    if line:
-        yield bytes(line)
+        for said in _halves(raw):
+            if length < SAMPLE and not _is_utf8(said):
+                strange.append(said)
+                length += len(said)
+    return likeliest(b"\n".join(strange), country) if strange else "cp1252"
 
 
-def _opening(piece: bytes, kind: bytes) -> bytes:
-    if piece.startswith(WIDE_BOMS):
-        raise UnreadableError(_not_utf8())
-    start = piece.removeprefix(BOM).lstrip()
-    if start and not start.upper().startswith(b"BEGIN:" + kind):
-        raise UnreadableError(_wrong_kind(kind))
-    return start or piece
+def _is_utf8(said: bytes) -> bool:
+    try:
+        said.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _wrong_kind(kind: bytes) -> str:
-    if kind == b"VCARD":
-        return _("This is no business card, whatever its name; export it as .vcf.")
-    return _("This is no invitation, whatever its name; save it as .ics.")
-
-
-def _not_utf8() -> str:
-    return _("The letters in this file cannot be read; export it anew, in UTF-8.")
-
-
-def _is_soft_broken(line: bytearray) -> bool:
-    """An encoded text of vCard 2.1 goes on in the next line after a "=" at its end."""
-    return line.endswith(b"=") and b"QUOTED-PRINTABLE" in line[: line.find(b":")].upper()
-
-
-def _is_stray(body: bytes) -> bool:
-    """The rest of a picture that its program forgot to indent."""
-    return bool(body) and b":" not in body
-
-
-def _name_of(body: bytes) -> str:
-    name = re.split(rb"[:;]", body[:100], maxsplit=1)[0].decode("ascii", "replace")
-    return name.rpartition(".")[2].strip().upper()
-
-
-def _parse(raw: bytes) -> Line | None:
-    """None for what is no content line: blank, or without a colon."""
-    head, value = _halves(raw)
-    if value is None:
+def _parse(raw: bytes, code_page: str) -> Line | None:
+    """None for what is no content line: without a colon."""
+    before, value = _halves(raw)
+    if not before:
         return None
-    names, params = _head(head.decode("utf-8", "replace"))
-    encodings = {each.upper() for each in params.get("ENCODING", ())}
-    if "QUOTED-PRINTABLE" in encodings:
-        value = quopri.decodestring(value)
-    text = _decoded(value, params.get("CHARSET", [""])[0])
-    if "QUOTED-PRINTABLE" in encodings:
+    head, is_head_guessed = _decoded(before, "", code_page)
+    names, params = _head(head)
+    text, is_guessed = _decoded(value, params.get("CHARSET", [""])[0], code_page)
+    if _encodings(params) & (QUOTED_PRINTABLE | BASE64):
         text = text.replace("\r\n", "\\n").replace("\n", "\\n")
-    return Line(names.rpartition(".")[2].strip().upper(), text, params)
+    group, _dot, name = names.rpartition(".")
+    is_guessed = is_guessed or is_head_guessed
+    return Line(name.strip().upper(), text, params, group.strip().upper(), is_guessed)
 
 
-def _halves(raw: bytes) -> tuple[bytes, bytes | None]:
-    """Before and after the first colon that is not within quotes."""
-    is_quoted = False
-    for place, sign in enumerate(raw):
-        if sign == ord('"'):
-            is_quoted = not is_quoted
-        elif sign == ord(":") and not is_quoted:
-            return raw[:place], raw[place + 1 :]
-    # A quote that is never closed: as if there were none.
-    head, colon, value = raw.partition(b":")
-    return head, value if colon else None
+def _halves(raw: bytes) -> tuple[bytes, bytes]:
+    """Before and after the colon, the value decoded; empty where there is none."""
+    found = TIME.search(raw) if TIMED.match(raw) else None
+    if found is not None:
+        return raw[: found.start()], found[1]
+    found = next(filter(None, (head.match(raw) for head in HEADS)), None)
+    if found is None:
+        return b"", b""
+    value = raw[found.end() :]
+    if b"ENCODING" in found[1].upper() or b"QUOTED-PRINTABLE" in found[1].upper():
+        value = _unencoded(value, _encodings(_head(found[1].decode("latin-1"))[1]))
+    return found[1], value
+
+
+def _encodings(params: dict[str, list[str]]) -> set[str]:
+    return {each.upper() for each in params.get("ENCODING", ())}
+
+
+def _unencoded(value: bytes, encodings: set[str]) -> bytes:
+    if encodings & QUOTED_PRINTABLE:
+        return quopri.decodestring(value)
+    if encodings & BASE64:
+        try:
+            return base64.b64decode(value)
+        except binascii.Error:
+            return value
+    return value
 
 
 def _head(head: str) -> tuple[str, dict[str, list[str]]]:
-    name, *given = re.findall(r'(?:"[^"]*"|[^;"])+', head) or [""]
+    name, *given = PARAMETERS.findall(head) or [""]
     params: dict[str, list[str]] = {}
     for each in given:
         key, equals, value = each.partition("=")
         if not equals:  # vCard 2.1 writes TEL;CELL:
             key, value = ("ENCODING" if key.upper() == "QUOTED-PRINTABLE" else "TYPE"), key
-        values = re.findall(r'"[^"]*"|[^,"]+', value)
-        params.setdefault(key.strip().upper(), []).extend(part.strip('"') for part in values)
+        params.setdefault(key.strip().upper(), []).extend(map(_value, VALUES.findall(value)))
     return name, params
 
 
-def _decoded(value: bytes, charset: str) -> str:
-    """As declared; what is not declared is UTF-8, and never guessed."""
-    try:
-        return value.decode(charset if CHARSET.match(charset) else "utf-8")
-    except (UnicodeDecodeError, LookupError) as error:
-        raise UnreadableError(_not_utf8()) from error
+def _value(written: str) -> str:
+    plain = written.strip()
+    if len(plain) > 1 and plain[0] == plain[-1] == '"':
+        written = plain[1:-1]
+    carets = CARET.sub(lambda found: CARETS[found[0]], written)
+    return BACKSLASH.sub(r"\1", carets)
+
+
+def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
+    """As declared, else as UTF-8; and whether it had to be guessed, or has bad letters."""
+    declared = charset if CHARSET.match(charset) else ""
+    likely = (
+        ["utf-8", declared] if not declared or ONE_BYTE.match(declared) else [declared, "utf-8"]
+    )
+    for each in filter(None, likely):
+        try:
+            return value.decode("cp1252" if LATIN_1.match(each) else each), False
+        except (UnicodeDecodeError, LookupError):
+            continue
+    damaged = value.decode("utf-8", "replace")
+    bad = damaged.count("\ufffd")
+    if sum(not sign.isascii() for sign in damaged) >= 2 * bad:  # UTF-8 all the same
+        return damaged, True
+    return value.decode(code_page, "replace"), True

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.faults import say_what_is_right
 from accounts.keys import new_key
 from accounts.text import readable
+from interviews.models.validators import validate_web_link
 
 # Their own words tell whether something must be chosen.
 NEVER_MARKED = (forms.BooleanField, forms.MultipleChoiceField)
@@ -151,6 +152,7 @@ def link_field(label: object) -> forms.URLField:
         max_length=500,
         required=False,
         assume_scheme="https",
+        validators=[validate_web_link],
         error_messages={"invalid": _("Write an address, such as https://example.org/job.")},
     )
 

@@ -19,7 +19,9 @@ from interviews.forms.company import company_field, known_or_new
 from interviews.forms.moments import MomentField
 from interviews.models import Candidate, Company, Interview, Vacancy
 from interviews.rules import limits
+from interviews.services.interviews import Version
 
+VERSION_FIELDS = ("invitation_sequence", "invitation_stamped_at")
 Stage = Interview.Stage
 # What usually comes next, as a proposal.
 NEXT_STAGE = {
@@ -38,25 +40,34 @@ MINUTES = number_messages(
 )
 
 
-class InvitationMixin(forms.Form):
+class VersionMixin(forms.Form):
+    """Which version of its invitation a form was filled from."""
+
+    invitation_sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
+    )
+    invitation_stamped_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def version(self) -> Version | None:
+        """None of a form that no invitation filled in."""
+        sequence = self.cleaned_data.get("invitation_sequence")
+        stamped_at = self.cleaned_data.get("invitation_stamped_at")
+        return None if sequence is None else Version(sequence, stamped_at)
+
+
+class InvitationMixin(VersionMixin):
     """What tells a changed or cancelled invitation later which interview it is about."""
 
     invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
-    invitation_sequence = forms.IntegerField(
-        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
-    )
 
 
-class InterviewCancelForm(PageForm):
+class InterviewCancelForm(VersionMixin, PageForm):
     """Nothing is asked; only which invitation cancels it, if one does."""
-
-    invitation_sequence = forms.IntegerField(
-        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lay_out("invitation_sequence")
+        self.lay_out(*VERSION_FIELDS)
 
 
 class InterviewChangeForm(InvitationMixin, PageModelForm):
@@ -75,15 +86,15 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
         self.fields["minutes"].label = _("How many minutes")
         self.fields["notes"].widget.attrs["rows"] = 4
         known = ("stage", "starts_at", "minutes", "place", "link", "notes")
-        self.lay_out("invitation_uid", "invitation_sequence", *known)
+        self.lay_out("invitation_uid", *VERSION_FIELDS, *known)
 
     def clean(self) -> dict[str, Any]:
-        """Only a form that was filled from the interview's own invitation renews its number."""
+        """Only a form that was filled from the interview's own invitation renews its version."""
         cleaned = super().clean() or {}
-        sequence = cleaned.get("invitation_sequence")
         is_its_own = cleaned.get("invitation_uid") == self.instance.invitation_uid
-        if sequence is not None and is_its_own:
-            self.instance.invitation_sequence = sequence
+        if self.version is not None and is_its_own:
+            self.instance.invitation_sequence = self.version.sequence
+            self.instance.invitation_stamped_at = self.version.stamped_at
         return cleaned
 
 
@@ -122,7 +133,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
             self._follow(continues)
         self._offer_vacancies()
         when = section(_("When and where"), "stage", "starts_at", "minutes", "place", "link")
-        hidden = ("submission_id", "invitation_uid", "invitation_sequence")
+        hidden = ("submission_id", "invitation_uid", *VERSION_FIELDS)
         self.lay_out(*hidden, *self._position(), when)
 
     def _follow(self, earlier: Interview) -> None:
@@ -167,6 +178,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
         if uid := self.cleaned_data["invitation_uid"]:
             interview.invitation_uid = uid
             interview.invitation_sequence = self.cleaned_data["invitation_sequence"]
+            interview.invitation_stamped_at = self.cleaned_data["invitation_stamped_at"]
         interview.vacancy = self._vacancy()
         return interview
 

@@ -160,7 +160,8 @@ INTERVIEWS = Table(
         *("id", "vacancy", "continues", "stage", "starts_at", "minutes", "place", "link", "notes"),
         *("moved_from_at", "cancelled_at", "cancelled_by", "nothing_agreed_at", "snoozed_until"),
         *("step", "step_due_at", "step_expires_at", "step_person", "step_rule", "step_reason"),
-        *("invitation_uid", "invitation_sequence", "submission_id", "created_at", "active_at"),
+        *("invitation_uid", "invitation_sequence", "invitation_stamped_at"),
+        *("submission_id", "created_at", "active_at"),
     ),
     decided=(
         *("step", "step_due_at", "step_expires_at"),

@@ -12,6 +12,7 @@ from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 from interviews.models.interlocutor import Interlocutor
 from interviews.models.vacancy import Vacancy
+from interviews.models.validators import validate_web_link
 from interviews.rules import ResultKind, Rule, Step, limits
 
 STEP_CHOICES = [(step.value, step.value) for step in Step]
@@ -158,7 +159,9 @@ class Interview(models.Model):
         ],
     )
     place = models.CharField(_("where"), max_length=300, blank=True)
-    link = models.URLField(_("link to the call"), max_length=500, blank=True)
+    link = models.URLField(
+        _("link to the call"), max_length=500, blank=True, validators=[validate_web_link]
+    )
     notes = models.TextField(_("notes"), blank=True)
     interlocutors = models.ManyToManyField(
         Interlocutor,
@@ -207,6 +210,8 @@ class Interview(models.Model):
     # The invitation that it came from: its key, and how often that had been changed.
     invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
     invitation_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # When that version of it was written, for a program that does not count versions.
+    invitation_stamped_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

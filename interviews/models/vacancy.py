@@ -9,6 +9,7 @@ from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 from interviews.models.company import Company
 from interviews.models.criterion import RATING_FIELDS, Criterion, rating_field
+from interviews.models.validators import validate_web_link
 from interviews.rules import limits
 
 RATING = (MinValueValidator(limits.RATING_MIN), MaxValueValidator(limits.RATING_MAX))
@@ -40,7 +41,9 @@ class Vacancy(models.Model):
         blank=True,
     )
     title = models.CharField(_("position"), max_length=200)
-    url = models.URLField(_("link to the advertisement"), max_length=500, blank=True)
+    url = models.URLField(
+        _("link to the advertisement"), max_length=500, blank=True, validators=[validate_web_link]
+    )
     source = models.CharField(_("where you found it"), max_length=200, blank=True)
     attractiveness = models.PositiveSmallIntegerField(
         _("how attractive it is"), null=True, blank=True, validators=RATING

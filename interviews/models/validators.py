@@ -1,6 +1,7 @@
 """Validators shared by the models; each refuses with one clear sentence."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,4 +18,18 @@ def validate_timezone(value: str) -> None:
             _("“%(zone)s” is not a known time zone; one looks like “Europe/Berlin”."),
             code="unknown_zone",
             params={"zone": value},
+        )
+
+
+def validate_web_link(value: str) -> None:
+    """What Django's URLField takes besides: ftp://, and a user before the host, behind which it
+    is not seen where the link leads."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return  # said by the field itself
+    if parts.scheme.lower() in ("ftp", "ftps", "") or "@" in parts.netloc:
+        raise ValidationError(
+            _("Write an address that begins with https:// and its host, without a user’s name."),
+            code="invalid",
         )

@@ -23,7 +23,7 @@ from interviews.services.checks import check_own, refuse
 
 CHANGED_FIELDS = (
     *("stage", "starts_at", "minutes", "place", "link", "notes"),
-    "invitation_sequence",
+    *("invitation_sequence", "invitation_stamped_at"),
 )
 
 
@@ -33,6 +33,27 @@ class Attendee:
 
     interlocutor: Interlocutor
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Of an invitation: how often it was changed, and when this was written."""
+
+    sequence: int
+    stamped_at: datetime | None = None
+
+    def is_older_than(self, known: "Version") -> bool:
+        """RFC 5546: by the number, then by the moment, where both tell one."""
+        if self.sequence != known.sequence or not self.stamped_at or not known.stamped_at:
+            return self.sequence < known.sequence
+        return self.stamped_at < known.stamped_at
+
+
+def version_of(interview: Interview) -> Version | None:
+    """Which of its invitation was taken over last; None of one that came without."""
+    if interview.invitation_sequence is None:
+        return None
+    return Version(interview.invitation_sequence, interview.invitation_stamped_at)
 
 
 @transaction.atomic
@@ -65,7 +86,7 @@ def change_interview(
     interview.nothing_agreed_at = before.nothing_agreed_at
     if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
         interview.nothing_agreed_at = None  # it was said of an end that has not come yet
-    _check_not_older(interview.invitation_sequence, before)
+    _check_not_older(version_of(interview), before)
     _check(interview)
     _check_facts_still_fit(interview)
     interview.save(update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at"])
@@ -78,14 +99,14 @@ def change_interview(
 
 @transaction.atomic
 def cancel_interview(
-    *, interview: Interview, now: datetime, invitation_sequence: int | None = None
+    *, interview: Interview, now: datetime, version: Version | None = None
 ) -> None:
-    """A cancelled interview has no step; the stage it continued is open again. With the number
+    """A cancelled interview has no step; the stage it continued is open again. With the version
     of the invitation that cancels it, an older one is not taken over later."""
     ids = stages.lock_stages(interview.vacancy)
     row = steps.locked(interview.pk)
-    if invitation_sequence is not None:
-        _keep_sequence(row, invitation_sequence)
+    if version is not None:
+        _keep_version(row, version)
     if not row.is_cancelled:
         steps.cancel(row, now=now)
     stages.take_back_answer(interview)
@@ -101,10 +122,12 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
 
 
 @transaction.atomic
-def note_invitation(*, interview: Interview, sequence: int) -> None:
+def note_invitation(*, interview: Interview, version: Version) -> None:
     """An invitation was seen that changes nothing; what is older than it is known for that."""
     row = steps.locked(interview.pk)
-    _keep_sequence(row, max(sequence, row.invitation_sequence or 0))
+    known = version_of(row)
+    if known is None or not version.is_older_than(known):
+        _keep_version(row, version)
 
 
 @transaction.atomic
@@ -208,18 +231,18 @@ def _check(interview: Interview) -> None:
     interview.full_clean()
 
 
-def _keep_sequence(row: Interview, given: int) -> None:
+def _keep_version(row: Interview, given: Version) -> None:
     if not row.invitation_uid:
         return
     _check_not_older(given, row)
-    row.invitation_sequence = given
-    row.save(update_fields=["invitation_sequence"])
+    row.invitation_sequence, row.invitation_stamped_at = given.sequence, given.stamped_at
+    row.save(update_fields=["invitation_sequence", "invitation_stamped_at"])
 
 
-def _check_not_older(given: int | None, before: Interview) -> None:
+def _check_not_older(given: Version | None, before: Interview) -> None:
     """An invitation that was changed twice may be read in the wrong order."""
-    known = before.invitation_sequence
-    if known is not None and (given is None or given < known):
+    known = version_of(before)
+    if known is not None and (given is None or given.is_older_than(known)):
         raise refuse("__all__", _("A newer change of this invitation was taken over already."))
 
 

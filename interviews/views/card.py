@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.bodies import takes_file
 from interviews import access
-from interviews.exchange.cards import read_cards, sign_cards, write_cards
-from interviews.exchange.lines import READ_MAX, UnreadableError
+from interviews.exchange.cards import CardFile, read_cards, sign_cards, write_cards
+from interviews.exchange.unfolding import READ_MAX, UnreadableError
 from interviews.forms.card import CardsForm
 from interviews.forms.upload import UploadForm
 from interviews.models import Interlocutor
-from interviews.services.cards import BusinessCard, Saved, match_cards, save_cards
+from interviews.services.cards import Saved, match_cards, save_cards
 from interviews.views.base import CandidateRequest, candidate_page, page
 
 TEMPLATE = "interviews/interlocutor_import.html"
@@ -42,18 +43,22 @@ def interlocutor_import(request: CandidateRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES, **UPLOAD) if is_posted else UploadForm(**UPLOAD)
     if form.is_valid():
         try:
-            return _review(request, read_cards(form.cleaned_data["file"]))
+            country = request.candidate.country
+            return _review(request, read_cards(form.cleaned_data["file"], country=country))
         except UnreadableError as error:
             form.add_error("file", str(error))
     return page(request, TEMPLATE, {}, form=form)
 
 
-def _review(request: CandidateRequest, cards: list[BusinessCard]) -> HttpResponse:
+def _review(request: CandidateRequest, file: CardFile) -> HttpResponse:
+    cards = file.cards
     matches = match_cards(candidate=request.candidate, cards=cards)
+    remarks = [each.remarks for each in file.read]
     # By name, but those first that would change something.
-    rows = sorted(enumerate(matches), key=lambda row: not row[1].is_needed)
+    rows = sorted(zip(count(), matches, remarks), key=lambda row: not row[1].is_needed)
     context = {
         "rows": rows,
+        "remarks": file.remarks,
         "needed": sum(match.is_needed for match in matches),
         "signed": sign_cards(cards, candidate=request.candidate),
     }

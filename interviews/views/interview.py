@@ -23,7 +23,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interviews import access, let_in
 from interviews.forms.attendee import attendee_formset
-from interviews.forms.interview import InterviewCancelForm, InterviewChangeForm, InterviewForm
+from interviews.forms.interview import (
+    VERSION_FIELDS,
+    InterviewCancelForm,
+    InterviewChangeForm,
+    InterviewForm,
+)
 from interviews.forms.moments import noted_at
 from interviews.learned.reading import read
 from interviews.models import Agreement, Contact, Interview, Result
@@ -210,15 +215,11 @@ def interview_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @candidate_page
 def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
-    sequence = request.GET.get("invitation_sequence")
-    form = InterviewCancelForm(posted(request), initial={"invitation_sequence": sequence})
+    version = {name: request.GET.get(name) for name in VERSION_FIELDS}
+    form = InterviewCancelForm(posted(request), initial=version)
 
     def write() -> None:
-        interviews.cancel_interview(
-            interview=interview,
-            now=request.now,
-            invitation_sequence=form.cleaned_data["invitation_sequence"],
-        )
+        interviews.cancel_interview(interview=interview, now=request.now, version=form.version)
 
     if saved(form, write):
         messages.success(request, _("The interview is cancelled."))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from interviews.exchange.lines import READ_MAX
+from interviews.exchange.unfolding import READ_MAX
 from tests.site.addresses import every_address
 from tests.site.test_guards import look
 from tests.site.world import World

@@ -43,7 +43,8 @@ def taken(kind: str, path: Path) -> str:
     from django.core.handlers.wsgi import WSGIRequest
 
     from interviews.exchange.cards import read_cards
-    from interviews.exchange.invitations import read_invitation
+    from interviews.exchange.invitations import read_invitations
+    from interviews.exchange.invited_people import Own
     from interviews.exchange.lines import UnreadableError
     from interviews.luggage.contents import look_through
 
@@ -56,11 +57,12 @@ def taken(kind: str, path: Path) -> str:
         upload = WSGIRequest({**environ, "wsgi.input": body}).FILES["file"]
         try:
             if kind == "cards":
-                return f"{len(read_cards(upload))} cards"
+                return f"{len(read_cards(upload).cards)} cards"
             if kind == "export":
                 return f"{len(look_through(upload).keys)} tables"
             zone = ZoneInfo("Europe/Berlin")
-            return read_invitation(upload, zone=zone, own="alice@example.org").title
+            own = Own(["alice@example.org"])
+            return read_invitations(upload, zone=zone, own=own)[0].title
         except UnreadableError as error:
             return str(error)
 

@@ -50,9 +50,7 @@ def zone(body: bytes) -> bytes:
     return start + body + ends
 
 
-LONG = "A line of this file is too long to be read."
 MUCH = "There is more text in this file than can be read at once."
-LETTERS = "The letters in this file cannot be read; export it anew, in UTF-8."
 
 # Made when they are needed: together they are large.
 CARDS = {
@@ -69,14 +67,15 @@ CARDS = {
         lambda: card(folded(b"PHOTO;ENCODING=b:", 40_000)).replace(b"Anna", b"Anna %d") * 100,
         "1 cards",
     ),
-    "a text": (lambda: card(folded(b"NOTE:")), LONG),
-    "a text in one line": (lambda: card(b"NOTE:" + b"A" * SIZE), LONG),
+    "a text": (lambda: card(folded(b"NOTE:")), "1 cards"),
+    "a text in one line": (lambda: card(b"NOTE:" + b"A" * SIZE), "1 cards"),
     "many texts": (lambda: card(lines(b"NOTE:AAAAAAAAAAAAAAAAAAAAAAAA\r\n")), MUCH),
     "a text of soft breaks": (
         lambda: card(b"NOTE;ENCODING=QUOTED-PRINTABLE:" + lines(b"A=\r\n")),
-        LONG,
+        MUCH,
     ),
-    "a head without an end": (lambda: card(b"TEL;" + lines(b"TYPE=A;")), LONG),
+    "a head without an end": (lambda: card(b"TEL;" + lines(b"TYPE=A;")), "1 cards"),
+    "quotes and backslashes": (lambda: card(b"TEL;X=" + lines(b'"\\;,')), "1 cards"),
     "blank lines": (lambda: card(lines(b"\r\n")), MUCH),
     "a picture of blank lines": (lambda: card(b"PHOTO:\r\n" + lines(b" \r\n")), MUCH),
     "quotes that never close": (lambda: card(lines(b'TEL;TYPE="a:b\r\n')), MUCH),
@@ -84,8 +83,10 @@ CARDS = {
         lambda: card(b"") * 1000,
         "There are more than 100 cards in this file; export fewer at a time.",
     ),
-    "a broken encoding": (lambda: card(lines(b"NOTE:\xff\xfe\xfa\r\n")), LETTERS),
-    "another encoding": (lambda: card(lines(b"NOTE:AAA\r\n")).decode().encode("utf-16"), LETTERS),
+    "a broken encoding": (lambda: card(lines(b"NOTE:\xff\xfe\xfa\r\n")), MUCH),
+    "one broken text": (lambda: card(b"NOTE:" + lines(b"\xff\xfe\xfa ")), "1 cards"),
+    "another encoding": (lambda: card(lines(b"NOTE:AAA\r\n")).decode().encode("utf-16"), MUCH),
+    "lone carriage returns": (lambda: card(lines(b"\r")), "1 cards"),
     "a zip": (
         zipped,
         "This is no business card, whatever its name; export it as .vcf.",
@@ -93,7 +94,17 @@ CARDS = {
 }
 INVITATIONS = {
     "an attachment": (lambda: event(folded(b"ATTACH;ENCODING=BASE64;VALUE=BINARY:")), "Interview"),
-    "a text": (lambda: event(folded(b"DESCRIPTION:")), LONG),
+    "a text": (lambda: event(folded(b"DESCRIPTION:")), "Interview"),
+    "links": (
+        lambda: event(folded(b"DESCRIPTION:" + lines(b"https://x.example/?u="))),
+        "Interview",
+    ),
+    "links within links": (
+        lambda: event(b"DESCRIPTION:https://www.google.com/url?q=" + lines(b"https://a.b/url?q=")),
+        "Interview",
+    ),
+    "entities": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b"&amp;&nbsp")), "Interview"),
+    "brackets": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b")")), "Interview"),
     "many texts": (lambda: event(lines(b"COMMENT:AAAAAAAAAAAAAAAAAAAA\r\n")), MUCH),
     "many people": (
         lambda: event(lines(b"ATTENDEE:mailto:a@acme.example\r\n", 480_000)),
@@ -103,7 +114,7 @@ INVITATIONS = {
         lambda: event(b"").replace(b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 1000),
         "This file holds a whole calendar; choose a single invitation.",
     ),
-    "a broken encoding": (lambda: event(lines(b"COMMENT:\xff\xfe\r\n")), LETTERS),
+    "a broken encoding": (lambda: event(lines(b"COMMENT:\xff\xfe\r\n")), MUCH),
     "no end": (
         lambda: event(b"RRULE:FREQ=SECONDLY"),
         "This appointment repeats without an end, as no interview does; add it by hand.",

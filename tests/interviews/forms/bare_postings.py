@@ -59,6 +59,6 @@ ASKED_OF_INTERVIEW = {
     "agreement": ("contact",),
     "letter": ("occasion",),
     "result": ("kind", "via", "at"),
-    "cancel": ("invitation_sequence",),
+    "cancel": ("invitation_sequence", "invitation_stamped_at"),
     "withdraw": ("done", "page"),
 }

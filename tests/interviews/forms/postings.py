@@ -183,17 +183,34 @@ INTERVIEWS: dict[str, Posting] = {
         ("company_name", "position", "phone", "email", "notes"),
         stored=_person,
     ),
-    "InterviewCancelForm": Posting("interviews:interview-cancel", texts=("invitation_sequence",)),
+    "InterviewCancelForm": Posting(
+        "interviews:interview-cancel", texts=("invitation_sequence", "invitation_stamped_at")
+    ),
     "InterviewChangeForm": Posting(
         "interviews:interview-update",
         WHEN | ROWS | {"stage": "first"},
-        ("place", "link", "notes", "invitation_uid", "invitation_sequence"),
+        (
+            "place",
+            "link",
+            "notes",
+            "invitation_uid",
+            "invitation_sequence",
+            "invitation_stamped_at",
+        ),
         stored=_changed,
     ),
     "InterviewForm": Posting(
         "interviews:interview-create",
         POSITION | WHEN | ROWS | SOMEBODY,
-        (*OF_SOMEBODY, "agency_name", "place", "link", "invitation_uid", "submission_id"),
+        (
+            *OF_SOMEBODY,
+            "agency_name",
+            "place",
+            "link",
+            "invitation_uid",
+            "submission_id",
+            "invitation_stamped_at",
+        ),
         stored=_interview,
     ),
     "KeptLetterForm": Posting(

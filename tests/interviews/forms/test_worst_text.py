@@ -37,7 +37,14 @@ pytestmark = pytest.mark.django_db
 POSTINGS = INTERVIEWS | ACCOUNTS
 # Not sent by themselves, but what the forms above are made of; and the style guide's sample.
 PARTS = {
-    *("PageForm", "PageModelForm", "FactForm", "InvitationMixin", "SubmissionMixin"),
+    *(
+        "PageForm",
+        "PageModelForm",
+        "FactForm",
+        "InvitationMixin",
+        "SubmissionMixin",
+        "VersionMixin",
+    ),
     *("BaseAttendeeFormSet", "SampleForm", "_Passkey"),
 }
 ADDRESSES = {each.name: each for each in every_address()}

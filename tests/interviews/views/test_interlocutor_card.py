@@ -16,7 +16,7 @@ def test_one_person(as_alice: Client, anna: Interlocutor) -> None:
     response = as_alice.get(f"/people/{anna.pk}/card.vcf")
     assert response["Content-Type"] == "text/vcard; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="Anna-Petrova.vcf"'
-    (card,) = read_cards(io.BytesIO(response.content))
+    (card,) = read_cards(io.BytesIO(response.content)).cards
     assert (card.name, card.company, card.phone) == ("Anna Petrova", "Acme", "+49 30 901820")
 
 

@@ -4,6 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -67,12 +68,11 @@ def withdraw(client: Client, interview: Interview, sequence: int) -> None:
     """A cancellation, confirmed by its page's button."""
     answer = upload(client, cancelled(sequence))
     url = f"/interviews/{interview.pk}/cancel/"
-    assert answer["Location"] == f"{url}?invitation_sequence={sequence}"
+    assert answer["Location"].startswith(f"{url}?invitation_sequence={sequence}&")
     page = client.get(answer["Location"]).content.decode()
-    field = re.search(r'<input[^>]*name="invitation_sequence"[^>]*value="(\d+)"', page)
-    assert field is not None
+    fields = re.findall(r'<input[^>]*name="(invitation_\w+)" value="([^"]+)"', page)
     assert not Interview.objects.get().is_cancelled
-    client.post(url, {"invitation_sequence": field[1]})
+    client.post(url, dict(fields))
     assert Interview.objects.get().is_cancelled
 
 
@@ -123,6 +123,104 @@ def test_every_dialect_becomes_an_interview_at_the_right_instant(
     url, data = filled(upload(as_charlie, (DATA / name).read_bytes()))
     as_charlie.post(url, data | {"company_name": "Acme"})
     assert Interview.objects.get().starts_at == instant
+
+
+def booking(sequence: int | None, stamped: int, *, method: str = "REQUEST", hour: int = 9) -> bytes:
+    counted = "" if sequence is None else f"SEQUENCE:{sequence}\r\n"
+    return (
+        f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:booking-77\r\n{counted}"
+        f"DTSTAMP:202611{stamped}T080000Z\r\nDTSTART:20261208T{hour:02}0000Z\r\nSUMMARY:Talk\r\n"
+        "ORGANIZER;CN=Ines Halvorsen:mailto:ines@nordkai.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+@pytest.fixture
+def booked(as_alice: Client, alice: Candidate) -> Interview:
+    """Taken over, then moved once."""
+    as_alice.post(*filled(upload(as_alice, booking(0, 20))))
+    as_alice.post(*filled(upload(as_alice, booking(1, 21, hour=10))))
+    return Interview.objects.get()
+
+
+def test_a_cancellation_that_does_not_count_is_the_newer_by_its_moment(
+    as_alice: Client, booked: Interview
+) -> None:
+    assert (booked.invitation_sequence, booked.starts_at.hour) == (1, 10)
+    answer = upload(as_alice, booking(None, 22, method="CANCEL"))
+    assert answer["Location"].startswith(f"/interviews/{booked.pk}/cancel/?")
+    page = as_alice.get(answer["Location"]).content.decode()
+    fields = dict(re.findall(r'<input[^>]*name="(invitation_\w+)" value="([^"]+)"', page))
+    assert as_alice.post(f"/interviews/{booked.pk}/cancel/", fields).status_code == 302
+    after = Interview.objects.get()
+    assert (after.is_cancelled, after.invitation_sequence) == (True, 1)
+    assert after.invitation_stamped_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("sequence", "stamped"), [(None, 20), (1, 20), (0, 25)])
+def test_what_was_written_earlier_or_counts_less_is_older(
+    as_alice: Client, booked: Interview, sequence: int | None, stamped: int
+) -> None:
+    for method in ("CANCEL", "REQUEST"):
+        page = upload(as_alice, booking(sequence, stamped, method=method, hour=11))
+        assert "This invitation is older" in page.content.decode()
+
+
+def test_of_two_forms_of_one_number_the_one_written_later_stays(
+    as_alice: Client, booked: Interview
+) -> None:
+    early, late = (filled(upload(as_alice, booking(1, day, hour=day - 10))) for day in (23, 24))
+    assert as_alice.post(*late).status_code == 302
+    refused = as_alice.post(*early)
+    assert "A newer change of this invitation was taken over" in refused.content.decode()
+    assert Interview.objects.get().starts_at.hour == 14
+
+
+def talk(number: int, day: str, title: str) -> str:
+    return (
+        f"BEGIN:VEVENT\r\nUID:panel-{number}\r\nDTSTAMP:20261127T080000Z\r\n"
+        f"DTSTART:{day}T130000Z\r\nSUMMARY:{title}\r\nEND:VEVENT\r\n"
+    )
+
+
+def test_several_in_one_file_are_offered_one_after_the_other(
+    as_alice: Client, alice: Candidate
+) -> None:
+    talks = (
+        talk(3, "21261208", "Third") + talk(1, "21261206", "First") + talk(2, "21261207", "Second")
+    )
+    past = talk(4, "20200101", "Past")
+    calendar = f"BEGIN:VCALENDAR\r\n{past}{talks}END:VCALENDAR\r\n".encode()
+    for title, others in [("First", 3), ("Second", 2), ("Third", 1), ("Past", 0)]:
+        page = upload(as_alice, calendar)
+        url, data = filled(page)
+        assert data["title"] == title
+        html = page.content.decode()
+        assert (f"{others} more appointment" in html) == (others > 0)
+        assert ("14:00 Past" in html) == (others > 0)
+        assert as_alice.post(url, data | {"company_name": "Acme"}).status_code == 302
+    assert Interview.objects.count() == 4
+    assert (
+        "among your interviews already"
+        in as_alice.get(upload(as_alice, calendar)["Location"]).content.decode()
+    )
+
+
+def test_none_of_her_own_addresses_is_an_interviewer(as_alice: Client, alice: Candidate) -> None:
+    EmailAddress.objects.create(user=alice.user, email="ali@proved.example", verified=True)
+    EmailAddress.objects.create(user=alice.user, email="ali@typed.example", verified=False)
+    invited = ["alice+jobs@example.org", "ali+x@proved.example", "ali@typed.example"]
+    lines = "".join(f"ATTENDEE;CN=A{i}:mailto:{each}\r\n" for i, each in enumerate(invited))
+    content = booking(0, 20).replace(b"END:VEVENT", lines.encode() + b"END:VEVENT")
+    _, data = filled(upload(as_alice, content))
+    named = [value for name, value in data.items() if re.fullmatch(r"people-\d-email", name)]
+    assert [email for email in named if email] == ["ines@nordkai.example", "ali@typed.example"]
+
+
+def test_what_was_guessed_is_said_above_the_form(as_alice: Client) -> None:
+    content = booking(0, 20).replace(b"Ines Halvorsen", b"J\xfcrgen Gro\xdf")
+    html = upload(as_alice, content).content.decode()
+    assert "Jürgen Groß" in html
+    assert "<li>Some letters of this file had to be guessed; check names and places.</li>" in html
 
 
 def test_known_people_and_their_company_are_proposed(as_alice: Client, anna: Interlocutor) -> None:
