@@ -1,7 +1,8 @@
 """Choosing a time zone from all there are, grouped by continent.
 
 The zone database also keeps names of old, as aliases: one that a browser or an older row still
-uses is taken for the zone it stands for.
+uses is taken for the zone it stands for. Zones that are no country's, such as Etc/GMT+5, are not
+offered but taken, since a browser may be set to one.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 DEFAULT_ZONE = "UTC"
+NO_ZONES = {DEFAULT_ZONE, "Factory", "localtime"}
+# What the database itself calls it, and its other names link to.
+UTC_NAMES = ("Etc/UTC", "Etc/GMT")
 
 
 @cache
@@ -39,11 +44,16 @@ def _listed() -> frozenset[str]:
 def _aliases() -> dict[str, str]:
     """The listed zone that each old name stands for."""
     links = [fields for fields in _lines("tzdata.zi", separator=" ") if fields[0] == "L"]
-    return {
-        alias: target
-        for _kind, target, alias in links
-        if target in _listed() and alias not in _listed()
-    }
+    stand_for = {name: name for name in _listed()} | dict.fromkeys(UTC_NAMES, DEFAULT_ZONE)
+    aliases = {alias: stand_for[target] for _kind, target, alias in links if target in stand_for}
+    found = dict.fromkeys(UTC_NAMES, DEFAULT_ZONE) | aliases
+    return {alias: zone for alias, zone in found.items() if alias not in _listed()}
+
+
+@cache
+def _unlisted() -> frozenset[str]:
+    """Those of no country: of ships, and of who wants the same clock all the year."""
+    return frozenset(available_timezones() - _listed() - _aliases().keys() - NO_ZONES)
 
 
 def _lines(name: str, *, separator: str) -> Iterator[list[str]]:
@@ -67,6 +77,14 @@ class ZoneSelect(forms.Select):
     def __init__(self) -> None:
         super().__init__(attrs={"data-propose-zone": DEFAULT_ZONE})
 
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        """With the one that was chosen, though it is not offered."""
+        groups = super().optgroups(name, value, attrs)
+        for index, zone in enumerate(filter(_unlisted().__contains__, value), start=len(groups)):
+            option = self.create_option(name, zone, zone, selected=True, index=index)
+            groups.append((None, [option], index))
+        return groups
+
 
 class ZoneField(forms.ChoiceField):
     widget = ZoneSelect
@@ -84,6 +102,9 @@ class ZoneField(forms.ChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return listed_name(value)
+
+    def valid_value(self, value: Any) -> bool:
+        return super().valid_value(value) or value in _unlisted()
 
     def to_python(self, value: Any) -> str:
         return str(listed_name(super().to_python(value)))

@@ -29,7 +29,7 @@ REFRESH = timedelta(hours=1)
 EVER = datetime(1971, 1, 1, tzinfo=UTC)
 CALENDAR_END = b"END:VCALENDAR\r\n"
 # Raised when the same events are written in another way.
-FORMAT = 1
+FORMAT = 2
 
 
 class Text(vText):
@@ -91,8 +91,7 @@ def whole_calendar(candidate: Candidate, *, now: datetime) -> Iterator[bytes]:
     entries = entries_of(candidate, now=now, since=EVER)
     rows = unnumbered(_states(entries), now=now)
     calendar = _calendar(candidate)
-    if moments := _moments(rows.values()):
-        calendar.add_component(_zone(candidate, moments))
+    calendar.add_component(_zone(candidate, _moments(rows.values())))
     yield bytes(calendar.to_ical()).removesuffix(CALENDAR_END)
     for uid, entry in entries.items():
         yield bytes(_event(entry, rows[uid]).to_ical())
@@ -121,8 +120,7 @@ def _written(
     ordered = sorted(rows.values(), key=lambda row: (row.starts_at, row.uid))
     events = [_event(entries[row.uid], row) for row in ordered if row.gone_at is None]
     events += [_cancelled(row, feed) for row in ordered if row.gone_at is not None]
-    if moments := _moments(ordered):
-        calendar.add_component(_zone(feed.candidate, moments))
+    calendar.add_component(_zone(feed.candidate, _moments(ordered)))
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -148,7 +146,9 @@ def _moments(rows: Iterable[CalendarEvent]) -> list[datetime]:
 
 
 def _zone(candidate: Candidate, moments: list[datetime]) -> Timezone:
-    local = [moment.astimezone(candidate.zone).year for moment in moments]
+    """Without events too, since a calendar holds at least one component (RFC 5545, 3.6)."""
+    timed = moments or [candidate.created_at]
+    local = [moment.astimezone(candidate.zone).year for moment in timed]
     return defined(candidate.timezone, min(local), max(local))
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import first_a_password, is_confirmed
@@ -25,6 +26,7 @@ from interviews.views.base import CandidateRequest, candidate_page
 SETTINGS = "interviews:candidate-update"
 
 
+@csrf_exempt  # so that PROPFIND and REPORT are told what is allowed; nothing here changes a row
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Whoever has the address may read. Nothing on the way keeps a copy; the program itself may,

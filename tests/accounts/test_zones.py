@@ -38,7 +38,11 @@ class Form(forms.Form):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("Europe/Berlin", "Europe/Berlin"), ("Europe/Kiev", "Europe/Kyiv"), ("UTC", "UTC")],
+    [
+        *(("Europe/Berlin", "Europe/Berlin"), ("Europe/Kiev", "Europe/Kyiv"), ("UTC", "UTC")),
+        *(("Etc/UTC", "UTC"), ("GMT", "UTC"), ("Etc/GMT", "UTC"), ("Etc/GMT+0", "UTC")),
+        *(("Zulu", "UTC"), ("UCT", "UTC"), ("Greenwich", "UTC")),
+    ],
 )
 def test_an_alias_is_taken_for_its_zone(typed: str, kept: str) -> None:
     form = Form({"zone": typed})
@@ -51,6 +55,16 @@ def test_a_row_with_an_old_name_shows_its_zone() -> None:
     assert '<option value="Asia/Kolkata" selected>' in shown
 
 
-@pytest.mark.parametrize("typed", ["", "Europe/Atlantis", "x"])
+@pytest.mark.parametrize("typed", ["Etc/GMT+5", "Etc/GMT-14"])
+def test_a_zone_of_no_country_is_taken_and_shown_again(typed: str) -> None:
+    form = Form({"zone": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["zone"] == typed
+    for shown in (str(form["zone"]), str(Form(initial={"zone": typed})["zone"])):
+        assert f'<option value="{typed}" selected>' in shown
+    assert typed not in offered()
+
+
+@pytest.mark.parametrize("typed", ["", "Europe/Atlantis", "x", "Factory", "localtime"])
 def test_what_is_no_zone_is_refused(typed: str) -> None:
     assert not Form({"zone": typed}).is_valid()

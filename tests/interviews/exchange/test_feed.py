@@ -64,6 +64,15 @@ def test_the_frame(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:
     assert not calendar.get_missing_tzids()
 
 
+def test_without_events_it_has_its_zone_and_stays_the_same(
+    feed: CalendarFeed, now: datetime
+) -> None:
+    body = told_by(feed, now=now).body()
+    (part,) = Calendar.from_ical(body).subcomponents
+    assert (part.name, part["TZID"]) == ("VTIMEZONE", "Europe/Berlin")
+    assert told_by(feed, now=now + timedelta(days=400)).body() == body
+
+
 def test_nothing_yet(feed: CalendarFeed, now: datetime) -> None:
     assert read(feed, now).events == []
 

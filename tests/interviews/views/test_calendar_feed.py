@@ -37,6 +37,12 @@ def test_not_read_again_while_nothing_changes(client: Client, url: str, ahead: I
     assert client.get(url, headers={"if-none-match": etag}).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["PROPFIND", "REPORT", "OPTIONS", "POST", "PUT", "DELETE"])
+def test_other_methods_are_told_what_is_allowed(url: str, method: str) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, url)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
 def test_a_secret_that_cannot_be_guessed(feed: CalendarFeed) -> None:
     assert re.fullmatch(r"[\w-]{43}", feed.token)
 
