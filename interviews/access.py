@@ -44,6 +44,8 @@ from interviews.models import (
     Reminder,
     Result,
     Vacancy,
+    bare_name,
+    normalise_name,
 )
 from interviews.models.interview import InterviewQuerySet
 from interviews.rules import Step
@@ -198,6 +200,15 @@ def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
 
 def companies_of(candidate: Candidate) -> QuerySet[Company]:
     return Company.objects.filter(candidate=candidate)
+
+
+def names_alike(candidate: Candidate, names: Iterable[str]) -> dict[str, str]:
+    """By each name that is none of her companies', that of a known one which it may stand for."""
+    known = list(companies_of(candidate).values_list("name", flat=True))
+    same = set(map(normalise_name, known))
+    alike = {bare_name(name): name for name in known}
+    new = [name for name in names if name and normalise_name(name) not in same]
+    return {name: alike[bare_name(name)] for name in new if bare_name(name) in alike}
 
 
 def interlocutors_of(candidate: Candidate) -> QuerySet[Interlocutor]:

@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,40 @@ def company_field(label: object, *, required: bool = False) -> forms.CharField:
         widget=CompanyInput,
         error_messages={"required": _("Write the name of the company.")},
     )
+
+
+class AskedCompanyMixin(forms.Form):
+    """A name that is nearly that of a known company is asked about before a second one is made.
+
+    `asked_names` are the fields of names; `ask()` is called before the form is laid out.
+    """
+
+    asked_names: tuple[str, ...] = ("company_name",)
+
+    is_other_company = forms.BooleanField(required=False)
+    alike: Mapping[str, str] = {}
+
+    def ask(self, candidate: Candidate) -> list[str]:
+        """The name of the question's field, where there is something to ask."""
+        sent = (self.data.get(self.add_prefix(name)) for name in self.asked_names)
+        typed = [str(each or "").strip() for each in sent]
+        self.alike = access.names_alike(candidate, typed) if any(typed) else {}
+        if not self.alike:
+            del self.fields["is_other_company"]
+            return []
+        new, known = next(iter(self.alike.items()))
+        label = _("“%(new)s” is another company than “%(known)s”") % {"new": new, "known": known}
+        self.fields["is_other_company"].label = label
+        return ["is_other_company"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in self.asked_names:
+            known = self.alike.get(cleaned.get(name, ""))
+            if known and not cleaned.get("is_other_company"):
+                said = _("You have “%(known)s” already. Write that, or tick that it is another.")
+                self.add_error(name, said % {"known": known})
+        return cleaned
 
 
 def known_or_new(

@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from interviews.forms.base import PageModelForm
-from interviews.forms.company import company_field
+from interviews.forms.company import AskedCompanyMixin, company_field
 from interviews.models import Interlocutor
 
 
-class InterlocutorForm(PageModelForm):
+class InterlocutorForm(AskedCompanyMixin, PageModelForm):
     """A person; the company by its name, made if it is new."""
 
     company_name = company_field(_("Company"))
@@ -21,4 +21,5 @@ class InterlocutorForm(PageModelForm):
             self.initial["company_name"] = self.instance.company.name
         self.fields["phone"].widget.input_type = "tel"
         self.fields["notes"].widget.attrs["rows"] = 3
-        self.lay_out("name", "company_name", "position", "phone", "email", "origin", "notes")
+        company = ("company_name", *self.ask(self.instance.candidate))
+        self.lay_out("name", *company, "position", "phone", "email", "origin", "notes")

@@ -15,7 +15,7 @@ from interviews.forms.base import (
     offer_rows,
     section,
 )
-from interviews.forms.company import company_field, known_or_new
+from interviews.forms.company import AskedCompanyMixin, company_field, known_or_new
 from interviews.forms.moments import MomentField
 from interviews.models import Candidate, Company, Interview, Vacancy
 from interviews.rules import limits
@@ -98,8 +98,10 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
         return cleaned
 
 
-class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
+class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageModelForm):
     """Quick-add: an interview with its position and company, each known or new."""
+
+    asked_names = ("company_name", "agency_name")
 
     sometimes_needed = ("vacancy", "title", "company_name")
 
@@ -138,7 +140,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
 
     def _follow(self, earlier: Interview) -> None:
         self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
-        for name in ("vacancy", "title", "company_name", "agency_name"):
+        for name in ("vacancy", "title", "company_name", "agency_name", "is_other_company"):
             del self.fields[name]
 
     def _offer_vacancies(self) -> None:
@@ -158,8 +160,14 @@ class InterviewForm(SubmissionMixin, InvitationMixin, PageModelForm):
             return []
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
-        new = ("title", "company_name", "agency_name", *source)
+        new = ("title", "company_name", "agency_name", *self._asked(), *source)
         return [section(_("What for"), *known, *new, css_class="position")]
+
+    def _asked(self) -> list[str]:
+        """Nothing where a known position is chosen, whose company is known too."""
+        if self.data.get(self.add_prefix("vacancy")):
+            self.asked_names = ()
+        return self.ask(self.candidate)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,12 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from interviews.forms.base import PageModelForm, link_field
-from interviews.forms.company import company_field
+from interviews.forms.company import AskedCompanyMixin, company_field
 from interviews.models import Vacancy
 
 
-class VacancyForm(PageModelForm):
+class VacancyForm(AskedCompanyMixin, PageModelForm):
     """What the advertisement said; the agency by its name, made if it is new."""
+
+    asked_names = ("agency_name",)
 
     agency_name = company_field(_("Recruiting agency"))
     url = link_field(_("Link to the advertisement"))
@@ -20,4 +22,5 @@ class VacancyForm(PageModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.agency is not None:
             self.initial["agency_name"] = self.instance.agency.name
-        self.lay_out("title", "agency_name", "url", "source")
+        agency = ("agency_name", *self.ask(self.instance.candidate))
+        self.lay_out("title", *agency, "url", "source")

@@ -7,7 +7,7 @@ from interviews.models.coach import Coach
 from interviews.models.coach_note import CoachNote
 from interviews.models.coaching import Coaching, CoachingVacancy
 from interviews.models.coaching_request import CoachingRequest
-from interviews.models.company import Company, normalise_name
+from interviews.models.company import Company, bare_name, normalise_name
 from interviews.models.company_index import CompanyIndex, CompanyTally, LearnedState
 from interviews.models.competence import Competence
 from interviews.models.contact import Channel, Contact
@@ -67,5 +67,6 @@ __all__ = [
     "Vacancy",
     "WaitAssumptions",
     "Weight",
+    "bare_name",
     "normalise_name",
 ]

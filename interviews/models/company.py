@@ -1,5 +1,6 @@
 """A company as its candidate wrote it down. An agency that recruits is not the employer."""
 
+import re
 import unicodedata
 
 from django.db import models
@@ -10,6 +11,15 @@ from accounts.keys import new_key
 from interviews.models.candidate import Candidate
 
 NORMALISED_MAX = 200
+# Without their dots, as they stand before or behind a name.
+LEGAL_FORMS = {
+    *("ab", "ad", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation"),
+    *("doo", "ead", "eg", "eood", "ev", "gbr", "ggmbh", "gmbh", "inc", "incorporated", "kft", "kg"),
+    *("kgaa", "lda", "limited", "llc", "llp", "ltd", "ltda", "mbh", "nv", "nyrt", "ohg", "ood"),
+    *("oy", "oyj", "plc", "pte", "pty", "pvt", "sa", "sarl", "sas", "sasu", "sdn", "se", "sl"),
+    *("slu", "snc", "spa", "spzoo", "srl", "sro", "ug", "und", "and", "zrt"),
+    *("ао", "зао", "оао", "ооо", "пао", "тов"),
+}
 
 
 def normalise_name(name: str) -> str:
@@ -19,6 +29,17 @@ def normalise_name(name: str) -> str:
     """
     folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     return folded[:NORMALISED_MAX]
+
+
+def bare_name(name: str) -> str:
+    """One spelling for what is most likely one company: Acme, ACME Inc., Acme GmbH & Co. KG."""
+    plain = re.sub(r"\(.*?\)|株式会社|有限公司", " ", normalise_name(name)).replace(".", "")
+    words = re.findall(r"\w+", plain.replace("sp z oo", "spzoo")) or [normalise_name(name)]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] in LEGAL_FORMS | {"the"}:
+        words.pop(0)
+    return "".join(words)
 
 
 class Company(models.Model):

@@ -1,12 +1,12 @@
 """Business cards that came as a file: who of them is known, and saving the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 
 from interviews import access
-from interviews.models import Candidate, Interlocutor, normalise_name
+from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
 from interviews.services import steps
 from interviews.services.companies import find_or_create_company
 from interviews.services.interlocutors import change_interlocutor, create_interlocutor
@@ -30,11 +30,13 @@ class BusinessCard:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A card, whom it belongs to if that person is known, and what it would add there."""
+    """A card, whom it belongs to if that person is known, and what it would add there; else the
+    known company of nearly the card's name."""
 
     card: BusinessCard
     known: Interlocutor | None = None
     adds: tuple[str, ...] = ()
+    company: str = ""
 
     @property
     def is_needed(self) -> bool:
@@ -52,26 +54,27 @@ class Acquaintances:
 
     def add(self, person: Interlocutor) -> None:
         company = person.company.name if person.company else ""
-        self._by_name.setdefault((normalise_name(person.name), normalise_name(company)), person)
+        self._by_name.setdefault((normalise_name(person.name), bare_name(company)), person)
         if person.email:
             self._by_email.setdefault(person.email.casefold(), person)
 
     def find(self, card: BusinessCard) -> Interlocutor | None:
         found = self._by_email.get(card.email.casefold()) if card.email else None
-        by_name = (normalise_name(card.name), normalise_name(card.company))
+        by_name = (normalise_name(card.name), bare_name(card.company))
         return found or self._by_name.get(by_name)
 
 
 def match_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> list[Match]:
-    """Each card with the person it belongs to. One query."""
+    """Each card with the person it belongs to. Two queries."""
     known = Acquaintances(access.interlocutors_of(candidate))
-    return [_match(card, known) for card in cards]
+    alike = access.names_alike(candidate, [card.company for card in cards])
+    return [_match(card, known, alike) for card in cards]
 
 
-def _match(card: BusinessCard, known: Acquaintances) -> Match:
+def _match(card: BusinessCard, known: Acquaintances, alike: Mapping[str, str]) -> Match:
     person = known.find(card)
     if person is None:
-        return Match(card)
+        return Match(card, company=alike.get(card.company, ""))
     adds = [name for name in FILLED if getattr(card, name) and not getattr(person, name)]
     return Match(card, person, tuple(adds))
 
@@ -88,10 +91,11 @@ def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
     lock, whom the first added is compared with like anybody else."""
     steps.lock_candidate(candidate.pk)
     known, saved = Acquaintances(access.interlocutors_of(candidate)), Saved()
+    alike = access.names_alike(candidate, [card.company for card in cards])
     for card in cards:
-        match = _match(card, known)
+        match = _match(card, known, alike)
         if match.known is None:
-            person = _create(candidate, card)
+            person = _create(candidate, card, company_name=match.company or card.company)
             saved.added.append(person)
             known.add(person)
         elif match.adds:
@@ -101,10 +105,10 @@ def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
     return saved
 
 
-def _create(candidate: Candidate, card: BusinessCard) -> Interlocutor:
+def _create(candidate: Candidate, card: BusinessCard, *, company_name: str) -> Interlocutor:
     company = None
-    if card.company:
-        company = find_or_create_company(candidate=candidate, name=card.company)
+    if company_name:
+        company = find_or_create_company(candidate=candidate, name=company_name)
     person = Interlocutor(
         candidate=candidate,
         company=company,

@@ -179,7 +179,8 @@ def _company(request: CandidateRequest, invitation: Invitation) -> str:
         known = access.interlocutors_of(request.candidate).filter(email__lower=person.email.lower())
         if person.email and (found := known.first()) and found.company:
             return found.company.name
-    return invitation.company
+    alike = access.names_alike(request.candidate, [invitation.company])
+    return alike.get(invitation.company, invitation.company)
 
 
 def _change(

@@ -44,6 +44,7 @@ PARTS = {
         "InvitationMixin",
         "SubmissionMixin",
         "VersionMixin",
+        "AskedCompanyMixin",
     ),
     *("BaseAttendeeFormSet", "SampleForm", "_Passkey"),
 }

@@ -110,6 +110,32 @@ def test_another_file_is_refused_in_a_sentence(
     assert sentence in response.content.decode()
 
 
+def test_a_company_of_nearly_a_known_name_is_that_one(
+    as_alice: Client, interview: Interview
+) -> None:
+    """And so is a person of its, known by that name."""
+    ben, anna = (
+        f"BEGIN:VCARD\nFN:{name}\nORG:Acme GmbH\nEND:VCARD\n" for name in ("Ben Ng", "Anna Petrova")
+    )
+    page = upload(as_alice, (ben + anna).encode())
+    assert "Kept under Acme, which you have already." in page.content.decode()
+    assert "Known already as Anna Petrova" in page.content.decode()
+    as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]})
+    assert Interlocutor.objects.get(name="Ben Ng").company == Company.objects.get()
+
+
+def test_what_could_not_be_read_is_said_beside_the_card(as_alice: Client) -> None:
+    card = "BEGIN:VCARD\r\nFN:Jürgen\r\nTEL:030 1234\r\nTEL:030 5678\r\nEND:VCARD\r\n"
+    nameless = "BEGIN:VCARD\r\nTEL:030 1\r\nEND:VCARD\r\n"
+    html = upload(as_alice, (card + nameless).encode("cp1252")).content.decode()
+    for said in (
+        "Some letters had to be guessed; check them.",
+        "Kept in the notes: 030 5678",
+        "1 card of this file holds no name and is left out.",
+    ):
+        assert said in html
+
+
 def test_no_file(as_alice: Client) -> None:
     response = as_alice.post(URL, {})
     assert response.status_code == 422

@@ -129,6 +129,27 @@ def test_a_companys_name_is_known_whatever_its_case(as_alice: Client, interview:
     assert Company.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["company_name", "agency_name"])
+def test_a_known_company_is_offered_before_one_of_nearly_its_name_is_made(
+    as_alice: Client, interview: Interview, name: str
+) -> None:
+    sent = filled(**{"company_name": "Bolt", name: "Acme Inc."})
+    asked = as_alice.post(URL, sent)
+    assert asked.status_code == 422
+    html = asked.content.decode()
+    assert "You have “Acme” already. Write that, or tick that it is another." in html
+    assert "“Acme Inc.” is another company than “Acme”" in html
+    assert 'value="Acme Inc."' in html
+    assert as_alice.post(URL, sent | {"is_other_company": "on"}).status_code == 302
+    assert Company.objects.filter(name="Acme Inc.").exists()
+
+
+def test_nothing_is_asked_of_a_known_position(as_alice: Client, interview: Interview) -> None:
+    sent = filled(company_name="Acme Inc.", vacancy=str(interview.vacancy_id))
+    assert as_alice.post(URL, sent).status_code == 302
+    assert "is_other_company" not in as_alice.get(URL).content.decode()
+
+
 def test_a_strangers_position_cannot_be_chosen(as_charlie: Client, interview: Interview) -> None:
     people.make_interview(
         Candidate.objects.get(user__name="Charlie"),
