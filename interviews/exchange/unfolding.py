@@ -45,7 +45,7 @@ def unfolded(upload: Upload, *, kind: bytes, dropped: frozenset[str]) -> Iterato
             raise UnreadableError(_("There is more text in this file than can be read at once."))
         body = piece
         if is_start:
-            if not body:
+            if not body or (not has_begun and not body.strip()):
                 _end_soft_break(line)
                 continue
             if not _end_soft_break(line):
