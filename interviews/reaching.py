@@ -107,15 +107,15 @@ def _as_typed(plain: str) -> str:
     return f"tel:{quote(found, safe='+*')}" if _digits(found) else ""
 
 
-def mailto(email: str, *, subject: str = "", body: str = "") -> str:
+def mailto(email: str) -> str:
+    """What stands in an address names no other recipient (RFC 6068)."""
+    return f"mailto:{quote(email, safe='@')}"
+
+
+def mailto_with(email: str, *, subject: str, body: str) -> str:
     """Opens a letter in the reader's own mail program; to nobody where no address is known.
 
-    RFC 6068: what stands in an address names no other recipient, a line ends with %0D%0A, and a
-    space is %20.
+    RFC 6068: a line ends with %0D%0A, and a space is %20.
     """
     lines = body.replace("\r\n", "\n").replace("\n", "\r\n")
-    fields = [
-        f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", lines))
-    ]
-    query = f"?{'&'.join(fields)}" if subject or body else ""
-    return f"mailto:{quote(email, safe='@')}{query}"
+    return f"{mailto(email)}?subject={quote(subject, safe='')}&body={quote(lines, safe='')}"

@@ -15,7 +15,7 @@ from interviews.cases import refresh_stale
 from interviews.forms.contact import KeptLetterForm, LetterForm
 from interviews.letters import Letter, LetterKind, shown, to_keep
 from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
-from interviews.reaching import mailto
+from interviews.reaching import mailto_with
 from interviews.services import contacts, own_letters
 from interviews.views.base import CandidateRequest, candidate_page, page, posted, saved
 from interviews.views.redirects import redirect_to, to_cancelled
@@ -97,7 +97,7 @@ def _shown(
         "interview": interview,
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
-        "mailto": mailto(form.email, subject=letter.subject, body=letter.body),
+        "mailto": mailto_with(form.email, subject=letter.subject, body=letter.body),
         "comments": let_in.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }

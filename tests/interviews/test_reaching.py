@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.reaching import mailto, numbers_in
+from interviews.reaching import mailto, mailto_with, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,6 @@ def test_an_address_names_no_other_recipient(email: str, link: str) -> None:
 
 
 def test_a_letter_in_a_link() -> None:
-    assert mailto("", subject="A b", body="c\nd&e") == "mailto:?subject=A%20b&body=c%0D%0Ad%26e"
+    assert (
+        mailto_with("", subject="A b", body="c\nd&e") == "mailto:?subject=A%20b&body=c%0D%0Ad%26e"
+    )
