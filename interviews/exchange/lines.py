@@ -139,7 +139,7 @@ def _parse(raw: bytes, code_page: str) -> Line | None:
         return None
     head, is_head_guessed = _decoded(before, "", code_page)
     names, params = _head(head)
-    text, is_guessed = _decoded(value, params.get("CHARSET", [""])[0], code_page)
+    text, is_guessed = _decoded(value, ",".join(params.get("CHARSET", ())), code_page)
     if _encodings(params) & (QUOTED_PRINTABLE | BASE64):
         text = text.replace("\r\n", "\\n").replace("\n", "\\n")
     group, _dot, name = names.rpartition(".")

@@ -101,7 +101,7 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
 class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageModelForm):
     """Quick-add: an interview with its position and company, each known or new."""
 
-    asked_names = ("company_name", "agency_name")
+    asked_names: tuple[str, ...] = ("company_name", "agency_name")
 
     sometimes_needed = ("vacancy", "title", "company_name")
 

@@ -8,7 +8,7 @@ from interviews.models import Vacancy
 class VacancyForm(AskedCompanyMixin, PageModelForm):
     """What the advertisement said; the agency by its name, made if it is new."""
 
-    asked_names = ("agency_name",)
+    asked_names: tuple[str, ...] = ("agency_name",)
 
     agency_name = company_field(_("Recruiting agency"))
     url = link_field(_("Link to the advertisement"))

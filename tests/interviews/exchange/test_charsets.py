@@ -63,6 +63,7 @@ def test_joined_files_each_with_its_mark() -> None:
         (b"FN;CHARSET=ISO-8859-1:\x93Zo\x94 Lang", "“Zo” Lang", False),
         (b"FN;CHARSET=UTF-8:J\xfcrgen", "Jürgen", True),
         (b"FN;CHARSET=hex:4a", "4a", False),
+        (b"FN;CHARSET=:Anna", "Anna", False),
         (b"FN;ENCODING=BASE64;CHARSET=UTF-8:SsO8cmdlbg==", "Jürgen", False),
         (b"FN:Gr\xc3\xb6\xc3\x9fe \xff", "Größe \ufffd", True),
         (b"FN;ENCODING=QUOTED-PRINTABLE:J=C3=BC=\r\nrgen", "Jürgen", False),
