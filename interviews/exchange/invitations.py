@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from interviews import spoken
 from interviews.exchange.cards import shortened
 from interviews.exchange.invited_links import (
     hides_a_link,
@@ -91,7 +92,7 @@ def _invitation(times: Times, own: Own) -> Invitation:
             times.remark(sentence)
     people, company = people_of(event, own)
     link = link_of(event)
-    for sentence in _further(event, people, link):
+    for sentence in (*_occurrence(times), *_further(event, people, link)):
         times.remark(sentence)
     place = event.value("LOCATION")
     is_link = is_web_link(place) or [place] == list(links_in(place))
@@ -230,7 +231,7 @@ def _starts_at(times: Times, *, is_needed: bool) -> datetime | None:
         raise UnreadableError(
             _("This appointment takes the whole day and names no time; add it by hand.")
         )
-    found = times.starts_at()
+    found = times.moment("DTSTART")
     if found is not None and limits.is_in_range(found.date()):
         return found
     if not is_needed:
@@ -250,6 +251,16 @@ def _minutes(times: Times, starts_at: datetime | None) -> int:
             % {"said": minutes}
         )
     return taken
+
+
+def _occurrence(times: Times) -> Iterator[str]:
+    """Of an exception, without the series itself: the interview may be another of its times."""
+    at = times.moment("RECURRENCE-ID")
+    if at is not None:
+        said = spoken.short_moment(at.astimezone(times.own))
+        yield _(
+            "This is about one time of a series, %(when)s; check that it is your interview."
+        ) % {"when": said}
 
 
 def _repetition(event: Component) -> Iterator[str]:

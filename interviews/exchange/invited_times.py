@@ -54,16 +54,16 @@ class Times:
         length = self._written_length(starts)
         return is_marked or (length is not None and length >= DAY and length % DAY == timedelta())
 
-    def starts_at(self) -> datetime | None:
-        line = self.event.line("DTSTART")
+    def moment(self, name: str) -> datetime | None:
+        line = self.event.line(name)
         return None if line is None else self._moment(line)
 
     def length(self, starts_at: datetime) -> timedelta | None:
         """None where it is not told; a remark where it is, and cannot be taken."""
-        end, duration = self.event.line("DTEND"), self.event.value("DURATION")
-        if end is None and not duration:
+        duration = self.event.value("DURATION")
+        if self.event.line("DTEND") is None and not duration:
             return None
-        ends_at = None if end is None else self._moment(end)
+        ends_at = self.moment("DTEND")
         length = _duration(duration) if ends_at is None else ends_at - starts_at
         if length is None or length <= timedelta():
             self.remark(_("How long it lasts cannot be read; check it."))

@@ -129,7 +129,7 @@ def _answer(
     if found.is_cancelled:
         return _of_cancelled(request, invitation, found, version)
     if invitation.is_cancelled:
-        messages.info(request, _("The invitation was withdrawn."))
+        messages.info(request, " ".join([_("The invitation was withdrawn."), *invitation.remarks]))
         return redirect_to("interview-cancel", found.pk, **_filled_version(version))
     return _change(request, invitation, found, version)
 

@@ -220,6 +220,13 @@ def test_a_series_is_read_rather_than_one_of_its_exceptions() -> None:
         assert found.starts_at == datetime(2026, 12, 2, 13, 30, tzinfo=UTC)
 
 
+def test_an_exception_alone_is_to_be_checked() -> None:
+    (found,) = read_all(calendar([*EVENT, "RECURRENCE-ID:20261209T133000Z", "STATUS:CANCELLED"]))
+    assert found.remarks == (
+        "This is about one time of a series, 9 Dec, 14:30; check that it is your interview.",
+    )
+
+
 def test_of_one_that_is_there_twice_the_newest_version_is_read() -> None:
     older = [*EVENT, "SEQUENCE:0", "DTSTART:20261202T133000Z"]
     newer = [*EVENT, "SEQUENCE:1", "STATUS:CANCELLED"]
