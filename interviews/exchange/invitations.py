@@ -32,6 +32,7 @@ SEQUENCE_MAX = 2**31 - 1
 TITLE_MAX, PLACE_MAX = 200, 300
 # Files, pictures.
 DROPPED = frozenset({"ATTACH", "IMAGE", "X-APPLE-STRUCTURED-LOCATION"})
+SHOWN = {"SUMMARY", "LOCATION", "ORGANIZER", "ATTENDEE"}
 ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
 # Before any time, for sorting.
 EVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -122,7 +123,7 @@ def _further(event: Component, people: Sequence[Invited], link: str) -> Iterator
         yield _("The link to the call is too long to be kept; open it from the invitation.")
     if hides_a_link(event):
         yield _("A link of this invitation hides where it leads, and is left out.")
-    if any(line.is_guessed for line in event.lines):
+    if any(line.is_guessed for line in event.lines if line.name in SHOWN):
         yield _("Some letters of this file had to be guessed; check names and places.")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import cache
@@ -67,6 +68,8 @@ def mailbox(email: str) -> str:
     """One spelling for the addresses whose mail arrives in the same place: anna+jobs@…"""
     local, _at, domain = email.strip().casefold().rpartition("@")
     local = local.partition("+")[0] or local
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode()
     return f"{local.replace('.', '')}@gmail.com" if domain in DOTLESS else f"{local}@{domain}"
 
 
@@ -76,7 +79,7 @@ def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
     found: dict[str, Invited] = {}
     for line in [*event.all("ORGANIZER"), *event.all("ATTENDEE")]:
         if line.param("CUTYPE").upper() not in NO_PERSON and (person := _person(line, own)):
-            found.setdefault(mailbox(person.email) if person.email else person.name, person)
+            found.setdefault(person.email.casefold() or person.name, person)
     named = {person.name for person in found.values() if person.email}
     people = [each for each in found.values() if each.email or each.name not in named]
     return people, next(filter(None, (company_of(each.email) for each in people)), "")

@@ -8,7 +8,7 @@ from interviews.exchange.invitations import Invitation, read_invitations
 from interviews.exchange.invited_people import Own
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ALICE = Own(["alice@example.org", "a.adams@gmail.com"], "Alice Adams")
+ALICE = Own(["alice@example.org", "a.adams@gmail.com", "alice@bäcker.example"], "Alice Adams")
 
 
 def read_all(content: bytes) -> list[Invitation]:

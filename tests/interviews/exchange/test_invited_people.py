@@ -48,6 +48,7 @@ def test_names_and_addresses(line: str, person: tuple[str, str]) -> None:
         "ATTENDEE;CN=Alice:mailto:a.adams+jobs@gmail.com",
         "ATTENDEE;CN=Alice:mailto:aadams@googlemail.com",
         "ATTENDEE;CN=Alice;EMAIL=alice+x@example.org:/principal/1",
+        "ATTENDEE;CN=Alice:mailto:alice@xn--bcker-gra.example",
         "ATTENDEE;CN=Alice;EMAIL=alice@example.org:mailto:2_GEZ@imip.me.com",
         "ATTENDEE;CN=alice@example.org:/principal/1",
         "ATTENDEE;CN=alice  adams:invalid:nomail",
@@ -67,9 +68,10 @@ def test_each_person_is_one_whether_or_not_an_address_is_told() -> None:
         f"ORGANIZER;CN=Ines:mailto:{INES}",
         f"ATTENDEE;CN=Ines:mailto:{INES.upper()}",
         "ATTENDEE;CN=Ines:invalid:nomail",
-        "ATTENDEE;CN=Tom:mailto:tom@acme.example",
+        "ATTENDEE;CN=Tom:mailto:talks+tom@acme.example",
+        "ATTENDEE;CN=Ann:mailto:talks+ann@acme.example",
     ).people
-    assert [each.name for each in people] == ["Ines", "Tom"]
+    assert [each.name for each in people] == ["Ines", "Tom", "Ann"]
 
 
 @pytest.mark.parametrize(
