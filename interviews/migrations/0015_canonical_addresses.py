@@ -17,7 +17,7 @@ def make_canonical(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0013_learned_due"),
+        ("interviews", "0014_invitation_stamps"),
     ]
 
     operations = [migrations.RunPython(make_canonical, migrations.RunPython.noop)]
