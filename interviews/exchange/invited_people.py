@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from accounts.addresses import canonical_address
 from interviews.exchange.cards import shortened
 from interviews.exchange.invited_zones import Component
 from interviews.exchange.lines import Line
@@ -66,10 +66,8 @@ class Own:
 
 def mailbox(email: str) -> str:
     """One spelling for the addresses whose mail arrives in the same place: anna+jobs@…"""
-    local, _at, domain = email.strip().casefold().rpartition("@")
+    local, _at, domain = canonical_address(email).rpartition("@")
     local = local.partition("+")[0] or local
-    with suppress(UnicodeError):
-        domain = domain.encode("idna").decode()
     return f"{local.replace('.', '')}@gmail.com" if domain in DOTLESS else f"{local}@{domain}"
 
 
