@@ -85,7 +85,8 @@ class Times:
             return None
         if zone := parse_zone(line.value):
             return instant(local, zone)
-        name = line.param("TZID").strip().strip('"')
+        start = self.event.line("DTSTART") or line  # whose zone an end without one has
+        name = (line.param("TZID") or start.param("TZID")).strip().strip('"')
         found = self._in_zone(local, name) if name else self._of_calendar(local)
         return found or instant(local, self.own)
 

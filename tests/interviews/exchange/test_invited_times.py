@@ -147,6 +147,8 @@ def test_a_time_that_is_none(lines: list[str], sentence: str) -> None:
         (["DTSTART:20261208T000000Z", "DTEND:20261208T010000Z"], 60, ""),
         (["X-MICROSOFT-CDO-ALLDAYEVENT:TRUE", "DTEND:20261208T140000Z"], 60, ""),
         (["DTEND:20261208T1345Z"], 45, ""),
+        (["DTSTART;TZID=US/Pacific:20261208T090000", "DTEND:20261208T093000"], 30, ""),
+        (["DTSTART;TZID=US/Pacific:20261208T090000", "DTEND:20261208T173000Z"], 30, ""),
         (["DTEND:in an hour"], 60, "How long it lasts cannot be read"),
         (["DURATION:1h"], 60, "How long it lasts cannot be read"),
         (["DTEND:20261211T130000Z"], 720, "lasts 4320 minutes"),
