@@ -73,7 +73,8 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
         local = now.astimezone(candidate.zone)
         subject = _subject(reminders, now=local)
         unsubscribe_url = links.unsubscribe_url(candidate)
-        entries = [_entry(each, letters, now=local) for each in written]
+        country = candidate.country
+        entries = [_entry(each, letters, country=country, now=local) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
@@ -106,12 +107,14 @@ def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
     )
 
 
-def _entry(reminder: Reminder, own: Mapping[str, OwnLetter], *, now: datetime) -> Entry:
+def _entry(
+    reminder: Reminder, own: Mapping[str, OwnLetter], *, country: str, now: datetime
+) -> Entry:
     interview = reminder.interview
     step, person, company = _step(interview), person_of(interview), _company(interview)
     callee = interview.step_person if step.step == Step.CALL else None
     phone = callee.phone if callee else ""
-    numbers = tuple(numbers_in(phone, country=reminder.candidate.country))
+    numbers = tuple(numbers_in(phone, country=country))
     return Entry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,

@@ -24,6 +24,17 @@ def test_added(as_alice: Client, interview: Interview) -> None:
     assert made.origin == "card"
 
 
+def test_a_known_company_is_offered_first(as_alice: Client, interview: Interview) -> None:
+    asked = as_alice.post("/people/new/", filled(company_name="Acme Inc."))
+    assert asked.status_code == 422
+    assert "You have “Acme” already." in asked.content.decode()
+    sent = filled(company_name="Acme Inc.", is_other_company="on")
+    as_alice.post("/people/new/", sent)
+    company = Interlocutor.objects.get(name="Bill Ng").company
+    assert company is not None
+    assert company.name == "Acme Inc."
+
+
 def test_a_person_needs_a_name(as_alice: Client) -> None:
     response = as_alice.post("/people/new/", filled(name=""))
     assert response.status_code == 422

@@ -28,6 +28,25 @@ def test_title_agency_and_advertisement(as_alice: Client, interview: Interview) 
     assert vacancy.agency is None
 
 
+def test_a_known_company_is_offered_first(as_alice: Client, interview: Interview) -> None:
+    url = f"/vacancies/{interview.vacancy_id}/edit/"
+    data = {"title": "Senior analyst", "agency_name": "ACME GmbH", "url": "", "source": ""}
+    asked = as_alice.post(url, data)
+    assert asked.status_code == 422
+    assert "You have “Acme” already." in asked.content.decode()
+    assert as_alice.post(url, data | {"is_other_company": "on"}).status_code == 302
+    assert set(Company.objects.values_list("name", flat=True)) == {"Acme", "ACME GmbH"}
+
+
+def test_links_that_lead_elsewhere_are_refused(as_alice: Client, interview: Interview) -> None:
+    for link in ("ftp://jobs.example/1", "https://jobs.example@evil.example/"):
+        data = {"title": "Senior analyst", "url": link, "agency_name": "", "source": ""}
+        page = as_alice.post(f"/vacancies/{interview.vacancy_id}/edit/", data)
+        assert page.status_code == 422
+        assert "Write an address, such as https://example.org/job." in page.content.decode()
+        assert link in page.content.decode()
+
+
 def test_what_would_be_right_is_said(as_alice: Client, interview: Interview) -> None:
     data = {"title": "Senior analyst", "url": "jobs", "agency_name": "", "source": ""}
     response = as_alice.post(f"/vacancies/{interview.vacancy_id}/edit/", data)
