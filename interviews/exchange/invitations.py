@@ -119,6 +119,9 @@ def _further(event: Component, people: Sequence[Invited], link: str) -> Iterator
         yield _("More than %(count)d people are invited; these are the first.") % {
             "count": PEOPLE_MAX
         }
+    also = next(links_in(event.value("URL")), link)
+    if also != link:
+        yield _("The invitation also links to %(link)s.") % {"link": shortened(also, PLACE_MAX)}
     if not link and overlong_link(event):
         yield _("The link to the call is too long to be kept; open it from the invitation.")
     if hides_a_link(event):

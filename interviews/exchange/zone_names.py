@@ -35,7 +35,7 @@ LETTERS = {
 }
 # "(UTC+01:00) Amsterdam, Berlin", "GMT +01.00", "+0100": a distance, and what follows it.
 DISTANCE = re.compile(
-    r"^\(?\s*(?:(?:utc|gmt)\s*(?:([+\-−])\s*(\d{1,2})(?:[:.]?(\d{2}))?)?|([+\-−])(\d{2}):?(\d{2}))"
+    r"^\(?\s*(?:(?:utc|gmt)\s*(?:([+\-−])\s*(\d{1,2})(?:[:.]?(\d{2}))?)?|([+\-−])(\d{2}):?(\d{2})?)"
     r"\s*(?:\)|(?=[\s(]|$))(.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -80,6 +80,12 @@ def test_which(lines: list[str], link: str) -> None:
     assert event(*lines).link == link
 
 
+def test_the_advertisement_is_named_beside_the_call() -> None:
+    found = event(f"URL:{JOB}", f"LOCATION:{CALL}")
+    assert found.remarks == (f"The invitation also links to {JOB}.",)
+    assert event(f"URL:{CALL}", f"LOCATION:{CALL}").remarks == ()
+
+
 @pytest.mark.parametrize(
     "link",
     [
