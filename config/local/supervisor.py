@@ -64,10 +64,10 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
         # Whoever tries it out shall see the admin at once. Reached from outside it is no demo.
         os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
     said = [f"Open http://localhost:{port}/"]
-    if not os.environ.get("CELERY_BROKER_URL"):
+    if not _is_given("CELERY_BROKER_URL"):
         os.environ["CELERY_BROKER_URL"] = system.start_broker()
         os.environ.setdefault("CACHE_URL", system.env["CACHE_URL"])
-    if not os.environ.get("EMAIL_URL"):
+    if not _is_given("EMAIL_URL"):
         said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
     os.environ.setdefault("STATIC_MANIFEST", "1")
     system.env = dict(os.environ)
@@ -77,6 +77,11 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
     system.wait_for_web(port)
     system.wait_for_sweep(port)
     return [*said, *credentials.splitlines()]
+
+
+def _is_given(name: str) -> bool:
+    """Itself, or by the name of a file (config/variables.py)."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
 def _start_mailbox(system: System, port: int) -> int:

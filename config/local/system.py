@@ -11,6 +11,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from config.local import commands
 from config.local.broker import Broker
@@ -64,18 +65,21 @@ class System:
         """Bring database and static files up to date; what there is to say about it."""
         self.start("preparation", commands.prepare(is_demo_wanted=is_demo_wanted), is_heard=True)
         self.start("collection", commands.static_files(), is_heard=True)
-        said = [self.children[name].hear() for name in ("preparation", "collection")]
+        # What the database's says is said once, so nothing may fail after it.
+        self.children["collection"].hear()
+        said = self.children["preparation"].hear()
         del self.children["preparation"], self.children["collection"]
-        return said[0]
+        return said
 
     def wait_for_web(self, port: int, *, seconds: float = 30) -> None:
-        self.children["web"].wait_until(lambda: answers_http(port), seconds=seconds)
+        self.children["web"].wait_until(lambda: answers_http(port, self._host), seconds=seconds)
 
     def wait_for_sweep(self, port: int, *, seconds: float = 15) -> None:
         """Until a monitor is told that the worker looks; no longer than that, as whatever keeps it
         from looking is for whoever watches."""
         with suppress(StartError):
-            self.children["worker"].wait_until(lambda: has_swept(port), seconds=seconds)
+            has_looked = lambda: has_swept(port, self._host)  # noqa: E731
+            self.children["worker"].wait_until(has_looked, seconds=seconds)
 
     def ended(self) -> list[Child]:
         """Those that are no longer running, though nobody stopped them."""
@@ -120,25 +124,33 @@ class System:
     def _note_start(self, child: Child) -> None:
         logger.info("%s started as process %d", child.name, child.pid)
 
+    @property
+    def _host(self) -> str:
+        """The one that it answers for."""
+        return urlsplit(self.env.get("BASE_URL", "")).netloc
+
     def _log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 
 
-def answers_http(port: int) -> bool:
+def answers_http(port: int, host: str = "") -> bool:
     """Whether any answer to a request comes, an error's included."""
-    return bool(_health(port))
+    return bool(_health(port, host))
 
 
-def has_swept(port: int) -> bool:
-    told = _health(port)
+def has_swept(port: int, host: str = "") -> bool:
+    told = _health(port, host)
     return told.startswith(b"{") and json.loads(told)["sweep"] == "ok"
 
 
-def _health(port: int) -> bytes:
+def _health(port: int, host: str) -> bytes:
     """What /healthz answers; nothing where no answer comes."""
+    # As a proxy asks: a deployment leads what comes over plain HTTP away.
+    headers = {"Host": host or f"localhost:{port}", "X-Forwarded-Proto": "https"}
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-            return connection.getresponse().read()
+            connection.request("GET", "/healthz", headers=headers)
+            answer = connection.getresponse()
+            return answer.read() or str(answer.status).encode()
     except (OSError, http.client.HTTPException):
         return b""

@@ -229,7 +229,13 @@ def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, po
 
 def test_a_demo_that_is_reached_from_outside_is_none(demo: Path, tmp_path: Path, port: int) -> None:
     var = Path(shutil.copytree(demo, tmp_path / "var"))
-    with run(var, port, demo="1", BASE_URL="https://hearback.example") as process:
+    told_by_file = tmp_path / "email-url"
+    told_by_file.write_text("smtp://127.0.0.1:1\n")
+    reached = {"BASE_URL": "https://hearback.example", "TRUSTED_PROXIES": "1"}
+    reached |= {"SECRET_KEY": "k3vW9-" * 12, "EMAIL_URL_FILE": str(told_by_file)}
+    with run(var, port, demo="1", **reached) as process:
         read_line(process)
+        assert has_swept(port, "hearback.example")
         told = environment_of(processes_of(var)["web"])
+        assert "mailbox" not in processes_of(var)
     assert "STAFF_SECOND_FACTOR" not in told
