@@ -39,13 +39,15 @@ class UnsavedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST":
-            if _leads_to_sign_in(response) and not request.user.is_authenticated:
-                return _kept(request, response, now=timezone.now())
-            if request.user.is_authenticated:
+        if request.method == "POST" and _leads_to_sign_in(response):
+            return _kept(request, response, now=timezone.now())
+        # Without a cookie nobody is signed in, and nothing is kept for anybody.
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if is_known and KEY in request.session and request.user.is_authenticated:
+            if request.method == "POST":
                 _forget(request, request.get_full_path())
-        elif request.method == "GET" and request.user.is_authenticated:
-            return _brought_back(request, response, now=timezone.now())
+            elif request.method == "GET":
+                return _brought_back(request, response, now=timezone.now())
         return response
 
 
@@ -87,7 +89,7 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
 
 def _kept(request: HttpRequest, response: HttpResponse, *, now: datetime) -> HttpResponse:
     fields, path, has_file = _fields(request), request.get_full_path(), bool(request.FILES)
-    if not fields:
+    if not fields or request.user.is_authenticated:
         return response
     size = sum(len(name) + len(value) for name, value in fields)
     if size > KEPT_MOST or not limits.allow(request, "unsaved"):
@@ -101,14 +103,12 @@ def _kept(request: HttpRequest, response: HttpResponse, *, now: datetime) -> Htt
 
 
 def _forget(request: HttpRequest, path: str) -> None:
-    if request.session.get(KEY, {}).get("path") == path:
+    if request.session[KEY]["path"] == path:
         del request.session[KEY]
 
 
 def _brought_back(request: HttpRequest, response: HttpResponse, *, now: datetime) -> HttpResponse:
-    kept: dict[str, Any] | None = request.session.get(KEY)
-    if kept is None:
-        return response
+    kept: dict[str, Any] = request.session[KEY]
     if now.timestamp() > kept["until"] or DISCARD in request.GET:
         del request.session[KEY]
         return response

@@ -9,6 +9,7 @@ import redis
 from django.db import connection
 from environ import Env
 
+from config.cache import VERSION
 from config.local.system import System
 from tests.support.inbox import Inbox
 from tests.support.ports import own_port
@@ -48,7 +49,7 @@ class Running:
         """Delete what its processes have counted; the broker's own keys stay."""
         location = Env.cache_url_config(self.system.env["CACHE_URL"])["LOCATION"]
         with redis.Redis.from_url(location) as cache:
-            counted = list(cache.scan_iter(":1:*"))
+            counted = list(cache.scan_iter(f":{VERSION}:*"))
             if counted:
                 cache.delete(*counted)
 
