@@ -8,10 +8,11 @@ session of the browser that sent them, for an hour; passwords and files never ar
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
@@ -39,7 +40,7 @@ class UnsavedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and _leads_to_sign_in(response):
+        if request.method == "POST" and _leads_to_sign_in(request, response):
             return _kept(request, response, now=timezone.now())
         # Without a cookie nobody is signed in, and nothing is kept for anybody.
         is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -82,9 +83,12 @@ def _is_whole(request: HttpRequest) -> bool:
     return "HX-Boosted" in request.headers or (is_gone_to and "HX-Request" not in request.headers)
 
 
-def _leads_to_sign_in(response: HttpResponse) -> bool:
-    path = urlsplit(response.get("Location", "")).path
-    return path in (resolve_url(settings.LOGIN_URL), resolve_url("admin:login"))
+def _leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """And from there back to what was asked for."""
+    there = urlsplit(response.get("Location", ""))
+    is_sign_in = there.path in (resolve_url(settings.LOGIN_URL), resolve_url("admin:login"))
+    back = parse_qs(there.query).get(REDIRECT_FIELD_NAME)
+    return is_sign_in and back == [request.get_full_path()]
 
 
 def _kept(request: HttpRequest, response: HttpResponse, *, now: datetime) -> HttpResponse:

@@ -163,3 +163,10 @@ def test_what_is_too_much_to_keep_stays_on_the_page(alice: User) -> None:
     assert not Session.objects.exists()
     assert "Sign in in another tab" in page.content.decode()
     assert fields_in(page.content.decode()) == typed
+
+
+def test_what_leads_to_the_sign_in_by_itself_is_done(db: None) -> None:
+    """The theme may be chosen on the page that one signs in on."""
+    there = {"theme": "dark", "next": "/accounts/login/"}
+    assert Client().post("/theme/", there)["Location"] == "/accounts/login/"
+    assert not Session.objects.exists()
