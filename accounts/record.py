@@ -9,6 +9,8 @@ only what a committed deletion has left (docs/security.md).
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -84,7 +86,14 @@ def erase_gone() -> int:
     return _erase(RecordEntry.objects.exclude(subject_id__in=User.objects.values("pk")))
 
 
-def _number(statement: str, values: list[datetime]) -> int:
+def is_gone(key: UUID) -> bool:
+    """Whether a user had this key, which nobody gets again: known on PostgreSQL alone."""
+    if connection.vendor != "postgresql":
+        return False
+    return bool(_number("SELECT count(*) FROM accounts_gone WHERE subject = %s", [key]))
+
+
+def _number(statement: str, values: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])

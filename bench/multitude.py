@@ -86,6 +86,7 @@ def _value(field: "Field[object, object]", own_keys: tuple[type[Model], ...]) ->
     kept = f'o."{field.column}"'
     if field.name in MAILBOXES and field.model in (User, EmailAddress):
         return MAILBOXES[field.name]
-    if field.primary_key or field.related_model in own_keys:
+    is_of_row = field.unique and field.get_internal_type() == "UUIDField"
+    if is_of_row or field.related_model in own_keys:
         return f"md5(n || {kept}::text)::uuid"
     return kept

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts import record
 from accounts.addresses import canonical_address
 from accounts.models import User
 from interviews.exchange.lines import UnreadableError
@@ -31,7 +32,8 @@ def _new_user(contents: Contents, address: str) -> User:
     """Without a password: its owner signs in by a code, or sets one by “Forgot your password”."""
     made = {column: _read(contents, column) for column in ("id", "date_joined")}
     made = {column: value for column, value in made.items() if value is not None}
-    if "id" in made and User.objects.filter(pk=made["id"]).exists():
+    key = made.get("id")
+    if key and (User.objects.filter(pk=key).exists() or record.is_gone(key)):
         del made["id"]
     if EmailAddress.objects.filter(email=address).exists():
         raise UnreadableError(_("This address belongs to another account, beside its own."))

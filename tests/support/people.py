@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from accounts.models import User
 from interviews.models import (
@@ -48,6 +49,14 @@ def make_user(name: str, *, is_staff: bool = False, is_verified: bool = True) ->
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=is_verified, primary=True)
     return user
+
+
+def delete_everybody() -> None:
+    """As in an instance where nobody has been."""
+    User.objects.all().delete()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM accounts_gone")
 
 
 def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:

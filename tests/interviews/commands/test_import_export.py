@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounts.models import RecordEntry, User
 from accounts.record import Kind
 from interviews.models import Candidate, Interview
 from tests.interviews.luggage.packed import NOW, export, zipped
-from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.people import (
+    delete_everybody,
+    make_candidate,
+    make_interview,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -30,7 +36,7 @@ def run(path: Path, *options: str) -> str:
 
 def test_into_an_empty_instance(path: Path) -> None:
     key = Interview.objects.get().pk
-    User.objects.all().delete()
+    delete_everybody()
     assert run(path) == "Brought in for alice@example.org; interviews: 1.\n"
     assert Interview.objects.get().pk == key
     user = User.objects.get()
@@ -40,6 +46,13 @@ def test_into_an_empty_instance(path: Path) -> None:
     )
     (entry,) = RecordEntry.objects.about(user).filter(kind=Kind.IMPORTED)
     assert entry.actor_id is None
+
+
+def test_who_has_left_comes_back_under_another_key_where_keys_are_noted(path: Path) -> None:
+    key = User.objects.get().pk
+    User.objects.all().delete()
+    run(path)
+    assert (User.objects.get().pk == key) == (connection.vendor == "sqlite")
 
 
 def test_into_an_account_that_is_there(path: Path) -> None:

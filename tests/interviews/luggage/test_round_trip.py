@@ -15,7 +15,12 @@ from tests.interviews.luggage.packed import NOW, export, facts_in
 from tests.interviews.luggage.snapshot import Snapshot, snapshot
 from tests.interviews.reminders.conftest import Send, post
 from tests.site.world import World
-from tests.support.people import make_candidate, make_interview, make_user
+from tests.support.people import (
+    delete_everybody,
+    make_candidate,
+    make_interview,
+    make_user,
+)
 from tests.support.standing import reminder_of, stand
 
 __all__ = ["post"]
@@ -92,7 +97,7 @@ def test_by_the_command_into_an_empty_instance(told: Candidate) -> None:
     before, file, email = as_history(kept(told)), export(told.user), told.user.email
     keys = {table.name: held(table.model) for table in BROUGHT if "id" in table.columns}
     ids, name, messages = (told.user_id, told.pk), told.user.name, messages_of(told.user)
-    User.objects.all().delete()
+    delete_everybody()
     brought = restore(file=file, now=NOW)
     again = brought.candidate
     assert kept(again) == before
