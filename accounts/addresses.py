@@ -6,6 +6,7 @@ from typing import Any
 
 import idna
 from django import forms
+from django.core.validators import validate_email
 
 from accounts.text import validate_ascii_local_part
 
@@ -33,7 +34,8 @@ def _in_ascii(domain: str) -> str:
 
 
 class AddressField(forms.EmailField):
-    """For the address of an account, and of whoever is to be written to."""
+    """For the address of an account, and of whoever is to be written to. One that has no canonical
+    form is refused: it could be written in others, and they would be other accounts."""
 
     def __init__(self, **kwargs: Any) -> None:
         validators = [validate_ascii_local_part, *kwargs.pop("validators", ())]
@@ -41,3 +43,11 @@ class AddressField(forms.EmailField):
 
     def to_python(self, value: Any) -> Any:
         return canonical_address(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        local, _at, domain = value.rpartition("@")
+        # Quotes say the same of a mailbox as no quotes.
+        if '"' in local or not domain.isascii():
+            said = self.error_messages.get("invalid", validate_email.message)
+            raise forms.ValidationError(said, code="invalid")

@@ -23,7 +23,11 @@ def reader_key(user: User | AnonymousUser) -> str:
     What is read there is kept under both, what is filled in under the owner alone."""
     if not isinstance(user, User):
         return NOBODY
-    return f"{_owner(user, settings.SECRET_KEY)}.{user.device_key.hex}"
+    return f"{owner_key(user)}.{user.device_key.hex}"
+
+
+def owner_key(user: User) -> str:
+    return _owner(user, settings.SECRET_KEY)
 
 
 def former_owners(user: User | AnonymousUser) -> list[str]:

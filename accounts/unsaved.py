@@ -1,35 +1,41 @@
 """Nothing that was typed is lost where a form cannot be taken: the sign-in has ended, or another
 tab has signed in anew since the page was opened.
 
-The fields come back as a page that can be sent once more. Over a sign-in they are kept in the
-session of the browser that sent them, for an hour; passwords and files never are.
+The fields come back as a page that can be sent once more. Over a sign-in they are kept in the cache
+for an hour, for whoever was signed in with that browser; forms of the entrance and files never are.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse_token
 
 from accounts import limits
-from accounts.devices import WORKER_HEADER
+from accounts.devices import SIGN_OUTS, WORKER_HEADER, former_owners, owner_key
+from accounts.models import User
 
 FORBIDDEN = 403
-KEY = "unsaved"
+KEY = "unsaved"  # in the session: where it was sent, and under which key the cache has it
 KEPT_SECONDS = 3600
-KEPT_MOST = 100_000  # characters: a session is read with each request
+KEPT_MOST = 100_000  # characters
 DISCARD = "discard"
 TOKEN = "csrfmiddlewaretoken"
+BUTTONS = {"act"}
+# Forms of the entrance hold passwords and codes.
+KEPT_OF = ("interviews", "admin")
 # A page, or an address that only takes posts; a stranger's is 404, and shows nothing.
 SHOWN_AT = (200, 405)
+OWNER_SECONDS = 400 * 24 * 3600  # browsers keep no cookie longer
 
 
 class UnsavedMiddleware:
@@ -41,14 +47,22 @@ class UnsavedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and _leads_to_sign_in(request, response):
-            return _kept(request, response, now=timezone.now())
+            return _kept(request, response)
         # Without a cookie nobody is signed in, and nothing is kept for anybody.
-        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if is_known and KEY in request.session and request.user.is_authenticated:
-            if request.method == "POST":
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self._of_session(request, response)
+        return response
+
+    def _of_session(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        match = request.resolver_match
+        if match is not None and match.view_name in SIGN_OUTS and request.method == "POST":
+            response.delete_cookie(settings.OWNER_COOKIE_NAME)
+        elif isinstance(request.user, User):
+            _name_owner(request, response, request.user)
+            if KEY in request.session and request.method == "POST":
                 _forget(request, request.get_full_path())
-            elif request.method == "GET":
-                return _brought_back(request, response, now=timezone.now())
+            elif KEY in request.session and request.method == "GET":
+                return _brought_back(request, response, request.user)
         return response
 
 
@@ -67,14 +81,36 @@ def _is_own(request: HttpRequest) -> bool:
     return (found.scheme, found.netloc) == (request.scheme, request.get_host())
 
 
+def _name_owner(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """What is kept is for them alone, also once their session is gone."""
+    owner = owner_key(user)
+    if request.COOKIES.get(settings.OWNER_COOKIE_NAME) != owner:
+        response.set_cookie(
+            settings.OWNER_COOKIE_NAME,
+            owner,
+            max_age=OWNER_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+
+
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
     """Empty where there is nothing to bring back, or it must not come back."""
-    if not _is_whole(request) or WORKER_HEADER in request.headers:
+    match = request.resolver_match
+    if match is None or match.app_name not in KEPT_OF or WORKER_HEADER in request.headers:
+        return []
+    if not _is_whole(request):
         return []
     fields = [
         (name, value) for name, values in request.POST.lists() for value in values if name != TOKEN
     ]
     return [] if any("password" in name for name, _value in fields) else fields
+
+
+def _typed(fields: list[tuple[str, str]]) -> list[str]:
+    """What somebody wrote, beside what buttons and choices say by themselves."""
+    return [value for name, value in fields if name not in BUTTONS and " " in value.strip()]
 
 
 def _is_whole(request: HttpRequest) -> bool:
@@ -91,16 +127,18 @@ def _leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
     return is_sign_in and back == [request.get_full_path()]
 
 
-def _kept(request: HttpRequest, response: HttpResponse, *, now: datetime) -> HttpResponse:
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     fields, path, has_file = _fields(request), request.get_full_path(), bool(request.FILES)
-    if not fields or request.user.is_authenticated:
+    owner = request.COOKIES.get(settings.OWNER_COOKIE_NAME)
+    if not fields or request.user.is_authenticated or not (owner or _typed(fields)):
         return response
-    size = sum(len(name) + len(value) for name, value in fields)
-    if size > KEPT_MOST or not limits.allow(request, "unsaved"):
+    is_little = sum(len(name) + len(value) for name, value in fields) <= KEPT_MOST
+    if not owner or not is_little or not limits.allow(request, "unsaved"):
         return _page(request, path, fields, has_file=has_file, is_signed_out=True)
-    until = now.timestamp() + KEPT_SECONDS
-    told = {"path": path, "fields": fields, "has_file": has_file, "until": until}
-    request.session[KEY] = told
+    key = f"unsaved:{uuid4().hex}"
+    told = {"owner": owner, "fields": fields, "has_file": has_file}
+    cache.set(key, told, timeout=KEPT_SECONDS)
+    request.session[KEY] = {"path": path, "key": key}
     request.session.set_expiry(KEPT_SECONDS)
     messages.info(request, _("You are signed out. Sign in, and what you typed comes back."))
     return response
@@ -108,19 +146,21 @@ def _kept(request: HttpRequest, response: HttpResponse, *, now: datetime) -> Htt
 
 def _forget(request: HttpRequest, path: str) -> None:
     if request.session[KEY]["path"] == path:
-        del request.session[KEY]
+        cache.delete(request.session.pop(KEY)["key"])
 
 
-def _brought_back(request: HttpRequest, response: HttpResponse, *, now: datetime) -> HttpResponse:
-    kept: dict[str, Any] = request.session[KEY]
-    if now.timestamp() > kept["until"] or DISCARD in request.GET:
-        del request.session[KEY]
+def _brought_back(request: HttpRequest, response: HttpResponse, user: User) -> HttpResponse:
+    path, key = request.session[KEY]["path"], request.session[KEY]["key"]
+    kept: dict[str, Any] | None = cache.get(key)
+    if kept is None or DISCARD in request.GET:
+        _forget(request, path)
         return response
-    is_there = request.get_full_path() == kept["path"] and response.status_code in SHOWN_AT
-    if not is_there or not _is_whole(request):
+    is_hers = kept["owner"] in (owner_key(user), *former_owners(user))
+    is_there = request.get_full_path() == path and response.status_code in SHOWN_AT
+    if not is_hers or not is_there or not _is_whole(request):
         return response
     fields = [(name, value) for name, value in kept["fields"]]
-    return _page(request, kept["path"], fields, has_file=kept["has_file"], status=200)
+    return _page(request, path, fields, has_file=kept["has_file"], status=200)
 
 
 def _page(
@@ -135,9 +175,11 @@ def _page(
     told = {
         "path": path,
         "fields": fields,
-        "typed": [value for _name, value in fields if " " in value.strip()],
+        "typed": _typed(fields),
         "has_file": has_file,
         "is_signed_out": is_signed_out,
         "discard": f"{path}{'&' if '?' in path else '?'}{DISCARD}",
     }
-    return render(request, "unsaved.html", told, status=status)
+    response = render(request, "unsaved.html", told, status=status)
+    add_never_cache_headers(response)
+    return response

@@ -106,9 +106,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionLifeMiddleware",
-    "accounts.unsaved.UnsavedMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "accounts.middleware.DeviceMiddleware",
+    "accounts.unsaved.UnsavedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -370,6 +370,7 @@ SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
+OWNER_COOKIE_NAME = f"{HOST_PREFIX}owner"  # for whom what was typed is kept (accounts/unsaved.py)
 MESSAGE_STORAGE = "config.messages.Storage"
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the preload list is for a domain's owner to enter, and hard to leave

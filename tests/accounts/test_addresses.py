@@ -8,10 +8,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from accounts.addresses import canonical_address
+from accounts.addresses import AddressField, canonical_address
 from accounts.models import User
 from tests.accounts.codes import code_in
 from tests.support.people import PASSWORD, make_user
@@ -40,6 +41,22 @@ SPELLINGS = [LETTERS, ASCII, CAPITALS, WIDE, "ANNA@XN--BCKEREI-5WA.EXAMPLE", f" 
 def test_one_text_for_one_mailbox(typed: str, canonical: str) -> None:
     assert canonical_address(typed) == canonical
     assert canonical_address(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "anna@ex\u200dample.org",  # joiners, which other programs drop
+        "anna@example\u200c.org",
+        "anna@i\u2764\ufe0f.example",  # a sign that UTS #46 of today refuses
+        '"anna"@example.org',
+        '"an\\na"@example.org',
+        "ann\u0131@example.org",
+    ],
+)
+def test_what_could_be_written_in_other_ways_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        AddressField().clean(typed)
 
 
 def test_other_letters_are_other_mailboxes() -> None:

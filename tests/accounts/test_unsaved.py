@@ -1,11 +1,14 @@
 """What was typed comes back where its form could not be taken."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Interlocutor
@@ -32,6 +35,16 @@ def sign_in(client: Client, user: User, path: str = "/today/") -> str:
     return client.post("/accounts/login/", posted)["Location"]
 
 
+def lapsed(user: User) -> Client:
+    """A browser in which this user was signed in, until the session ended."""
+    client = Client()
+    client.force_login(user)
+    client.get("/today/")
+    del client.cookies["sessionid"]
+    Session.objects.all().delete()
+    return client
+
+
 def main_of(page: str) -> str:
     return page.partition("<main")[2].partition("</main>")[0]
 
@@ -43,7 +56,7 @@ def fields_in(page: str) -> dict[str, str]:
 
 
 def test_it_comes_back_after_the_sign_in_and_is_saved_once_more(alice: User) -> None:
-    client = Client()
+    client = lapsed(alice)
     asked = client.post(NEW_PERSON, TYPED)
     assert asked.status_code == 302
     assert asked["Location"] == f"/accounts/login/?next={NEW_PERSON}"
@@ -102,21 +115,27 @@ def test_a_password_never_comes_back(db: None, path: str) -> None:
     assert not Session.objects.exists()
 
 
-def test_nobody_else_sees_it(alice: User) -> None:
-    """Of what is the other's, there is nothing at its address; the own form shows its own."""
+@pytest.mark.parametrize("path", ["/people/new/", "/people/{}/edit/", "/settings/"])
+def test_nobody_else_sees_it(alice: User, path: str) -> None:
+    """Who signs in with the same browser meanwhile."""
     charlie = make_candidate(make_user("Charlie")).user
-    person = Interlocutor.objects.create(candidate=alice.candidate, name="Anna")
-    path = f"/people/{person.pk}/edit/"
-    client = Client()
+    path = path.format(Interlocutor.objects.create(candidate=alice.candidate, name="Anna").pk)
+    client = lapsed(alice)
     client.post(path, TYPED)
     sign_in(client, charlie, path)
-    answer = client.get(path)
-    assert answer.status_code == 404
-    assert "second" not in answer.content.decode()
+    assert "second" not in client.get(path).content.decode()
+
+
+def test_where_nobody_was_signed_in_it_stays_on_the_page(db: None) -> None:
+    page = Client().post(NEW_PERSON, TYPED)
+    assert page.status_code == 403
+    assert fields_in(page.content.decode()) == TYPED
+    assert "Sign in in another tab" in page.content.decode()
+    assert not Session.objects.exists()
 
 
 def test_it_is_let_go(alice: User) -> None:
-    client = Client()
+    client = lapsed(alice)
     client.post(NEW_PERSON, TYPED)
     sign_in(client, alice)
     page = client.get(NEW_PERSON).content.decode()
@@ -125,18 +144,45 @@ def test_it_is_let_go(alice: User) -> None:
     assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
 
 
-def test_it_is_kept_for_an_hour(alice: User) -> None:
+def test_signing_out_forgets_who_it_was(alice: User) -> None:
     client = Client()
+    client.force_login(alice)
+    client.get("/today/")
+    client.post("/accounts/logout/")
+    assert not client.cookies["owner"].value
+
+
+def test_it_is_kept_for_an_hour_and_not_in_the_database(alice: User) -> None:
+    client = lapsed(alice)
     client.post(NEW_PERSON, TYPED)
-    row = Session.objects.get()
-    told = client.session["unsaved"]
-    assert abs(row.expire_date.timestamp() - told["until"]) < 60
+    (row,) = Session.objects.all()
+    assert "second" not in str(row.get_decoded())
+    assert row.expire_date <= timezone.now() + timedelta(hours=1)
     sign_in(client, alice)
-    session = client.session
-    session["unsaved"] = {**told, "until": told["until"] - 3601}
-    session.save()
+    cache.clear()  # as after an hour
     assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
     assert client.session.get_expiry_age() > 24 * 3600
+
+
+def test_no_cache_keeps_it_and_the_device_knows_whose_it_is(alice: User) -> None:
+    client = lapsed(alice)
+    client.post(NEW_PERSON, TYPED)
+    sign_in(client, alice)
+    page = client.get(NEW_PERSON)
+    assert "This is not saved yet" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert page["Hearback-Reader"] == client.get("/today/")["Hearback-Reader"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/signing-in/confirm/", "/accounts/confirm-email/", "/accounts/email/"]
+)
+def test_nothing_of_the_entrance_is_kept(alice: User, path: str) -> None:
+    client = lapsed(alice)
+    answer = client.post(path, {"code": "ABCD EFGH", "email": "anna@example.org"})
+    assert "ABCD EFGH" not in answer.content.decode()
+    assert not Session.objects.filter(session_data__contains="unsaved").exists()
+    assert "unsaved" not in client.session
 
 
 @pytest.mark.parametrize(
@@ -149,14 +195,14 @@ def test_it_is_kept_for_an_hour(alice: User) -> None:
     ids=["nothing", "a piece of a page", "the device keeps it"],
 )
 def test_what_is_not_kept_makes_no_session(
-    db: None, typed: dict[str, str], headers: dict[str, str]
+    alice: User, typed: dict[str, str], headers: dict[str, str]
 ) -> None:
-    assert Client().post(NEW_PERSON, typed, headers=headers).status_code == 302
+    assert lapsed(alice).post(NEW_PERSON, typed, headers=headers).status_code == 302
     assert not Session.objects.exists()
 
 
 def test_what_is_too_much_to_keep_stays_on_the_page(alice: User) -> None:
-    client = Client()
+    client = lapsed(alice)
     typed = {**TYPED, "notes": "so much " * 20_000}
     page = client.post(NEW_PERSON, typed)
     assert page.status_code == 403
