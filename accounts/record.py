@@ -90,7 +90,7 @@ def is_gone(key: UUID) -> bool:
     """Whether a user had this key, which nobody gets again: known on PostgreSQL alone."""
     if connection.vendor != "postgresql":
         return False
-    return bool(_number("SELECT count(*) FROM accounts_gone WHERE subject = %s", [key]))
+    return bool(_number("SELECT count(*) FROM accounts_key WHERE subject = %s", [key]))
 
 
 def _number(statement: str, values: list[Any]) -> int:

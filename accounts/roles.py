@@ -7,7 +7,7 @@ which may add to the record but neither change nor delete it.
 from django.db import connection, transaction
 
 RECORD = "accounts_recordentry"
-GONE = "accounts_gone"  # which users are: a trigger of the owning role notes it
+KEYS = "accounts_key"  # of all users that there ever were: triggers of the owning role note them
 ERASERS = ("erase_record_before(timestamptz)", "erase_record_of_gone()")
 
 
@@ -39,7 +39,7 @@ def _grants() -> list[str]:
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {RECORD} FROM {{role}}",
-        f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {GONE} FROM {{role}}",
+        f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {KEYS} FROM {{role}}",
         # A restored backup brings functions without their privileges.
         *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in ERASERS),
         *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in ERASERS),

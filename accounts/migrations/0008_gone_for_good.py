@@ -1,43 +1,49 @@
 from django.db import migrations
 
-# The application's role may add users and delete them. What it deletes is noted here by a trigger of
-# the owning role, so that the record about a user is erased only once the user is gone for good: in
-# a transaction that is over, and under a key that nobody can take again.
+# The application's role may add users and delete them. Triggers of the owning role note each key for
+# good, and when its user went, so that the record about a user is erased only once the user is gone:
+# in a transaction that is over, and under a key that nobody can take again. An index refuses a key,
+# not a look at the table: a transaction may look at a time when the key was still in use.
 FUNCTIONS = """
-CREATE TABLE accounts_gone (
+CREATE TABLE accounts_key (
     subject uuid PRIMARY KEY,
-    noted_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    gone_in xid8,
     is_erased boolean NOT NULL DEFAULT false
 );
-CREATE INDEX gone_not_erased ON accounts_gone (subject) WHERE NOT is_erased;
+CREATE INDEX key_not_erased ON accounts_key (subject) WHERE gone_in IS NOT NULL AND NOT is_erased;
+INSERT INTO accounts_key (subject) SELECT id FROM accounts_user;
 
+CREATE FUNCTION note_key() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO public.accounts_key (subject) VALUES (NEW.id);
+    RETURN NEW;
+END $$;
+CREATE FUNCTION keep_key() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE check_violation USING MESSAGE = 'A user''s key is never changed.';
+END $$;
 CREATE FUNCTION note_gone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO public.accounts_gone (subject) VALUES (OLD.id) ON CONFLICT DO NOTHING;
+    UPDATE public.accounts_key SET gone_in = pg_current_xact_id() WHERE subject = OLD.id;
     RETURN NULL;
 END $$;
-CREATE FUNCTION refuse_key() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' OR EXISTS (SELECT FROM public.accounts_gone WHERE subject = NEW.id) THEN
-        RAISE check_violation USING MESSAGE = 'A user''s key is never changed or used again.';
-    END IF;
-    RETURN NEW;
-END $$;
+CREATE TRIGGER user_key_new BEFORE INSERT ON accounts_user
+    FOR EACH ROW EXECUTE FUNCTION note_key();
+CREATE TRIGGER user_key_kept BEFORE UPDATE ON accounts_user
+    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION keep_key();
 CREATE TRIGGER user_gone AFTER DELETE ON accounts_user
     FOR EACH ROW EXECUTE FUNCTION note_gone();
-CREATE TRIGGER user_key_new BEFORE INSERT ON accounts_user
-    FOR EACH ROW EXECUTE FUNCTION refuse_key();
-CREATE TRIGGER user_key_kept BEFORE UPDATE ON accounts_user
-    FOR EACH ROW WHEN (OLD.id <> NEW.id) EXECUTE FUNCTION refuse_key();
 
 DROP FUNCTION erase_record_about(uuid);
 CREATE FUNCTION erase_record_of_gone() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH gone AS (
-        UPDATE public.accounts_gone SET is_erased = true
-        WHERE NOT is_erased AND noted_in <> pg_current_xact_id()
+        UPDATE public.accounts_key SET is_erased = true
+        WHERE gone_in IS NOT NULL AND NOT is_erased AND gone_in <> pg_current_xact_id()
+            AND NOT EXISTS (SELECT FROM public.accounts_user WHERE id = subject)
         RETURNING subject
     ), erased AS (
         DELETE FROM public.accounts_recordentry WHERE subject_id IN (SELECT subject FROM gone)
@@ -51,8 +57,8 @@ NO_FUNCTIONS = """
 DROP TRIGGER user_gone ON accounts_user;
 DROP TRIGGER user_key_new ON accounts_user;
 DROP TRIGGER user_key_kept ON accounts_user;
-DROP FUNCTION erase_record_of_gone(), note_gone(), refuse_key();
-DROP TABLE accounts_gone;
+DROP FUNCTION erase_record_of_gone(), note_gone(), note_key(), keep_key();
+DROP TABLE accounts_key;
 CREATE FUNCTION erase_record_about(subject uuid) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH erased AS (

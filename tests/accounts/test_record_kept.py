@@ -1,10 +1,11 @@
 """Entries are added, and neither changed nor deleted; what is too old is erased."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -123,8 +124,8 @@ TRICKS = {
         f"UPDATE accounts_user SET name = 'x', id = '{ANOTHER}'",
         "never changed",
     ),
-    "noted by hand": (f"INSERT INTO accounts_gone VALUES ('{ANOTHER}')", "permission denied"),
-    "a note taken back": ("DELETE FROM accounts_gone", "permission denied"),
+    "noted by hand": (f"INSERT INTO accounts_key VALUES ('{ANOTHER}')", "permission denied"),
+    "a note taken back": ("DELETE FROM accounts_key", "permission denied"),
     "without triggers": ("ALTER TABLE accounts_user DISABLE TRIGGER ALL", "must be owner"),
 }
 
@@ -147,14 +148,35 @@ def test_who_is_deleted_and_put_back_keeps_the_record(alice: User, role: str) ->
         with transaction.atomic():
             User.objects.filter(pk=alice.pk).delete()
             assert record.erase_gone() == 0
-            with pytest.raises(IntegrityError, match="used again"), transaction.atomic():
+            with pytest.raises(IntegrityError, match="accounts_key"), transaction.atomic():
                 alice.save(force_insert=True)
             transaction.set_rollback(True)
         assert User.objects.filter(pk=alice.pk).exists()
         User.objects.filter(pk=alice.pk).delete()
-        with pytest.raises(IntegrityError, match="used again"):
+        with pytest.raises(IntegrityError, match="accounts_key"):
             alice.save(force_insert=True)
         assert record.erase_gone() == 1
+
+
+@pytest.mark.servers
+@pytest.mark.usefixtures("transactional_db")
+def test_who_looked_before_the_deletion_cannot_put_the_user_back(alice: User, role: str) -> None:
+    """In that transaction the key is still in use, and no note of it is to be seen."""
+    record.record(Kind.SIGNED_IN, subject=alice, actor=alice, now=timezone.now())
+    EmailAddress.objects.all().delete()
+    thief = connection.copy()
+    with closing(thief), thief.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{role}"')
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT * FROM accounts_user WHERE id = %s", [alice.pk])
+        row = cursor.fetchone()
+        User.objects.filter(pk=alice.pk).delete()
+        places = ", ".join(["%s"] * len(row))
+        with pytest.raises(IntegrityError, match="accounts_key"):
+            cursor.execute(f"INSERT INTO accounts_user VALUES ({places})", row)
+        cursor.execute("ROLLBACK")
+    assert record.erase_gone() == 1
+    assert not User.objects.exists()
 
 
 @pytest.mark.servers

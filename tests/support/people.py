@@ -56,7 +56,7 @@ def delete_everybody() -> None:
     User.objects.all().delete()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM accounts_gone")
+            cursor.execute("DELETE FROM accounts_key")
 
 
 def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:
