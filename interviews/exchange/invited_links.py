@@ -71,7 +71,12 @@ def overlong_link(event: Component) -> bool:
 
 def hides_a_link(event: Component) -> bool:
     """https://teams.microsoft.com@evil.example/ leads to the host behind the @."""
-    return any(HIDDEN.search(line.text) for name in (*OF_CALLS, *TEXTS) for line in event.all(name))
+    texts = (line.text for name in (*OF_CALLS, *TEXTS) for line in event.all(name))
+    return any(HIDDEN.search(text) or any(map(_hides, _written(text))) for text in texts)
+
+
+def _hides(link: str) -> bool:
+    return bool(HIDDEN.search(unwrapped(link)))
 
 
 def _likeliest(event: Component) -> Iterator[str]:
@@ -103,14 +108,16 @@ def _links(lines: Iterable[Line]) -> Iterator[str]:
 
 def links_in(text: str) -> Iterator[str]:
     """Each as it is meant, unwrapped; those alone that a page may lead to."""
+    return filter(is_web_link, map(_meant, _written(text)))
+
+
+def _written(text: str) -> Iterator[str]:
     if len(text) <= WRITTEN_MAX and is_web_link(whole := _without_ends(text.strip())):
-        yield _meant(whole)
+        yield whole
         return
     for found in islice(WRITTEN.finditer(text), LINKS_MAX):
         plain = AFTER.sub("", ENTITY.sub(lambda entity: html.unescape(entity[0]), found[0]))
-        link = _meant(_without_ends(plain))
-        if is_web_link(link):
-            yield link
+        yield _without_ends(plain)
 
 
 def _meant(link: str) -> str:

@@ -92,6 +92,8 @@ def test_the_advertisement_is_named_beside_the_call() -> None:
         "https://teams.microsoft.com@evil.example/",
         "https://teams.microsoft.com%2Fl@evil.example/j/1",
         "https://a:b@meet.google.com/abc",
+        "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fteams.microsoft.com%40evil.example%2F&data=05",
+        "https://www.google.com/url?q=https%3A%2F%2Fzoom.us%3Ax%40evil.example%2Fj%2F1&sa=D",
     ],
 )
 @pytest.mark.parametrize("name", ["URL", "LOCATION", "X-GOOGLE-CONFERENCE", "DESCRIPTION"])
