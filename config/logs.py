@@ -32,11 +32,18 @@ MASK = "***"
 QUERY = re.compile(r"\?[^\"\n]*?(?= HTTP/\d)|(https?://[^\s\"'<>?]+)\?[^\s\"<>]*")
 # Somebody's address; but neither a Message-ID, by which a mail is followed, nor a worker's name.
 _LOCAL = r"[\w.!#$%&*+/=?^`{|}~-]"
-SOMEBODY = re.compile(rf"(?<!{_LOCAL})(?!{_UUID[:-1]}@|celery@){_LOCAL}+@[^\s@<>\"'(),;:\]}}\\]+")
+_AT_HOST = r"(?:@|%40)[^\s@<>\"'(),;:\]}\\]+"
+SOMEBODY = re.compile(
+    rf"(?<!{_LOCAL})(?!{_UUID[:-1]}@|celery@){_LOCAL}+?{_AT_HOST}"
+    rf"|(?P<quote>[\"'])[^\"'\n]{{1,64}}(?P=quote){_AT_HOST}"
+)
+# What PostgreSQL says of a row that it refuses: the row.
+ROW = re.compile(r"(DETAIL: ).*?(?=\n\n|\nCONTEXT: |\nTraceback |\Z)", re.DOTALL)
 
 
 def masked(text: str) -> str:
-    return SOMEBODY.sub(MASK, QUERY.sub(r"\1", SECRET.sub(MASK, text)))
+    plain = ROW.sub(rf"\1{MASK}", SECRET.sub(MASK, text))
+    return SOMEBODY.sub(MASK, QUERY.sub(r"\1", plain))
 
 
 class LineFormatter(logging.Formatter):

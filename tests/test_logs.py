@@ -84,6 +84,9 @@ LINES = [
     "Key (email)=(anna@petrova.example) already exists.",
     "UnicodeEncodeError: 'ascii' codec can't encode anna.petrova+jobs@mail.example: \u0131",
     "550 5.1.1 <anna@petrova.example>: Recipient address rejected",
+    "Not Found: /people/anna%40petrova.example/",
+    '550 5.1.1 <"anna petrova"@mail.example>: Recipient address rejected',
+    "IntegrityError: check failed\nDETAIL:  Failing row contains (7, Anna Petrova, first\nanna).",
 ]
 
 
