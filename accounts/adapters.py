@@ -1,7 +1,7 @@
 """Where allauth asks the product: its words, its notices, and what must not differ between an
 address that has an account and one that has none."""
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +29,8 @@ TOO_MANY = _(
     "This was tried too often. Try again in a few minutes; of codes from a mail ask for another."
 )
 WRONG_PASSWORDS = "wrong_passwords"
+# Whose last 32 bits are an IPv4 address: mapped, translated (RFC 2765), of NAT64 (RFC 6052).
+HOLDING_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
 
@@ -134,7 +136,9 @@ def _unmapped(written: str) -> str:
         address = ip_address(written)
     except ValueError:
         return written
-    return str(getattr(address, "ipv4_mapped", None) or written)
+    if isinstance(address, IPv6Address) and any(address in net for net in HOLDING_IPV4):
+        return str(IPv4Address(int(address) & 0xFFFFFFFF))
+    return written
 
 
 def _at_home(url: str) -> str:

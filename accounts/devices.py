@@ -43,7 +43,7 @@ def is_over(reader: str) -> bool:
         key = UUID(reader.partition(".")[2])
     except ValueError:
         return True
-    return not User.objects.filter(device_key=key).exists()
+    return not User.objects.filter(device_key=key, is_active=True).exists()
 
 
 def _owner(user: User, secret: str) -> str:

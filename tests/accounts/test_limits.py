@@ -33,7 +33,14 @@ def test_one_network_of_version_6_is_one_address() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["::ffff:{}", "::FFFF:{}", "0:0:0:0:0:ffff:{}", "0000:0000:0000:0000:0000:ffff:{}"],
+    [
+        "::ffff:{}",
+        "::FFFF:{}",
+        "::ffff:0:{}",
+        "64:ff9b::{}",
+        "0:0:0:0:0:ffff:{}",
+        "0000:0000:0000:0000:0000:ffff:{}",
+    ],
 )
 def test_an_address_of_version_4_is_its_own_however_it_is_written(written: str) -> None:
     """Behind a listener of both versions each comes mapped into one /64 of version 6."""

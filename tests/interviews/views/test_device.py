@@ -67,6 +67,16 @@ def _ended_from_elsewhere(user: User) -> None:
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=NOW)
 
 
+def _closed_by_an_operator(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def test_of_an_account_that_was_closed_too(alice: Candidate, as_alice: Client) -> None:
+    reader = as_alice.get("/device/").json()["reader"]
+    _closed_by_an_operator(alice.user)
+    assert Client().get("/device/", {"reader": reader}).json()["isOver"]
+
+
 @pytest.mark.parametrize("end", [_another_password, _ended_from_elsewhere])
 def test_what_a_device_reads_under_is_over(
     alice: Candidate, client: Client, end: Callable[[User], None]
