@@ -173,7 +173,7 @@ class RecordEntryAdmin(Unchangeable, Found, Uncounted, Watched, admin.ModelAdmin
 @admin.register(Departure)
 class DepartureAdmin(Unchangeable, Found, Uncounted, Watched, admin.ModelAdmin):  # type: ignore[type-arg]
     owner_path = "user"
-    list_display = ("user", "asked_at", "due_at")
+    list_display = ("user", "asked_at", "due_at", "error")
     list_select_related = ("user",)
     search_fields = ("user",)
 

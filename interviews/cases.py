@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from interviews import rules, working_days
+from interviews.aside import PASSING
 from interviews.models import Agreement, Candidate, Contact, Interview, Participation, Result
 
 PartyCase = rules.Case[UUID]
@@ -53,6 +54,8 @@ def _decide(
         if row.candidate_id not in facts:
             facts[row.candidate_id] = candidate_facts(row.candidate)
         return rules.decide(_case(row, lists, facts[row.candidate_id]), now=now)
+    except PASSING:
+        raise
     except Exception as error:
         return error
 

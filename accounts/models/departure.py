@@ -23,6 +23,9 @@ class Departure(models.Model):
     )
     asked_at = models.DateTimeField(_("asked"))
     due_at = models.DateTimeField(_("to be erased"), db_index=True)
+    # Why it could not be done the last time. The database's default too: while an upgrade runs,
+    # older processes write rows without it.
+    error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
     objects = DepartureQuerySet.as_manager()
 

@@ -192,17 +192,17 @@ class CoachAdmin(ReadOnlyAdmin):
     belongs, by operators."""
 
     owner_path = "user"
-    list_display = ("user", "organisation", "timezone")
+    list_display = ("user", "organisation", "timezone", "digest_error")
     list_filter = ("organisation",)
     list_select_related = ("user", "organisation")
     name_paths = ("organisation__name",)
-    fields = ("user", "organisation", "timezone", "mornings", "digest_time")
+    fields = ("user", "organisation", "timezone", "mornings", "digest_time", "digest_error")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else ("user", "organisation")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("user", "timezone", "mornings", "digest_time") if obj else ()
+        return ("user", "timezone", "mornings", "digest_time", "digest_error") if obj else ()
 
     @admin.display(description=_("days of the morning mail"))
     def mornings(self, row: Coach) -> str:

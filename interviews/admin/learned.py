@@ -15,7 +15,7 @@ from interviews.models import (
 @admin.register(Learned)
 class LearnedAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
-    list_display = ("candidate", "learned_at", "due_at")
+    list_display = ("candidate", "learned_at", "due_at", "error")
     list_select_related = ("candidate__user",)
     # Numbers for a program; what they say stands on her page.
     exclude = ("belief", "spells")

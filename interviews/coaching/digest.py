@@ -5,14 +5,13 @@ mail goes to the outbox, so that two workers write it once and one that dies wri
 Where there is nothing to tell, only the next morning is set.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from interviews import spoken
+from interviews.aside import one_by_one, words_of
 from interviews.coach_access import sharing_with
 from interviews.coaching.morning import Line, Morning, morning_of
 from interviews.mail_html import render_mail
@@ -27,28 +27,24 @@ from interviews.models import Coach
 from interviews.services import coaches
 from interviews.services.coaching_mails import CoachingMessage
 
-logger = logging.getLogger(__name__)
-
 BATCH = 100
 # After hours in which no worker ran it is no morning mail any more.
 LATEST = timedelta(hours=6)
 # One that cannot be written is tried on another morning, and stands before no others meanwhile.
 TROUBLE_PAUSE = timedelta(days=1)
+TROUBLE = "The morning mail of coach %s cannot be written"
 
 
 def write_digests(*, now: datetime) -> int:
     """Write the mails of all whose morning has come; how many there was something to tell."""
-    written = 0
-    for pk in list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH]):
-        try:
-            written += _write(pk, now=now)
-        except DatabaseError:
-            raise  # the database's trouble, not hers: a minute later it is looked for again
-        except Exception:
-            logger.exception("The morning mail of coach %s cannot be written", pk)
-            rows = Coach.objects.filter(pk=pk)
-            rows.update(digest_due_at=F("digest_due_at") + TROUBLE_PAUSE)
-    return written
+    keys = list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH])
+    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, trouble=TROUBLE))
+
+
+def _set_aside(pk: UUID, error: Exception) -> None:
+    rows = Coach.objects.filter(pk=pk)
+    due_at = F("digest_due_at") + TROUBLE_PAUSE
+    rows.update(digest_due_at=due_at, digest_error=words_of(error))
 
 
 @transaction.atomic
@@ -60,7 +56,8 @@ def _write(pk: UUID, *, now: datetime) -> bool:
     due_at = coach.digest_due_at
     assert due_at is not None
     coach.digest_due_at = coaches.next_digest(coach, after=now)
-    coach.save(update_fields=["digest_due_at"])
+    coach.digest_error = ""
+    coach.save(update_fields=["digest_due_at", "digest_error"])
     if now - due_at > LATEST:
         return False
     morning = morning_of(sharing_with(coach.user, now=now), now=now)

@@ -6,14 +6,14 @@ a minute later: what was stored may lack it until then, and nothing is lost. Who
 leaves the lease, after which another does it again, to the same end.
 """
 
-import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
+from interviews.aside import one_by_one, words_of
 from interviews.chances import spells
 from interviews.learned.shared import shared_spells
 from interviews.models import Candidate, CompanyTally, Learned
@@ -22,32 +22,31 @@ from interviews.services import steps
 if TYPE_CHECKING:
     from interviews.learned.reckon import Lesson
 
-logger = logging.getLogger(__name__)
-
 BATCH = 50
 LEASE = timedelta(minutes=10)
 # One that cannot be reckoned is tried on another day, or with the next fact.
 TROUBLE_PAUSE = timedelta(days=1)
+TROUBLE = "What candidate %s has learned cannot be reckoned"
 
 
 def reckon_due(*, now: datetime) -> int:
     """A batch of them; how many there were."""
-    due = list(Learned.objects.to_reckon(now).values_list("candidate", "due_at")[:BATCH])
-    for candidate, due_at in due:
-        assert due_at is not None
-        if not _move(candidate, due_at, now + LEASE):
-            continue
-        try:
-            _reckon(candidate, lease=now + LEASE, now=now)
-        except DatabaseError:
-            raise  # the database's trouble, not hers
-        except Exception:
-            logger.exception("What candidate %s has learned cannot be reckoned", candidate)
-            _move(candidate, now + LEASE, now + TROUBLE_PAUSE)
+    due = dict(Learned.objects.to_reckon(now).values_list("candidate", "due_at")[:BATCH])
+    lease, later = now + LEASE, now + TROUBLE_PAUSE
+
+    def reckon_leased(candidate: UUID) -> None:
+        if _move(candidate, due[candidate], lease):
+            _reckon(candidate, lease=lease, now=now)
+
+    def set_aside(candidate: UUID, error: Exception) -> None:
+        Learned.objects.filter(candidate=candidate).update(error=words_of(error))
+        _move(candidate, lease, later)
+
+    one_by_one(due, reckon_leased, set_aside, trouble=TROUBLE)
     return len(due)
 
 
-def _move(candidate: UUID, before: datetime, after: datetime | None) -> bool:
+def _move(candidate: UUID, before: datetime | None, after: datetime | None) -> bool:
     """Whether it still stood where it was."""
     rows = Learned.objects.filter(candidate=candidate, due_at=before)
     return rows.update(due_at=after) == 1
@@ -73,6 +72,7 @@ def _store(candidate: Candidate, lesson: "Lesson", *, lease: datetime, now: date
         spells=spells.to_json(lesson.spells),
         belief=lesson.belief.to_json(),
         learned_at=now,
+        error="",
     )
     _move(candidate.pk, lease, lesson.due_at)
     if not Candidate.objects.filter(pk=candidate.pk, shares_waits_at__isnull=False).exists():

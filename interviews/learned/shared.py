@@ -6,12 +6,17 @@ candidates do. docs/decisions/promise-index.md says why a week, and why rounded.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from math import isfinite
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from interviews.aside import together_or_alone, words_of
 from interviews.chances import Spell, spells
 from interviews.learned.figures import Figures, Helped
 from interviews.models import CompanyIndex, CompanyTally, Learned, LearnedState
@@ -33,7 +38,7 @@ def reckon_shared(*, now: datetime) -> bool:
         if state.reckoned_at is not None and now - state.reckoned_at < WEEK:
             return False
         _reckon_index(now)
-        _reckon_state(state)
+        _reckon_state(state, now)
         state.reckoned_at = now
         state.save()
     return True
@@ -95,22 +100,25 @@ def _told_of() -> "QuerySet[CompanyTally, tuple[str, int, int, int, int, int]]":
 # --- everybody's stretches of silence ------------------------------------------------------------
 
 
-def _reckon_state(state: LearnedState) -> None:
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What one candidate teaches."""
+
+    waits: int
+    spells: dict[Spell, float]
+    helped: list[Helped]
+
+
+def _reckon_state(state: LearnedState, now: datetime) -> None:
     pooled: Counter[Spell] = Counter()
     helped: dict[str, Helped] = {}
     tellers: Counter[str] = Counter()
     candidates = waits = 0
-    shared = Learned.objects.filter(candidate__shares_waits_at__isnull=False)
-    for stored, figures in shared.values_list("spells", "figures").iterator(chunk_size=BATCH):
-        own = spells.from_json(stored)
-        if not own:
-            continue
-        told = Figures.from_json(figures)
-        count = sum(own.values())
-        candidates, waits = candidates + 1, waits + told.waits.ended
-        for spell, times in own.items():
-            pooled[spell] += times * min(1.0, SPELLS_MAX / count)  # type: ignore[assignment]
-        for each in told.helped:
+    for lesson in _lessons(now):
+        candidates, waits = candidates + 1, waits + lesson.waits
+        for spell, times in lesson.spells.items():
+            pooled[spell] += times  # type: ignore[assignment]
+        for each in lesson.helped:
             helped[each.what] = _both(helped.get(each.what, Helped(each.what)), each)
             tellers[each.what] += each.of_20 > 0
     if candidates < CANDIDATES_MIN or waits < WAITS_MIN:
@@ -122,8 +130,41 @@ def _reckon_state(state: LearnedState) -> None:
     state.comparison = {
         what: _comparison(each)
         for what, each in helped.items()
-        if each.of_20 >= WAITS_MIN and tellers[what] >= CANDIDATES_MIN
+        if min(each.of_10, each.of_20) >= WAITS_MIN and tellers[what] >= CANDIDATES_MIN
     }
+
+
+def _lessons(now: datetime) -> Iterator[_Lesson]:
+    """Where what is stored of a candidate cannot be read, it is reckoned anew, and counts with the
+    next week's."""
+
+    def set_aside(pk: UUID, error: Exception) -> None:
+        Learned.objects.filter(pk=pk).update(error=words_of(error), due_at=now)
+
+    shared = Learned.objects.filter(candidate__shares_waits_at__isnull=False)
+    keys = list(shared.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        read = together_or_alone(batch, _read, set_aside, trouble="Shared waits %s are unreadable")
+        yield from chain.from_iterable(read)
+
+
+def _read(keys: Sequence[UUID]) -> list[_Lesson]:
+    rows = Learned.objects.filter(pk__in=keys).values_list("spells", "figures")
+    return [
+        _lesson(spells.from_json(stored), Figures.from_json(told))
+        for stored, told in rows
+        if stored
+    ]
+
+
+def _lesson(own: dict[Spell, float], told: Figures) -> _Lesson:
+    count = sum(own.values())
+    if not (count > 0 and isfinite(count)):
+        raise ValueError("no count of waits")
+    weight = min(1.0, SPELLS_MAX / count)
+    helped = [_both(Helped(each.what), each) for each in told.helped]
+    return _Lesson(0 + told.waits.ended, {k: n * weight for k, n in own.items()}, helped)
 
 
 def _comparison(told: Helped) -> dict[str, int]:

@@ -15,7 +15,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "user_permissions": "rights are the operator's to give",
     },
     "accounts.AddressChange": {"id": "nothing points to it", "user": HERS},
-    "accounts.Departure": {"user": HERS},
+    "accounts.Departure": {"user": HERS, "error": OF_THE_MACHINE},
     "accounts.RecordEntry": {
         "id": "nothing points to it",
         "subject_id": HERS,
@@ -34,6 +34,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "user": HERS,
         "organisation": "named by its name",
         "digest_due_at": OF_THE_MACHINE,
+        "digest_error": OF_THE_MACHINE,
     },
     "interviews.CoachNote": {
         "id": "nothing points to it",

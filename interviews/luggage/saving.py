@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from interviews.aside import PASSING
 from interviews.luggage.contents import refused, said
 from interviews.luggage.tables import Table
 
@@ -19,7 +20,9 @@ def save_rows(table: Table, rows: Sequence[Numbered]) -> None:
     own elsewhere. Raises UnreadableError; within the caller's transaction."""
     try:
         _insert(table, [row for _number, row in rows])
-    except (IntegrityError, DataError):
+    except PASSING:
+        raise
+    except Exception:
         for number, row in rows:
             _save_alone(table, number, row)
 
@@ -44,5 +47,7 @@ def _save_alone(table: Table, number: int, row: Any) -> None:
         _insert(table, [row])
     except ValidationError as error:
         raise refused(table, number, said(error)) from error
-    except (IntegrityError, DataError) as error:
+    except PASSING:
+        raise
+    except Exception as error:
         raise refused(table, number, _("It contradicts another entry.")) from error

@@ -130,7 +130,7 @@ def _decide(candidate: Candidate, *, now: datetime) -> None:
     in the ledger, where a sweep finds it and does not tell it again."""
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
-        steps.redecide(batch, now=now, is_fact=False)
+        steps.redecide_all(batch, now=now)
     reckon_soon([candidate.pk], now=now)
 
 

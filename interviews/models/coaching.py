@@ -22,6 +22,10 @@ class CoachingQuerySet(models.QuerySet["Coaching"]):
         has_not_ended = Q(ended_at__isnull=True) | Q(ended_at__gt=now)
         return self.filter(has_not_ended & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
 
+    def lapsed(self, now: datetime) -> Self:
+        """Over by their last day, which nobody has written down yet."""
+        return self.filter(ended_at__isnull=True, ends_at__lte=now)
+
     def invitations(self, now: datetime) -> Self:
         """Sent by a candidate, and not answered yet."""
         return self.filter(accepted_at__isnull=True).not_over(now)

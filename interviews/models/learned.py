@@ -16,6 +16,10 @@ class LearnedQuerySet(models.QuerySet["Learned"]):
         """Whose figures are to be reckoned anew, the longest due first (index learned_due)."""
         return self.filter(due_at__lte=now).order_by("due_at")
 
+    def set_aside(self) -> Self:
+        """What could not be reckoned the last time (index learned_aside)."""
+        return self.exclude(error="")
+
 
 class Learned(models.Model):
     """Reckoned from facts alone, so that losing a row loses nothing.
@@ -36,6 +40,8 @@ class Learned(models.Model):
     # When it must be reckoned anew: set by every fact (services/learned.py), and by the coming day
     # while something is open.
     due_at = models.DateTimeField(_("to be reckoned at"), null=True, blank=True)
+    # Why it could not be reckoned the last time.
+    error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
     objects = LearnedQuerySet.as_manager()
 
@@ -44,7 +50,9 @@ class Learned(models.Model):
         verbose_name_plural = _("what was learned")
         indexes = [
             # The task: WHERE due_at <= now ORDER BY due_at. Partial, as interview_review is.
-            models.Index(fields=["due_at"], name="learned_due", condition=Q(due_at__isnull=False))
+            models.Index(fields=["due_at"], name="learned_due", condition=Q(due_at__isnull=False)),
+            # /healthz: is there any? Mostly there is none, and the index is empty.
+            models.Index(fields=["id"], name="learned_aside", condition=~Q(error="")),
         ]
 
     def __str__(self) -> str:

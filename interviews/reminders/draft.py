@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError
-
+from interviews.aside import PASSING, place_of, words_of
 from interviews.models import Mail, Reminder
 from interviews.reminders import lease
 from interviews.reminders.compose import Content, OwnLetters, compose, own_letters_of
@@ -74,11 +73,11 @@ def _write(draft: Draft, letters: OwnLetters, *, now: datetime) -> None:
         content = _content(draft, letters, now=now)
         draft.message = message_bytes(draft.mail, content)
         draft.mail.subject = content.subject
-    except DatabaseError:
+    except PASSING:
         raise  # no fault of the mail's: its lease runs out, and it is tried again
     except Exception as error:
-        logger.exception("Mail %s cannot be written", draft.mail.pk)
-        draft.error = f"{type(error).__name__}: {error}"
+        logger.error("Mail %s cannot be written: %s", draft.mail.pk, place_of(error))
+        draft.error = words_of(error)
 
 
 def _content(draft: Draft, letters: OwnLetters, *, now: datetime) -> Content:
@@ -86,7 +85,7 @@ def _content(draft: Draft, letters: OwnLetters, *, now: datetime) -> Content:
         return Content(draft.mail.subject, draft.mail.text, draft.mail.html)
     try:
         return compose(draft.reminders, own=letters, now=now)
-    except DatabaseError:
+    except PASSING:
         raise
     except Exception:
         sound = [each for each in draft.reminders if _can_be_written(each, letters, now=now)]
@@ -102,10 +101,10 @@ def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -
     """One reminder that cannot be written must not hold up the others of its mail."""
     try:
         compose([reminder], own=letters, now=now)
-    except DatabaseError:
+    except PASSING:
         raise
     except Exception as error:
-        logger.exception("Reminder %s cannot be written", reminder.pk)
-        reminder.error = f"{type(error).__name__}: {error}"
+        logger.error("Reminder %s cannot be written: %s", reminder.pk, place_of(error))
+        reminder.error = words_of(error)
         return False
     return True

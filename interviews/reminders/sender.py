@@ -6,7 +6,6 @@ next one begins. The package's docstring states what that guarantees.
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,15 +14,9 @@ from time import sleep
 from typing import Protocol
 
 from django.conf import settings
-from django.db import (
-    DatabaseError,
-    InterfaceError,
-    InternalError,
-    OperationalError,
-    ProgrammingError,
-    connection,
-)
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from interviews.aside import PASSING, place_of, words_of
 from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
 from interviews.reminders.clock import FRESH, count_batch, note_at_work, running, running_from
@@ -42,12 +35,6 @@ ACCEPTED_LATELY = timedelta(hours=1)
 # After so many mails in a row at which the connection was lost or nothing was answered, the server
 # is taken to be away: each of them may have cost the time limit of a mail.
 AWAY_MAX = 3
-# What says nothing about the mail at which it is met: the machine or its database is in trouble, or
-# a table is not there yet.
-PASSING = (
-    *(OperationalError, ProgrammingError, InternalError, InterfaceError),
-    *(OSError, MemoryError),
-)
 # A batch that lasts longer is given back: a worker that is told to stop must come to an end.
 SLICE = timedelta(seconds=30)
 
@@ -116,21 +103,15 @@ def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
     except PASSING:
         raise
     except Exception as error:
-        logger.error("%d mails cannot be written together: %s", len(mails), _place_of(error))
+        logger.error("%d mails cannot be written together: %s", len(mails), place_of(error))
         return [Draft(mail, []) for mail in mails]
 
 
 def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
     """One mail must not hold up the others."""
-    logger.error("Mail %s cannot be sent: %s", mail.pk, _place_of(error))
-    said = f"{type(error).__name__}: {error}".replace("\0", "")  # PostgreSQL stores no NUL
-    lease.set_aside(mail, said, now=batch.clock())
+    logger.error("Mail %s cannot be sent: %s", mail.pk, place_of(error))
+    lease.set_aside(mail, words_of(error), now=batch.clock())
     batch.failed += 1
-
-
-def _place_of(error: Exception) -> str:
-    """Where it happened, and nobody's address, which the error's own words may hold."""
-    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
 
 
 class _ServerGoneError(Exception):

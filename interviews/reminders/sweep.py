@@ -15,9 +15,10 @@ from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
+from interviews.aside import PASSING, one_by_one, place_of
 from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.reminders.clock import gap
@@ -73,10 +74,10 @@ def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
             continue
         try:
             looked, crowd = _sweep_claimed(now, after)
-        except (OperationalError, InterfaceError):
-            raise  # the database's trouble, not a row's
-        except Exception:
-            logger.exception("A batch of the sweep failed; its rows are taken one by one")
+        except PASSING:
+            raise
+        except Exception as error:
+            logger.error("A batch fails, and its rows are taken alone: %s", place_of(error))
             return _sweep_one_by_one(now, after)
         last |= crowd
         return looked
@@ -101,24 +102,22 @@ def _sweep_claimed(now: datetime, after: Collection[UUID]) -> tuple[Sweep, set[U
 
 def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
     """After a batch that failed as a whole: the row that fails again is set aside alone."""
-    reviewed = reminded = 0
-    for pk in list(_due(now, after=after).values_list("pk", flat=True)[: settings.SWEEP_BATCH]):
-        try:
-            with transaction.atomic():
-                steps.lock_interviews([pk])
-                # Another sweep, or a fact, may have come first.
-                still = _due(now, after=()).filter(pk=pk).values_list("pk", flat=True)
-                looked = _look_at(list(still), now=now)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:
-            with transaction.atomic():
-                row = steps.locked(pk)
-                steps.set_aside(row, error)
-                row.save(update_fields=["review_at", "review_error"])
-            looked = Sweep(1)
-        reviewed, reminded = reviewed + looked.reviewed, reminded + looked.reminded
-    return Sweep(reviewed, reminded)
+    keys = list(_due(now, after=after).values_list("pk", flat=True)[: settings.SWEEP_BATCH])
+    done = one_by_one(
+        keys,
+        lambda pk: _sweep_alone(pk, now=now),
+        steps.set_aside_unread,
+        trouble=steps.UNDECIDED,
+    )
+    return Sweep(len(keys), sum(each.reminded for each in done))
+
+
+@transaction.atomic
+def _sweep_alone(pk: UUID, *, now: datetime) -> Sweep:
+    steps.lock_interviews([pk])
+    # Another sweep, or a fact, may have come first.
+    still = _due(now, after=()).filter(pk=pk).values_list("pk", flat=True)
+    return _look_at(list(still), now=now)
 
 
 def _look_at(ids: Sequence[UUID], *, now: datetime) -> Sweep:

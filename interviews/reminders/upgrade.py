@@ -55,7 +55,7 @@ def _redecide_batch(present: str, *, now: datetime) -> bool:
         state.decided_by, state.deciding_by, state.decided_to = present, "", None
     else:
         steps.lock_interviews(ids)
-        steps.redecide(ids, now=now, is_fact=False)
+        steps.redecide_all(ids, now=now)
         state.deciding_by, state.decided_to = present, ids[-1]
     state.save(update_fields=["decided_by", "deciding_by", "decided_to"])
     return not ids

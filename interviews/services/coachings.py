@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts import record
 from accounts.addresses import canonical_address
 from accounts.models import Departure, User
+from interviews.aside import one_by_one
 from interviews.models import (
     Candidate,
     Coaching,
@@ -24,6 +25,7 @@ from interviews.models import (
     CoachNote,
     Vacancy,
 )
+from interviews.models.coaching import CoachingQuerySet
 from interviews.rules import limits
 from interviews.services import acquaintance, coaches, coaching_mails, steps
 
@@ -274,17 +276,24 @@ def _end(rows: QuerySet[Coaching], *, actor: User, now: datetime) -> None:
     rows.update(ended_at=now)
 
 
-@transaction.atomic
 def close_lapsed(*, now: datetime) -> None:
-    """Those whose last day is over; and what a coach noted for herself alone, a while after."""
-    _close_lapsed(Coaching.objects.all(), now=now)
+    """Those whose last day is over; and what a coach noted for herself alone, a while after. One
+    that cannot be closed shows nothing either; /healthz tells of it, and it is tried again."""
+    keys = list(Coaching.objects.lapsed(now).values_list("pk", flat=True))
+    one_by_one(
+        keys,
+        lambda pk: _close_lapsed(Coaching.objects.filter(pk=pk), now=now),
+        lambda pk, error: None,
+        trouble="Coaching %s could not be closed",
+    )
     long_over = Coaching.objects.filter(ended_at__lt=now - PRIVATE_NOTES_KEPT)
     CoachNote.objects.filter(is_shared=False, coaching__in=long_over).delete()
 
 
-def _close_lapsed(rows: QuerySet[Coaching], *, now: datetime) -> None:
+@transaction.atomic
+def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
     """Nothing is seen after the end; this writes it down, and makes room for another one."""
-    lapsed = rows.filter(ended_at__isnull=True, ends_at__lte=now)
+    lapsed = rows.lapsed(now)
     for each in lapsed.select_for_update(of=("self",), no_key=True).select_related(
         "candidate__user"
     ):

@@ -1,6 +1,5 @@
 """Leaving: asked for, waited for seven days with a way back, then everything is erased."""
 
-import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -24,12 +23,12 @@ from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
 from accounts.zones import zone_of
+from interviews.aside import one_by_one, words_of
 from interviews.models import Candidate, Coaching, CoachingRequest, Mail
 from interviews.services import candidates, coachings
 
-logger = logging.getLogger(__name__)
-
 KEEP_SALT = "hearback.departure.keep"
+TROUBLE = "The account of user %s could not be erased"
 
 
 @transaction.atomic
@@ -86,15 +85,15 @@ def find_by_token(token: str) -> Departure | None:
 
 def erase_due(*, now: datetime) -> int:
     """Erase everybody whose day has come, each in a transaction of their own; how many. One who
-    cannot be erased is told of in the log and by /healthz, and keeps nobody else waiting."""
-    erased = 0
-    for pk in list(Departure.objects.due(now).values_list("pk", flat=True)):
-        try:
-            erased += _erase(pk, now)
-        except Exception:
-            logger.exception("An account could not be erased", extra={"user": str(pk)})
+    cannot be erased keeps nobody else waiting, and is tried again each hour."""
+    keys = list(Departure.objects.due(now).values_list("pk", flat=True))
+    erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _set_aside, trouble=TROUBLE))
     record.erase_gone()
     return erased
+
+
+def _set_aside(pk: UUID, error: Exception) -> None:
+    Departure.objects.filter(pk=pk).update(error=words_of(error))
 
 
 @transaction.atomic

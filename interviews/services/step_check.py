@@ -118,7 +118,7 @@ def _check_batch(
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
     found = _wrong(rows, now=now)
     if fix and found:
-        steps.redecide([each.interview_id for each in found], now=now, is_fact=False)
+        steps.redecide_all([each.interview_id for each in found], now=now)
     return ids[-1], found
 
 
@@ -165,4 +165,4 @@ def _told(rows: list[Interview]) -> set[UUID]:
 def decide_anew(interview_ids: list[UUID], *, now: datetime) -> None:
     """An operator asks: store what the rules say now, set-aside rows included."""
     steps.lock_interviews(interview_ids)
-    steps.redecide(interview_ids, now=now, is_fact=False)
+    steps.redecide_all(interview_ids, now=now)

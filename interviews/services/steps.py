@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from interviews import rules
+from interviews.aside import place_of, together_or_alone, words_of
 from interviews.cases import (
     PartyStep,
     candidate_facts,
@@ -22,6 +23,7 @@ from interviews.services.learned import reckon_soon
 
 logger = logging.getLogger(__name__)
 
+UNDECIDED = "Interview %s cannot be decided; it is set aside"
 STEP_FIELDS = (
     "step",
     "step_rule",
@@ -84,11 +86,27 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
         reckon_soon((row.candidate_id for row in rows), now=now)
 
 
+def redecide_all(interview_ids: Sequence[UUID], *, now: datetime) -> None:
+    """As `redecide`, of locked rows that may be anybody's and of which nothing new is known: one
+    that fails is set aside and keeps no other from it."""
+    together_or_alone(
+        interview_ids,
+        lambda ids: redecide(ids, now=now, is_fact=False),
+        set_aside_unread,
+        trouble=UNDECIDED,
+    )
+
+
 def set_aside(row: Interview, error: Exception) -> None:
     """A row that cannot be decided waits, with its error, until a fact changes or an operator
     asks; the caller saves it."""
-    logger.error("Interview %s cannot be decided; it is set aside", row.pk, exc_info=error)
-    row.review_at, row.review_error = None, f"{type(error).__name__}: {error}"
+    logger.error(f"{UNDECIDED}: %s", row.pk, place_of(error))
+    row.review_at, row.review_error = None, words_of(error)
+
+
+def set_aside_unread(pk: UUID, error: Exception) -> None:
+    """One at whose very reading it may have failed."""
+    Interview.objects.filter(pk=pk).update(review_at=None, review_error=words_of(error))
 
 
 def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:

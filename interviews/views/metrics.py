@@ -16,7 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from interviews.reminders.state import condition, count
+from interviews.reminders.state import Aside, condition, count
 
 
 @never_cache
@@ -47,18 +47,23 @@ class _Reminders(Collector):
             "oldest_mail_age_seconds": ("How late the oldest of both is.", state.mail_age),
             "mails_refused": ("Mails that the server refuses.", counted.mails_refused),
             "addresses_refused": ("Addresses without a mailbox.", counted.addresses_refused),
-            "rows_set_aside": ("Interviews that could not be decided.", counted.rows_aside),
-            "reminders_set_aside": (
-                "Reminders that cannot be written.",
-                counted.reminders_aside,
-            ),
         }
-        for name, (told, value) in gauges.items():
-            yield GaugeMetricFamily(f"hearback_{name}", told, value=value)
+        told = {
+            Aside.ROWS: "Interviews that could not be decided.",
+            Aside.REMINDERS: "Reminders that cannot be written, of steps that stand.",
+            Aside.MAILS: "Mails of the last day that cannot be written.",
+            Aside.MORNINGS: "Coaches whose morning mail could not be written.",
+            Aside.LEARNED: "Candidates whose figures could not be reckoned.",
+            Aside.DEPARTURES: "Accounts that were to be erased a day ago.",
+            Aside.COACHINGS: "Coachings whose end could not be written down for a day.",
+        }
+        gauges |= {f"{kind}_set_aside": (told[kind], counted.aside[kind]) for kind in Aside}
+        for name, (words, value) in gauges.items():
+            yield GaugeMetricFamily(f"hearback_{name}", words, value=value)
         counters = {
             "mails_sent": ("Mails that a server took over.", counted.sent),
             "mail_tries_failed": ("Tries that failed.", counted.failed),
             "mails_retried": ("Tries of mails that had failed before.", counted.retried),
         }
-        for name, (told, value) in counters.items():
-            yield CounterMetricFamily(f"hearback_{name}", told, value=value)
+        for name, (words, value) in counters.items():
+            yield CounterMetricFamily(f"hearback_{name}", words, value=value)

@@ -27,6 +27,7 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     assert page.status_code == 200
     answer = page.json()
     told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
+    told += ("set_aside",)
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
     assert set(answer) == {"version", *told, *ages}
     assert {answer[name] for name in told} == {"ok"}
