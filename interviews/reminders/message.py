@@ -1,12 +1,18 @@
 """A mail as the bytes that go over the wire."""
 
+import re
 from binascii import b2a_qp
+from email.header import Header
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 from interviews.models import Mail
 from interviews.reminders.compose import Content
+
+# Where a first word is too long for its header's line, the library begins on the next one. Some
+# servers and mail programs take that for an empty header.
+BEGUN_BELOW = re.compile(rb"^([^\s:]+:) *\r\n[ \t]+", re.MULTILINE)
 
 
 def message_bytes(mail: Mail, content: Content) -> bytes:
@@ -35,7 +41,12 @@ def message_bytes(mail: Mail, content: Content) -> bytes:
         parts.append(_part("html", content.html))
     opening = f"--{boundary}\r\n".encode()
     body = b"".join(opening + part for part in parts)
+    if not content.subject.isascii():
+        # 76 is the most for a line with encoded words (RFC 2047), its header's name included.
+        subject = Header(content.subject, "utf-8", maxlinelen=76, header_name="Subject")
+        message.replace_header("Subject", subject.encode())
     head: bytes = message.as_bytes(linesep="\r\n").rstrip(b"\r\n")
+    head = BEGUN_BELOW.sub(rb"\1 ", head)
     return head + b"\r\n\r\n" + body + f"--{boundary}--\r\n".encode()
 
 
