@@ -95,7 +95,9 @@ class MailedCode(PlainWords):
 
 
 class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
@@ -115,6 +117,10 @@ class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
 
 
 class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if not ratelimit.consume(context.request, action="request_login_code", key=email):

@@ -33,6 +33,7 @@ def _name_field(*, required: bool) -> forms.CharField:
     return forms.CharField(
         label=_("Name"),
         max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),  # a device's, and not a person's
         required=required,
         help_text=_("So that you recognise it, such as “my phone”."),
         error_messages={"required": _("Write a name.")},

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account import views
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,12 @@ from accounts.services import void_unproved_password
 
 
 class SignIn(views.LoginView):  # type: ignore[misc]  # allauth ships no types
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form: Form = super().get_form(form_class)
+        if passkeys.may_use(self.request):
+            form.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"may_use_passkeys": passkeys.may_use(self.request)}
