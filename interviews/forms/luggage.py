@@ -15,6 +15,9 @@ class LuggageForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
-            *args, label=_("Zip file with the export"), accept=".zip,application/zip", **kwargs
+            *args,
+            label=_("Zip file with the export, or its hearback.json"),
+            accept=".zip,application/zip,.json,application/json",
+            **kwargs,
         )
         self.lay_out("file", "takes_name")

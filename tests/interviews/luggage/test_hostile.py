@@ -97,6 +97,8 @@ ZIPS: dict[str, tuple[Callable[[], BytesIO], str]] = {
     "a zip of something else": (lambda: zipped(b"{}", "letter.docx"), NO_EXPORT),
     "a path that leads out": (lambda: zipped(b"{}", "../../hearback.json"), NO_EXPORT),
     "an absolute path": (lambda: zipped(b"{}", "/hearback.json"), NO_EXPORT),
+    "a path that leads out of a folder": (lambda: zipped(b"{}", "a/../hearback.json"), NO_EXPORT),
+    "what a Mac keeps beside it": (lambda: zipped(b"{}", "__MACOSX/hearback.json"), NO_EXPORT),
     "the facts twice": (twice, NO_EXPORT),
     "encrypted": (encrypted, NO_EXPORT),
     "a comment behind it": (lambda: BytesIO(zipped(b"{}").getvalue() + b"x"), NO_EXPORT),
@@ -110,6 +112,12 @@ ZIPS: dict[str, tuple[Callable[[], BytesIO], str]] = {
     "a zip in it": (nested, "The letters in this export cannot be read."),
     "a size that is not true": (lying_about_its_size, DAMAGED),
     "cut short": (cut_short, DAMAGED),
+    "facts alone, cut short": (lambda: BytesIO(b'{"format": "hearback", "ver'), NOT_OURS),
+    "other facts alone": (lambda: BytesIO(b'{"name": "a package"}'), NO_EXPORT),
+    "facts alone, no UTF-8": (
+        lambda: BytesIO(b'{"format": "\xff"}'),
+        "The letters in this export cannot be read.",
+    ),
     "no UTF-8": (
         lambda: zipped(b"\xff\xfe{\x00}\x00"),
         "The letters in this export cannot be read.",

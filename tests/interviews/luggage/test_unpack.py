@@ -1,7 +1,10 @@
 """An import: into an empty search alone, whole or not at all, and never near another's rows."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -19,7 +22,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.services.calendar_feeds import create_feed
-from tests.interviews.luggage.packed import NOW, Facts, export, facts_in, zipped
+from tests.interviews.luggage.packed import NOW, Facts, export, facts_in, members, zipped
 from tests.interviews.luggage.snapshot import snapshot
 from tests.site.world import World
 from tests.support.people import make_candidate, make_contact, make_interview, make_user
@@ -38,6 +41,42 @@ def test_beside_the_one_it_came_from(world: World, newcomer: Candidate) -> None:
     before = snapshot(world.alice)
     unpack(file=export(world.alice.user), candidate=newcomer, now=NOW)
     assert snapshot(world.alice) == before
+    assert Interview.objects.of(newcomer).count() == Interview.objects.of(world.alice).count()
+
+
+def repacked(file: BytesIO, name: Callable[[str], str], *before: str) -> BytesIO:
+    """Its files under other names, behind some that hold nothing."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for each in before:
+            archive.writestr(each, b"")
+        for each, content in members(file).items():
+            archive.writestr(name(each), content)
+    return made
+
+
+def by_safari(file: BytesIO) -> BytesIO:
+    """Unpacked by the browser, and its folder packed again by the Finder."""
+    folder = "hearback-2026-11-23/"
+    beside = [f"__MACOSX/{folder}._{name}" for name in members(file)]
+    store = (folder, "__MACOSX/", f"{folder}.DS_Store", f"__MACOSX/{folder}hearback.json")
+    return repacked(file, lambda name: folder + name, *store, *beside)
+
+
+WAYS: dict[str, Callable[[BytesIO], BytesIO]] = {
+    "packed again by a Mac": by_safari,
+    "in folders": lambda file: repacked(file, lambda name: f"Downloads/hearback (1)/{name}"),
+    "by a program that writes \\": lambda file: repacked(file, lambda name: f"export\\{name}"),
+    "the facts alone": lambda file: BytesIO(members(file)["hearback.json"]),
+    "the facts alone, saved by an editor": lambda file: BytesIO(
+        b"\xef\xbb\xbf" + json.dumps(facts_in(file), indent=4).encode()
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_however_the_export_was_kept(world: World, newcomer: Candidate, way: str) -> None:
+    unpack(file=WAYS[way](export(world.alice.user)), candidate=newcomer, now=NOW)
     assert Interview.objects.of(newcomer).count() == Interview.objects.of(world.alice).count()
 
 
