@@ -10,6 +10,8 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 
 from accounts.text import readable
 from interviews.exchange.charsets import SAMPLE, likeliest
@@ -26,6 +28,11 @@ CHARSET = re.compile(
 ONE_BYTE = re.compile(r"(?i)^(iso-8859|latin1|windows-|cp125)")
 # What calls itself Latin-1 has quotes and dashes of Windows in it.
 LATIN_1 = re.compile(r"(?i)^(iso-8859-1|latin1)$")
+# By which ISO-2022-JP, as Japanese mail is written, leaves ASCII.
+SHIFT = b"\x1b$"
+# What mail writes in its headers (RFC 2047), taken over from there as it stood.
+ENCODED_WORD = re.compile(r"=\?([\w-]+)(?:\*[\w-]+)?\?[bq]\?[^?\s]*\?=", re.IGNORECASE)
+BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
 # Nothing that a person types; tab and line breaks are kept.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -75,7 +82,8 @@ class Line:
 
 def unescape(value: str) -> str:
     r"""`\n` is a line break, any other sign after a backslash is itself."""
-    return readable(ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value))
+    plain = ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+    return readable(_without_encoded_words(plain))
 
 
 def escape(text: str) -> str:
@@ -192,7 +200,22 @@ def _value(written: str) -> str:
     if len(plain) > 1 and plain[0] == plain[-1] == '"':
         written = plain[1:-1]
     carets = CARET.sub(lambda found: CARETS[found[0]], written)
-    return BACKSLASH.sub(r"\1", carets)
+    return readable(_without_encoded_words(BACKSLASH.sub(r"\1", carets)))
+
+
+def _without_encoded_words(text: str) -> str:
+    if "=?" not in text:
+        return text
+    return ENCODED_WORD.sub(_word, BETWEEN_WORDS.sub("", text))
+
+
+def _word(found: re.Match[str]) -> str:
+    if not CHARSET.match(found[1]):
+        return found[0]
+    try:
+        return str(make_header(decode_header(found[0])))
+    except (ValueError, LookupError, HeaderParseError):
+        return found[0]
 
 
 def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
@@ -201,6 +224,8 @@ def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
     likely = (
         ["utf-8", declared] if not declared or ONE_BYTE.match(declared) else [declared, "utf-8"]
     )
+    if SHIFT in value:
+        likely.insert(0, "iso2022_jp")
     for each in filter(None, likely):
         try:
             return value.decode("cp1252" if LATIN_1.match(each) else each), False
@@ -208,6 +233,7 @@ def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
             continue
     damaged = value.decode("utf-8", "replace")
     bad = damaged.count("\ufffd")
-    if sum(not sign.isascii() for sign in damaged) >= 2 * bad:  # UTF-8 all the same
+    # UTF-8 all the same; by chance, every second letter of Japanese is.
+    if sum(not sign.isascii() for sign in damaged) >= 3 * bad:
         return damaged, True
     return value.decode(code_page, "replace"), True

@@ -68,6 +68,12 @@ def test_joined_files_each_with_its_mark() -> None:
         (b"FN:Gr\xc3\xb6\xc3\x9fe \xff", "Größe \ufffd", True),
         (b"FN;ENCODING=QUOTED-PRINTABLE:J=C3=BC=\r\nrgen", "Jürgen", False),
         (b"FN;ENCODING=QUOTED-PRINTABLE:Anna=\r\n\r\nNOTE:x", "Anna", False),
+        # As a mail's headers are written.
+        (b"FN:=?UTF-8?Q?J=C3=BCrgen_Gro=C3=9F?=", "Jürgen Groß", False),
+        (b"FN:=?utf-8?B?SsO8cg==?= =?iso-8859-1?q?gen?= Lang", "Jürgen Lang", False),
+        (b"FN:=?hex?Q?78?=", "=?hex?Q?78?=", False),
+        (b"FN:=?utf-8?B?a?=", "=?utf-8?B?a?=", False),
+        (b"FN:\x1b$B@nJU\x1b(B Hanako", "川辺 Hanako", False),
     ],
 )
 def test_one_bad_letter_loses_nothing(line: bytes, name: str, is_guessed: bool) -> None:
@@ -83,6 +89,21 @@ def test_lines_however_they_end(end: str, fold: str) -> None:
     lines = ["UID:1", "DTSTART:20261208T130000Z", f"SUMMARY:Grö{end}{fold}ße"]
     (found,) = read_all(calendar(lines, end=end).encode())
     assert (found.uid, found.title) == ("1", "Größe")
+
+
+@pytest.mark.parametrize(
+    ("charset", "title"),
+    [
+        ("cp932", "面接のご案内"),
+        ("cp932", "最終面接の日程について"),
+        ("iso2022_jp", "面接のご案内"),
+        ("gb18030", "面试邀请函"),
+    ],
+)
+def test_an_invitation_in_letters_of_east_asia(charset: str, title: str) -> None:
+    lines = ["UID:1", "DTSTART:20261208T130000Z", f"SUMMARY:{title}"]
+    (found,) = read_all(calendar(lines).encode(charset))
+    assert found.title == title
 
 
 def test_an_invitation_in_windows_letters() -> None:

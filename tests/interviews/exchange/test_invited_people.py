@@ -18,6 +18,10 @@ INES = "ines.halvorsen@nordkai-example.com"
         (f'ORGANIZER;X-A="a:b;c";CN=Ana^nPrado:mailto:{INES}', ("Ana Prado", INES)),
         (f"ORGANIZER;CN=ACME\\ines:mailto:{INES}", ("ACME\\ines", INES)),
         (f'ORGANIZER;CN="Ana\\":mailto:{INES}', ("Ana\\", INES)),
+        (f'ORGANIZER;CN="\u202bמיכל כהן\u202c":mailto:{INES}', ("מיכל כהן", INES)),
+        (f"ORGANIZER;CN=Ines\u202e H\x07:mailto:{INES}", ("Ines H", INES)),
+        (f'ORGANIZER;CN="=?UTF-8?Q?J=C3=BCrgen_Gro=C3=9F?=":mailto:{INES}', ("Jürgen Groß", INES)),
+        (f"ORGANIZER;CN==?iso-8859-1?B?SvxyZ2Vu?=:mailto:{INES}", ("Jürgen", INES)),
         # The address in EMAIL, behind a relay or with none of its own; of whoever sent it.
         (f"ORGANIZER;CN=Ines H;EMAIL={INES}:/aMTc4/principal/", ("Ines H", INES)),
         (f'ORGANIZER;CN=Ines H;EMAIL="{INES}":mailto:2_GEZ@imip.me.com', ("Ines H", INES)),
