@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 NAME_MAX = 200
 MAILTO = re.compile(r"(?i)mailto:")
 NOBODY = re.compile(
-    r"(?i)^(?:no-?reply|do-?not-?reply|unknownorganizer|calendar-notification|notifications?)[+@._-]|"
+    r"(?i)^(?:[^@]*[+._-])?(?:no|do[._-]?not)[._-]?reply\d*[+@._-]|"
+    r"^(?:unknownorganizer|calendar-notification|notifications?|mailer(?:-daemon)?|bounces?)[+@._-]|"
     r"@(?:group|resource)\.calendar\.google\.com$"
 )
 # Which passes mail on to somebody whose own address it does not tell.
 RELAY = re.compile(r"(?i)@imip\.me\.com$|\.invalid$")
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
+NOT_COMING = {"DECLINED", "DELEGATED"}
+# As Notes and directories name people: CN=Anna Lang/OU=HR/O=Acme, and Anna Lang/HR/Acme.
+DIRECTORY = re.compile(
+    r"(?i)CN=([^/,=]+)(?:[/,].*)?|([^/]+\s[^/]*[^/\s])/(?:[^/]*/)*[^\W\d_]{2}[^/\s]*", re.DOTALL
+)
 FREE_MAIL = {
     *("gmail", "googlemail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "yahoo"),
     *("aol", "gmx", "web", "proton", "protonmail", "pm", "mail", "posteo", "mailbox", "fastmail"),
@@ -38,7 +44,12 @@ FREE_MAIL = {
     *("seznam", "centrum", "wp", "onet", "o2", "interia", "ukr", "abv"),
     # What sends invitations for everybody.
     *("calendly", "greenhouse", "lever", "ashbyhq", "smartrecruiters", "cal", "goodtime"),
+    *("greenhouse-mail", "myworkday", "doodle", "workablemail", "teamtailor-mail", "recruitee"),
+    *("savvycal", "youcanbook", "oncehub", "chilipiper", "icims", "taleo", "successfactors"),
+    *("jobvite", "breezy-mail", "applytojob", "zohorecruit", "linkedin", "xing", "indeed"),
 }
+# Below which every customer has a domain, though it is no public suffix.
+OF_TENANTS = {"onmicrosoft"}
 DOTLESS = {"gmail.com", "googlemail.com"}
 
 
@@ -75,7 +86,7 @@ def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
     """Whoever invites first, then who else is invited, each once; and the company that their
     addresses suggest."""
     found: dict[str, Invited] = {}
-    for line in [*event.all("ORGANIZER"), *event.all("ATTENDEE")]:
+    for line in [*event.all("ORGANIZER"), *filter(_is_coming, event.all("ATTENDEE"))]:
         if line.param("CUTYPE").upper() not in NO_PERSON and (person := _person(line, own)):
             found.setdefault(person.email.casefold() or person.name, person)
     named = {person.name for person in found.values() if person.email}
@@ -83,9 +94,15 @@ def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
     return people, next(filter(None, (company_of(each.email) for each in people)), "")
 
 
+def _is_coming(line: Line) -> bool:
+    """Neither declined, nor sending somebody else, nor told of it only for information."""
+    has_gone = line.param("PARTSTAT").upper() in NOT_COMING or bool(line.param("DELEGATED-TO"))
+    return not has_gone and line.param("ROLE").upper() != "NON-PARTICIPANT"
+
+
 def _person(line: Line, own: Own) -> Invited | None:
     """By the address itself, else by the one that EMAIL names, else by SENT-BY, else by name."""
-    name = " ".join(line.param("CN").split()).strip("'\"").strip()
+    name = _common_name(line.param("CN"))
     said = _address(line.value), _address(line.param("EMAIL"))
     if any(map(own.has, said)):
         return None
@@ -97,6 +114,12 @@ def _person(line: Line, own: Own) -> Invited | None:
     if not email and (not name or "@" in name or any(map(NOBODY.search, said))):
         return None
     return Invited(shortened(_name(name, email), NAME_MAX), email)
+
+
+def _common_name(said: str) -> str:
+    plain = " ".join(said.split()).strip("'\"").strip()
+    found = DIRECTORY.fullmatch(plain)
+    return (found[1] or found[2]).strip() if found else plain
 
 
 def _address(said: str) -> str:
@@ -125,8 +148,11 @@ def _name(given: str, email: str) -> str:
 
 def company_of(email: str) -> str:
     """A proposal after the address's domain; empty for one of a free mailbox."""
-    domain = _suffixes().privatesuffix(email.rpartition("@")[2].casefold().rstrip("."))
-    label = domain.partition(".")[0] if domain else ""
+    host = email.rpartition("@")[2].casefold().rstrip(".")
+    domain = _suffixes().privatesuffix(host) or ""
+    label = domain.partition(".")[0]
+    if label in OF_TENANTS:
+        label = host.removesuffix(domain).partition(".")[0]
     return "" if label in FREE_MAIL else _readable(label).replace("-", " ").title()
 
 

@@ -22,6 +22,14 @@ INES = "ines.halvorsen@nordkai-example.com"
         (f"ORGANIZER;CN=Ines\u202e H\x07:mailto:{INES}", ("Ines H", INES)),
         (f'ORGANIZER;CN="=?UTF-8?Q?J=C3=BCrgen_Gro=C3=9F?=":mailto:{INES}', ("Jürgen Groß", INES)),
         (f"ORGANIZER;CN==?iso-8859-1?B?SvxyZ2Vu?=:mailto:{INES}", ("Jürgen", INES)),
+        # Of a directory.
+        (f'ORGANIZER;CN="Ines Halvorsen/Nordkai/DE":mailto:{INES}', ("Ines Halvorsen", INES)),
+        (f"ORGANIZER;CN=Ines Halvorsen/Nordkai:mailto:{INES}", ("Ines Halvorsen", INES)),
+        (f"ORGANIZER;CN=Ines H/New York/ACME@ACMEUS:mailto:{INES}", ("Ines H", INES)),
+        (f"ORGANIZER;CN=CN=Ines/OU=HR/O=Nordkai:mailto:{INES}", ("Ines", INES)),
+        (f'ORGANIZER;CN="CN=Ines H,OU=HR,DC=acme":mailto:{INES}', ("Ines H", INES)),
+        (f"ORGANIZER;CN=Ines H/Tom Hale:mailto:{INES}", ("Ines H/Tom Hale", INES)),
+        (f"ORGANIZER;CN=Recruiting (m/w/d):mailto:{INES}", ("Recruiting (m/w/d)", INES)),
         # The address in EMAIL, behind a relay or with none of its own; of whoever sent it.
         (f"ORGANIZER;CN=Ines H;EMAIL={INES}:/aMTc4/principal/", ("Ines H", INES)),
         (f'ORGANIZER;CN=Ines H;EMAIL="{INES}":mailto:2_GEZ@imip.me.com', ("Ines H", INES)),
@@ -59,12 +67,30 @@ def test_names_and_addresses(line: str, person: tuple[str, str]) -> None:
         'ORGANIZER;SENT-BY="mailto:alice@example.org":mailto:noreply@acme.example',
         # Nobody at all.
         "ORGANIZER;CN=Acme:mailto:no-reply@acme.example",
+        "ORGANIZER;CN=Acme:mailto:calendar-noreply@acme.example",
+        "ORGANIZER;CN=Acme:mailto:do_not_reply@acme.example",
+        "ORGANIZER;CN=Acme:mailto:no.reply2+17@acme.example",
+        "ORGANIZER;CN=Doodle:mailto:mailer@doodle.com",
         "ORGANIZER;CN=Rooms:mailto:c_1@resource.calendar.google.com",
         "ATTENDEE;CN=Room 4;CUTYPE=ROOM:mailto:room4@acme.example",
+        # Who does not come.
+        "ATTENDEE;CN=Tom;PARTSTAT=DECLINED:mailto:tom@acme.example",
+        'ATTENDEE;CN=Tom;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:a@acme.example":mailto:t@acme.example',
+        'ATTENDEE;CN=Tom;DELEGATED-TO="mailto:alice@example.org":mailto:tom@acme.example',
+        "ATTENDEE;CN=Tom;ROLE=NON-PARTICIPANT:mailto:tom@acme.example",
     ],
 )
 def test_who_is_no_interviewer(line: str) -> None:
     assert event(line).people == ()
+
+
+def test_whoever_invites_is_there_however_the_own_answer_stands() -> None:
+    lines = [
+        f"ORGANIZER;CN=Ines:mailto:{INES}",
+        f"ATTENDEE;CN=Ines;PARTSTAT=DECLINED:mailto:{INES}",
+        'ATTENDEE;CN=Ann;DELEGATED-FROM="mailto:tom@acme.example":mailto:ann@acme.example',
+    ]
+    assert [each.name for each in event(*lines).people] == ["Ines", "Ann"]
 
 
 def test_each_person_is_one_whether_or_not_an_address_is_told() -> None:
@@ -86,6 +112,11 @@ def test_each_person_is_one_whether_or_not_an_address_is_told() -> None:
         ("petra@bäckerei-example.de", "Bäckerei Example"),
         ("a@mail.firma.com.tr", "Firma"),
         ("a@hr.acme.nsw.edu.au", "Acme"),
+        ("ines@nordkai.onmicrosoft.com", "Nordkai"),
+        ("ines@nordkai.mail.onmicrosoft.com", "Nordkai"),
+        ("ines@onmicrosoft.com", ""),
+        ("nordkai@myworkday.com", ""),
+        ("a@us.greenhouse-mail.io", ""),
         ("a@web.de", ""),
         ("a@yahoo.co.uk", ""),
         ("a@co.uk", ""),
