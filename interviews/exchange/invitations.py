@@ -96,7 +96,7 @@ def _invitation(times: Times, own: Own) -> Invitation:
     for sentence in (*_occurrence(times), *_further(event, people, link)):
         times.remark(sentence)
     place = event.value("LOCATION")
-    is_link = is_web_link(place) or [place] == list(links_in(place))
+    is_link = is_web_link(place) or [place] == list(links_in(place)) or link == f"https://{place}"
     return Invitation(
         uid=_uid(event),
         sequence=_sequence(event),

@@ -24,7 +24,10 @@ OF_CALLS = (
     "CONFERENCE",
 )
 # Texts in which a known service may be named, the likeliest first.
-TEXTS = ("LOCATION", "DESCRIPTION", "X-ALT-DESC", "URL", "COMMENT", "SUMMARY")
+TEXTS = (
+    *("LOCATION", "DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION"),
+    *("URL", "COMMENT", "SUMMARY"),
+)
 SERVICES = (
     *("teams.microsoft.com", "teams.live.com", "teams.microsoft.us", "teams.cloud.microsoft"),
     *("zoom.us", "zoom.com", "zoomgov.com", "zoom.com.cn", "zoom-x.de"),
@@ -41,7 +44,8 @@ SERVICES = (
 )
 # Of those who also have pages about themselves.
 NO_CALL = re.compile(
-    r"(?i)^(?:www\.)?(?:(?:zoom\.(?:us|com)|whereby\.com|webex\.com|skype\.com|goto\.com)/?$)|"
+    r"(?i)^[^/]+/?$|^[^/]+/(?:test|test-meeting|sign-?in|sign-?up|login|privacy|terms|legal|trust|"
+    r"about|feedback|features|downloads|skype|rec)(?:[/?#.]|$)|/meeting/[^/]+/ics\b|"
     r"^(?:support|help|learn|blog|explore|aka)\.|/(?:meetingoptions|download|pricing|support)\b|"
     r"^dialin\.|/(?:u|tel|zoomconference)/|/globalcallin"
 )
@@ -54,6 +58,11 @@ JOINING = re.compile(
 # No more of a text is looked through, which may have been written to take long.
 WRITTEN_MAX, LINKS_MAX = 4096, 200
 WRITTEN = re.compile(rf"(?i:https?)://[!#-;=?-Z\[\]_a-z~]{{1,{WRITTEN_MAX}}}")
+# As people type them; of a service alone, since not every word with a dot and a slash is a link.
+BARE = re.compile(
+    r"(?i)(?<![\w/@.:%=+-])(?:[a-z\d-]{1,63}\.){0,3}"
+    rf"(?:{'|'.join(map(re.escape, SERVICES))})/[!#-;=?-Z\[\]_a-z~]{{1,{WRITTEN_MAX}}}"
+)
 HIDDEN = re.compile(r"(?i)https?://[^\s/?#<>\"]{1,200}@")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.IGNORECASE)
 AFTER = re.compile(r"[\s<>\"].*", re.DOTALL)
@@ -84,6 +93,10 @@ def _likeliest(event: Component) -> Iterator[str]:
     yield from _links(sorted(of_calls, key=_is_heard_only))
     texts = [line for name in TEXTS for line in event.all(name)]
     yield from filter(is_call, _links(texts))
+    others = [line for line in event.lines if line.name.startswith("X-")]
+    yield from filter(is_call, _links(others))
+    for line in texts:
+        yield from filter(is_call, _bare_links(line.text))
     yield from _links(event.all("LOCATION"))
     yield from _announced(event.value("DESCRIPTION"))
     yield from _links(event.all("URL"))
@@ -118,6 +131,13 @@ def _written(text: str) -> Iterator[str]:
     for found in islice(WRITTEN.finditer(text), LINKS_MAX):
         plain = AFTER.sub("", ENTITY.sub(lambda entity: html.unescape(entity[0]), found[0]))
         yield _without_ends(plain)
+
+
+def _bare_links(text: str) -> Iterator[str]:
+    for found in islice(BARE.finditer(text), LINKS_MAX):
+        link = f"https://{_without_ends(found[0])}"
+        if is_web_link(link):
+            yield link
 
 
 def _meant(link: str) -> str:

@@ -72,7 +72,18 @@ def test_what_a_gateway_keeps_to_itself_is_kept_as_it_is() -> None:
         ([f"DESCRIPTION:<a href='{CALL}&amp\\;tk=1'>x</a>"], f"{CALL}&tk=1"),
         ([f"DESCRIPTION:{CALL}&copy=1"], f"{CALL}&copy=1"),
         ([f"DESCRIPTION:{CALL}。"], CALL),
+        ([f'STYLED-DESCRIPTION;FMTTYPE=text/html:<a href="{MEET}">Join</a>'], MEET),
+        ([f"URL:{JOB}", f"X-TELEMOST-CONFERENCE:{MEET}"], MEET),
+        # Pages about a service.
         (["DESCRIPTION:see https://learn.microsoft.com/teams"], ""),
+        ([f"DESCRIPTION:Test: https://zoom.us/test\\n{CALL}"], CALL),
+        ([f"DESCRIPTION:https://www.webex.com/test-meeting.html\\n{CALL}"], CALL),
+        ([f"DESCRIPTION:https://meet.google.com/ https://teams.microsoft.com\\n{CALL}"], CALL),
+        ([f"DESCRIPTION:https://nordkai.zoom.us/meeting/x1/ics?icsToken=y\\n{CALL}"], CALL),
+        # Without its scheme.
+        (["LOCATION:meet.google.com/abc-defg-hij"], MEET),
+        ([f"URL:{JOB}", f"DESCRIPTION:Zoom (nordkai.{CALL[16:]})."], CALL),
+        (["DESCRIPTION:and/or acme.example/x or a@zoom.us/j/1"], ""),
         (["DESCRIPTION:" + "legal notice " * 5000 + CALL], CALL),
     ],
 )
@@ -118,4 +129,5 @@ def test_a_link_that_is_too_long_is_said() -> None:
 def test_the_place_is_no_second_time_the_link() -> None:
     wrapped = f"https://eur03.safelinks.protection.outlook.com/?url={CODED}&data=1"
     assert event(f"LOCATION:{wrapped}").place == ""
+    assert event("LOCATION:meet.google.com/abc-defg-hij").place == ""
     assert event(f"LOCATION:Room 4, {CALL}").place == f"Room 4, {CALL}"
