@@ -7,23 +7,31 @@ from urllib.parse import quote
 
 # Of a national number with its area's code; of an extension there are fewer digits.
 DIGITS_MIN = 7
+# A word, too, may begin another number: “030 5550012 mobil 0170 1234567”.
 SEPARATOR = re.compile(
-    r"(\s*(?:[|/;&\n]|,(?!,)|\b(?:or|and|oder|und|ou|et|или)\b)\s*)", re.IGNORECASE
+    r"(\s*(?:[|/;&\n]|,(?!,)|\b(?:or|and|oder|und|ou|et|или)\b)\s*|\s+(?=[^\W\d_]))", re.IGNORECASE
 )
 FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
 EXTENSION = re.compile(
-    r";\s*ext\s*=|\b(?:ext(?:ension|n)?|durchwahl|dw|app(?:arat)?|nebenstelle|nst|klappe|poste|toestel|tst|wew|"
-    r"linka|anexo|ramal|interno|int|доб(?:авочный)?|внутр)\b[.:\s]*",
+    r";\s*ext\s*=|(?:内線|內線|分机|分機|转|轉|내선|"
+    r"(?<![^\W\d_])(?:ext(?:ension|n)?|extensi[oó]n|extens[aã]o|extensie|durchwahl|dw|app(?:arat)?|"
+    r"nebenstelle|nst|klappe|poste|toestel|tst|wew(?:nętrzny)?|linka|klapka|anexo|ramal|intern[ao]?|int|"
+    r"internal|lokal|anknytning|dahili|mellék|доб(?:авочный)?|дод|внутр(?:енний)?|שלוחה|تحويلة)(?![^\W\d_]))"
+    r"[.:\s]*(?:(?:nr|no|num)\b[.:\s]*)?[#-]?\s*",
     re.IGNORECASE,
 )
 # As phones write a pause before an extension.
 PAUSE = re.compile(r"(?<=\d)\s*[pw]\s*(?=\d+#?\s*$)", re.IGNORECASE)
-# 1-800-JOBCALL: letters of the keys, in capitals behind digits.
-OF_KEYS = re.compile(r"^\+?[\d\s().-]*\d[\s.-]*[A-Z]{4,}[A-Z\d-]*$")
+# 1-800-JOBCALL: letters of the keys, in capitals behind the few digits of a code.
+OF_KEYS = re.compile(
+    r"(?:\+|00)?(?:[\s().-]*\d){1,6}[\s).-]*(?=(?:[\s\d-]*[A-Z]){4})[A-Z][A-Z\d\s-]*"
+)
 WORD = re.compile(r"[^\W\d_]+\.?:?")
 REMARK = re.compile(r"\((?!\s*(?:ext|x)\b)[^()]*[^\W\d_]{2}[^()]*\)", re.IGNORECASE)
 # “030 5550012 / 13”: another ending of the same number.
-ENDING = re.compile(r"((?:\d\W*){9,})/\s*\d{1,2}\s*$")
+ENDING = re.compile(
+    r"((?:\d\W*){9,}(?=/\W*\d{1,2}\s*$)|(?:\d\W*){10,}(?=/\W*\d{3,4}\s*$))/\W*\d+\s*$"
+)
 TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 
 
@@ -81,21 +89,28 @@ def _tel(said: str, country: str) -> str:
 
 def _plain(said: str) -> str:
     """Without what is said beside the number."""
-    text = REMARK.sub("", unicodedata.normalize("NFKC", said)).strip()
-    text = EXTENSION.sub(" ext. ", PAUSE.sub(" ext. ", text))
-    if OF_KEYS.match(text):
-        return text
-    words = (
-        WORD.sub("", part) for part in re.split(r"(\sext\. |(?<=[\d(])\s*x(?=\s*\d))", text)[::2]
-    )
-    number, *extension = words
+    text = PAUSE.sub(" ext. ", unicodedata.normalize("NFKC", said))
+    text = REMARK.sub("", EXTENSION.sub(" ext. ", text)).strip()
+    number, *extension = re.split(r"\sext\. |(?<=[\d(])\s*[xX](?=\s*\d)", text)
+    if not OF_KEYS.fullmatch(number.strip()):
+        number = _without_words(number, DIGITS_MIN)
     number = re.sub(r"\(\s*\)", "", ENDING.sub(r"\1", number)).strip(" ,;:(")
-    return number + "".join(f" ext. {part.strip()}" for part in extension[:1])
+    return number + "".join(f" ext. {_without_words(part, 1).strip()}" for part in extension[:1])
+
+
+def _without_words(text: str, enough: int) -> str:
+    """Digits that follow a word belong to it, once there are enough for a number: “Zimmer 34”."""
+    for word in WORD.finditer(text):
+        if _digits(text[: word.start()]) >= enough:
+            return text[: word.start()]
+    return WORD.sub("", text)
 
 
 def _as_typed(plain: str) -> str:
     """A short number, or one that no country is known for: its digits, as a phone takes them."""
-    number = plain.partition(" ext. ")[0]
+    from phonenumbers import convert_alpha_characters_in_number
+
+    number = convert_alpha_characters_in_number(plain.partition(" ext. ")[0])
     if number.startswith(("+", "00")):
         number = TRUNK_ZERO.sub("", number)
     dialled = (

@@ -206,7 +206,7 @@ def _spoken_number(line: Line) -> str:
     said = _one_line(line)
     if not said.lower().startswith("tel:"):
         return said
-    number, *params = unquote(said[4:]).split(";")
+    number, *params = unquote(said[4:]).strip().split(";")
     told = {
         name.lower(): value for name, _equals, value in (each.partition("=") for each in params)
     }

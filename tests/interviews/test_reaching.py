@@ -31,12 +31,32 @@ from interviews.reaching import mailto, mailto_with, numbers_in
         ("030 5550012 Durchwahl 12", "DE", "tel:+49305550012;ext=12"),
         ("+33 1 23 45 67 89 poste 12", "FR", "tel:+33123456789;ext=12"),
         ("+7 (495) 123-45-67 доб. 12", "DE", "tel:+74951234567;ext=12"),
+        ("+34 91 123 45 67 extensión 12", "DE", "tel:+34911234567;ext=12"),
+        ("+81 3-1234-5678 内線12", "DE", "tel:+81312345678;ext=12"),
+        ("+1 202-555-0143 extension #12", "DE", "tel:+12025550143;ext=12"),
+        ("+1 202-555-0143 X12", "DE", "tel:+12025550143;ext=12"),
+        ("+86 10 1234 5678 转 12", "DE", "tel:+861012345678;ext=12"),
+        ("+41 44 123 45 67 intern 12", "DE", "tel:+41441234567;ext=12"),
+        ("030 5550012 (Durchwahl 12)", "DE", "tel:+49305550012;ext=12"),
+        ("+1 202 555 0143 (extension: 12)", "DE", "tel:+12025550143;ext=12"),
+        ("030 5550012 Apparat Nr. 12", "DE", "tel:+49305550012;ext=12"),
+        ("+49 30 5550012 ext-12 Zimmer 3", "DE", "tel:+49305550012;ext=12"),
+        # Letters of the keys.
+        ("1 800 GO FEDEX", "US", "tel:+18004633339"),
+        ("1-800-JOBCALL ext. 5", "US", "tel:+18005622255;ext=5"),
+        ("1-800-JOBCALL", "", "tel:18005622255"),
         # Words beside the number.
+        ("030 5550012 Zimmer 34", "DE", "tel:+49305550012"),
+        ("+49 30 5550012 MOBIL", "DE", "tel:+49305550012"),
+        ("+81 3-1234-5678 受付 2", "DE", "tel:+81312345678"),
         ("Tel.: 030 5550012", "DE", "tel:+49305550012"),
         ("030 5550012 mobil", "DE", "tel:+49305550012"),
         ("030 5550012 (nach 18 Uhr)", "DE", "tel:+49305550012"),
         ("030 5550012, Fax 030 5550013", "DE", "tel:+49305550012"),
         ("030 5550012 / 13", "DE", "tel:+49305550012"),
+        ("+49 30 5550012 / -13", "DE", "tel:+49305550012"),
+        ("+1 202 555 0143 / 0144", "DE", "tel:+12025550143"),
+        ("+49 (0) 89 / 123 45-678", "DE", "tel:+498912345678"),
     ],
 )
 def test_one_number(said: str, country: str, url: str) -> None:
@@ -49,6 +69,14 @@ def test_several_numbers_are_dialled_each(between: str) -> None:
     assert [(each.said, each.url) for each in numbers_in(said, country="DE")] == [
         ("030 5550012", "tel:+49305550012"),
         ("0170 1234567", "tel:+491701234567"),
+    ]
+
+
+def test_numbers_with_a_word_before_each() -> None:
+    said = "Büro 030 5550012 Mobil: 0170 1234567 Fax 030 5550013"
+    assert [(each.said, each.url) for each in numbers_in(said, country="DE")] == [
+        ("Büro 030 5550012", "tel:+49305550012"),
+        ("Mobil: 0170 1234567", "tel:+491701234567"),
     ]
 
 

@@ -160,6 +160,7 @@ def test_what_travels_in_the_page_is_bound_to_its_candidate() -> None:
     ("lines", "phone", "email", "notes"),
     [
         (["TEL;VALUE=uri;TYPE=work:tel:+1-202-555-0143;ext=77"], "+1-202-555-0143 ext. 77", "", ""),
+        (["TEL:Tel: +49 30 5550012"], "+49 30 5550012", "", ""),
         (["TEL;VALUE=uri:tel:5550143;phone-context=+1-202"], "+1-202 5550143", "", ""),
         (["TEL;CELL:0170 1", "TEL;WORK;PREF:030 5550012"], "030 5550012", "", "0170 1"),
         (["TEL;PREF=2:030 5550012", "TEL;PREF=1:030 5550013"], "030 5550013", "", "030 5550012"),
