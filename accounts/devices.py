@@ -12,6 +12,7 @@ from accounts.models import User
 
 NOBODY = "none"
 READER_HEADER = "Hearback-Reader"
+UNSAVED_HEADER = "Hearback-Unsaved"  # of a page that no device keeps in place of another
 WORKER_HEADER = "Hearback-Worker"  # of what the service worker sends, and keeps until it is taken
 # Views after which nothing of the user may stay on the device.
 SIGN_OUTS = ("account_logout", "admin:logout")

@@ -21,7 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse_token
 
 from accounts import limits
-from accounts.devices import SIGN_OUTS, WORKER_HEADER, former_owners, owner_key
+from accounts.devices import (
+    SIGN_OUTS,
+    UNSAVED_HEADER,
+    WORKER_HEADER,
+    former_owners,
+    owner_key,
+)
 from accounts.models import User
 
 FORBIDDEN = 403
@@ -181,5 +187,6 @@ def _page(
         "discard": f"{path}{'&' if '?' in path else '?'}{DISCARD}",
     }
     response = render(request, "unsaved.html", told, status=status)
+    response[UNSAVED_HEADER] = "1"
     add_never_cache_headers(response)
     return response

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts import record
 from accounts.addresses import canonical_address
+from accounts.mailboxes import is_still, mark_of
 from accounts.models import AddressChange, Departure, User
 from accounts.models.departure import WAIT
 from accounts.services import end_sessions
@@ -66,19 +67,22 @@ def withdraw(*, user: User, now: datetime, actor: User | None = None) -> bool:
 
 def keep_token(departure: Departure) -> str:
     """For the link in the mail: whoever cannot sign in, since somebody else uses up the tries or
-    has changed what one signs in with, keeps the account all the same. Good for this asking."""
+    has changed what one signs in with, keeps the account all the same. Good for this asking, and
+    while the account has the address that it was mailed to: of another, the way back tells."""
     asked = int(departure.asked_at.timestamp())
-    return signing.dumps([departure.pk.hex, asked], salt=KEEP_SALT)
+    return signing.dumps([departure.pk.hex, asked, mark_of(departure.user)], salt=KEEP_SALT)
 
 
 def find_by_token(token: str) -> Departure | None:
     """None where it is no such token, or the account is kept, or gone, or was asked for anew."""
     try:
-        key, asked = signing.loads(token, salt=KEEP_SALT, max_age=WAIT)
+        key, asked, *mark = signing.loads(token, salt=KEEP_SALT, max_age=WAIT)
         departure = Departure.objects.select_related("user").filter(pk=UUID(str(key))).first()
     except (signing.BadSignature, ValueError, TypeError):
         return None
     if departure is None or int(departure.asked_at.timestamp()) != asked:
+        return None
+    if mark and not is_still(str(mark[0]), departure.user):  # those of former releases carry none
         return None
     return departure
 

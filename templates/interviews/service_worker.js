@@ -130,6 +130,7 @@ function learn(response, since, path) {
     if (since !== signOuts) return;
     const reader = await rememberReader(response);
     if (!path || !reader || response.status !== 200 || response.redirected) return;
+    if (response.headers.has("Hearback-Unsaved")) return;
     const cache = await caches.open(PAGES + reader);
     await cache.put(path, response);
   });

@@ -171,6 +171,7 @@ def test_no_cache_keeps_it_and_the_device_knows_whose_it_is(alice: User) -> None
     page = client.get(NEW_PERSON)
     assert "This is not saved yet" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
+    assert page["Hearback-Unsaved"] == "1"  # and the service worker keeps it in no other's place
     assert page["Hearback-Reader"] == client.get("/today/")["Hearback-Reader"]
 
 

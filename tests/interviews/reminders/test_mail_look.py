@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
+from pytest_django import Settings
 
 from interviews.mail_html import html_of_text
 from interviews.models import Candidate, Mail, Reminder
@@ -115,3 +116,13 @@ def test_a_list_of_programs_previews_the_reason(reminders: list[Reminder]) -> No
     html = compose(reminders, own={}, now=now).html
     body = html[html.index("<body") :]
     assert re.match(r'<body[^>]*>\s*<div class="ahead"[^>]*>The interview ', body)
+
+
+def test_what_somebody_is_called_is_no_link(settings: Settings) -> None:
+    settings.BASE_URL = "https://hearback.example"
+    own = "https://hearback.example/coaching/invitation/abc/"
+    others = (
+        "evil.example https://evil.example/ https://hearback.example.evil.example/ a@evil.example"
+    )
+    html = html_of_text("Asked", f"Sign in anew at {others} asks you.\n\n{own}")
+    assert re.findall(r'href="([^"]+)"', html) == [own]

@@ -111,6 +111,13 @@ def test_reminders_come_again_with_the_way_back_of_an_address_too(alice: Candida
     assert not Departure.objects.exists()
 
 
+def test_the_link_is_of_the_mailbox_that_it_went_to(alice: Candidate) -> None:
+    token = departures.keep_token(departures.ask(user=alice.user, now=NOW))
+    assert departures.find_by_token(token) is not None
+    User.objects.filter(pk=alice.user.pk).update(email="alice@example.com")
+    assert departures.find_by_token(token) is None
+
+
 def test_nothing_is_erased_before_its_day(alice: Candidate) -> None:
     departures.ask(user=alice.user, now=NOW)
     assert departures.erase_due(now=NOW + SEVEN_DAYS - timedelta(seconds=1)) == 0
