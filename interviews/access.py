@@ -5,7 +5,7 @@ coaches is asked of `let_in.py`, and what a coach may see of others of `coach_ac
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -25,7 +25,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
@@ -48,6 +48,7 @@ from interviews.models import (
     normalise_name,
 )
 from interviews.models.interview import InterviewQuerySet
+from interviews.models.listed import Listed
 from interviews.rules import Step
 
 M = TypeVar("M", bound=Model)
@@ -112,11 +113,33 @@ def find_departure(user: User) -> Departure | None:
         return None
 
 
-def get_interview(user: Visitor, pk: UUID, *, also: Collection[str] = ()) -> Interview:
-    """`also`: what else its page shows of rows that are one for each interview."""
+def get_interview(
+    user: Visitor,
+    pk: UUID,
+    *,
+    also: Collection[str] = (),
+    told: Mapping[str, Subquery] | None = None,
+) -> Interview:
+    """`also`: what else its page shows of rows that are one for each interview; `told`: what of
+    those that are several, by the name that it gets on the interview."""
     rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
     rows = rows.select_related(*also) if also else rows
-    return own(rows, user, "candidate__user", pk)
+    return own(rows.annotate(**told or {}), user, "candidate__user", pk)
+
+
+def told_of_lacking() -> Subquery:
+    """To be fetched with an interview, as `lacking_told`; `lacking_of` reads it."""
+    lacking = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
+    values = JSONObject(place="normalised_name", name="name")
+    return Subquery(
+        lacking.values("results__interview").annotate(told=Listed(values)).values("told")
+    )
+
+
+def lacking_of(interview: Interview) -> list[str]:
+    """By name, what its result says was lacking."""
+    told = getattr(interview, "lacking_told", None) or []
+    return [each["name"] for each in sorted(told, key=lambda each: each["place"])]
 
 
 def get_agreement(user: Visitor, pk: UUID) -> Agreement:

@@ -4,12 +4,13 @@ and for whoever is invited or asked; what a coach sees of others is `coach_acces
 A stranger gets 404, as everywhere (`access.py`).
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Lower
 from django.shortcuts import get_object_or_404
 
 from accounts.addresses import canonical_address
@@ -23,13 +24,16 @@ from interviews.models import (
     Contact,
     Interview,
     Proposal,
+    Vacancy,
 )
+from interviews.models.listed import Listed
 
 
 def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
     """Hers, also those that are over, the newest first."""
     rows = Coaching.objects.filter(candidate=candidate).order_by("-invited_at", "-pk")
-    return rows.select_related("coach__coach__organisation").prefetch_related("vacancies__company")
+    shared = Prefetch("vacancies", Vacancy.objects.select_related("company"))
+    return rows.select_related("coach__coach__organisation").prefetch_related(shared)
 
 
 def get_coaching(user: Visitor, pk: UUID) -> Coaching:
@@ -105,10 +109,47 @@ def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
     return own(rows, user, "interview__candidate__user", pk)
 
 
-def shared_notes_of(interview: Interview) -> QuerySet[CoachNote]:
-    """What coaches wrote of this interview for the candidate to read, letters' drafts included."""
-    rows = CoachNote.objects.shared().filter(interview=interview)
-    return rows.select_related("coaching__coach")
+@dataclass(frozen=True, slots=True)
+class SharedNote:
+    coach: str  # nobody who has left
+    about: str
+    text: str
+    written_at: datetime
+
+
+def told_of_notes() -> Subquery:
+    """To be fetched with an interview, as `notes_told`; `shared_notes_of` reads it."""
+    notes = CoachNote.objects.shared().filter(interview=OuterRef("pk")).order_by()
+    values = JSONObject(
+        name="coaching__coach__name",
+        email="coaching__coach__email",
+        about="about",
+        text="text",
+        written_at="written_at",
+    )
+    return Subquery(notes.values("interview").annotate(told=Listed(values)).values("told"))
+
+
+def shared_notes_of(interview: Interview) -> list[SharedNote]:
+    """What coaches wrote of this interview for the candidate to read, letters' drafts included,
+    the newest first."""
+    told = getattr(interview, "notes_told", None) or []
+    notes = [
+        SharedNote(
+            coach=each["name"] or each["email"] or "",
+            about=each["about"],
+            text=each["text"],
+            written_at=_instant(each["written_at"]),
+        )
+        for each in told
+    ]
+    return sorted(notes, key=lambda note: note.written_at, reverse=True)
+
+
+def _instant(text: str) -> datetime:
+    """As a database writes one into JSON: SQLite without the zone, which is UTC."""
+    written = datetime.fromisoformat(text)
+    return written if written.tzinfo else written.replace(tzinfo=UTC)
 
 
 def shared_notes_on_search(candidate: Candidate) -> QuerySet[CoachNote]:

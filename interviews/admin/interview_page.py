@@ -22,10 +22,9 @@ from interviews.cases import refresh_stale
 from interviews.coach_access import Sharing
 from interviews.forms.coach import CommentForm, NoteForm, ProposalForm
 from interviews.letters import Letter
-from interviews.models import Agreement, Contact, Interview
+from interviews.models import Agreement, Contact, Interview, Result
 from interviews.services import coach_notes, proposals
 from interviews.views.base import written
-from interviews.views.interview import lacking_of
 from interviews.views.letter import OCCASIONS
 from interviews.views.log import log_of
 from interviews.waiting import bare_line_of, own_line_of
@@ -167,6 +166,11 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
         return show(request, TEMPLATE, context, title=str(interview.vacancy))
 
 
+def _lacking_in(interview: Interview) -> list[str]:
+    result: Result | None = getattr(interview, "result", None)
+    return [] if result is None else list(result.competences.values_list("name", flat=True))
+
+
 def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
     """What stands on the candidate's own page, without what she does there."""
     agreements = list(interview.agreements.all())
@@ -175,7 +179,7 @@ def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
         "line": own_line_of(interview, now=now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
-        "lacking": lacking_of(interview),
+        "lacking": _lacking_in(interview),
         "log": log_of(interview, agreements, list(interview.reminders.all()), now=now),
         "occasion": occasion,
         "letter": letter,

@@ -31,7 +31,7 @@ from interviews.forms.interview import (
 )
 from interviews.forms.moments import noted_at
 from interviews.learned.reading import read
-from interviews.models import Agreement, Contact, Interview, Result
+from interviews.models import Agreement, Contact, Interview
 from interviews.rights import Right, rights_for
 from interviews.rules import Step
 from interviews.services import interviews
@@ -137,7 +137,12 @@ def _earlier_stage(request: CandidateRequest) -> Interview | None:
 @require_safe
 @candidate_page
 def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    interview = access.get_interview(request.user, pk, also=["candidate__learned"])
+    interview = access.get_interview(
+        request.user,
+        pk,
+        also=["candidate__learned"],
+        told={"notes_told": let_in.told_of_notes(), "lacking_told": access.told_of_lacking()},
+    )
     prefetch_related_objects(
         [interview],
         Prefetch("agreements", Agreement.objects.select_related("responsible")),
@@ -156,7 +161,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
-        "lacking": lacking_of(interview),
+        "lacking": access.lacking_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
         "notes": let_in.shared_notes_of(interview),
@@ -186,11 +191,6 @@ def _outlook(request: CandidateRequest, interview: Interview) -> Shown | None:
         return None
     found = read(interview.candidate, now=request.now)
     return shown_outlook(interview, found, now=request.now)
-
-
-def lacking_of(interview: Interview) -> list[str]:
-    result: Result | None = getattr(interview, "result", None)
-    return [] if result is None else list(result.competences.values_list("name", flat=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,8 @@ PURPOSES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    interview = access.get_interview(request.user, pk)
+    told = {"notes_told": let_in.told_of_notes()}
+    interview = access.get_interview(request.user, pk, told=told)
     if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
@@ -98,7 +99,11 @@ def _shown(
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
         "mailto": mailto_with(form.email, subject=letter.subject, body=letter.body),
-        "comments": let_in.shared_notes_of(interview).filter(about=CoachNote.About.LETTER),
+        "comments": [
+            note
+            for note in let_in.shared_notes_of(interview)
+            if note.about == CoachNote.About.LETTER
+        ],
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
     }
     return page(request, "interviews/letter.html", context, form=form)

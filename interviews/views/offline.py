@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.devices import NOBODY, WORKER_HEADER, former_owners, is_over, reader_key
 from interviews import access
-from interviews.models import Candidate
+from interviews.models import Candidate, Interview
+from interviews.models.interview import InterviewQuerySet
 from interviews.rules import limits
 from interviews.views.base import CandidateRequest, candidate_page
 
@@ -139,14 +141,24 @@ def kept(request: CandidateRequest) -> HttpResponse:
     return render(request, "interviews/kept.html")
 
 
-def cards_near(candidate: Candidate, *, now: datetime) -> list[str]:
-    """The agreement cards to keep on the device, nearest first; Today's template names them."""
-    span = (now - ENDED_WITHIN - timedelta(minutes=limits.MINUTES_MAX), now + STARTS_WITHIN)
-    rows = access.interviews_of(candidate).select_related(None).unanswered()
-    near = rows.filter(starts_at__range=span).only("starts_at", "minutes")[:NEAR_MOST]
-    ended = [row for row in near if row.ends_at >= now - ENDED_WITHIN]
+def near(candidate: Candidate, *, now: datetime) -> InterviewQuerySet:
+    """Those whose agreement cards may be kept on the device."""
+    rows = access.interviews_of(candidate).unanswered()
+    return rows.filter(starts_at__range=_span(now))[:NEAR_MOST]
+
+
+def cards_near(rows: Iterable[Interview], *, now: datetime) -> list[str]:
+    """The agreement cards to keep, of whichever of the rows are near, nearest first; Today's
+    template names them."""
+    first, last = _span(now)
+    waited = [row for row in rows if first <= row.starts_at <= last and not hasattr(row, "result")]
+    ended = [row for row in waited if row.ends_at >= now - ENDED_WITHIN]
     ended.sort(key=lambda row: abs(row.ends_at - now))
     return [reverse("interviews:agreement-create", args=[row.pk]) for row in ended[:CARDS_MOST]]
+
+
+def _span(now: datetime) -> tuple[datetime, datetime]:
+    return now - ENDED_WITHIN - timedelta(minutes=limits.MINUTES_MAX), now + STARTS_WITHIN
 
 
 def recorded(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

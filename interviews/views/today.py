@@ -24,7 +24,7 @@ from interviews.rules import Step
 from interviews.services import reminders
 from interviews.views.base import CandidateRequest, candidate_page, staff_elsewhere
 from interviews.views.cards import Card, cards_of, urgent_on
-from interviews.views.offline import cards_near
+from interviews.views.offline import cards_near, near
 from interviews.views.proposal import proposals_of_today
 
 ANSWERED_DAYS = 14
@@ -49,8 +49,11 @@ def today(request: CandidateRequest) -> HttpResponse:
     chosen = Chosen.of(request)
     shelves = Shelves(chosen.rows(), candidate=request.candidate, now=request.now)
     shown = _page(request, shelves)
-    cards = cards_of(shelves.rows(shown), now=request.now, with_lines=True)
+    # The cards kept on a device are the whole list's: a part of it would let the others go.
     is_whole = not chosen.is_open and not shown.has_previous()
+    kept = near(request.candidate, now=request.now) if is_whole else None
+    rows = shelves.rows(shown, besides=kept)
+    cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_lines=True)
     proposals = proposals_of_today(request) if is_whole else []
     context = {
         "heading": heading(
@@ -61,7 +64,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "total": shelves.total,
         "has_taps": any(card.has_taps for card in cards),
         "page": shown,
-        "offline_cards": _offline_cards(chosen, shown, now=request.now),
+        "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
         "is_paused": request.candidate.reminders_paused_at is not None,
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
@@ -70,13 +73,6 @@ def today(request: CandidateRequest) -> HttpResponse:
         "has_filter": chosen.is_open or shelves.total >= FILTERED_FROM,
     }
     return render(request, "interviews/today.html", context)
-
-
-def _offline_cards(chosen: "Chosen", page: "Page[int]", *, now: datetime) -> list[str]:
-    """The whole list's, whatever of it is shown; a part of it would let the others go."""
-    if chosen.is_open or page.has_previous():
-        return []
-    return cards_near(chosen.candidate, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +170,18 @@ class Shelves:
         moments = [first, *(row.step_due_at for row in waiting)]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def rows(self, page: "Page[int]") -> list[Interview]:
+    def rows(
+        self, page: "Page[int]", *, besides: InterviewQuerySet | None = None
+    ) -> list[Interview]:
+        """Those of the page. `besides` are rows of any page, to be had with the first in one
+        query; they come behind it."""
         start = max(page.start_index() - 1, 0)
         # By key: a database sorts a thousand keys much faster than as many whole rows.
         keys = self._merged() if self._stale else self._rows.values("pk")
-        whole = access.interviews_of(self._candidate).with_names()
-        shown = list(whole.filter(pk__in=keys[start : start + PAGE_LENGTH]))
+        wanted = Q(pk__in=keys[start : start + PAGE_LENGTH])
+        if besides is not None:
+            wanted |= Q(pk__in=besides.values("pk"))
+        shown = list(access.interviews_of(self._candidate).with_names().filter(wanted))
         for row in shown:
             row.candidate = self._candidate
         stale = {row.pk: row for row in self._stale}

@@ -118,5 +118,5 @@ def test_as_many_queries_for_many_as_for_few(
             now=now,
         )
     shown(as_alice)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         shown(as_alice)

@@ -1,0 +1,19 @@
+"""Rows that are many for each, fetched with the row they belong to."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, JSONField
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Listed(Aggregate):
+    """The values of a subquery's rows as one list, in no order; None where there is none."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **values: Any
+    ) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **values)
