@@ -174,6 +174,7 @@ def _like(row: Model, keys: dict[object, object], name: str) -> Model:
         copy.pk = keys[row.pk] = new_key()
     if isinstance(copy, User):
         copy.email, copy.name = f"{name}@example.org", f"Candidate {name[-6:]}"
+        copy.device_key = User._meta.get_field("device_key").get_default()
     return copy
 
 

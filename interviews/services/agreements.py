@@ -31,7 +31,7 @@ def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
 
 @transaction.atomic
 def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
-    steps.locked(agreement.interview_id)
+    steps.lock_interviews([agreement.interview_id])
     agreement.delete()
     steps.redecide([agreement.interview_id], now=now)
 

@@ -41,7 +41,7 @@ def change_contact(*, contact: Contact, now: datetime) -> Contact:
 @transaction.atomic
 def delete_contact(*, contact: Contact, now: datetime) -> None:
     """An agreement reached in the contact goes with it."""
-    steps.locked(contact.interview_id)
+    steps.lock_interviews([contact.interview_id])
     contact.delete()
     steps.redecide([contact.interview_id], now=now)
 

@@ -68,7 +68,7 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
     With `is_fact` false nothing new is known (a step was put off, a zone changed): links in
     mails about the same step keep working.
     """
-    rows = Interview.objects.with_parties().filter(pk__in=list(interview_ids)).order_by("pk")
+    rows = Interview.objects.with_facts().filter(pk__in=list(interview_ids)).order_by("pk")
     changed = []
     for row, step in decide_each([row for row in rows if not row.is_cancelled], now=now):
         if isinstance(step, Exception):
@@ -79,7 +79,7 @@ def redecide(interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = Tr
             row.review_at = _review_after_change(row.candidate, step, now=now)
             store_step(row, step)
             changed.append(row)
-    Interview.objects.bulk_update(changed, STEP_FIELDS, batch_size=100)
+    save_steps(changed)
     settle_reminders(changed, now=now, is_fact=is_fact)
     if is_fact:
         Interview.objects.filter(pk__in=[row.pk for row in rows]).update(active_at=now)
@@ -95,6 +95,14 @@ def redecide_all(interview_ids: Sequence[UUID], *, now: datetime) -> None:
         set_aside_unread,
         trouble=UNDECIDED,
     )
+
+
+def save_steps(rows: Sequence[Interview]) -> None:
+    """Mostly there is one, for which a plain UPDATE is written in a fifth of the time."""
+    if len(rows) == 1:
+        rows[0].save(update_fields=STEP_FIELDS)
+    else:
+        Interview.objects.bulk_update(rows, STEP_FIELDS, batch_size=100)
 
 
 def set_aside(row: Interview, error: Exception) -> None:
