@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.db.models import Case, DurationField, F, Value, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -37,7 +38,8 @@ FILES = (
 # Cards of interviews around now: whoever stands in the lobby needs no other.
 ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
 CARDS_MOST = 6
-NEAR_MOST = 50
+# One that began earlier may have ended later.
+NEAR_MOST = 2 * CARDS_MOST
 
 
 @require_safe
@@ -143,8 +145,13 @@ def kept(request: CandidateRequest) -> HttpResponse:
 
 def near(candidate: Candidate, *, now: datetime) -> InterviewQuerySet:
     """Those whose agreement cards may be kept on the device."""
-    rows = access.interviews_of(candidate).unanswered()
-    return rows.filter(starts_at__range=_span(now))[:NEAR_MOST]
+    rows = access.interviews_of(candidate).unanswered().filter(starts_at__range=_span(now))
+    away = Case(
+        When(starts_at__lte=now, then=Value(now) - F("starts_at")),
+        default=F("starts_at") - Value(now),
+        output_field=DurationField(),
+    )
+    return rows.order_by(away, "pk")[:NEAR_MOST]
 
 
 def cards_near(rows: Iterable[Interview], *, now: datetime) -> list[str]:
