@@ -108,6 +108,12 @@ def _path(parts: SplitResult) -> str:
     return unquote(parts.path.rpartition("/")[2])
 
 
+def _postmark(parts: SplitResult) -> str:
+    """Which leaves out the scheme: /3s/zoom.us%2Fj%2F1/…"""
+    link = parts.path.split("/")[2:3]
+    return f"https://{unquote(link[0])}" if link else ""
+
+
 def _check_point(parts: SplitResult) -> str:
     found = CHECK_POINT.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return found[1] if found else ""
@@ -128,6 +134,7 @@ GATEWAYS: dict[str, Callable[[SplitResult], str]] = {
     "linkprotect.cudasvc.com": _named("a"),
     "secure-web.cisco.com": _path,
     "protection.sophos.com": _base64("u"),
+    "click.pstmrk.it": _postmark,
     "checkpoint.com": _check_point,
     "avanan.click": _check_point,
     **dict.fromkeys(

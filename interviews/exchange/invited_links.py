@@ -45,7 +45,7 @@ SERVICES = (
 # Of those who also have pages about themselves.
 NO_CALL = re.compile(
     r"(?i)^[^/]+/?$|^[^/]+/(?:test|test-meeting|sign-?in|sign-?up|login|privacy|terms|legal|trust|"
-    r"about|feedback|features|downloads|skype|rec)(?:[/?#.]|$)|/meeting/[^/]+/ics\b|"
+    r"about|feedback|features|downloads|skype|rec|linkredirect)(?:[/?#.]|$)|/meeting/[^/]+/ics\b|"
     r"^(?:support|help|learn|blog|explore|aka)\.|/(?:meetingoptions|download|pricing|support)\b|"
     r"^dialin\.|/(?:u|tel|zoomconference)/|/globalcallin"
 )

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 NAME_MAX = 200
-MAILTO = re.compile(r"(?i)mailto:")
+MAILTO = re.compile(r"(?i)(?:mailto:\s*)+/*")
+# Behind a name: Anna Lang <anna@acme.example>, Anna Lang (anna@acme.example).
+ADDRESS = re.compile(r"\s*[<(\[](?:mailto:)?[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]$", re.IGNORECASE)
+# What a program writes that was told no name.
+NO_NAMES = {"undefined", "null", "none", "nan"}
 NOBODY = re.compile(
     r"(?i)^(?:[^@]*[+._-])?(?:no|do[._-]?not)[._-]?reply\d*[+@._-]|"
     r"^(?:unknownorganizer|calendar-notification|notifications?|mailer(?:-daemon)?|bounces?)[+@._-]|"
@@ -117,7 +121,9 @@ def _person(line: Line, own: Own) -> Invited | None:
 
 
 def _common_name(said: str) -> str:
-    plain = " ".join(said.split()).strip("'\"").strip()
+    plain = ADDRESS.sub("", " ".join(said.split())).strip("'\"").strip()
+    if set(plain.casefold().split()) <= NO_NAMES:
+        return ""
     found = DIRECTORY.fullmatch(plain)
     return (found[1] or found[2]).strip() if found else plain
 

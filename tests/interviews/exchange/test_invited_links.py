@@ -41,6 +41,8 @@ def twice(link: str) -> str:
         + base64.b64encode(CALL.encode()).decode(),
         f"https://deref-gmx.net/mail/client/abc/dereferrer/?redirectUrl={CODED}",
         f"https://eur03.safelinks.protection.outlook.com/?url={twice(CALL)}&data=1",
+        "https://click.pstmrk.it/3s/nordkai.zoom.us%2Fj%2F91234567890%3Fpwd%3DQUJD/a1/b2",
+        f"https://meet.google.com/linkredirect?authuser=0&dest={CODED}",
         # One that nobody knows, but for the call within it.
         f"https://gate.acme.example/x/{CODED}/signature",
     ],

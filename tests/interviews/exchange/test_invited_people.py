@@ -30,6 +30,13 @@ INES = "ines.halvorsen@nordkai-example.com"
         (f'ORGANIZER;CN="CN=Ines H,OU=HR,DC=acme":mailto:{INES}', ("Ines H", INES)),
         (f"ORGANIZER;CN=Ines H/Tom Hale:mailto:{INES}", ("Ines H/Tom Hale", INES)),
         (f"ORGANIZER;CN=Recruiting (m/w/d):mailto:{INES}", ("Recruiting (m/w/d)", INES)),
+        # Of who was told no name, or a name with its address.
+        (f"ORGANIZER;CN=undefined undefined:mailto:{INES}", ("Ines Halvorsen", INES)),
+        (f"ORGANIZER;CN=null:mailto:{INES}", ("Ines Halvorsen", INES)),
+        (f'ORGANIZER;CN="I. Halvorsen <{INES}>":mailto:{INES}', ("I. Halvorsen", INES)),
+        (f"ORGANIZER;CN=I. Halvorsen ({INES}):mailto:{INES}", ("I. Halvorsen", INES)),
+        (f"ORGANIZER;CN=Ines:MAILTO:mailto:{INES}", ("Ines", INES)),
+        (f"ORGANIZER;CN=Ines:mailto://{INES}", ("Ines", INES)),
         # The address in EMAIL, behind a relay or with none of its own; of whoever sent it.
         (f"ORGANIZER;CN=Ines H;EMAIL={INES}:/aMTc4/principal/", ("Ines H", INES)),
         (f'ORGANIZER;CN=Ines H;EMAIL="{INES}":mailto:2_GEZ@imip.me.com', ("Ines H", INES)),
