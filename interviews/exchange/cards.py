@@ -29,7 +29,7 @@ NOTES_MAX = 2000
 REVIEW_SECONDS = 24 * 60 * 60
 # Pictures and keys; and what phones add of their own, which can be as long.
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ANDROID-CUSTOM"})
-TAKEN = {"FN", "N", "NICKNAME", "ORG", "TITLE", "TEL", "EMAIL", "NOTE"}
+TAKEN = {"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "NOTE"}
 DEPTH_MAX = 2
 PREFERENCES = 100
 UNREAD_MAX = 80
@@ -120,10 +120,11 @@ def _is_of_many(lines: list[Line]) -> bool:
 
 def _read(lines: list[Line], *, is_whole: bool) -> ReadCard | None:
     company = _first(lines, "ORG", _first_part)
+    position = _first(lines, "TITLE", _one_line) or _first(lines, "ROLE", _one_line)
     email, *more_emails = _every(lines, "EMAIL", _email) or [""]
     phone, *more_phones = _every(lines, "TEL", _phone(lines)) or [""]
     name = (
-        _first(lines, "FN", _one_line)
+        _first(lines, "FN", _full_name)
         or _first(lines, "N", _structured_name)
         or _first(lines, "NICKNAME", _one_line)
         or company
@@ -143,7 +144,7 @@ def _read(lines: list[Line], *, is_whole: bool) -> ReadCard | None:
     card = BusinessCard(
         name=shortened(name, _length(Interlocutor, "name")),
         company=shortened(company, _length(Company, "name")),
-        position=shortened(_first(lines, "TITLE", _one_line), _length(Interlocutor, "position")),
+        position=shortened(position, _length(Interlocutor, "position")),
         phone=phone,
         email=email,
         notes=shortened(notes, NOTES_MAX),
@@ -173,6 +174,12 @@ def _one_line(line: Line) -> str:
     return " ".join(line.text.split())
 
 
+def _full_name(line: Line) -> str:
+    """Not the address alone, as mail programs collect people."""
+    said = _one_line(line)
+    return "" if said == _email(line) else said
+
+
 def _first_part(line: Line) -> str:
     """An organisation, without its departments."""
     return " ".join(unescape(split(line.value, ";")[0]).split())
@@ -180,7 +187,10 @@ def _first_part(line: Line) -> str:
 
 def _structured_name(line: Line) -> str:
     """Family; given; more given; prefix; suffix: as they are said."""
-    parts = [" ".join(unescape(part).split()) for part in split(line.value, ";")]
+    parts = [
+        " ".join(" ".join(map(unescape, split(part, ","))).split())
+        for part in split(line.value, ";")
+    ]
     family, given, more, prefix, suffix = (*parts, "", "", "", "", "")[:5]
     return " ".join(part for part in (prefix, given, more, family, suffix) if part)
 
@@ -204,9 +214,10 @@ def _phone(lines: list[Line]) -> Callable[[Line], str]:
 def _spoken_number(line: Line) -> str:
     """A tel: address as people write it: its extension behind it (RFC 3966)."""
     said = _one_line(line)
-    if not said.lower().startswith("tel:"):
+    scheme, _colon, address = said.partition(":")
+    if scheme.lower() not in ("tel", "callto"):
         return said
-    number, *params = unquote(said[4:]).strip().split(";")
+    number, *params = unquote(address).strip().split(";")
     told = {
         name.lower(): value for name, _equals, value in (each.partition("=") for each in params)
     }

@@ -269,9 +269,9 @@ def _occurrence(times: Times) -> Iterator[str]:
 
 def _repetition(event: Component) -> Iterator[str]:
     line = event.line("RRULE")
-    if line is None:
+    rule = {"COUNT": "1"} if line is None else parse_rule(line.value)
+    if rule.get("COUNT") == "1" and event.line("RDATE") is None:
         return
-    rule = parse_rule(line.value)
     if "UNTIL" not in rule and "COUNT" not in rule:
         raise UnreadableError(
             _("This appointment repeats without an end, as no interview does; add it by hand.")

@@ -66,6 +66,10 @@ def test_version_2_1_with_quoted_printable_and_a_declared_charset() -> None:
     ("lines", "name"),
     [
         (["N:Petrova;Anna;Maria;Dr.;"], "Dr. Anna Maria Petrova"),
+        (["N:Petrova,Lang;Anna,Maria;;Dr.;"], "Dr. Anna Maria Petrova Lang"),
+        (["N:Petrova\\, Lang;Anna;;;"], "Anna Petrova, Lang"),
+        (["FN:a@acme.example", "N:Petrova;Anna;;;", "EMAIL:a@acme.example"], "Anna Petrova"),
+        (["FN:a@acme.example", "EMAIL:a@acme.example"], "a@acme.example"),
         (["FN:", "ORG:Acme;People"], "Acme"),
         (["FN:" + "x" * 200], "x" * 200),
         (["FN:" + "x" * 201], "x" * 199 + "…"),
@@ -74,6 +78,11 @@ def test_version_2_1_with_quoted_printable_and_a_declared_charset() -> None:
 )
 def test_names(lines: list[str], name: str) -> None:
     assert [each.name for each in card(*lines)] == [name]
+
+
+def test_the_role_is_the_position_of_who_has_no_title() -> None:
+    assert [each.position for each in card("FN:A", "ROLE:Recruiter")] == ["Recruiter"]
+    assert [each.position for each in card("FN:A", "ROLE:x", "TITLE:Chief")] == ["Chief"]
 
 
 def test_the_same_card_twice_is_one() -> None:
@@ -160,6 +169,7 @@ def test_what_travels_in_the_page_is_bound_to_its_candidate() -> None:
     ("lines", "phone", "email", "notes"),
     [
         (["TEL;VALUE=uri;TYPE=work:tel:+1-202-555-0143;ext=77"], "+1-202-555-0143 ext. 77", "", ""),
+        (["TEL;VALUE=uri:callto:+4930%205550012"], "+4930 5550012", "", ""),
         (["TEL:Tel: +49 30 5550012"], "+49 30 5550012", "", ""),
         (["TEL;VALUE=uri:tel:5550143;phone-context=+1-202"], "+1-202 5550143", "", ""),
         (["TEL;CELL:0170 1", "TEL;WORK;PREF:030 5550012"], "030 5550012", "", "0170 1"),

@@ -183,10 +183,19 @@ def test_what_is_refused(lines: list[str], sentence: str) -> None:
         event(*lines)
 
 
-def test_a_series_with_an_end_is_its_first_time() -> None:
-    found = event("RRULE:FREQ=WEEKLY;COUNT=3")
+@pytest.mark.parametrize(
+    ("line", "repeats"),
+    [
+        ("RRULE:FREQ=WEEKLY;COUNT=3", True),
+        ("RDATE:20261209T133000Z,20261216T133000Z", True),
+        ("RRULE:FREQ=DAILY;COUNT=1", False),
+    ],
+)
+def test_a_series_with_an_end_is_its_first_time(line: str, *, repeats: bool) -> None:
+    found = event(line)
     assert found.starts_at == datetime(2026, 12, 2, 13, 30, tzinfo=UTC)
-    assert found.remarks == ("The appointment repeats; this is its first time.",)
+    said = ("The appointment repeats; this is its first time.",)
+    assert found.remarks == (said if repeats else ())
 
 
 @pytest.mark.parametrize(
