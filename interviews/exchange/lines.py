@@ -8,14 +8,14 @@ import base64
 import binascii
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 
 from accounts.text import readable
 from interviews.exchange.charsets import SAMPLE, likeliest
-from interviews.exchange.unfolding import UnreadableError, Upload, unfolded
+from interviews.exchange.unfolding import LINE_MAX, UnreadableError, Upload, unfolded
 
 __all__ = ["Line", "UnreadableError", "Upload", "escape", "read_lines", "split", "unescape"]
 
@@ -48,6 +48,9 @@ HEADS = (
 # A time's zone may have an unquoted name with colons; a time is at the end, and has its own form.
 TIMED = re.compile(rb"(?i)(?:DTSTART|DTEND|RECURRENCE-ID)[;:]")
 TIME = re.compile(rb":\s*(\d{4}-?\d\d-?\d\d(?:[T ][\d:.,Z+-]*)?)\s*$", re.IGNORECASE)
+OF_TEXT = re.compile(rb"(?:DESCRIPTION|COMMENT|NOTE|X-ALT-DESC)[;:]", re.IGNORECASE)
+# Prose, a link, or a word that is written as people write it: “Status: new”.
+STRAY = re.compile(rb"(?!(?:[\w-]+\.)?[A-Za-z][\w-]*\s*[;:])|https?://|[A-Z][a-z]+: ")
 PARAMETERS = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^;"\\])+')
 VALUES = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^,"\\])+')
 CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
@@ -111,12 +114,33 @@ def read_lines(
 ) -> Iterator[Line]:
     """The file's lines, without those whose name is `dropped`; `country` is her own, whose letters
     are the likeliest."""
-    every = list(unfolded(upload, kind=kind.encode(), dropped=dropped))
+    every = list(_joined(unfolded(upload, kind=kind.encode(), dropped=dropped)))
     code_page = _code_page(every, country)
     for raw in every:
         line = _parse(raw, code_page)
         if line is not None:
             yield line
+
+
+def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """A text whose program wrote its line breaks as they are goes on where no property begins."""
+    text: list[bytes] = []
+    length = 0
+    for line in lines:
+        if text and STRAY.match(line):
+            length += len(line)
+            if length < LINE_MAX:
+                text.append(line)
+            continue
+        if text:
+            yield b"\\n".join(text)
+            text = []
+        if OF_TEXT.match(line):
+            text, length = [line], len(line)
+        else:
+            yield line
+    if text:
+        yield b"\\n".join(text)
 
 
 def _code_page(every: list[bytes], country: str) -> str:

@@ -291,3 +291,17 @@ def test_any_name_is_read_as_it_was_written(name: str) -> None:
     assert found.starts_at + timedelta(minutes=found.minutes) == datetime(
         2026, 12, 2, 14, 30, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Dear Alice,\r\n\r\nJoin: https://meet.google.com/abc-defg-hij\r\nBye",
+        "Us\r\nhttps://meet.google.com/abc-defg-hij",
+        "Us\r\nStatus: CANCELLED\r\nLocation: Potsdam\r\nÜber: https://meet.google.com/abc-defg-hij",
+    ],
+)
+def test_a_text_may_have_its_line_breaks_as_they_are(written: str) -> None:
+    found = event(f"DESCRIPTION:{written}", "LOCATION:Room 4")
+    assert (found.link, found.place) == ("https://meet.google.com/abc-defg-hij", "Room 4")
+    assert not found.is_cancelled
