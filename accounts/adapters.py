@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from accounts import limits, passkeys, sealed, way_back
 from accounts.addresses import canonical_address
+from accounts.confirming import first_a_password
 from accounts.devices import device_name
 from accounts.models import User
 from accounts.services import note_failed_sign_in
@@ -120,6 +122,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if self.request.user.is_authenticated:
             return reverse("mfa_index")
         return str(super().get_email_verification_redirect_url(email_address))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Allauth takes whoever could confirm by nothing for confirmed."""
+        if elsewhere := first_a_password(self.request):
+            raise ImmediateHttpResponse(elsewhere)
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         words = {

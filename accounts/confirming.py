@@ -19,10 +19,12 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 def first_a_password(request: HttpRequest) -> HttpResponse | None:
-    """For whoever could confirm by nothing: an account that an operator brought in, say."""
+    """For whoever could confirm by nothing: who came from a provider, say. The mailbox proves who
+    chooses it; an open session is not enough."""
     user = request.user
     assert isinstance(user, User)
     if reauthentication.get_reauthentication_flows(user):
         return None
-    messages.info(request, _("Choose a password first: it is asked for before this."))
-    return redirect("account_set_password")
+    said = _("Choose a password first: it is asked for before this. A code comes to your address.")
+    messages.info(request, said)
+    return redirect("account_reset_password")

@@ -177,10 +177,6 @@ class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[
         return password
 
 
-class SetPasswordForm(PlainWords, forms.SetPasswordForm):  # type: ignore[misc]
-    pass
-
-
 class AddEmailForm(PlainWords, forms.AddEmailForm):  # type: ignore[misc]
     """Of the present address to another one; an account has no more than one."""
 

@@ -4,6 +4,8 @@ an answer would take another time if there is no account."""
 from allauth.mfa.base.views import authenticate, reauthenticate
 from allauth.mfa.webauthn.views import login_webauthn, reauthenticate_webauthn
 from django.urls import include, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
@@ -44,6 +46,12 @@ urlpatterns = [
         "password/reset/complete/",
         ChooseNewPassword.as_view(),
         name="account_complete_password_reset",
+    ),
+    # The first one too is chosen by a code from a mail.
+    path(
+        "password/set/",
+        require_safe(RedirectView.as_view(pattern_name="account_reset_password")),
+        name="account_set_password",
     ),
     path("confirm-email/", ConfirmEmail.as_view(), name="account_email_verification_sent"),
     path("", include("allauth.account.urls")),

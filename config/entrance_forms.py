@@ -11,7 +11,6 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.entrance.RequestLoginCodeForm",
     "reset_password": "accounts.entrance.ResetPasswordForm",
     "reset_password_from_key": "accounts.entrance.NewPasswordForm",
-    "set_password": "accounts.entrance.SetPasswordForm",
     "signup": "accounts.entrance.SignupForm",
 }
 MFA_FORMS = {

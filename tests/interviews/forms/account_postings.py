@@ -27,12 +27,6 @@ def _reset(client: Client, scene: Scene) -> None:
     client.post("/accounts/password/reset/confirm/", {"code": code})
 
 
-def _without_password(client: Client, scene: Scene) -> None:
-    scene.alice.user.set_unusable_password()
-    scene.alice.user.save()
-    client.force_login(scene.alice.user)
-
-
 def _confirm(client: Client, scene: Scene) -> None:
     confirm(client)
 
@@ -109,11 +103,6 @@ ACCOUNTS: dict[str, Posting] = {
     "ChangePasswordForm": Posting(
         "account_change_password",
         {"oldpassword": PASSWORD, "password1": "another long one", "password2": "another long one"},
-    ),
-    "SetPasswordForm": Posting(
-        "account_set_password",
-        {"password1": PASSWORD, "password2": PASSWORD},
-        before=_without_password,
     ),
     "AddEmailForm": Posting("account_email", {"email": "b@example.org", "action_add": ""}),
     "ActivateAppForm": Posting("mfa_activate_totp", {"code": "123456"}, before=_confirm),

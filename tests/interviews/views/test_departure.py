@@ -44,7 +44,7 @@ def test_who_has_nothing_to_confirm_with_chooses_a_password_first(
 ) -> None:
     User.objects.filter(pk=alice.user.pk).update(password="!")
     as_alice.force_login(User.objects.get(pk=alice.user.pk))
-    assert as_alice.post(URL)["Location"] == "/accounts/password/set/"
+    assert as_alice.post(URL)["Location"] == "/accounts/password/reset/"
     assert not Departure.objects.exists()
 
 
