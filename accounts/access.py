@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Model
@@ -12,6 +13,7 @@ from django.http import Http404
 
 from accounts.keys import opaque_key
 from accounts.models import User
+from accounts.provider import provider_app
 
 Row = TypeVar("Row", bound=Model)
 
@@ -41,6 +43,19 @@ def sessions_of(user: User) -> list[UserSession]:
 
 def get_session(user: User, key: str) -> UserSession:
     return _named(sessions_of(user), key)
+
+
+def identities_of(user: User) -> list[SocialAccount]:
+    """At the provider that the operator names now; what another said of somebody is worth
+    nothing."""
+    if (app := provider_app()) is None:
+        return []
+    rows = SocialAccount.objects.filter(user=user, provider=app["provider_id"])
+    return [*rows.order_by("date_joined", "pk")]
+
+
+def get_identity(user: User, key: str) -> SocialAccount:
+    return _named(identities_of(user), key)
 
 
 def _named(rows: Iterable[Row], key: str) -> Row:

@@ -9,6 +9,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import limits, passkeys, sealed, way_back
+from accounts import identities, limits, passkeys, sealed, way_back
 from accounts.addresses import canonical_address
 from accounts.confirming import first_a_password
 from accounts.devices import device_name
@@ -137,6 +140,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         }
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": words[method["id"]]} for method in methods]
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever is signed in joins it to that account; whom it opens an account for goes on
+        there. For all others the address is to be proved: also where the account is closed."""
+        is_known = sociallogin.is_existing and sociallogin.user.is_active
+        if is_known or sociallogin.state["process"] == AuthProcess.CONNECT:
+            return
+        raise ImmediateHttpResponse(identities.ask_for_zone(request, sociallogin))
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        raise ImmediateHttpResponse(identities.did_not_work(request))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        return reverse("mfa_index")
 
 
 def _unmapped(written: str) -> str:

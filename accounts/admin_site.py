@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -15,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import staff
 
 # Allauth registers these: a page with the secrets of authenticator apps, one on which addresses are
-# changed that their owners have to prove, and one of all sessions.
-HIDDEN = (Authenticator, EmailAddress, UserSession)
+# changed that their owners have to prove, one of all sessions, and three on which somebody else's
+# account elsewhere could be made to open an account here.
+HIDDEN = (Authenticator, EmailAddress, UserSession, SocialAccount, SocialApp, SocialToken)
 
 
 class HearbackSite(AdminSite):

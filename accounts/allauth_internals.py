@@ -8,17 +8,21 @@ says which and who needs it. pyproject.toml keeps the next major version away.
 from allauth.account.internal.flows import (
     email_verification,
     login,
+    login_by_code,
     password_reset_by_code,
     reauthentication,
     signup,
 )
 from allauth.core.internal import httpkit, ratelimit
 from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.internal.flows import connect
 
 __all__ = [
+    "connect",
     "email_verification",
     "httpkit",
     "login",
+    "login_by_code",
     "password_reset_by_code",
     "ratelimit",
     "reauthentication",

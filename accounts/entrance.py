@@ -1,6 +1,7 @@
 """Allauth's forms with this product's words: a label above each field, no placeholder in it; and
 with the same work whether an address has an account or not (docs/decisions/same-answer.md)."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account import forms
@@ -46,6 +47,14 @@ PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
 def user_at(email: str) -> User | None:
     """One query either way; whose account is closed has none."""
     return User.objects.filter(email=email, is_active=True).first()
+
+
+def is_taken(email: str, now: datetime) -> bool:
+    """One that was given up may yet be put back: until then it is. Both are looked up in any
+    case."""
+    kept = AddressChange.objects.keeping(email, now)
+    found = [rows.exists() for rows in (User.objects.filter(email=email), kept)]
+    return any(found)
 
 
 def _may_be_mailed(email: str, *, purpose: str) -> None:
@@ -102,11 +111,7 @@ class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth s
 
 class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
     def validate_unique_email(self, value: str) -> str:
-        """One that was given up may yet be put back: until then it is taken. Both are looked up in
-        any case."""
-        kept = AddressChange.objects.keeping(value, timezone.now())
-        taken = [rows.exists() for rows in (User.objects.filter(email=value), kept)]
-        self.account_already_exists = any(taken)
+        self.account_already_exists = is_taken(value, timezone.now())
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

@@ -8,17 +8,22 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.signals import social_account_added, social_account_removed
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import session_life
 from accounts.allauth_internals import login
+from accounts.identities import join_proved
 from accounts.models import User
+from accounts.provider import provider_name
 from accounts.record import Kind, record
 from accounts.services import end_sessions, note_address_change
 
@@ -48,9 +53,21 @@ def note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
         subject=user,
         actor=user,
         now=timezone.now(),
-        detail=str(WAYS.get(ways[0], "")) if ways else "",
+        detail=_way(ways[0]) if ways else "",
         address=get_adapter().get_client_ip(request),
     )
+
+
+def _way(method: str) -> str:
+    if method == "socialaccount":
+        return gettext("with %(provider)s") % {"provider": provider_name()}
+    return str(WAYS.get(method, ""))
+
+
+@receiver(account.user_logged_in)
+def join_identity(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """After the code and, where one is set up, the second factor."""
+    join_proved(request, user)
 
 
 @receiver(account.authentication_step_completed)
@@ -94,6 +111,20 @@ def note_factor_added(user: User, authenticator: Authenticator, **_signal: Any) 
 @receiver(mfa.authenticator_removed)
 def note_factor_removed(user: User, authenticator: Authenticator, **_signal: Any) -> None:
     _note_factor(Kind.FACTOR_REMOVED, user, authenticator)
+
+
+@receiver(social_account_added)
+def note_identity_added(sociallogin: SocialLogin, **_signal: Any) -> None:
+    _note_identity(Kind.FACTOR_ADDED, sociallogin.account)
+
+
+@receiver(social_account_removed)
+def note_identity_removed(socialaccount: SocialAccount, **_signal: Any) -> None:
+    _note_identity(Kind.FACTOR_REMOVED, socialaccount)
+
+
+def _note_identity(kind: Kind, row: SocialAccount) -> None:
+    record(kind, subject=row.user, actor=row.user, now=timezone.now(), detail=provider_name())
 
 
 def _note_factor(kind: Kind, user: User, authenticator: Authenticator) -> None:

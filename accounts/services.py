@@ -8,6 +8,7 @@ from uuid import uuid4
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -121,6 +122,7 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     change.save(update_fields=["undone_at"])
     since = change.at - THIEF_SINCE
     _remove_factors_since(user, since)
+    SocialAccount.objects.filter(user=user, date_joined__gte=since).delete()
     if departure is not None and departure.asked_at >= since:
         _withdraw(departure, now)
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from accounts.views import oidc
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from accounts.views.sessions import sessions
@@ -16,6 +17,7 @@ from accounts.views.sign_in import (
     ConfirmResetCode,
     ConfirmSignInCode,
     SignIn,
+    SignUp,
 )
 from accounts.views.way_back import way_back, way_back_open
 from accounts.views.whole import whole_page
@@ -23,6 +25,11 @@ from accounts.views.whole import whole_page
 own = [
     path("email/back/", way_back, name="way-back"),
     path("email/back/<str:token>/", way_back_open, name="way-back-open"),
+    path("oidc/", oidc.begin, name="oidc"),
+    path("oidc/join/", oidc.join, name="oidc-join"),
+    path("oidc/callback/", oidc.callback, name="oidc-callback"),
+    path("oidc/address/", oidc.address, name="oidc-address"),
+    path("oidc/<str:key>/remove/", oidc.remove, name="oidc-remove"),
 ]
 passkeys = [
     path("add/", whole_page(AddPasskey.as_view()), name="mfa_add_webauthn"),
@@ -36,6 +43,7 @@ urlpatterns = [
     path("", include((own, "accounts"))),
     # Before allauth's own under the same address and name.
     path("login/", whole_page(SignIn.as_view()), name="account_login"),
+    path("signup/", SignUp.as_view(), name="account_signup"),
     path("login/code/confirm/", ConfirmSignInCode.as_view(), name="account_confirm_login_code"),
     path(
         "password/reset/confirm/",

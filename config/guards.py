@@ -1,6 +1,7 @@
 """What the settings refuse to start with: each of these has given sites away."""
 
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -10,6 +11,17 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 # As Django's own deploy check counts.
 SECRET_LENGTH, SECRET_SIGNS = 50, 5
 PLACEHOLDER = "django-insecure-"
+
+
+def secret_key(from_environment: str, *, kept: Path) -> str:
+    """The environment's secret, else the random one that `make run` keeps under var/."""
+    if from_environment:
+        return from_environment
+    if kept.is_file():
+        return kept.read_text().strip()
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY in the environment, or start with `make run`, which makes one."
+    )
 
 
 def own_hosts(base_host: str) -> list[str]:

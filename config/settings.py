@@ -17,11 +17,12 @@ from config.cache import cache_at
 from config.celery import app as celery_app  # noqa: F401  (whoever reads the settings finds it)
 from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.entrance_forms import MFA_FORMS as MFA_FORMS
-from config.guards import own_hosts, refuse_unsafe, refuse_unverified
+from config.guards import own_hosts, refuse_unsafe, refuse_unverified, secret_key
 from config.logs import logging_in
 from config.mail import api_settings, provider_of, smtp_settings
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
+from config.providers import openid_connect
 from config.tries import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
 from config.tries import MFA_RATE_LIMITS as MFA_RATE_LIMITS
 from config.tries import RATE_LIMITS as RATE_LIMITS
@@ -43,21 +44,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_hosts(_base_host))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
-
-def _secret_key() -> str:
-    """The environment's secret, else the random one that `make run` keeps under var/."""
-    from_environment: str = env.str("SECRET_KEY", "")
-    if from_environment:
-        return from_environment
-    kept = VAR_DIR / "secret_key"
-    if kept.is_file():
-        return kept.read_text().strip()
-    raise ImproperlyConfigured(
-        "Set SECRET_KEY in the environment, or start with `make run`, which makes one."
-    )
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), kept=VAR_DIR / "secret_key")
 # Earlier ones, with which sessions and links are still read while a new one takes over.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 refuse_unsafe(
@@ -81,6 +68,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -211,6 +199,16 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_base_scheme, _base_host) == ("http", "loc
 MFA_TOTP_ISSUER = "Hearback"
 # Coaches and operators enter the admin with a second factor only; off for the local demo alone.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
+
+# One provider of OpenID Connect, if the operator names it. Its word for an address joins nothing.
+SOCIALACCOUNT_PROVIDERS = openid_connect(
+    url=env.str("OIDC_URL", ""),
+    client_id=env.str("OIDC_CLIENT_ID", ""),
+    secret=env.str("OIDC_CLIENT_SECRET", ""),
+    name=env.str("OIDC_NAME", ""),
+)
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # A session ends when nobody has used it for so long, and when it has lasted for so long.
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", 14 * 24 * 3600)

@@ -20,6 +20,8 @@ MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 
 # How often what is not allauth's own may be tried (accounts/limits.py).
 RATE_LIMITS = {
+    # Each way to the provider of OpenID Connect, and each way back, asks it something.
+    "provider": "30/m/ip",
     # A mail program may look at every link of a mail at once.
     "signed_link": "60/m/ip",
     # What was sent by somebody who is signed out is kept in a session's row (accounts/unsaved.py).

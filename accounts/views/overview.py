@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import passkeys, staff
-from accounts.access import authenticators_of, sessions_of
+from accounts.access import authenticators_of, identities_of, sessions_of
 from accounts.keys import opaque_key
 from accounts.models import User
+from accounts.provider import provider_name
 from accounts.zones import zone_of
 
 Type = Authenticator.Type
@@ -39,6 +40,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "has_app": Type.TOTP in of_type,
         "has_codes": codes is not None,
         "codes_left": len(codes.get_unused_codes()) if codes else 0,
+        "provider_name": provider_name(),
+        "identities": [
+            {"key": opaque_key(row), "added_at": row.date_joined, "used_at": row.last_login}
+            for row in identities_of(request.user)
+        ],
         "session_count": len(sessions_of(request.user)),
         "may_use_passkeys": passkeys.may_use(request),
         "passkey_address": passkeys.address(),

@@ -15,20 +15,33 @@ from accounts import passkeys
 from accounts.addresses import canonical_address
 from accounts.allauth_internals import password_reset_by_code, signup
 from accounts.decoy import look_for_nobody
+from accounts.identities import note_proved
 from accounts.models import User
+from accounts.provider import provider_name
 from accounts.services import void_unproved_password
 
 
-class SignIn(views.LoginView):  # type: ignore[misc]  # allauth ships no types
+class _AllWays:
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {
+            "may_use_passkeys": passkeys.may_use(self.request),
+            "provider_name": provider_name(),
+        }
+
+
+class SignIn(_AllWays, views.LoginView):  # type: ignore[misc]  # allauth ships no types
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form: Form = super().get_form(form_class)
         if passkeys.may_use(self.request):
             form.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"may_use_passkeys": passkeys.may_use(self.request)}
+
+class SignUp(_AllWays, views.SignupView):  # type: ignore[misc]
+    pass
 
 
 class _OfAnyAddress:
@@ -75,6 +88,7 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
 
     def _verify_form_valid(self, form: Any) -> HttpResponse:
         """The code may be the first that its reader hears of an account with this address."""
+        note_proved(self.request, self._process)
         if _void_unproved_password(self._process):
             said = _(
                 "The password from the sign-up is void: it may not be yours. Choose a new one."

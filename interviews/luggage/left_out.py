@@ -93,5 +93,9 @@ MODELS: dict[str, str] = {
     "interviews.SweepState": "of the instance, and of nobody",
     "mfa.Authenticator": "secrets of signing in; the record says when each was added",
     "sessions.Session": SECRET,
+    "socialaccount.SocialAccount": "the key by which a provider knows her; the record says when it "
+    "was joined",
+    "socialaccount.SocialApp": "of the instance, and of nobody; none is made",
+    "socialaccount.SocialToken": "none is kept",
     "usersessions.UserSession": "ends with its sign-in; the record says when there was one",
 }

@@ -1,11 +1,15 @@
 """alice, and an entrance at which nobody has tried anything yet."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
 from accounts.models import User
+from config.providers import openid_connect
 from tests.accounts.doors import PERIOD
+from tests.accounts.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIDProvider, serving
 from tests.support import people
 
 
@@ -29,3 +33,14 @@ def alice(db: None) -> User:
 @pytest.fixture
 def charlie(db: None) -> User:
     return people.make_user("Charlie")
+
+
+@pytest.fixture
+def provider(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIDProvider]:
+    """Named by the operator as Example."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with serving() as started:
+        settings.SOCIALACCOUNT_PROVIDERS = openid_connect(
+            url=started.url, client_id=CLIENT_ID, secret=CLIENT_SECRET, name="Example"
+        )
+        yield started

@@ -18,6 +18,7 @@ from accounts.services import note_address_change
 from interviews.models import Mail
 from tests.accounts.doors import confirm, signed_in
 from tests.accounts.hashes import CountingHasher
+from tests.accounts.openid_provider import ADDRESS, CODE, ZONE, OpenIDProvider, come_back
 from tests.support import people
 
 # As long as alice's, so that pages that show it are as long.
@@ -78,6 +79,10 @@ def ask_for_a_code(client: Client, email: str) -> HttpResponse:
 
 def forget_the_password(client: Client, email: str) -> HttpResponse:
     return client.post("/accounts/password/reset/", {"email": email})
+
+
+def come_from_the_provider(client: Client, email: str) -> HttpResponse:
+    return client.post(ADDRESS, ZONE)
 
 
 def sign_up(client: Client, email: str) -> HttpResponse:
@@ -183,6 +188,48 @@ def test_the_owner_of_the_mailbox_learns_which_it_is(act: Act) -> None:
     act(Client(), NOBODY)
     taken, free = (Mail.objects.get(recipient=email) for email in (TAKEN, NOBODY))
     assert taken.subject != free.subject
+
+
+def back_from(provider: OpenIDProvider, email: str) -> Client:
+    """A browser in which somebody has come back from there, with this address."""
+    client = Client()
+    come_back(client, provider, email, email=email)
+    return client
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_by_a_provider(provider: OpenIDProvider, settings: Settings, is_closed: bool) -> None:
+    """Each page of the way, whatever the address is: with an account, with a closed one, new."""
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_email": None}
+    User.objects.update(is_active=not is_closed)
+    come_from_the_provider(back_from(provider, "first@example.org"), "")
+    taken, free = (back_from(provider, email) for email in (TAKEN, NOBODY))
+    acts: list[Act] = [
+        lambda client, _: client.get(ADDRESS),
+        lambda client, _: client.post(ADDRESS, {"timezone": "Nowhere"}),
+        lambda client, _: client.post(ADDRESS, ZONE),
+        lambda client, _: client.get(CODE),
+        lambda client, _: client.post(CODE, {"action": "resend"}),
+        lambda client, _: client.post(CODE, {"code": "XXXX-XXXX"}),
+    ]
+    for act in acts:
+        one, other = (work_of(act, client, "") for client in (taken, free))
+        assert one == other, (one.statements, other.statements)
+    assert Mail.objects.filter(recipient=TAKEN).count() == 2
+
+
+def test_by_a_provider_for_an_address_that_can_be_put_back(provider: OpenIDProvider) -> None:
+    alice = User.objects.get()
+    User.objects.update(email="alice@example.com")
+    EmailAddress.objects.update(email="alice@example.com")
+    note_address_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
+    come_from_the_provider(back_from(provider, "first@example.org"), "")
+    kept, free = (
+        work_of(come_from_the_provider, back_from(provider, email), email)
+        for email in (TAKEN, NOBODY)
+    )
+    assert kept == free, (kept.statements, free.statements)
+    assert not User.objects.filter(email=TAKEN).exists()
 
 
 def test_a_sign_up_in_vain_leaves_nothing() -> None:
