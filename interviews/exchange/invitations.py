@@ -16,6 +16,7 @@ from interviews.exchange.invited_links import (
     link_of,
     links_in,
     overlong_link,
+    without_entities,
 )
 from interviews.exchange.invited_people import Invited, Own, people_of
 from interviews.exchange.invited_times import Times, stamped_at, zones_of
@@ -95,7 +96,7 @@ def _invitation(times: Times, own: Own) -> Invitation:
     link = link_of(event)
     for sentence in (*_occurrence(times), *_further(event, people, link)):
         times.remark(sentence)
-    place = event.value("LOCATION")
+    place = without_entities(event.value("LOCATION"))
     is_link = is_web_link(place) or [place] == list(links_in(place)) or link == f"https://{place}"
     return Invitation(
         uid=_uid(event),
@@ -222,7 +223,7 @@ def _sequence(event: Component) -> int | None:
 
 
 def _title(event: Component) -> str:
-    return shortened(" ".join(event.value("SUMMARY").split()), TITLE_MAX)
+    return shortened(" ".join(without_entities(event.value("SUMMARY")).split()), TITLE_MAX)
 
 
 # --- when ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from accounts.text import readable
 from interviews.exchange.gateways import host_of, inner_links, is_of, unwrapped
 from interviews.exchange.invited_zones import Component
 from interviews.exchange.lines import Line
@@ -129,8 +130,12 @@ def _written(text: str) -> Iterator[str]:
         yield whole
         return
     for found in islice(WRITTEN.finditer(text), LINKS_MAX):
-        plain = AFTER.sub("", ENTITY.sub(lambda entity: html.unescape(entity[0]), found[0]))
+        plain = AFTER.sub("", without_entities(found[0]))
         yield _without_ends(plain)
+
+
+def without_entities(text: str) -> str:
+    return readable(ENTITY.sub(lambda entity: html.unescape(entity[0]), text))
 
 
 def _bare_links(text: str) -> Iterator[str]:

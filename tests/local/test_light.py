@@ -14,8 +14,8 @@ SETUP = "import django; django.setup(); "
     [
         ("import config.local.supervisor", {"django", "celery", "kombu", "redis", "aiosmtpd"}),
         ("import config.local.mailbox.__main__", {"django", "celery", "kombu", "redis"}),
-        (SETUP + "import config.wsgi", {"scipy", "psycopg", "requests"}),
-        (SETUP + "import config.clock, interviews.tasks", {"scipy", "psycopg", "requests"}),
+        (SETUP + "import config.wsgi", {"scipy", "psycopg"}),
+        (SETUP + "import config.clock, interviews.tasks", {"scipy", "psycopg"}),
     ],
     ids=["supervisor", "mailbox", "web", "worker"],
 )

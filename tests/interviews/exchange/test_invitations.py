@@ -305,3 +305,18 @@ def test_a_text_may_have_its_line_breaks_as_they_are(written: str) -> None:
     found = event(f"DESCRIPTION:{written}", "LOCATION:Room 4")
     assert (found.link, found.place) == ("https://meet.google.com/abc-defg-hij", "Room 4")
     assert not found.is_cancelled
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("R&amp\\;D", "R&D"),
+        ("R&amp;D", "R&D"),
+        ("Caf&eacute\\; &#8211\\; Bar", "Café – Bar"),
+        ("A&#8238\\;B", "AB"),
+        ("AT&T; R&D", "AT&T; R&D"),
+    ],
+)
+def test_entities_of_html_in_a_title_and_a_place(written: str, said: str) -> None:
+    found = event(f"SUMMARY:{written}", f"LOCATION:{written}")
+    assert (found.title, found.place) == (said, said)
