@@ -96,10 +96,16 @@ def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
     """What coaches propose that still stands, the newest first, each with the moment of the newest
     contact that went out to them about its interview (`last_out_at`)."""
     out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
-    rows = Proposal.objects.standing(now).filter(interview__candidate=candidate)
+    rows = Proposal.objects.standing(now).filter(coaching__candidate=candidate)
     rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
-    return rows.select_related(
-        "coaching__coach", "interview__vacancy__company", "interview__result"
+    # Whole rows of seven tables cost Today as much as all of its cards.
+    parties = ("coaching__coach", "interview__vacancy__company", "interview__result")
+    return rows.select_related(*parties).only(
+        *("action", "by_on", "words", "proposed_at", "answer", "answered_at", "done_at"),
+        *("coaching__coach__name", "coaching__coach__email"),
+        *("interview__stage", "interview__starts_at", "interview__minutes"),
+        *("interview__cancelled_at", "interview__result__created_at"),
+        *("interview__vacancy__title", "interview__vacancy__company__name"),
     )
 
 

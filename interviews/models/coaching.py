@@ -13,14 +13,24 @@ from interviews.models.candidate import Candidate
 from interviews.models.vacancy import Vacancy
 
 
+def is_active(now: datetime, *, of: str = "") -> Q:
+    """Accepted and going on; `of` is the path to the coaching, ending in two underscores."""
+    begun = Q((f"{of}coach__isnull", False), (f"{of}accepted_at__lte", now))
+    return begun & _is_not_over(now, of=of)
+
+
+def _is_not_over(now: datetime, *, of: str = "") -> Q:
+    has_not_ended = Q((f"{of}ended_at__isnull", True)) | Q((f"{of}ended_at__gt", now))
+    return has_not_ended & (Q((f"{of}ends_at__isnull", True)) | Q((f"{of}ends_at__gt", now)))
+
+
 class CoachingQuerySet(models.QuerySet["Coaching"]):
     def active(self, now: datetime) -> Self:
-        return self.filter(coach__isnull=False, accepted_at__lte=now).not_over(now)
+        return self.filter(is_active(now))
 
     def not_over(self, now: datetime) -> Self:
         """Going on, or still to be answered."""
-        has_not_ended = Q(ended_at__isnull=True) | Q(ended_at__gt=now)
-        return self.filter(has_not_ended & (Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
+        return self.filter(_is_not_over(now))
 
     def lapsed(self, now: datetime) -> Self:
         """Over by their last day, which nobody has written down yet."""

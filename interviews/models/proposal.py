@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
-from interviews.models.coaching import Coaching, CoachingVacancy
+from interviews.models.coaching import Coaching, CoachingVacancy, is_active
 from interviews.models.interview import Interview
 
 DONE = "done"
@@ -22,8 +22,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
         return self.filter(
             Q(coaching__covers_all=True) | Exists(chosen),
+            is_active(now, of="coaching__"),
             withdrawn_at__isnull=True,
-            coaching__in=Coaching.objects.active(now).values("pk"),
         )
 
     def unanswered(self) -> Self:
