@@ -38,6 +38,7 @@ WRONG_PASSWORDS = "wrong_passwords"
 HOLDING_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
+OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.SecondFactor"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -60,6 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         match = request.resolver_match
         asks = match is not None and match.view_name == ANSWERS_SCRIPTS
         return asks and bool(super().is_ajax(request))
+
+    def get_login_stages(self) -> list[str]:
+        return [OWN_STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_failed_sign_in(

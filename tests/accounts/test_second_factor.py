@@ -98,6 +98,29 @@ def test_a_new_password_does_not_spare_it(bob: User, mailoutbox: list[EmailMessa
     assert give_password(client, bob, "quite another word")["Location"] == AUTHENTICATE
 
 
+def test_a_new_password_ends_a_sign_in_that_waits_for_it(
+    bob: User, mailoutbox: list[EmailMessage]
+) -> None:
+    by_password, by_code = Client(), Client()
+    by_code.post("/accounts/login/code/", {"email": bob.email})
+    other = signed_in(bob)
+    app = set_up_app(bob)
+    give_password(by_password, bob)
+    by_code.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[0])})
+    new = "quite another word"
+    data = {"oldpassword": people.PASSWORD, "password1": new, "password2": new}
+    assert other.post("/accounts/password/change/", data).status_code == 302
+    recovery = make_recovery_codes(bob)
+    for client, code in ((by_password, code_of(app)), (by_code, recovery[0])):
+        answer = client.post(AUTHENTICATE, {"code": code}, follow=True)
+        assert answer.redirect_chain == [("/accounts/login/", 302)]
+        assert b"Your password has changed. Sign in again." in answer.content
+        assert not is_in(client)
+    assert give_password(by_password, bob, new)["Location"] == AUTHENTICATE
+    by_password.post(AUTHENTICATE, {"code": recovery[1]})
+    assert is_in(by_password)
+
+
 def test_confirming_with_the_password_is_no_second_factor(bob: User) -> None:
     client = signed_in(bob)
     set_up_app(bob)
