@@ -150,8 +150,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Whoever is signed in joins it to that account; whom it opens an account for goes on
         there. For all others the address is to be proved: also where the account is closed."""
-        is_known = sociallogin.is_existing and sociallogin.user.is_active
-        if is_known or sociallogin.state["process"] == AuthProcess.CONNECT:
+        if sociallogin.state["process"] == AuthProcess.CONNECT:
+            # Allauth writes the whole user, who was read before the provider was asked.
+            assert isinstance(request.user, User)
+            request.user.refresh_from_db()
+            return
+        if sociallogin.is_existing and sociallogin.user.is_active:
             return
         raise ImmediateHttpResponse(identities.ask_for_zone(request, sociallogin))
 

@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -115,9 +116,15 @@ class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
         return value
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        if self.account_already_exists:
-            sign_up_in_vain(self, request)
-        result: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        result: tuple[User | None, HttpResponse | None]
+        if not self.account_already_exists:
+            try:
+                result = super().try_save(request)
+                return result
+            except IntegrityError:  # somebody has signed up with it since it was looked up
+                self.account_already_exists = True
+        sign_up_in_vain(self, request)
+        result = super().try_save(request)
         return result
 
 

@@ -10,11 +10,13 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.account.signals import user_signed_up
 from allauth.account.utils import setup_user_email
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.signals import social_account_added
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -82,9 +84,12 @@ def send_code(request: HttpRequest, identity: Identity) -> HttpResponse:
 def _account_at(request: HttpRequest, email: str) -> User | None:
     """Made where there is none; where it is taken, the same is written and taken back."""
     user, taken = user_at(email), is_taken(email, timezone.now())
-    with transaction.atomic():
-        made = _sign_up(request, f"{new_key()}@decoy.invalid" if taken else email)
-        transaction.set_rollback(taken)
+    try:
+        with transaction.atomic():
+            made = _sign_up(request, f"{new_key()}@decoy.invalid" if taken else email)
+            transaction.set_rollback(taken)
+    except IntegrityError:  # somebody has signed up with it since it was looked up
+        return user_at(email)
     return user if taken else made
 
 
@@ -108,7 +113,17 @@ def join_proved(request: HttpRequest, user: User) -> None:
     app = provider_app()
     if app is None or proved is None or proved["user"] != str(user.pk):
         return
-    account = SocialAccount(provider=app["provider_id"], uid=proved["subject"])
-    if not SocialAccount.objects.filter(provider=account.provider, uid=account.uid).exists():
-        login = SocialLogin(provider=get_provider(request), account=account)
-        login.connect(request, user)
+    account, is_new = SocialAccount.objects.get_or_create(
+        provider=app["provider_id"], uid=proved["subject"], defaults={"user": user}
+    )
+    if not is_new:
+        return
+    # As allauth's SocialLogin.connect, which writes the whole user over what came meanwhile.
+    provider = get_provider(request)
+    login = SocialLogin(user=user, provider=provider, account=account)
+    social_account_added.send(sender=SocialLogin, request=request, sociallogin=login)
+    get_adapter().send_notification_mail(
+        "socialaccount/email/account_connected",
+        user,
+        context={"account": account, "provider": provider},
+    )

@@ -1,12 +1,15 @@
 """Signing in with the operator's provider of OpenID Connect: what opens an account, and what does
 not."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -34,6 +37,7 @@ from tests.accounts.openid_provider import (
 )
 
 JOIN = "/accounts/oidc/join/"
+Execute = Callable[..., Any]
 
 
 def prove(client: Client, mails: list[EmailMessage]) -> None:
@@ -268,6 +272,26 @@ def test_it_is_joined_to_an_open_account_after_a_confirmation(
     back = come_back(client, provider, "a1", JOIN, email="alice@work.example")
     assert (back["Location"], subjects_of(ALICE)) == (OVERVIEW, ["a1"])
     assert [mail.subject for mail in mailoutbox] == ["Sign-in with Example was added"]
+
+
+def test_a_password_that_changes_meanwhile_stays(alice: User, provider: OpenIDProvider) -> None:
+    """Allauth writes the whole user, whom the request has read before it asked the provider."""
+    client = signed_in(alice)
+    confirm(client)
+    back = provider.sign_in(leave(client, JOIN), subject="a1")
+
+    changes = iter([lambda: User.objects.update(password="new")])
+
+    def answers_late(execute: Execute, sql: str, *args: Any) -> Any:
+        # Who is known there is looked up once it has answered.
+        if "socialaccount" in sql:
+            for change in changes:
+                change()
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(answers_late):
+        client.get(back)
+    assert (User.objects.get().password, subjects_of(ALICE)) == ("new", ["a1"])
 
 
 def test_who_is_known_already_is_not_taken_from_another_account(
