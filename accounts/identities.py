@@ -45,7 +45,7 @@ class Identity:
 
 def did_not_work(request: HttpRequest) -> HttpResponse:
     """Whatever was wrong with an answer: whoever forged it shall not learn more."""
-    said = _("Signing in with %(provider)s did not work. Try again, or go another way.")
+    said = _("Signing in with %(provider)s didn’t work. Try again or sign in another way.")
     messages.error(request, said % {"provider": provider_name()})
     return redirect("mfa_index" if request.user.is_authenticated else "account_login")
 
@@ -55,7 +55,7 @@ def ask_for_zone(request: HttpRequest, login: SocialLogin) -> HttpResponse:
     try:
         email = AddressField().clean(login.user.email)
     except ValidationError:
-        said = _("%(provider)s names no e-mail address that can be used here.")
+        said = _("%(provider)s didn’t give us an email address we can use. Sign in another way.")
         messages.error(request, said % {"provider": provider_name()})
         return redirect("account_login")
     next_url = login.state.get("next") or ""

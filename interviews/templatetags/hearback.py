@@ -43,6 +43,7 @@ SECTIONS = {
     "account_email": "settings",
     "account_change_password": "settings",
     "account_reauthenticate": "settings",
+    "accounts:oidc-remove": "settings",
     "usersessions_list": "settings",
 }
 # Of the second factor, whatever is done with it; but the one asked for at a sign-in.
@@ -59,6 +60,8 @@ NOUN_SECTIONS = {
     "competence": "learned",
     "departure": "settings",
     "coaching": "settings",
+    "calendar": "settings",
+    "accessibility": "",
     "landing": "",
     "offline": "",
     "kept": "",

@@ -46,7 +46,7 @@ def assert_refused(client: Client, provider: OpenIDProvider, **said: Any) -> Non
     back = come_back(client, provider, "a1", **{"email": ALICE} | said)
     assert back["Location"] == "/accounts/login/"
     assert who(client) == ""
-    assert "Signing in with Example did not work" in client.get("/accounts/login/").content.decode()
+    assert "Signing in with Example didn’t work" in client.get("/accounts/login/").content.decode()
 
 
 def test_a_signature_by_another_key_opens_nothing(alice: User, provider: OpenIDProvider) -> None:
@@ -77,7 +77,7 @@ def test_without_an_address_nobody_new_comes_in(
 ) -> None:
     client = Client()
     assert come_back(client, provider, "n1", **said)["Location"] == "/accounts/login/"
-    assert "names no e-mail address" in client.get("/accounts/login/").content.decode()
+    assert "didn’t give us an email address" in client.get("/accounts/login/").content.decode()
 
 
 STRANGE: dict[str, dict[str, Any]] = {

@@ -212,7 +212,7 @@ def test_sign_ups_from_one_place_stop_with_a_page_that_says_so(db: None) -> None
 
     answer = many(21, sign_up)[-1]
     assert answer.status_code == 429
-    assert b"<h1>Too many tries</h1>" in answer.content
+    assert b"<h1>Too many attempts</h1>" in answer.content
     assert b"css/roles.css" in answer.content
 
 

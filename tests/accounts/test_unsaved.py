@@ -63,12 +63,12 @@ def test_it_comes_back_after_the_sign_in_and_is_saved_once_more(alice: User) -> 
     assert "what you typed comes back" in client.get(asked["Location"]).content.decode()
     assert sign_in(client, alice, NEW_PERSON) == NEW_PERSON
     page = client.get(NEW_PERSON).content.decode()
-    assert "This is not saved yet" in page
+    assert "This isn’t saved yet" in page
     assert "second &lt;b&gt;line" in page
     assert fields_in(page) == TYPED
     assert client.post(NEW_PERSON, fields_in(page)).status_code == 302
     assert Interlocutor.objects.get().notes == "First line\nsecond <b>line</b>"
-    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+    assert "This isn’t saved yet" not in client.get(NEW_PERSON).content.decode()
 
 
 def test_another_tab_has_signed_in_anew(alice: User) -> None:
@@ -130,7 +130,7 @@ def test_where_nobody_was_signed_in_it_stays_on_the_page(db: None) -> None:
     page = Client().post(NEW_PERSON, TYPED)
     assert page.status_code == 403
     assert fields_in(page.content.decode()) == TYPED
-    assert "Sign in in another tab" in page.content.decode()
+    assert "Sign in in a new tab" in page.content.decode()
     assert not Session.objects.exists()
 
 
@@ -140,8 +140,8 @@ def test_it_is_let_go(alice: User) -> None:
     sign_in(client, alice)
     page = client.get(NEW_PERSON).content.decode()
     assert f"{NEW_PERSON}?discard" in page
-    assert "This is not saved yet" not in client.get(f"{NEW_PERSON}?discard").content.decode()
-    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+    assert "This isn’t saved yet" not in client.get(f"{NEW_PERSON}?discard").content.decode()
+    assert "This isn’t saved yet" not in client.get(NEW_PERSON).content.decode()
 
 
 def test_signing_out_forgets_who_it_was(alice: User) -> None:
@@ -160,7 +160,7 @@ def test_it_is_kept_for_an_hour_and_not_in_the_database(alice: User) -> None:
     assert row.expire_date <= timezone.now() + timedelta(hours=1)
     sign_in(client, alice)
     cache.clear()  # as after an hour
-    assert "This is not saved yet" not in client.get(NEW_PERSON).content.decode()
+    assert "This isn’t saved yet" not in client.get(NEW_PERSON).content.decode()
     assert client.session.get_expiry_age() > 24 * 3600
 
 
@@ -169,7 +169,7 @@ def test_no_cache_keeps_it_and_the_device_knows_whose_it_is(alice: User) -> None
     client.post(NEW_PERSON, TYPED)
     sign_in(client, alice)
     page = client.get(NEW_PERSON)
-    assert "This is not saved yet" in page.content.decode()
+    assert "This isn’t saved yet" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     assert page["Hearback-Unsaved"] == "1"  # and the service worker keeps it in no other's place
     assert page["Hearback-Reader"] == client.get("/today/")["Hearback-Reader"]
@@ -208,7 +208,7 @@ def test_what_is_too_much_to_keep_stays_on_the_page(alice: User) -> None:
     page = client.post(NEW_PERSON, typed)
     assert page.status_code == 403
     assert not Session.objects.exists()
-    assert "Sign in in another tab" in page.content.decode()
+    assert "Sign in in a new tab" in page.content.decode()
     assert fields_in(page.content.decode()) == typed
 
 

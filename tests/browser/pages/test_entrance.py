@@ -105,4 +105,4 @@ def test_too_many_tries(running: Running, page: Page, alice: User, watch: Watch)
     for _ in range(60):
         page.request.get(link)
     page.goto(link)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Too many tries")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Too many attempts")

@@ -31,7 +31,7 @@ def test_there_and_back(visitor: Page, provider: OpenIDProvider) -> None:
     provider.person = {"subject": "a1", "email": "alice@example.org"}
     visitor.goto("/accounts/login/")
     visitor.get_by_role("button", name="Sign in with Example").click()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("Is this your address?")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Is this your email address?")
     expect(visitor.get_by_text("alice@example.org")).to_be_visible()
-    visitor.get_by_role("button", name="Send the code").click()
+    visitor.get_by_role("button", name="Email me a code").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Enter the code to sign in")

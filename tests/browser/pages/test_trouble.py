@@ -107,9 +107,9 @@ def test_what_was_typed_comes_back_after_the_sign_in(
     page.get_by_label("E-mail address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This is not saved yet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This isn’t saved yet")
     expect(page.get_by_role("main")).to_contain_text("Ask about the team")
-    page.get_by_role("button", name="Send it once more").click()
+    page.get_by_role("button", name="Send it again").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     interview.refresh_from_db()
     assert interview.notes == "Ask about the team\nand the hours"
@@ -127,8 +127,8 @@ def test_what_was_typed_outlives_a_sign_in_in_another_tab(
     page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
     page.context.new_page().goto("/today/")  # and its token with it
     save(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("This is not saved yet")
-    page.get_by_role("button", name="Send it once more").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This isn’t saved yet")
+    page.get_by_role("button", name="Send it again").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     interview.refresh_from_db()
     assert interview.notes == "Ask about the team"

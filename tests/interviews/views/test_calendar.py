@@ -70,6 +70,12 @@ def test_shown_it_is_noted_and_told(
     assert "You looked at the secret address of your calendar" in page
 
 
+def test_it_is_a_page_of_the_settings(as_alice: Client, feed: CalendarFeed) -> None:
+    confirm(as_alice)
+    page = as_alice.get(URL).content.decode()
+    assert '<a href="/settings/" aria-current="page">' in page
+
+
 @pytest.mark.parametrize("act", ["create/", "renew/"])
 def test_made_it_is_noted_and_told_once(
     as_alice: Client,

@@ -252,7 +252,7 @@ def test_the_same_again_says_so(as_alice: Client, taken: Interview) -> None:
 def test_a_changed_invitation_proposes_the_move(as_alice: Client, taken: Interview) -> None:
     Interview.objects.update(place="Room 4")
     page = upload(as_alice, moved(1))
-    assert "it was for Wednesday 2 December" in page.content.decode()
+    assert "moved from Wednesday 2 December" in page.content.decode()
     url, data = filled(page)
     assert url == f"/interviews/{taken.pk}/edit/"
     assert (data["starts_at_0"], data["starts_at_1"]) == ("2026-12-03", "10:00")
@@ -341,7 +341,7 @@ def test_somebody_new_is_invited(as_alice: Client, taken: Interview) -> None:
     more = "ATTENDEE;CN=Cleo Diaz:mailto:cleo.diaz@acme.example\nSEQUENCE:1"
     page = upload(as_alice, google(**{"SEQUENCE:0": more}))
     html = page.content.decode()
-    assert "The invitation has changed. Save it if that is right." in html
+    assert "The invitation has changed. Check the details, then save." in html
     assert "Cleo Diaz is invited too." in html
     assert "Ben Ng is invited too." not in html
     as_alice.post(*filled(page))

@@ -29,4 +29,4 @@ def test_what_is_not_there(as_alice: Client) -> None:
 def test_a_form_without_its_token_is_refused_with_a_page() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
     assert response.status_code == 403
-    assert b"The form has grown too old" in response.content
+    assert b"This form has expired" in response.content
