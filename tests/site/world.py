@@ -167,8 +167,8 @@ POSTS = {
     "interviews:proposal-answer",
     "interviews:assumptions-delete",
 }
-# Pages of allauth that only stand in the middle of something; the tests of the entrance walk
-# through them.
+# Pages of allauth and of OpenID Connect that only stand in the middle of something; the tests of
+# the entrance walk through them (tests/browser/pages/: test_entrance.py, test_openid_connect.py).
 MIDWAY = {
     "account_reauthenticate",
     "account_email_verification_sent",
