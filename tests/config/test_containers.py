@@ -62,6 +62,13 @@ def test_no_password_is_written_in_it() -> None:
     assert all(re.fullmatch(r"\$\{\w+:\?[^}]+\}", each) for each in passwords)
 
 
+def test_what_the_example_offers_reaches_every_process_of_ours() -> None:
+    offered = set(re.findall(r"^# (\w+)=", EXAMPLE, re.MULTILINE))
+    assert "OIDC_URL" in offered
+    ours = [service for service in SERVICES.values() if service["image"] == "hearback"]
+    assert [offered - set(service["environment"]) for service in ours] == [set()] * len(ours)
+
+
 def test_make_env_writes_what_it_needs_for_its_owner_alone(folder: Path) -> None:
     assert make_env(folder) is None
     made = folder / ".env"
