@@ -72,9 +72,9 @@ def finish(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 def _tapped(request: CandidateRequest, interview: Interview) -> Tapped | None:
     """None where the step that the page showed is not the one that stands. A button's value is
-    what it does and what was seen: "nobody call-1795165200"."""
+    what it does and what was seen: "nobody:call-1795165200"."""
     step = step_of(interview)
-    act, _space, shown = request.POST.get("act", "").partition(" ")
+    act, _colon, shown = request.POST.get("act", "").partition(":")
     if step is None or shown != seen(interview) or act not in acts_of(step):
         return None
     return Tapped(request, interview, Act(act), uuid5(interview.pk, f"{act} {shown}"))

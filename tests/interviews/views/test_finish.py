@@ -26,7 +26,7 @@ def seen(interview: Interview) -> str:
 
 def tap(client: Client, interview: Interview, act: str, **data: str) -> str:
     """The page after the tap."""
-    data = {"act": f"{act} {seen(interview)}", "next": "/today/", **data}
+    data = {"act": f"{act}:{seen(interview)}", "next": "/today/", **data}
     response = client.post(url_of(interview), data, follow=True)
     assert response.redirect_chain == [("/today/", 302)]
     interview.refresh_from_db()
@@ -58,7 +58,7 @@ def test_whose_it_is(
     takes_posts_of_alice_alone: Callable[..., None], alice: Candidate, now: datetime
 ) -> None:
     interview = stand(alice, "call", now=now)
-    takes_posts_of_alice_alone(url_of(interview), act=f"nobody {seen(interview)}")
+    takes_posts_of_alice_alone(url_of(interview), act=f"nobody:{seen(interview)}")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_those_who_keep_her_on_file_are_not_asked_about_the_result(
 
 def test_a_new_day_is_noted_next(as_alice: Client, alice: Candidate, now: datetime) -> None:
     interview = stand(alice, "call", now=now)
-    response = as_alice.post(url_of(interview), {"act": f"new-day {seen(interview)}"})
+    response = as_alice.post(url_of(interview), {"act": f"new-day:{seen(interview)}"})
     contact = interview.contacts.get()
     assert contact.outcome == "reached"
     assert response["Location"] == f"/interviews/{interview.pk}/agreement/?contact={contact.pk}"
@@ -134,7 +134,7 @@ def test_a_new_day_is_noted_next(as_alice: Client, alice: Candidate, now: dateti
 
 def test_a_double_tap_acts_once(as_alice: Client, alice: Candidate, now: datetime) -> None:
     interview = stand(alice, "call", now=now)
-    data = {"act": f"nobody {seen(interview)}"}
+    data = {"act": f"nobody:{seen(interview)}"}
     as_alice.post(url_of(interview), data)
     page = as_alice.post(url_of(interview), data, follow=True).content.decode()
     assert "This has changed since" in page
@@ -146,7 +146,7 @@ def test_a_page_that_is_out_of_date_changes_nothing(
     as_alice: Client, alice: Candidate, now: datetime, shown: str
 ) -> None:
     interview = stand(alice, "call", now=now)
-    data = {"act": f"nobody {shown}"}
+    data = {"act": f"nobody:{shown}"}
     page = as_alice.post(url_of(interview), data, follow=True).content.decode()
     assert "This has changed since; here is how it stands now." in page
     assert not interview.contacts.exists()
@@ -158,7 +158,7 @@ def test_only_what_the_step_offers(
 ) -> None:
     interview = stand(alice, "call", now=now)
     before = facts(interview)
-    as_alice.post(url_of(interview), {"act": f"{act} {seen(interview)}"})
+    as_alice.post(url_of(interview), {"act": f"{act}:{seen(interview)}"})
     assert facts(interview) == before
 
 
@@ -167,7 +167,7 @@ def test_a_rating_is_one_to_five(
     as_alice: Client, alice: Candidate, now: datetime, rating: str
 ) -> None:
     interview = stand(alice, "weigh", now=now)
-    data = {"act": f"weigh {seen(interview)}", "attractiveness": rating, "desire": "3"}
+    data = {"act": f"weigh:{seen(interview)}", "attractiveness": rating, "desire": "3"}
     page = as_alice.post(url_of(interview), data, follow=True).content.decode()
     assert "Choose 1 to 5." in page
     interview.vacancy.refresh_from_db()
@@ -228,7 +228,7 @@ def test_the_filter_and_the_page_are_kept(
     interview = stand(alice, "call", now=now)
     page = as_alice.get("/today/?stage=first").content.decode()
     assert '<input type="hidden" name="next" value="/today/?stage=first">' in page
-    data = {"act": f"nobody {seen(interview)}", "next": "https://elsewhere.example/"}
+    data = {"act": f"nobody:{seen(interview)}", "next": "https://elsewhere.example/"}
     assert as_alice.post(url_of(interview), data)["Location"] == f"/interviews/{interview.pk}/"
 
 
