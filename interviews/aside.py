@@ -17,16 +17,25 @@ from django.db import (
 logger = logging.getLogger(__name__)
 
 # What says nothing about the row at which it is met: the machine or its database is in trouble, or
-# a table is not there yet. Whoever meets it stops, and all rows are tried again.
-PASSING = (
+# a table is not there yet.
+_PASSING = (
     *(OperationalError, ProgrammingError, InternalError, InterfaceError),
     *(OSError, MemoryError),
 )
+# PostgreSQL's program_limit_exceeded, an OperationalError too, is about the one row that
+# is too large, for instance for an index: however often that is tried, it fails.
+_TOO_LARGE = "54000"
 WORDS_MAX = 500
 
 Key = TypeVar("Key")
 Done = TypeVar("Done")
 SetAside = Callable[[Key, Exception], object]
+
+
+def raise_if_passing(error: Exception) -> None:
+    """Whoever meets such trouble stops, and all rows are tried again."""
+    if isinstance(error, _PASSING) and getattr(error.__cause__, "sqlstate", "") != _TOO_LARGE:
+        raise error
 
 
 def words_of(error: Exception) -> str:
@@ -51,9 +60,8 @@ def one_by_one(
     for key in keys:
         try:
             done.append(work(key))
-        except PASSING:
-            raise
         except Exception as error:
+            raise_if_passing(error)
             logger.error(f"{trouble}: %s", key, place_of(error))
             set_aside(key, error)
     return done
@@ -70,8 +78,7 @@ def together_or_alone(
     work = transaction.atomic(work)
     try:
         return [work(keys)]
-    except PASSING:
-        raise
     except Exception as error:
+        raise_if_passing(error)
         logger.error("%d rows fail together, and are taken alone: %s", len(keys), place_of(error))
     return one_by_one(keys, lambda key: work([key]), set_aside, trouble=trouble)

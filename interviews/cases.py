@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from interviews import rules, working_days
-from interviews.aside import PASSING
+from interviews.aside import raise_if_passing
 from interviews.models import Agreement, Candidate, Contact, Interview, Participation, Result
 
 PartyCase = rules.Case[UUID]
@@ -54,9 +54,8 @@ def _decide(
         if row.candidate_id not in facts:
             facts[row.candidate_id] = candidate_facts(row.candidate)
         return rules.decide(_case(row, lists, facts[row.candidate_id]), now=now)
-    except PASSING:
-        raise
     except Exception as error:
+        raise_if_passing(error)
         return error
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interviews.aside import PASSING
+from interviews.aside import raise_if_passing
 from interviews.luggage.contents import refused, said
 from interviews.luggage.tables import Table
 
@@ -20,9 +20,8 @@ def save_rows(table: Table, rows: Sequence[Numbered]) -> None:
     own elsewhere. Raises UnreadableError; within the caller's transaction."""
     try:
         _insert(table, [row for _number, row in rows])
-    except PASSING:
-        raise
-    except Exception:
+    except Exception as error:
+        raise_if_passing(error)
         for number, row in rows:
             _save_alone(table, number, row)
 
@@ -47,7 +46,6 @@ def _save_alone(table: Table, number: int, row: Any) -> None:
         _insert(table, [row])
     except ValidationError as error:
         raise refused(table, number, said(error)) from error
-    except PASSING:
-        raise
     except Exception as error:
+        raise_if_passing(error)
         raise refused(table, number, _("It contradicts another entry.")) from error

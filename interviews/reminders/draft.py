@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from interviews.aside import PASSING, place_of, words_of
+from interviews.aside import place_of, raise_if_passing, words_of
 from interviews.models import Mail, Reminder
 from interviews.reminders import lease
 from interviews.reminders.compose import Content, OwnLetters, compose, own_letters_of
@@ -73,9 +73,9 @@ def _write(draft: Draft, letters: OwnLetters, *, now: datetime) -> None:
         content = _content(draft, letters, now=now)
         draft.message = message_bytes(draft.mail, content)
         draft.mail.subject = content.subject
-    except PASSING:
-        raise  # no fault of the mail's: its lease runs out, and it is tried again
     except Exception as error:
+        # No fault of the mail's: its lease runs out, and it is tried again.
+        raise_if_passing(error)
         logger.error("Mail %s cannot be written: %s", draft.mail.pk, place_of(error))
         draft.error = words_of(error)
 
@@ -85,9 +85,8 @@ def _content(draft: Draft, letters: OwnLetters, *, now: datetime) -> Content:
         return Content(draft.mail.subject, draft.mail.text, draft.mail.html)
     try:
         return compose(draft.reminders, own=letters, now=now)
-    except PASSING:
-        raise
-    except Exception:
+    except Exception as error:
+        raise_if_passing(error)
         sound = [each for each in draft.reminders if _can_be_written(each, letters, now=now)]
         if not sound:
             raise
@@ -101,9 +100,8 @@ def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -
     """One reminder that cannot be written must not hold up the others of its mail."""
     try:
         compose([reminder], own=letters, now=now)
-    except PASSING:
-        raise
     except Exception as error:
+        raise_if_passing(error)
         logger.error("Reminder %s cannot be written: %s", reminder.pk, place_of(error))
         reminder.error = words_of(error)
         return False

@@ -16,7 +16,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
-from interviews.aside import PASSING, place_of, words_of
+from interviews.aside import place_of, raise_if_passing, words_of
 from interviews.models import Fault, Mail, SenderState
 from interviews.reminders import lease
 from interviews.reminders.clock import FRESH, count_batch, note_at_work, running, running_from
@@ -85,9 +85,9 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
             _work_on(draft, delivery, batch)
         except _ServerGoneError:
             is_over = True
-        except PASSING:
-            raise  # no fault of the mail's: its lease runs out, and it is tried again
         except Exception as error:
+            # No fault of the mail's: its lease runs out, and it is tried again.
+            raise_if_passing(error)
             _set_aside(draft.mail, error, batch)
         if is_over or batch.clock() - now > SLICE:
             lease.give_back(mails[number + 1 :], now=batch.clock())
@@ -100,9 +100,8 @@ def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[Draft]:
     """Written ahead; where one of them prevents that, each is written when its turn has come."""
     try:
         return drafts_of(mails, now=now)
-    except PASSING:
-        raise
     except Exception as error:
+        raise_if_passing(error)
         logger.error("%d mails cannot be written together: %s", len(mails), place_of(error))
         return [Draft(mail, []) for mail in mails]
 

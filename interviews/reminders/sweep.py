@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from interviews.aside import PASSING, one_by_one, place_of
+from interviews.aside import one_by_one, place_of, raise_if_passing
 from interviews.cases import decide_each, holds_step, store_step
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.reminders.clock import gap
@@ -74,9 +74,8 @@ def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
             continue
         try:
             looked, crowd = _sweep_claimed(now, after)
-        except PASSING:
-            raise
         except Exception as error:
+            raise_if_passing(error)
             logger.error("A batch fails, and its rows are taken alone: %s", place_of(error))
             return _sweep_one_by_one(now, after)
         last |= crowd

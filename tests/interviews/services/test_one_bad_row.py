@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -288,6 +288,22 @@ def test_trouble_of_the_machine_is_no_rows(passing: type[Exception]) -> None:
 
     with pytest.raises(passing):
         one_by_one([1], work, lambda key, error: None, trouble="%s")
+
+
+def test_a_row_that_is_too_large_is_set_aside(db: None) -> None:
+    """PostgreSQL says so by an error of the kind that says when it is away."""
+    too_large = {"sqlite": "zeroblob(2147483647)", "postgresql": "repeat('x', 2147483647)"}
+    sizes = {1: "1", 2: too_large[connection.vendor], 3: "3"}
+    put_aside = []
+
+    @transaction.atomic
+    def work(key: int) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {sizes[key]}")
+        return key
+
+    done = one_by_one(sizes, work, lambda key, error: put_aside.append(key), trouble="%s")
+    assert (done, put_aside) == ([1, 3], [2])
 
 
 @pytest.mark.parametrize(
