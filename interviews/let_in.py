@@ -10,7 +10,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 
 from accounts.addresses import canonical_address
@@ -54,9 +54,9 @@ def requests_to(user: User) -> QuerySet[CoachingRequest]:
     """Coaches who wait for an answer at one of the user's proved addresses; none at one that wants
     to be asked by nobody."""
     nobody = CoachingRequest.objects.filter(answer=CoachingRequest.Answer.NOBODY)
-    wants_none = nobody.annotate(at=Lower("address")).filter(at=OuterRef("to"))
-    rows = CoachingRequest.objects.open_now().annotate(to=Lower("address"))
-    return rows.filter(~Exists(wants_none), to__in=_proved_addresses(user))
+    wants_none = nobody.filter(address=OuterRef("address"))
+    asked = CoachingRequest.objects.open_now().filter(address__in=_proved_addresses(user))
+    return asked.filter(~Exists(wants_none))
 
 
 def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:

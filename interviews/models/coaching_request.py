@@ -68,7 +68,7 @@ class CoachingRequest(models.Model):
         ]
         indexes = [
             # Whose signed-in page shows it, and who is not to be asked again.
-            models.Index(Lower("address"), name="coaching_request_to"),
+            models.Index(fields=["address"], name="coaching_request_to"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.addresses import canonical_address
@@ -31,7 +30,7 @@ def check_not_in(coach: User, address: str, *, now: datetime) -> None:
 
 def near(coach: User, *, now: datetime) -> QuerySet[Coaching]:
     """Whom she coaches, and whose invitation waits for her answer."""
-    proved = EmailAddress.objects.filter(user=coach, verified=True).values(at=Lower("email"))
+    proved = EmailAddress.objects.filter(user=coach, verified=True).values("email")
     is_invited = Q(coach__isnull=True, accepted_at__isnull=True, address__in=proved)
     return Coaching.objects.not_over(now).filter(Q(coach=coach) | is_invited)
 
