@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from interviews.models import Candidate, Contact, Interlocutor, Interview
+from interviews.models import Candidate, Contact, Interlocutor, Interview, Reminder
 from interviews.reminders.actions import BY_STEP
 from tests.interviews.views.linking import TYPED, clean, opened
 from tests.support.people import make_contact, make_interview, make_result
@@ -28,16 +28,16 @@ def others(alice: Candidate, now: datetime) -> list[Interlocutor]:
     return [Interlocutor.objects.get(name=name) for name in STRANGE[:2]]
 
 
+@pytest.fixture
+def reminder(alice: Candidate, others: list[Interlocutor], now: datetime, step: str) -> Reminder:
+    """Of the step that a test names."""
+    return reminder_of(stand(alice, step, now=now), now=now)
+
+
 @pytest.mark.parametrize(("step", "action"), EVERY)
 def test_no_other_interview_is_on_the_page(
-    alice: Candidate,
-    client: Client,
-    others: list[Interlocutor],
-    now: datetime,
-    step: str,
-    action: str,
+    client: Client, others: list[Interlocutor], reminder: Reminder, action: str
 ) -> None:
-    reminder = reminder_of(stand(alice, step, now=now), now=now)
     page = opened(client, reminder, action)
     refused = client.post(clean(reminder, action), {"person": "x", "kind": "x", "due": "x"})
     assert page.status_code == 200
@@ -48,14 +48,8 @@ def test_no_other_interview_is_on_the_page(
 
 @pytest.mark.parametrize(("step", "action"), ASKS_WHOM)
 def test_nobody_else_can_be_named(
-    alice: Candidate,
-    client: Client,
-    others: list[Interlocutor],
-    now: datetime,
-    step: str,
-    action: str,
+    client: Client, others: list[Interlocutor], reminder: Reminder, action: str
 ) -> None:
-    reminder = reminder_of(stand(alice, step, now=now), now=now)
     opened(client, reminder, action)
     before = Contact.objects.count()
     for other in others:
@@ -66,14 +60,8 @@ def test_nobody_else_can_be_named(
 
 @pytest.mark.parametrize(("step", "action"), ASKS_WHOM)
 def test_its_own_people_are_offered_and_taken(
-    alice: Candidate,
-    client: Client,
-    others: list[Interlocutor],
-    now: datetime,
-    step: str,
-    action: str,
+    client: Client, reminder: Reminder, action: str
 ) -> None:
-    reminder = reminder_of(stand(alice, step, now=now), now=now)
     anna = Interlocutor.objects.get(name="Anna Petrova")
     assert str(anna.pk) in opened(client, reminder, action).content.decode()
     typed = {**TYPED[action], "person": str(anna.pk)}
