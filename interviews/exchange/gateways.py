@@ -39,7 +39,7 @@ def is_of(host: str, domain: str) -> bool:
 
 def inner_links(link: str) -> list[str]:
     """What a gateway that is not known may lead to: whatever in the link is one itself."""
-    found = [value for _name, value in _query(urlsplit(link)) if SCHEME.match(value)]
+    found = [value for _name, value in parse_qsl(urlsplit(link).query) if SCHEME.match(value)]
     nested = INNER.search(link)
     return found + ([unquote(nested[1] or nested[2])] if nested else [])
 
@@ -56,15 +56,11 @@ def _inner(link: str) -> str:
     return inner if SCHEME.match(inner) else ""
 
 
-def _query(parts: SplitResult) -> list[tuple[str, str]]:
-    return parse_qsl(parts.query)
-
-
 def _named(*names: str) -> Callable[[SplitResult], str]:
     """Of gateways that write the link into a parameter."""
 
     def read(parts: SplitResult) -> str:
-        values = {name.casefold(): value for name, value in reversed(_query(parts))}
+        values = {name.casefold(): value for name, value in reversed(parse_qsl(parts.query))}
         return next((values[name] for name in names if values.get(name)), "")
 
     return read
@@ -120,10 +116,18 @@ def _check_point(parts: SplitResult) -> str:
 
 
 def _any(parts: SplitResult) -> str:
-    """Of those who name the parameter now so, now otherwise."""
-    return next((value for _name, value in _query(parts) if SCHEME.match(value)), "")
+    """The first parameter that holds one."""
+    return next((value for _name, value in parse_qsl(parts.query) if SCHEME.match(value)), "")
 
 
+# Whose parameter is named now so, now otherwise.
+OF_ANY_PARAMETER = (
+    *("www.google.com", "trendmicro.com", "symantec.com", "fireeye.com", "trellix.com"),
+    *("mimecast.com", "mimecastprotect.com", "edgepilot.com", "titanhq.com", "trustwave.com"),
+    *("esvalabs.com", "hornetsecurity.com", "vadesecure.com", "fortimail.com", "deref-gmx.net"),
+    *("deref-web.de", "deref-mail.com", "linkedin.com", "slack-redir.net", "facebook.com"),
+    *("spamexperts.com", "mailguard.com.au", "iphmx.com"),
+)
 GATEWAYS: dict[str, Callable[[SplitResult], str]] = {
     "safelinks.protection.outlook.com": _named("url"),
     "safelinks.protection.office365.us": _named("url"),
@@ -137,26 +141,5 @@ GATEWAYS: dict[str, Callable[[SplitResult], str]] = {
     "click.pstmrk.it": _postmark,
     "checkpoint.com": _check_point,
     "avanan.click": _check_point,
-    **dict.fromkeys(
-        (
-            *("www.google.com", "trendmicro.com", "symantec.com", "fireeye.com", "trellix.com"),
-            *(
-                "mimecast.com",
-                "mimecastprotect.com",
-                "edgepilot.com",
-                "titanhq.com",
-                "trustwave.com",
-            ),
-            *(
-                "esvalabs.com",
-                "hornetsecurity.com",
-                "vadesecure.com",
-                "fortimail.com",
-                "deref-gmx.net",
-            ),
-            *("deref-web.de", "deref-mail.com", "linkedin.com", "slack-redir.net", "facebook.com"),
-            *("spamexperts.com", "mailguard.com.au", "iphmx.com"),
-        ),
-        _any,
-    ),
+    **dict.fromkeys(OF_ANY_PARAMETER, _any),
 }
