@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -173,6 +174,6 @@ def _suffixes() -> "PublicSuffixList":
 def _readable(label: str) -> str:
     """An internationalised name as people read it: bäckerei, not xn--bckerei-…"""
     try:
-        return label.encode("ascii").decode("idna")
-    except UnicodeError:
+        return idna.decode(label)
+    except idna.IDNAError:
         return label

@@ -117,6 +117,7 @@ def test_each_person_is_one_whether_or_not_an_address_is_told() -> None:
         ("kenji.mori@kawabe-example.or.jp", "Kawabe Example"),
         ("petra@xn--bckerei-example-0kb.de", "Bäckerei Example"),
         ("petra@bäckerei-example.de", "Bäckerei Example"),
+        ("petra@xn--strae-oqa.example", "Straße"),
         ("a@mail.firma.com.tr", "Firma"),
         ("a@hr.acme.nsw.edu.au", "Acme"),
         ("ines@nordkai.onmicrosoft.com", "Nordkai"),
