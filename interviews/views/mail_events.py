@@ -2,18 +2,8 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
+from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
-
-VIEWS = {
-    "brevo": "brevo.BrevoTrackingWebhookView",
-    "mailgun": "mailgun.MailgunTrackingWebhookView",
-    "mailjet": "mailjet.MailjetTrackingWebhookView",
-    "postmark": "postmark.PostmarkTrackingWebhookView",
-    "resend": "resend.ResendTrackingWebhookView",
-    "sendgrid": "sendgrid.SendGridTrackingWebhookView",
-    "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
-}
 
 
 @csrf_exempt
@@ -22,6 +12,6 @@ def mail_events(request: HttpRequest) -> HttpResponse:
     Without a provider or a secret there is no such page."""
     if not settings.MAIL_API or not settings.ANYMAIL["WEBHOOK_SECRET"]:
         raise Http404
-    view = import_string(f"anymail.webhooks.{VIEWS[settings.MAIL_API]}").as_view()
+    view = resolve(f"/{settings.MAIL_API}/tracking/", urlconf="anymail.urls").func
     response: HttpResponse = view(request)
     return response
