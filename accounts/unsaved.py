@@ -3,9 +3,11 @@ tab has signed in anew since the page was opened.
 
 The fields come back as a page that can be sent once more. Over a sign-in they are kept in the cache
 for an hour, for whoever was signed in with that browser; forms of the entrance and files never are.
+While the cache is away, they stay on the page.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -19,6 +21,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as refuse_token
+from redis.exceptions import RedisError
 
 from accounts import limits
 from accounts.devices import (
@@ -143,7 +146,10 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return _page(request, path, fields, has_file=has_file, is_signed_out=True)
     key = f"unsaved:{uuid4().hex}"
     told = {"owner": owner, "fields": fields, "has_file": has_file}
-    cache.set(key, told, timeout=KEPT_SECONDS)
+    try:
+        cache.set(key, told, timeout=KEPT_SECONDS)
+    except RedisError:
+        return _page(request, path, fields, has_file=has_file, is_signed_out=True)
     request.session[KEY] = {"path": path, "key": key}
     request.session.set_expiry(KEPT_SECONDS)
     messages.info(request, _("You are signed out. Sign in, and what you typed comes back."))
@@ -152,12 +158,16 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _forget(request: HttpRequest, path: str) -> None:
     if request.session[KEY]["path"] == path:
-        cache.delete(request.session.pop(KEY)["key"])
+        with suppress(RedisError):  # it is gone within the hour
+            cache.delete(request.session.pop(KEY)["key"])
 
 
 def _brought_back(request: HttpRequest, response: HttpResponse, user: User) -> HttpResponse:
     path, key = request.session[KEY]["path"], request.session[KEY]["key"]
-    kept: dict[str, Any] | None = cache.get(key)
+    try:
+        kept: dict[str, Any] | None = cache.get(key)
+    except RedisError:
+        return response  # it comes back once the cache does
     if kept is None or DISCARD in request.GET:
         _forget(request, path)
         return response

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from interviews.models import Interlocutor
@@ -19,6 +20,12 @@ TYPED = {
     "company_name": "Acme",
     "origin": "card",
     "notes": "First line\r\nsecond <b>line</b>",
+}
+AWAY = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:1",
+    }
 }
 FIELD = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 NEW_PERSON = "/people/new/"
@@ -210,6 +217,30 @@ def test_what_is_too_much_to_keep_stays_on_the_page(alice: User) -> None:
     assert not Session.objects.exists()
     assert "Sign in in a new tab" in page.content.decode()
     assert fields_in(page.content.decode()) == typed
+
+
+def test_while_the_cache_is_away_it_stays_on_the_page(alice: User, settings: Settings) -> None:
+    client = lapsed(alice)
+    settings.CACHES = AWAY
+    page = client.post(NEW_PERSON, TYPED)
+    assert page.status_code == 403
+    assert fields_in(page.content.decode()) == TYPED
+    assert not Session.objects.exists()
+
+
+def test_once_the_cache_is_back_it_comes_back(alice: User, settings: Settings) -> None:
+    client = lapsed(alice)
+    client.post(NEW_PERSON, TYPED)
+    sign_in(client, alice)
+    here = settings.CACHES
+    settings.CACHES = AWAY
+    page = client.get(NEW_PERSON)
+    assert (page.status_code, "This is not saved yet" in page.content.decode()) == (200, False)
+    settings.CACHES = here
+    assert fields_in(client.get(NEW_PERSON).content.decode()) == TYPED
+    settings.CACHES = AWAY
+    assert client.post(NEW_PERSON, TYPED).status_code == 302
+    assert Interlocutor.objects.get().name == "Anna Petrova"
 
 
 def test_what_leads_to_the_sign_in_by_itself_is_done(db: None) -> None:
