@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,7 +79,7 @@ class System:
         """Until a monitor is told that the worker looks; no longer than that, as whatever keeps it
         from looking is for whoever watches."""
         with suppress(StartError):
-            has_looked = lambda: has_swept(port, self._host)  # noqa: E731
+            has_looked = partial(has_swept, port, self._host)
             self.children["worker"].wait_until(has_looked, seconds=seconds)
 
     def ended(self) -> list[Child]:

@@ -132,8 +132,7 @@ def _city(name: str) -> str:
 
 def _winter(zone: ZoneInfo) -> timedelta:
     """The distance while no summer time is kept."""
-    moments = [datetime(2026, month, 1, tzinfo=zone) for month in (1, 7)]
-    return min(moment.utcoffset() or timedelta() for moment in moments)
+    return min(_distances(zone))
 
 
 def _distant(distance: timedelta, rest: str, own: ZoneInfo) -> Named:
@@ -149,5 +148,10 @@ def _distant(distance: timedelta, rest: str, own: ZoneInfo) -> Named:
 
 
 def _summer(zone: ZoneInfo) -> timedelta:
-    moments = [datetime(2026, month, 1, tzinfo=zone) for month in (1, 7)]
-    return max(moment.utcoffset() or timedelta() for moment in moments)
+    return max(_distances(zone))
+
+
+def _distances(zone: ZoneInfo) -> list[timedelta]:
+    """In January and in July, as the rules of this decade are."""
+    moments = (datetime(2026, month, 1, tzinfo=zone) for month in (1, 7))
+    return [moment.utcoffset() or timedelta() for moment in moments]

@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDatetime
 
-HOUR = timedelta(hours=1)
-
 
 @lru_cache(maxsize=64)
 def defined(name: str, first_year: int, last_year: int) -> Timezone:

@@ -45,10 +45,6 @@ class Card:
         return self.step is not None and self.step.step == Step.PREPARE
 
     @property
-    def is_waiting(self) -> bool:
-        return self.state == State.WAITING and not self.is_coming and not self.is_answered
-
-    @property
     def is_answered(self) -> bool:
         return hasattr(self.interview, "result")
 
