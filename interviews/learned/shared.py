@@ -159,6 +159,8 @@ def _read(keys: Sequence[UUID]) -> list[_Lesson]:
 
 
 def _lesson(own: dict[Spell, float], told: Figures) -> _Lesson:
+    """Added to nothing first, so that what is no number fails here, with its own row, and not where
+    the numbers of all are summed."""
     count = sum(own.values())
     if not (count > 0 and isfinite(count)):
         raise ValueError("no count of waits")
