@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes \
     --only-binary :all: -r requirements/run.txt
 
 COPY . .
-RUN python -m config.catalogues compile
+RUN python -m config.translations compile
 RUN SECRET_KEY=only-for-the-build python manage.py collectstatic --noinput
 
 # The code stays root's: the process that serves strangers cannot change it.
@@ -21,5 +21,5 @@ RUN useradd --system --uid 10001 --no-create-home hearback
 USER hearback
 
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "config/serves.py", "8000"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "config/healthcheck.py", "8000"]
 CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]

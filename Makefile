@@ -18,7 +18,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 run: ## start everything on this machine (PORT=8000, DEMO=0 starts empty)
-	@exec $(IN_RUN) python -m config.local --port "$(PORT)" --demo "$(DEMO)"
+	@exec $(IN_RUN) python -m devserver --port "$(PORT)" --demo "$(DEMO)"
 
 env: ## write .env for containers, with random secrets
 	@$(PYTHON) scripts/make_env.py
@@ -55,7 +55,7 @@ format: ## let the tools rewrite what they can
 	@$(IN_DEV) ruff format .
 
 bench: ## measure; JSON=path writes the figures there too
-	@JSON="$(JSON)" exec $(IN_DEV) python -m bench
+	@JSON="$(JSON)" exec $(IN_DEV) python -m benchmarks
 
 screenshots: ## take the pictures of the README anew, from the demo
 	@exec $(IN_DEV) python -m scripts.screenshots
@@ -64,7 +64,7 @@ figures: ## draw the figures of docs/waiting.md anew, from the simulator
 	@exec $(IN_DEV) python -m scripts.figures
 
 messages: ## gather the texts to translate into locale/
-	@exec $(IN_DEV) python -m config.catalogues extract
+	@exec $(IN_DEV) python -m config.translations extract
 
 lock: ## renew requirements/*.txt from pyproject.toml
 	@$(IN_DEV) $(COMPILE) pyproject.toml -o requirements/run.txt $(ARGS)

@@ -21,14 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import identities, limits, passkeys, sealed, way_back
+from accounts import email_change_undo, encryption, passkeys, rate_limits
 from accounts.addresses import canonical_address
-from accounts.confirming import first_a_password
-from accounts.devices import device_name
+from accounts.device_keys import device_name
 from accounts.models import User
+from accounts.openid_connect import identities
+from accounts.reauthentication import first_a_password
+from accounts.safe_redirect import is_own_path
 from accounts.services import note_failed_sign_in
-from accounts.targets import is_own_path
-from accounts.zones import zone_of
+from accounts.time_zones import zone_of
 
 TOO_MANY = _(
     "This was tried too often. Try again in a few minutes; of codes from a mail ask for another."
@@ -38,7 +39,7 @@ WRONG_PASSWORDS = "wrong_passwords"
 HOLDING_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
 # Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
-OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.SecondFactor"}
+OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in_stages.SecondFactor"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -79,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """From one network, as allauth counts, and from all together."""
         super().pre_authenticate(request, **credentials)
-        used = limits.count(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
+        used = rate_limits.count(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
         if used is None:
             raise self.validation_error("too_many_login_attempts")
         # A right password takes all of it back.
@@ -87,12 +88,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One count for an account, by whichever of its hosts the site was asked."""
-        return f"login:{limits.from_here(request, credentials['email'])}"
+        return f"login:{rate_limits.from_here(request, credentials['email'])}"
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """A password that was just chosen has not been guessed at."""
         super()._delete_login_attempts_cached_email(request, **credentials)
-        limits.forget(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
+        rate_limits.forget(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """The old address goes and the new one comes, or neither."""
@@ -117,7 +118,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             **(context or {}),
         }
         if template_prefix == "account/email/email_changed":
-            told |= {"way_back_url": way_back.newest_url(user), "days": settings.WAY_BACK_DAYS}
+            told |= {
+                "way_back_url": email_change_undo.newest_url(user),
+                "days": settings.WAY_BACK_DAYS,
+            }
         with timezone.override(zone_of(user)):
             super().send_notification_mail(template_prefix, user, told, email)
 
@@ -192,10 +196,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return sealed.seal(text)
+        return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealed.unseal(encrypted_text)
+        return encryption.decrypt(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": passkeys.name(), "name": "Hearback"}

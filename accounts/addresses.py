@@ -8,7 +8,7 @@ import idna
 from django import forms
 from django.core.validators import validate_email
 
-from accounts.text import validate_ascii_local_part
+from accounts.sanitize import validate_ascii_local_part
 
 WIDE = ("\uff00", "\uffef")  # half and full width, as East Asian keyboards type them
 

@@ -28,7 +28,7 @@ def _with_what_is_asked_next() -> QuerySet[User]:
     """With the job search of the user and the wish to leave, if there are any, with what a mail
     server said when it refused their address, and with whether somebody coaches them: one query
     instead of five. Built once, for nearly every request asks it."""
-    known = User.objects.select_related("candidate", "departure")
+    known = User.objects.select_related("candidate", "deletion_request")
     # The checker takes what User declares of these two for columns.
     return known.annotate(  # type: ignore[no-redef]
         # At most one: allauth's constraint holds a user to one primary address.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
-from accounts.roles import owns_record
+from accounts.roles import owns_audit_log
 
 # Counted in one process, a limit is as many times higher as there are processes.
 UNSHARED = (
@@ -45,11 +45,13 @@ def staff_need_a_second_factor(
 
 
 @register(Tags.database, deploy=True)
-def the_record_is_safe(databases: Sequence[str] | None = None, **rest: Any) -> list[CheckMessage]:
+def the_audit_log_is_safe(
+    databases: Sequence[str] | None = None, **rest: Any
+) -> list[CheckMessage]:
     if not databases or connection.vendor != "postgresql":
         return []
     try:
-        is_open = owns_record()
+        is_open = owns_audit_log()
     except DatabaseError:  # not migrated yet
         return []
     if not is_open:

@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from accounts import session_life
-from accounts.devices import CLEARED, READER_HEADER, SIGN_OUTS, reader_key
+from accounts import session_expiry
+from accounts.device_keys import CLEARED, READER_HEADER, SIGN_OUTS, reader_key
 from accounts.models import User
 
 UNPROCESSABLE = 422
@@ -32,9 +32,9 @@ class SessionLifeMiddleware:
 
     def _look_at(self, request: HttpRequest, user: User) -> None:
         now = timezone.now()
-        if session_life.is_over(request.session, user, now=now):
+        if session_expiry.is_over(request.session, user, now=now):
             logout(request)
-        elif session_life.note_use(request.session, now=now):
+        elif session_expiry.note_use(request.session, now=now):
             key = request.session.session_key
             UserSession.objects.filter(session_key=key).update(last_seen_at=now)
 

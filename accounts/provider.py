@@ -1,5 +1,5 @@
-"""The provider of OpenID Connect that the operator has named (config/providers.py). Allauth finds
-this module by its name, and its class by the provider's.
+"""The provider of OpenID Connect that the operator has named (config/openid_connect.py). Allauth
+finds this module by its name, and its class by the provider's.
 
 Allauth neither checks the ID token's signature where it came by the back channel, nor sends a
 nonce, nor compares whom the two answers are about; here each is done.
@@ -19,13 +19,13 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from requests import RequestException
 
-from accounts.id_tokens import read_id_token
+from accounts.openid_connect.id_tokens import read_id_token
 
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 def provider_app() -> dict[str, Any] | None:
-    """As config/providers.py has it; None where the operator has named none."""
+    """As config/openid_connect.py has it; None where the operator has named none."""
     providers = settings.SOCIALACCOUNT_PROVIDERS
     app: dict[str, Any] | None = providers["openid_connect"]["APPS"][0] if providers else None
     return app

@@ -19,13 +19,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import session_life
+from accounts import session_expiry
 from accounts.allauth_internals import login
-from accounts.identities import join_proved
+from accounts.audit_log import Kind, log_action
 from accounts.models import User
+from accounts.openid_connect.identities import join_proved
 from accounts.provider import provider_name
-from accounts.record import Kind, record
-from accounts.services import end_sessions, note_address_change
+from accounts.services import end_sessions, note_email_change
 
 FACTORS: dict[str, Promise] = {
     Authenticator.Type.WEBAUTHN: _("a passkey"),
@@ -42,13 +42,13 @@ WAYS: dict[str, Promise] = {
 @receiver(user_logged_in)
 def begin_session(request: HttpRequest, **_signal: Any) -> None:
     """Django's own: however somebody was signed in, the session's life begins."""
-    session_life.begin(request.session, now=timezone.now())
+    session_expiry.begin(request.session, now=timezone.now())
 
 
 @receiver(account.user_logged_in)
 def note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
     ways = [each["method"] for each in login.get_authentication_records(request, user)]
-    record(
+    log_action(
         Kind.SIGNED_IN,
         subject=user,
         actor=user,
@@ -85,7 +85,7 @@ def note_password(request: HttpRequest, user: User, **_signal: Any) -> None:
     now = timezone.now()
     # By a code from a mail it is set by whoever reads the mailbox, and nobody is signed in.
     actor = user if request.user == user else None
-    record(Kind.PASSWORD_CHANGED, subject=user, actor=actor, now=now)
+    log_action(Kind.PASSWORD_CHANGED, subject=user, actor=actor, now=now)
     others = UserSession.objects.filter(user=user).select_related("user")
     end_sessions(others.exclude(session_key=request.session.session_key), now=now)
 
@@ -100,7 +100,7 @@ def note_address(
     """Allauth sends it for the first address too, which is no change."""
     if from_email_address is not None:
         old, new = from_email_address.email, to_email_address.email
-        note_address_change(user=user, old=old, new=new, now=timezone.now())
+        note_email_change(user=user, old=old, new=new, now=timezone.now())
 
 
 @receiver([mfa.authenticator_added, mfa.authenticator_reset])
@@ -124,18 +124,18 @@ def note_identity_removed(socialaccount: SocialAccount, **_signal: Any) -> None:
 
 
 def _note_identity(kind: Kind, row: SocialAccount) -> None:
-    record(kind, subject=row.user, actor=row.user, now=timezone.now(), detail=provider_name())
+    log_action(kind, subject=row.user, actor=row.user, now=timezone.now(), detail=provider_name())
 
 
 def _note_factor(kind: Kind, user: User, authenticator: Authenticator) -> None:
     detail = str(FACTORS[authenticator.type])
-    record(kind, subject=user, actor=user, now=timezone.now(), detail=detail)
+    log_action(kind, subject=user, actor=user, now=timezone.now(), detail=detail)
 
 
 @receiver(mfa.authentication_failed)
 def note_wrong_code(request: HttpRequest, user: User, **_signal: Any) -> None:
     """Who came so far knows the password, or reads the mails."""
-    record(
+    log_action(
         Kind.SIGN_IN_FAILED,
         subject=user,
         actor=None,

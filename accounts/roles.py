@@ -46,7 +46,7 @@ def _grants() -> list[str]:
     ]
 
 
-def owns_record() -> bool:
+def owns_audit_log() -> bool:
     """Whether whoever is signed in to PostgreSQL could change or delete entries of the record."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'UPDATE, DELETE')", [RECORD])

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import sealed
+from accounts import encryption
 from accounts.addresses import canonical_address
-from accounts.models import AddressChange, Departure, User
-from accounts.record import Kind, record
+from accounts.audit_log import Kind, log_action
+from accounts.models import DeletionRequest, EmailChange, User
 
 # A thief may have set up a passkey of his own, or more, before he changed the address.
 THIEF_SINCE = timedelta(days=1)
@@ -45,7 +45,7 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
         return False
     user.set_unusable_password()
     user.save(update_fields=["password", "device_key"])
-    record(
+    log_action(
         Kind.PASSWORD_CHANGED,
         subject=user,
         actor=None,
@@ -61,7 +61,7 @@ def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str 
     that the time it takes does not tell."""
     user = User.objects.filter(email=canonical_address(email)).first()
     with transaction.atomic():
-        record(
+        log_action(
             Kind.SIGN_IN_FAILED,
             subject=user or User(),
             actor=None,
@@ -87,18 +87,18 @@ def end_sessions(
     found.delete()
     # One whose key was renewed has gone on under another.
     for row in (each for each in ended if each.session_key in alive):
-        record(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
+        log_action(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
     UserSession.objects.filter(pk__in=[row.pk for row in ended]).delete()
 
 
 @transaction.atomic
-def note_address_change(*, user: User, old: str, new: str, now: datetime) -> AddressChange:
-    record(Kind.EMAIL_CHANGED, subject=user, actor=user, now=now)
-    return AddressChange.objects.create(user=user, old=old, new=new, at=now)
+def note_email_change(*, user: User, old: str, new: str, now: datetime) -> EmailChange:
+    log_action(Kind.EMAIL_CHANGED, subject=user, actor=user, now=now)
+    return EmailChange.objects.create(user=user, old=old, new=new, at=now)
 
 
 @transaction.atomic
-def take_back_address(*, change: AddressChange, now: datetime) -> User:
+def undo_email_change(*, change: EmailChange, now: datetime) -> User:
     """Put the old address back and shut out whoever changed it: all sessions end, the password is
     void, ways to sign in that were added since are removed, a deletion that was asked for since is
     off, and no later change can be taken back (its notice went to the other address). Links and
@@ -106,9 +106,9 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
 
     Raises ValidationError if this was done before, or the address belongs to another account now.
     """
-    departure = Departure.objects.select_for_update().filter(pk=change.user_id).first()
+    deletion = DeletionRequest.objects.select_for_update().filter(pk=change.user_id).first()
     user = User.objects.select_for_update().filter(pk=change.user_id).first()
-    if user is None or not AddressChange.objects.open(now).filter(pk=change.pk).exists():
+    if user is None or not EmailChange.objects.open(now).filter(pk=change.pk).exists():
         raise ValidationError(_("This was done already."))
     _make_room_at(change.old, user)
     EmailAddress.objects.filter(user=user).delete()
@@ -116,17 +116,17 @@ def take_back_address(*, change: AddressChange, now: datetime) -> User:
     user.email = change.old
     user.set_unusable_password()
     user.save(update_fields=["email", "password", "device_key"])
-    user.address_changes.filter(at__gt=change.at, undone_at=None).update(undone_at=now)
+    user.email_changes.filter(at__gt=change.at, undone_at=None).update(undone_at=now)
     change.undone_at = now
-    # With it ends what may have been given away since (interviews/receivers.py).
+    # With it ends what may have been given away since (dashboard/receivers.py).
     change.save(update_fields=["undone_at"])
     since = change.at - THIEF_SINCE
     _remove_factors_since(user, since)
     SocialAccount.objects.filter(user=user, date_joined__gte=since).delete()
-    if departure is not None and departure.asked_at >= since:
-        _withdraw(departure, now)
+    if deletion is not None and deletion.asked_at >= since:
+        _withdraw(deletion, now)
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
-    record(
+    log_action(
         Kind.EMAIL_CHANGED,
         subject=user,
         actor=None,
@@ -151,15 +151,15 @@ def _make_room_at(email: str, user: User) -> None:
     other.delete()
 
 
-def _withdraw(departure: Departure, now: datetime) -> None:
-    record(
+def _withdraw(deletion: DeletionRequest, now: datetime) -> None:
+    log_action(
         Kind.DEPARTURE_WITHDRAWN,
-        subject=departure.user,
+        subject=deletion.user,
         actor=None,
         now=now,
         detail=_("by the link in the notice of a changed address"),
     )
-    departure.delete()
+    deletion.delete()
 
 
 def _remove_factors_since(user: User, since: datetime) -> None:
@@ -179,13 +179,13 @@ def remove_factors(user: User, *, actor: User | None, now: datetime) -> int:
         return 0
     Authenticator.objects.filter(pk__in=[row.pk for row in factors]).delete()
     detail = _("all passkeys, authenticator apps and recovery codes")
-    record(Kind.FACTOR_REMOVED, subject=user, actor=actor, now=now, detail=detail)
+    log_action(Kind.FACTOR_REMOVED, subject=user, actor=actor, now=now, detail=detail)
     # No notification of allauth's: these need a request, and tell the operator's place.
     get_adapter().render_mail("account/email/factors_removed", user.email, {}).send()
     return len(factors)
 
 
-def reseal_factors() -> tuple[int, int]:
+def reencrypt_factors() -> tuple[int, int]:
     """Seal each with the present SECRET_KEY, so that former ones can be dropped; how many there
     are, and how many of them no key opens any more."""
     keys = [*Authenticator.objects.values_list("pk", flat=True)]
@@ -201,7 +201,7 @@ def _reseal(key: int) -> bool:
         return True
     data: dict[str, Any] = dict(row.data)
     for name in (each for each in SEALED if each in data):
-        anew = sealed.reseal(data[name])
+        anew = encryption.reencrypt(data[name])
         if anew is None:
             return False
         data[name] = anew

@@ -7,7 +7,8 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from accounts.views import oidc
+from accounts.openid_connect import views
+from accounts.views.email_change_undo import email_change_undo, email_change_undo_open
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from accounts.views.sessions import sessions
@@ -19,17 +20,16 @@ from accounts.views.sign_in import (
     SignIn,
     SignUp,
 )
-from accounts.views.way_back import way_back, way_back_open
 from accounts.views.whole import whole_page
 
 own = [
-    path("email/back/", way_back, name="way-back"),
-    path("email/back/<str:token>/", way_back_open, name="way-back-open"),
-    path("oidc/", oidc.begin, name="oidc"),
-    path("oidc/join/", oidc.join, name="oidc-join"),
-    path("oidc/callback/", oidc.callback, name="oidc-callback"),
-    path("oidc/address/", oidc.address, name="oidc-address"),
-    path("oidc/<str:key>/remove/", oidc.remove, name="oidc-remove"),
+    path("email/back/", email_change_undo, name="email-change-undo"),
+    path("email/back/<str:token>/", email_change_undo_open, name="email-change-undo-open"),
+    path("oidc/", views.begin, name="oidc"),
+    path("oidc/join/", views.join, name="oidc-join"),
+    path("oidc/callback/", views.callback, name="oidc-callback"),
+    path("oidc/address/", views.address, name="oidc-address"),
+    path("oidc/<str:key>/remove/", views.remove, name="oidc-remove"),
 ]
 passkeys = [
     path("add/", whole_page(AddPasskey.as_view()), name="mfa_add_webauthn"),

@@ -13,20 +13,20 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.allauth_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
+from config.allauth_forms import MFA_FORMS as MFA_FORMS
 from config.cache import cache_at
 from config.celery import app as celery_app  # noqa: F401  (whoever reads the settings finds it)
-from config.entrance_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
-from config.entrance_forms import MFA_FORMS as MFA_FORMS
-from config.guards import own_hosts, refuse_unsafe, refuse_unverified, secret_key
+from config.environment import Env
 from config.logs import logging_in
 from config.mail import api_settings, provider_of, smtp_settings
-from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
-from config.policies import PERMISSIONS_POLICY as PERMISSIONS_POLICY
-from config.providers import openid_connect
-from config.tries import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
-from config.tries import MFA_RATE_LIMITS as MFA_RATE_LIMITS
-from config.tries import RATE_LIMITS as RATE_LIMITS
-from config.variables import Env
+from config.openid_connect import openid_connect
+from config.rate_limits import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
+from config.rate_limits import MFA_RATE_LIMITS as MFA_RATE_LIMITS
+from config.rate_limits import RATE_LIMITS as RATE_LIMITS
+from config.safety_checks import own_hosts, refuse_unsafe, refuse_unverified, secret_key
+from config.security_headers import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from config.security_headers import PERMISSIONS_POLICY as PERMISSIONS_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -57,7 +57,10 @@ refuse_unsafe(
 INSTALLED_APPS = [
     "accounts",
     "interviews",
-    "interviews.apps.CoachAdminConfig",
+    "personal_data",
+    "dashboard",
+    "demo",
+    "staff.apps.CoachAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -84,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Below what adds headers, so that static files have them too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "accounts.bodies.BodyLimitMiddleware",
+    "accounts.request_size.BodyLimitMiddleware",
     "accounts.middleware.SessionCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -96,7 +99,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLifeMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
     "accounts.middleware.DeviceMiddleware",
-    "accounts.unsaved.UnsavedMiddleware",
+    "accounts.unsaved_input.UnsavedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -153,16 +156,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "django.contrib.auth.password_validation.MinimumLengthValidator",
         "django.contrib.auth.password_validation.CommonPasswordValidator",
         "django.contrib.auth.password_validation.NumericPasswordValidator",
-        "accounts.passwords.ContextWordsValidator",
+        "accounts.password_validators.ContextWordsValidator",
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "interviews:today"
-ACCOUNT_LOGOUT_REDIRECT_URL = "interviews:landing"
+LOGIN_REDIRECT_URL = "dashboard:today"
+ACCOUNT_LOGOUT_REDIRECT_URL = "dashboard:landing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.sign_up.SignupForm"
 # A code, since it is read on one device and typed on another; and mandatory, since only then
 # does the answer to a sign-up not tell whether the address already has an account.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -224,7 +227,7 @@ WAY_BACK_DAYS = 7
 # (reminders/delivery.py) or a provider's API, so that no request waits for a server.
 _email_url = env.str("EMAIL_URL", "smtp://localhost:1025")
 _email = smtp_settings(_email_url)
-EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
+EMAIL_BACKEND = "reminders.outbox.OutboxBackend"
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -289,27 +292,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # told nothing else takes from both; many machines may divide the work with -Q.
 CELERY_TASK_DEFAULT_QUEUE = "hearback"
 CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail")]
-CELERY_TASK_ROUTES = {"interviews.tasks.send_mails": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {"reminders.tasks.send_mails": {"queue": "mail"}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
-        "task": "interviews.tasks.sweep",
+        "task": "reminders.tasks.sweep",
         "schedule": SWEEP_SECONDS,
         # A sweep that nobody took in time is pointless: the next one sees the same rows.
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "write-mornings": {
-        "task": "interviews.tasks.write_mornings",
+        "task": "coaching.tasks.write_mornings",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "learn": {
-        "task": "interviews.tasks.learn",
+        "task": "insights.tasks.learn",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "keep-house": {
-        "task": "interviews.tasks.keep_house",
+        "task": "personal_data.tasks.keep_house",
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
@@ -347,7 +350,7 @@ STORAGES = {
 # --- forms ------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-# Of any request but one that brings a file (accounts/bodies.py); beside a file, of the fields.
+# Of any request but one with a file (accounts/request_size.py); beside a file, of the fields.
 BODY_MAX = DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
@@ -358,7 +361,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "accounts.unsaved.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.unsaved_input.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # every form carries the token; no script reads the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -368,7 +371,9 @@ SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
-OWNER_COOKIE_NAME = f"{HOST_PREFIX}owner"  # for whom what was typed is kept (accounts/unsaved.py)
+OWNER_COOKIE_NAME = (
+    f"{HOST_PREFIX}owner"  # for whom what was typed is kept (accounts/unsaved_input.py)
+)
 MESSAGE_STORAGE = "config.messages.Storage"
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the preload list is for a domain's owner to enter, and hard to leave

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.defaults import page_not_found
 
 urlpatterns = [
-    path("", include("interviews.urls")),
+    path("", include("dashboard.urls")),
     path("accounts/", include("accounts.urls")),
     # No row has a page that the admin could show; asked with a nonsense key, Django's view fails.
     re_path(r"^admin/r/", page_not_found, {"exception": Http404()}),

@@ -30,7 +30,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
-from accounts.models import Departure, RecordEntry, User
+from accounts.models import AuditEntry, DeletionRequest, User
 from interviews.models import (
     Agreement,
     CalendarFeed,
@@ -47,7 +47,7 @@ from interviews.models import (
     bare_name,
     normalise_name,
 )
-from interviews.models.interview import InterviewQuerySet
+from interviews.models.core.interview import InterviewQuerySet
 from interviews.models.listed import Listed
 from interviews.rules import Step
 
@@ -83,12 +83,12 @@ def find_refusal(user: User) -> Refusal | None:
     return Refusal(user.email, user.refused_with or "", user.refused_at)
 
 
-def record_of(user: User) -> QuerySet[RecordEntry]:
+def record_of(user: User) -> QuerySet[AuditEntry]:
     """Who did what to this user's data, newest first."""
-    return RecordEntry.objects.about(user)
+    return AuditEntry.objects.about(user)
 
 
-def names_of_others(entries: Iterable[RecordEntry]) -> dict[UUID, str]:
+def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     """By entry, who it was, where it was somebody else than whose data it is. One query."""
     others = {each.pk: each.actor_id for each in entries if each.actor_id != each.subject_id}
     actors = {key for key in others.values() if key}
@@ -105,11 +105,11 @@ def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
     return {row.pk: str(row) for row in rows.select_related("vacancy__company")}
 
 
-def find_departure(user: User) -> Departure | None:
+def find_deletion_request(user: User) -> DeletionRequest | None:
     """What the user asked of the account; it was fetched with the user (accounts/backend.py)."""
     try:
-        return user.departure
-    except Departure.DoesNotExist:
+        return user.deletion_request
+    except DeletionRequest.DoesNotExist:
         return None
 
 

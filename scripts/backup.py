@@ -13,16 +13,16 @@ from pathlib import Path
 import django
 from django.db import Error, connection
 
-from config.local import var
-from config.local.backup import files, postgres, sqlite
-from config.local.backup.files import BackupError
-from config.local.processes import StartError
+from devserver import state_dir
+from devserver.backup import files, postgres, sqlite
+from devserver.backup.files import BackupError
+from devserver.process import StartError
 
 
 def main() -> int:
     options = _options()
     try:
-        folder = var.open_var()
+        folder = state_dir.open_var()
         os.environ["HEARBACK_VAR"] = str(folder)
         if options.action == "backup":
             back_up(options.path, folder=folder)
@@ -68,7 +68,7 @@ def restore(named: str, *, folder: Path, is_forced: bool) -> None:
     if not backup.is_file():
         raise BackupError(f"There is no file {backup}.")
     try:
-        lock = var.take_lock(folder)
+        lock = state_dir.take_lock(folder)
     except StartError as failure:
         raise BackupError(f"{failure} Stop it first.") from None
     try:
@@ -86,7 +86,7 @@ def restore(named: str, *, folder: Path, is_forced: bool) -> None:
 def _restore(backup: Path, *, folder: Path, is_forced: bool) -> None:
     _load_django(folder)
     # Not before Django is loaded: it imports the models.
-    from config.local.backup import restored
+    from devserver.backup import restore as restored
 
     files.require_kind(backup, vendor=connection.vendor)
     now = datetime.now(UTC)

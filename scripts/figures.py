@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from bench.employers import WORLDS
-from bench.following import compared
-from bench.waiting import SEED, Tenth, drift_errors, looks, tenths
-from bench.waiting_figures import ASSUMED, EVER
-from interviews.chances import PUBLISHED, Employer, Silence, curve
-from interviews.chances.fit import believe
+from benchmarks.employers import WORLDS
+from benchmarks.following import compared
+from benchmarks.waiting import SEED, Tenth, drift_errors, looks, tenths
+from benchmarks.waiting_figures import ASSUMED, EVER
+from insights.forecast import PUBLISHED, Employer, Silence, curve
+from insights.forecast.fit import fit
 from scripts.environment import ROOT
 
 IMAGES = ROOT / "docs" / "images"
@@ -45,9 +45,9 @@ def main() -> int:
 
 def waiting_curve() -> str:
     """What the published figures alone say, without a promise and with one for a week ahead."""
-    belief = believe({}, {}, PUBLISHED)
-    plain = curve(belief, Silence(0), last=30)
-    promised = curve(belief, Silence(0, Employer.UNKNOWN, 7), last=30)
+    posterior = fit({}, {}, PUBLISHED)
+    plain = curve(posterior, Silence(0), last=30)
+    promised = curve(posterior, Silence(0, Employer.UNKNOWN, 7), last=30)
     x_of = _across(30)
     highs = [(x_of(each.day), each.ever.high) for each in plain]
     lows = [(x_of(each.day), each.ever.low) for each in reversed(plain)]

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from random import SystemRandom
 
-from config.catalogues import compile_changed
+from config.translations import compile_changed
 from scripts import services
 from scripts.chromium import require_chromium
 

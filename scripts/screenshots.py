@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from config.local.ports import is_free
+from devserver.ports import is_free
 from scripts.chromium import require_chromium
 from scripts.environment import ROOT
 
@@ -57,7 +57,7 @@ def _demo() -> Iterator[tuple[str, str, str]]:
     port = next(number for number in range(FIRST_PORT, FIRST_PORT + 100) if is_free(number))
     with tempfile.TemporaryDirectory() as folder:
         started = subprocess.Popen(
-            [sys.executable, "-m", "config.local", "--port", str(port), "--demo", "1"],
+            [sys.executable, "-m", "devserver", "--port", str(port), "--demo", "1"],
             env={**os.environ, "HEARBACK_VAR": str(Path(folder) / "var")},
             stdout=subprocess.PIPE,
             text=True,

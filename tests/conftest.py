@@ -1,11 +1,12 @@
-"""What every test shares: which tests need services, a broker of the run's own, no skips."""
+"""What every test shares: alice (owner), bob (her coach), charlie (a stranger with a search of his
+own); which tests need services, a broker of the run's own, no skips."""
 
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django.test
 import pytest
@@ -18,6 +19,10 @@ from tests.support.databases import empty_tables
 from tests.support.inbox import Inbox
 from tests.support.running import Running, start
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from interviews.models import Candidate
+
 # A test that uses one of these touches the database or the broker.
 SERVICES = {"db", "transactional_db", "broker", "running", "start_running"}
 # What depends on the database's dialect or on the broker, and so runs on PostgreSQL and Redis too:
@@ -25,22 +30,22 @@ SERVICES = {"db", "transactional_db", "broker", "running", "start_running"}
 # export, backups. docs/testing.md says why; `make test-cross` runs the others there as well.
 DIALECT = (
     *("tests/accounts/test_four_processes", "tests/accounts/test_rate_limits"),
-    *("tests/accounts/test_record", "tests/browser/test_promised_answer"),
-    *("tests/interviews/admin/test_caseload", "tests/interviews/admin/test_lists"),
-    *("tests/interviews/admin/test_morning", "tests/interviews/admin/test_operators"),
-    *("tests/interviews/coaching/", "tests/interviews/commands/", "tests/interviews/learned/"),
-    *("tests/interviews/exchange/test_feed", "tests/interviews/luggage/"),
-    *("tests/interviews/models/", "tests/interviews/reminders/", "tests/interviews/services/"),
-    *("tests/interviews/test_access", "tests/interviews/test_demo"),
-    *("tests/interviews/views/test_healthz", "tests/interviews/views/test_interlocutor_list"),
-    *("tests/interviews/views/test_interview_list", "tests/interviews/views/test_search"),
-    "tests/interviews/views/test_today",
+    *("tests/accounts/test_audit_log", "tests/browser/test_promised_answer"),
+    *("tests/staff/test_caseload", "tests/staff/test_lists"),
+    *("tests/staff/test_morning", "tests/staff/test_operators"),
+    *("tests/coaching/", "tests/interviews/commands/", "tests/insights/statistics/"),
+    *("tests/integrations/test_calendar_feed", "tests/personal_data/"),
+    *("tests/interviews/models/", "tests/reminders/", "tests/interviews/services/"),
+    *("tests/interviews/test_access", "tests/demo/"),
+    *("tests/dashboard/site/test_healthz", "tests/dashboard/interlocutors/test_interlocutor_list"),
+    *("tests/dashboard/interviews/test_interview_list", "tests/dashboard/search/"),
+    "tests/dashboard/today/test_today",
 )
 KINDS = {
     "tests/browser/pages/": "pages",
     "tests/browser/": "stories",
     "tests/site/": "site",
-    "tests/local/": "processes",
+    "tests/devserver/": "processes",
     "tests/faults/": "processes",
     "tests/services_commands/": "processes",
 }
@@ -199,3 +204,26 @@ def running(start_running: Callable[..., Running]) -> Running:
     """Web, worker and beat (sweeping each second) as processes on this test's own database
     and broker; its mail arrives at `inbox`, also `running.inbox`."""
     return start_running()
+
+
+@pytest.fixture
+def alice(db: None) -> "Candidate":
+    from tests.support import people
+
+    return people.make_candidate(people.make_user("Alice"))
+
+
+@pytest.fixture
+def bob(alice: "Candidate") -> "User":
+    from tests.support import people
+
+    coach = people.make_user("Bob", is_staff=True)
+    people.make_coaching(coach, alice)
+    return coach
+
+
+@pytest.fixture
+def charlie(db: None) -> "Candidate":
+    from tests.support import people
+
+    return people.make_candidate(people.make_user("Charlie"), zone="America/New_York")

@@ -37,7 +37,7 @@ def test_every_secret_in_an_address_is_masked() -> None:
                 assert masked(line).count("***") == 2
             found.add(each.name)
     assert {
-        f"interviews:{n}" for n in ("action-open", "unsubscribe-open", "calendar-feed")
+        f"dashboard:{n}" for n in ("mail-link-open", "unsubscribe-open", "calendar-feed")
     } <= found
 
 
@@ -67,7 +67,7 @@ def test_other_lines(line: str, told: str) -> None:
     [
         "GET /act/0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69/called/ 200",
         "GET /interviews/0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69/ 200",
-        "12:30:45 interviews.reminders.sweep decided=12 seconds=0.3",
+        "12:30:45 reminders.sweep decided=12 seconds=0.3",
         "sent message_id=<0197f0c2-7a4e-7cc0-8000-3f1d2c4b5a69@hearback.example>",
         "celery@worker-1 ready.",
     ],

@@ -1,8 +1,8 @@
 """Who signs in, what they asked of their account, and the record of who did what."""
 
-from accounts.models.address_change import AddressChange
-from accounts.models.departure import Departure
-from accounts.models.record_entry import RecordEntry
+from accounts.models.audit_entry import AuditEntry
+from accounts.models.deletion_request import DeletionRequest
+from accounts.models.email_change import EmailChange
 from accounts.models.user import User, UserManager
 
-__all__ = ["AddressChange", "Departure", "RecordEntry", "User", "UserManager"]
+__all__ = ["AuditEntry", "DeletionRequest", "EmailChange", "User", "UserManager"]

@@ -39,7 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     # What devices keep of this user's pages goes with it: another key is given where a session is
-    # ended from elsewhere, or the password is another (accounts/devices.py).
+    # ended from elsewhere, or the password is another (accounts/device_keys.py).
     device_key = models.UUIDField(default=uuid4, editable=False, unique=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import passkeys, staff
+from accounts import passkeys, second_factor
 from accounts.access import authenticators_of, identities_of, sessions_of
 from accounts.keys import opaque_key
 from accounts.models import User
 from accounts.provider import provider_name
-from accounts.zones import zone_of
+from accounts.time_zones import zone_of
 
 Type = Authenticator.Type
 
@@ -48,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "session_count": len(sessions_of(request.user)),
         "may_use_passkeys": passkeys.may_use(request),
         "passkey_address": passkeys.address(),
-        "lacks_factor": staff.lacks_factor(request.user, found),
+        "lacks_factor": second_factor.lacks_factor(request.user, found),
     }
     with timezone.override(zone_of(request.user)):
         return render(request, "mfa/index.html", context)

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import get_session, sessions_of
-from accounts.devices import device_name
+from accounts.device_keys import device_name
 from accounts.keys import opaque_key
 from accounts.models import User
 from accounts.services import end_sessions
-from accounts.zones import zone_of
+from accounts.time_zones import zone_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

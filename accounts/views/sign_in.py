@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from accounts import passkeys
 from accounts.addresses import canonical_address
 from accounts.allauth_internals import password_reset_by_code, signup
-from accounts.decoy import look_for_nobody
-from accounts.identities import note_proved
+from accounts.equal_timing import look_for_nobody
 from accounts.models import User
+from accounts.openid_connect.identities import note_proved
 from accounts.provider import provider_name
 from accounts.services import void_unproved_password
 

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 import accounts.keys
-import interviews.models.coach
+import interviews.models.coaching.coach
 import interviews.models.validators
 
 
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        validators=[interviews.models.coach._validate_weekdays],
+                        validators=[interviews.models.coaching.coach._validate_weekdays],
                         verbose_name="days of the morning mail",
                     ),
                 ),

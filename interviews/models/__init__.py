@@ -1,32 +1,32 @@
 """The nouns, one file each, with their query words."""
 
-from interviews.models.agreement import Agreement
-from interviews.models.calendar_feed import CalendarEvent, CalendarFeed
-from interviews.models.candidate import Candidate
-from interviews.models.coach import Coach
-from interviews.models.coach_note import CoachNote
-from interviews.models.coaching import Coaching, CoachingVacancy
-from interviews.models.coaching_request import CoachingRequest
-from interviews.models.company import Company, bare_name, normalise_name
-from interviews.models.company_index import CompanyIndex, CompanyTally, LearnedState
-from interviews.models.competence import Competence
-from interviews.models.contact import Channel, Contact
-from interviews.models.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
-from interviews.models.interlocutor import Interlocutor
-from interviews.models.interview import Interview, Section
-from interviews.models.learned import Learned
-from interviews.models.mail import DeliveryState, Fault, Mail
-from interviews.models.organisation import Organisation
-from interviews.models.own_letter import OwnLetter
-from interviews.models.participation import Participation
-from interviews.models.proposal import Proposal
-from interviews.models.refused_address import RefusedAddress
-from interviews.models.reminder import Reminder
-from interviews.models.result import Result
-from interviews.models.sender_state import SenderState
-from interviews.models.sweep_state import SweepState
-from interviews.models.vacancy import Vacancy
-from interviews.models.wait_assumptions import WaitAssumptions
+from interviews.models.coaching.coach import Coach
+from interviews.models.coaching.coach_note import CoachNote
+from interviews.models.coaching.coaching import Coaching, CoachingVacancy
+from interviews.models.coaching.coaching_request import CoachingRequest
+from interviews.models.coaching.organisation import Organisation
+from interviews.models.coaching.proposal import Proposal
+from interviews.models.core.agreement import Agreement
+from interviews.models.core.calendar_feed import CalendarEvent, CalendarFeed
+from interviews.models.core.candidate import Candidate
+from interviews.models.core.company import Company, bare_name, normalise_name
+from interviews.models.core.competence import Competence
+from interviews.models.core.contact import Channel, Contact
+from interviews.models.core.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
+from interviews.models.core.interlocutor import Interlocutor
+from interviews.models.core.interview import Interview, Section
+from interviews.models.core.own_letter import OwnLetter
+from interviews.models.core.participation import Participation
+from interviews.models.core.result import Result
+from interviews.models.core.vacancy import Vacancy
+from interviews.models.insights.company_index import CompanyIndex, CompanyTally, StatisticsState
+from interviews.models.insights.statistics import Statistics
+from interviews.models.insights.wait_assumptions import WaitAssumptions
+from interviews.models.mail.mail import DeliveryState, Fault, Mail
+from interviews.models.mail.refused_address import RefusedAddress
+from interviews.models.mail.reminder import Reminder
+from interviews.models.mail.sender_state import SenderState
+from interviews.models.mail.sweep_state import SweepState
 
 __all__ = [
     "RATING_FIELDS",
@@ -51,8 +51,6 @@ __all__ = [
     "Fault",
     "Interlocutor",
     "Interview",
-    "Learned",
-    "LearnedState",
     "Mail",
     "Organisation",
     "OwnLetter",
@@ -63,6 +61,8 @@ __all__ = [
     "Result",
     "Section",
     "SenderState",
+    "Statistics",
+    "StatisticsState",
     "SweepState",
     "Vacancy",
     "WaitAssumptions",

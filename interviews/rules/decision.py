@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from . import calendar, moments, people
 from .explain import explain
 from .facts import Case, Lessons, P, ResultKind, as_utc
+from .open_wait import AnyWait, Wait
 from .step import NextStep, Rule, Step
-from .wait import AnyWait, Wait
 
 REFUSALS = frozenset({ResultKind.REFUSAL, ResultKind.ASSUMED_REFUSAL})
 GOING_ON = frozenset({ResultKind.OFFER, ResultKind.NEXT_STAGE})

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from .facts import P
+from .open_wait import Wait
 from .reason import Reason, Since
 from .step import Rule
-from .wait import Wait
 
 Values = dict[str, Any]
 

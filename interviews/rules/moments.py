@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from . import calendar
-from .wait import AnyWait
+from .open_wait import AnyWait
 
 PREPARE_AHEAD = timedelta(hours=24)
 FIX_WITHIN = timedelta(hours=24)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .wait import AnyWait, first_known
+from .open_wait import AnyWait, first_known
 
 
 def nobody(_wait: AnyWait) -> Any:

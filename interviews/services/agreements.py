@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Agreement
-from interviews.services import steps
+from interviews.services import next_step
 from interviews.services.checks import check_due, check_moment, check_own, refuse
-from interviews.services.once import already_recorded
+from interviews.services.idempotency import already_recorded
 
 
 @transaction.atomic
 def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
     """Write down what was agreed at the end of the interview, or in `agreement.contact`."""
-    interview = steps.locked(agreement.interview_id)
+    interview = next_step.lock_interview(agreement.interview_id)
     earlier = already_recorded(Agreement, interview, agreement.submission_id)
     if earlier is not None:
         return earlier
@@ -25,15 +25,15 @@ def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
     agreement.save()
     interview.snoozed_until = None
     interview.save(update_fields=["snoozed_until"])
-    steps.redecide([interview.pk], now=now)
+    next_step.recompute_next_step([interview.pk], now=now)
     return agreement
 
 
 @transaction.atomic
 def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
-    steps.lock_interviews([agreement.interview_id])
+    next_step.lock_interviews([agreement.interview_id])
     agreement.delete()
-    steps.redecide([agreement.interview_id], now=now)
+    next_step.recompute_next_step([agreement.interview_id], now=now)
 
 
 def check_agreement(agreement: Agreement, *, now: datetime) -> None:

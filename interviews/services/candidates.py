@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from interviews.models import Candidate, Interview
-from interviews.services import reminders, steps
+from interviews.services import next_step, reminders
 
 # What the rules read of a candidate: a change re-decides all her open waits.
 RULE_FIELDS = (
@@ -37,16 +37,16 @@ def create_candidate(*, user: User, timezone: str) -> Candidate:
 @transaction.atomic
 def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     """Save the changed instance; a changed zone, holidays, hours or counting re-decides."""
-    steps.lock_candidate(candidate.pk)
+    next_step.lock_candidate(candidate.pk)
     # Ended ones too: the local day on which a result came may be another in another zone.
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     interview_ids = list(rows.values_list("pk", flat=True))
-    steps.lock_interviews(interview_ids)
+    next_step.lock_interviews(interview_ids)
     candidate.full_clean()
     before = Candidate.objects.get(pk=candidate.pk)
     candidate.save(update_fields=CHANGED_FIELDS)
     if any(getattr(before, field) != getattr(candidate, field) for field in RULE_FIELDS):
-        steps.redecide(interview_ids, now=now, is_fact=False)
+        next_step.recompute_next_step(interview_ids, now=now, is_fact=False)
     reminders.match_to_wishes(candidate)
     return candidate
 
@@ -54,7 +54,7 @@ def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
 @transaction.atomic
 def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
     """Stop reminder mail, and nothing else. What comes due is still written to the ledger."""
-    steps.lock_candidate(candidate.pk)
+    next_step.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk, reminders_paused_at__isnull=True).update(
         reminders_paused_at=now
     )
@@ -64,7 +64,7 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
 @transaction.atomic
 def resume_reminders(*, candidate: Candidate) -> None:
     """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
-    steps.lock_candidate(candidate.pk)
+    next_step.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
     candidate.refresh_from_db(fields=["reminders_paused_at"])
     reminders.match_to_wishes(candidate)

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from interviews.cases import candidate_facts, due_in_zone
 from interviews.models import Agreement, Candidate, Interview
+from interviews.next_step import candidate_facts, due_in_zone
 from interviews.rules import limits
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from interviews.models import Competence
-from interviews.services.learned import reckon_soon
+from interviews.services.statistics import recompute_statistics_soon
 
 
 @transaction.atomic
@@ -13,5 +13,5 @@ def plan_competence(*, competence: Competence, now: datetime) -> Competence:
     """The changed plan and the day since which it is worked on."""
     competence.full_clean()
     competence.save(update_fields=["plan", "working_since_on"])
-    reckon_soon([competence.candidate_id], now=now)
+    recompute_statistics_soon([competence.candidate_id], now=now)
     return competence

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Contact
-from interviews.services import steps
+from interviews.services import next_step
 from interviews.services.checks import check_due, check_moment, check_own
-from interviews.services.once import already_recorded
+from interviews.services.idempotency import already_recorded
 
 
 @transaction.atomic
 def record_contact(*, contact: Contact, now: datetime) -> Contact:
-    interview = steps.locked(contact.interview_id)
+    interview = next_step.lock_interview(contact.interview_id)
     earlier = already_recorded(Contact, interview, contact.submission_id)
     if earlier is not None:
         return earlier
@@ -23,27 +23,27 @@ def record_contact(*, contact: Contact, now: datetime) -> Contact:
     contact.save()
     interview.snoozed_until = None
     interview.save(update_fields=["snoozed_until"])
-    steps.redecide([interview.pk], now=now)
+    next_step.recompute_next_step([interview.pk], now=now)
     return contact
 
 
 @transaction.atomic
 def change_contact(*, contact: Contact, now: datetime) -> Contact:
     """Save the changed instance; an agreement reached in it keeps its moment."""
-    contact.interview = steps.locked(contact.interview_id)
+    contact.interview = next_step.lock_interview(contact.interview_id)
     _check(contact, now=now)
     contact.save()
     _move_agreement(contact)
-    steps.redecide([contact.interview_id], now=now)
+    next_step.recompute_next_step([contact.interview_id], now=now)
     return contact
 
 
 @transaction.atomic
 def delete_contact(*, contact: Contact, now: datetime) -> None:
     """An agreement reached in the contact goes with it."""
-    steps.lock_interviews([contact.interview_id])
+    next_step.lock_interviews([contact.interview_id])
     contact.delete()
-    steps.redecide([contact.interview_id], now=now)
+    next_step.recompute_next_step([contact.interview_id], now=now)
 
 
 def _check(contact: Contact, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from interviews.models import Interlocutor, Interview
-from interviews.services import steps
+from interviews.services import next_step
 from interviews.services.checks import check_own
 
 
@@ -29,10 +29,10 @@ def change_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
 @transaction.atomic
 def delete_interlocutor(*, interlocutor: Interlocutor, now: datetime) -> None:
     """The facts stay, without the person; the steps that named the person are re-decided."""
-    steps.lock_candidate(interlocutor.candidate_id)
+    next_step.lock_candidate(interlocutor.candidate_id)
     # All of them: which ones name the person is only known for sure while they are locked.
     rows = Interview.objects.of(interlocutor.candidate).order_by("pk")
     interview_ids = list(rows.values_list("pk", flat=True))
-    steps.lock_interviews(interview_ids)
+    next_step.lock_interviews(interview_ids)
     interlocutor.delete()
-    steps.redecide(interview_ids, now=now, is_fact=False)
+    next_step.recompute_next_step(interview_ids, now=now, is_fact=False)

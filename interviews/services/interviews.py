@@ -18,7 +18,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.rules import limits
-from interviews.services import stages, steps
+from interviews.services import next_step, stages
 from interviews.services.checks import check_own, refuse
 
 CHANGED_FIELDS = (
@@ -61,7 +61,7 @@ def create_interview(
     *, interview: Interview, people: Sequence[Attendee] = (), now: datetime
 ) -> Interview:
     """Save an interview with its vacancy, company and people, each new or known."""
-    steps.lock_candidate(interview.vacancy.candidate_id)
+    next_step.lock_candidate(interview.vacancy.candidate_id)
     again = _already_created(interview)
     if again is not None:
         return again
@@ -80,7 +80,7 @@ def change_interview(
 ) -> Interview:
     """Save the changed instance; another start is a move. `people` None leaves them."""
     ids = stages.lock_stages(interview.vacancy)
-    before = steps.locked(interview.pk)
+    before = next_step.lock_interview(interview.pk)
     if before.starts_at != interview.starts_at:
         interview.moved_from_at = before.starts_at
     interview.nothing_agreed_at = before.nothing_agreed_at
@@ -104,11 +104,11 @@ def cancel_interview(
     """A cancelled interview has no step; the stage it continued is open again. With the version
     of the invitation that cancels it, an older one is not taken over later."""
     ids = stages.lock_stages(interview.vacancy)
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     if version is not None:
         _keep_version(row, version)
     if not row.is_cancelled:
-        steps.cancel(row, now=now)
+        next_step.cancel(row, now=now)
     stages.take_back_answer(interview)
     _redecide_stages(interview, ids, now=now)
 
@@ -124,7 +124,7 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
 @transaction.atomic
 def note_invitation(*, interview: Interview, version: Version) -> None:
     """An invitation was seen that changes nothing; what is older than it is known for that."""
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     known = version_of(row)
     if known is None or not version.is_older_than(known):
         _keep_version(row, version)
@@ -140,12 +140,12 @@ def delete_interview(*, interview: Interview, now: datetime) -> None:
     stages.take_back_answer(interview)
     pk = interview.pk
     interview.delete()
-    steps.redecide([other for other in ids if other != pk], now=now)
+    next_step.recompute_next_step([other for other in ids if other != pk], now=now)
 
 
 def _redecide_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime) -> None:
     stages.answer_stages(interview.vacancy, now=now)
-    steps.redecide(ids, now=now)
+    next_step.recompute_next_step(ids, now=now)
     interview.refresh_from_db()
 
 
@@ -155,42 +155,42 @@ def note_nothing_agreed(
 ) -> None:
     """The candidate said that nothing was agreed, now or at `noted_at`; an agreement later
     overrules it."""
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     if row.ends_at > now:
         raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
     if row.nothing_agreed_at is None:
         row.nothing_agreed_at = max(noted_at or now, row.ends_at)
         row.save(update_fields=["nothing_agreed_at"])
-        steps.redecide([row.pk], now=now)
+        next_step.recompute_next_step([row.pk], now=now)
 
 
 @transaction.atomic
 def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
     """It was a stray tap: what was agreed is asked for again."""
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     row.nothing_agreed_at = None
     row.save(update_fields=["nothing_agreed_at"])
-    steps.redecide([row.pk], now=now)
+    next_step.recompute_next_step([row.pk], now=now)
 
 
 @transaction.atomic
 def snooze_interview(*, interview: Interview, until: datetime, now: datetime) -> None:
     """Put off whatever step stands until a moment in the coming year."""
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     if until <= now or until.date() > limits.latest_due(now.date()):
         raise refuse("until", _("Choose a day in the coming year."))
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
-    steps.redecide([row.pk], now=now, is_fact=False)
+    next_step.recompute_next_step([row.pk], now=now, is_fact=False)
 
 
 @transaction.atomic
 def restore_snooze(*, interview: Interview, until: datetime | None, now: datetime) -> None:
     """Put back how long a step was put off before, or that it was not: a tap is taken back."""
-    row = steps.locked(interview.pk)
+    row = next_step.lock_interview(interview.pk)
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
-    steps.redecide([row.pk], now=now, is_fact=False)
+    next_step.recompute_next_step([row.pk], now=now, is_fact=False)
 
 
 def _already_created(interview: Interview) -> Interview | None:

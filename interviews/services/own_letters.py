@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from interviews.models import Candidate, OwnLetter
-from interviews.services import steps
+from interviews.services import next_step
 
 
 @transaction.atomic
@@ -13,7 +13,7 @@ def keep_letter(
     *, candidate: Candidate, occasion: str, subject: str, body: str, now: datetime
 ) -> OwnLetter:
     """Her text for this occasion from now on; it replaces an earlier one."""
-    steps.lock_candidate(candidate.pk)
+    next_step.lock_candidate(candidate.pk)
     own = OwnLetter.objects.filter(candidate=candidate, occasion=occasion).first()
     own = own or OwnLetter(candidate=candidate, occasion=occasion)
     own.subject, own.body, own.changed_at = subject, body, now

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from interviews.models import Candidate, DeliveryState, RefusedAddress, Reminder
-from interviews.models.reminder import UNSENT
-from interviews.services import steps
+from interviews.models.mail.reminder import UNSENT
+from interviews.services import next_step
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -13,7 +13,7 @@ def match_to_wishes(candidate: Candidate) -> None:
     and those she wants again, and whose step still stands, wait to be mailed."""
     mine = Reminder.objects.filter(candidate=candidate, sent_at__isnull=True)
     muted = list(candidate.muted_steps)
-    steps.lock_reminders(mine)
+    next_step.lock_reminders(mine)
     # Of a mail that is being sent too: the sender sees it when it renews its lease.
     mine.filter(state__in=UNSENT, step__in=muted).update(state=DeliveryState.SETTLED)
     standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(

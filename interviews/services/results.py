@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from interviews.models import Candidate, Competence, Interview, Result, normalise_name
 from interviews.rules import limits
-from interviews.services import stages, steps
+from interviews.services import next_step, stages
 from interviews.services.checks import check_moment, refuse
-from interviews.services.once import already_answered
+from interviews.services.idempotency import already_answered
 
 
 @transaction.atomic
 def record_result(*, result: Result, competences: Sequence[str] = (), now: datetime) -> Result:
     """Write down a result; a late answer is welcome and replaces an older one."""
     ids = stages.lock_stages(result.interview.vacancy)
-    interview = steps.locked(result.interview_id)
+    interview = next_step.lock_interview(result.interview_id)
     earlier = already_answered(interview, result.submission_id)
     if earlier is not None:
         return earlier
@@ -34,7 +34,7 @@ def record_result(*, result: Result, competences: Sequence[str] = (), now: datet
     interview.save(update_fields=["snoozed_until"])
     if result.kind in stages.CLOSING_KINDS:
         stages.close_vacancy(result, now=now)
-    steps.redecide(ids, now=now)
+    next_step.recompute_next_step(ids, now=now)
     return result
 
 
@@ -49,7 +49,7 @@ def delete_result(*, result: Result, now: datetime) -> None:
         Interview.objects.filter(pk=result.next_interview_id).update(continues=None)
     stages.take_back_result(result)
     stages.answer_stages(result.interview.vacancy, now=now)
-    steps.redecide(ids, now=now)
+    next_step.recompute_next_step(ids, now=now)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def answer_offer(*, result: Result, answer: str, now: datetime) -> Result:
     stored.offer_answer = answer
     stored.full_clean(exclude=["interview"])
     stored.save(update_fields=["offer_answer"])
-    steps.redecide(ids, now=now)
+    next_step.recompute_next_step(ids, now=now)
     return stored
 
 
@@ -75,7 +75,7 @@ def ask_for_time(*, result: Result, answer_by_on: date, now: datetime) -> Result
         raise refuse("answer_by_on", _("Check the year."))
     stored.offer_answer, stored.offer_answer_by_on = Result.Answer.OPEN, answer_by_on
     stored.save(update_fields=["offer_answer", "offer_answer_by_on"])
-    steps.redecide(ids, now=now)
+    next_step.recompute_next_step(ids, now=now)
     return stored
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interviews.models import Interview, Result, Vacancy
-from interviews.services import steps
+from interviews.services import next_step
 
 # Each of these ends the whole vacancy, not only the stage it was recorded on.
 CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
@@ -14,10 +14,10 @@ CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
 def lock_stages(vacancy: Vacancy) -> list[UUID]:
     """Lock every interview of the vacancy, and its candidate first, so that none is added
     meanwhile; their keys."""
-    steps.lock_candidate(vacancy.candidate_id)
+    next_step.lock_candidate(vacancy.candidate_id)
     rows = Interview.objects.filter(vacancy=vacancy).order_by("pk")
     ids = list(rows.values_list("pk", flat=True))
-    steps.lock_interviews(ids)
+    next_step.lock_interviews(ids)
     return ids
 
 
@@ -61,7 +61,7 @@ def close_vacancy(result: Result, *, now: datetime) -> None:
     others = Interview.objects.filter(vacancy_id=result.interview.vacancy_id).unanswered()
     for other in others.exclude(pk=result.interview_id):
         if other.ends_at > now:
-            steps.cancel(other, by=result, now=now)
+            next_step.cancel(other, by=result, now=now)
             continue
         Result.objects.create(
             interview=other,

@@ -14,9 +14,9 @@ from interviews.models import (
     Interview,
     Vacancy,
 )
-from interviews.services import stages, steps
+from interviews.ratings.weighted_mean import propose, ratings_of, weights_of
+from interviews.services import next_step, stages
 from interviews.services.checks import check_own
-from interviews.weighing import propose, ratings_of, weights_of
 
 WEIGHED = ("attractiveness", "is_attractiveness_proposed", "desire", "rating_notes", *RATING_FIELDS)
 
@@ -31,7 +31,7 @@ def change_vacancy(*, vacancy: Vacancy) -> Vacancy:
 
 
 @transaction.atomic
-def weigh_vacancy(
+def rate_vacancy(
     *,
     vacancy: Vacancy,
     attractiveness: int | None,
@@ -58,7 +58,7 @@ def weigh_vacancy(
         vacancy.rating_notes = rating_notes
     vacancy.full_clean()
     vacancy.save(update_fields=WEIGHED)
-    steps.redecide(interview_ids, now=now)
+    next_step.recompute_next_step(interview_ids, now=now)
     return vacancy
 
 
@@ -68,7 +68,7 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
 
     One left with nothing to propose keeps what it had, as her own word.
     """
-    steps.lock_candidate(candidate.pk)
+    next_step.lock_candidate(candidate.pk)
     candidate.refresh_from_db(fields=WEIGHT_FIELDS)
     if weights_of(candidate) == {**weights_of(candidate), **weights}:
         return
@@ -78,11 +78,11 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
     candidate.save(update_fields=WEIGHT_FIELDS)
     changed = _follow_weights(candidate)
     interview_ids = _interviews_of(changed)
-    steps.lock_interviews(interview_ids)
+    next_step.lock_interviews(interview_ids)
     Vacancy.objects.bulk_update(
         changed, ["attractiveness", "is_attractiveness_proposed"], batch_size=100
     )
-    steps.redecide(interview_ids, now=now)
+    next_step.recompute_next_step(interview_ids, now=now)
 
 
 def _follow_weights(candidate: Candidate) -> list[Vacancy]:

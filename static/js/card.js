@@ -19,7 +19,7 @@
     return plus(day, ((weekday - day.getUTCDay() + 6) % 7) + 1);
   }
 
-  // As interviews/forms/agreement.py offers them: tomorrow, a weekday, in a week.
+  // As dashboard/agreements/forms.py offers them: tomorrow, a weekday, in a week.
   function offered(today) {
     const [tomorrow, inAWeek] = [plus(today, 1), plus(today, 7)];
     const friday = nextAfter(FRIDAY, tomorrow);

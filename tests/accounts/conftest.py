@@ -7,9 +7,9 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from accounts.models import User
-from config.providers import openid_connect
-from tests.accounts.doors import PERIOD
+from config.openid_connect import openid_connect
 from tests.accounts.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIDProvider, serving
+from tests.accounts.sign_in_helpers import PERIOD
 from tests.support import people
 
 

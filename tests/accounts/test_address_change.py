@@ -12,11 +12,17 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AddressChange, Departure, RecordEntry, User
-from accounts.way_back import SALT
-from interviews.services.housekeeping import keep_house
+from accounts.email_change_undo import SALT
+from accounts.models import AuditEntry, DeletionRequest, EmailChange, User
+from personal_data.retention import apply_retention
 from tests.accounts.codes import code_in
-from tests.accounts.doors import confirm, give_password, make_passkey, set_up_app, signed_in
+from tests.accounts.sign_in_helpers import (
+    confirm,
+    give_password,
+    make_passkey,
+    set_up_app,
+    signed_in,
+)
 from tests.support import people
 
 OLD, NEW, NEWER = "alice@example.org", "alice@example.com", "alice@example.net"
@@ -106,7 +112,7 @@ def test_the_notice_has_the_way_back(alice: User, mails: list[EmailMessage]) -> 
     new = {"password1": "quite another word", "password2": "quite another word"}
     owner.post("/accounts/password/reset/complete/", new)
     assert give_password(Client(), alice, "quite another word").status_code == 302
-    assert RecordEntry.objects.about(alice).filter(kind="email_changed").count() == 2
+    assert AuditEntry.objects.about(alice).filter(kind="email_changed").count() == 2
 
 
 def test_it_removes_what_was_set_up_since_and_nothing_older(
@@ -146,7 +152,7 @@ def test_a_second_change_does_not_cut_it_off(alice: User, mails: list[EmailMessa
 def test_it_ends_after_a_week(alice: User, mails: list[EmailMessage]) -> None:
     change(signed_in(alice), mails, NEW)
     owner = open_link(link_in(mails))
-    AddressChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
+    EmailChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
     assert owner.post(BACK).status_code == 410
     assert owner.get(link_in(mails)).status_code == 410
     assert address_of(alice) == NEW
@@ -155,10 +161,10 @@ def test_it_ends_after_a_week(alice: User, mails: list[EmailMessage]) -> None:
 def test_then_the_old_address_is_forgotten(alice: User, mails: list[EmailMessage]) -> None:
     client = signed_in(alice)
     change(client, mails, NEW)
-    AddressChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
+    EmailChange.objects.update(at=timezone.now() - timedelta(days=7, minutes=1))
     change(client, mails, NEWER)
-    keep_house(now=timezone.now())
-    assert [row.old for row in AddressChange.objects.all()] == [NEW]
+    apply_retention(now=timezone.now())
+    assert [row.old for row in EmailChange.objects.all()] == [NEW]
 
 
 def by_another(*, is_verified: bool) -> User:
@@ -188,7 +194,7 @@ def test_whoever_never_proved_it_does_not_stand_in_the_way(
     open_link(link_in(mails)).post(BACK)
     assert address_of(alice) == OLD
     assert not User.objects.filter(pk=other.pk).exists()
-    assert not RecordEntry.objects.about(other).exists()
+    assert not AuditEntry.objects.about(other).exists()
 
 
 def test_an_operators_account_is_not_deleted_for_it(alice: User, mails: list[EmailMessage]) -> None:
@@ -235,11 +241,13 @@ def test_a_deletion_that_the_thief_asked_for_is_off(
     alice: User, mails: list[EmailMessage], before: timedelta, stays: bool
 ) -> None:
     change(signed_in(alice), mails, NEW)
-    asked_at = AddressChange.objects.get().at - before
-    Departure.objects.create(user=alice, asked_at=asked_at, due_at=asked_at + timedelta(days=7))
+    asked_at = EmailChange.objects.get().at - before
+    DeletionRequest.objects.create(
+        user=alice, asked_at=asked_at, due_at=asked_at + timedelta(days=7)
+    )
     open_link(link_in(mails)).post(BACK)
-    assert Departure.objects.exists() is stays
-    entries = RecordEntry.objects.about(alice).filter(kind="departure_withdrawn", actor_id=None)
+    assert DeletionRequest.objects.exists() is stays
+    entries = AuditEntry.objects.about(alice).filter(kind="departure_withdrawn", actor_id=None)
     assert entries.exists() is not stays
 
 

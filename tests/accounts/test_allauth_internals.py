@@ -20,7 +20,7 @@ OVERRIDDEN = {
     "allauth.account.adapter.DefaultAccountAdapter._get_login_attempts_cache_key": ADAPTER,
     "allauth.account.adapter.DefaultAccountAdapter._delete_login_attempts_cached_email": ADAPTER,
     # Of what is made of a class's, and so is not seen in the names that follow a module's.
-    "allauth.mfa.totp.internal.auth.TOTP._mark_code_used": "accounts/factor_forms.py",
+    "allauth.mfa.totp.internal.auth.TOTP._mark_code_used": "accounts/forms/second_factor.py",
     "allauth.account.views.ConfirmLoginCodeView._verify_form_valid": VIEWS,
     "allauth.account.views.ConfirmLoginCodeView._resend_form_valid": VIEWS,
     "allauth.account.views.ConfirmEmailVerificationCodeView._resend_form_valid": VIEWS,

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import confirm, signed_in
+from tests.accounts.sign_in_helpers import confirm, signed_in
 
 NEW = "new@example.org"
 

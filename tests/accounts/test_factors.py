@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts import passkeys
-from accounts.factor_forms import PASSKEYS_MAX, AddPasskeyForm
+from accounts.forms.second_factor import PASSKEYS_MAX, AddPasskeyForm
 from accounts.keys import opaque_key
-from accounts.models import RecordEntry, User
-from tests.accounts.doors import (
+from accounts.models import AuditEntry, User
+from tests.accounts.sign_in_helpers import (
     code_of,
     confirm,
     give_password,
@@ -35,7 +35,7 @@ def as_alice(alice: User) -> Client:
 
 
 def kinds_about(user: User) -> list[str]:
-    return [entry.kind for entry in RecordEntry.objects.about(user)]
+    return [entry.kind for entry in AuditEntry.objects.about(user)]
 
 
 def page_of(client: Client, path: str = URL) -> str:

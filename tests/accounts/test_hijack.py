@@ -5,9 +5,9 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from accounts.models import RecordEntry, User
+from accounts.models import AuditEntry, User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import give_password
+from tests.accounts.sign_in_helpers import give_password
 
 HERS = "alice@example.org"
 HIS = "a word that he chose"
@@ -46,7 +46,7 @@ def test_a_code_to_sign_in_ends_what_he_had(
     assert hers.get("/today/").status_code == 200
     assert give_password(Client(), user, HIS).status_code == 422
     assert his.get("/today/").status_code == 302
-    entry = RecordEntry.objects.about(user).get(kind="password_changed")
+    entry = AuditEntry.objects.about(user).get(kind="password_changed")
     assert entry.actor_id is None
 
 

@@ -11,7 +11,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from accounts.id_tokens import SUBJECT_MAX, read_id_token
+from accounts.openid_connect.id_tokens import SUBJECT_MAX, read_id_token
 
 ISSUER, CLIENT, NONCE = "https://id.example.org", "hearback", "once"
 EC, OTHER_EC = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))

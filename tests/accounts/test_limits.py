@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from accounts import limits
+from accounts import rate_limits
 
 
 @pytest.fixture(autouse=True)
@@ -14,7 +14,7 @@ def _limits(settings: Settings) -> None:
 
 def tried(action: str, times: int, *, ip: str = "192.0.2.1", key: str | None = None) -> list[bool]:
     request = RequestFactory().get("/", REMOTE_ADDR=ip)
-    return [limits.allow(request, action, key) for _ in range(times)]
+    return [rate_limits.allow(request, action, key) for _ in range(times)]
 
 
 def test_what_is_over_the_limit_is_refused() -> None:
@@ -53,9 +53,9 @@ def test_so_it_is_as_hexadecimal_digits_and_behind_a_proxy(settings: Settings) -
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     tried("per_ip", 2)
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="::ffff:c000:201")
-    assert not limits.allow(request, "per_ip")
+    assert not rate_limits.allow(request, "per_ip")
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="::ffff:c000:202")
-    assert limits.allow(request, "per_ip")
+    assert rate_limits.allow(request, "per_ip")
 
 
 def test_a_key_is_limited_from_wherever_it_is_tried() -> None:

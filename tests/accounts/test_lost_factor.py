@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import RecordEntry, User
+from accounts.models import AuditEntry, User
 from accounts.services import remove_factors
-from tests.accounts.doors import (
+from tests.accounts.sign_in_helpers import (
     code_of,
     give_password,
     make_passkey,
@@ -35,7 +35,7 @@ def test_an_operator_removes_all_and_the_owner_is_told(
     assert remove_factors(alice, actor=olga, now=timezone.now()) == 3
     assert give_password(Client(), alice)["Location"] == "/today/"
     assert give_password(Client(), charlie)["Location"] == AUTHENTICATE
-    entry = RecordEntry.objects.about(alice).get(kind="factor_removed")
+    entry = AuditEntry.objects.about(alice).get(kind="factor_removed")
     assert (entry.actor_id, entry.address) == (olga.pk, None)
     [mail] = mailoutbox
     assert (mail.to, mail.subject) == ([alice.email], "Your second factors were removed")
@@ -49,7 +49,7 @@ def test_the_last_operator_does_it_on_the_command_line(
     set_up_app(olga)
     call_command("remove_factors", "Olga@example.org", stdout=StringIO())
     assert not Authenticator.objects.exists()
-    assert RecordEntry.objects.about(olga).get().actor_id is None
+    assert AuditEntry.objects.about(olga).get().actor_id is None
     assert mailoutbox[0].to == [olga.email]
 
 
@@ -66,7 +66,7 @@ def test_the_command_says_what_is_wrong(
     with pytest.raises(CommandError, match=said):
         call_command("remove_factors", email)
     assert not mailoutbox
-    assert not RecordEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 def change_key(settings: Settings) -> None:
@@ -79,7 +79,7 @@ def test_sealed_anew_they_outlast_the_former_key(alice: User, settings: Settings
     codes = make_recovery_codes(alice)
     passkey = make_passkey(alice)
     change_key(settings)
-    call_command("reseal_factors", stdout=StringIO())
+    call_command("reencrypt_factors", stdout=StringIO())
     settings.SECRET_KEY_FALLBACKS = []
     app = Authenticator.objects.get(type="totp")
     for code in (code_of(app), codes[0]):
@@ -93,5 +93,5 @@ def test_what_no_key_opens_is_said_and_left(alice: User, settings: Settings) -> 
     app = set_up_app(alice)
     settings.SECRET_KEY = "another"
     with pytest.raises(CommandError, match="1 can be opened by neither"):
-        call_command("reseal_factors", stdout=StringIO())
+        call_command("reencrypt_factors", stdout=StringIO())
     assert Authenticator.objects.get(pk=app.pk).data == app.data

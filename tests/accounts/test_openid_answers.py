@@ -8,7 +8,6 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.doors import give_password
 from tests.accounts.openid_provider import (
     ADDRESS,
     ALICE,
@@ -22,6 +21,7 @@ from tests.accounts.openid_provider import (
     leave,
     who,
 )
+from tests.accounts.sign_in_helpers import give_password
 
 WRONG: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "of another sign-in"},

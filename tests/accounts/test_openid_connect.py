@@ -14,12 +14,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.identities import PROVED
 from accounts.keys import opaque_key
-from accounts.models import Departure, RecordEntry, User
-from accounts.services import note_address_change, take_back_address
+from accounts.models import AuditEntry, DeletionRequest, User
+from accounts.openid_connect.identities import PROVED
+from accounts.services import note_email_change, undo_email_change
 from tests.accounts.codes import code_in
-from tests.accounts.doors import code_of, confirm, give_password, set_up_app, signed_in
 from tests.accounts.openid_provider import (
     ADDRESS,
     ALICE,
@@ -35,6 +34,7 @@ from tests.accounts.openid_provider import (
     subjects_of,
     who,
 )
+from tests.accounts.sign_in_helpers import code_of, confirm, give_password, set_up_app, signed_in
 
 JOIN = "/accounts/oidc/join/"
 Execute = Callable[..., Any]
@@ -96,7 +96,7 @@ def test_an_account_is_joined_after_the_code_alone(
     assert (who(client), subjects_of(ALICE)) == (ALICE, ["a1"])
     assert [mail.subject for mail in mailoutbox[1:]] == ["Sign-in with Example was added"]
     assert mailoutbox[1].to == [ALICE]
-    newest = RecordEntry.objects.about(alice)[0]
+    newest = AuditEntry.objects.about(alice)[0]
     assert (newest.kind, newest.detail) == ("factor_added", "Example")
 
 
@@ -194,7 +194,7 @@ def test_the_sign_in_is_in_the_record(alice: User, provider: OpenIDProvider) -> 
     join_to(alice, provider)
     client = Client(REMOTE_ADDR="192.0.2.7")
     come_back(client, provider, "a1")
-    newest = RecordEntry.objects.about(alice)[0]
+    newest = AuditEntry.objects.about(alice)[0]
     assert (newest.kind, newest.detail) == ("signed_in", "with Example")
     assert newest.address == "192.0.2.7"
 
@@ -236,12 +236,12 @@ def test_an_account_that_is_leaving_is_opened_and_may_stay(
     alice: User, provider: OpenIDProvider
 ) -> None:
     now = timezone.now()
-    Departure.objects.create(user=alice, asked_at=now, due_at=now + timedelta(days=7))
+    DeletionRequest.objects.create(user=alice, asked_at=now, due_at=now + timedelta(days=7))
     join_to(alice, provider)
     client = Client()
     come_back(client, provider, "a1")
     assert who(client) == ALICE
-    assert Departure.objects.exists()
+    assert DeletionRequest.objects.exists()
 
 
 def test_with_the_account_goes_what_was_joined(alice: User, provider: OpenIDProvider) -> None:
@@ -317,7 +317,7 @@ def test_it_is_removed_after_a_confirmation(
     assert client.post(path)["Location"] == OVERVIEW
     assert subjects_of(ALICE) == []
     assert [mail.subject for mail in mailoutbox] == ["Sign-in with Example was removed"]
-    newest = RecordEntry.objects.about(alice)[0]
+    newest = AuditEntry.objects.about(alice)[0]
     assert (newest.kind, newest.detail) == ("factor_removed", "Example")
 
 
@@ -347,6 +347,6 @@ def test_the_way_back_removes_what_was_joined_since(alice: User, provider: OpenI
     join_to(alice, provider, "old")
     SocialAccount.objects.update(date_joined=now - timedelta(days=3))
     join_to(alice, provider, "new")
-    change = note_address_change(user=alice, old="a@example.org", new=ALICE, now=now)
-    take_back_address(change=change, now=now)
+    change = note_email_change(user=alice, old="a@example.org", new=ALICE, now=now)
+    undo_email_change(change=change, now=now)
     assert subjects_of("a@example.org") == ["old"]

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import confirm, signed_in
+from tests.accounts.sign_in_helpers import confirm, signed_in
 from tests.support import people
 
 PASSWORD = people.PASSWORD
@@ -20,7 +20,7 @@ def assert_is_ours(response: object) -> str:
     page: str = response.content.decode()  # type: ignore[attr-defined]
     assert response.status_code == 200  # type: ignore[attr-defined]
     assert len(re.findall("<h1", page)) == 1
-    assert "css/roles.css" in page
+    assert "css/tokens.css" in page
     return page
 
 

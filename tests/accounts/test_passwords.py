@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import give_password
+from tests.accounts.sign_in_helpers import give_password
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import CONFIRM, give_password, set_up_app, signed_in
+from tests.accounts.sign_in_helpers import CONFIRM, give_password, set_up_app, signed_in
 
 TRIES = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
 ELSEWHERE = "192.0.2.1"
@@ -213,7 +213,7 @@ def test_sign_ups_from_one_place_stop_with_a_page_that_says_so(db: None) -> None
     answer = many(21, sign_up)[-1]
     assert answer.status_code == 429
     assert b"<h1>Too many attempts</h1>" in answer.content
-    assert b"css/roles.css" in answer.content
+    assert b"css/tokens.css" in answer.content
 
 
 def test_passkeys_that_fit_nothing_stop(db: None) -> None:

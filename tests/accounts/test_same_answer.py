@@ -14,11 +14,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from accounts.services import note_address_change
+from accounts.services import note_email_change
 from interviews.models import Mail
-from tests.accounts.doors import confirm, signed_in
 from tests.accounts.hashes import CountingHasher
 from tests.accounts.openid_provider import ADDRESS, CODE, ZONE, OpenIDProvider, come_back
+from tests.accounts.sign_in_helpers import confirm, signed_in
 from tests.support import people
 
 # As long as alice's, so that pages that show it are as long.
@@ -46,7 +46,7 @@ class Work:
 def _everything_real(settings: Settings, transactional_db: None) -> None:
     """Hashes are counted, mails become rows, and transactions end as they do on the site."""
     settings.PASSWORD_HASHERS = ["tests.accounts.hashes.CountingHasher"]
-    settings.EMAIL_BACKEND = "interviews.reminders.outbox.OutboxBackend"
+    settings.EMAIL_BACKEND = "reminders.outbox.OutboxBackend"
     people.make_candidate(people.make_user("Alice"))
 
 
@@ -108,11 +108,11 @@ def test_the_same_answer_and_the_same_work(act: Act, hashes: int, mails: int) ->
 
 
 def test_the_same_for_an_address_that_can_be_put_back() -> None:
-    """The old one of somebody who has changed it (docs/decisions/way-back.md)."""
+    """The old one of somebody who has changed it (docs/decisions/email-change-undo.md)."""
     alice = User.objects.get()
     User.objects.update(email="alice@example.com")
     EmailAddress.objects.update(email="alice@example.com")
-    note_address_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
+    note_email_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
     kept, free = of_both(sign_up)
     assert kept == free, (kept.statements, free.statements)
     assert (kept.hashes, kept.mails) == (1, 1)
@@ -222,7 +222,7 @@ def test_by_a_provider_for_an_address_that_can_be_put_back(provider: OpenIDProvi
     alice = User.objects.get()
     User.objects.update(email="alice@example.com")
     EmailAddress.objects.update(email="alice@example.com")
-    note_address_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
+    note_email_change(user=alice, old=TAKEN, new="alice@example.com", now=timezone.now())
     come_from_the_provider(back_from(provider, "first@example.org"), "")
     kept, free = (
         work_of(come_from_the_provider, back_from(provider, email), email)

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import (
+from tests.accounts.sign_in_helpers import (
     code_of,
     confirm,
     give_password,

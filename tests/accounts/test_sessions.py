@@ -9,11 +9,11 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from accounts import session_life
-from accounts.devices import device_name
+from accounts import session_expiry
+from accounts.device_keys import device_name
 from accounts.keys import opaque_key
-from accounts.models import RecordEntry, User
-from tests.accounts.doors import confirm, signed_in
+from accounts.models import AuditEntry, User
+from tests.accounts.sign_in_helpers import confirm, signed_in
 from tests.support import people
 from tests.support.queries import count_queries
 
@@ -45,7 +45,7 @@ def test_one_is_ended_and_the_others_stay(alice: User) -> None:
     confirm(here)
     assert here.post(URL, {"session": key_of(there)})["Location"] == URL
     assert [is_in(client) for client in (here, there, third)] == [True, False, True]
-    assert RecordEntry.objects.about(alice).filter(kind="session_ended").count() == 1
+    assert AuditEntry.objects.about(alice).filter(kind="session_ended").count() == 1
 
 
 def test_all_others_are_ended_at_once(alice: User) -> None:
@@ -126,10 +126,10 @@ def set_back(client: Client, mark: str, by: timedelta) -> None:
 @pytest.mark.parametrize(
     ("mark", "by", "stays"),
     [
-        (session_life.SEEN, timedelta(days=13), True),
-        (session_life.SEEN, timedelta(days=15), False),
-        (session_life.BEGAN, timedelta(days=89), True),
-        (session_life.BEGAN, timedelta(days=91), False),
+        (session_expiry.SEEN, timedelta(days=13), True),
+        (session_expiry.SEEN, timedelta(days=15), False),
+        (session_expiry.BEGAN, timedelta(days=89), True),
+        (session_expiry.BEGAN, timedelta(days=91), False),
     ],
 )
 def test_unused_or_old_it_ends(alice: User, mark: str, by: timedelta, stays: bool) -> None:
@@ -141,10 +141,10 @@ def test_unused_or_old_it_ends(alice: User, mark: str, by: timedelta, stays: boo
 @pytest.mark.parametrize(
     ("mark", "by", "stays"),
     [
-        (session_life.SEEN, timedelta(minutes=50), True),
-        (session_life.SEEN, timedelta(minutes=70), False),
-        (session_life.BEGAN, timedelta(hours=11), True),
-        (session_life.BEGAN, timedelta(hours=13), False),
+        (session_expiry.SEEN, timedelta(minutes=50), True),
+        (session_expiry.SEEN, timedelta(minutes=70), False),
+        (session_expiry.BEGAN, timedelta(hours=11), True),
+        (session_expiry.BEGAN, timedelta(hours=13), False),
     ],
 )
 def test_who_sees_others_data_signs_in_more_often(
@@ -159,7 +159,7 @@ def test_its_use_is_noted_now_and_then(alice: User) -> None:
     client = signed_in(alice)
     row = UserSession.objects.get()
     UserSession.objects.update(last_seen_at=timezone.now() - timedelta(hours=2))
-    set_back(client, session_life.SEEN, timedelta(hours=2))
+    set_back(client, session_expiry.SEEN, timedelta(hours=2))
     noted = count_queries(lambda: client.get("/today/"))
     row.refresh_from_db()
     assert timezone.now() - row.last_seen_at < timedelta(minutes=1)
@@ -169,7 +169,7 @@ def test_its_use_is_noted_now_and_then(alice: User) -> None:
 def test_one_from_before_there_was_an_end_is_over(alice: User) -> None:
     client = signed_in(alice)
     session = client.session
-    del session[session_life.BEGAN], session[session_life.SEEN]
+    del session[session_expiry.BEGAN], session[session_expiry.SEEN]
     session.save()
     assert not is_in(client)
 
@@ -205,7 +205,7 @@ def test_an_operator_ends_all_of_a_lost_device(alice: User) -> None:
     chosen = {"action": "sign_out", "_selected_action": [str(alice.pk)], "confirmed": "1"}
     assert admin.post("/admin/accounts/user/", chosen).status_code == 302
     assert not is_in(hers)
-    ended = RecordEntry.objects.about(alice).get(kind="session_ended")
+    ended = AuditEntry.objects.about(alice).get(kind="session_ended")
     assert ended.actor_id == operator.pk
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.codes import code_in
-from tests.accounts.doors import code_of, give_password, make_recovery_codes, set_up_app
+from tests.accounts.sign_in_helpers import code_of, give_password, make_recovery_codes, set_up_app
 from tests.interviews.services.test_closing_together import at_once
 from tests.support.people import make_user
 

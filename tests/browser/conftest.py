@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 from pytest_django import DjangoDbBlocker
 
 from interviews.models import Interview, Mail
-from interviews.models.mail import DeliveryState
+from interviews.models.mail.mail import DeliveryState
 from scripts.chromium import require_chromium
 from tests.conftest import RESULTS
 from tests.support.brokers import own_broker

@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from coaching import coaches
 from interviews.models import Candidate, Coach, Interview, Proposal
-from interviews.services import coaches
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
 from tests.support.inbox import links_of, text_of

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from interviews import coach_access
+from coaching import permissions
 from interviews.models import Candidate, Coaching
 from tests.browser.conftest import Pages
 from tests.browser.story import CODE, PASSWORD
@@ -79,7 +79,7 @@ def test_a_coach_is_let_in_and_out_again(
     expect(hers.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
     ended_at = Coaching.objects.get().ended_at
     assert ended_at is not None
-    assert not coach_access.sharing_with(eva, now=ended_at).candidates()
+    assert not permissions.scope_of(eva, now=ended_at).candidates()
 
     # The link of the mail opens nothing any more, and the record has kept all of it.
     coachs.goto("/coaching/invitation/")

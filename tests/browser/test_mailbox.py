@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from config.local.mailbox.store import Store
+from devserver.mailbox.store import Store
 from tests.browser.conftest import Pages
-from tests.local.serving import served
+from tests.devserver.serving import served
 from tests.support.browser import Watch
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from config.cache import cache_at
-from tests.accounts.doors import code_of, give_password, set_up_app
+from tests.accounts.sign_in_helpers import code_of, give_password, set_up_app
 from tests.support.people import make_candidate, make_user
 
 

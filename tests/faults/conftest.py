@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import RESULTS
-from tests.faults.ground import Ground
+from tests.faults.environment import Ground
 
 
 @pytest.fixture(scope="session")

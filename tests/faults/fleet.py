@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from config.local import commands
-from config.local.processes import Child
+from devserver import commands
+from devserver.process import Child
 from tests.support.waiting import wait_until
 
 # Which queue each kind of worker takes from (config/settings.py).

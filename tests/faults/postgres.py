@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from config.local.processes import Child, StartError
+from devserver.process import Child, StartError
 from tests.support.ports import own_port
 from tests.support.waiting import wait_until
 

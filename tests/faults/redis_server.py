@@ -6,8 +6,8 @@ from pathlib import Path
 
 import redis
 
-from config.local.broker import find_server
-from config.local.processes import Child
+from devserver.broker import find_server
+from devserver.process import Child
 from tests.support.ports import own_port
 
 

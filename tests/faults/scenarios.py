@@ -5,11 +5,11 @@ Where one happens midway, it is after a third of the mails, or as many as are gi
 
 import random
 
+from tests.faults.environment import Ground
 from tests.faults.fleet import Size
-from tests.faults.ground import Ground
-from tests.faults.manner import Manner
-from tests.faults.scene import lease_seconds, scene
-from tests.faults.verdict import Verdict
+from tests.faults.outcome import Verdict
+from tests.faults.scenario_run import lease_seconds, scene
+from tests.faults.smtp_behaviour import Manner
 from tests.support.waiting import let_pass
 
 # Slow enough that a few hundred mails last for seconds.
@@ -87,7 +87,7 @@ def postgres_restarted(ground: Ground, *, count: int) -> Verdict:
 
 def postgres_crashed(ground: Ground, *, count: int) -> Verdict:
     """It loses the last commits that did not wait for the disk: marks, but no mail's Message-ID
-    (interviews/reminders/postgres.py)."""
+    (reminders/postgres.py)."""
     marks = 1 + round(UNFLUSHED_SECONDS / SLOW.pause)
     return _without_postgres(ground, count=count, is_crash=True, each_sender_repeats=marks)
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 
 def seed(count: int, *, now: datetime) -> None:
-    from bench.multitude import multiply, settle_statistics
+    from benchmarks.multitude import multiply, settle_statistics
     from interviews.models import Candidate, Interview, SweepState
-    from interviews.reminders.upgrade import decided_by
+    from reminders.recompute_all import decided_by
     from tests.support.people import make_candidate, make_user
-    from tests.support.standing import stand
+    from tests.support.step_factories import stand
 
     owner = make_candidate(make_user("Alice"))
     # Long enough ago that the call is due on a Sunday night in a week of holidays as well.

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
-from tests.faults.manner import Manner
-from tests.faults.tally import Event, Tally
+from tests.faults.delivery_count import Event, Tally
+from tests.faults.smtp_behaviour import Manner
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 HEADERS_END = b"\r\n\r\n"

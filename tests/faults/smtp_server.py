@@ -8,10 +8,10 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from config.local.ports import answers
-from config.local.processes import Child
-from tests.faults.manner import Manner
-from tests.faults.tally import Tally
+from devserver.ports import answers
+from devserver.process import Child
+from tests.faults.delivery_count import Tally
+from tests.faults.smtp_behaviour import Manner
 from tests.support.ports import own_port
 
 

@@ -9,8 +9,8 @@ import random
 import pytest
 
 from tests.faults import scenarios
-from tests.faults.ground import Ground
-from tests.faults.verdict import Verdict
+from tests.faults.environment import Ground
+from tests.faults.outcome import Verdict
 
 pytestmark = pytest.mark.servers
 

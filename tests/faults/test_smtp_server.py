@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.manner import Manner
+from tests.faults.delivery_count import Event
+from tests.faults.smtp_behaviour import Manner
 from tests.faults.smtp_server import SmtpServer
-from tests.faults.tally import Event
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.servers

@@ -9,7 +9,7 @@ from pytest_django import DjangoDbBlocker
 from interviews import access
 from interviews.models import Candidate, Company, Interlocutor, Interview
 from tests.support import people
-from tests.support.kept import Kept
+from tests.support.kept_data import Kept
 
 
 @pytest.fixture(scope="module")

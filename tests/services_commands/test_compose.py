@@ -11,7 +11,7 @@ import psycopg
 import pytest
 import redis
 
-from config.local.processes import Child
+from devserver.process import Child
 from tests.services_commands.host import (
     COMPOSE,
     OWN_CODE,

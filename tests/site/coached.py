@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
+from accounts.audit_log import log_looks
 from accounts.models import User
-from accounts.record import record_looks
+from coaching import coaches, coachings, notes, proposals
+from coaching.mails import invitation_url, request_url
 from interviews.models import Coach, Coaching, CoachingRequest, CoachNote, Organisation
-from interviews.services import candidates, coach_notes, coaches, coachings, proposals
-from interviews.services.coaching_mails import invitation_url, request_url
+from interviews.services import candidates
 from tests.support.people import make_coaching, make_proposal
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "Worl
     alice, row = world.alice, world.by_step["call"]
     coach = coach or _coach("Ντόρα", f"first-{alice.user.email}")
     coaching = make_coaching(coach, alice)
-    record_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
+    log_looks([alice.user], actor=coach, now=now, detail="interviews.interview")
     make_proposal(row, coach, now=now, words="Λόγια")
     make_proposal(row, coach, now=now, action="other", words="Άλλα")
     today = now.astimezone(alice.zone).date()
@@ -37,7 +38,7 @@ def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "Worl
         of_row = None if about == "candidate" else row
         note = CoachNote(coaching=coaching, interview=of_row, about=about, text="Σημείωση")
         note.is_shared = True
-        coach_notes.write_note(note=note, now=now)
+        notes.write_note(note=note, now=now)
     ended = make_coaching(_coach("Ζωή", f"second-{alice.user.email}"), alice)
     coachings.end_coaching(coaching=ended, actor=alice.user, now=now)
     terms = coachings.Terms("steps", [row.vacancy], (now + timedelta(days=30)).date())
@@ -76,7 +77,7 @@ def pages_of_coaching(world: "World") -> dict[str, list[str]]:
         "coaching-invitation-answer": [world.got.pk],
     }
     return {
-        f"interviews:{name}": [reverse(f"interviews:{name}", args=[pk]) for pk in some]
+        f"dashboard:{name}": [reverse(f"dashboard:{name}", args=[pk]) for pk in some]
         for name, some in keys.items()
     }
 

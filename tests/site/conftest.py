@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 from tests.site.coached import let_in
 from tests.site.visitors import Scene
 from tests.site.world import World, make_world
-from tests.support.kept import Kept, rolled_back
+from tests.support.kept_data import Kept, rolled_back
 from tests.support.people import make_candidate, make_user
 
 

@@ -11,15 +11,15 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls.converters import UUIDConverter
 
-from accounts.models import Departure, User
-from accounts.way_back import newest_url
+from accounts.email_change_undo import newest_url
+from accounts.models import DeletionRequest, User
 from interviews.models import (
     CalendarEvent,
     Mail,
     Proposal,
     RefusedAddress,
 )
-from interviews.reminders.links import action_url, unsubscribe_url
+from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.addresses import Address
 from tests.site.coached import coaching_links
 from tests.site.world import World
@@ -32,7 +32,7 @@ LEADS_TO_HER = {
     User: "candidate",
     EmailAddress: "user__candidate",
     CalendarEvent: "feed__candidate",
-    Departure: "user__candidate",
+    DeletionRequest: "user__candidate",
     Mail: "user__candidate",
     RefusedAddress: "address__user__candidate",
 }
@@ -48,7 +48,7 @@ class Ids:
             return {}
         if address.name.startswith("admin:"):
             return self._of_admin(address)
-        of_this = self._hers.get(address.name.removeprefix("interviews:"))
+        of_this = self._hers.get(address.name.removeprefix("dashboard:"))
         if isinstance(of_this, dict):
             return of_this
         (part,) = address.parts
@@ -89,12 +89,12 @@ class Ids:
             "vacancy-update": full.vacancy.pk,
             "company-update": full.vacancy.company.pk,
             "competence-update": full.result.competences.all()[0].pk,
-            "learned-csv": "days",
-            "action": {"pk": reminder.pk, "name": "called"},
-            "action-open": _token(action_url(reminder, "called")),
+            "insights-csv": "days",
+            "mail-link": {"pk": reminder.pk, "name": "called"},
+            "mail-link-open": _token(action_url(reminder, "called")),
             "unsubscribe-open": _token(unsubscribe_url(self.candidate)),
             "calendar-feed": self.candidate.calendar_feed.token,
-            "accounts:way-back-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
+            "accounts:email-change-undo-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
             # A passkey is not made without a browser: tests/accounts/test_factors.py asks for one.
             **self._of_coaches(),
             "mfa_edit_webauthn": NO_SUCH_TOKEN,

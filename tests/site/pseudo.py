@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from config.catalogues import FOLDERS, KEYWORDS, ROOT
+from config.translations import FOLDERS, KEYWORDS, ROOT
 
 LANGUAGE = "el"
 OPEN, CLOSE = "⟦", "⟧"

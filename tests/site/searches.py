@@ -136,7 +136,7 @@ def _facts(row: Interview, drawn: dict[str, Any], people: dict[str, Any], now: d
     for contact in drawn["contacts"]:
         yield lambda contact=contact: _contact(row, contact, people, now)
     rated = drawn["rated"]
-    yield lambda: vacancies.weigh_vacancy(vacancy=row.vacancy, now=now, **rated)
+    yield lambda: vacancies.rate_vacancy(vacancy=row.vacancy, now=now, **rated)
     if drawn["snoozed_for"]:
         until = now + timedelta(hours=drawn["snoozed_for"])
         yield lambda: interviews.snooze_interview(interview=row, until=until, now=now)

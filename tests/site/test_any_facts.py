@@ -23,10 +23,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from accounts.keys import new_key
 from accounts.models import User
-from interviews.coaching.digest import write_digests
-from interviews.learned.refresh import reckon_due
-from interviews.learned.shared import reckon_shared
-from interviews.luggage.pack import pack
+from coaching import coaches
+from coaching.digest import write_digests
+from insights.statistics.pooled import compute_pooled
+from insights.statistics.refresh import compute_due
+from integrations.feed_address import create_feed
+from interviews.actions.mail import BY_STEP
 from interviews.models import (
     Agreement,
     Candidate,
@@ -35,19 +37,18 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
-    Learned,
     Participation,
     Reminder,
     Result,
+    Statistics,
     Vacancy,
 )
-from interviews.reminders.actions import BY_STEP
-from interviews.reminders.draft import drafts_of
-from interviews.reminders.lease import claim_mails, mark_sent
-from interviews.reminders.links import action_url
-from interviews.reminders.sweep import sweep
-from interviews.services import coaches, housekeeping
-from interviews.services.calendar_feeds import create_feed
+from personal_data import retention
+from personal_data.export import export
+from reminders.lease import claim_mails, mark_sent
+from reminders.rendered_mail import rendered_mails_of
+from reminders.signed_links import action_url
+from reminders.sweep import sweep
 from tests.site.addresses import Address, every_address
 from tests.site.searches import record, searches
 from tests.site.visitors import VISITORS, read_table
@@ -68,7 +69,7 @@ NOUNS: dict[str, tuple[type[Model], str]] = {
     "interview": (Interview, "candidate"),
     "candidate": (Candidate, "pk"),
 }
-FIRST = ("interviews:today", "interviews:interview-detail", "interviews:interview-list")
+FIRST = ("dashboard:today", "dashboard:interview-detail", "dashboard:interview-list")
 
 
 @pytest.fixture
@@ -125,8 +126,8 @@ def test_with_many_of_each_noun(alice: Candidate, as_owner: Client, as_coach: Cl
     work()
     mine = [each for each in addresses_of("owner") if not each.parts]
     open_all(as_owner, mine, alice)
-    for name in ("interview-detail", "interview-update", "call", "letter", "result", "weigh"):
-        assert as_owner.get(reverse(f"interviews:{name}", args=[row.pk])).status_code == 200, name
+    for name in ("interview-detail", "interview-update", "call", "letter", "result", "rate"):
+        assert as_owner.get(reverse(f"dashboard:{name}", args=[row.pk])).status_code == 200, name
     assert as_coach.get(f"/admin/interviews/interview/{row.pk}/change/").status_code == 200
     assert as_coach.get(f"/admin/interviews/candidate/{alice.pk}/change/").status_code == 200
     take_along(alice, as_owner)
@@ -179,8 +180,8 @@ def addresses_of(visitor: str) -> list[Address]:
         each
         for each in every_address()
         if table[each.name] in ("PR" if admins else "P")
-        and each.name.startswith("admin:" if admins else "interviews:")
-        and each.name not in ("interviews:metrics", "interviews:healthz")
+        and each.name.startswith("admin:" if admins else "dashboard:")
+        and each.name not in ("dashboard:metrics", "dashboard:healthz")
     ]
 
 
@@ -189,7 +190,7 @@ def open_all(client: Client, addresses: list[Address], candidate: Candidate) -> 
         for path in paths(address, candidate):
             answer = client.get(path)
             assert answer.status_code in (200, 302, 404), (path, answer.status_code)
-            if address.name == "interviews:interview-detail":
+            if address.name == "dashboard:interview-detail":
                 assert answer.status_code == 200, path
 
 
@@ -209,18 +210,18 @@ def paths(address: Address, candidate: Candidate) -> Iterator[str]:
 def work() -> None:
     """What runs in the background has run, and had no trouble with anything."""
     sweep(now=NOW)
-    reckon_due(now=NOW + timedelta(minutes=5))
-    reckon_shared(now=NOW + timedelta(minutes=5))
+    compute_due(now=NOW + timedelta(minutes=5))
+    compute_pooled(now=NOW + timedelta(minutes=5))
     write_digests(now=NOW)
-    housekeeping.keep_house(now=NOW)
+    retention.apply_retention(now=NOW)
     assert not Interview.objects.set_aside().exists()
-    assert not Learned.objects.filter(learned_at=None).exists()
+    assert not Statistics.objects.filter(computed_at=None).exists()
 
 
 def mail(now: datetime) -> None:
     """Every mail that is due can be written, and its links open."""
     sweep(now=now)
-    drafts = drafts_of(claim_mails(now=now), now=now)
+    drafts = rendered_mails_of(claim_mails(now=now), now=now)
     assert [draft.error for draft in drafts if draft.error] == []
     assert not Reminder.objects.filter(state="set_aside").exists()
     for draft in drafts:
@@ -235,5 +236,5 @@ def mail(now: datetime) -> None:
 def take_along(candidate: Candidate, client: Client) -> None:
     feed = create_feed(candidate=candidate, now=NOW)
     assert client.get(f"/calendar/{feed.token}.ics").status_code == 200
-    with pack(user=candidate.user, now=NOW) as file:
+    with export(user=candidate.user, now=NOW) as file:
         assert file.read(2) == b"PK"

@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from interviews.exchange.unfolding import READ_MAX
+from integrations.unfold import READ_MAX
 from tests.site.addresses import every_address
 from tests.site.test_guards import look
 from tests.site.world import World
 
 MEGABYTE = 2**20
-CARDS, INVITATION = "interviews:interlocutor-import", "interviews:interview-import"
-UPLOADS = {CARDS, INVITATION, "interviews:luggage-import"}
+CARDS, INVITATION = "dashboard:interlocutor-import", "dashboard:interview-import"
+UPLOADS = {CARDS, INVITATION, "dashboard:data-import"}
 ELSEWHERE = ["/theme/", "/people/new/", "/accounts/login/", "/admin/login/", "/act/nonsense/"]
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.services.calendar_feeds import create_feed
-from tests.accounts.doors import confirm
+from integrations.feed_address import create_feed
+from tests.accounts.sign_in_helpers import confirm
 from tests.site.reading import Reading
 from tests.site.world import (
     MIDWAY,
@@ -27,18 +27,22 @@ from tests.site.world import (
 from tests.support.people import make_user
 
 # Answers that are no page.
-NO_PAGE = {"interviews:healthz", "interviews:metrics", "interviews:security-txt"}
-NO_PAGE |= {"interviews:change-password", "interviews:service-worker"}
-NO_PAGE |= {"interviews:action-open", "interviews:unsubscribe-open", "interviews:keep-open"}
-NO_PAGE |= {"interviews:coaching-invitation-open", "interviews:coaching-request-open"}
-NO_PAGE |= {"interviews:manifest", "interviews:device", "interviews:calendar-feed"}
-NO_PAGE |= {"interviews:interlocutor-card", "interviews:interlocutor-cards"}
-NO_PAGE |= {"interviews:learned-csv", "interviews:mail-events"}
+NO_PAGE = {"dashboard:healthz", "dashboard:metrics", "dashboard:security-txt"}
+NO_PAGE |= {"dashboard:change-password", "dashboard:service-worker"}
+NO_PAGE |= {
+    "dashboard:mail-link-open",
+    "dashboard:unsubscribe-open",
+    "dashboard:deletion-cancel-open",
+}
+NO_PAGE |= {"dashboard:coaching-invitation-open", "dashboard:coaching-request-open"}
+NO_PAGE |= {"dashboard:manifest", "dashboard:device", "dashboard:calendar-feed"}
+NO_PAGE |= {"dashboard:interlocutor-card", "dashboard:interlocutor-cards"}
+NO_PAGE |= {"dashboard:insights-csv", "dashboard:mail-events"}
 # Visited below, or in the test named after it, each in a way of its own.
-APART = {"interviews:action", "interviews:unsubscribe", "interviews:keep"}
-APART |= {"interviews:candidate-create", "interviews:coach-update", "interviews:styleguide"}
-APART |= {"interviews:coaching-invitation", "interviews:coaching-request"}
-APART |= {"interviews:calendar"}  # which asks first who it is
+APART = {"dashboard:mail-link", "dashboard:unsubscribe", "dashboard:deletion-cancel"}
+APART |= {"dashboard:candidate-create", "dashboard:coach-update", "dashboard:styleguide"}
+APART |= {"dashboard:coaching-invitation", "dashboard:coaching-request"}
+APART |= {"dashboard:calendar"}  # which asks first who it is
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -104,7 +108,7 @@ def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> No
     page = render_to_string("500.html")
     assert Reading(page).h1 == 1
     found = set(linked.findall(page))
-    assert {"/static/css/roles.css", "/static/css/base.css"} <= found
+    assert {"/static/css/tokens.css", "/static/css/base.css"} <= found
     assert found <= set(linked.findall(as_alice.get("/today/").content.decode()))
 
 
@@ -129,9 +133,17 @@ def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -> None:
-    of_candidate = ("reminders-", "theme", "undo", "calendar-", "address-", "departure-")
+    of_candidate = (
+        "reminders-",
+        "theme",
+        "undo",
+        "calendar-",
+        "address-",
+        "account-delete",
+        "deletion-",
+    )
     of_candidate += ("assumptions-",)
-    is_of_candidate = name.removeprefix("interviews:").startswith(of_candidate)
+    is_of_candidate = name.removeprefix("dashboard:").startswith(of_candidate)
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405
 

@@ -9,17 +9,17 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from interviews.exchange.cards import read_cards
+from integrations.vcard import read_cards
 from interviews.models import Mail
-from interviews.reminders.delivery import Delivery
-from interviews.reminders.sender import send_batch
+from reminders.sender import send_batch
+from reminders.smtp import Delivery
 from tests.site.coached import address_to
 from tests.site.marking import mark_all
 from tests.site.test_strangers_words import coachs_paths
 from tests.site.visitors import Scene
 from tests.site.world import forget_mails, link_paths, sample_pages
 from tests.support.inbox import Inbox
-from tests.support.kept import rolled_back
+from tests.support.kept_data import rolled_back
 
 pytestmark = pytest.mark.django_db
 AROUND = "</textarea></script>'\"><zanzibar x=1 onzanzibar=1>{}<!--"

@@ -10,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from tests.interviews.forms.account_postings import ACCOUNTS
-from tests.interviews.forms.postings import INTERVIEWS
-from tests.interviews.forms.test_worst_text import cleared, client_of, path_of, scene
+from tests.dashboard.forms.account_postings import ACCOUNTS
+from tests.dashboard.forms.postings import INTERVIEWS
+from tests.dashboard.forms.test_hostile_text import cleared, client_of, path_of, scene
 from tests.site.visitors import Scene
 from tests.site.world import pages
 

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from coaching import mails
 from interviews.models import Mail
-from interviews.reminders.delivery import Delivery
-from interviews.reminders.sender import send_batch
-from interviews.services import coaching_mails
+from reminders.sender import send_batch
+from reminders.smtp import Delivery
 from tests.site import pseudo
 from tests.site.conftest import make
 from tests.site.reading import Reading
@@ -174,9 +174,9 @@ def test_mails_of_coaching(in_pseudo: None, db: None, findings: Findings) -> Non
     """As a world is made into which somebody is let in; the others are sent here."""
     world = make()
     accepted = world.alice.coachings.exclude(accepted_at=None).filter(ended_at=None).get()
-    coaching_mails.tell_accepted(accepted)
-    coaching_mails.tell_let_in(accepted)
-    coaching_mails.tell_ended(accepted)
+    mails.tell_accepted(accepted)
+    mails.tell_let_in(accepted)
+    mails.tell_ended(accepted)
     assert len(django_mail.outbox) > 6
     for message in django_mail.outbox:
         findings.check(str(message.subject), "subject")

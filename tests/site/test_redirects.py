@@ -110,7 +110,7 @@ def test_what_is_here_is_led_to(scene: Scene) -> None:
     assert answer["Location"] == "/people/?q=x"
 
 
-@pytest.mark.parametrize("target", ["http://testserver/people/", "people/", "interviews:today", ""])
+@pytest.mark.parametrize("target", ["http://testserver/people/", "people/", "dashboard:today", ""])
 def test_whatever_is_no_path_leads_to_the_default(scene: Scene, target: str) -> None:
     answer = scene.ask("owner", "post", "/theme/", data={"next": target}, secure=True)
     assert answer["Location"] == "/"

@@ -18,7 +18,7 @@ from tests.site.ids import Ids
 from tests.site.marking import mark_all
 from tests.site.visitors import Scene, fill
 from tests.site.world import sample_pages
-from tests.support.kept import rolled_back
+from tests.support.kept_data import rolled_back
 from tests.support.people import make_candidate, make_coaching, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""What somebody wrote can be told from what a page fills in by itself (accounts/unsaved.py)."""
+"""What somebody wrote is told from what a page fills in by itself (accounts/unsaved_input.py)."""
 
 from html.parser import HTMLParser
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from interviews.services.calendar_feeds import create_feed
-from tests.accounts.doors import confirm
+from integrations.feed_address import create_feed
+from tests.accounts.sign_in_helpers import confirm
 from tests.site.test_guards import look
 from tests.site.test_pseudo_locale import Findings, catalogue, findings, in_pseudo
 from tests.site.world import World

@@ -15,7 +15,7 @@ from tests.site.visitors import VISITORS, Scene, Walked, read_table
 pytestmark = pytest.mark.django_db
 EVERY = {each.name: each for each in every_address()}
 OF_ROWS = {name: each for name, each in EVERY.items() if each.parts}
-GROUPS = ("interviews:", "admin:", "")
+GROUPS = ("dashboard:", "admin:", "")
 # What is no key: signed or secret texts, and names.
 NO_KEYS = {"token", "name", "app_label", "content_type_id", "url", "key"}
 # Rows that are counted, since their tables are not ours or hold one row: operators alone see them.
@@ -23,7 +23,7 @@ COUNTED = {
     "auth_group": "Django's own table of groups",
     "interviews_refusedaddress": "a refusal of one of allauth's addresses",
     "interviews_senderstate": "one row in all",
-    "interviews_learnedstate": "one row in all",
+    "interviews_statisticsstate": "one row in all",
     "interviews_sweepstate": "one row in all",
 }
 
@@ -85,7 +85,7 @@ def test_only_the_owner_gets_to_what_is_kept_under_a_key() -> None:
     hers = VISITORS.index("owner")
     for name, line in read_table().items():
         by_key = any(isinstance(each, UUIDConverter) for each in EVERY[name].parts.values())
-        if not name.startswith("interviews:") or not by_key or name == "interviews:action":
+        if not name.startswith("dashboard:") or not by_key or name == "dashboard:mail-link":
             continue
         for with_hers, guessed in zip(line.answers[:2], line.answers[2:], strict=True):
             differs = [n for n, (a, b) in enumerate(zip(with_hers, guessed, strict=True)) if a != b]
@@ -121,8 +121,8 @@ def test_what_is_counted_in_the_admin_is_seen_by_operators_alone() -> None:
 def test_a_page_of_hers_that_is_open_to_others_needs_its_secret() -> None:
     """Whoever has a link out of her mail or calendar may follow it; nobody can make one up."""
     table = read_table()
-    for name in ("action-open", "unsubscribe-open", "calendar-feed"):
-        get, _post, guessed, _posted = table[f"interviews:{name}"].answers
+    for name in ("mail-link-open", "unsubscribe-open", "calendar-feed"):
+        get, _post, guessed, _posted = table[f"dashboard:{name}"].answers
         assert len(set(get)) == 1
         assert set(guessed) <= {"N", "G"}
         assert len(set(guessed)) == 1

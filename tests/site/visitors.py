@@ -19,10 +19,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import AddressChange, Departure, User
-from accounts.models.departure import WAIT
-from accounts.record import Kind, record
-from interviews.exchange.feed import told_by
+from accounts.audit_log import Kind, log_action
+from accounts.models import DeletionRequest, EmailChange, User
+from accounts.models.deletion_request import WAIT
+from integrations.calendar_feed import told_by
+from integrations.feed_address import create_feed
 from interviews.models import (
     Candidate,
     Mail,
@@ -30,7 +31,6 @@ from interviews.models import (
     SenderState,
     SweepState,
 )
-from interviews.services.calendar_feeds import create_feed
 from tests.site.addresses import Address
 from tests.site.coached import let_in
 from tests.site.ids import Ids
@@ -89,11 +89,11 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
         try_at=now,
         created_at=now,
     )
-    AddressChange.objects.create(
+    EmailChange.objects.create(
         user=candidate.user, old="alice@example.com", new=candidate.user.email, at=now
     )
-    Departure.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
-    record(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
+    DeletionRequest.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
+    log_action(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
     return world
 
 

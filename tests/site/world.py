@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from interviews.learned.refresh import reckon_due
+from insights.statistics.refresh import compute_due
 from interviews.models import (
     Candidate,
     Coaching,
@@ -21,11 +21,11 @@ from interviews.models import (
     RefusedAddress,
     Reminder,
 )
-from interviews.reminders.links import action_url, unsubscribe_url
 from interviews.services import (
     candidates,
     interviews,
 )
+from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
 from tests.support.people import (
     make_agreement,
@@ -34,7 +34,7 @@ from tests.support.people import (
     make_result,
     refuse_address,
 )
-from tests.support.standing import MAKERS, reminder_of, stand
+from tests.support.step_factories import MAKERS, reminder_of, stand
 
 ANNA, BEN = ("Άννα Πέτρου", "recruiter"), ("Μπεν Νάσος", "hiring_manager")
 
@@ -65,7 +65,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     _answers(alice, now, named)
     refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
     world = World(alice, by_step, reminders, _full(alice, now, named))
-    reckon_due(now=now)
+    compute_due(now=now)
     return world
 
 
@@ -149,23 +149,23 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 
 # Pages that are there to act, not to look: a GET is refused.
 POSTS = {
-    "interviews:agreement-preview",
-    "interviews:interview-reinstate",
-    "interviews:missed-call",
-    "interviews:nothing-agreed",
-    "interviews:finish",
-    "interviews:undo",
-    "interviews:weigh-preview",
-    "interviews:calendar-create",
-    "interviews:calendar-renew",
-    "interviews:calendar-delete",
-    "interviews:reminders-pause",
-    "interviews:reminders-resume",
-    "interviews:address-retry",
-    "interviews:theme",
-    "interviews:departure-withdraw",
-    "interviews:proposal-answer",
-    "interviews:assumptions-delete",
+    "dashboard:agreement-preview",
+    "dashboard:interview-reinstate",
+    "dashboard:missed-call",
+    "dashboard:nothing-agreed",
+    "dashboard:quick-action",
+    "dashboard:undo",
+    "dashboard:rate-preview",
+    "dashboard:calendar-create",
+    "dashboard:calendar-renew",
+    "dashboard:calendar-delete",
+    "dashboard:reminders-pause",
+    "dashboard:reminders-resume",
+    "dashboard:address-retry",
+    "dashboard:theme",
+    "dashboard:account-delete-cancel",
+    "dashboard:proposal-answer",
+    "dashboard:assumptions-delete",
 }
 # Pages of allauth and of OpenID Connect that only stand in the middle of something; the tests of
 # the entrance walk through them (tests/browser/pages/: test_entrance.py, test_openid_connect.py).
@@ -182,8 +182,8 @@ MIDWAY = {
     "accounts:oidc-callback",
     "accounts:oidc-join",
     "accounts:oidc-remove",
-    "accounts:way-back",
-    "accounts:way-back-open",
+    "accounts:email-change-undo",
+    "accounts:email-change-undo-open",
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_authenticate",
@@ -197,14 +197,21 @@ MIDWAY = {
     "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
 }
-OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "weigh"]
-NEEDS_HELD = ["weigh", "agreement-create", "call", "letter", "contact-create", "result"]
+OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "rate"]
+NEEDS_HELD = ["rate", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_HELD[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
-SIMPLE += ["interview-import", "offline", "kept", "candidate-zone", "record", "departure"]
-SIMPLE += ["luggage-export", "luggage-import", "coaching-list", "coaching-create"]
-SIMPLE += ["learned", "assumptions-update", "sharing"]
+SIMPLE += [
+    "interview-import",
+    "offline",
+    "offline-queue",
+    "candidate-time-zone",
+    "audit-log",
+    "account-delete",
+]
+SIMPLE += ["data-export", "data-import", "coaching-list", "coaching-create"]
+SIMPLE += ["insights", "assumptions-update", "sharing"]
 
 
 def named_urls() -> set[str]:
@@ -224,13 +231,13 @@ def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
 
 def pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that a signed-in candidate may look at."""
-    found = {f"interviews:{name}": [reverse(f"interviews:{name}")] for name in SIMPLE}
+    found = {f"dashboard:{name}": [reverse(f"dashboard:{name}")] for name in SIMPLE}
     rows = [*Interview.objects.filter(candidate=world.alice).with_parties().order_by("pk")]
     for name in OF_INTERVIEW:
         held = [row for row in rows if not row.is_cancelled or name not in NEEDS_HELD]
-        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in held]
+        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in held]
     unsaid = world.by_step["weigh"].pk
-    found["interviews:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
+    found["dashboard:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
     full = world.full
     person = full.interlocutors.all()[0]
     one = {
@@ -246,7 +253,7 @@ def pages(world: World) -> dict[str, list[str]]:
         "competence-update": full.result.competences.all()[0].pk,
     }
     for name, pk in one.items():
-        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[pk])]
+        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[pk])]
     found |= pages_of_coaching(world)
     of_account = ("account_email", "account_change_password", "account_logout")
     for name in (*of_account, "mfa_index", "usersessions_list"):
@@ -256,16 +263,16 @@ def pages(world: World) -> dict[str, list[str]]:
     ended = [row for row in answered if row.result.kind not in ("offer", "next_stage")]
     taken = [row for row in offers if row.result.offer_answer == "accepted"]
     for name, some in (("offer", offers), ("result-next", ended), ("withdraw", taken)):
-        found[f"interviews:{name}"] = [reverse(f"interviews:{name}", args=[r.pk]) for r in some]
+        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in some]
     settled = "&".join(f"done={row.pk}" for row in (rows[0], ended[0]))
-    found["interviews:withdraw"].append(f"/interviews/{taken[0].pk}/withdraw/?{settled}")
+    found["dashboard:withdraw"].append(f"/interviews/{taken[0].pk}/withdraw/?{settled}")
     recommended = "?title=Θέση&company=Θήτα&source=Άλλη"
-    found["interviews:interview-create"].append(f"/interviews/new/{recommended}")
-    found["interviews:interview-create"].append(f"/interviews/new/?continues={full.pk}")
-    found["interviews:interlocutor-list"].append("/people/?q=none")
-    found["interviews:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]
+    found["dashboard:interview-create"].append(f"/interviews/new/{recommended}")
+    found["dashboard:interview-create"].append(f"/interviews/new/?continues={full.pk}")
+    found["dashboard:interlocutor-list"].append("/people/?q=none")
+    found["dashboard:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]
     company = full.vacancy.company.pk
-    found["interviews:today"] += [
+    found["dashboard:today"] += [
         f"/today/?company={company}",
         "/today/?stage=test",
         "/today/?narrow",
@@ -274,7 +281,7 @@ def pages(world: World) -> dict[str, list[str]]:
 
 
 # Of the pages that every interview has, that of an interview on which this step stands.
-STEP_OF_PAGE = {"interviews:agreement-create": "fix_agreement", "interviews:questions": "prepare"}
+STEP_OF_PAGE = {"dashboard:agreement-create": "fix_agreement", "dashboard:questions": "prepare"}
 STEP_OF_OTHERS = "call"
 ALIKE = 2  # so many of the pages of one name, where they do not belong to a step
 
@@ -286,7 +293,7 @@ def sample_pages(world: World) -> dict[str, list[str]]:
     for name, paths in pages(world).items():
         key = str(world.by_step[STEP_OF_PAGE.get(name, STEP_OF_OTHERS)].pk)
         sample = [path for path in paths if key in path] or paths[:ALIKE]
-        found[name] = paths if name == "interviews:interview-detail" else sample
+        found[name] = paths if name == "dashboard:interview-detail" else sample
     return found
 
 
@@ -294,14 +301,14 @@ def open_pages(world: World) -> dict[str, list[str]]:
     """The paths of each name that need no sign-in."""
     names = ("account_login", "account_signup", "account_inactive", "account_reset_password")
     found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
-    found["interviews:landing"] = ["/"]
-    found["interviews:accessibility"] = ["/accessibility/"]
+    found["dashboard:landing"] = ["/"]
+    found["dashboard:accessibility"] = ["/accessibility/"]
     return found
 
 
 def link_paths(world: World) -> Iterator[str]:
     """The path in a mail for each action of each step that stands, and for no more mails."""
-    from interviews.reminders.actions import BY_STEP
+    from interviews.actions.mail import BY_STEP
 
     for step, reminder in world.reminders.items():
         for action in BY_STEP[step]:

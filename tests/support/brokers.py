@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import redis
 
-from config.local.broker import Broker
+from devserver.broker import Broker
 
 CLAIM, OURS = "hearback:test:claim", "hearback:test:ours"
 CLAIM_SECONDS = 1800

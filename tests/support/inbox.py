@@ -6,8 +6,8 @@ import threading
 import time
 from email.message import EmailMessage
 
-from config.local.mailbox.smtp import SmtpServer
-from config.local.mailbox.store import parsed
+from devserver.mailbox.smtp import SmtpServer
+from devserver.mailbox.store import parsed
 
 LINK = re.compile(r"https?://\S+[^\s.,;:)>]")
 

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from accounts.models import User
+from coaching import notes, proposals
 from interviews.models import (
     Agreement,
     Candidate,
@@ -21,22 +22,14 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
-    LearnedState,
     Proposal,
     RefusedAddress,
     Result,
+    StatisticsState,
     Vacancy,
     WaitAssumptions,
 )
-from interviews.services import (
-    agreements,
-    candidates,
-    coach_notes,
-    contacts,
-    interviews,
-    proposals,
-    results,
-)
+from interviews.services import agreements, candidates, contacts, interviews, results
 from interviews.services.interviews import Attendee
 
 PASSWORD = "a long enough word"
@@ -87,7 +80,7 @@ def make_learned(candidate: Candidate, *, now: datetime) -> None:
         normalised_name="acme",
         defaults={"waits": 10, "answered_percent": 50, "reckoned_at": now},
     )
-    LearnedState.objects.get_or_create(pk=1, defaults={"reckoned_at": now})
+    StatisticsState.objects.get_or_create(pk=1, defaults={"reckoned_at": now})
 
 
 def make_coaching(coach: User, candidate: Candidate, **given: object) -> Coaching:
@@ -109,7 +102,7 @@ def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any)
     coaching = Coaching.objects.get(coach=coach, candidate=interview.candidate)
     values = {"about": "interview", "text": "Well told", "is_shared": True} | given
     note = CoachNote(coaching=coaching, interview=interview, **values)
-    return coach_notes.write_note(note=note, now=now)
+    return notes.write_note(note=note, now=now)
 
 
 def make_interview(

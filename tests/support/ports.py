@@ -3,7 +3,7 @@
 import itertools
 import os
 
-from config.local.ports import is_free
+from devserver.ports import is_free
 
 # Fifty for each process of a test run, below those that the system hands out by itself.
 _FIRST = 20000 + os.getpid() % 240 * 50

@@ -12,7 +12,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from interviews import rules
-from interviews.cases import decide_each, store_step
 from interviews.models import (
     Agreement,
     Candidate,
@@ -29,7 +28,8 @@ from interviews.models import (
     Result,
     Vacancy,
 )
-from interviews.services import steps
+from interviews.next_step import decide_each, store_step
+from interviews.services import next_step
 
 # How a row of each noun leads to its candidate.
 PATHS: dict[type[models.Model], str] = {
@@ -108,4 +108,4 @@ def _store_steps(candidate: Candidate) -> None:
         assert not isinstance(step, Exception), step
         store_step(row, step)
         row.review_at = step.due if step.step != rules.Step.DONE else None
-    Interview.objects.bulk_update(rows, steps.STEP_FIELDS)
+    Interview.objects.bulk_update(rows, next_step.STEP_FIELDS)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from interviews.services import step_check
+from interviews.services import verify_steps
 
 
 class Command(BaseCommand):
@@ -18,10 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, fix: bool, **options: Any) -> None:
         now = timezone.now()
         wrong = 0
-        for difference in step_check.check_all(now=now, fix=fix):
+        for difference in verify_steps.verify_all(now=now, fix=fix):
             wrong += 1
             self.stdout.write(f"interview {difference.interview_id}: {difference.what}")
-        foreign = list(step_check.check_foreign_rows())
+        foreign = list(verify_steps.verify_foreign_rows())
         for line in foreign:
             self.stdout.write(line)
         if foreign or (wrong and not fix):

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from interviews import wording
+from interviews import text
 from interviews.rules import CaseError, NextStep, decide, parse_case
 from interviews.working_days import calendar_for
 
@@ -101,7 +101,7 @@ def _told(step: NextStep[str], now: datetime) -> Answer:
         "expires": _iso(step.expires),
         "person": step.person,
         "rule": step.rule.value,
-        "why": wording.why(step, person=step.person, company=None, now=now),
+        "why": text.why(step, person=step.person, company=None, now=now),
     }
 
 

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import RecordEntry, User
-from accounts.record import Kind
+from accounts.audit_log import Kind
+from accounts.models import AuditEntry, User
 from interviews.models import Interview
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import (
@@ -48,7 +48,7 @@ def bob(running: Running) -> User:
     make_world(alice, now=timezone.now())
     coach = make_user("Bob", is_staff=True)
     make_coaching(coach, alice)
-    RecordEntry.objects.create(at=timezone.now(), kind=Kind.SIGNED_IN, subject_id=coach.pk)
+    AuditEntry.objects.create(at=timezone.now(), kind=Kind.SIGNED_IN, subject_id=coach.pk)
     return coach
 
 

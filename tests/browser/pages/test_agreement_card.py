@@ -80,7 +80,7 @@ def test_nothing_was_agreed_is_one_tap(card: Page, interview: Interview) -> None
 def test_an_old_card_names_its_days_anew(
     card: Page, opened_on: str, days: list[str], weekday: str
 ) -> None:
-    """As the form does: tests/interviews/forms/test_agreement.py has the same days."""
+    """As the form does: tests/dashboard/forms/test_agreement.py has the same days."""
     page = card.context.new_page()
     page.clock.set_fixed_time(f"{opened_on}T09:00:00Z")
     page.goto(card.url)

@@ -7,8 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from coaching import coachings
 from interviews.models import Coaching, Interview
-from interviews.services import coachings
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_admin import looked_at, opened, overflow_faults
 from tests.browser.pages.test_every_page import (

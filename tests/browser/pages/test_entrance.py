@@ -6,12 +6,12 @@ from django.core import signing
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from accounts.email_change_undo import SALT
 from accounts.keys import opaque_key
-from accounts.models import AddressChange, User
-from accounts.way_back import SALT
+from accounts.models import EmailChange, User
+from integrations.feed_address import create_feed
 from interviews.models import Candidate
-from interviews.services.calendar_feeds import create_feed
-from tests.accounts.doors import make_passkey, make_recovery_codes, set_up_app
+from tests.accounts.sign_in_helpers import make_passkey, make_recovery_codes, set_up_app
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import visit_faults
 from tests.support.browser import Watch
@@ -87,7 +87,7 @@ def test_the_second_factor(page: Page, alice: User, watch: Watch) -> None:
 
 def test_the_way_back(page: Page, alice: User, watch: Watch) -> None:
     watch.allow("status of 410")  # the page that says so is looked at too
-    change = AddressChange.objects.create(
+    change = EmailChange.objects.create(
         user=alice, old="alice@example.com", new=alice.email, at=timezone.now()
     )
     page.goto(f"/accounts/email/back/{signing.dumps(str(change.pk), salt=SALT)}/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from interviews.models import Candidate, Interlocutor, Interview
-from interviews.services.vacancies import weigh_vacancy
+from interviews.services.vacancies import rate_vacancy
 from tests.browser.conftest import Pages
 from tests.browser.story import choose
 from tests.support.browser import sign_in
@@ -182,7 +182,7 @@ def test_long_names_keep_within_a_small_screen(
     refused = make_interview(alice, starts_at=starts, now=starts, company=f"{name} 3", title=name)
     make_result(refused, now=now, competences=[name[:120]], recommended_to=f"{name}, {name[:90]}")
     for each in (row, other):
-        weigh_vacancy(vacancy=each.vacancy, attractiveness=3, desire=3, now=now)
+        rate_vacancy(vacancy=each.vacancy, attractiveness=3, desire=3, now=now)
     page = new_page(running.url, viewport={"width": width, "height": 740})
     sign_in(page, alice.user)
     paths = [f"{row.pk}/{page}/" for page in ("offer", "withdraw", "weigh", "questions", "letter")]

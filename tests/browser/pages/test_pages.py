@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from interviews.models import Candidate, Interview
-from interviews.services.vacancies import weigh_vacancy
+from interviews.services.vacancies import rate_vacancy
 from tests.browser.conftest import Pages
 from tests.browser.story import OF_INTERVIEW, add_interview, choose
 from tests.support.browser import sign_in
@@ -169,7 +169,7 @@ def test_a_long_name_keeps_within_a_small_screen(
         alice, starts_at=starts, now=starts, company=name, title=name, people=((name, "recruiter"),)
     )
     other = make_interview(alice, starts_at=starts, now=starts, company=f"{name} 2", title=name)
-    weigh_vacancy(vacancy=other.vacancy, attractiveness=3, desire=3, now=now)
+    rate_vacancy(vacancy=other.vacancy, attractiveness=3, desire=3, now=now)
     page = new_page(running.url, viewport={"width": 360, "height": 740})
     sign_in(page, alice.user)
     of_row = [f"/interviews/{row.pk}/{name}" for name in ("", "call/", "letter/", "weigh/")]

@@ -12,7 +12,7 @@ from tests.browser.conftest import Pages
 from tests.support.browser import sign_in
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import Running
-from tests.support.standing import stand
+from tests.support.step_factories import stand
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
 from accounts.keys import new_key
-from accounts.models import AddressChange, Departure, RecordEntry, User
+from accounts.models import AuditEntry, DeletionRequest, EmailChange, User
+from integrations.feed_address import create_feed
 from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
@@ -29,7 +30,6 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
-    LearnedState,
     Mail,
     Organisation,
     OwnLetter,
@@ -38,12 +38,12 @@ from interviews.models import (
     Reminder,
     Result,
     SenderState,
+    StatisticsState,
     SweepState,
     Vacancy,
     WaitAssumptions,
 )
-from interviews.services.calendar_feeds import create_feed
-from tests.support.kept import Kept
+from tests.support.kept_data import Kept
 from tests.support.people import (
     make_agreement,
     make_candidate,
@@ -110,7 +110,7 @@ def make_rows() -> None:
     CompanyIndex.objects.create(
         normalised_name="acme", waits=10, answered_percent=50, kept_percent=40, reckoned_at=NOW
     )
-    LearnedState.objects.create(reckoned_at=NOW)
+    StatisticsState.objects.create(reckoned_at=NOW)
     WaitAssumptions.objects.create(
         candidate=alice,
         told_percent=70,
@@ -217,7 +217,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "tally_has_name": changed(CompanyTally, normalised_name=""),
     "tally_answered_were_waited_for": changed(CompanyTally, answered=3),
     "company_index_percents": changed(CompanyIndex, answered_percent=101),
-    "learned_state_is_one_row": changed(LearnedState, id=2),
+    "learned_state_is_one_row": changed(StatisticsState, id=2),
     "wait_assumptions_in_range": changed(WaitAssumptions, median_days=0),
     "wait_assumptions_kept_is_told": changed(WaitAssumptions, kept_percent=71),
     "vacancy_attractiveness_1_to_5": changed(Vacancy, attractiveness=6),
@@ -272,16 +272,16 @@ WRONG: dict[str, Callable[[], object]] = {
     "sweep_state_is_one_row": changed(SweepState, id=2),
     "sender_state_is_one_row": changed(SenderState, id=2),
     "mail_fault_known": changed(Mail, fault="moon"),
-    "departure_waits": lambda: Departure.objects.create(
+    "departure_waits": lambda: DeletionRequest.objects.create(
         user=User.objects.all()[0], asked_at=NOW, due_at=NOW
     ),
-    "record_kind_said": lambda: RecordEntry.objects.create(
+    "record_kind_said": lambda: AuditEntry.objects.create(
         kind="", at=NOW, subject_id=User.objects.all()[0].pk
     ),
-    "address_change_changes": lambda: AddressChange.objects.create(
+    "address_change_changes": lambda: EmailChange.objects.create(
         user=User.objects.all()[0], old="a@example.org", new="a@example.org", at=NOW
     ),
-    "address_change_undone_later": lambda: AddressChange.objects.create(
+    "address_change_undone_later": lambda: EmailChange.objects.create(
         user=User.objects.all()[0],
         old="a@example.org",
         new="b@example.org",

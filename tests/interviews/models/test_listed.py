@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from interviews import access, let_in
+from coaching import access as let_in
+from interviews import access
 from interviews.models import Candidate, Interview
 from tests.support.people import make_interview, make_note, make_result
 from tests.support.queries import count_queries

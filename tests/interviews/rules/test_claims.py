@@ -21,9 +21,8 @@ from interviews.rules import (
 )
 from interviews.rules.calendar import days_after
 from interviews.working_days import calendar_for
-
-from .play import Game
-from .strategies import case_objects, moments
+from tests.interviews.rules.simulation import Game
+from tests.interviews.rules.strategies import case_objects, moments
 
 EXPIRING = {Step.PREPARE, Step.FIX_AGREEMENT, Step.WEIGH}
 STAGES = {Step.PREPARE: 0, Step.FIX_AGREEMENT: 1, Step.WEIGH: 2}

@@ -25,8 +25,7 @@ from interviews.rules import (
     decide,
     state_of,
 )
-
-from .build import at, candidate, case, contact, next_step, promise, spoken
+from tests.interviews.rules.build import at, candidate, case, contact, next_step, promise, spoken
 
 OWN = Initiator.CANDIDATE
 

@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from interviews.models import Candidate, DeliveryState, Interview, Mail, Reminder
-from interviews.reminders import lease
-from interviews.reminders.members import open_members
-from interviews.reminders.sweep import sweep
 from interviews.services import candidates, interviews
-from interviews.services.step_check import check_all, check_foreign_rows
-from tests.interviews.reminders.conftest import send_all
+from interviews.services.verify_steps import verify_all, verify_foreign_rows
+from reminders import lease
+from reminders.mail_reminders import open_members
+from reminders.sweep import sweep
+from tests.reminders.conftest import send_all
 from tests.support.inbox import Inbox
 from tests.support.people import (
     make_candidate,
@@ -26,7 +26,7 @@ from tests.support.people import (
     make_result,
     make_user,
 )
-from tests.support.standing import reminder_of, stand
+from tests.support.step_factories import reminder_of, stand
 
 pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("transactional_db")]
 
@@ -72,8 +72,8 @@ def alice(transactional_db: None) -> Candidate:
 
 
 def assert_whole(now: datetime) -> None:
-    assert list(check_all(now=now)) == []
-    assert list(check_foreign_rows()) == []
+    assert list(verify_all(now=now)) == []
+    assert list(verify_foreign_rows()) == []
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from interviews.models import Agreement, Candidate, Company, Interview, Reminder, Result
 from interviews.services import interviews
 from tests.support.people import make_agreement, make_contact, make_interview, make_result
-from tests.support.standing import reminder_of, stand
+from tests.support.step_factories import reminder_of, stand
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 STARTS = datetime(2026, 11, 16, 13, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from coaching import coachings, eligibility
 from interviews.models import Candidate, Coaching, CoachingRequest
-from interviews.services import acquaintance, coachings
 from tests.support.people import make_user
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ def test_an_invitation_is_for_its_address_alone(
     coaching = Coaching.objects.create(candidate=alice, address=ERIN, invited_at=NOW)
     user = proved(address)
     assert coachings.is_for(coaching, user) == is_same
-    assert acquaintance.is_own(ERIN, user) == is_same
+    assert eligibility.is_own(ERIN, user) == is_same
 
 
 @pytest.mark.parametrize(("address", "is_same"), ADDRESSES)

@@ -5,12 +5,12 @@ from datetime import timedelta
 from pytest_django import Settings
 
 from interviews.models import Candidate, Interview, Reminder
-from interviews.reminders import lease
-from interviews.reminders.members import open_members
-from interviews.reminders.sweep import sweep
 from interviews.services import candidates
-from tests.interviews.reminders.conftest import NOW
-from tests.support.standing import stand
+from reminders import lease
+from reminders.mail_reminders import open_members
+from reminders.sweep import sweep
+from tests.reminders.conftest import NOW
+from tests.support.step_factories import stand
 
 
 def test_settings_opened_before_a_pause_do_not_undo_it(alice: Candidate) -> None:

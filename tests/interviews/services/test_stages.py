@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interviews.models import Candidate, Interview, Result
-from interviews.reminders.sweep import sweep
 from interviews.services import interviews, results
+from reminders.sweep import sweep
 from tests.support.people import make_interview, make_result
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from interviews.models import Candidate, Interview, Result
-from interviews.reminders.sweep import sweep
 from interviews.services import interviews, results
-from interviews.services.step_check import check_all
+from interviews.services.verify_steps import verify_all
+from reminders.sweep import sweep
 from tests.support.people import make_interview, make_result
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_reinstating_it_with_its_next_stage_there(first: Interview, second: Inte
     later = NOW + 2 * DAY
     interviews.reinstate_interview(interview=first, now=later)
     assert answer_of(first) == ("next_stage", "done")
-    assert list(check_all(now=later)) == []
+    assert list(verify_all(now=later)) == []
 
 
 def test_deleting_the_refusal_that_replaced_it(alice: Candidate, held: Interview) -> None:

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from interviews.cases import refresh_stale
 from interviews.models import Candidate, Interview, Reminder
+from interviews.next_step import refresh_stale
 from interviews.services import candidates
-from interviews.services.step_check import check_all, check_foreign_rows
+from interviews.services.verify_steps import verify_all, verify_foreign_rows
 from tests.support.people import make_agreement, make_contact, make_interview
-from tests.support.standing import reminder_of, stand
+from tests.support.step_factories import reminder_of, stand
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 STARTS = datetime(2026, 11, 16, 13, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ def test_a_region_no_longer_known_stops_no_service(alice: Candidate) -> None:
     make_agreement(Interview.objects.get(), now=ENDED, due_on=date(2026, 11, 20))
     interview.refresh_from_db()
     assert (interview.step, interview.review_error) == ("call", "")
-    assert list(check_all(now=ENDED)) == []
+    assert list(verify_all(now=ENDED)) == []
 
 
 def test_a_region_no_longer_known_still_has_its_countrys_holidays(alice: Candidate) -> None:
@@ -99,7 +99,7 @@ def test_a_change_of_all_sets_one_aside_and_re_decides_the_others(
 
 def test_check_steps_names_it(alice: Candidate, broken: Interview) -> None:
     make_interview(alice, starts_at=STARTS, now=ENDED)
-    (difference,) = check_all(now=ENDED)
+    (difference,) = verify_all(now=ENDED)
     assert difference.interview_id == broken.pk
     assert difference.what.startswith("cannot be decided: ")
     assert "Nowhere/Land" in difference.what
@@ -107,9 +107,9 @@ def test_check_steps_names_it(alice: Candidate, broken: Interview) -> None:
 
 def test_check_steps_names_a_row_that_nothing_would_look_at(alice: Candidate) -> None:
     forgotten = make_interview(alice, starts_at=NOW + timedelta(days=3), now=NOW)
-    assert list(check_all(now=NOW)) == []
+    assert list(verify_all(now=NOW)) == []
     Interview.objects.update(review_at=None)
-    (difference,) = check_all(now=NOW)
+    (difference,) = verify_all(now=NOW)
     assert difference.interview_id == forgotten.pk
     assert "will never be looked at" in difference.what
 
@@ -117,17 +117,17 @@ def test_check_steps_names_a_row_that_nothing_would_look_at(alice: Candidate) ->
 def test_check_steps_names_a_due_step_that_was_never_told(alice: Candidate) -> None:
     interview = stand(alice, "call", now=NOW)
     Interview.objects.update(review_at=None)
-    assert "never be looked at" in next(check_all(now=NOW)).what
+    assert "never be looked at" in next(verify_all(now=NOW)).what
     reminder_of(interview, now=NOW)
-    assert list(check_all(now=NOW)) == []
+    assert list(verify_all(now=NOW)) == []
 
 
 def test_check_steps_names_a_reminder_of_another_candidate(
     alice: Candidate, charlie: Candidate
 ) -> None:
     reminder = reminder_of(stand(alice, "call", now=NOW), now=NOW)
-    assert list(check_foreign_rows()) == []
+    assert list(verify_foreign_rows()) == []
     Reminder.objects.update(candidate=charlie)
-    assert list(check_foreign_rows()) == [
+    assert list(verify_foreign_rows()) == [
         f"reminder of another candidate's interview: {reminder.pk}"
     ]

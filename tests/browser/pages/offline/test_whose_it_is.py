@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, expect
 from accounts.services import end_sessions
 from interviews.models import Agreement, Interview
 from tests.browser.pages.offline.device import card_of, kept_on, note, notice, refused, settle
-from tests.interviews.views.linking import CARD
+from tests.dashboard.linking import CARD
 from tests.support.browser import Watch, sign_in
 from tests.support.people import make_candidate, make_user
 from tests.support.running import Running

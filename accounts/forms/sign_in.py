@@ -1,0 +1,216 @@
+"""Allauth's forms with this product's words: a label above each field, no placeholder in it; and
+with the same work whether an address has an account or not (docs/decisions/same-answer.md)."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.forms import Field
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts import rate_limits
+from accounts.addresses import AddressField, canonical_address
+from accounts.equal_timing import sign_up_in_vain
+from accounts.error_messages import say_what_is_right
+from accounts.models import EmailChange, User
+from accounts.services import note_failed_sign_in
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "password2": _("The same password again"),
+    "oldpassword": _("Your present password"),
+    "code": _("Code"),
+}
+A_PASSWORD = _("Write your password.")
+REQUIRED = {
+    "login": _("Write your e-mail address."),
+    "email": _("Write your e-mail address."),
+    "password": A_PASSWORD,
+    "password1": _("Choose a password."),
+    "password2": _("Write the same password once more."),
+    "oldpassword": A_PASSWORD,
+    "code": _("Write the code from the mail."),
+}
+PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
+
+
+def user_at(email: str) -> User | None:
+    """One query either way; whose account is closed has none."""
+    return User.objects.filter(email=email, is_active=True).first()
+
+
+def is_taken(email: str, now: datetime) -> bool:
+    """One that was given up may yet be put back: until then it is. Both are looked up in any
+    case."""
+    kept = EmailChange.objects.keeping(email, now)
+    found = [rows.exists() for rows in (User.objects.filter(email=email), kept)]
+    return any(found)
+
+
+def _may_be_mailed(email: str, *, purpose: str) -> None:
+    if not rate_limits.may_mail_code(context.request, email, purpose=purpose):
+        raise get_adapter().validation_error("too_many_login_attempts")
+
+
+def _address_field(field: Field) -> AddressField:
+    """In place of allauth's."""
+    return AddressField(required=field.required, label=field.label, widget=field.widget)
+
+
+class PlainWords:
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("login", "email"):
+            if name in self.fields:
+                self.fields[name] = _address_field(self.fields[name])
+        say_what_is_right(self.fields.values())
+        for name, field in self.fields.items():
+            if name in REQUIRED:
+                field.error_messages["required"] = REQUIRED[name]
+            field.label = LABELS.get(name, field.label)
+            if name == "password1" and "oldpassword" in self.fields:
+                field.label = _("New password")
+            field.widget.attrs.pop("placeholder", None)
+            if "password" in name:
+                field.help_text = PASSWORD_HELP if name == "password1" else ""
+            if name == "code":
+                # Letters and digits; a phone must neither correct nor capitalise them.
+                field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+
+class MailedCode(PlainWords):
+    """Three tries, however many are made at once; what more are made are wrong, whatever they say.
+    Where no code was mailed none is right, and the same is done."""
+
+    expected_code: str | None
+
+    def clean_code(self) -> str:
+        if not rate_limits.may_try_code(context.request, self.expected_code or ""):
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class LoginForm(PlainWords, forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = is_taken(value, timezone.now())
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        result: tuple[User | None, HttpResponse | None]
+        if not self.account_already_exists:
+            try:
+                result = super().try_save(request)
+                return result
+            except IntegrityError:  # somebody has signed up with it since it was looked up
+                self.account_already_exists = True
+        sign_up_in_vain(self, request)
+        result = super().try_save(request)
+        return result
+
+
+class RequestLoginCodeForm(PlainWords, forms.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        _may_be_mailed(email, purpose="sign in")
+        self._user = user_at(email)
+        return email
+
+
+class ConfirmLoginCodeForm(MailedCode, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmEmailForm(MailedCode, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    def clean_code(self) -> str:
+        """One that another account may yet get back is taken; its own it may take again."""
+        code: str = super().clean_code()
+        kept = EmailChange.objects.keeping(canonical_address(self.email), timezone.now())
+        if code and kept.exclude(user=self.user).exists():
+            raise get_adapter().validation_error("email_taken")
+        return code
+
+
+class ConfirmResetForm(MailedCode, forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(PlainWords, forms.ResetPasswordForm):  # type: ignore[misc]
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        _may_be_mailed(email, purpose="reset")
+        user = user_at(email)
+        self.users = [user] if user else []
+        return email
+
+
+class NewPasswordForm(PlainWords, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[misc]
+    def clean_oldpassword(self) -> str:
+        """Whoever found the session open may be guessing; its owner shall see it."""
+        try:
+            password: str = super().clean_oldpassword()
+        except ValidationError:
+            note_failed_sign_in(
+                email=self.user.email,
+                address=get_adapter().get_client_ip(context.request),
+                now=timezone.now(),
+                detail=gettext("the present password was wrong where a new one was to be chosen"),
+            )
+            raise
+        return password
+
+
+class AddEmailForm(PlainWords, forms.AddEmailForm):  # type: ignore[misc]
+    """Of the present address to another one; an account has no more than one."""
+
+    user: User
+
+    def clean_email(self) -> str:
+        """Whether the new one is taken is not even looked up: who reads the code learns it."""
+        email: str = self.cleaned_data["email"]
+        if email == self.user.email:
+            raise get_adapter().validation_error("duplicate_email")
+        return email
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        address: EmailAddress = super().save(request)
+        get_adapter().send_notification_mail(
+            "account/email/email_change_asked",
+            self.user,
+            {"to_email": address.email},
+            email=self.user.email,
+        )
+        return address
+
+
+class ReauthenticateForm(PlainWords, forms.ReauthenticateForm):  # type: ignore[misc]
+    pass

@@ -1,0 +1,82 @@
+"""Who did what to whose data, and when: written once, never changed, kept for a time."""
+
+from typing import NoReturn, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from accounts.models.user import User
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def about(self, user: User) -> Self:
+        """What was done to the data of this user, newest first (index record_of_subject)."""
+        return self.filter(subject_id=user.pk).order_by("-at", "-pk")
+
+    def update(self, **kwargs: object) -> NoReturn:
+        raise TypeError("The record is not changed; accounts/audit_log.py erases what is too old.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The record is not deleted; accounts/audit_log.py erases what is too old.")
+
+
+class AuditEntry(models.Model):
+    """Users are named by their keys alone: no foreign key, since erasing a user must not change
+    what others' entries say, and no name, so that erasing a user is enough to forget who it was.
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("signed in")
+        SIGN_IN_FAILED = "sign_in_failed", _("could not sign in")
+        SESSION_ENDED = "session_ended", _("ended a session")
+        PASSWORD_CHANGED = "password_changed", _("changed the password")
+        EMAIL_CHANGED = "email_changed", _("changed the e-mail address")
+        FACTOR_ADDED = "factor_added", _("added a way to sign in")
+        FACTOR_REMOVED = "factor_removed", _("removed a way to sign in")
+        LOOKED = "looked", _("looked")
+        CHANGED = "changed", _("changed in the admin")
+        EXPORTED = "exported", _("exported everything")
+        IMPORTED = "imported", _("brought in an export")
+        DEPARTURE_ASKED = "departure_asked", _("asked to delete the account")
+        DEPARTURE_WITHDRAWN = "departure_withdrawn", _("kept the account")
+        SHARED = "shared", _("let a coach in")
+        UNSHARED = "unshared", _("ended sharing with a coach")
+        WAITS_SHARED = "waits_shared", _("let waits count for others")
+        WAITS_UNSHARED = "waits_unshared", _("ended sharing waits")
+        CALENDAR_MADE = "calendar_made", _("made a secret address for the calendar")
+        CALENDAR_SHOWN = "calendar_shown", _("saw the secret address of the calendar")
+        LISTED = "listed", _("took a list of candidates as a file")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    at = models.DateTimeField(_("when"))
+    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    # None: nobody who was signed in, or the product itself.
+    actor_id = models.UUIDField(_("who"), null=True, blank=True)
+    subject_id = models.UUIDField(_("whose data"))
+    # What was looked at or changed, in the product's words; never a name or what she wrote.
+    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    # Of sign-ins alone.
+    address = models.GenericIPAddressField(_("from"), null=True, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        db_table = "accounts_recordentry"  # functions of PostgreSQL name it
+        verbose_name = _("entry of the record")
+        verbose_name_plural = _("record")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind=""), name="record_kind_said"),
+        ]
+        indexes = [
+            models.Index(fields=["subject_id", "-at"], name="record_of_subject"),
+            models.Index(fields=["at"], name="record_by_age"),
+            # For operators' list: what one did, and all of one kind, newest first.
+            models.Index(fields=["actor_id", "-at"], name="record_of_actor"),
+            models.Index(fields=["kind", "-at"], name="record_of_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.at:%Y-%m-%d %H:%M})"

@@ -1,0 +1,129 @@
+"""Accounts at the operator's provider of OpenID Connect, and how one comes to open an account here.
+
+The provider's word for an address is never taken: a code goes there first, whether the address has
+an account, had one, or none (docs/decisions/openid-connect.md).
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.account.signals import user_signed_up
+from allauth.account.utils import setup_user_email
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.signals import social_account_added
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.addresses import AddressField
+from accounts.allauth_internals import httpkit, login_by_code
+from accounts.forms.sign_in import is_taken, user_at
+from accounts.keys import new_key
+from accounts.models import User
+from accounts.provider import get_provider, provider_app, provider_name
+
+HELD = "accounts.identity.held"
+PROVED = "accounts.identity.proved"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Of somebody who has signed in there, and whom nobody here is known to be."""
+
+    subject: str
+    email: str
+    next_url: str
+
+
+def did_not_work(request: HttpRequest) -> HttpResponse:
+    """Whatever was wrong with an answer: whoever forged it shall not learn more."""
+    said = _("Signing in with %(provider)s didn’t work. Try again or sign in another way.")
+    messages.error(request, said % {"provider": provider_name()})
+    return redirect("mfa_index" if request.user.is_authenticated else "account_login")
+
+
+def ask_for_zone(request: HttpRequest, login: SocialLogin) -> HttpResponse:
+    """What a new account needs is asked of everybody; where the address has one, it is not used."""
+    try:
+        email = AddressField().clean(login.user.email)
+    except ValidationError:
+        said = _("%(provider)s didn’t give us an email address we can use. Sign in another way.")
+        messages.error(request, said % {"provider": provider_name()})
+        return redirect("account_login")
+    next_url = login.state.get("next") or ""
+    request.session[HELD] = asdict(Identity(login.account.uid, email, next_url))
+    return redirect("accounts:oidc-address")
+
+
+def held(request: HttpRequest) -> Identity | None:
+    found = request.session.get(HELD)
+    return Identity(**found) if found and not request.user.is_authenticated else None
+
+
+def send_code(request: HttpRequest, identity: Identity) -> HttpResponse:
+    """The sign-in goes on as any by a code from a mail; the identity goes along with it."""
+    del request.session[HELD]
+    user = _account_at(request, identity.email)
+    process = login_by_code.LoginCodeVerificationProcess.initiate(
+        request=request, user=user, email=identity.email
+    )
+    process.state["subject"] = identity.subject
+    process.persist()
+    on = {REDIRECT_FIELD_NAME: identity.next_url} if identity.next_url else {}
+    return redirect(httpkit.add_query_params(reverse("account_confirm_login_code"), on))
+
+
+def _account_at(request: HttpRequest, email: str) -> User | None:
+    """Made where there is none; where it is taken, the same is written and taken back."""
+    user, taken = user_at(email), is_taken(email, timezone.now())
+    try:
+        with transaction.atomic():
+            made = _sign_up(request, f"{new_key()}@decoy.invalid" if taken else email)
+            transaction.set_rollback(taken)
+    except IntegrityError:  # somebody has signed up with it since it was looked up
+        return user_at(email)
+    return user if taken else made
+
+
+def _sign_up(request: HttpRequest, email: str) -> User:
+    user = User(email=email)
+    user.set_unusable_password()
+    user.save()
+    setup_user_email(request, user, [EmailAddress(email=email)])
+    user_signed_up.send(sender=User, request=request, user=user)
+    return user
+
+
+def note_proved(request: HttpRequest, process: Any) -> None:
+    """The code was right; a second factor may still be asked for."""
+    if subject := process.state.get("subject"):
+        request.session[PROVED] = {"subject": subject, "user": str(process.user.pk)}
+
+
+def join_proved(request: HttpRequest, user: User) -> None:
+    proved = request.session.pop(PROVED, None)
+    app = provider_app()
+    if app is None or proved is None or proved["user"] != str(user.pk):
+        return
+    account, is_new = SocialAccount.objects.get_or_create(
+        provider=app["provider_id"], uid=proved["subject"], defaults={"user": user}
+    )
+    if not is_new:
+        return
+    # As allauth's SocialLogin.connect, which writes the whole user over what came meanwhile.
+    provider = get_provider(request)
+    login = SocialLogin(user=user, provider=provider, account=account)
+    social_account_added.send(sender=SocialLogin, request=request, sociallogin=login)
+    get_adapter().send_notification_mail(
+        "socialaccount/email/account_connected",
+        user,
+        context={"account": account, "provider": provider},
+    )

@@ -1,0 +1,156 @@
+"""Does following the steps help? Made-up candidates wait in silence, or do as Hearback says.
+
+The steps are those of the real rules (`interviews.rules.decide`). What a call does to an employer
+is assumed, and varied, since nobody has measured it: of the employers who are reached, a share that
+would have told later tells at once, and half as large a share of those who never would have told
+does. A letter does half of what a call does. Everything else is as the curve assumes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+
+import numpy as np
+
+from benchmarks.employers import NEVER, Answer, World
+from benchmarks.waiting import SEED
+from insights.forecast.compare import Comparison, Strategy, compare
+from interviews.rules import (
+    Agreement,
+    Candidate,
+    Case,
+    Channel,
+    Contact,
+    ContactResult,
+    Direction,
+    Interlocutor,
+    Interview,
+    NextStep,
+    Role,
+    Step,
+    Vacancy,
+    decide,
+)
+
+WAITS = 4_000
+WATCHED = 60  # days, for both
+MOVED = (0.0, 0.1, 0.25, 0.5)
+REACHED = 0.6
+MONDAY = date(2026, 3, 2)
+END = time(15)
+STEPS_MAX = 60
+CANDIDATE = Candidate(UTC)
+
+PartyCase = Case[str]
+
+
+@dataclass(slots=True)
+class _Play:
+    """One wait as it goes on: what is recorded, and when the employer would tell."""
+
+    case: PartyCase
+    began: datetime
+    answer: int
+    calls: int = 0
+    calls_in_vain: int = 0
+    letters: int = 0
+
+    def day_of(self, moment: datetime) -> int:
+        return (moment.date() - self.began.date()).days
+
+    @property
+    def waited(self) -> Strategy:
+        known = self.answer if self.answer <= WATCHED else None
+        return Strategy(known, WATCHED, self.calls, self.calls_in_vain, self.letters)
+
+
+def in_silence(answer: Answer) -> Strategy:
+    return Strategy(answer.day if answer.day <= WATCHED else None, WATCHED)
+
+
+def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Strategy:
+    """Until the word comes, nothing is left to do, or the days are over."""
+    began = datetime.combine(MONDAY + timedelta(days=int(rng.integers(5))), END, UTC)
+    play = _Play(_case_of(answer, began), began, answer.day)
+    now = began
+    for _ in range(STEPS_MAX):
+        step = decide(play.case, now=now)
+        moment = _moment_of(step, now)
+        if moment is None or play.day_of(moment) > WATCHED or play.answer < play.day_of(moment):
+            break
+        if step.step in ACTS:
+            ACTS[step.step](play, moment, moved, rng)
+        elif step.step == Step.CLOSE:
+            break  # she waits no more; a word that comes all the same is counted
+        now = moment + timedelta(minutes=1)
+    return play.waited
+
+
+def _case_of(answer: Answer, began: datetime) -> PartyCase:
+    interlocutors = (Interlocutor("Anna", Role.RECRUITER),)
+    agreements: tuple[Agreement[str], ...] = ()
+    if answer.promised_in is not None:
+        due = began.date() + timedelta(days=answer.promised_in)
+        agreements = (Agreement(began, due),)
+    starts = began - timedelta(minutes=60)
+    return Case(
+        candidate=CANDIDATE,
+        interview=Interview(starts, 60, interlocutors, nothing_agreed=not agreements),
+        vacancy=Vacancy(4, 4),
+        agreements=agreements,
+    )
+
+
+def _moment_of(step: NextStep[str], now: datetime) -> datetime | None:
+    is_act = step.step in ACTS or step.step == Step.CLOSE
+    moment = step.due if is_act else step.expires
+    return None if moment is None else max(moment, now)
+
+
+def _call(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> None:
+    play.calls += 1
+    is_reached = bool(rng.random() < REACHED)
+    outcome = ContactResult.REACHED if is_reached else ContactResult.NO_ANSWER
+    _note(play, moment, Channel.PHONE, outcome)
+    if not (is_reached and _moves(play, moment, moved, rng)):
+        play.calls_in_vain += 1
+
+
+def _write(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> None:
+    play.letters += 1
+    _note(play, moment, Channel.EMAIL, ContactResult.SENT)
+    _moves(play, moment, moved / 2, rng)
+
+
+ACTS: dict[Step, Callable[[_Play, datetime, float, np.random.Generator], None]] = {
+    Step.CALL: _call,
+    Step.WRITE: _write,
+}
+
+
+def _note(play: _Play, at: datetime, channel: Channel, outcome: ContactResult) -> None:
+    contact = Contact(at, Direction.OUT, channel, outcome, "Anna")
+    play.case = replace(play.case, contacts=(*play.case.contacts, contact))
+
+
+def _moves(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> bool:
+    """Whether they tell on this day or the next because they were asked."""
+    is_willing = play.answer < NEVER
+    if rng.random() >= (moved if is_willing else moved / 2):
+        return False
+    play.answer = min(play.answer, play.day_of(moment) + int(rng.integers(2)))
+    return True
+
+
+@cache
+def compared() -> dict[str, Comparison]:
+    """Both ways, on the same employers; the steps for each share that a call may move."""
+    rng = np.random.default_rng(SEED)
+    answers = [World(rng).answers(1)[0] for _ in range(WAITS)]
+    ways = {"in silence": compare(in_silence(each) for each in answers)}
+    for moved in MOVED:
+        again = np.random.default_rng(SEED + 1)
+        played = [by_the_steps(each, moved, again) for each in answers]
+        ways[f"by the steps, a call moves {moved:.0%}"] = compare(played)
+    return ways

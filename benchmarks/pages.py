@@ -1,0 +1,185 @@
+"""What every page of somebody with a thousand interviews weighs and asks of the database."""
+
+import gzip
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from benchmarks.crowd import crowd
+from benchmarks.database import database
+from benchmarks.figure import Figure
+from benchmarks.rows import candidate
+from interviews.models import Candidate
+from tests.site.coached import let_in
+from tests.site.world import make_world, pages
+
+MANY = 1_000
+KILOBYTE = 1_000
+TIMES = 31
+LOADED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page: its bytes as they are and as they travel, and its queries."""
+
+    path: str
+    size: int
+    travelling: int
+    queries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    few: list[Look]
+    many: list[Look]
+    owner: Candidate
+    client: Client
+
+
+@cache
+def _looks() -> Looks:
+    """Each page with a few dozen interviews, and again with a thousand more."""
+    database()
+    owner = candidate("Busy")
+    now = timezone.now()
+    paths = sorted(
+        {
+            path
+            for each in pages(let_in(make_world(owner, now=now), now=now)).values()
+            for path in each
+        }
+    )
+    client = Client()
+    client.force_login(owner.user)
+    few = [_look(client, path) for path in paths]
+    crowd(owner, MANY, now=now)
+    return Looks(few, [_look(client, path) for path in paths], owner, client)
+
+
+def _look(client: Client, path: str) -> Look:
+    client.get(path)  # what only a first look does is not what a page costs
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+        queries = len(captured)
+    assert response.status_code == 200, f"{path}: {response.status_code}"
+    return Look(path, len(response.content), len(gzip.compress(response.content)), queries)
+
+
+def _of(many: list[Look]) -> str:
+    return f"the largest of {len(many)} pages of a candidate with {MANY:,} interviews"
+
+
+def page_kilobytes() -> Figure:
+    many = _looks().many
+    largest = max(many, key=lambda look: look.size)
+    return Figure(
+        name="HTML of a page",
+        value=round(largest.size / KILOBYTE, 1),
+        unit="kB",
+        yardstick=f"{_of(many)}, {_kind(largest.path)}",
+        target=60,
+        is_most=True,
+    )
+
+
+def page_kilobytes_travelling() -> Figure:
+    many = _looks().many
+    largest = max(many, key=lambda look: look.travelling)
+    return Figure(
+        name="HTML of a page, gzipped",
+        value=round(largest.travelling / KILOBYTE, 1),
+        unit="kB",
+        yardstick=f"{_of(many)}, {_kind(largest.path)}",
+        target=10,
+        is_most=True,
+    )
+
+
+def page_queries() -> Figure:
+    many = _looks().many
+    largest = max(many, key=lambda look: look.queries)
+    return Figure(
+        name="queries of a page",
+        value=largest.queries,
+        unit="queries",
+        yardstick=f"{_of(many)}, {_kind(largest.path)}",
+        target=8,
+        is_most=True,
+    )
+
+
+def pages_with_more_queries() -> Figure:
+    looks = _looks()
+    pairs = list(zip(looks.few, looks.many, strict=True))
+    differing = sorted({_kind(few.path) for few, many in pairs if few.queries != many.queries})
+    return Figure(
+        name="pages whose queries grow",
+        value=len(differing),
+        unit="pages",
+        yardstick=f"{len(pairs)} pages with two dozen interviews and with {MANY:,}: "
+        f"{', '.join(differing) or 'equal'}",
+        target=0,
+        is_most=True,
+    )
+
+
+def style_and_script_kilobytes() -> Figure:
+    client = _looks().client
+    page = client.get("/today/").content.decode()
+    found = {path: _file(path) for path in set(LOADED.findall(page))}
+    found["the service worker"] = client.get("/service-worker.js").content
+    total = sum(len(gzip.compress(content)) for content in found.values())
+    return Figure(
+        name="style and script, gzipped",
+        value=round(total / KILOBYTE, 1),
+        unit="kB",
+        yardstick=f"all {len(found)} files of a page and the service worker",
+        target=60,
+        is_most=True,
+    )
+
+
+def today_against_bare() -> Figure:
+    """Both in turn, so that whatever else the machine does slows both."""
+    looks = _looks()
+    own, bare = [], []
+    for _ in range(TIMES):
+        own.append(_milliseconds(looks.client, "/today/"))
+        with override_settings(ROOT_URLCONF="benchmarks.bare"):
+            bare.append(_milliseconds(looks.client, f"/{looks.owner.pk}/"))
+    return Figure(
+        name="Today against a bare view",
+        value=round(median(own) / median(bare), 2),
+        unit="times",
+        yardstick=f"medians of {TIMES} with {MANY:,} interviews: {median(own):.1f} ms, and a view "
+        f"of as many rows with the same wait-lines {median(bare):.1f} ms",
+        target=1.8,
+        is_most=True,
+    )
+
+
+def _milliseconds(client: Client, path: str) -> float:
+    began = perf_counter()
+    assert client.get(path).status_code == 200
+    return (perf_counter() - began) * 1000
+
+
+def _kind(path: str) -> str:
+    """The path with its keys taken out: which page, not whose."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", path)
+
+
+def _file(path: str) -> bytes:
+    found = finders.find(path.removeprefix("/static/"))
+    assert found, path
+    return Path(found).read_bytes()

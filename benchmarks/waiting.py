@@ -1,0 +1,152 @@
+"""Is the waiting curve right? Its chances beside what made-up employers then did."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from benchmarks.employers import NEVER, WORLDS, Answer, World, drifted
+from insights.forecast import PUBLISHED, Forecast, Posterior, Silence, Spell, forecast
+from insights.forecast.fit import fit
+
+SEED = 20261126
+WAITS = 20_000
+OF_ONE_CANDIDATE = 4
+OWN = (0, 5, 30)
+LOOKED_AT = 31  # on a day from 0 to 30
+AHEAD = 7
+# In a tenth of fewer waits chance alone moves the share by as much as is allowed.
+FEW = 1_000
+WITHIN = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One open wait: what was said of it, what then came, and what the employer's true chance
+    was."""
+
+    said: Forecast
+    own: int
+    day: int  # on which the word came
+    is_positive: bool
+    true: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    name: str
+    waits: int
+    given: float
+    came: float
+
+    @property
+    def away(self) -> float:
+        return self.came - self.given
+
+
+def history(world: World, count: int, rng: np.random.Generator) -> Posterior:
+    """What somebody believes after so many waits, some of them given up or still open."""
+    closed: Counter[Spell] = Counter()
+    for answer in world.answers(count):
+        closed[answer.seen_for(int(rng.integers(10, 61)))] += 1
+    return fit(closed, {}, PUBLISHED)
+
+
+@cache
+def looks(name: str) -> list[Look]:
+    """Whoever has silent employers has more open waits, here as elsewhere: of each candidate's
+    waits those are looked at that are still silent on the day."""
+    rng = np.random.default_rng(SEED)
+    seen: list[Look] = []
+    number = 0
+    while len(seen) < WAITS:
+        own = OWN[number % len(OWN)]
+        number += 1
+        seen += _looks_of(WORLDS[name](rng), own, OF_ONE_CANDIDATE, rng)
+    return seen[:WAITS]
+
+
+def _looks_of(world: World, own: int, waits: int, rng: np.random.Generator) -> list[Look]:
+    posterior = history(world, own, rng)
+    days = [int(LOOKED_AT * rng.random() ** 2) for _ in range(waits)]
+    answers = zip(days, world.answers(waits), strict=True)
+    return [_look(world, posterior, own, day, each) for day, each in answers if each.day >= day]
+
+
+def _look(world: World, posterior: Posterior, own: int, day: int, answer: Answer) -> Look:
+    silence = Silence(day, answer.employer, answer.promised_in)
+    said = forecast(posterior, silence, by=day + AHEAD)
+    true = world.true_chance(answer.employer, answer.promised_in, day)
+    return Look(said, own, answer.day, answer.is_positive, true)
+
+
+Given = Callable[[Look], float]
+Came = Callable[[Look], bool]
+QUESTIONS: dict[str, tuple[Given, Came]] = {
+    "any word, ever": (lambda look: look.said.ever.middle, lambda look: look.day < NEVER),
+    "good news, ever": (
+        lambda look: look.said.ever_positive.middle,
+        lambda look: look.day < NEVER and look.is_positive,
+    ),
+    "any word within a week": (
+        lambda look: look.said.until.middle,
+        lambda look: look.day <= look.said.by,
+    ),
+    "good news within a week": (
+        lambda look: look.said.until_positive.middle,
+        lambda look: look.day <= look.said.by and look.is_positive,
+    ),
+}
+
+
+def tenths(seen: list[Look], question: str) -> list[Tenth]:
+    """By the chance given: from 0 to 0.1, and so on; one that holds few waits is joined to its
+    neighbour."""
+    given, _came = QUESTIONS[question]
+    groups = [(n / 10, (n + 1) / 10, list[Look]()) for n in range(10)]
+    for look in seen:
+        groups[min(int(given(look) * 10), 9)][2].append(look)
+    joined = [groups[0]]
+    for low, high, rows in groups[1:]:
+        before = joined[-1]
+        if len(before[2]) < FEW or len(rows) < FEW:
+            joined[-1] = (before[0], high, [*before[2], *rows])
+        else:
+            joined.append((low, high, rows))
+    return [_tenth(f"{low:.1f}–{high:.1f}", rows, question) for low, high, rows in joined]
+
+
+def equal_tenths(seen: list[Look], question: str) -> list[Tenth]:
+    """The same in ten parts of as many waits each, in the order of the chance given."""
+    given, _came = QUESTIONS[question]
+    rows = sorted(seen, key=given)
+    size = len(rows) // 10
+    parts = [rows[n * size : (n + 1) * size] for n in range(10)]
+    return [_tenth(f"part {n}", part, question) for n, part in enumerate(parts, 1)]
+
+
+def _tenth(name: str, rows: list[Look], question: str) -> Tenth:
+    given, came = QUESTIONS[question]
+    shares = [float(np.mean([ask(look) for look in rows])) for ask in (given, came)]
+    return Tenth(name, len(rows), *shares)
+
+
+def coverage(seen: list[Look]) -> float:
+    """The share of waits whose true chance lies in the 80 % interval."""
+    inside = [look.said.ever.low <= look.true <= look.said.ever.high for look in seen]
+    return float(np.mean(inside))
+
+
+def drift_errors() -> dict[int, float]:
+    """How far the chance given is from the true one, in the mean, by how many own waits."""
+    errors: dict[int, float] = {}
+    for own in (0, 5, 10, 30, 100):
+        rng = np.random.default_rng(SEED)
+        away = []
+        for _candidate in range(300):
+            looked = _looks_of(drifted(rng), own, OF_ONE_CANDIDATE, rng)
+            away += [abs(look.said.ever.middle - look.true) for look in looked]
+        errors[own] = float(np.mean(away))
+    return errors

@@ -1,0 +1,164 @@
+"""Whose is a coaching, a request, a proposal, a shared note? Every fetch of one for the candidate,
+and for whoever is invited or asked; what a coach sees of others is `coach_access.py`'s.
+
+A stranger gets 404, as everywhere (`access.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
+
+from accounts.addresses import canonical_address
+from accounts.models import AuditEntry, User
+from interviews.access import Visitor, own
+from interviews.models import (
+    Candidate,
+    Coaching,
+    CoachingRequest,
+    CoachNote,
+    Contact,
+    Interview,
+    Proposal,
+    Vacancy,
+)
+from interviews.models.listed import Listed
+
+
+def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
+    """Hers, also those that are over, the newest first."""
+    rows = Coaching.objects.filter(candidate=candidate).order_by("-invited_at", "-pk")
+    shared = Prefetch("vacancies", Vacancy.objects.select_related("company"))
+    return rows.select_related("coach__coach__organisation").prefetch_related(shared)
+
+
+def get_coaching(user: Visitor, pk: UUID) -> Coaching:
+    """One in which she is the candidate."""
+    rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")
+    rows = rows.prefetch_related("vacancies__company", "chosen")
+    return own(rows, user, "candidate__user", pk)
+
+
+def last_looks(user: User) -> dict[UUID, datetime]:
+    """When each other user last looked at anything of hers, as far as the record goes back."""
+    looks = AuditEntry.objects.filter(subject_id=user.pk, kind=AuditEntry.Kind.LOOKED)
+    rows = looks.order_by().values_list("actor_id").annotate(at=Max("at"))
+    return {actor: at for actor, at in rows if actor}
+
+
+def requests_to(user: User) -> QuerySet[CoachingRequest]:
+    """Coaches who wait for an answer at one of the user's proved addresses; none at one that wants
+    to be asked by nobody."""
+    nobody = CoachingRequest.objects.filter(answer=CoachingRequest.Answer.NOBODY)
+    wants_none = nobody.filter(address=OuterRef("address"))
+    asked = CoachingRequest.objects.open_now().filter(address__in=_proved_addresses(user))
+    return asked.filter(~Exists(wants_none))
+
+
+def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:
+    """Candidates who wait for an answer of this coach at one of her proved addresses."""
+    rows = Coaching.objects.invitations(now).filter(coach__isnull=True)
+    rows = rows.filter(candidate__user__is_active=True, address__in=_proved_addresses(user))
+    return rows.select_related("candidate__user").order_by("-invited_at", "-pk")
+
+
+def get_invitation(user: User, pk: UUID, *, now: datetime) -> Coaching:
+    """One to an address that the user has proved."""
+    return get_object_or_404(invitations_to(user, now=now), pk=pk)
+
+
+def get_request(user: User, pk: UUID) -> CoachingRequest:
+    """One to an address that the user has proved, as long as it waits for an answer."""
+    return get_object_or_404(requests_to(user), pk=pk)
+
+
+def _proved_addresses(user: User) -> list[str]:
+    mine = EmailAddress.objects.filter(user=user, verified=True)
+    return [canonical_address(address) for address in mine.values_list("email", flat=True)]
+
+
+def find_invitation(pk: UUID | None, *, now: datetime) -> Coaching | None:
+    """The invitation that a signed link names; the caller has checked the signature."""
+    rows = Coaching.objects.invitations(now).filter(candidate__user__is_active=True)
+    return rows.select_related("candidate__user").filter(pk=pk).first() if pk else None
+
+
+def find_request(pk: UUID | None) -> CoachingRequest | None:
+    """The request that a signed link names; the caller has checked the signature."""
+    return CoachingRequest.objects.open_now().filter(pk=pk).first() if pk else None
+
+
+def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
+    """What coaches propose that still stands, the newest first, each with the moment of the newest
+    contact that went out to them about its interview (`last_out_at`)."""
+    out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
+    rows = Proposal.objects.standing(now).filter(coaching__candidate=candidate)
+    rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
+    # Whole rows of seven tables cost Today as much as all of its cards.
+    parties = ("coaching__coach", "interview__vacancy__company", "interview__result")
+    return rows.select_related(*parties).only(
+        *("action", "by_on", "words", "proposed_at", "answer", "answered_at", "done_at"),
+        *("coaching__coach__name", "coaching__coach__email"),
+        *("interview__stage", "interview__starts_at", "interview__minutes"),
+        *("interview__cancelled_at", "interview__result__created_at"),
+        *("interview__vacancy__title", "interview__vacancy__company__name"),
+    )
+
+
+def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
+    """One to the candidate, as long as it stands."""
+    rows = Proposal.objects.standing(now).select_related("coaching__coach", "interview")
+    return own(rows, user, "interview__candidate__user", pk)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNote:
+    coach: str  # nobody who has left
+    about: str
+    text: str
+    written_at: datetime
+
+
+def told_of_notes() -> Subquery:
+    """To be fetched with an interview, as `notes_told`; `shared_notes_of` reads it."""
+    notes = CoachNote.objects.shared().filter(interview=OuterRef("pk")).order_by()
+    values = JSONObject(
+        name="coaching__coach__name",
+        email="coaching__coach__email",
+        about="about",
+        text="text",
+        written_at="written_at",
+    )
+    return Subquery(notes.values("interview").annotate(told=Listed(values)).values("told"))
+
+
+def shared_notes_of(interview: Interview) -> list[SharedNote]:
+    """What coaches wrote of this interview for the candidate to read, letters' drafts included,
+    the newest first."""
+    told = getattr(interview, "notes_told", None) or []
+    notes = [
+        SharedNote(
+            coach=each["name"] or each["email"] or "",
+            about=each["about"],
+            text=each["text"],
+            written_at=_instant(each["written_at"]),
+        )
+        for each in told
+    ]
+    return sorted(notes, key=lambda note: note.written_at, reverse=True)
+
+
+def _instant(text: str) -> datetime:
+    """As a database writes one into JSON: SQLite without the zone, which is UTC."""
+    written = datetime.fromisoformat(text)
+    return written if written.tzinfo else written.replace(tzinfo=UTC)
+
+
+def shared_notes_on_search(candidate: Candidate) -> QuerySet[CoachNote]:
+    """What coaches wrote for her to read of the search as a whole."""
+    about = CoachNote.About.CANDIDATE
+    return CoachNote.objects.shared().filter(coaching__candidate=candidate, about=about)

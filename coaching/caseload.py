@@ -1,0 +1,217 @@
+"""The caseload: each candidate with what is open, overdue, promised and known of what is shared.
+
+What a list is sorted and filtered by is reckoned by the database (`caseload_of`); the rest for the
+rows of one page, in two queries (`figures_of`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from coaching.permissions import CoachScope
+from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
+from interviews.models import Agreement, Candidate, Contact, Interview, Result
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.rules import Step
+
+QUIET = timedelta(days=7)
+SOON = timedelta(days=7)
+# Word from an employer. Of the others nobody there had a part.
+ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
+
+
+@dataclass(slots=True)
+class CandidateFigures:
+    """Of one candidate, of what is shared."""
+
+    results: int = 0
+    offers: int = 0
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> int:
+        return self.outcomes.get(Outcome.KEPT, 0)
+
+    @property
+    def promises(self) -> int:
+        """Those whose day is over or that were answered before."""
+        return sum(
+            self.outcomes.get(each, 0) for each in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
+        )
+
+
+def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
+    """Her candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and `active_at`, when
+    a fact of what is shared was last noted."""
+    shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
+    # Whatever is waited for has a step with a day: so their index finds them among the answered.
+    with_step = shared.filter(step_due_at__isnull=False)
+    overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
+    rows = sharing.candidates().select_related("user")
+    rows = rows.annotate(day_began_at=_days_began(sharing.zones, now))
+    return rows.annotate(
+        overdue=_count(overdue),
+        open_waits=_count(waits_of(with_step, now=now)),
+        active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
+        next_due_at=Subquery(
+            with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
+        ),
+    )
+
+
+def overdue_of(rows: InterviewQuerySet, *, before: OuterRef | datetime) -> InterviewQuerySet:
+    """Whose step's day is over. An interview that is ahead is never overdue; one that still says
+    "prepare" on a day after its end is one that no sweep has seen since, and its agreement was to
+    be noted at that end."""
+    is_prepare = Q(step=Step.PREPARE.value)
+    is_over = is_prepare & Q(step_expires_at__lt=before)
+    return rows.undone().filter(is_over | ~is_prepare & Q(step_due_at__lt=before))
+
+
+def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
+    """What is waited for: no result, and the interview has ended. Only until then is there
+    something to prepare."""
+    is_ahead = Q(step=Step.PREPARE.value, step_expires_at__gt=now)
+    return rows.unanswered().exclude(is_ahead)
+
+
+def needing_help(rows: "QuerySet[Candidate]") -> "QuerySet[Candidate]":
+    return rows.filter(Q(overdue__gt=0))
+
+
+def quiet(rows: "QuerySet[Candidate]", *, now: datetime) -> "QuerySet[Candidate]":
+    """Who has noted nothing for a week, though something is open."""
+    is_quiet = Q(active_at__lte=now - QUIET) | Q(active_at__isnull=True)
+    return rows.filter(is_quiet & Q(open_waits__gt=0))
+
+
+def noted_since(rows: "QuerySet[Candidate]", since: datetime) -> "QuerySet[Candidate]":
+    return rows.filter(Q(active_at__gte=since))
+
+
+def interviewed_soon(
+    rows: "QuerySet[Candidate]", sharing: CoachScope, *, now: datetime
+) -> "QuerySet[Candidate]":
+    ahead = sharing.interviews().not_cancelled().filter(candidate=OuterRef("pk"))
+    return rows.filter(Exists(ahead.filter(starts_at__gt=now, starts_at__lt=now + SOON)))
+
+
+def figures_of(
+    sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
+) -> Mapping[UUID, CandidateFigures]:
+    """Results and kept promises of each, where more than next steps is shared. Two queries for any
+    number of candidates."""
+    figures = {each.pk: CandidateFigures() for each in candidates}
+    if not figures:
+        return figures
+    shared = sharing.whole_interviews().filter(candidate__in=list(figures)).order_by()
+    is_offer = Q(result__kind=Result.Kind.OFFER)
+    known = shared.filter(result__isnull=False).values_list("candidate")
+    counted = known.annotate(all=Count("pk"), offered=Count("pk", filter=is_offer))
+    for candidate, results, offers in counted:
+        figures[candidate].results, figures[candidate].offers = results, offers
+    for candidate, promise in _promises(shared):
+        outcomes = figures[candidate].outcomes
+        outcome = outcome_of(promise, now=now)
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+    return figures
+
+
+def _promises(shared: InterviewQuerySet) -> Iterable[tuple[UUID, Promise]]:
+    """Each day that an employer named. Where silence was agreed to mean no, none was promised."""
+    named = Agreement.objects.filter(
+        interview__in=shared,
+        initiator=Agreement.Initiator.EMPLOYER,
+        due_on__isnull=False,
+        silence_is_refusal=False,
+    )
+    word = Contact.objects.filter(
+        interview=OuterRef("interview"),
+        direction=Contact.Direction.IN,
+        purpose=Contact.Purpose.FOLLOW_UP,
+        outcome=Contact.Outcome.REACHED,
+        at__gt=OuterRef("made_at"),
+    ).order_by("at")
+    later = Agreement.objects.filter(
+        interview=OuterRef("interview"), made_at__gt=OuterRef("made_at")
+    ).order_by("made_at")
+    own_zone = F("interview__candidate__timezone")  # where a day alone was named
+    rows = named.annotate(
+        zone=Case(When(due_timezone="", then=own_zone), default=F("due_timezone")),
+        word_at=Subquery(word.values("at")[:1]),
+        replaced_at=Subquery(later.values("made_at")[:1]),
+    ).values_list(
+        "interview__candidate",
+        "due_on",
+        "due_time",
+        "zone",
+        "word_at",
+        "replaced_at",
+        "interview__result__kind",
+        "interview__result__known_at",
+    )
+    for candidate, due_on, due_time, zone, answered_at, replaced_at, kind, known_at in rows:
+        assert due_on is not None  # asked for above
+        ends = (replaced_at, known_at if kind == Result.Kind.WITHDRAWN else None)
+        promise = Promise(
+            due_at=due_moment(due_on, due_time, ZoneInfo(zone)),
+            answered_at=answered_at,
+            known_at=known_at if kind in ANSWERS else None,
+            released_at=min((each for each in ends if each is not None), default=None),
+        )
+        yield candidate, promise
+
+
+def _count(rows: InterviewQuerySet) -> Coalesce:
+    counted = rows.values("candidate").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _days_began(zones: Iterable[ZoneInfo], now: datetime) -> Case | Value:
+    """The midnight before `now` in the candidate's zone."""
+    began = {
+        zone.key: now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        for zone in zones
+    }
+    if len(began) == 1:
+        return Value(next(iter(began.values())), output_field=DateTimeField())
+    whens = [When(timezone=key, then=Value(at)) for key, at in sorted(began.items())]
+    return Case(*whens, default=Value(now), output_field=DateTimeField())
+
+
+def open_of(sharing: CoachScope, candidate: Candidate) -> Sequence[Interview]:
+    """What is shared of one candidate and still open, the most urgent first, with what their
+    wait-lines need: three queries."""
+    rows = sharing.interviews().of(candidate).undecided().with_parties()
+    found = rows.order_by(F("step_due_at").asc(nulls_last=True), "starts_at", "pk")
+    return list(found.prefetch_related("agreements", "contacts"))
+
+
+def last_noted(sharing: CoachScope, candidate: Candidate) -> datetime | None:
+    found: datetime | None = sharing.interviews().of(candidate).aggregate(at=Max("active_at"))["at"]
+    return found
+
+
+def days_since(moment: datetime, candidate: Candidate, *, now: datetime) -> int:
+    """Of her own calendar."""
+    began = moment.astimezone(candidate.zone).date()
+    return (now.astimezone(candidate.zone).date() - began).days

@@ -1,0 +1,330 @@
+"""Letting a coach in, and ending it. Nothing is shared before both have said so.
+
+Either begins: the candidate invites an address (a `Coaching` without a coach), or a coach asks one
+(a `CoachingRequest`). Whether an address has an account is told to nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts import audit_log
+from accounts.addresses import canonical_address
+from accounts.models import DeletionRequest, User
+from coaching import coaches, eligibility, mails
+from interviews.models import (
+    Candidate,
+    Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
+    Vacancy,
+)
+from interviews.models.coaching.coaching import CoachingQuerySet
+from interviews.quarantine import one_by_one
+from interviews.rules import limits
+from interviews.services import next_step
+
+Kind, Answer = audit_log.Kind, CoachingRequest.Answer
+# So long after the end a coach who is let in again finds what was noted for herself alone.
+PRIVATE_NOTES_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a candidate shares: `vacancies` None is every position, later ones too; `ends_on` is the
+    last day, in her zone."""
+
+    shares: str
+    vacancies: Sequence[Vacancy] | None = None
+    ends_on: date | None = None
+
+
+# --- a candidate invites ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datetime) -> Coaching:
+    """Raises ValidationError where the address is her own, or is invited or coaches her already.
+
+    One mail at most comes of it until somebody there accepts: who was asked before finds a later
+    invitation of the same candidate after signing in, and is not written to again."""
+    next_step.lock_candidate(candidate.pk)
+    _check_stays(candidate.user)
+    _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
+    address = canonical_address(address)
+    if eligibility.is_own(address, candidate.user):
+        raise ValidationError({"address": _("This is your own address.")})
+    going_on = _goes_on(candidate, now=now)
+    if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
+        raise ValidationError({"address": _("This coach sees what you share already.")})
+    is_asked_again = was_asked(candidate, address)
+    coaching = Coaching(candidate=candidate, address=address, invited_at=now)
+    _set_terms(coaching, terms, now=now)
+    if not is_asked_again:
+        mails.invite(coaching)
+    return coaching
+
+
+def was_asked(candidate: Candidate, address: str) -> bool:
+    """Whether her last invitation to this address was mailed and never accepted."""
+    asked = Coaching.objects.filter(candidate=candidate, address=canonical_address(address))
+    last = asked.order_by("-invited_at", "-pk").first()
+    return last is not None and last.accepted_at is None
+
+
+@transaction.atomic
+def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coaching:
+    """From now on the coach sees what the candidate chose, and may enter the admin, which shows
+    nothing but that. Raises ValidationError where the invitation is over, or is not for any of the
+    coach's proved addresses: what the candidate shares must reach whom she named."""
+    eligibility.lock_users(coach, coaching.candidate.user)
+    next_step.lock_candidate(coaching.candidate_id)
+    coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
+    owner = coaching.candidate.user
+    is_answered = coaching.accepted_at is not None or _is_over(coaching, now=now)
+    if is_answered or _leaves(owner):
+        raise ValidationError(_("This invitation is over."))
+    _check_other(coach, owner)
+    _check_stays(coach)
+    if not is_for(coaching, coach):
+        raise ValidationError(_("This invitation is for another address than yours."))
+    _close_lapsed(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
+    if _goes_on(coaching.candidate, now=now).filter(coach=coach).exists():
+        raise ValidationError(_("You coach this candidate already."))
+    coaching.coach, coaching.accepted_at = coach, now
+    coaching.save(update_fields=["coach", "accepted_at"])
+    coaches.make_coach(user=coach)
+    eligibility.close_requests(coach, owner, now=now)
+    audit_log.log_action(Kind.SHARED, subject=owner, actor=coach, now=now, detail=coaching.shares)
+    mails.tell_accepted(coaching)
+    return coaching
+
+
+def _goes_on(candidate: Candidate, *, now: datetime) -> QuerySet[Coaching]:
+    """Those of hers that have begun, be it a moment after `now`: by a click that waited for the
+    same lock, and came to it first."""
+    return Coaching.objects.not_over(now).filter(candidate=candidate, coach__isnull=False)
+
+
+def _is_over(coaching: Coaching, *, now: datetime) -> bool:
+    """Also where it was ended a moment after `now`, as above."""
+    return coaching.ended_at is not None or coaching.is_over(now)
+
+
+def is_for(asked: Coaching | CoachingRequest, user: User) -> bool:
+    """Whether it went to an address that the user has proved."""
+    return eligibility.has_proved(user, asked.address)
+
+
+@transaction.atomic
+def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
+    """The candidate is not written to; her page says that it was declined."""
+    next_step.lock_candidate(coaching.candidate_id)
+    open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
+    if not open_still.update(ended_at=now):
+        raise ValidationError(_("This invitation is over."))
+
+
+def _check_stays(user: User) -> None:
+    """Whoever asked to be deleted shares nothing any more, and sees nothing."""
+    if _leaves(user):
+        raise ValidationError(_("Your account is to be deleted. Keep it first."))
+
+
+def _leaves(user: User) -> bool:
+    return DeletionRequest.objects.filter(user=user).exists()
+
+
+def _check_other(coach: User, owner: User) -> None:
+    if coach == owner:
+        raise ValidationError(_("You cannot coach yourself."))
+
+
+# --- a coach asks -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
+    """Whether it is noted; False where this coach has asked this address before. One mail at most
+    comes of it: none to whoever wants to be asked by nobody, or has let the coach in under another
+    address, which the coach is not told. Raises ValidationError where the coach can see that there
+    is nothing to ask."""
+    eligibility.lock_users(coach)  # two clicks at once are one asking
+    address = canonical_address(address)
+    eligibility.check_not_in(coach, address, now=now)
+    asked = CoachingRequest.objects.to(address)
+    if asked.filter(coach=coach).exists():
+        return False
+    wants_none = asked.filter(answer=Answer.NOBODY).exists()
+    request = CoachingRequest(coach=coach, address=address, asked_at=now)
+    if eligibility.near_at(coach, address, now=now).exists():
+        # Of an account that has other addresses than the coach knows: closed, and looks like any.
+        request.answer, request.answered_at = Answer.DECLINED, now
+    request.full_clean()
+    request.save()
+    if not wants_none and not request.answer:
+        mails.ask(request)
+    return True
+
+
+@transaction.atomic
+def accept_request(
+    *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
+) -> Coaching:
+    """Raises ValidationError where it was answered already, or the coach has left or is in, or it
+    was not asked of any of the candidate's proved addresses: its link may have been forwarded, and
+    the coach would be let in by somebody else than was meant."""
+    coach, owner = request.coach, candidate.user
+    eligibility.lock_users(coach, owner)
+    next_step.lock_candidate(candidate.pk)
+    _check_stays(owner)
+    _check_other(coach, owner)
+    if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
+        raise ValidationError(_("This request was answered already, or the coach has left."))
+    if not is_for(request, owner):
+        raise ValidationError(_("This request is for another address than yours."))
+    _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
+    if _goes_on(candidate, now=now).filter(coach=coach).exists():
+        raise ValidationError(_("This coach sees what you share already."))
+    _answer(request, Answer.ACCEPTED, now=now)
+    coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
+    _set_terms(coaching, terms, now=now)
+    eligibility.close_requests(coach, owner, now=now)
+    audit_log.log_action(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
+    mails.tell_let_in(coaching)
+    return coaching
+
+
+@transaction.atomic
+def decline_request(*, request: CoachingRequest, for_good: bool, now: datetime) -> None:
+    """`for_good`: no coach may ask this address again. The coach is not written to."""
+    _answer(request, Answer.NOBODY if for_good else Answer.DECLINED, now=now)
+
+
+def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
+    unanswered = CoachingRequest.objects.unanswered().filter(pk=request.pk)
+    if not unanswered.update(answer=answer, answered_at=now):
+        raise ValidationError(_("This request was answered already."))
+
+
+# --- changing and ending ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching:
+    """Raises ValidationError where it has ended meanwhile."""
+    next_step.lock_candidate(coaching.candidate_id)
+    # What stands there now: it may have been accepted, or have ended, since the page was shown.
+    coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
+    if _is_over(coaching, now=now):
+        raise ValidationError(_("This coaching has ended."))
+    _set_terms(coaching, terms, now=now)
+    if coaching.coach is not None:
+        mails.forget_unsent(coaching.coach)
+    if coaching.accepted_at is not None:
+        owner = coaching.candidate.user
+        audit_log.log_action(
+            Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares
+        )
+    return coaching
+
+
+@transaction.atomic
+def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
+    """By either of the two, at once; an invitation is taken back. Whether it was still open."""
+    next_step.lock_candidate(coaching.candidate_id)
+    coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
+    if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
+        return False
+    if coaching.coach is None:
+        mails.forget_invitation(coaching)
+        return True
+    mails.forget_unsent(coaching.coach)
+    owner = coaching.candidate.user
+    audit_log.log_action(Kind.UNSHARED, subject=owner, actor=actor, now=now)
+    if actor != owner:
+        mails.tell_ended(coaching)
+    return True
+
+
+def end_all_of(user: User, *, now: datetime) -> None:
+    """Of one who leaves: as the one who is coached, and as the coach."""
+    eligibility.lock_users(user)  # who is letting in, or is let in, comes before or after
+    theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
+    _end(theirs, actor=user, now=now)
+
+
+@transaction.atomic
+def end_begun_since(candidate: Candidate, since: datetime, *, now: datetime) -> None:
+    """Whom somebody else may have let in, or invited, in the candidate's place."""
+    eligibility.lock_users(candidate.user)
+    next_step.lock_candidate(candidate.pk)
+    begun = Q(accepted_at__gte=since) | Q(invited_at__gte=since)
+    rows = Coaching.objects.not_over(now).filter(begun, candidate=candidate)
+    _end(rows, actor=candidate.user, now=now)
+
+
+def _end(rows: QuerySet[Coaching], *, actor: User, now: datetime) -> None:
+    for coaching in rows.exclude(coach=None).select_related("candidate__user", "coach"):
+        assert coaching.coach is not None
+        mails.forget_unsent(coaching.coach)
+        subject = coaching.candidate.user
+        audit_log.log_action(Kind.UNSHARED, subject=subject, actor=actor, now=now)
+    rows.update(ended_at=now)
+
+
+def close_lapsed(*, now: datetime) -> None:
+    """Those whose last day is over; and what a coach noted for herself alone, a while after. One
+    that cannot be closed shows nothing either; /healthz tells of it, and it is tried again."""
+    keys = list(Coaching.objects.lapsed(now).values_list("pk", flat=True))
+    one_by_one(
+        keys,
+        lambda pk: _close_lapsed(Coaching.objects.filter(pk=pk), now=now),
+        lambda pk, error: None,
+        trouble="Coaching %s could not be closed",
+    )
+    long_over = Coaching.objects.filter(ended_at__lt=now - PRIVATE_NOTES_KEPT)
+    CoachNote.objects.filter(is_shared=False, coaching__in=long_over).delete()
+
+
+@transaction.atomic
+def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
+    """Nothing is seen after the end; this writes it down, and makes room for another one."""
+    lapsed = rows.lapsed(now)
+    for each in lapsed.select_for_update(of=("self",), no_key=True).select_related(
+        "candidate__user"
+    ):
+        Coaching.objects.filter(pk=each.pk).update(ended_at=each.ends_at)
+        if each.accepted_at is not None:
+            subject = each.candidate.user
+            audit_log.log_action(Kind.UNSHARED, subject=subject, actor=None, now=now)
+
+
+def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
+    """Save the coaching with these; chosen positions must be the candidate's own."""
+    zone = coaching.candidate.zone
+    hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
+    if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
+        raise ValidationError({"ends_on": _("This day is over.")})
+    if terms.ends_on is not None and not limits.is_in_range(terms.ends_on):
+        raise ValidationError({"ends_on": _("Check the year.")})
+    if terms.vacancies is not None and not hers:
+        raise ValidationError({"vacancies": _("Choose at least one position.")})
+    coaching.shares = terms.shares
+    coaching.covers_all = terms.vacancies is None
+    coaching.ends_at = None
+    if terms.ends_on is not None:
+        after = terms.ends_on + timedelta(days=1)
+        coaching.ends_at = datetime.combine(after, time.min, zone)
+    coaching.full_clean()
+    coaching.save()
+    coaching.chosen.all().delete()
+    CoachingVacancy.objects.bulk_create(
+        CoachingVacancy(coaching=coaching, vacancy=each) for each in hers
+    )

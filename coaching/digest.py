@@ -1,0 +1,126 @@
+"""The morning mail: what the coach's site says first, on the days and at the hour she chose.
+
+Each coach's is written in one transaction: her row is claimed, the next morning is set, and the
+mail goes to the outbox, so that two workers write it once and one that dies writes none by half.
+Where there is nothing to tell, only the next morning is set.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from coaching import coaches
+from coaching.mails import CoachingMessage
+from coaching.morning import Morning, MorningLine, morning_of
+from coaching.permissions import scope_of
+from interviews.models import Coach
+from interviews.quarantine import one_by_one, words_of
+from interviews.text import dates
+from reminders.mail_html import render_mail
+
+BATCH = 100
+# After hours in which no worker ran it is no morning mail any more.
+LATEST = timedelta(hours=6)
+# One that cannot be written is tried on another morning, and stands before no others meanwhile.
+TROUBLE_PAUSE = timedelta(days=1)
+TROUBLE = "The morning mail of coach %s cannot be written"
+
+
+def write_digests(*, now: datetime) -> int:
+    """Write the mails of all whose morning has come; how many there was something to tell."""
+    keys = list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH])
+    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, trouble=TROUBLE))
+
+
+def _set_aside(pk: UUID, error: Exception) -> None:
+    rows = Coach.objects.filter(pk=pk)
+    due_at = F("digest_due_at") + TROUBLE_PAUSE
+    rows.update(digest_due_at=due_at, digest_error=words_of(error))
+
+
+@transaction.atomic
+def _write(pk: UUID, *, now: datetime) -> bool:
+    rows = Coach.objects.to_mail(now).select_for_update(of=("self",), skip_locked=True)
+    coach = rows.filter(pk=pk).select_related("user").first()
+    if coach is None:
+        return False
+    due_at = coach.digest_due_at
+    assert due_at is not None
+    coach.digest_due_at = coaches.next_digest(coach, after=now)
+    coach.digest_error = ""
+    coach.save(update_fields=["digest_due_at", "digest_error"])
+    if now - due_at > LATEST:
+        return False
+    morning = morning_of(scope_of(coach.user, now=now), now=now)
+    if not morning:
+        return False
+    _message(coach, morning, now=now).send()
+    return True
+
+
+def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessage:
+    """In her zone; the instance's language."""
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(coach.zone):
+        local = now.astimezone(coach.zone)
+        subject = _subject(morning.count, now=local)
+        context = {
+            "language": translation.get_language(),
+            "subject": subject,
+            "ahead": subject,
+            "sections": [_section(each.title, each.count, each.lines) for each in morning.sections],
+            "answered": len(morning.answered),
+            "invitations": len(morning.invitations),
+            "site_url": _absolute(reverse("admin:index")),
+            "settings_url": _absolute(reverse("dashboard:coach-update")),
+        }
+        text = render_to_string("emails/digest.txt", context)
+        message = CoachingMessage(subject, text, None, [coach.user.email])
+        message.attach_alternative(render_mail("emails/digest.html", context), "text/html")
+        return message
+
+
+def _subject(count: int, *, now: datetime) -> str:
+    """Names nobody: a mailbox is often open where others look."""
+    said = ngettext(
+        "%(weekday)s: one thing needs you", "%(weekday)s: %(count)d things need you", count
+    )
+    return said % {"weekday": dates.weekday(now.date()), "count": count}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    candidate: str
+    title: str
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    title: str
+    entries: list[_Entry]
+    more: str
+
+
+def _section(title: str, count: int, lines: Sequence[MorningLine]) -> _Section:
+    more = count - len(lines)
+    said = ngettext("And %(count)d more", "And %(count)d more", more) % {"count": more}
+    return _Section(title, [_entry(each) for each in lines], said if more else "")
+
+
+def _entry(line: MorningLine) -> _Entry:
+    url = _absolute(reverse("admin:interviews_interview_change", args=[line.key]))
+    return _Entry(line.candidate, line.title, line.said, url)
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"

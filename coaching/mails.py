@@ -1,0 +1,206 @@
+"""Mails between a coach and a candidate: what they say is fixed when they are queued."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.sanitize import readable
+from coaching.text import sharing as wording
+from interviews.models import Coaching, CoachingRequest, DeliveryState, Mail, Proposal
+
+INVITATION_SALT = "hearback.coaching.invitation"
+REQUEST_SALT = "hearback.coaching.request"
+# Whoever answers later asks to be invited, or asks, again.
+LINK_LIFE = timedelta(days=30)
+
+
+class CoachingMessage(EmailMultiAlternatives):
+    """Tried as long as a reminder is; not given up after minutes, as a code is."""
+
+    kind = Mail.Kind.COACHING
+
+
+def invite(coaching: Coaching) -> None:
+    """To the address the candidate wrote: who it is, what is shared, and where to answer."""
+    owner = coaching.candidate.user
+    _send(
+        "coaching_invited",
+        _invites(coaching),
+        coaching.address,
+        who=_who(owner),
+        shared=_shared(coaching, now=coaching.invited_at),
+        days=LINK_LIFE.days,
+        url=invitation_url(coaching),
+    )
+
+
+def ask(request: CoachingRequest) -> None:
+    _send(
+        "coaching_requested",
+        _("%(name)s offers to coach you") % {"name": request.coach},
+        request.address,
+        who=_who(request.coach),
+        organisation=_organisation(request),
+        days=LINK_LIFE.days,
+        url=request_url(request),
+    )
+
+
+def tell_accepted(coaching: Coaching) -> None:
+    """To the candidate, whose invitation was accepted."""
+    assert coaching.coach is not None
+    assert coaching.accepted_at is not None
+    subject = _("%(name)s coaches you now") % {"name": coaching.coach}
+    if coaching.candidate.has_discreet_subjects:
+        subject = _("Your invitation was accepted")
+    _send(
+        "coaching_accepted",
+        subject,
+        coaching.candidate.user.email,
+        who=_who(coaching.coach),
+        shared=_shared(coaching, now=coaching.accepted_at),
+        url=_absolute(reverse("dashboard:coaching-list")),
+    )
+
+
+def tell_let_in(coaching: Coaching) -> None:
+    """To the coach, whose request was accepted."""
+    assert coaching.coach is not None
+    assert coaching.accepted_at is not None
+    _send(
+        "coaching_let_in",
+        _("%(name)s lets you in") % {"name": coaching.candidate},
+        coaching.coach.email,
+        who=_who(coaching.candidate.user),
+        shared=_shared(coaching, now=coaching.accepted_at),
+        url=_absolute(reverse("admin:interviews_candidate_change", args=[coaching.candidate_id])),
+    )
+
+
+def tell_ended(coaching: Coaching) -> None:
+    """To the candidate, where the coach ended it."""
+    assert coaching.coach is not None
+    subject = _("%(name)s no longer coaches you") % {"name": coaching.coach}
+    if coaching.candidate.has_discreet_subjects:
+        subject = _("What you shared is shared no longer")
+    _send(
+        "coaching_ended",
+        subject,
+        coaching.candidate.user.email,
+        who=_who(coaching.coach),
+        url=_absolute(reverse("dashboard:coaching-list")),
+    )
+
+
+def propose(proposal: Proposal, *, now: datetime) -> None:
+    """To the candidate, marked as the coach's; with a subject that names nobody if she wants so."""
+    candidate, coach = proposal.interview.candidate, proposal.coaching.coach
+    assert coach is not None
+    local = now.astimezone(candidate.zone)
+    subject = _("%(name)s proposes a step") % {"name": coach}
+    if candidate.has_discreet_subjects:
+        subject = _("A step is proposed to you")
+    path = reverse("dashboard:interview-detail", args=[proposal.interview_id])
+    _send(
+        "proposal",
+        subject,
+        candidate.user.email,
+        said=wording.proposes(str(coach), proposal.action, proposal.by_on, now=local),
+        interview=proposal.interview,
+        words=proposal.words,
+        url=_absolute(path),
+    )
+
+
+def forget_unsent(user: User) -> None:
+    """What still waits to be sent to a coach from whom something was taken: her morning mail may
+    tell of it. The coach's site tells her all the rest."""
+    _forget(Mail.objects.filter(user=user))
+
+
+def forget_proposal(proposal: Proposal) -> None:
+    """A withdrawn one is not mailed, if it has not been yet."""
+    about = Mail.objects.filter(user=proposal.interview.candidate.user)
+    _forget(about.filter(text__contains=str(proposal.interview_id)))
+
+
+def forget_invitation(coaching: Coaching) -> None:
+    to_them = Mail.objects.filter(recipient=coaching.address)
+    _forget(to_them.filter(subject=_invites(coaching)))
+
+
+def _forget(mails: "QuerySet[Mail]") -> None:
+    """One that a sender holds in this moment goes all the same."""
+    waiting = mails.filter(kind=Mail.Kind.COACHING, state=DeliveryState.WAITING)
+    waiting.update(state=DeliveryState.SETTLED, text="", html="")
+
+
+def _invites(coaching: Coaching) -> str:
+    said = _("%(name)s asks you to coach them") % {"name": coaching.candidate.user}
+    return readable(said, has_lines=False)
+
+
+def invitation_url(coaching: Coaching) -> str:
+    return _link("coaching-invitation-open", INVITATION_SALT, coaching.pk)
+
+
+def request_url(request: CoachingRequest) -> str:
+    return _link("coaching-request-open", REQUEST_SALT, request.pk)
+
+
+def read_invitation(token: str) -> UUID | None:
+    """The coaching's key; None for a link that is not true, or is too old."""
+    return _read(token, INVITATION_SALT)
+
+
+def read_request(token: str) -> UUID | None:
+    """The request's key; None for a link that is not true, or is too old."""
+    return _read(token, REQUEST_SALT)
+
+
+def _read(token: str, salt: str) -> UUID | None:
+    try:
+        return UUID(str(signing.loads(token, salt=salt, max_age=LINK_LIFE)))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def _link(name: str, salt: str, key: UUID) -> str:
+    return _absolute(reverse(f"dashboard:{name}", args=[signing.dumps(key.hex, salt=salt)]))
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def _organisation(request: CoachingRequest) -> str:
+    coach = getattr(request.coach, "coach", None)
+    return str(coach.organisation) if coach is not None and coach.organisation else ""
+
+
+def _who(user: User) -> str:
+    """Bob Brown (bob@example.org): by a name alone nobody can be told."""
+    name = readable(user.name, has_lines=False)
+    return f"{name} ({user.email})" if name else user.email
+
+
+def _shared(coaching: Coaching, *, now: datetime) -> str:
+    """Not by name: a mail may reach somebody else than was meant."""
+    count = None if coaching.covers_all else coaching.chosen.count()
+    local = now.astimezone(coaching.candidate.zone)
+    return wording.shared(str(coaching.get_shares_display()), count, coaching.last_day, now=local)
+
+
+def _send(template: str, subject: str, address: str, **told: object) -> None:
+    text = render_to_string(f"emails/{template}.txt", told)
+    # A name that no form let through must not end the line: the mail could never be sent.
+    subject = readable(subject, has_lines=False)
+    CoachingMessage(subject, text, None, [address]).send()

@@ -1,0 +1,170 @@
+"""What may a coach see, and of whom? Every fetch of a candidate's row for a coach is made here.
+
+`access.py` asks whose a row is; this asks what its candidate shares now. What is not shared is not
+there: 404, as for a stranger. A `Sharing` is read once for a request, so that a coaching that has
+ended closes whatever is open at the next click.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from interviews.models import (
+    Candidate,
+    Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
+    Interview,
+    Proposal,
+)
+from interviews.models.coaching.coaching import CoachingQuerySet
+from interviews.models.core.interview import InterviewQuerySet
+
+Shares = Coaching.Shares
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCoaching:
+    """What a page of many candidates needs of each coaching; its days are read where one is."""
+
+    pk: UUID
+    shares: Shares
+    covers_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoachScope:
+    """What is shared with one coach at one moment. `chosen` are the positions, by coaching, where
+    not every one is shared."""
+
+    coach: User
+    now: datetime
+    coachings: Mapping[UUID, SharedCoaching]  # by candidate
+    chosen: Mapping[UUID, frozenset[UUID]]  # by candidate
+    zones: frozenset[ZoneInfo]  # of her candidates
+    zone: ZoneInfo  # her own
+
+    def active(self) -> CoachingQuerySet:
+        """Her coachings as the database is asked of them, rather than by hundreds of keys."""
+        return Coaching.objects.active(self.now).filter(coach=self.coach)
+
+    def candidates(self) -> "QuerySet[Candidate]":
+        return Candidate.objects.filter(pk__in=self.active().values("candidate"))
+
+    def interviews(self, *, shares: Iterable[Shares] = tuple(Shares)) -> InterviewQuerySet:
+        """Those she may see at all: their position, stage and next step; with `shares` narrowed to
+        INTERVIEWS those of which she may read everything."""
+        # First, so that an index finds them; the positions only take away from what it finds.
+        levels = list(shares)
+        hers = self.active()
+        if len(levels) < len(Shares):
+            hers = hers.filter(shares__in=levels)
+        return Interview.objects.filter(self._covered(hers))
+
+    def _covered(self, hers: CoachingQuerySet, of: str = "") -> Q:
+        """Interviews of these coachings; or what leads to one by the path `of`."""
+        covered = Q(**{f"{of}candidate__in": hers.values("candidate")})
+        if not self.chosen:
+            return covered
+        positions = frozenset[UUID]().union(*self.chosen.values())
+        is_whole = ~Q(**{f"{of}candidate__in": list(self.chosen)})
+        return covered & (is_whole | Q(**{f"{of}vacancy__in": positions}))
+
+    def whole_interviews(self) -> InterviewQuerySet:
+        """Those of which she may read everything."""
+        return self.interviews(shares=[Shares.INTERVIEWS])
+
+    def may_read(self, interview: Interview) -> bool:
+        """Whether everything of it, and not only its next step."""
+        return self.coachings[interview.candidate_id].shares == Shares.INTERVIEWS
+
+    def get_candidate(self, pk: UUID) -> Candidate:
+        if pk not in self.coachings:
+            raise Http404
+        return get_object_or_404(Candidate.objects.select_related("user"), pk=pk)
+
+    def get_interview(self, pk: UUID) -> Interview:
+        rows = self.interviews().with_parties()
+        return get_object_or_404(rows.select_related("continues", "result__next_interview"), pk=pk)
+
+    def get_whole_interview(self, pk: UUID) -> Interview:
+        interview = self.get_interview(pk)
+        if not self.may_read(interview):
+            raise Http404
+        return interview
+
+    def get_coaching(self, candidate: Candidate) -> Coaching:
+        coaching = get_object_or_404(self.active(), candidate=candidate.pk)
+        coaching.candidate = candidate  # with her zone
+        return coaching
+
+    def notes(self) -> QuerySet[CoachNote]:
+        """Her own, of what is shared with her now; those of an earlier coaching too."""
+        about = Q(interview__isnull=True) | self._covered(self.active(), "interview__")
+        rows = CoachNote.objects.filter(
+            about,
+            coaching__coach=self.coach,
+            coaching__candidate__in=self.active().values("candidate"),
+        )
+        return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
+
+    def proposals(self) -> QuerySet[Proposal]:
+        """Her own, of what is shared with her now."""
+        covered = self._covered(self.active(), "interview__")
+        rows = Proposal.objects.filter(covered, coaching__coach=self.coach)
+        return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
+
+    def get_note(self, pk: UUID) -> CoachNote:
+        return get_object_or_404(self.notes(), pk=pk)
+
+    def get_proposal(self, pk: UUID) -> Proposal:
+        return get_object_or_404(self.proposals(), pk=pk)
+
+
+def scope_of(coach: User, *, now: datetime) -> CoachScope:
+    """One query, and one more where somebody shares chosen positions alone."""
+    asked = ("pk", "candidate", "shares", "covers_all")
+    zones = ("candidate__timezone", "coach__coach__timezone")
+    rows = list(Coaching.objects.active(now).filter(coach=coach).values_list(*asked, *zones))
+    coachings = {
+        candidate: SharedCoaching(pk, Shares(shares), covers_all)
+        for pk, candidate, shares, covers_all, _zone, _own in rows
+    }
+    some = {each.pk: key for key, each in coachings.items() if not each.covers_all}
+    chosen: dict[UUID, set[UUID]] = {candidate: set() for candidate in some.values()}
+    if some:
+        for each in CoachingVacancy.objects.filter(coaching__in=list(some)):
+            chosen[some[each.coaching_id]].add(each.vacancy_id)
+    own = {row[-1] or "UTC" for row in rows} or {"UTC"}
+    return CoachScope(
+        coach,
+        now,
+        coachings,
+        chosen={candidate: frozenset(positions) for candidate, positions in chosen.items()},
+        zones=frozenset(ZoneInfo(name) for name in {row[-2] for row in rows}),
+        zone=ZoneInfo(own.pop()),
+    )
+
+
+def get_own_coaching(coach: User, pk: UUID, *, now: datetime) -> Coaching:
+    """One that goes on, for its coach to end."""
+    rows = Coaching.objects.active(now).select_related("candidate__user")
+    return get_object_or_404(rows, pk=pk, coach=coach)
+
+
+def coachings_of(coach: User) -> CoachingQuerySet:
+    """All that were ever accepted, the newest first."""
+    rows = Coaching.objects.filter(coach=coach, accepted_at__isnull=False)
+    return rows.select_related("candidate__user").order_by("-accepted_at", "-pk")
+
+
+def requests_of(coach: User) -> "list[CoachingRequest]":
+    return list(CoachingRequest.objects.filter(coach=coach))

@@ -1,0 +1,116 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dashboard.agreements.forms import AgreementForm
+from dashboard.confirm import confirm_delete
+from dashboard.offline.views import recorded
+from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.prefill import to_cancelled
+from insights.statistics import promise_text
+from insights.statistics.stored import index_of, read_statistics
+from interviews import access, text
+from interviews.models import Contact, Interview
+from interviews.next_step import step_if_agreed
+from interviews.services import agreements
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk, also=["candidate__statistics"])
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    contact = _reached_in(request, interview)
+    form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
+    if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
+        messages.success(request, _("The agreement is noted."))
+        return recorded(request, redirect("dashboard:interview-detail", pk))
+    preview = resolve_url("dashboard:agreement-preview", pk)
+    context = {
+        "interview": interview,
+        "contact": contact,
+        "word": _word_of(request, interview),
+        "preview_url": f"{preview}?{request.GET.urlencode()}",
+        "may_say_nothing": interview.nothing_agreed_at is None
+        and not interview.agreements.exists(),
+        "is_ahead": interview.ends_at > request.now,
+    }
+    return page(request, "dashboard/agreements/form.html", context, form=form)
+
+
+@require_POST
+@candidate_page
+def agreement_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """What would happen when, in a sentence, while the card is filled in; nothing is recorded."""
+    interview = access.get_interview(request.user, pk)
+    contact = _reached_in(request, interview)
+    form = AgreementForm(request.POST, interview=interview, contact=contact, now=request.now)
+    return HttpResponse(escape(_outlook(form, now=request.now)))
+
+
+def _outlook(form: AgreementForm, *, now: datetime) -> str:
+    """Nothing while the card does not make sense yet: it is no reproach."""
+    if not form.is_valid():
+        return ""
+    agreement = form.build()
+    try:
+        agreements.check_agreement(agreement, now=now)
+    except ValidationError:
+        return ""
+    step = step_if_agreed(agreement, now=now)
+    person = access.name_of(step.person, agreement.interview.candidate)
+    company = agreement.interview.vacancy.company.name
+    return text.outlook(step, person=person, company=company, now=now)
+
+
+def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
+    """What is known of the promises of whoever is to answer, before another one is trusted."""
+    teller = interview.vacancy.agency or interview.vacancy.company
+    known = read_statistics(interview.candidate, now=request.now).figures.promises.companies
+    said = []
+    if (own := known.get(teller.normalised_name)) is not None:
+        said.append(promise_text.own(teller.name, kept=own.kept, late=own.late, broken=own.broken))
+    if (index := index_of(teller.normalised_name)) is not None:
+        told = promise_text.shared(
+            waits=index.waits,
+            answered_percent=index.answered_percent,
+            promises=index.promises,
+            kept_percent=index.kept_percent,
+        )
+        said.append(told)
+    return said
+
+
+def _reached_in(request: CandidateRequest, interview: Interview) -> Contact | None:
+    """The call or message in which the new agreement was made, if it was made in one."""
+    key = request.GET.get("contact")
+    if not key:
+        return None
+    try:
+        contact = access.get_contact(request.user, UUID(key))
+    except ValueError as error:
+        raise Http404 from error
+    if contact.interview_id != interview.pk:
+        raise Http404
+    return contact
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def agreement_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    agreement = access.get_agreement(request.user, pk)
+    return confirm_delete(
+        request,
+        interview=agreement.interview,
+        question=_("Delete this agreement?"),
+        effect=_("The next step is then decided without it."),
+        delete=lambda: agreements.delete_agreement(agreement=agreement, now=request.now),
+    )

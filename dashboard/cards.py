@@ -1,0 +1,245 @@
+"""One interview as a list or its own page shows it: state, sentence, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dashboard import buttons
+from dashboard.buttons import Button, QuickButton, QuickChoices, url
+from interviews import rules, text
+from interviews.actions.mail import LABELS, Action
+from interviews.models import Interview, Result
+from interviews.next_step import PartyStep, refresh_stale, step_of
+from interviews.rules import State, Step
+from interviews.text import dates
+from interviews.text.from_interview import person_of
+from interviews.wait_line.from_interview import line_of
+from interviews.wait_line.layout import WaitLine
+
+ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    interview: Interview
+    step: PartyStep | None
+    state: str
+    label: str
+    sentence: str
+    main: Button | None = None
+    main_tap: QuickButton | None = None
+    others: Sequence[Button] = field(default_factory=list)
+    finish: QuickChoices = field(default_factory=QuickChoices)
+    line: WaitLine | None = None
+
+    @property
+    def is_to_do(self) -> bool:
+        """Something is due now; getting ready for an interview stands with the coming ones."""
+        return self.state in (State.DUE, State.OVERDUE) and not self.is_coming
+
+    @property
+    def is_coming(self) -> bool:
+        return self.step is not None and self.step.step == Step.PREPARE
+
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self.interview, "result")
+
+    @property
+    def has_taps(self) -> bool:
+        """Whether something here goes by the page's one form."""
+        return bool(self.main_tap or self.finish.taps or self.finish.folded)
+
+    @property
+    def seen(self) -> str:
+        return buttons.seen(self.interview)
+
+    @property
+    def title(self) -> str:
+        vacancy = self.interview.vacancy
+        return f"{vacancy.title}, {vacancy.company.name}"
+
+    @property
+    def stage(self) -> str:
+        return self.interview.stage_label
+
+    @property
+    def url(self) -> str:
+        return url("interview-detail", self.interview.pk)
+
+    @property
+    def finish_url(self) -> str:
+        return url("quick-action", self.interview.pk)
+
+
+def cards_of(
+    interviews: Sequence[Interview], *, now: datetime, with_lines: bool = False
+) -> list[Card]:
+    """`now` is local to the candidate. What has expired is decided anew before it is shown.
+
+    Wait-lines cost two queries for any number of cards.
+    """
+    refresh_stale(interviews, now=now)
+    if with_lines:
+        prefetch_related_objects(interviews, "agreements", "contacts")
+    return [card_of(interview, now=now, with_line=with_lines) for interview in interviews]
+
+
+def card_of(interview: Interview, *, now: datetime, with_line: bool = False) -> Card:
+    step = step_of(interview)
+    if step is None:
+        return _cancelled(interview, now=now)
+    line = line_of(interview, now=now) if with_line else None
+    state = rules.state_of(step.due, now=now, zone=interview.candidate.zone)
+    if state is None or (state == State.WAITING and hasattr(interview, "result")):
+        return _answered(interview, step, line, now=now)
+    if state == State.WAITING:
+        return Card(
+            interview=interview,
+            step=step,
+            state=state.value,
+            label=text.state_label(step, now=now),
+            sentence=_why(interview, step, now=now),
+            others=buttons.early_buttons(interview, step),
+            line=line,
+        )
+    answered = buttons.answered_button(interview, step)
+    return Card(
+        interview=interview,
+        step=step,
+        state=state.value,
+        label=text.state_label(step, now=now),
+        sentence=_why(interview, step, now=now),
+        main=buttons.main_button(interview, step),
+        main_tap=buttons.main_quick_button(interview, step),
+        others=[answered] if answered else [],
+        finish=buttons.quick_choices_of(step),
+        line=line,
+    )
+
+
+def _why(interview: Interview, step: PartyStep, *, now: datetime) -> str:
+    return text.why(
+        step, person=person_of(interview), company=interview.vacancy.company.name, now=now
+    )
+
+
+def _cancelled(interview: Interview, *, now: datetime) -> Card:
+    assert interview.cancelled_at is not None
+    day = dates.day(interview.cancelled_at.astimezone(now.tzinfo).date(), now=now)
+    said = _("This interview was cancelled on %(day)s.") % {"day": day}
+    return Card(interview, None, "closed", _("Cancelled"), said)
+
+
+def _answered(
+    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
+) -> Card:
+    result = interview.result
+    if result.is_open_offer:
+        return _offered(interview, step, line, now=now)
+    return Card(
+        interview=interview,
+        step=step,
+        state="answered" if result.kind in ANSWERS else "closed",
+        label=_result_label(result),
+        sentence=_why(interview, step, now=now),
+        main=_next_stage(result),
+        line=line,
+    )
+
+
+def _result_label(result: Result) -> str:
+    """An offer: accepted"""
+    kind = capfirst(result.get_kind_display())
+    if not result.offer_answer:
+        return kind
+    values = {"kind": kind, "answer": result.get_offer_answer_display()}
+    return _("%(kind)s: %(answer)s") % values
+
+
+def urgent_on(now: datetime) -> date:
+    """The last answer-by day of an offer that is something to do now: tomorrow."""
+    return now.date() + timedelta(days=1)
+
+
+def _offered(
+    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
+) -> Card:
+    """An offer that waits for her answer: due on the day before its last, at the latest."""
+    answer_by = interview.result.offer_answer_by_on
+    return Card(
+        interview=interview,
+        step=step,
+        state=_state_of_offer(answer_by, now).value,
+        label=_answer_by(answer_by, now),
+        sentence=_why_offered(interview, now=now),
+        main=Button(_("Look at the offer"), url("offer", interview.pk)),
+        line=line,
+    )
+
+
+def _state_of_offer(answer_by: date | None, now: datetime) -> State:
+    if answer_by is None or answer_by > urgent_on(now):
+        return State.WAITING
+    return State.OVERDUE if answer_by < now.date() else State.DUE
+
+
+def _answer_by(answer_by: date | None, now: datetime) -> str:
+    if answer_by is None:
+        return _("An offer")
+    return _("Answer by %(day)s") % {"day": dates.short_day(answer_by, now=now)}
+
+
+def _why_offered(interview: Interview, *, now: datetime) -> str:
+    result = interview.result
+    values = {
+        "company": interview.vacancy.company.name,
+        "known": dates.day(result.known_at.astimezone(now.tzinfo).date(), now=now),
+    }
+    if result.offer_answer_by_on is None:
+        return _("%(company)s made an offer on %(known)s; it waits for your answer.") % values
+    values["day"] = dates.day(result.offer_answer_by_on, now=now)
+    if result.offer_answer_by_on < now.date():
+        return _("%(company)s made an offer; your answer was expected by %(day)s.") % values
+    return _("%(company)s made an offer; your answer is expected by %(day)s.") % values
+
+
+def _next_stage(result: Result) -> Button | None:
+    if result.kind != Result.Kind.NEXT_STAGE or result.next_interview_id is None:
+        return None
+    return Button(_("See the next stage"), url("interview-detail", result.next_interview_id))
+
+
+def more_links(card: Card, *, now: datetime) -> list[Button]:
+    """What else can be done at any time, besides what the card itself offers."""
+    key = card.interview.pk
+    if card.step is None:
+        return []
+    if card.interview.ends_at > now:
+        found = [Button(_("Questions to ask"), url("questions", key))]
+        if card.interview.starts_at <= now:  # it may end before its time
+            found.append(Button(LABELS[Action.AGREED], url("agreement-create", key)))
+    else:
+        found = [Button(_("Something else happened"), url("contact-create", key))]
+        if not card.is_answered:
+            found.insert(0, Button(LABELS[Action.ANSWERED], url("result", key)))
+            found.append(Button(_("Note an agreement"), url("agreement-create", key)))
+    return _not_shown(found, card)
+
+
+def touch_links(card: Card, *, now: datetime) -> list[Button]:
+    """Calling and writing. While there is nothing to do, the page keeps them folded away."""
+    key = card.interview.pk
+    if card.step is None or card.interview.ends_at > now:
+        return []
+    found = [Button(_("Call"), url("call", key)), Button(_("Write"), url("letter", key))]
+    return _not_shown(found, card)
+
+
+def _not_shown(buttons: Sequence[Button], card: Card) -> list[Button]:
+    shown = [button.url for button in (card.main, *card.others) if button]
+    return [button for button in buttons if button.url not in shown]

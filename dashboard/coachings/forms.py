@@ -1,0 +1,114 @@
+"""What a candidate shares with a coach, and whom she invites."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import AddressField
+from coaching.coachings import Terms
+from dashboard.forms.base import PageForm, choices, radio, section
+from dashboard.forms.moments import DayField
+from interviews import access
+from interviews.models import Candidate, Coaching, Vacancy
+
+ALL, CHOSEN = "all", "chosen"
+NOT_YOURS = _("One of these is not among your own entries.")
+
+
+class TermsForm(PageForm):
+    """Next steps only is proposed, the least there is; for which positions she says herself."""
+
+    shares = radio(
+        [
+            (Coaching.Shares.STEPS, _("Next steps only: which position, and what is due when")),
+            (
+                Coaching.Shares.INTERVIEWS,
+                _("Interviews too: notes, people, what was agreed, letters, results"),
+            ),
+        ],
+        label=_("What may the coach see?"),
+        initial=Coaching.Shares.STEPS,
+    )
+    reach = radio(
+        [(ALL, _("Every position, later ones too")), (CHOSEN, _("Only those I choose"))],
+        label=_("Of which positions?"),
+    )
+    vacancies = forms.ModelMultipleChoiceField(
+        queryset=Vacancy.objects.none(),
+        label=_("Your positions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NOT_YOURS, "invalid_pk_value": NOT_YOURS},
+    )
+    ends_on = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("From the day after, the coach sees nothing. You can end it at any time."),
+    )
+
+    def __init__(
+        self, *args: Any, candidate: Candidate, coaching: Coaching | None = None, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = _present(coaching) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        offered = _offered(candidate, kwargs["initial"].get("vacancies", []))
+        field = self.fields["vacancies"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = access.vacancies_of(candidate)
+        field.choices = [(each.pk, str(each)) for each in offered]
+        if not offered:
+            self._offer_all_alone()
+        self.lay_out(*self._layout())
+
+    def _layout(self) -> list[Any]:
+        positions = ["vacancies"] if "vacancies" in self.fields else []
+        shared = [choices("shares", "tall"), choices("reach", "tall"), *positions]
+        return [section(_("What is shared"), *shared), section(_("For how long"), "ends_on")]
+
+    def _offer_all_alone(self) -> None:
+        """There is no open position to choose."""
+        del self.fields["vacancies"]
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)
+        reach.choices = [(ALL, _("Every position; you have none yet, later ones then"))]
+
+    def terms(self) -> Terms:
+        """What she chose, once the form is valid."""
+        is_all = self.cleaned_data["reach"] == ALL
+        return Terms(
+            shares=self.cleaned_data["shares"],
+            vacancies=None if is_all else list(self.cleaned_data["vacancies"]),
+            ends_on=self.cleaned_data["ends_on"],
+        )
+
+
+class InviteForm(TermsForm):
+    address = AddressField(
+        label=_("The coach’s e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("An invitation is mailed there. Nothing is shared before it is accepted."),
+    )
+
+    def _layout(self) -> list[Any]:
+        return [section(_("Whom you invite"), "address"), *super()._layout()]
+
+
+def _present(coaching: Coaching | None) -> dict[str, Any]:
+    """What she chose before."""
+    if coaching is None:
+        return {}
+    return {
+        "shares": coaching.shares,
+        "reach": ALL if coaching.covers_all else CHOSEN,
+        "vacancies": [each.vacancy_id for each in coaching.chosen.all()],
+        "ends_on": coaching.last_day,
+    }
+
+
+def _offered(candidate: Candidate, chosen: list[Any]) -> list[Vacancy]:
+    """Those chosen before, settled ones too, then her open ones: no more than can be looked
+    through."""
+    before = list(access.vacancies_of(candidate).filter(pk__in=chosen)) if chosen else []
+    others = access.open_vacancies_of(candidate).exclude(pk__in=chosen)
+    return [*before, *others[: max(access.OFFERED_MAX - len(before), 0)]]

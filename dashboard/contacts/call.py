@@ -1,0 +1,140 @@
+"""The call: the number, the words, and then how it went, in one tap."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dashboard.cards import card_of
+from dashboard.contacts.forms import CallForm, MissedCallForm
+from dashboard.page import CandidateRequest, candidate_page, page, posted, written
+from dashboard.prefill import redirect_to, to_cancelled
+from interviews import access, text
+from interviews.contact_links import Number, numbers_in
+from interviews.models import Contact, Interview, Result
+from interviews.next_step import refresh_stale, step_of
+from interviews.rules import Rule, Step
+from interviews.services import contacts
+from interviews.text import dates
+from interviews.text.from_interview import person_of, quiet_until, sheet_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    refresh_stale([interview], now=request.now)
+    form = CallForm(posted(request), interview=interview, now=request.now)
+    form.use_buttons()
+    if form.is_valid() and form.is_decided:
+        at = form.called_at.isoformat(timespec="minutes")
+        return redirect_to("result", pk, via=Result.Via.PHONE, at=at)
+    made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
+    if made is not None:
+        return _after(request, made, form)
+    until = quiet_until(interview, now=request.now)
+    context = {
+        "interview": interview,
+        "is_due": interview.step_due_at is not None and until is None,
+        "is_on_file": form.is_on_file,
+        "is_back": interview.step_rule == Rule.MISSED_CALL,
+        "until": until and dates.until(until, now=request.now),
+        "card": card_of(interview, now=request.now),
+        "sheet": sheet_of(interview, now=request.now),
+        "numbers": _numbers(request, interview),
+        "outcomes": form.fields["outcome"].choices,  # type: ignore[attr-defined]
+        "may_write": interview.step != Step.RECONTACT,
+    }
+    return page(request, "dashboard/contacts/call.html", context, form=form)
+
+
+def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:
+    person = interview.step_person
+    return numbers_in(person.phone, country=request.candidate.country) if person else []
+
+
+def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResponse:
+    """Each outcome leads to what is next, filled in."""
+    if form.has_new_day:
+        messages.success(request, _("The call is noted."))
+        return redirect_to("agreement-create", made.interview_id, contact=made.pk)
+    if form.has_position:
+        messages.success(request, _("The call is noted."))
+        return redirect(_new_position(made.interview))
+    if made.outcome == Contact.Outcome.NO_ANSWER:
+        return redirect_to("call-noted", made.pk)
+    interview = access.get_interview(request.user, made.interview_id)  # as it was decided anew
+    said = _("The call is noted. %(next)s") % {"next": next_of(interview, now=request.now)}
+    messages.success(request, said.strip())
+    return redirect_to("interview-detail", made.interview_id)
+
+
+def _new_position(interview: Interview) -> str:
+    """Quick-add at the same company."""
+    query = {
+        "company": interview.vacancy.company.name,
+        "source": _("a call to who kept me on file"),
+    }
+    return f"{reverse('dashboard:interview-create')}?{urlencode(query)}"
+
+
+def next_of(interview: Interview, *, now: datetime) -> str:
+    """What will happen next, and when; nothing where nothing is left to do."""
+    step = step_of(interview)
+    if step is None or step.due is None:
+        return ""
+    company = interview.vacancy.company.name
+    return text.outlook(step, person=person_of(interview), company=company, now=now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """Nobody answered: what happens next, and whether she left a message."""
+    contact = access.get_contact(request.user, pk)
+    if contact.outcome != Contact.Outcome.NO_ANSWER or contact.direction != Contact.Direction.OUT:
+        raise Http404
+    interview = access.get_interview(request.user, contact.interview_id)
+    if request.method == "POST":
+        said = _("I left a message on the voicemail.")
+        if said not in contact.notes:
+            contact.notes = f"{contact.notes}\n{said}".strip()
+        try:
+            contacts.change_contact(contact=contact, now=request.now)
+            messages.success(request, _("The message on the voicemail is noted."))
+        except ValidationError as error:  # the interview was moved since
+            messages.error(request, error.messages[0])
+        return redirect_to("interview-detail", interview.pk)
+    refresh_stale([interview], now=request.now)
+    context = {
+        "interview": interview,
+        "next": next_of(interview, now=request.now),
+        "sheet": sheet_of(interview, now=request.now),
+    }
+    return render(request, "dashboard/contacts/call_noted.html", context)
+
+
+@require_POST
+@candidate_page
+def missed_call(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """They called just now and she missed it: one tap, and then the words to call back with."""
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    form = MissedCallForm(request.POST, interview=interview, now=request.now)
+    made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
+    if made is None:
+        for sentences in form.errors.values():
+            messages.error(request, str(sentences[0]))
+        return redirect_to("interview-detail", pk)
+    messages.success(request, _("It is noted that they called and you missed it."))
+    return redirect_to("call", pk)

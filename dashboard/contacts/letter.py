@@ -1,0 +1,163 @@
+"""A draft to the last interlocutor. She edits and sends it; Hearback only notes that she did."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from coaching import access as let_in
+from dashboard.contacts.forms import KeptLetterForm, LetterForm
+from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.prefill import redirect_to, to_cancelled
+from interviews import access
+from interviews.contact_links import mailto_with
+from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
+from interviews.next_step import refresh_stale
+from interviews.services import contacts, own_letters
+from interviews.text.from_interview import addressee_of, letter_of, letter_values, occasion_now
+from interviews.text.letters import Letter, LetterKind, shown, to_keep
+
+OCCASIONS: dict[LetterKind, Promise] = {
+    LetterKind.LATE_ANSWER: _("The answer is late"),
+    LetterKind.MAY_NOT_CALL: _("A call is not wanted"),
+    LetterKind.AS_AGREED: _("I said that I would write"),
+    LetterKind.AFTER_REFUSAL: _("After a refusal"),
+    LetterKind.LETTING_GO: _("Letting it go"),
+    LetterKind.THANKS: _("Thanks, with what was agreed"),
+}
+# Every other letter asks about the result.
+PURPOSES = {
+    LetterKind.THANKS: Contact.Purpose.THANKS,
+    LetterKind.LETTING_GO: Contact.Purpose.OTHER,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    told = {"notes_told": let_in.told_of_notes()}
+    interview = access.get_interview(request.user, pk, told=told)
+    if interview.is_cancelled and not _may_let_go(request):
+        return to_cancelled(request, interview)
+    refresh_stale([interview], now=request.now)
+    occasion = _occasion(request, interview)
+    own = access.own_letters_of(request.candidate)
+    to = addressee_of(interview)
+    drafted = letter_of(interview, occasion, to=to, now=request.now, own=own)
+    form = LetterForm(
+        posted(request),
+        interview=interview,
+        now=request.now,
+        to=to,
+        subject=drafted.subject,
+        text=drafted.body,
+    )
+    if "keep" in request.POST or "forget" in request.POST:
+        return _keep_or_forget(request, interview, occasion, form, to)
+    purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
+    if saved(
+        form,
+        lambda: contacts.record_contact(contact=form.build(purpose=purpose), now=request.now),
+    ):
+        messages.success(request, gettext("The letter is noted."))
+        return _after(occasion, interview)
+    return _shown(request, interview, occasion, form, own)
+
+
+def _may_let_go(request: CandidateRequest) -> bool:
+    """Who has cancelled still has to tell them; but a contact is not noted any more."""
+    is_noting = request.method == "POST" and not {"keep", "forget"} & request.POST.keys()
+    return request.GET.get("occasion") == LetterKind.LETTING_GO and not is_noting
+
+
+def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
+    """The one asked for, else the one that fits where the wait stands."""
+    asked = request.GET.get("occasion")
+    if asked:
+        try:
+            return LetterKind(asked)
+        except ValueError as error:
+            raise Http404 from error
+    return occasion_now(interview, now=request.now)
+
+
+def _shown(
+    request: CandidateRequest,
+    interview: Interview,
+    occasion: LetterKind,
+    form: LetterForm,
+    own: Mapping[str, OwnLetter],
+) -> HttpResponse:
+    kept = own.get(occasion)
+    letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
+    context = {
+        "interview": interview,
+        "occasion": OCCASIONS[occasion],
+        "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
+        "mailto": mailto_with(form.email, subject=letter.subject, body=letter.body),
+        "comments": [
+            note
+            for note in let_in.shared_notes_of(interview)
+            if note.about == CoachNote.About.LETTER
+        ],
+        "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
+    }
+    return page(request, "dashboard/contacts/letter.html", context, form=form)
+
+
+def _keep_or_forget(
+    request: CandidateRequest,
+    interview: Interview,
+    occasion: LetterKind,
+    form: LetterForm,
+    to: Interlocutor | None,
+) -> HttpResponse:
+    here = redirect_to("letter", interview.pk, occasion=occasion)
+    if "forget" in request.POST:
+        own_letters.forget_letter(candidate=request.candidate, occasion=occasion)
+        messages.success(request, gettext("The draft is proposed again."))
+        return here
+    kept = KeptLetterForm(request.POST)
+    values = letter_values(interview, occasion, to=to, now=request.now)
+
+    def write() -> None:
+        own_letters.keep_letter(
+            candidate=request.candidate,
+            occasion=occasion,
+            subject=to_keep(kept.cleaned_data["subject"], values),
+            body=to_keep(_with_newlines(kept.cleaned_data["notes"]), values),
+            now=request.now,
+        )
+
+    if saved(kept, write):
+        messages.success(
+            request,
+            gettext(
+                "Your own text is kept for this occasion. Names and days are filled in anew; what "
+                "else it says is said to everybody, so read it before you send it."
+            ),
+        )
+        return here
+    # What was typed is shown again in the letter's own form, with what would be right.
+    form.full_clean()
+    form.errors.clear()
+    form.errors.update(kept.errors)
+    own = access.own_letters_of(request.candidate)
+    return _shown(request, interview, occasion, form, own)
+
+
+def _with_newlines(text: str) -> str:
+    """A browser sends each line's end as two signs."""
+    return text.replace("\r\n", "\n")
+
+
+def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
+    """Who has let it go in writing has withdrawn; that is confirmed next, unless it is known."""
+    if occasion == LetterKind.LETTING_GO and not hasattr(interview, "result"):
+        return redirect_to("result", interview.pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
+    return redirect_to("interview-detail", interview.pk)

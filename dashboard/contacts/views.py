@@ -1,0 +1,55 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from dashboard.confirm import confirm_delete
+from dashboard.contacts.forms import ContactForm
+from dashboard.page import CandidateRequest, candidate_page, page, posted, written
+from dashboard.prefill import redirect_to, to_cancelled
+from interviews import access
+from interviews.models import Contact
+from interviews.services import contacts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    form = ContactForm(
+        posted(request),
+        interview=interview,
+        now=request.now,
+        initial={"kind": request.GET.get("kind")},
+    )
+
+    made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
+    if made is not None:
+        messages.success(request, _("It is noted."))
+        return after_contact(made, has_new_day=form.cleaned_data["has_new_day"])
+    return page(request, "dashboard/contacts/form.html", {"interview": interview}, form=form)
+
+
+def after_contact(contact: Contact, *, has_new_day: bool) -> HttpResponse:
+    """A new day that was named in it is noted next."""
+    if not has_new_day:
+        return redirect("dashboard:interview-detail", contact.interview_id)
+    return redirect_to("agreement-create", contact.interview_id, contact=contact.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def contact_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    contact = access.get_contact(request.user, pk)
+    return confirm_delete(
+        request,
+        interview=contact.interview,
+        question=_("Delete this from the log?"),
+        effect=_("What was agreed in it goes too, and the next step is decided without it."),
+        delete=lambda: contacts.delete_contact(contact=contact, now=request.now),
+    )

@@ -1,0 +1,171 @@
+"""What all forms share: their helper, their words for "optional", a key against resending."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Fieldset, Layout
+from django import forms
+from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.error_messages import say_what_is_right
+from accounts.keys import new_key
+from accounts.sanitize import readable
+from interviews.models.validators import validate_web_link
+
+# Their own words tell whether something must be chosen.
+NEVER_MARKED = (forms.BooleanField, forms.MultipleChoiceField)
+
+
+class PageFormMixin:
+    """A form that its page wraps in <form>, with the fields in the order of `layout()`."""
+
+    fields: dict[str, forms.Field]
+    data: Mapping[str, Any]
+    # Not required by themselves, but by what else was filled in: never said to be optional.
+    sometimes_needed: tuple[str, ...] = ()
+    # Without the word "optional", for a sentence about what is wrong with the field.
+    plain_labels: Mapping[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def lay_out(self, *items: object) -> None:
+        """Called at the end of a form's __init__, when its fields are final."""
+        say_what_is_right(self.fields.values())
+        self.data = readable_data(self)  # type: ignore[arg-type]
+        self.plain_labels = {name: field.label for name, field in self.fields.items()}
+        capitalise_choices(self.fields.values())
+        mark_optional(
+            {name: self.fields[name] for name in self.fields if name not in self.sometimes_needed}
+        )
+        self.helper.layout = Layout(*items)
+
+
+def readable_data(form: forms.BaseForm) -> Any:
+    """What was sent, each text in it readable: so it is checked, stored, and shown again."""
+    data: Any = form.data
+    texts = {
+        form.add_prefix(name): readable(sent, has_lines=isinstance(field.widget, forms.Textarea))
+        for name, field in form.fields.items()
+        if isinstance(field, forms.CharField)
+        and isinstance(sent := data.get(form.add_prefix(name)), str)
+    }
+    if all(data[name] == text for name, text in texts.items()):
+        return data
+    copied = data.copy()
+    for name, text in texts.items():
+        copied[name] = text
+    return copied
+
+
+def mark_optional(fields: Mapping[str, forms.Field]) -> None:
+    for field in fields.values():
+        is_chosen = isinstance(field.widget, forms.RadioSelect)
+        if not field.required and not is_chosen and not isinstance(field, NEVER_MARKED):
+            field.label = format_lazy(_("{label} (optional)"), label=field.label)
+
+
+def capitalise_choices(fields: Iterable[forms.Field]) -> None:
+    """The models name their values for the middle of a sentence; a choice stands by itself."""
+    for field in fields:
+        if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
+            field.choices = [  # type: ignore[attr-defined]
+                (value, _standing(label) if value != "" else _nothing(label))
+                for value, label in field.choices  # type: ignore[attr-defined]
+            ]
+
+
+def _nothing(label: Any) -> Any:
+    """Django shows the choice of nothing as dashes."""
+    return _("choose, if you like") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
+
+
+def _standing(label: Any) -> Any:
+    return label if isinstance(label, SafeString) else capfirst(label)
+
+
+class PageForm(PageFormMixin, forms.Form):
+    pass
+
+
+class PageModelForm(PageFormMixin, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+class SubmissionMixin(forms.Form):
+    """A key of the form's own: sent twice, it records once."""
+
+    submission_id = forms.UUIDField(required=False, initial=new_key, widget=forms.HiddenInput)
+
+
+def choices(name: str, style: str = "") -> Field:
+    """Radio buttons as large as a thumb; `style` is "few" (1 to 5) or "tall" (one a line)."""
+    return Field(name, template="forms/choices.html", wrapper_class=style)
+
+
+def section(legend: object, *items: object, css_class: str = "") -> Fieldset:
+    return Fieldset(legend, *items, css_class=f"section {css_class}")
+
+
+class More(Div):  # type: ignore[misc]  # crispy ships no types
+    """Fields that are seldom needed, folded away unless one of them must be put right."""
+
+    template = "forms/more.html"
+
+    def __init__(self, summary: object, *names: str) -> None:
+        super().__init__(*names)
+        self.summary = summary
+        self.is_open = False
+
+    def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> Any:
+        self.is_open = form.is_bound and any(name in form.errors for name in self.fields)
+        return super().render(form, *args, **kwargs)
+
+
+def pair(*names: str) -> Div:
+    """Fields said in one breath, beside each other where there is room."""
+    return Div(*names, css_class="pair")
+
+
+def offer_rows(field: "forms.ModelChoiceField[Any]", rows: Iterable[Model]) -> None:
+    """In this order, below the choice of none; what may be chosen is the field's queryset."""
+    named = [(row.pk, str(row)) for row in rows]
+    field.choices = [("", field.empty_label or ""), *named]
+
+
+def number_messages(sentence: Any) -> dict[str, Any]:
+    """One sentence for whatever is wrong with a number."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
+
+
+def link_field(label: object) -> forms.URLField:
+    return forms.URLField(
+        label=label,  # type: ignore[arg-type]
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_web_link],
+        error_messages={"invalid": _("Write an address, such as https://example.org/job.")},
+    )
+
+
+def radio(
+    choices: object, *, label: object, initial: object = None, required: bool = True, **rest: Any
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=choices,  # type: ignore[arg-type]
+        label=label,  # type: ignore[arg-type]
+        initial=initial,
+        required=required,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of these.")},
+        **rest,
+    )

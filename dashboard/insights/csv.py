@@ -1,0 +1,137 @@
+"""Each picture of Learned as a file for a spreadsheet, with all rows that the page cuts off."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dashboard.insights.views import bins_of, number, promise_tables, stage_label
+from dashboard.page import CandidateRequest, candidate_page
+from insights.statistics.figures import Figures
+from insights.statistics.stored import read_statistics
+from personal_data.csv_sheets import sheet
+from personal_data.rows import Plain
+
+Rows = list[Mapping[str, Plain]]
+
+
+@require_safe
+@candidate_page
+def insights_csv(request: CandidateRequest, name: str) -> HttpResponse:
+    if name not in FILES:
+        raise Http404
+    rows = FILES[name](read_statistics(request.candidate, now=request.now).figures)
+    heads = rows[0].keys() if rows else []
+    response = HttpResponse(b"".join(sheet(heads, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="hearback-{name}.csv"'
+    return response
+
+
+def _days(figures: Figures) -> Rows:
+    return [
+        {_("Days"): days, _("Good answers"): good, _("Other answers"): other}
+        for days, good, other in bins_of(figures.days)
+    ]
+
+
+def _followed(figures: Figures) -> Rows:
+    return [
+        {
+            _("After"): each.what,
+            _("Times"): each.waits,
+            _("Answered within 3 days"): each.within_3,
+            _("Answered within 7 days"): each.within_7,
+            _("Answered at all"): each.answered,
+            _("Calls nobody answered"): each.in_vain,
+        }
+        for each in figures.followed
+    ]
+
+
+def _helped(figures: Figures) -> Rows:
+    return [
+        {
+            _("What"): each.what,
+            _("Waits"): each.waits,
+            _("Half known by day"): each.half_on,
+            _("Known by day 10"): each.known_10,
+            _("Waited for 10 days"): each.of_10,
+            _("Known by day 20"): each.known_20,
+            _("Waited for 20 days"): each.of_20,
+            _("Calls"): each.calls,
+            _("Calls for nothing"): each.calls_in_vain,
+        }
+        for each in figures.helped
+    ]
+
+
+def _stages(figures: Figures) -> Rows:
+    return [
+        {
+            _("Stage"): stage_label(each.stage),
+            _("Held"): each.held,
+            _("Went on"): each.went_on,
+            _("Offers"): each.offers,
+            _("Refused"): each.refused,
+            _("Silent"): each.silent,
+            _("Withdrawn"): each.withdrawn,
+            _("Open"): each.open,
+        }
+        for each in figures.stages
+    ]
+
+
+def _promises(figures: Figures) -> Rows:
+    return [
+        {
+            _("By"): table["head"],
+            _("Of"): row["label"],
+            _("Kept"): row["kept"].kept,
+            _("Late"): row["kept"].late,
+            _("Broken"): row["kept"].broken,
+            _("Late by days"): row["days_late"],
+        }
+        for table in promise_tables(figures)
+        for row in table["rows"]
+    ]
+
+
+def _lacking(figures: Figures) -> Rows:
+    return [
+        {
+            _("Competence"): each.name,
+            _("Times lacking"): each.times,
+            _("Last on"): each.last_on,
+            _("Worked on since"): each.working_since_on,
+            _("Results before"): each.before,
+            _("Lacking before"): each.before_lacking,
+            _("Results since"): each.since,
+            _("Lacking since"): each.since_lacking,
+        }
+        for each in figures.lacking
+    ]
+
+
+def _months(figures: Figures) -> Rows:
+    return [
+        {
+            _("Month"): each.month,
+            _("Interviews"): each.interviews,
+            _("Answers"): each.answers,
+            _("Good answers"): each.positive,
+            _("Days in the middle"): "" if each.median is None else number(each.median),
+        }
+        for each in figures.months
+    ]
+
+
+FILES: dict[str, Callable[[Figures], Rows]] = {
+    "days": _days,
+    "followed": _followed,
+    "helped": _helped,
+    "stages": _stages,
+    "promises": _promises,
+    "competences": _lacking,
+    "months": _months,
+}

@@ -1,0 +1,196 @@
+"""What the candidate's own interviews have taught: read from what was reckoned, never counted."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from dashboard.insights.forecast import BriefForecast, brief_forecast
+from dashboard.page import CandidateRequest, candidate_page
+from insights.charts.columns import Columns, Count, draw_columns
+from insights.statistics.figures import (
+    DAYS_SHOWN,
+    DayCounts,
+    Figures,
+    MonthCounts,
+    PromiseCounts,
+    SkillGap,
+    StageCounts,
+)
+from insights.statistics.stored import StoredStatistics, read_statistics, shared_state
+from interviews import access
+from interviews.models import Channel, Interview
+from interviews.models.core.participation import Participation
+
+WAITS_SHOWN = 6
+COMPANIES_SHOWN = 10
+COMPETENCES_SHOWN = 10
+MONTHS_SHOWN = 12
+# Of fewer answers than these no middle is told.
+FEW = 3
+# First and last day of each column.
+BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, DAYS_SHOWN))
+
+
+@require_safe
+@candidate_page
+def insights(request: CandidateRequest) -> HttpResponse:
+    found = read_statistics(request.candidate, now=request.now)
+    figures = found.figures
+    context = {
+        "read": found,
+        "figures": figures,
+        "lead": lead_of(figures) if found.computed_at else "",
+        "waits": _open_waits(request, found),
+        "days": _days_picture(figures.days),
+        "bins": bins_of(figures.days),
+        "has_followed": any(each.waits for each in figures.followed),
+        "has_helped": any(each.of_10 for each in figures.helped),
+        "state": shared_state(),
+        "stages": [(stage_label(each.stage), each, _shares(each)) for each in figures.stages],
+        "promises": promise_tables(figures, limit=COMPANIES_SHOWN),
+        "more_companies": max(len(figures.promises.companies) - COMPANIES_SHOWN, 0),
+        "lacking": [(each, _day(each)) for each in figures.lacking[:COMPETENCES_SHOWN]],
+        "months": _months_picture(figures.months[-MONTHS_SHOWN:]),
+        "month_rows": month_rows(figures.months[-MONTHS_SHOWN:]),
+    }
+    return render(request, "dashboard/insights/insights.html", context)
+
+
+def lead_of(figures: Figures) -> str:
+    """What can be said with so many; no middle of two, and no share of three."""
+    waits = figures.waits
+    if not waits.ended:
+        return _("Once an interview is over, this page begins to learn from it.")
+    if not waits.answered:
+        return ngettext(
+            "%(count)d interview is over, and no answer has come yet. The first will stand here.",
+            "%(count)d interviews are over, and no answer has come yet. The first will stand here.",
+            waits.ended,
+        ) % {"count": waits.ended}
+    told = ngettext(
+        "Of %(ended)d interviews, %(answered)d was answered",
+        "Of %(ended)d interviews, %(answered)d were answered",
+        waits.answered,
+    ) % {"ended": waits.ended, "answered": waits.answered}
+    if waits.ended == 1:
+        told = _("The one interview that is over was answered")
+    if waits.answered < FEW or figures.days.median is None:
+        return _("%(told)s. That says little yet of the next one.") % {"told": told}
+    half = ngettext(
+        "half of the answers came within %(days)s day",
+        "half of the answers came within %(days)s days",
+        round(figures.days.median),
+    ) % {"days": number(figures.days.median)}
+    return _("%(told)s; %(half)s.") % {"told": told, "half": half}
+
+
+def number(value: float) -> str:
+    """3, or 3½ between two"""
+    whole = int(value)
+    return f"{whole}½" if value - whole >= 0.5 else str(whole)
+
+
+def _open_waits(request: CandidateRequest, found: StoredStatistics) -> list[BriefForecast]:
+    """What needs attention first, as on Today."""
+    if found.posterior is None:
+        return []
+    rows = (
+        access.interviews_of(request.candidate)
+        .unanswered()
+        .filter(starts_at__lt=request.now)
+        .order_by(F("step_due_at").asc(nulls_last=True), "pk")
+        .prefetch_related("agreements", "contacts")[:WAITS_SHOWN]
+    )
+    told = (brief_forecast(row, found.posterior, now=request.now) for row in rows)
+    return [each for each in told if each is not None]
+
+
+def bins_of(days: DayCounts) -> list[tuple[str, int, int]]:
+    """Days, good answers, other answers."""
+    if not days.positive:
+        return []
+    return [
+        (_bin(first, last), sum(days.positive[first:after]), sum(days.negative[first:after]))
+        for first, last in BINS
+        for after in [last + 1]
+    ]
+
+
+def _bin(first: int, last: int) -> str:
+    if last == DAYS_SHOWN:
+        return f"{first}+"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _days_picture(days: DayCounts) -> Columns:
+    return draw_columns([Count(label, good, other) for label, good, other in bins_of(days)])
+
+
+def _months_picture(months: Iterable[MonthCounts]) -> Columns:
+    return draw_columns(
+        [Count(_month(each, "M"), each.positive, each.answers - each.positive) for each in months]
+    )
+
+
+def month_rows(months: Iterable[MonthCounts]) -> list[tuple[str, MonthCounts]]:
+    return [(_month(each, "F Y"), each) for each in months]
+
+
+def _month(month: MonthCounts, form: str) -> str:
+    return dateformat.format(date.fromisoformat(f"{month.month}-01"), form)
+
+
+def _day(lacking: SkillGap) -> date | None:
+    since = lacking.working_since_on
+    return None if since is None else date.fromisoformat(since)
+
+
+def stage_label(stage: str) -> str:
+    return str(dict(Interview.Stage.choices).get(stage, stage))
+
+
+def _shares(stage: StageCounts) -> list[tuple[str, str, str]]:
+    """Kind, beginning and width of each part of its bar, in percent."""
+    parts = (
+        ("went-on", stage.went_on),
+        ("refused", stage.refused),
+        ("silent", stage.silent + stage.withdrawn),
+        ("open", stage.open),
+    )
+    placed, begins = [], 0.0
+    for kind, count in parts:
+        width = 100 * count / stage.held
+        if count:
+            placed.append((kind, f"{begins:.1f}%", f"{width:.1f}%"))
+        begins += width
+    return placed
+
+
+def promise_tables(figures: Figures, *, limit: int | None = None) -> list[dict[str, Any]]:
+    """Those that hold something: by company, by who was to answer, by stage, by channel."""
+    promises = figures.promises
+    companies = sorted(promises.companies.values(), key=lambda each: (-each.made, each.label))
+    tables: tuple[tuple[str, str, list[PromiseCounts], dict[Any, Any]], ...] = (
+        ("companies", _("Company"), companies[:limit], {}),
+        ("roles", _("Who was to answer"), promises.roles, dict(Participation.Role.choices)),
+        ("stages", _("StageCounts"), promises.stages, dict(Interview.Stage.choices)),
+        ("channels", _("How"), promises.channels, dict(Channel.choices)),
+    )
+    return [
+        {"key": key, "head": head, "rows": [_promise_row(row, labels) for row in rows]}
+        for key, head, rows, labels in tables
+        if rows
+    ]
+
+
+def _promise_row(row: PromiseCounts, labels: dict[Any, Any]) -> dict[str, Any]:
+    late = "" if row.days_late is None else number(row.days_late)
+    return {"label": str(labels.get(row.label, row.label)), "kept": row, "days_late": late}

@@ -1,0 +1,148 @@
+"""Who took part in an interview: people she knows, or new ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.forms.base import PageForm, offer_rows
+from interviews import access
+from interviews.models import Candidate, Interlocutor, Interview, Participation, Vacancy
+from interviews.services.interviews import Attendee
+
+PEOPLE_MAX = 5
+
+
+class AttendeeForm(PageForm):
+    sometimes_needed = ("known", "name")
+
+    known = forms.ModelChoiceField(
+        queryset=Interlocutor.objects.none(),
+        label=_("Who"),
+        empty_label=_("Somebody new"),
+        required=False,
+    )
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        candidate: Candidate,
+        people: Sequence[Interlocutor],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.fields["known"]
+        assert isinstance(known, forms.ModelChoiceField)
+        known.queryset = access.interlocutors_of(candidate)
+        offer_rows(known, people)
+        if not people:
+            del self.fields["known"]
+        self.lay_out(*self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_details = cleaned.get("phone") or cleaned.get("email")
+        if has_details and not cleaned.get("name") and not cleaned.get("known"):
+            self.add_error("name", _("Write the name of this person."))
+        return cleaned
+
+    @property
+    def is_shown(self) -> bool:
+        """Somebody stands in this row, well written or not."""
+        if not self.is_bound:
+            return bool(self.initial)
+        typed = (self.data.get(self.add_prefix(name)) for name in ("known", "name", "phone"))
+        return bool(self.errors) or any(typed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody was named: the row is left out."""
+        return not self.cleaned_data.get("known") and not self.cleaned_data.get("name")
+
+    def attendee(self, vacancy: Vacancy) -> Attendee:
+        cleaned = self.cleaned_data
+        person = cleaned.get("known") or self._named(vacancy)
+        return Attendee(interlocutor=person, role=cleaned["role"])
+
+    def _named(self, vacancy: Vacancy) -> Interlocutor:
+        """Who was typed: one she has noted already, of whom a long list names only some, or new."""
+        typed = {name: self.cleaned_data[name] for name in ("name", "phone", "email")}
+        is_recruiter = self.cleaned_data["role"] == Participation.Role.RECRUITER
+        company = (is_recruiter and vacancy.agency) or vacancy.company
+        known = access.find_person(vacancy.candidate, company=company, **typed)
+        return known or Interlocutor(candidate=vacancy.candidate, company=company, **typed)
+
+
+class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    default_error_messages = {
+        "missing_management_form": _("Part of this form was lost on the way; open the page again.")
+    }
+
+    # The names of who is invited and did not stand there before.
+    added: Sequence[str] = ()
+
+    def attendees(self, vacancy: Vacancy) -> list[Attendee]:
+        """In the order given. A recruiter of a vacancy through an agency is the agency's."""
+        return [form.attendee(vacancy) for form in self.forms if not form.is_empty]
+
+
+AttendeeFormSet = forms.formset_factory(
+    AttendeeForm,
+    formset=BaseAttendeeFormSet,
+    extra=PEOPLE_MAX,
+    max_num=PEOPLE_MAX,
+    absolute_max=5 * PEOPLE_MAX,
+)
+
+
+def attendee_formset(
+    data: Any,
+    *,
+    candidate: Candidate,
+    interview: Interview | None = None,
+    invited: Sequence[tuple[str, str]] = (),
+) -> Any:
+    """Filled in with who took part in `interview`, if there is one, and with who is `invited`
+    (name and e-mail), known or new."""
+    there: list[Participation] = []
+    if interview is not None:
+        there = list(interview.participations.select_related("interlocutor"))
+    initial: list[dict[str, Any]] = [
+        {"known": row.interlocutor_id, "role": row.role} for row in there
+    ]
+    # Of two with one name, whoever takes part already is meant.
+    known = [row.interlocutor for row in there] + access.people_of(candidate) if invited else []
+    present, added = {row["known"] for row in initial}, []
+    for name, email in invited:
+        row = _invited(name, email, known)
+        if row.get("known") not in present and len(initial) < PEOPLE_MAX:
+            initial.append(row)
+            added.append(name or email)
+    taken = [row.get("known") for row in initial]
+    people = access.people_near(candidate, interview=interview, besides=taken)
+    named = {"candidate": candidate, "people": people}
+    formset: Any = AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
+    formset.added = added
+    return formset
+
+
+def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:
+    """Somebody she knows by that address, or by that name; else somebody new."""
+    by_email = (each for each in people if each.email.casefold() == email.casefold() != "")
+    by_name = (each for each in people if access.folded(each.name) == access.folded(name))
+    known = next(by_email, None) or next(by_name, None)
+    if known is not None:
+        return {"known": known.pk}
+    return {"name": name, "email": email}

@@ -1,0 +1,40 @@
+"""The business cards of a file, to be ticked and saved."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from integrations.vcard import CARDS_MAX, read_signed
+from integrations.vcard_import import BusinessCard
+from interviews.models import Candidate
+
+
+class CardsForm(forms.Form):
+    """`cards` holds them all, signed; `take` the numbers of those that are wanted."""
+
+    cards = forms.CharField(widget=forms.HiddenInput)
+    take = forms.TypedMultipleChoiceField(
+        choices=[(number, number) for number in range(CARDS_MAX)],
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the cards of this list.")},
+    )
+
+    def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidate = candidate
+        self.read: list[BusinessCard] = []
+
+    def clean_cards(self) -> str:
+        signed: str = self.cleaned_data["cards"]
+        cards = read_signed(signed, candidate=self.candidate)
+        if cards is None:
+            raise forms.ValidationError(_("This list has grown old; choose the file again."))
+        self.read = cards
+        return signed
+
+    @property
+    def taken(self) -> list[BusinessCard]:
+        wanted = set(self.cleaned_data["take"])
+        return [card for number, card in enumerate(self.read) if number in wanted]

@@ -1,0 +1,216 @@
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.companies.forms import AskedCompanyMixin, company_field, known_or_new
+from dashboard.forms.base import (
+    PageForm,
+    PageModelForm,
+    SubmissionMixin,
+    link_field,
+    number_messages,
+    offer_rows,
+    section,
+)
+from dashboard.forms.moments import MomentField
+from integrations.invitations import SEQUENCE_MAX
+from interviews import access
+from interviews.models import Candidate, Company, Interview, Vacancy
+from interviews.rules import limits
+from interviews.services.interviews import Version
+
+VERSION_FIELDS = ("invitation_sequence", "invitation_stamped_at")
+Stage = Interview.Stage
+# What usually comes next, as a proposal.
+NEXT_STAGE = {
+    Stage.SCREENING: Stage.FIRST,
+    Stage.FIRST: Stage.SECOND,
+    Stage.SECOND: Stage.MANAGEMENT,
+    Stage.TEST: Stage.SECOND,
+    Stage.MANAGEMENT: Stage.FINAL,
+}
+MINUTES = number_messages(
+    format_lazy(
+        _("Write how many minutes it lasts, from {least} to {most}."),
+        least=limits.MINUTES_MIN,
+        most=limits.MINUTES_MAX,
+    )
+)
+
+
+class VersionMixin(forms.Form):
+    """Which version of its invitation a form was filled from."""
+
+    invitation_sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
+    )
+    invitation_stamped_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def version(self) -> Version | None:
+        """None of a form that no invitation filled in."""
+        sequence = self.cleaned_data.get("invitation_sequence")
+        stamped_at = self.cleaned_data.get("invitation_stamped_at")
+        return None if sequence is None else Version(sequence, stamped_at)
+
+
+class InvitationMixin(VersionMixin):
+    """What tells a changed or cancelled invitation later which interview it is about."""
+
+    invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+
+
+class InterviewCancelForm(VersionMixin, PageForm):
+    """Nothing is asked; only which invitation cancels it, if one does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out(*VERSION_FIELDS)
+
+
+class InterviewChangeForm(InvitationMixin, PageModelForm):
+    """When and where; another start is a move."""
+
+    starts_at = MomentField(label=_("When it starts"))
+    link = link_field(_("Link to the call"))
+
+    class Meta:
+        model = Interview
+        fields = ["stage", "starts_at", "minutes", "place", "link", "notes"]
+        error_messages = {"minutes": MINUTES}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minutes"].label = _("How many minutes")
+        self.fields["notes"].widget.attrs["rows"] = 4
+        known = ("stage", "starts_at", "minutes", "place", "link", "notes")
+        self.lay_out("invitation_uid", *VERSION_FIELDS, *known)
+
+    def clean(self) -> dict[str, Any]:
+        """Only a form that was filled from the interview's own invitation renews its version."""
+        cleaned = super().clean() or {}
+        is_its_own = cleaned.get("invitation_uid") == self.instance.invitation_uid
+        if self.version is not None and is_its_own:
+            self.instance.invitation_sequence = self.version.sequence
+            self.instance.invitation_stamped_at = self.version.stamped_at
+        return cleaned
+
+
+class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageModelForm):
+    """Quick-add: an interview with its position and company, each known or new."""
+
+    asked_names: tuple[str, ...] = ("company_name", "agency_name")
+
+    sometimes_needed = ("vacancy", "title", "company_name")
+
+    vacancy = forms.ModelChoiceField(
+        queryset=Vacancy.objects.none(),
+        label=_("Which position"),
+        empty_label=_("A new one"),
+        required=False,
+    )
+    title = forms.CharField(label=_("Position"), max_length=200, required=False)
+    company_name = company_field(_("Company"))
+    agency_name = company_field(_("Recruiting agency"))
+    source = forms.CharField(label=_("Where you found it"), max_length=200, required=False)
+    starts_at = MomentField(label=_("When it starts"))
+    link = link_field(_("Link to the call"))
+
+    class Meta:
+        model = Interview
+        fields = ["stage", "starts_at", "minutes", "place", "link"]
+        error_messages = {"minutes": MINUTES}
+
+    def __init__(
+        self, *args: Any, candidate: Candidate, continues: Interview | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidate, self.continues = candidate, continues
+        self.fields["minutes"].label = _("How many minutes")
+        if continues is not None or not self.initial.get("source"):
+            del self.fields["source"]  # asked on the position's own page
+        if continues is not None:
+            self._follow(continues)
+        self._offer_vacancies()
+        when = section(_("When and where"), "stage", "starts_at", "minutes", "place", "link")
+        hidden = ("submission_id", "invitation_uid", *VERSION_FIELDS)
+        self.lay_out(*hidden, *self._position(), when)
+
+    def _follow(self, earlier: Interview) -> None:
+        self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
+        for name in ("vacancy", "title", "company_name", "agency_name", "is_other_company"):
+            del self.fields[name]
+
+    def _offer_vacancies(self) -> None:
+        if "vacancy" not in self.fields:
+            return
+        offered = access.recent_vacancies_of(self.candidate)
+        if not offered:
+            del self.fields["vacancy"]
+            return
+        field = self.fields["vacancy"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = access.vacancies_of(self.candidate)
+        offer_rows(field, offered)
+
+    def _position(self) -> list[object]:
+        if self.continues is not None:
+            return []
+        known = [name for name in ("vacancy",) if name in self.fields]
+        source = [name for name in ("source",) if name in self.fields]
+        new = ("title", "company_name", "agency_name", *self._asked(), *source)
+        return [section(_("What for"), *known, *new, css_class="position")]
+
+    def _asked(self) -> list[str]:
+        """Nothing where a known position is chosen, whose company is known too."""
+        if self.data.get(self.add_prefix("vacancy")):
+            self.asked_names = ()
+        return self.ask(self.candidate)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_new = self.continues is None and not cleaned.get("vacancy")
+        if is_new and "title" not in self.errors and not cleaned.get("title"):
+            self.add_error("title", _("Write the title of the position."))
+        if is_new and "company_name" not in self.errors and not cleaned.get("company_name"):
+            self.add_error("company_name", _("Write the name of the company."))
+        return cleaned
+
+    def build(self) -> Interview:
+        """The interview, with the vacancy and companies it needs, none of them saved."""
+        interview: Interview = self.instance
+        interview.submission_id = self.cleaned_data["submission_id"]
+        interview.continues = self.continues
+        if uid := self.cleaned_data["invitation_uid"]:
+            interview.invitation_uid = uid
+            interview.invitation_sequence = self.cleaned_data["invitation_sequence"]
+            interview.invitation_stamped_at = self.cleaned_data["invitation_stamped_at"]
+        interview.vacancy = self._vacancy()
+        return interview
+
+    def _vacancy(self) -> Vacancy:
+        if self.continues is not None:
+            return self.continues.vacancy
+        known: Vacancy | None = self.cleaned_data.get("vacancy")
+        return known or self._new_vacancy()
+
+    def _new_vacancy(self) -> Vacancy:
+        cleaned = self.cleaned_data
+        company = known_or_new(self.candidate, cleaned["company_name"])
+        agency = None
+        if cleaned["agency_name"]:
+            agency = known_or_new(
+                self.candidate,
+                cleaned["agency_name"],
+                kind=Company.Kind.AGENCY,
+                besides=[company],
+            )
+        return Vacancy(
+            candidate=self.candidate,
+            company=company,
+            agency=agency,
+            title=cleaned["title"],
+            source=cleaned.get("source", ""),
+        )

@@ -1,0 +1,133 @@
+"""What happened in an interview's wait, newest first, each in a few words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from interviews.models import Agreement, Contact, DeliveryState, Interview, Reminder, Result
+from interviews.text import dates
+
+Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    at: datetime
+    said: str
+    notes: str = ""
+    delete_url: str = ""
+
+
+def history_of(
+    interview: Interview,
+    agreements: Sequence[Agreement],
+    reminders: Sequence[Reminder],
+    *,
+    now: datetime,
+) -> list[HistoryEntry]:
+    entries = [
+        *_of_interview(interview, now=now),
+        *(_of_agreement(each, now=now) for each in agreements),
+        *(_of_contact(each) for each in interview.contacts.all()),
+        *_of_result(interview),
+        *(_of_reminder(each) for each in reminders if each.sent_at is not None),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def missed_in(interview: Interview, reminders: Sequence[Reminder]) -> list[Reminder]:
+    """Those that could not be mailed, while their step still stands."""
+    return [
+        each
+        for each in reminders
+        if each.state == DeliveryState.MISSED and each.is_about(interview)
+    ]
+
+
+def _of_interview(interview: Interview, *, now: datetime) -> Iterator[HistoryEntry]:
+    said = _("%(stage)s, %(minutes)d minutes") % {
+        "stage": capfirst(interview.get_stage_display()),
+        "minutes": interview.minutes,
+    }
+    moved = ""
+    if interview.moved_from_at is not None:
+        moved = _("Moved from %(when)s.") % {"when": dates.moment(interview.moved_from_at, now=now)}
+    yield HistoryEntry(interview.starts_at, said, moved)
+    if interview.nothing_agreed_at is not None:
+        url = reverse("dashboard:nothing-agreed-delete", args=[interview.pk])
+        yield HistoryEntry(interview.nothing_agreed_at, _("Nothing was agreed"), delete_url=url)
+    if interview.cancelled_at is not None:
+        yield HistoryEntry(interview.cancelled_at, _("Cancelled"))
+
+
+def _of_agreement(agreement: Agreement, *, now: datetime) -> HistoryEntry:
+    is_theirs = agreement.initiator == Agreement.Initiator.EMPLOYER
+    if agreement.due_on is None:
+        said = (
+            _("Agreed: they make contact, no day named")
+            if is_theirs
+            else _("Agreed: I make contact, no day named")
+        )
+    else:
+        said = (
+            _("Agreed: they make contact by %(when)s")
+            if is_theirs
+            else _("Agreed: I make contact on %(when)s")
+        )
+        when = dates.day_and_clock(agreement.due_on, agreement.due_time, now=now)
+        said %= {"when": when}
+    url = reverse("dashboard:agreement-delete", args=[agreement.pk])
+    return HistoryEntry(agreement.made_at, said, agreement.notes, url)
+
+
+def _of_contact(contact: Contact) -> HistoryEntry:
+    said = contact_words(contact)
+    if contact.person is not None:
+        said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}
+    url = reverse("dashboard:contact-delete", args=[contact.pk])
+    return HistoryEntry(contact.at, said, contact.notes, url)
+
+
+def contact_words(contact: Contact) -> str:
+    """I asked about the result by e-mail"""
+    return _contact_words(contact) % {"channel": contact.get_channel_display()}
+
+
+def _contact_words(contact: Contact) -> str:
+    if contact.direction == Direction.IN:
+        return _inbound_words(contact)
+    if contact.outcome == Outcome.NO_ANSWER:
+        return _("I called, and nobody answered")
+    if contact.purpose == Purpose.THANKS:
+        return _("I thanked them %(channel)s")
+    if contact.purpose == Purpose.OTHER:
+        return _("I was in touch about something else, %(channel)s")
+    if contact.outcome == Outcome.SENT:
+        return _("I asked about the result %(channel)s")
+    return _("I reached them %(channel)s; it is still open")
+
+
+def _inbound_words(contact: Contact) -> str:
+    if contact.outcome == Outcome.NO_ANSWER:
+        return _("They called, and I missed it")
+    if contact.purpose == Purpose.FOLLOW_UP:
+        return _("They were in touch %(channel)s; it is still open")
+    return _("They were in touch about something else, %(channel)s")
+
+
+def _of_result(interview: Interview) -> Iterator[HistoryEntry]:
+    result: Result | None = getattr(interview, "result", None)
+    if result is None:
+        return
+    is_own = result.kind != Result.Kind.NEXT_STAGE and result.follows_id is None
+    url = reverse("dashboard:result-delete", args=[result.pk]) if is_own else ""
+    yield HistoryEntry(result.known_at, capfirst(result.get_kind_display()), result.feedback, url)
+
+
+def _of_reminder(reminder: Reminder) -> HistoryEntry:
+    assert reminder.sent_at is not None
+    return HistoryEntry(reminder.sent_at, _("A reminder was sent"))

@@ -1,0 +1,264 @@
+"""Interviews: the list, quick-add, one interview, moving and cancelling it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching import access as let_in
+from dashboard.cards import Card, cards_of, more_links, touch_links
+from dashboard.confirm import confirm_delete
+from dashboard.forms.moments import noted_at
+from dashboard.insights.forecast import ShownForecast, shown_forecast
+from dashboard.interlocutors.attendee_forms import attendee_formset
+from dashboard.interviews.forms import (
+    VERSION_FIELDS,
+    InterviewCancelForm,
+    InterviewChangeForm,
+    InterviewForm,
+)
+from dashboard.interviews.history import history_of, missed_in
+from dashboard.offline.views import recorded
+from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved, written
+from dashboard.prefill import to_cancelled
+from dashboard.proposals.views import proposals_about
+from insights.statistics.stored import read_statistics
+from interviews import access
+from interviews.duties import Right, rights_for
+from interviews.models import Agreement, Contact, Interview
+from interviews.rules import Step
+from interviews.services import interviews
+from interviews.wait_line.from_interview import own_line_of
+
+PAGE_LENGTH = 25
+
+
+@require_safe
+@candidate_page
+def interview_list(request: CandidateRequest) -> HttpResponse:
+    is_closed = Case(
+        When(Q(step="") | Q(step=Step.DONE) | Q(result__isnull=False), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = access.interviews_of(request.candidate).order_by(
+        is_closed, F("step_due_at").asc(nulls_last=True), "-starts_at"
+    )
+    shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    cards = cards_of(list(shown.object_list), now=request.now, with_lines=True)
+    context = {
+        "page": shown,
+        "open": [card for card in cards if not _is_closed(card)],
+        "closed": [card for card in cards if _is_closed(card)],
+    }
+    return render(request, "dashboard/interviews/list.html", context)
+
+
+def _is_closed(card: Card) -> bool:
+    """Nothing is waited for any more, though something may be left to ask or to learn."""
+    return card.step is None or card.step.step == Step.DONE or card.is_answered
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_create(request: CandidateRequest) -> HttpResponse:
+    candidate, earlier = request.candidate, _earlier_stage(request)
+    form = InterviewForm(
+        posted(request), candidate=candidate, continues=earlier, initial=_proposed(request)
+    )
+    people = attendee_formset(posted(request), candidate=candidate, interview=earlier)
+
+    def write() -> Interview:
+        interview = form.build()
+        return interviews.create_interview(
+            interview=interview, people=people.attendees(interview.vacancy), now=request.now
+        )
+
+    if people.is_valid() and (made := written(form, write)):
+        return redirect(after_adding(made), made.pk)
+    if form.initial.get("starts_at") is None:
+        form.initial["starts_at"] = [request.now.date(), None]
+    context = {
+        "people": people,
+        "earlier": earlier,
+        "companies": access.company_names_of(candidate),
+    }
+    return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
+
+
+def _proposed(request: CandidateRequest) -> dict[str, str]:
+    """What an address fills in of a new position, as one that was recommended elsewhere."""
+    asked = {"title": "title", "company_name": "company", "source": "source"}
+    return {field: request.GET.get(name, "") for field, name in asked.items()}
+
+
+def after_adding(interview: Interview) -> str:
+    """Whoever has just left an interview is asked at once what was agreed; whoever got to the
+    next stage prepares for it."""
+    if interview.step == Step.FIX_AGREEMENT:
+        return "dashboard:agreement-create"
+    is_next_stage = interview.continues_id is not None and interview.step == Step.PREPARE
+    return "dashboard:questions" if is_next_stage else "dashboard:interview-detail"
+
+
+def _earlier_stage(request: CandidateRequest) -> Interview | None:
+    key = request.GET.get("continues")
+    if not key:
+        return None
+    try:
+        return access.get_interview(request.user, UUID(key))
+    except ValueError as error:
+        raise Http404 from error
+
+
+@require_safe
+@candidate_page
+def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(
+        request.user,
+        pk,
+        also=["candidate__statistics"],
+        told={"notes_told": let_in.told_of_notes(), "lacking_told": access.told_of_lacking()},
+    )
+    prefetch_related_objects(
+        [interview],
+        Prefetch("agreements", Agreement.objects.select_related("responsible")),
+        Prefetch("contacts", Contact.objects.select_related("person")),
+    )
+    (card,) = cards_of([interview], now=request.now)
+    agreements = list(interview.agreements.all())
+    reminders = list(interview.reminders.all())
+    context = {
+        "interview": interview,
+        "card": card,
+        "line": own_line_of(interview, now=request.now),
+        "outlook": _outlook(request, interview),
+        "rights": _rights(request, interview),
+        "more": more_links(card, now=request.now),
+        "touch": touch_links(card, now=request.now),
+        "agreement": agreements[-1] if agreements else None,
+        "people": interview.participations.select_related("interlocutor"),
+        "lacking": access.lacking_of(interview),
+        "missed": missed_in(interview, reminders),
+        "proposals": proposals_about(request, interview),
+        "notes": let_in.shared_notes_of(interview),
+        "log": history_of(interview, agreements, reminders, now=request.now),
+    }
+    return render(request, "dashboard/interviews/detail.html", context)
+
+
+def _rights(request: CandidateRequest, interview: Interview) -> list[tuple[Right, date | None]]:
+    """What bears on a wait in her country, with the day by which they must tell."""
+    if not _is_open_wait(request, interview):
+        return []
+    ended_on = interview.ends_at.astimezone(request.candidate.zone).date()
+    place = (request.candidate.country, request.candidate.subdivision)
+    found = rights_for(*place, on=request.now.date())
+    return [(right, right.due_on(ended_on)) for right in found]
+
+
+def _is_open_wait(request: CandidateRequest, interview: Interview) -> bool:
+    is_over = hasattr(interview, "result") or interview.is_cancelled
+    return not is_over and interview.ends_at <= request.now
+
+
+def _outlook(request: CandidateRequest, interview: Interview) -> ShownForecast | None:
+    """Asked for where something is waited for alone."""
+    if not _is_open_wait(request, interview):
+        return None
+    found = read_statistics(interview.candidate, now=request.now)
+    return shown_forecast(interview, found, now=request.now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    form = InterviewChangeForm(posted(request), instance=interview)
+    people = attendee_formset(posted(request), candidate=request.candidate, interview=interview)
+
+    def write() -> None:
+        interviews.change_interview(
+            interview=interview, people=people.attendees(interview.vacancy), now=request.now
+        )
+
+    if people.is_valid() and saved(form, write):
+        return redirect("dashboard:interview-detail", pk)
+    context = {"interview": interview, "people": people}
+    return page(request, "dashboard/interviews/update.html", context, form=form, also=people)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    version = {name: request.GET.get(name) for name in VERSION_FIELDS}
+    form = InterviewCancelForm(posted(request), initial=version)
+
+    def write() -> None:
+        interviews.cancel_interview(interview=interview, now=request.now, version=form.version)
+
+    if saved(form, write):
+        messages.success(request, _("The interview is cancelled."))
+        return redirect("dashboard:interview-detail", pk)
+    context = {"interview": interview}
+    return page(request, "dashboard/interviews/cancel.html", context, form=form)
+
+
+@require_POST
+@candidate_page
+def interview_reinstate(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    interviews.reinstate_interview(interview=interview, now=request.now)
+    messages.success(request, _("The interview takes place after all."))
+    return redirect("dashboard:interview-detail", pk)
+
+
+@require_POST
+@candidate_page
+def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    try:
+        interviews.note_nothing_agreed(
+            interview=interview,
+            now=request.now,
+            noted_at=noted_at(request.POST.get("noted_ago", ""), now=request.now),
+        )
+        messages.success(request, _("It is noted that nothing was agreed."))
+        return recorded(request, back(request, "dashboard:interview-detail", pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return back(request, "dashboard:interview-detail", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def nothing_agreed_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.nothing_agreed_at is None:
+        raise Http404
+    return confirm_delete(
+        request,
+        interview=interview,
+        question=_("Take back that nothing was agreed?"),
+        effect=_("What was agreed is then asked for again."),
+        delete=lambda: interviews.take_back_nothing_agreed(interview=interview, now=request.now),
+    )

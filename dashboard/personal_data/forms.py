@@ -1,0 +1,23 @@
+"""An export that is brought in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.forms.upload import UploadForm
+
+
+class ImportForm(UploadForm):
+    takes_name = forms.BooleanField(
+        label=_("Take over the name in the export as well"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            *args,
+            label=_("Zip file with the export, or its hearback.json"),
+            accept=".zip,application/zip,.json,application/json",
+            **kwargs,
+        )
+        self.lay_out("file", "takes_name")

@@ -1,0 +1,26 @@
+"""To a page of this application with values already filled in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from interviews.models import Interview
+
+
+def redirect_to(name: str, *args: object, **query: str | UUID) -> HttpResponseRedirect:
+    path = reverse(f"dashboard:{name}", args=args)
+    return HttpResponseRedirect(
+        f"{path}?{urlencode({name: str(value) for name, value in query.items()})}"
+        if query
+        else path
+    )
+
+
+def to_cancelled(request: HttpRequest, interview: Interview) -> HttpResponseRedirect:
+    """What did not take place has nothing to note, whoever knows the address."""
+    messages.error(request, _("This interview is cancelled; there is nothing to note about it."))
+    return redirect_to("interview-detail", interview.pk)

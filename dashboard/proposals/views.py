@@ -1,0 +1,164 @@
+"""What coaches propose: shown on Today and on the interview's page, accepted or declined there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching import access, proposals
+from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
+from coaching.text import sharing as wording
+from dashboard.buttons import Button, url
+from dashboard.page import CandidateRequest, back, candidate_page
+from dashboard.undo import Undo, Undoable
+from interviews.models import Interview, Proposal
+from interviews.models.coaching.proposal import DONE
+
+# More than this nobody weighs in a morning; the others stand on their interviews' pages.
+SHOWN_MOST = 10
+# Of those that may be over by now, no more than these are looked at.
+READ_MOST = 100
+Action, Answer = Proposal.Action, Proposal.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    proposal: Proposal
+    standing: ProposalStatus
+    now: datetime
+
+    @property
+    def coach(self) -> str:
+        return str(self.proposal.coaching.coach)
+
+    @property
+    def said(self) -> str:
+        proposal = self.proposal
+        say = wording.as_proposed if self.standing == ProposalStatus.TO_DO else wording.proposes
+        return say(self.coach, proposal.action, proposal.by_on, now=self.now)
+
+    @property
+    def way(self) -> Button | None:
+        """Where it is done."""
+        key = self.proposal.interview_id
+        ways = {
+            Action.CALL: Button(_("To the call"), url("call", key)),
+            Action.WRITE: Button(_("To the letter"), url("letter", key)),
+            Action.PREPARE: Button(_("To the questions"), url("questions", key)),
+        }
+        return ways.get(Action(self.proposal.action))
+
+    @property
+    def interview(self) -> Interview:
+        return self.proposal.interview
+
+    @property
+    def url(self) -> str:
+        return url("interview-detail", self.proposal.interview_id)
+
+    @property
+    def answer_url(self) -> str:
+        return url("proposal-answer", self.proposal.pk)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.standing == ProposalStatus.ASKED
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.standing == ProposalStatus.TO_DO
+
+    @property
+    def can_be_done(self) -> bool:
+        """A call and a letter are done by noting them."""
+        return self.is_to_do and self.proposal.action in (Action.PREPARE, Action.OTHER)
+
+    @property
+    def _place(self) -> tuple[bool, bool, date, float]:
+        """Those that wait for her answer first, then by day, then the newest."""
+        proposal = self.proposal
+        by_on = proposal.by_on or date.max
+        newest = -proposal.proposed_at.timestamp()
+        return self.standing == ProposalStatus.DECLINED, not self.is_asked, by_on, newest
+
+
+def proposals_of_today(request: CandidateRequest) -> list[ShownProposal]:
+    """One query; none for whom nobody coaches."""
+    if request.user.coached_at is None:
+        return []
+    rows = access.proposals_of(request.candidate, now=request.now)
+    return _shown(rows.exclude(answer=Answer.DECLINED)[:READ_MOST], request.now)[:SHOWN_MOST]
+
+
+def proposals_about(request: CandidateRequest, interview: Interview) -> list[ShownProposal]:
+    """Declined ones too: she may change her mind."""
+    if request.user.coached_at is None:
+        return []
+    rows = access.proposals_of(request.candidate, now=request.now).filter(interview=interview)
+    return _shown(rows[:READ_MOST], request.now)
+
+
+def _shown(rows: Iterable[Proposal], now: datetime) -> list[ShownProposal]:
+    found = [ShownProposal(each, _standing(each, now), now) for each in rows]
+    return sorted(
+        (each for each in found if each.standing != ProposalStatus.OVER),
+        key=lambda each: each._place,
+    )
+
+
+def _standing(proposal: Proposal, now: datetime) -> ProposalStatus:
+    """`now` is local to the candidate. What the rows say, as values."""
+    interview = proposal.interview
+    result = getattr(interview, "result", None)
+    proposed = ProposalFacts(
+        action=proposal.action,
+        proposed_at=proposal.proposed_at,
+        ends_at=interview.ends_at,
+        by_on=proposal.by_on,
+        answer=proposal.answer,
+        answered_at=proposal.answered_at,
+        done_at=proposal.done_at,
+        last_out_at=getattr(proposal, "last_out_at", None),
+        result_at=result.created_at if result is not None else None,
+        is_cancelled=interview.is_cancelled,
+    )
+    return status_of(proposed, today=now.date(), now=now)
+
+
+@require_POST
+@candidate_page
+def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    proposal = access.get_proposal(request.user, pk, now=request.now)
+    answer, was = request.POST.get("answer", ""), proposal.answer
+    if answer == DONE:
+        _finish(request, proposal)
+    elif answer not in Answer.values:
+        messages.error(request, _("Accept it, or decline it."))
+    elif not proposals.answer_proposal(proposal=proposal, answer=answer, now=request.now):
+        raise Http404
+    elif answer == Answer.ACCEPTED:
+        messages.success(request, _accepted(proposal))
+    else:
+        said = _("Declined. Nothing else has changed.")
+        Undo(Undoable.PROPOSAL, pk, was, Answer.DECLINED.value).offer(request, said)
+    return back(request, "dashboard:interview-detail", proposal.interview_id)
+
+
+def _accepted(proposal: Proposal) -> str:
+    if proposal.by_on is not None:
+        return _("Accepted. It stands on Today until it is done, or its day is over.")
+    if proposal.action == Action.PREPARE:
+        return _("Accepted. It stands on Today until it is done, or the interview is over.")
+    return _("Accepted. It stands on Today until it is done.")
+
+
+def _finish(request: CandidateRequest, proposal: Proposal) -> None:
+    if not proposals.finish_proposal(proposal=proposal, now=request.now):
+        raise Http404
+    said = _("Done. Your coach sees that it is.")
+    Undo(Undoable.PROPOSAL, proposal.pk, Answer.ACCEPTED.value, DONE).offer(request, said)

@@ -1,0 +1,199 @@
+"""How it ended, how that was learned, and what it taught."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.sanitize import readable
+from dashboard.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
+from dashboard.forms.moments import DayField, happened_field
+from interviews import access
+from interviews.models import Interview, Result
+
+Kind = Result.Kind
+OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
+KEPT_FIELDS = ("kind", "via", "feedback", "recommended_to", "recontact_on", *OFFER_FIELDS)
+LACKING_MAX = 120
+# What she closed herself: a late answer to it is something else than a correction.
+CLOSED_IN_SILENCE = (Kind.ASSUMED_REFUSAL, Kind.NO_RESPONSE)
+
+
+class NamesField(forms.MultipleChoiceField):
+    """Names to tap. A page may have been open while others became more frequent, so any name
+    that could be typed is taken."""
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= LACKING_MAX and value == readable(value, has_lines=False)
+
+
+class ResultForm(SubmissionMixin, PageModelForm):
+    """A result, or the one noted before, filled in to be changed: saving replaces it. Where it
+    `is_by_link`, whoever holds a mail may open it, and it tells nothing of other results."""
+
+    kind = radio(
+        [
+            (Kind.OFFER, _("An offer")),
+            (Kind.NEXT_STAGE, _("They want to see me again")),
+            (Kind.REFUSAL, _("A refusal")),
+            (Kind.WITHDRAWN, _("I withdrew")),
+            (Kind.ASSUMED_REFUSAL, _("Silence that means no")),
+            (Kind.NO_RESPONSE, _("No answer, and I close it")),
+        ],
+        label=_("How did it end?"),
+    )
+    known_at = happened_field(_("When did you learn it?"))
+    lacking_before = NamesField(
+        label=_("What was lacking, as before"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    lacking = forms.CharField(
+        label=_("In your own words, what was lacking"),
+        help_text=_("One thing a line, or with commas between them."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_skipped = forms.BooleanField(
+        label=_("There is nothing to ask or to learn here"), required=False
+    )
+    recontact_on = DayField(label=_("On file: get in touch again on"), required=False)
+    offer_answer_by_on = DayField(label=_("Answer by"), required=False)
+    offer_starts_on = DayField(label=_("Start date"), required=False)
+
+    class Meta:
+        model = Result
+        fields = [
+            *("kind", "known_at", "via", "feedback", "recommended_to", "recontact_on"),
+            *OFFER_FIELDS,
+        ]
+
+    def __init__(
+        self,
+        *args: Any,
+        interview: Interview,
+        now: datetime,
+        initial: dict[str, Any] | None = None,
+        is_by_link: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.earlier: Result | None = getattr(interview, "result", None)
+        proposed = {name: value for name, value in (initial or {}).items() if value}
+        super().__init__(
+            *args,
+            instance=Result(interview=interview),
+            initial={"known_at": None, **self._kept(), **proposed},
+            **kwargs,
+        )
+        # The instance above became the interview's result in memory; the stored one stands.
+        interview._state.fields_cache.pop("result", None)
+        self.now = now
+        self.fields["feedback"].widget.attrs["rows"] = 3
+        self._offer_lacking(interview, is_by_link=is_by_link)
+        self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
+
+    def _kept(self) -> dict[str, Any]:
+        if self.earlier is None or self.earlier.kind == Kind.NEXT_STAGE:
+            return {}
+        kept = {name: getattr(self.earlier, name) for name in KEPT_FIELDS}
+        if self.earlier.kind in CLOSED_IN_SILENCE:
+            kept |= {"kind": "", "via": ""}
+        return kept | {
+            "known_at": self.earlier.known_at,
+            "lacking_before": [row.name for row in self.earlier.competences.all()],
+            "is_skipped": self.earlier.lessons == Result.Lessons.SKIPPED,
+        }
+
+    def _offer_lacking(self, interview: Interview, *, is_by_link: bool) -> None:
+        """The most frequent to tap, each with how often it was lacking; chosen ones first."""
+        chosen = self.initial.get("lacking_before", [])
+        counted = (
+            [(name, 0) for name in chosen]
+            if is_by_link
+            else access.lacking_counts(interview.candidate, also=chosen)
+        )
+        self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]
+        if not counted:
+            del self.fields["lacking_before"]
+
+    def _details(self) -> list[object]:
+        is_known = "lacking_before" in self.fields
+        before = [choices("lacking_before", "taps")] if is_known else []
+        taught = (*before, "lacking", "feedback", "is_skipped")
+        left = ("recommended_to", "recontact_on")
+        return [
+            More(_("You learned it earlier"), "known_at"),
+            section(_("The offer"), *OFFER_FIELDS, css_class="if-offer"),
+            section(_("What it taught"), *taught, css_class="if-no"),
+            section(_("What is left of it"), *left, css_class="if-no"),
+        ]
+
+    @property
+    def is_next_stage(self) -> bool:
+        """That is recorded by adding the next interview, not here."""
+        return self.data.get(self.add_prefix("kind")) == Kind.NEXT_STAGE
+
+    def clean_lacking(self) -> list[str]:
+        names = [part.strip() for part in re.split(r"[,;\n]", self.cleaned_data["lacking"])]
+        if any(len(name) > LACKING_MAX for name in names):
+            raise forms.ValidationError(
+                _("Keep each to %(count)d letters; the rest fits into what they said."),
+                params={"count": LACKING_MAX},
+            )
+        return [name for name in names if name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "lacking" in cleaned:
+            cleaned["lacking"] = [*cleaned.get("lacking_before", []), *cleaned["lacking"]]
+        if cleaned.get("kind") != Kind.OFFER:
+            cleaned |= {"offer_answer_by_on": None, "offer_starts_on": None, "offer_answer": ""}
+        elif not cleaned.get("offer_answer"):
+            cleaned["offer_answer"] = Result.Answer.OPEN
+        if cleaned.get("kind") == Kind.OFFER and "known_at" in cleaned:
+            self._check_offer_days(cleaned)
+        self._check_recontact(cleaned)
+        return cleaned
+
+    def _check_offer_days(self, cleaned: dict[str, Any]) -> None:
+        known_on = self._known_at().astimezone(self.now.tzinfo).date()
+        said = _("This lies before the day you learned of the offer; choose that day or a later.")
+        for name in ("offer_answer_by_on", "offer_starts_on"):
+            if cleaned.get(name) is not None and cleaned[name] < known_on:
+                self.add_error(name, said)
+
+    def _check_recontact(self, cleaned: dict[str, Any]) -> None:
+        day = cleaned.get("recontact_on")
+        if "known_at" not in cleaned or day is None or "recontact_on" not in self.changed_data:
+            return  # a day noted long ago may have passed since
+        if day <= self._known_at().astimezone(self.now.tzinfo).date():
+            self.add_error("recontact_on", _("Choose a day after the one you learned it on."))
+
+    def build(self) -> Result:
+        result: Result = self.instance
+        result.submission_id = self.cleaned_data["submission_id"]
+        result.known_at = self._known_at()
+        if self.cleaned_data["is_skipped"]:
+            result.lessons = Result.Lessons.SKIPPED
+        return result
+
+    def _known_at(self) -> datetime:
+        """As typed. What stood there already is exact to the second where the kind stays, and
+        is not the moment of a later answer of another kind."""
+        typed: datetime | None = self.cleaned_data["known_at"]
+        if typed is None:
+            return self.now
+        if self.earlier is None or "known_at" in self.changed_data:
+            return typed
+        is_same = self.cleaned_data["kind"] == self.earlier.kind
+        return self.earlier.known_at if is_same else self.now
+
+
+def _to_tap(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:
+    for name, count in counted:
+        times = ngettext("%(name)s, once", "%(name)s, %(count)s times", count)
+        yield name, (times % {"name": name, "count": count} if count else name)

@@ -1,0 +1,69 @@
+"""The candidate's answer to an offer, and what she withdraws from once she has accepted one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.forms.base import PageForm
+from dashboard.forms.moments import DayField
+from interviews import access
+from interviews.models import Candidate, Result, Vacancy
+
+ANSWER_REQUIRED = _("Choose one of these answers.")
+
+
+class OfferForm(PageForm):
+    """One tap: each answer is a button of its own, "more time" with its day."""
+
+    MORE_TIME = "more_time"
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[*Result.Answer.choices, (MORE_TIME, _("I need more time"))],
+        error_messages={"required": ANSWER_REQUIRED, "invalid_choice": ANSWER_REQUIRED},
+    )
+    answer_by_on = DayField(label=_("They give me until"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out()
+        self.fields["answer_by_on"].label = self.plain_labels["answer_by_on"]
+
+    @property
+    def is_more_time(self) -> bool:
+        return bool(self.cleaned_data.get("answer") == self.MORE_TIME)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_missing = "answer_by_on" not in self.errors and cleaned.get("answer_by_on") is None
+        if is_missing and self.is_more_time:
+            self.add_error("answer_by_on", _("Choose the day until which you may answer."))
+        return cleaned
+
+
+class WithdrawForm(PageForm):
+    """Which of her other open positions to withdraw from; all of them are proposed."""
+
+    vacancies = forms.ModelMultipleChoiceField(
+        queryset=Vacancy.objects.none(),
+        label=_("Withdraw from"),
+        error_messages={
+            "required": _("Choose at least one, or leave them all as they are."),
+            "invalid_choice": _("One of these is not among your own entries."),
+            "invalid_pk_value": _("One of these is not among your own entries."),
+        },
+    )
+
+    def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["vacancies"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        # What was settled since the page was shown is no error: it is reported as such.
+        field.queryset = access.vacancies_of(candidate)
+        field.choices = []  # the page names them itself, a page of them at a time
+        self.lay_out()
+
+    def is_chosen(self, vacancy: Vacancy) -> bool:
+        if not self.is_bound:
+            return True
+        return str(vacancy.pk) in (self["vacancies"].value() or [])

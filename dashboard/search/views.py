@@ -1,0 +1,43 @@
+"""One field for everything she wrote down: positions, companies and people."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dashboard.cards import cards_of
+from dashboard.page import CandidateRequest, candidate_page
+from interviews import access
+
+PAGE_LENGTH = 25
+PEOPLE_SHOWN = COMPANIES_SHOWN = 10
+
+
+@require_safe
+@candidate_page
+def search(request: CandidateRequest) -> HttpResponse:
+    words = request.GET.get("q", "").split()
+    context = {"q": " ".join(words), "is_asked": bool(words)}
+    if words:
+        context |= _found(request, words)
+    return render(request, "dashboard/search/search.html", context)
+
+
+def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
+    keys = access.interviews_about(request.candidate, words=words)
+    shown = Paginator(keys, PAGE_LENGTH).get_page(request.GET.get("page"))
+    people = access.people_of(request.candidate, words=words)
+    companies = access.companies_named(request.candidate, words=words)
+    rows = access.interviews_of(request.candidate).in_bulk(list(shown.object_list))
+    return {
+        "page": shown,
+        "count": len(keys),
+        "cards": cards_of(
+            [rows[key] for key in shown.object_list], now=request.now, with_lines=True
+        ),
+        "people": people[:PEOPLE_SHOWN],
+        "more_people": max(len(people) - PEOPLE_SHOWN, 0),
+        "companies": companies[:COMPANIES_SHOWN],
+        "more_companies": max(len(companies) - COMPANIES_SHOWN, 0),
+        "is_empty": not (keys or people or companies),
+    }

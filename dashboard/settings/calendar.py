@@ -1,0 +1,114 @@
+"""The calendar's secret address: fetched by programs without a sign-in, made, shown and taken back
+in the settings.
+
+Whoever has it reads on after every session has ended, so it is made and shown only to who has just
+confirmed who it is, with an entry in the record and a notice by mail.
+"""
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.reauthentication import first_a_password, is_confirmed
+from dashboard.page import CandidateRequest, candidate_page
+from integrations import feed_address
+from integrations.calendar_feed import PublishedEvent, address, subscription, told_by
+from interviews import access
+from interviews.models import CalendarFeed
+
+SETTINGS = "dashboard:candidate-update"
+
+
+@csrf_exempt  # so that PROPFIND and REPORT are told what is allowed; nothing here changes a row
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Whoever has the address may read. Nothing on the way keeps a copy; the program itself may,
+    and asks each time whether it is still true."""
+    feed = access.get_calendar_feed(token)
+    try:
+        told = told_by(feed, now=timezone.now().astimezone(feed.candidate.zone))
+    except CalendarFeed.DoesNotExist as error:  # revoked while it was fetched
+        raise Http404 from error
+    answer = get_conditional_response(request, etag=told.etag) or _calendar(told)
+    answer["ETag"] = told.etag
+    answer["Cache-Control"] = "private, no-cache"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _calendar(told: PublishedEvent) -> HttpResponse:
+    response = HttpResponse(told.body(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="hearback.ics"'
+    return response
+
+
+@require_safe
+@candidate_page
+def calendar(request: CandidateRequest) -> HttpResponse:
+    """The address itself, to be copied."""
+    feed = access.find_calendar_feed(request.candidate)
+    if feed is None:
+        return redirect(SETTINGS)
+    if elsewhere := _first_who(request):
+        return elsewhere
+    if feed_address.note_shown(feed=feed, now=request.now):
+        _tell(request)
+    context = {"address": address(feed), "subscription": subscription(feed)}
+    return render(request, "dashboard/settings/calendar.html", context)
+
+
+@require_POST
+@candidate_page
+def calendar_create(request: CandidateRequest) -> HttpResponse:
+    if access.find_calendar_feed(request.candidate) is not None:
+        return redirect("dashboard:calendar")
+    if elsewhere := _first_who(request):
+        return elsewhere
+    feed_address.create_feed(candidate=request.candidate, now=request.now)
+    _note_made(request)
+    messages.success(request, _("Your calendar has an address now."))
+    return redirect("dashboard:calendar")
+
+
+@require_POST
+@candidate_page
+def calendar_renew(request: CandidateRequest) -> HttpResponse:
+    if elsewhere := _first_who(request):
+        return elsewhere
+    if feed_address.renew_feed(candidate=request.candidate, now=request.now):
+        _note_made(request)
+        messages.success(request, _("Your calendar has a new address; the old one has ended."))
+    return redirect("dashboard:calendar")
+
+
+def _first_who(request: CandidateRequest) -> HttpResponse | None:
+    if elsewhere := first_a_password(request):
+        return elsewhere
+    if not is_confirmed(request):
+        raise ReauthenticationRequired
+    return None
+
+
+def _note_made(request: CandidateRequest) -> None:
+    feed_address.note_made(candidate=request.candidate, actor=request.user, now=request.now)
+    _tell(request)
+
+
+def _tell(request: CandidateRequest) -> None:
+    get_adapter().send_notification_mail("account/email/calendar_address", request.user)
+
+
+@require_POST
+@candidate_page
+def calendar_delete(request: CandidateRequest) -> HttpResponse:
+    feed_address.delete_feed(candidate=request.candidate)
+    messages.success(request, _("The address of your calendar has ended."))
+    return redirect(SETTINGS)

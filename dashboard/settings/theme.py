@@ -1,0 +1,30 @@
+"""Light or dark by choice; without one the system decides. Kept for a year, signed out too."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from dashboard.page import back
+
+THEMES = ("light", "dark")
+KEPT = timedelta(days=365)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    response = back(request, "dashboard:landing")
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie(
+            settings.THEME_COOKIE_NAME,
+            chosen,
+            max_age=KEPT,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    else:
+        response.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
+    return response

@@ -1,0 +1,13 @@
+"""How far everybody can use Hearback, what is tested for it, and where to tell of a barrier."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    contact = settings.ACCESSIBILITY_CONTACT
+    told = {"contact": contact, "contact_said": contact.removeprefix("mailto:")}
+    return render(request, "dashboard/site/accessibility.html", told)

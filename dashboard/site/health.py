@@ -1,0 +1,65 @@
+"""`GET /healthz`: what an operator's monitor asks. No personal figure, no name of anything."""
+
+from celery import current_app
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError
+
+from reminders.health import Health, health
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Red (503) while anything is not as promised; docs/operations.md says what to do then."""
+    is_broker = _broker_answers()
+    try:
+        state = health(now=timezone.now()) if _database_answers() else None
+    except Error:
+        state = None
+    answer = {
+        "version": settings.VERSION,
+        "broker": "ok" if is_broker else "down",
+        **_told(state),
+    }
+    is_well = is_broker and state is not None and state.is_well
+    return JsonResponse(answer, status=200 if is_well else 503)
+
+
+def _told(state: Health | None) -> dict[str, object]:
+    if state is None:
+        return {"database": "down"}
+    return {
+        "database": "ok",
+        "sweep": "ok" if state.is_swept else "late",
+        "sweep_age_seconds": None if state.sweep_age is None else round(state.sweep_age, 1),
+        "due_rows": "ok" if state.are_rows_in_time else "late",
+        "oldest_due_row_age_seconds": round(state.due_age, 1),
+        "mails": "ok" if state.are_mails_in_time else "late",
+        "oldest_mail_age_seconds": round(state.mail_age, 1),
+        "mail_server": "refuses" if state.is_refused else "ok",
+        "departures": "ok" if state.are_departures_done else "late",
+        "set_aside": "some" if state.is_set_aside else "ok",
+    }
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
+def _broker_answers() -> bool:
+    try:
+        with current_app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=0, timeout=2)
+    except (OperationalError, OSError):
+        return False
+    return True

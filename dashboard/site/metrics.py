@@ -1,0 +1,69 @@
+"""`GET /metrics`: the same for Prometheus, to whoever knows the token.
+
+Several processes serve, so nothing is counted in one: each value is read from the database.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from reminders.health import Quarantined, count, health
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Without the token, or while the setting is empty, there is no such page."""
+    given, wanted = request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(given, wanted):
+        raise Http404
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Reminders(timezone.now()))
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class _Reminders(Collector):
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def collect(self) -> Iterator[Metric]:
+        state, counted = health(now=self._now), count(now=self._now)
+        gauges = {
+            "due_rows": ("Interviews that a sweep must look at.", counted.due),
+            "oldest_due_row_age_seconds": ("How late the oldest of them is.", state.due_age),
+            "sweep_seconds": ("How long the last sweep with work took.", counted.sweep_seconds),
+            "sweep_age_seconds": ("Since the last sweep.", state.sweep_age or 0.0),
+            "mails_waiting": ("Mails to be tried now.", counted.mails_waiting),
+            "reminders_unmailed": ("Reminders in no mail yet.", counted.reminders_unmailed),
+            "oldest_mail_age_seconds": ("How late the oldest of both is.", state.mail_age),
+            "mails_refused": ("Mails that the server refuses.", counted.mails_refused),
+            "addresses_refused": ("Addresses without a mailbox.", counted.addresses_refused),
+        }
+        told = {
+            Quarantined.ROWS: "Interviews that could not be decided.",
+            Quarantined.REMINDERS: "Reminders that cannot be written, of steps that stand.",
+            Quarantined.MAILS: "Mails of the last day that cannot be written.",
+            Quarantined.MORNINGS: "Coaches whose morning mail could not be written.",
+            Quarantined.LEARNED: "Candidates whose figures could not be reckoned.",
+            Quarantined.DEPARTURES: "Accounts that were to be erased a day ago.",
+            Quarantined.COACHINGS: "Coachings whose end could not be written down for a day.",
+        }
+        gauges |= {f"{kind}_set_aside": (told[kind], counted.aside[kind]) for kind in Quarantined}
+        for name, (words, value) in gauges.items():
+            yield GaugeMetricFamily(f"hearback_{name}", words, value=value)
+        counters = {
+            "mails_sent": ("Mails that a server took over.", counted.sent),
+            "mail_tries_failed": ("Tries that failed.", counted.failed),
+            "mails_retried": ("Tries of mails that had failed before.", counted.retried),
+        }
+        for name, (words, value) in counters.items():
+            yield CounterMetricFamily(f"hearback_{name}", words, value=value)

@@ -1,0 +1,197 @@
+"""What every page's template needs: htmx' settings and the place in the navigation."""
+
+import json
+import re
+from datetime import date, datetime, time
+from typing import NamedTuple
+from uuid import UUID
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.keys import new_key
+from interviews import contact_links
+from interviews.text import dates
+
+register = template.Library()
+
+# No page is kept in the browser's storage, nothing needs eval or an inline style, and an
+# answer with an error is shown like any other page.
+HTMX_CONFIG = {
+    "historyCacheSize": 0,
+    "includeIndicatorStyles": False,
+    "allowEval": False,
+    "allowScriptTags": False,
+    "selfRequestsOnly": True,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "422", "swap": True},
+        {"code": "[45]..", "swap": True, "error": True},
+    ],
+}
+
+SECTIONS = {
+    "dashboard:today": "today",
+    "dashboard:interview-create": "add",
+    "account_login": "login",
+    "account_request_login_code": "login",
+    "account_email": "settings",
+    "account_change_password": "settings",
+    "account_reauthenticate": "settings",
+    "accounts:oidc-remove": "settings",
+    "usersessions_list": "settings",
+}
+# Of the second factor, whatever is done with it; but the one asked for at a sign-in.
+FACTORS, AT_SIGN_IN = "mfa_", ("mfa_authenticate", "mfa_login_webauthn")
+NOUN_SECTIONS = {
+    "interlocutor": "people",
+    "candidate": "settings",
+    "data": "settings",
+    "reminders": "settings",
+    "audit": "settings",
+    "insights": "insights",
+    "assumptions": "insights",
+    "sharing": "insights",
+    "competence": "insights",
+    "account": "settings",
+    "deletion": "settings",
+    "coaching": "settings",
+    "calendar": "settings",
+    "accessibility": "",
+    "landing": "",
+    "offline": "",
+    "styleguide": "",
+}
+
+
+@register.filter
+def own_links(text: str) -> SafeString:
+    """Of a mail's text, with links to this site alone: a name in it may be written like one."""
+    parts = re.split(rf"({re.escape(settings.BASE_URL)}/\S*)", text)
+    linked = (
+        format_html('<a href="{0}">{0}</a>', part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
+    return mark_safe("".join(linked))  # each is escaped
+
+
+@register.simple_tag
+def htmx_config() -> str:
+    return json.dumps(HTMX_CONFIG)
+
+
+@register.simple_tag(takes_context=True)
+def current_section(context: Context) -> str:
+    """Which entry of the navigation the shown page belongs to; empty for none."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None:
+        return ""
+    if match.view_name in SECTIONS:
+        return SECTIONS[match.view_name]
+    if match.app_name != "dashboard":
+        name = match.view_name or ""
+        return "settings" if name.startswith(FACTORS) and name not in AT_SIGN_IN else ""
+    noun = match.url_name.split("-")[0]
+    return NOUN_SECTIONS.get(noun, "interviews")
+
+
+@register.simple_tag(takes_context=True)
+def chosen_theme(context: Context) -> str:
+    """ "light" or "dark" by the reader's choice; empty where the system decides."""
+    chosen = getattr(context.get("request"), "COOKIES", {}).get(settings.THEME_COOKIE_NAME, "")
+    return chosen if chosen in ("light", "dark") else ""
+
+
+@register.filter
+def day(value: date, now: datetime) -> str:
+    """Friday 20 November; of a moment, its day in the current zone."""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return dates.day(local, now=now)
+
+
+@register.filter
+def moment(value: datetime, now: datetime) -> str:
+    """Friday 20 November at 10:00"""
+    return dates.moment(value, now=now)
+
+
+@register.filter
+def clock(value: time | datetime) -> str:
+    """10:00"""
+    return dates.clock(timezone.localtime(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def short_moment(value: datetime) -> str:
+    """20 Nov, 10:00"""
+    return dates.short_moment(timezone.localtime(value))
+
+
+@register.filter
+def numbers(said: str, country: str) -> list[contact_links.Number]:
+    return contact_links.numbers_in(said, country=country)
+
+
+@register.filter
+def mailto(email: str) -> str:
+    return contact_links.mailto(email)
+
+
+@register.simple_tag
+def submission_key() -> UUID:
+    """For a form of one button: sent twice, it records once."""
+    return new_key()
+
+
+class Problem(NamedTuple):
+    anchor: str
+    label: str
+    sentence: str
+
+
+@register.simple_tag(takes_context=True)
+def problems(context: Context) -> list[Problem]:
+    """What must be put right, in the order of the page, each with where to do it: in `form`, and
+    in the set of forms `also` below it."""
+    form, also = context.get("form"), context.get("also")
+    if not isinstance(also, BaseFormSet) or not also.is_bound:
+        return _problems_of(form)
+    whole = [Problem("", "", str(sentence)) for sentence in also.non_form_errors()]
+    return [*_problems_of(form), *whole, *(one for each in also for one in _problems_of(each))]
+
+
+def _problems_of(form: object) -> list[Problem]:
+    if not isinstance(form, BaseForm) or not form.is_bound:
+        return []
+    whole = [Problem("", "", str(sentence)) for sentence in form.non_field_errors()]
+    labels = getattr(form, "plain_labels", {})
+    return whole + [
+        Problem(_anchor(field), _before(labels.get(field.name, field.label)), str(sentence))
+        for field in _in_page_order(form)
+        for sentence in field.errors
+    ]
+
+
+def _before(label: object) -> str:
+    """A label before a sentence; one that asks ends with its question mark."""
+    said = str(label)
+    return said if said.endswith("?") else f"{said}:"
+
+
+def _in_page_order(form: BaseForm) -> list[BoundField]:
+    """As they are laid out; those that are not come last, as the form has them."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    names = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    place = {name: number for number, name in enumerate(names)}
+    return sorted(form, key=lambda field: place.get(field.name, len(place)))
+
+
+def _anchor(field: BoundField) -> str:
+    """The id of the first thing that can be focused; radio buttons and pairs are numbered."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,78 @@
+"""The candidate's other open positions, each with its own next step, day and ratings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dashboard.cards import Card, cards_of
+from dashboard.page import CandidateRequest
+from interviews import access, text
+from interviews.models import Interview, Vacancy
+from interviews.next_step import step_of
+from interviews.text import dates
+from interviews.text.from_interview import person_of
+
+PAGE_LENGTH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    vacancy: Vacancy
+    card: Card
+    next_step: str
+
+
+def compare(request: CandidateRequest, vacancy: Vacancy) -> tuple["Page[Vacancy]", list[Compared]]:
+    """A page of the others, in five queries at most, however many there are."""
+    others = access.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
+    shown = Paginator(others, PAGE_LENGTH).get_page(request.GET.get("page"))
+    vacancies = list(shown.object_list)
+    rows = access.interviews_of(request.candidate).undecided().filter(vacancy__in=vacancies)
+    cards = cards_of(_first_due_of_each(rows), now=request.now)
+    by_vacancy = {card.interview.vacancy_id: card for card in cards}
+    found = [
+        Compared(each, by_vacancy[each.pk], _next_step(by_vacancy[each.pk], now=request.now))
+        for each in vacancies
+        if each.pk in by_vacancy
+    ]
+    return shown, found
+
+
+def _first_due_of_each(rows: Iterable[Interview]) -> list[Interview]:
+    """Of a position with several open stages the one that needs her first."""
+    firsts: dict[object, Interview] = {}
+    for row in sorted(rows, key=_due_first):
+        firsts.setdefault(row.vacancy_id, row)
+    return list(firsts.values())
+
+
+def _due_first(row: Interview) -> tuple[bool, datetime]:
+    return (row.step_due_at is None, row.step_due_at or row.starts_at)
+
+
+def _next_step(card: Card, *, now: datetime) -> str:
+    """Call Anna Petrova, Friday 20 November at 10:00"""
+    if card.is_answered:
+        return _offer_in_words(card.interview.result.offer_answer_by_on, now=now)
+    if card.is_coming:
+        stage = capfirst(card.interview.get_stage_display())
+        return _("%(what)s, %(when)s") % {
+            "what": stage,
+            "when": dates.moment(card.interview.starts_at, now=now),
+        }
+    step = step_of(card.interview)
+    if step is None or step.due is None:
+        return ""
+    company = card.interview.vacancy.company.name
+    what = text.action(step, person=person_of(card.interview), company=company)
+    return _("%(what)s, %(when)s") % {"what": what, "when": dates.moment(step.due, now=now)}
+
+
+def _offer_in_words(answer_by_on: date | None, *, now: datetime) -> str:
+    if answer_by_on is None:
+        return _("Another offer, to be answered")
+    return _("Another offer, to be answered by %(day)s") % {"day": dates.day(answer_by_on, now=now)}

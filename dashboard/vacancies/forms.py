@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.companies.forms import AskedCompanyMixin, company_field
+from dashboard.forms.base import PageModelForm, link_field
+from interviews.models import Vacancy
+
+
+class VacancyForm(AskedCompanyMixin, PageModelForm):
+    """What the advertisement said; the agency by its name, made if it is new."""
+
+    asked_names: tuple[str, ...] = ("agency_name",)
+
+    agency_name = company_field(_("Recruiting agency"))
+    url = link_field(_("Link to the advertisement"))
+
+    class Meta:
+        model = Vacancy
+        fields = ["title", "url", "source"]
+        error_messages = {"title": {"required": _("Write the title of the position.")}}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.agency is not None:
+            self.initial["agency_name"] = self.instance.agency.name
+        agency = ("agency_name", *self.ask(self.instance.candidate))
+        self.lay_out("title", *agency, "url", "source")

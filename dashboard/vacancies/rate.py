@@ -1,0 +1,86 @@
+"""Is this the job she wants? Weighed by criteria, beside her other open positions."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.prefill import to_cancelled
+from dashboard.vacancies.rate_forms import RateForm
+from interviews import access
+from interviews.models import Vacancy
+from interviews.ratings.matrix import RatingMap, rating_map
+from interviews.services import vacancies
+
+# As many as a picture and a table can hold and still be looked at.
+SHOWN = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def rate(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    interview = access.get_interview(request.user, pk)
+    if interview.is_cancelled:
+        return to_cancelled(request, interview)
+    vacancy = interview.vacancy
+    form = RateForm(posted(request), vacancy=vacancy, candidate=request.candidate)
+
+    @transaction.atomic
+    def write() -> None:
+        vacancies.set_weights(candidate=request.candidate, weights=form.weights, now=request.now)
+        vacancies.rate_vacancy(
+            vacancy=vacancy,
+            attractiveness=form.cleaned_data["attractiveness"],
+            desire=form.cleaned_data["desire"],
+            rating_notes=form.cleaned_data["rating_notes"],
+            ratings=form.ratings,
+            now=request.now,
+        )
+
+    if saved(form, write):
+        messages.success(request, _("What you think of it is noted."))
+        return redirect("dashboard:interview-detail", pk)
+    drawn, unweighed = beside_others(request, vacancy)
+    context = {
+        "interview": interview,
+        "map": drawn,
+        "unweighed": unweighed,
+        "preview_url": resolve_url("dashboard:rate-preview", pk),
+    }
+    return page(request, "dashboard/vacancies/rate.html", context, form=form)
+
+
+@require_POST
+@candidate_page
+def rate_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    """What the criteria would propose, while they are chosen; nothing is recorded."""
+    interview = access.get_interview(request.user, pk)
+    form = RateForm(request.POST, vacancy=interview.vacancy, candidate=request.candidate)
+    form.is_valid()  # the criteria may be proposed from before all in all is chosen
+    return HttpResponse(escape(_proposal(form)))
+
+
+def _proposal(form: RateForm) -> str:
+    if form.proposed is None:
+        return ""
+    own = form.cleaned_data.get("attractiveness")
+    values = {"proposed": form.proposed, "own": own}
+    if own is None or own == form.proposed:
+        return _("All in all this comes to %(proposed)s of 5.") % values
+    return _("All in all this comes to %(proposed)s of 5; your own %(own)s counts.") % values
+
+
+def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMap, int]:
+    """This position and her other open ones, and how many more are not weighed yet."""
+    others = access.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
+    weighed = others.exclude(attractiveness=None, desire=None)
+    shown = [vacancy] if vacancy.attractiveness or vacancy.desire else []
+    shown += weighed[: SHOWN - len(shown)]
+    unweighed = others.filter(attractiveness=None, desire=None).count()
+    return rating_map(shown, this=vacancy), unweighed

@@ -1,0 +1,157 @@
+"""The processes of one running Hearback, started and stopped in order.
+
+`make run` and the tests' `running` fixture both start it here.
+"""
+
+import http.client
+import json
+import logging
+import os
+import socket
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from devserver import commands
+from devserver.broker import Broker
+from devserver.process import Child, StartError
+
+logger = logging.getLogger("hearback.run")
+
+# Who makes work stops before who does it, and the broker after all who talk to it.
+STOP_ORDER = ("preparation", "collection", "beat", "worker", "web", "mailbox", "broker")
+
+
+class System:
+    """What runs now. Each start_… returns at once; wait_for_web waits for an answer."""
+
+    def __init__(self, var: Path, env: Mapping[str, str] | None = None) -> None:
+        self.var = var
+        self.env = dict(os.environ if env is None else env)
+        self.children: dict[str, Child] = {}
+        self._broker: Broker | None = None
+        self._listening: list[socket.socket] = []
+
+    def start_broker(self) -> str:
+        """Start the embedded broker and return its URL, which all later starts are given."""
+        self._broker = Broker(self.var / "broker", log=self._log("broker"))
+        self._add(self._broker.child)
+        self._broker.wait()
+        self.env["CELERY_BROKER_URL"] = self._broker.url
+        self.env.setdefault("CACHE_URL", self._broker.cache_url)
+        return self._broker.url
+
+    def start_mailbox(self, smtp: socket.socket, web: socket.socket) -> None:
+        """Start it on two sockets that listen already, and go on listening while it is away."""
+        self._listening += [smtp, web]
+        command = commands.mailbox(smtp.fileno(), web.fileno(), self.var / "mailbox")
+        self.start("mailbox", command, sockets=[smtp.fileno(), web.fileno()])
+
+    def start_web(self, port: int) -> None:
+        self.start("web", commands.web(port))
+
+    def start_worker(self) -> None:
+        self.start("worker", commands.worker())
+
+    def start_worker_with_clock(self) -> None:
+        """One process for both: enough for one machine, and half the memory."""
+        self.start("worker", commands.worker(clock=self.var / "beat-schedule"))
+
+    def start_beat(self) -> None:
+        self.start("beat", commands.beat(self.var / "beat-schedule"))
+
+    def prepare(self, *, is_demo_wanted: bool) -> str:
+        """Bring database and static files up to date; what there is to say about it."""
+        self.start("preparation", commands.prepare(is_demo_wanted=is_demo_wanted), is_heard=True)
+        self.start("collection", commands.static_files(), is_heard=True)
+        # What the database's says is said once, so nothing may fail after it.
+        self.children["collection"].hear()
+        said = self.children["preparation"].hear()
+        del self.children["preparation"], self.children["collection"]
+        return said
+
+    def wait_for_web(self, port: int, *, seconds: float = 30) -> None:
+        self.children["web"].wait_until(lambda: answers_http(port, self._host), seconds=seconds)
+
+    def wait_for_sweep(self, port: int, *, seconds: float = 15) -> None:
+        """Until a monitor is told that the worker looks; no longer than that, as whatever keeps it
+        from looking is for whoever watches."""
+        with suppress(StartError):
+            has_looked = partial(has_swept, port, self._host)
+            self.children["worker"].wait_until(has_looked, seconds=seconds)
+
+    def ended(self) -> list[Child]:
+        """Those that are no longer running, though nobody stopped them."""
+        return [child for child in self.children.values() if not child.is_running()]
+
+    def restart(self, name: str) -> None:
+        """One that ended; what it had started itself ends first."""
+        child = self.children[name]
+        child.stop()
+        child.start()
+        self._note_start(child)
+
+    def stop(self) -> None:
+        """Stop what runs, in order; whatever it is asked twice is stopped once."""
+        for name in STOP_ORDER:
+            child = self.children.pop(name, None)
+            if child is None:
+                continue
+            if name == "broker" and self._broker is not None:
+                self._broker.stop()
+            else:
+                child.stop()
+            logger.info("%s stopped", name)
+        for listening in self._listening:
+            listening.close()
+
+    def start(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        sockets: Sequence[int] = (),
+        is_heard: bool = False,
+    ) -> None:
+        log, env = self._log(name), self.env
+        self._add(Child(name, command, env=env, log=log, sockets=sockets, is_heard=is_heard))
+
+    def _add(self, child: Child) -> None:
+        self.children[child.name] = child
+        self._note_start(child)
+
+    def _note_start(self, child: Child) -> None:
+        logger.info("%s started as process %d", child.name, child.pid)
+
+    @property
+    def _host(self) -> str:
+        """The one that it answers for."""
+        return urlsplit(self.env.get("BASE_URL", "")).netloc
+
+    def _log(self, name: str) -> Path:
+        return self.var / "log" / f"{name}.log"
+
+
+def answers_http(port: int, host: str = "") -> bool:
+    """Whether any answer to a request comes, an error's included."""
+    return bool(_health(port, host))
+
+
+def has_swept(port: int, host: str = "") -> bool:
+    told = _health(port, host)
+    return told.startswith(b"{") and json.loads(told)["sweep"] == "ok"
+
+
+def _health(port: int, host: str) -> bytes:
+    """What /healthz answers; nothing where no answer comes."""
+    # As a proxy asks: a deployment leads what comes over plain HTTP away.
+    headers = {"Host": host or f"localhost:{port}", "X-Forwarded-Proto": "https"}
+    try:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/healthz", headers=headers)
+            answer = connection.getresponse()
+            return answer.read() or str(answer.status).encode()
+    except (OSError, http.client.HTTPException):
+        return b""

@@ -1,0 +1,63 @@
+"""All that one candidate's facts teach, in a number of queries that does not grow with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from insights.forecast import Posterior, Spell
+from insights.forecast.fit import fit
+from insights.statistics import counting
+from insights.statistics.assumptions import assumptions_of
+from insights.statistics.company_tallies import CompanyTallyRow, tally_companies
+from insights.statistics.figures import Figures
+from insights.statistics.promises import settled_promises, tabulate
+from insights.statistics.skill_gaps import count_skill_gaps
+from insights.statistics.spans import Span, spans_of
+from insights.statistics.spells import count_spells
+from interviews.models import Candidate
+
+# So young a wait moves from one day to the next; older ones hardly do.
+MOVING = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`due_at` is when it is to be reckoned anew, if no fact comes before; None: never."""
+
+    figures: Figures
+    spells: Mapping[Spell, int]
+    posterior: Posterior
+    tallies: list[CompanyTallyRow]
+    due_at: datetime | None
+
+
+def compute(candidate: Candidate, others: Mapping[Spell, float], *, now: datetime) -> Lesson:
+    """`others`: the stretches of silence of everybody who shares."""
+    waits = spans_of(candidate, now=now)
+    today = now.astimezone(candidate.zone).date()
+    spells = count_spells(waits, today=today)
+    made = settled_promises(waits, now=now)
+    return Lesson(
+        figures=Figures(
+            waits=counting.count_waits(waits),
+            days=counting.count_days(waits),
+            followed=counting.count_followed(waits, today=today),
+            helped=counting.count_helped(waits, today=today),
+            stages=counting.count_stages(waits),
+            promises=tabulate(made),
+            lacking=count_skill_gaps(candidate, waits),
+            months=counting.count_months(waits),
+        ),
+        spells=spells,
+        posterior=fit(spells, others, assumptions_of(candidate)),
+        tallies=tally_companies(waits, made, now=now),
+        due_at=_due_at(candidate, waits, now=now),
+    )
+
+
+def _due_at(candidate: Candidate, waits: list[Span], *, now: datetime) -> datetime | None:
+    """The next midnight of hers, while something young is open."""
+    if not any(not each.kind and now - each.ended_at < MOVING for each in waits):
+        return None
+    tomorrow = now.astimezone(candidate.zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), candidate.zone)

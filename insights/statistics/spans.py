@@ -1,0 +1,276 @@
+"""One wait with all that happened in it, as values: what every figure is counted from.
+
+From a row on a page (`wait_of`), or from all rows of a candidate at once (`waits_of`); days are of
+her own calendar in both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from insights.forecast import Employer
+from insights.promise_outcome import due_moment
+from interviews.models import Agreement, Candidate, Company, Contact, Interview, Result
+from interviews.models.core.participation import Participation
+
+# Word from them. The other endings are the candidate's own, or nobody's.
+ANSWERS = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL})
+POSITIVE = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE})
+GIVEN_UP = frozenset({Result.Kind.NO_RESPONSE, Result.Kind.ASSUMED_REFUSAL})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedDay:
+    """`due_on` is the day as it was said, `due_at` the last moment that keeps it."""
+
+    made_at: datetime
+    made_on: date
+    is_employers: bool
+    due_on: date | None = None
+    due_at: datetime | None = None
+    is_silence_no: bool = False
+    channel: str = ""
+    role: str = ""
+
+    @property
+    def is_promise(self) -> bool:
+        """Of a day. Where silence was agreed to mean no, none was promised."""
+        return self.is_employers and self.due_on is not None and not self.is_silence_no
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMade:
+    """A call, letter or message about the result."""
+
+    at: datetime
+    on: date
+    is_own: bool
+    is_call: bool
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Of an interview that has ended and was not cancelled. `company` is who tells: the agency
+    where there is one. Agreements and touches in the order of time."""
+
+    ended_at: datetime
+    ended_on: date
+    stage: str
+    company: str  # normalised
+    name: str
+    employer: Employer
+    agreed: tuple[AgreedDay, ...] = ()
+    touches: tuple[ContactMade, ...] = ()
+    kind: str = ""  # of the result, empty while it is open
+    known_at: datetime | None = None
+    known_on: date | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.kind in ANSWERS
+
+    @property
+    def is_positive(self) -> bool:
+        return self.kind in POSITIVE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.kind == Result.Kind.WITHDRAWN
+
+    @property
+    def days_known(self) -> int | None:
+        """After how many days they told; None where they have not."""
+        if self.known_on is None or not self.is_answered:
+            return None
+        return max((self.known_on - self.ended_on).days, 0)
+
+    @property
+    def asked(self) -> tuple[ContactMade, ...]:
+        """What the candidate did in order to hear, until she had."""
+        until = self.known_at
+        own = (each for each in self.touches if each.is_own and each.at >= self.ended_at)
+        return tuple(each for each in own if until is None or each.at <= until)
+
+
+def employer_of(company: Company, agency: Company | None) -> Employer:
+    return _employer(company.kind, company.size, has_agency=agency is not None)
+
+
+def _employer(kind: str, size: str, *, has_agency: bool) -> Employer:
+    if has_agency or kind == Company.Kind.AGENCY:
+        return Employer.AGENCY
+    if kind == Company.Kind.PUBLIC:
+        return Employer.PUBLIC
+    return Employer(size) if size else Employer.UNKNOWN
+
+
+# --- from one row, with its agreements and contacts fetched ---------------------------------------
+
+
+def span_of(interview: Interview, *, zone: ZoneInfo) -> Span:
+    vacancy = interview.vacancy
+    teller = vacancy.agency or vacancy.company
+    result: Result | None = getattr(interview, "result", None)
+    touches = (each for each in interview.contacts.all() if _is_about_result(each.purpose))
+    return Span(
+        ended_at=interview.ends_at,
+        ended_on=interview.ends_at.astimezone(zone).date(),
+        stage=interview.stage,
+        company=teller.normalised_name,
+        name=teller.name,
+        employer=employer_of(vacancy.company, vacancy.agency),
+        agreed=tuple(_agreed(_values(each), zone, "") for each in interview.agreements.all()),
+        touches=tuple(
+            _touch((each.at, each.direction, each.channel, each.outcome), zone) for each in touches
+        ),
+        kind="" if result is None else result.kind,
+        known_at=None if result is None else result.known_at,
+        known_on=None if result is None else result.known_at.astimezone(zone).date(),
+    )
+
+
+def _values(row: Agreement) -> tuple[Any, ...]:
+    return tuple(getattr(row, field) for field in AGREED)
+
+
+# --- from all rows of a candidate, in four queries ------------------------------------------------
+
+AGREED = (
+    "made_at",
+    "initiator",
+    "due_on",
+    "due_time",
+    "due_timezone",
+    "silence_is_refusal",
+    "channel",
+)
+
+
+def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
+    """The oldest first. Four queries, whatever their number of waits."""
+    zone = candidate.zone
+    ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
+    roles = _roles(candidate)
+    agreed: dict[UUID, list[AgreedDay]] = defaultdict(list)
+    for pk, via, responsible, *values in (
+        Agreement.objects.filter(interview__candidate=candidate)
+        .order_by("made_at", "pk")
+        .values_list("interview", "feedback_via", "responsible", *AGREED)
+    ):
+        role = _role(roles[pk], via, responsible)
+        agreed[pk].append(_agreed(tuple(values), zone, role))
+    touches: dict[UUID, list[ContactMade]] = defaultdict(list)
+    for pk, *touch in (
+        Contact.objects.filter(interview__candidate=candidate, purpose=Contact.Purpose.FOLLOW_UP)
+        .order_by("at", "pk")
+        .values_list("interview", "at", "direction", "channel", "outcome")
+    ):
+        touches[pk].append(_touch(tuple(touch), zone))
+    rows = ended.order_by("starts_at", "pk").values_list(
+        *("pk", "starts_at", "minutes", "stage", "result__kind", "result__known_at"),
+        *("vacancy__company__kind", "vacancy__company__size"),
+        *("vacancy__company__normalised_name", "vacancy__company__name"),
+        *("vacancy__agency__normalised_name", "vacancy__agency__name"),
+    )
+    waits = []
+    for pk, starts_at, minutes, stage, kind, known_at, *who in rows:
+        firm_kind, size, firm, firm_name, agency, agency_name = who
+        ended_at = starts_at + timedelta(minutes=minutes)
+        if ended_at > now:
+            continue
+        waits.append(
+            Span(
+                ended_at=ended_at,
+                ended_on=ended_at.astimezone(zone).date(),
+                stage=stage,
+                company=agency or firm,
+                name=agency_name or firm_name,
+                employer=_employer(firm_kind, size, has_agency=agency is not None),
+                agreed=tuple(agreed[pk]),
+                touches=tuple(touches[pk]),
+                kind=kind or "",
+                known_at=known_at,
+                known_on=None if known_at is None else known_at.astimezone(zone).date(),
+            )
+        )
+    return waits
+
+
+def _agreed(values: tuple[Any, ...], zone: ZoneInfo, role: str) -> AgreedDay:
+    made_at, initiator, due_on, due_time, due_timezone, is_silence_no, channel = values
+    due_at = None
+    if due_on is not None:
+        said_in = ZoneInfo(due_timezone) if due_timezone else zone
+        due_at = due_moment(due_on, due_time, said_in)
+    return AgreedDay(
+        made_at=made_at,
+        made_on=made_at.astimezone(zone).date(),
+        is_employers=initiator == Agreement.Initiator.EMPLOYER,
+        due_on=_local_day(due_on, due_time, due_timezone, zone),
+        due_at=due_at,
+        is_silence_no=is_silence_no,
+        channel=channel,
+        role=role,
+    )
+
+
+def _local_day(
+    due_on: date | None, due_time: time | None, due_timezone: str, zone: ZoneInfo
+) -> date | None:
+    """A day alone stays that day in every zone (cases.due_in_zone)."""
+    if due_on is None or due_time is None or not due_timezone:
+        return due_on
+    return datetime.combine(due_on, due_time, ZoneInfo(due_timezone)).astimezone(zone).date()
+
+
+def _touch(values: tuple[Any, ...], zone: ZoneInfo) -> ContactMade:
+    at, direction, channel, outcome = values
+    return ContactMade(
+        at=at,
+        on=at.astimezone(zone).date(),
+        is_own=direction == Contact.Direction.OUT,
+        is_call=channel == "phone",
+        is_answered=outcome == Contact.Outcome.REACHED,
+    )
+
+
+def _is_about_result(purpose: str) -> bool:
+    return purpose == Contact.Purpose.FOLLOW_UP
+
+
+@dataclass(frozen=True, slots=True)
+class _Took:
+    person: UUID
+    role: str
+
+
+def _roles(candidate: Candidate) -> dict[UUID, list[_Took]]:
+    """Who took part, the lead first."""
+    rows = (
+        Participation.objects.filter(interview__candidate=candidate)
+        .order_by("position")
+        .values_list("interview", "interlocutor", "role")
+    )
+    roles: dict[UUID, list[_Took]] = defaultdict(list)
+    for pk, person, role in rows:
+        roles[pk].append(_Took(person, role))
+    return roles
+
+
+def _role(took: Iterable[_Took], via: str, responsible: UUID | None) -> str:
+    """Of whoever is to answer, as the rules look for them: the recruiter where it comes through
+    the recruiter, else who was named, else the lead."""
+    people = list(took)
+    if via == Agreement.FeedbackVia.RECRUITER:
+        for each in people:
+            if each.role == Participation.Role.RECRUITER:
+                return each.role
+    for each in people:
+        if each.person == responsible:
+            return each.role
+    return people[0].role if people else ""

@@ -1,0 +1,38 @@
+"""What was learned, as a page reads it: nothing is reckoned here, and scipy is not loaded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from insights.forecast import Posterior
+from insights.statistics.figures import Figures
+from interviews.models import Candidate, CompanyIndex, Statistics, StatisticsState
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatistics:
+    """`posterior` and `computed_at` are None until they are computed first; `is_due` while they
+    are to be computed again."""
+
+    figures: Figures
+    posterior: Posterior | None
+    computed_at: datetime | None
+    is_due: bool
+
+
+def read_statistics(candidate: Candidate, *, now: datetime) -> StoredStatistics:
+    """One query, unless her row was fetched along."""
+    row: Statistics | None = getattr(candidate, "statistics", None)
+    if row is None:
+        return StoredStatistics(Figures(), None, None, is_due=True)
+    is_due = row.due_at is not None and row.due_at <= now
+    figures = Figures.from_json(row.figures)
+    return StoredStatistics(figures, Posterior.from_json(row.posterior), row.computed_at, is_due)
+
+
+def shared_state() -> StatisticsState | None:
+    return StatisticsState.objects.filter(pk=1).defer("spells").first()
+
+
+def index_of(company: str) -> CompanyIndex | None:
+    """`company` is its normalised name."""
+    return CompanyIndex.objects.filter(normalised_name=company).first()

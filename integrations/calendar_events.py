@@ -1,0 +1,208 @@
+"""What stands in a candidate's calendar: her interviews, and what is waited for.
+
+Every text here depends on the facts alone and never on the moment of asking, since whatever
+changes is told to calendar programs as a change. A step's sentence is therefore the one that is
+true when the step is due.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from integrations.feed_address import EventState
+from interviews import access
+from interviews import text as wording
+from interviews.models import Candidate, Interview, Participation, Result
+from interviews.next_step import refresh_stale, step_of
+from interviews.text.from_interview import person_of
+from interviews.wait_line.from_interview import PromisedDay, waits_on
+
+KEPT_FOR = timedelta(days=60)
+BRIEF = timedelta(minutes=15)
+DAY = timedelta(days=1)
+ALARM_BEFORE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """`starts` and `ends` (not in it any more) are both days, or both moments in her zone."""
+
+    uid: str
+    starts: date
+    ends: date
+    title: str
+    text: str = ""
+    place: str = ""
+    url: str = ""
+    # How long before the start an alarm rings; None for none.
+    alarm: timedelta | None = None
+    is_busy: bool = False
+
+    @property
+    def is_all_day(self) -> bool:
+        return not isinstance(self.starts, datetime)
+
+    @property
+    def state(self) -> EventState:
+        when = (self.starts.isoformat(), self.ends.isoformat(), str(_zone(self.starts)))
+        said = (self.title, self.text, self.place, self.url, str(self.alarm), self.is_busy)
+        print_of = hashlib.sha256(repr((when, said)).encode("utf-8", "replace")).hexdigest()
+        return EventState(print_of, _instant(self.starts), _instant(self.ends), self.is_all_day)
+
+
+def _zone(value: date) -> tzinfo | None:
+    return value.tzinfo if isinstance(value, datetime) else None
+
+
+def _instant(value: date) -> datetime:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.combine(value, time(), UTC)
+
+
+def entries_of(
+    candidate: Candidate, *, now: datetime, since: datetime | None = None
+) -> dict[str, CalendarEntry]:
+    """By their keys; only what ends after `since`, or after the last 60 days began. A constant
+    number of queries."""
+    since = since or now - KEPT_FOR
+    rows = list(_interviews(candidate, since))
+    refresh_stale(rows, now=now)
+    found = (entry for row in rows for entry in _entries(row))
+    return {entry.uid: entry for entry in found if _instant(entry.ends) >= since}
+
+
+def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
+    people = Participation.objects.select_related("interlocutor")
+    rows = access.interviews_of(candidate).not_cancelled()
+    is_recent = Q(starts_at__gte=since - DAY) | Q(step_due_at__gte=since - DAY)
+    is_open = Q(result__isnull=True) | Q(result__offer_answer_by_on__gte=since.date() - DAY)
+    rows = rows.filter(is_recent | is_open).order_by("pk")
+    yield from rows.prefetch_related(Prefetch("participations", queryset=people))
+
+
+def _entries(row: Interview) -> Iterator[CalendarEntry]:
+    yield _interview(row)
+    result: Result | None = getattr(row, "result", None)
+    if result is None:
+        yield from _wait(row)
+    elif result.offer_answer_by_on is not None and result.offer_answer == Result.Answer.OPEN:
+        yield _whole_days(row, "offer", result.offer_answer_by_on, _("Answer the offer"))
+    yield from _step(row)
+
+
+def _interview(row: Interview) -> CalendarEntry:
+    stage = str(row.get_stage_display())
+    stage = stage[:1].upper() + stage[1:]
+    title = _("%(stage)s: %(position)s, %(company)s") % {
+        "stage": stage,
+        "position": row.vacancy.title,
+        "company": row.vacancy.company.name,
+    }
+    people = [
+        _("%(name)s, %(role)s") % {"name": each.interlocutor.name, "role": each.get_role_display()}
+        for each in row.participations.all()
+    ]
+    starts = row.starts_at.astimezone(row.candidate.zone)
+    return CalendarEntry(
+        uid=_uid(row, "interview"),
+        starts=starts,
+        ends=_later(starts, timedelta(minutes=row.minutes)),
+        title=_("Interview") if _is_discreet(row) else title,
+        text="\n".join(filter(None, [*people, row.link, _page(row)])),
+        place=row.place or row.link,
+        url=row.link or _page(row),
+        alarm=ALARM_BEFORE,
+        is_busy=True,
+    )
+
+
+def _wait(row: Interview) -> Iterator[CalendarEntry]:
+    """The promise or the window that is waited for; none once it is kept or settled."""
+    step = step_of(row)
+    if step is None:
+        return
+    runs_on = waits_on(step.reason, row.candidate)
+    if isinstance(runs_on, PromisedDay):
+        yield _promise(row, runs_on)
+    elif runs_on is not None:
+        head = _("Four to five days without a word")
+        yield _whole_days(row, "window", runs_on.opens_on, head, last=runs_on.closes_on)
+
+
+def _promise(row: Interview, promise: PromisedDay) -> CalendarEntry:
+    head = _("Get in touch as agreed") if promise.is_own else _("An answer is promised")
+    if promise.time is None:
+        return _whole_days(row, "promise", promise.day, head)
+    starts = datetime.combine(promise.day, promise.time, row.candidate.zone)
+    return CalendarEntry(
+        uid=_uid(row, "promise"),
+        starts=starts,
+        ends=_later(starts, BRIEF),
+        title=_titled(row, head),
+        text=_page(row),
+        url=_page(row),
+    )
+
+
+def _step(row: Interview) -> Iterator[CalendarEntry]:
+    step = step_of(row)
+    if step is None or step.due is None:
+        return
+    person, company = person_of(row), row.vacancy.company.name
+    head = wording.action(step, person=person)
+    yield CalendarEntry(
+        uid=_uid(row, "step"),
+        starts=step.due,
+        ends=_later(step.due, BRIEF),
+        title=wording.step_label(step.step) if _is_discreet(row) else _titled(row, head),
+        text="\n".join(
+            [wording.why(step, person=person, company=company, now=step.due), _page(row)]
+        ),
+        url=_page(row),
+        alarm=timedelta(),
+    )
+
+
+def _whole_days(
+    row: Interview, kind: str, first: date, head: str, *, last: date | None = None
+) -> CalendarEntry:
+    return CalendarEntry(
+        uid=_uid(row, kind),
+        starts=first,
+        ends=max(first, last or first) + DAY,
+        title=_titled(row, head),
+        text=_page(row),
+        url=_page(row),
+    )
+
+
+def _titled(row: Interview, head: str) -> str:
+    """With the company, unless others may see her calendar."""
+    if _is_discreet(row):
+        return head
+    return _("%(what)s: %(company)s") % {"what": head, "company": row.vacancy.company.name}
+
+
+def _later(starts: datetime, length: timedelta) -> datetime:
+    """That much time later, whatever the clocks do meanwhile."""
+    return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo)
+
+
+def _uid(row: Interview, kind: str) -> str:
+    """Of the row's own key, and not of the host's name, which may change."""
+    return f"{kind}-{row.pk}@hearback"
+
+
+def _is_discreet(row: Interview) -> bool:
+    return row.candidate.has_discreet_subjects
+
+
+def _page(row: Interview) -> str:
+    return f"{settings.BASE_URL}{reverse('dashboard:interview-detail', args=[row.pk])}"

@@ -1,0 +1,150 @@
+"""A candidate's calendar address, and the numbering of what calendar programs are told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from django.db import transaction
+
+from accounts import audit_log
+from accounts.audit_log import Kind
+from accounts.models import AuditEntry, User
+from interviews.models import CalendarEvent, CalendarFeed, Candidate
+from interviews.services import next_step
+
+TOKEN_BYTES = 32
+# Programs that look once a day, or were away for a holiday, still learn of it.
+CANCELLED_FOR = timedelta(days=21)
+TOLD = ("fingerprint", "sequence", "changed_at", "starts_at", "ends_at", "is_all_day", "gone_at")
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """An event as it stands now."""
+
+    fingerprint: str
+    starts_at: datetime
+    ends_at: datetime
+    is_all_day: bool
+
+
+States = Mapping[str, EventState]
+
+
+@transaction.atomic
+def create_feed(*, candidate: Candidate, now: datetime) -> CalendarFeed:
+    """Her calendar's address; one that exists already stays."""
+    next_step.lock_candidate(candidate.pk)
+    feed = CalendarFeed.objects.filter(candidate=candidate).first()
+    if feed is not None:
+        return feed
+    return CalendarFeed.objects.create(
+        candidate=candidate, token=token_urlsafe(TOKEN_BYTES), created_at=now
+    )
+
+
+@transaction.atomic
+def renew_feed(*, candidate: Candidate, now: datetime) -> bool:
+    """Another address for the same events; the old one is not found any more. Whether there was
+    one."""
+    feeds = CalendarFeed.objects.filter(candidate=candidate)
+    return bool(feeds.update(token=token_urlsafe(TOKEN_BYTES), created_at=now))
+
+
+def note_made(*, candidate: Candidate, actor: User | None, now: datetime) -> None:
+    """By nobody who was signed in, where a link in a mail did it."""
+    audit_log.log_action(Kind.CALENDAR_MADE, subject=candidate.user, actor=actor, now=now)
+
+
+@transaction.atomic
+def note_shown(*, feed: CalendarFeed, now: datetime) -> bool:
+    """Whoever saw it may read by it from now on; False where that is noted already, within the hour
+    and of this very address."""
+    owner = feed.candidate.user
+    noted = AuditEntry.objects.about(owner).filter(
+        kind__in=[Kind.CALENDAR_MADE, Kind.CALENDAR_SHOWN],
+        actor_id=owner.pk,
+        at__gt=now - audit_log.SAME_LOOK,
+        at__gte=feed.created_at,
+    )
+    if noted.exists():
+        return False
+    audit_log.log_action(Kind.CALENDAR_SHOWN, subject=owner, actor=owner, now=now)
+    return True
+
+
+@transaction.atomic
+def delete_feed(*, candidate: Candidate) -> None:
+    """The address is not found any more, and what was told there is forgotten."""
+    CalendarFeed.objects.filter(candidate=candidate).delete()
+
+
+def told(feed: CalendarFeed) -> dict[str, CalendarEvent]:
+    return {row.uid: row for row in CalendarEvent.objects.filter(feed=feed)}
+
+
+def is_settled(rows: Mapping[str, CalendarEvent], states: States, *, now: datetime) -> bool:
+    """Whether everything that stands was told as it stands, and nothing is to be forgotten."""
+    for uid, state in states.items():
+        row = rows.get(uid)
+        if row is None or row.gone_at is not None or row.fingerprint != state.fingerprint:
+            return False
+    return all(uid in states or _is_being_cancelled(row, now) for uid, row in rows.items())
+
+
+def _is_being_cancelled(row: CalendarEvent, now: datetime) -> bool:
+    return row.gone_at is not None and row.gone_at > now - CANCELLED_FOR
+
+
+@transaction.atomic
+def settle_events(
+    *, feed: CalendarFeed, states: Callable[[], States], since: datetime, now: datetime
+) -> dict[str, CalendarEvent]:
+    """Number what changed, cancel what is gone, forget what was cancelled for long enough or
+    ended before `since`; the rows as they are then.
+
+    `states` is called under the feed's lock: of two programs that fetch at once, the second
+    reads facts that are no older than the first's, and finds what the first has numbered.
+    Raises CalendarFeed.DoesNotExist if it was revoked meanwhile.
+    """
+    CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
+    standing, rows = states(), told(feed)
+    new = [
+        _fill(CalendarEvent(feed=feed, uid=uid), state, now)
+        for uid, state in standing.items()
+        if uid not in rows
+    ]
+    changed = [
+        _raise(_fill(row, standing[uid], now))
+        for uid, row in rows.items()
+        if uid in standing
+        and (row.gone_at is not None or row.fingerprint != standing[uid].fingerprint)
+    ]
+    for uid, row in rows.items():
+        if uid not in standing and row.gone_at is None:
+            row.gone_at = row.changed_at = now
+            changed.append(_raise(row))
+    gone = [row for uid, row in rows.items() if uid not in standing]
+    over = {row.pk for row in gone if row.ends_at < since or not _is_being_cancelled(row, now)}
+    CalendarEvent.objects.bulk_create(new)
+    CalendarEvent.objects.bulk_update(changed, TOLD, batch_size=100)
+    CalendarEvent.objects.filter(pk__in=over).delete()
+    return {row.uid: row for row in [*rows.values(), *new] if row.pk not in over}
+
+
+def unnumbered(states: States, *, now: datetime) -> dict[str, CalendarEvent]:
+    """Events that nobody was told of before, for a file that is made once; none is saved."""
+    return {uid: _fill(CalendarEvent(uid=uid), state, now) for uid, state in states.items()}
+
+
+def _fill(row: CalendarEvent, state: EventState, now: datetime) -> CalendarEvent:
+    row.fingerprint, row.changed_at, row.gone_at = state.fingerprint, now, None
+    row.starts_at, row.ends_at = state.starts_at, state.ends_at
+    row.is_all_day = state.is_all_day
+    return row
+
+
+def _raise(row: CalendarEvent) -> CalendarEvent:
+    row.sequence += 1
+    return row

@@ -1,0 +1,161 @@
+"""When an appointment is, with a remark wherever its zone is not told beyond doubt."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from icalendar.prop import vDuration
+
+from integrations.content_lines import ContentLine
+from integrations.ical_zones_read import (
+    Component,
+    defined_instant,
+    instant,
+    is_day,
+    parse_local,
+    parse_zone,
+    zone_key,
+)
+from integrations.vcard import shortened
+from integrations.zone_names import from_database, zone_named
+from interviews.rules import limits
+
+ZONE_MAX = 60
+DAY = timedelta(days=1)
+# Where a calendar names the zone of times that have none.
+OF_CALENDARS = ("X-WR-TIMEZONE", "TIMEZONE-ID", "TZ")
+WHOLE_DAY = re.compile(r"^X-(?:MICROSOFT-(?:CDO|MSNCALENDAR)-ALLDAYEVENT|FUNAMBOL-ALLDAY)$")
+
+
+@dataclass(slots=True)
+class Times:
+    """Of one event, in its calendar; `own` is her zone. `remarks` are sentences, each once."""
+
+    event: Component
+    calendar: Component
+    own: ZoneInfo
+    remarks: dict[str, None] = field(default_factory=dict)
+    # All that the file defines, whichever of its calendars does.
+    zones: dict[str, Component] = field(default_factory=dict)
+
+    def is_whole_day(self) -> bool:
+        """By its day alone, by a program's own mark, or from midnight to midnight."""
+        line = self.event.line("DTSTART")
+        if line is None:
+            return False
+        starts = parse_local(line.value)
+        if is_day(line.value) or starts is None or starts.time() != time():
+            return is_day(line.value)
+        marked = (each for each in self.event.lines if WHOLE_DAY.match(each.name))
+        is_marked = any(each.text.strip().upper() in ("TRUE", "1") for each in marked)
+        length = self._written_length(starts)
+        return is_marked or (length is not None and length >= DAY and length % DAY == timedelta())
+
+    def moment(self, name: str) -> datetime | None:
+        line = self.event.line(name)
+        return None if line is None else self._moment(line)
+
+    def length(self, starts_at: datetime) -> timedelta | None:
+        """None where it is not told; a remark where it is, and cannot be taken."""
+        duration = self.event.value("DURATION")
+        if self.event.line("DTEND") is None and not duration:
+            return None
+        ends_at = self.moment("DTEND")
+        length = _duration(duration) if ends_at is None else ends_at - starts_at
+        if length is None or length <= timedelta():
+            self.remark(_("How long it lasts cannot be read; check it."))
+            return None
+        return length
+
+    def remark(self, sentence: str) -> None:
+        self.remarks[sentence] = None
+
+    def _written_length(self, starts: datetime) -> timedelta | None:
+        if end := self.event.line("DTEND"):
+            ends = parse_local(end.value)
+            return None if ends is None else ends - starts
+        return _duration(self.event.value("DURATION"))
+
+    def _moment(self, line: ContentLine) -> datetime | None:
+        local = parse_local(line.value)
+        if local is None or not limits.is_in_range(local.date()):
+            return None
+        if zone := parse_zone(line.value):
+            return instant(local, zone)
+        start = self.event.line("DTSTART") or line  # whose zone an end without one has
+        name = (line.param("TZID") or start.param("TZID")).strip().strip('"')
+        found = self._in_zone(local, name) if name else self._of_calendar(local)
+        return found or instant(local, self.own)
+
+    def _in_zone(self, local: datetime, name: str) -> datetime | None:
+        if "/" in name and (known := from_database(name)):
+            return instant(local, known)
+        defined = self.zones.get(zone_key(name))
+        if defined and (moment := defined_instant(local, defined, own=self.own)):
+            return moment
+        if found := zone_named(name, own=self.own):
+            if not found.is_certain:
+                said = _("The time zone “%(zone)s” may mean several; read as %(read)s. Check it.")
+                self._say(said, name, read=str(found))
+            return instant(local, found.zone)
+        if moment := self._of_only_zone(local):
+            return moment
+        self._say(
+            _("The time zone “%(zone)s” is not known; the time is taken as yours. Check it."), name
+        )
+        return None
+
+    def _say(self, sentence: str, zone: str, **also: str) -> None:
+        self.remark(sentence % {"zone": shortened(zone, ZONE_MAX), **also})
+
+    def _of_only_zone(self, local: datetime) -> datetime | None:
+        """Where the file defines one zone, that is meant, though it is called otherwise."""
+        if len(self.zones) != 1:
+            return None
+        (only,) = self.zones.values()
+        moment = defined_instant(local, only, own=self.own)
+        if moment is not None:
+            self._say(
+                _("The time is taken in the one time zone of this file, %(zone)s. Check it."),
+                only.value("TZID"),
+            )
+        return moment
+
+    def _of_calendar(self, local: datetime) -> datetime | None:
+        name = next(filter(None, map(self.calendar.value, OF_CALENDARS)), "")
+        if not name:
+            self.remark(_("The invitation names no time zone; the time is taken as yours."))
+            return None
+        moment = self._in_zone(local, name)
+        if moment is not None:
+            self._say(_("The time is taken in the time zone of its calendar, %(zone)s."), name)
+        return moment
+
+
+def zones_of(calendars: Iterable[Component]) -> dict[str, Component]:
+    """By their keys; the first definition of a name counts."""
+    found: dict[str, Component] = {}
+    for calendar in calendars:
+        for zone in calendar.called("VTIMEZONE"):
+            found.setdefault(zone_key(zone.value("TZID")), zone)
+    return found
+
+
+def stamped_at(event: Component) -> datetime | None:
+    """When this version was written; RFC 5545 wants it in UTC."""
+    said = event.value("DTSTAMP")
+    moment = parse_local(said)
+    if moment is None or not limits.is_in_range(moment.date()):
+        return None
+    return instant(moment, parse_zone(said) or UTC)
+
+
+def _duration(said: str) -> timedelta | None:
+    try:
+        length = vDuration.from_ical(said.strip())
+    except (ValueError, OverflowError):
+        return None
+    return length if isinstance(length, timedelta) else None

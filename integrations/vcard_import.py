@@ -1,0 +1,122 @@
+"""Business cards that came as a file: who of them is known, and saving the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+
+from interviews import access
+from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
+from interviews.services import next_step
+from interviews.services.companies import find_or_create_company
+from interviews.services.interlocutors import change_interlocutor, create_interlocutor
+
+# What is filled in where a known person lacks it; what was typed is never replaced.
+FILLED = ("position", "phone", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCard:
+    name: str
+    company: str = ""
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+    notes: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A card, whom it belongs to if that person is known, and what it would add there; else the
+    known company of nearly the card's name."""
+
+    card: BusinessCard
+    known: Interlocutor | None = None
+    adds: tuple[str, ...] = ()
+    company: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        return self.known is None or bool(self.adds)
+
+
+class Acquaintances:
+    """The candidate's people by what a card tells of them: e-mail, or name and company."""
+
+    def __init__(self, people: Iterable[Interlocutor]) -> None:
+        self._by_email: dict[str, Interlocutor] = {}
+        self._by_name: dict[tuple[str, str], Interlocutor] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Interlocutor) -> None:
+        company = person.company.name if person.company else ""
+        self._by_name.setdefault((normalise_name(person.name), bare_name(company)), person)
+        if person.email:
+            self._by_email.setdefault(person.email.casefold(), person)
+
+    def find(self, card: BusinessCard) -> Interlocutor | None:
+        found = self._by_email.get(card.email.casefold()) if card.email else None
+        by_name = (normalise_name(card.name), bare_name(card.company))
+        return found or self._by_name.get(by_name)
+
+
+def match_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> list[Match]:
+    """Each card with the person it belongs to. Two queries."""
+    known = Acquaintances(access.interlocutors_of(candidate))
+    alike = access.names_alike(candidate, [card.company for card in cards])
+    return [_match(card, known, alike) for card in cards]
+
+
+def _match(card: BusinessCard, known: Acquaintances, alike: Mapping[str, str]) -> Match:
+    person = known.find(card)
+    if person is None:
+        return Match(card, company=alike.get(card.company, ""))
+    adds = [name for name in FILLED if getattr(card, name) and not getattr(person, name)]
+    return Match(card, person, tuple(adds))
+
+
+@dataclass(slots=True)
+class Saved:
+    added: list[Interlocutor] = field(default_factory=list)
+    completed: list[Interlocutor] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
+    """All or none of them. Sent twice, the second finds everybody known: under the candidate's
+    lock, whom the first added is compared with like anybody else."""
+    next_step.lock_candidate(candidate.pk)
+    known, saved = Acquaintances(access.interlocutors_of(candidate)), Saved()
+    alike = access.names_alike(candidate, [card.company for card in cards])
+    for card in cards:
+        match = _match(card, known, alike)
+        if match.known is None:
+            person = _create(candidate, card, company_name=match.company or card.company)
+            saved.added.append(person)
+            known.add(person)
+        elif match.adds:
+            for name in match.adds:
+                setattr(match.known, name, getattr(card, name))
+            saved.completed.append(change_interlocutor(interlocutor=match.known))
+    return saved
+
+
+def _create(candidate: Candidate, card: BusinessCard, *, company_name: str) -> Interlocutor:
+    company = None
+    if company_name:
+        company = find_or_create_company(candidate=candidate, name=company_name)
+    person = Interlocutor(
+        candidate=candidate,
+        company=company,
+        name=card.name,
+        position=card.position,
+        phone=card.phone,
+        email=card.email,
+        notes=card.notes,
+        origin=Interlocutor.Origin.CARD,
+    )
+    return create_interlocutor(interlocutor=person)

@@ -1,0 +1,88 @@
+"""A user who coaches: where she belongs, her zone, and the morning mail she wants."""
+
+from datetime import datetime, time
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.coaching.organisation import Organisation
+from interviews.models.validators import validate_timezone
+
+WEEKDAYS = range(7)  # Monday is 0, as Python's date.weekday() counts
+
+
+class CoachQuerySet(models.QuerySet["Coach"]):
+    def set_aside(self) -> Self:
+        """Whose last morning mail could not be written (index coach_aside)."""
+        return self.exclude(digest_error="")
+
+    def to_mail(self, now: datetime) -> Self:
+        """Whose morning has come, the longest due first (index coach_digest_due)."""
+        mailed = Q(user__is_active=True, user__is_staff=True, user__deletion_request__isnull=True)
+        return self.filter(mailed, digest_due_at__lte=now).order_by("digest_due_at")
+
+
+def _validate_weekdays(value: object) -> None:
+    days = value if isinstance(value, list) else [None]
+    if not all(day in WEEKDAYS for day in days) or len(set(days)) != len(days):
+        raise ValidationError(_("Choose days of the week."), code="unknown_weekday")
+
+
+class Coach(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="coach", verbose_name=_("user")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        related_name="coaches",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_timezone]
+    )
+    # None: no mail. Chosen by her alone.
+    digest_weekdays = models.JSONField(
+        _("days of the morning mail"), default=list, blank=True, validators=[_validate_weekdays]
+    )
+    digest_time = models.TimeField(_("time of the morning mail"), default=time(7, 30))
+    # The next moment at which a sweep must look whether there is something to tell her.
+    digest_due_at = models.DateTimeField(_("next morning mail"), null=True, blank=True)
+    # Why the last one could not be written. Defaults of the database too, here and elsewhere, as
+    # older processes write rows without it while an upgrade runs.
+    digest_error = models.TextField(
+        _("error of the morning mail"), blank=True, default="", db_default=""
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = CoachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("coach")
+        verbose_name_plural = _("coaches")
+        indexes = [
+            # The sweep: WHERE digest_due_at <= now ORDER BY digest_due_at.
+            models.Index(
+                fields=["digest_due_at"],
+                name="coach_digest_due",
+                condition=Q(digest_due_at__isnull=False),
+            ),
+            # /healthz: is there any? Mostly there is none, and the index is empty.
+            models.Index(fields=["id"], name="coach_aside", condition=~Q(digest_error="")),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

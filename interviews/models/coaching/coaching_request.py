@@ -1,0 +1,77 @@
+"""A coach asks to be let in: once for each address, whatever becomes of it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import canonical_address
+from accounts.keys import new_key
+
+
+class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
+    def unanswered(self) -> Self:
+        return self.filter(answer="")
+
+    def open_now(self) -> Self:
+        """Unanswered, by somebody who may still coach and does not leave."""
+        may_coach = Q(
+            coach__is_active=True, coach__is_staff=True, coach__deletion_request__isnull=True
+        )
+        return self.unanswered().filter(may_coach).select_related("coach__coach__organisation")
+
+    def to(self, address: str) -> Self:
+        return self.filter(address=canonical_address(address))
+
+
+class CoachingRequest(models.Model):
+    """By address, since whether it has an account is not told. What is shared is chosen by who
+    answers; the coaching is made then. A declined one stays, so that nobody is asked twice."""
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        NOBODY = "nobody", _("declined, and nobody may ask again")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="coaching_requests",
+        verbose_name=_("coach"),
+    )
+    address = models.EmailField(_("e-mail address"))
+    asked_at = models.DateTimeField(_("asked"))
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = CoachingRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to coach")
+        verbose_name_plural = _("requests to coach")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "coach", Lower("address"), name="coaching_request_once_per_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "accepted", "declined", "nobody"]),
+                name="coaching_request_answer_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="coaching_request_answer_has_moment",
+            ),
+        ]
+        indexes = [
+            # Whose signed-in page shows it, and who is not to be asked again.
+            models.Index(fields=["address"], name="coaching_request_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coach} – {self.address}"

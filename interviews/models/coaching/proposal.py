@@ -1,0 +1,103 @@
+"""A step that a coach proposes. The candidate accepts or declines it; it changes no fact."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.coaching.coaching import Coaching, CoachingVacancy, is_active
+from interviews.models.core.interview import Interview
+
+DONE = "done"
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def standing(self, now: datetime) -> Self:
+        """Not withdrawn, not of a coaching that is over, nor about what is shared no longer."""
+        chosen = CoachingVacancy.objects.filter(
+            coaching=OuterRef("coaching"), vacancy=OuterRef("interview__vacancy")
+        )
+        return self.filter(
+            Q(coaching__covers_all=True) | Exists(chosen),
+            is_active(now, of="coaching__"),
+            withdrawn_at__isnull=True,
+        )
+
+    def unanswered(self) -> Self:
+        return self.filter(answer="")
+
+
+class Proposal(models.Model):
+    class Action(models.TextChoices):
+        CALL = "call", _("call")
+        WRITE = "write", _("write")
+        PREPARE = "prepare", _("prepare for the interview")
+        OTHER = "other", _("something else")
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    WORDS_MAX = 500
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    coaching = models.ForeignKey(
+        Coaching, models.CASCADE, related_name="proposals", verbose_name=_("coaching")
+    )
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="proposals", verbose_name=_("interview")
+    )
+    action = models.CharField(_("what to do"), max_length=7, choices=Action)
+    # A day of the candidate's calendar.
+    by_on = models.DateField(_("by when"), null=True, blank=True)
+    words = models.CharField(_("why, or what"), max_length=WORDS_MAX, blank=True)
+    proposed_at = models.DateTimeField(_("proposed"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    # Said by the candidate, of what leaves no fact of its own.
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=["call", "write", "prepare", "other"]),
+                name="proposal_action_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action="other") | ~Q(words=""),
+                name="proposal_other_has_words",
+                violation_error_message=_("Write what you propose."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "accepted", "declined"]), name="proposal_answer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_at__isnull=False, answered_at__gte=F("proposed_at")),
+                name="proposal_answer_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(answer="accepted"),
+                name="proposal_done_was_accepted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["interview", "-proposed_at"], name="proposal_of_interview"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.interview}"
+
+    @property
+    def state(self) -> str:
+        """What she said last: her answer, or that it is done."""
+        return DONE if self.done_at is not None else self.answer

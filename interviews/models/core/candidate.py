@@ -1,0 +1,114 @@
+"""The job-seeking user: her zone, her holidays, her hours, and what she wants by mail."""
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import DurationField, ExpressionWrapper, F, Q
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews import working_days
+from interviews.models.core.criterion import WEIGHT_FIELDS, Criterion, Weight, weight_field
+from interviews.models.validators import validate_timezone
+from interviews.rules import limits
+
+
+class Candidate(models.Model):
+    class Counting(models.TextChoices):
+        CALENDAR = "calendar", _("calendar days")
+        WORKING = "working", _("working days")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="candidate", verbose_name=_("user")
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_timezone]
+    )
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("Whose public holidays count.")
+    )
+    subdivision = models.CharField(_("region"), max_length=32, blank=True)
+    counting = models.CharField(
+        _("how the 4–5 days are counted"),
+        max_length=8,
+        choices=Counting,
+        default=Counting.CALENDAR,
+    )
+    contact_opens = models.TimeField(_("I call from"), default=time(10))
+    contact_closes = models.TimeField(_("until"), default=time(17))
+    notice_days = models.PositiveSmallIntegerField(
+        _("notice period in days"), null=True, blank=True
+    )
+    reminders_paused_at = models.DateTimeField(_("reminder mail stopped"), null=True, blank=True)
+    muted_steps = models.JSONField(_("steps without a mail"), default=list, blank=True)
+    has_discreet_subjects = models.BooleanField(
+        _("discreet subjects"),
+        default=False,
+        help_text=_(
+            "Subjects of reminders and titles in your calendar name no company and no person."
+        ),
+    )
+    # How much each criterion matters when she weighs a position.
+    work_weight = weight_field(Criterion.WORK)
+    people_weight = weight_field(Criterion.PEOPLE)
+    pay_weight = weight_field(Criterion.PAY)
+    growth_weight = weight_field(Criterion.GROWTH)
+    way_weight = weight_field(Criterion.WAY)
+    security_weight = weight_field(Criterion.SECURITY)
+    # Since when her waits count, unnamed, for others too (interviews/services/statistics.py).
+    shares_waits_at = models.DateTimeField(_("shares her waits since"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        constraints = [
+            # Two checks, since a difference of times wraps at midnight on some databases.
+            models.CheckConstraint(
+                condition=Q(contact_closes__gt=F("contact_opens")),
+                name="candidate_contact_hours_in_order",
+                violation_error_message=_("The contact hours must end after they begin."),
+            ),
+            models.CheckConstraint(
+                condition=GreaterThanOrEqual(
+                    ExpressionWrapper(
+                        F("contact_closes") - F("contact_opens"), output_field=DurationField()
+                    ),
+                    limits.CONTACT_SPAN_MIN,
+                ),
+                name="candidate_contact_hours_span",
+                violation_error_message=_("Leave at least 30 minutes in which you can call."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counting__in=["calendar", "working"]),
+                name="candidate_counting_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(**{f"{field}__in": Weight.values for field in WEIGHT_FIELDS}),
+                name="candidate_weights_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(subdivision="") | ~Q(country=""),
+                name="candidate_region_has_country",
+                violation_error_message=_("Choose the country of this region first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def clean(self) -> None:
+        if not working_days.is_known(self.country or None, self.subdivision or None):
+            raise ValidationError(
+                {"country": _("The holiday calendar does not know this country or region.")},
+                code="unknown_calendar",
+            )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

@@ -1,0 +1,312 @@
+"""A stage of a vacancy, and the stored next step that every page, feed and mail reads."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.core.candidate import Candidate
+from interviews.models.core.interlocutor import Interlocutor
+from interviews.models.core.vacancy import Vacancy
+from interviews.models.validators import validate_web_link
+from interviews.rules import ResultKind, Rule, Step, limits
+
+STEP_CHOICES = [(step.value, step.value) for step in Step]
+RULE_CHOICES = [(rule.value, rule.value) for rule in Rule]
+
+OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
+
+
+class Section(models.IntegerChoices):
+    """Where Today shows a row; what needs attention first comes first."""
+
+    STALE = 0, "stale"  # to be decided anew before anybody can tell
+    DO_NOW = 1, _("Do now")
+    DECIDE = 2, _("To decide")
+    WAITING = 3, _("Waiting")
+    COMING = 4, _("Coming interviews")
+    ANSWERED = 5, _("Just answered")
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def of(self, candidate: Candidate) -> Self:
+        return self.filter(candidate=candidate)
+
+    def not_cancelled(self) -> Self:
+        return self.filter(cancelled_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        """Still waited for: no result, and not cancelled."""
+        return self.not_cancelled().filter(result__isnull=True)
+
+    def with_open_offer(self) -> Self:
+        """An offer that waits for the candidate's answer: hers to decide."""
+        return self.not_cancelled().filter(OPEN_OFFER)
+
+    def undecided(self) -> Self:
+        """Still waited for, or waiting for her answer to an offer."""
+        is_waited_for = Q(result__isnull=True)
+        return self.not_cancelled().filter(is_waited_for | OPEN_OFFER)
+
+    def undone(self) -> Self:
+        """Every row that still has something to do or to wait for."""
+        return self.not_cancelled().exclude(step=Step.DONE.value)
+
+    def of_today(self, *, now: datetime, urgent_on: date, answered_since: datetime) -> Self:
+        """The rows of Today, each with its `section`, in the order of the page.
+
+        An offer to be answered by `urgent_on` is something to do now; a result learned before
+        `answered_since` is not shown any more.
+        """
+        is_due = Q(step_due_at__lte=now)
+        is_answered = Q(result__isnull=False)
+        section = Case(
+            When(step_expires_at__lte=now, then=Value(Section.STALE)),
+            When(step=Step.PREPARE.value, then=Value(Section.COMING)),
+            When(is_due, then=Value(Section.DO_NOW)),
+            When(
+                OPEN_OFFER & Q(result__offer_answer_by_on__lte=urgent_on),
+                then=Value(Section.DO_NOW),
+            ),
+            When(OPEN_OFFER, then=Value(Section.DECIDE)),
+            When(is_answered, then=Value(Section.ANSWERED)),
+            default=Value(Section.WAITING),
+            output_field=models.IntegerField(),
+        )
+        is_shown = ~is_answered | is_due | OPEN_OFFER | Q(result__known_at__gte=answered_since)
+        # Offers have no due moment of the rules' and come first; of what was answered the
+        # newest, of what is coming the next.
+        moment = Case(
+            When(section=Section.COMING, then=F("starts_at")),
+            When(section=Section.ANSWERED, then=None),
+            default=F("step_due_at"),
+        )
+        return (
+            self.not_cancelled()
+            .filter(is_shown)
+            .annotate(section=section)
+            .annotate(moment=moment)
+            .order_by(
+                "section",
+                F("moment").asc(nulls_first=True),
+                F("result__offer_answer_by_on").asc(nulls_last=True),
+                F("result__known_at").desc(nulls_last=True),
+                "pk",
+            )
+        )
+
+    def to_review(self, now: datetime) -> Self:
+        """Rows whose moment has come, oldest first (index interview_review)."""
+        return self.filter(review_at__lte=now).order_by("review_at")
+
+    def set_aside(self) -> Self:
+        """Rows that could not be decided (index interview_aside)."""
+        return self.exclude(review_error="")
+
+    def with_facts(self) -> Self:
+        """What the rules read that is one row each; the lists are prefetched (cases.py)."""
+        return self.select_related("candidate", "vacancy", "result")
+
+    def with_parties(self) -> Self:
+        """What one line about an interview shows."""
+        return self.select_related(
+            "candidate__user", "vacancy__company", "vacancy__agency", "step_person", "result"
+        )
+
+    def with_names(self) -> Self:
+        """What a card of her own list shows, where whose list it is is known already."""
+        return self.select_related(None).select_related("vacancy__company", "step_person", "result")
+
+
+class Interview(models.Model):
+    class Stage(models.TextChoices):
+        SCREENING = "screening", _("phone screening")
+        FIRST = "first", _("first interview")
+        SECOND = "second", _("second interview")
+        TEST = "test", _("test or trial day")
+        MANAGEMENT = "management", _("with the management")
+        FINAL = "final", _("final interview")
+        OTHER = "other", _("another stage")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    # Also on the vacancy; here too, so that one candidate's rows are found without a join.
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="interviews", verbose_name=_("candidate")
+    )
+    vacancy = models.ForeignKey(
+        Vacancy, models.CASCADE, related_name="interviews", verbose_name=_("vacancy")
+    )
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.FIRST)
+    starts_at = models.DateTimeField(_("starts"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        default=60,
+        validators=[
+            MinValueValidator(limits.MINUTES_MIN),
+            MaxValueValidator(limits.MINUTES_MAX),
+        ],
+    )
+    place = models.CharField(_("where"), max_length=300, blank=True)
+    link = models.URLField(
+        _("link to the call"), max_length=500, blank=True, validators=[validate_web_link]
+    )
+    notes = models.TextField(_("notes"), blank=True)
+    interlocutors = models.ManyToManyField(
+        Interlocutor,
+        through="interviews.Participation",
+        related_name="interviews",
+        verbose_name=_("people"),
+    )
+    moved_from_at = models.DateTimeField(_("moved from"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # The result of another stage that made this one pointless before it took place.
+    cancelled_by = models.ForeignKey(
+        "interviews.Result",
+        models.SET_NULL,
+        related_name="cancelled_interviews",
+        verbose_name=_("cancelled by"),
+        null=True,
+        blank=True,
+    )
+    nothing_agreed_at = models.DateTimeField(_("nothing was agreed"), null=True, blank=True)
+    snoozed_until = models.DateTimeField(_("put off until"), null=True, blank=True)
+
+    # The stored next step: what the rules said of the stored facts. Written by
+    # services.steps alone; `manage.py check_steps` proves it. Empty while cancelled.
+    step = models.CharField(_("next step"), max_length=16, blank=True, choices=STEP_CHOICES)
+    step_due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    step_expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    step_person = models.ForeignKey(
+        Interlocutor,
+        models.SET_NULL,
+        related_name="+",
+        verbose_name=_("with"),
+        null=True,
+        blank=True,
+    )
+    step_rule = models.CharField(_("rule"), max_length=20, blank=True, choices=RULE_CHOICES)
+    step_reason = models.JSONField(_("reason"), default=dict, blank=True)
+    # The next moment at which a sweep must look at this row: its step comes due, or expires.
+    review_at = models.DateTimeField(_("to be looked at"), null=True, blank=True)
+
+    # Why a sweep could not decide this row; it is set aside until a fact changes.
+    review_error = models.TextField(_("why it was set aside"), blank=True)
+
+    # When a fact about it was last noted; written by services.steps.
+    active_at = models.DateTimeField(_("last noted something"), null=True, blank=True)
+
+    # The invitation that it came from: its key, and how often that had been changed.
+    invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
+    invitation_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # When that version of it was written, for a program that does not count versions.
+    invitation_stamped_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    submission_id = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "submission_id"], name="interview_form_recorded_once"
+            ),
+            models.UniqueConstraint(
+                fields=["candidate", "invitation_uid"],
+                condition=~Q(invitation_uid=""),
+                name="interview_invitation_once_per_candidate",
+                violation_error_message=_("The interview of this invitation is in your list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(limits.MINUTES_MIN, limits.MINUTES_MAX)),
+                name="interview_minutes_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    stage__in=[
+                        *("screening", "first", "second", "test"),
+                        *("management", "final", "other"),
+                    ]
+                ),
+                name="interview_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(step="", step_rule="")
+                | Q(step__in=[step.value for step in Step])
+                & Q(step_rule__in=[rule.value for rule in Rule]),
+                name="interview_step_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(step="", review_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="interview_cancelled_has_no_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by__isnull=True) | Q(cancelled_at__isnull=False),
+                name="interview_cancelled_by_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(continues__isnull=True) | ~Q(continues=F("id")),
+                name="interview_continues_another",
+            ),
+        ]
+        indexes = [
+            # The sweep: WHERE review_at <= now ORDER BY review_at. Partial, since most rows of
+            # an old instance are done and need not be looked at again.
+            models.Index(
+                fields=["review_at"],
+                name="interview_review",
+                condition=Q(review_at__isnull=False),
+            ),
+            # For operators: mostly there is none, and the index is empty.
+            models.Index(
+                fields=["candidate"], name="interview_aside", condition=~Q(review_error="")
+            ),
+            models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
+            # What a coach's many candidates have to do, or will tomorrow.
+            models.Index(
+                fields=["candidate", "step_due_at"],
+                name="interview_due_of_candidate",
+                condition=Q(step_due_at__isnull=False),
+            ),
+            # For operators' list: newest first, all of them or of one step.
+            models.Index(fields=["-starts_at"], name="interview_newest"),
+            models.Index(fields=["step", "-starts_at"], name="interview_of_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy} ({self.get_stage_display()})"
+
+    @property
+    def stage_label(self) -> str:
+        """For lists and mails, which ask often: get_stage_display goes through all choices."""
+        return str(_STAGE_LABELS.get(self.stage, self.stage))
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether the stored step has expired and must be decided anew before it is shown."""
+        return self.step_expires_at is not None and self.step_expires_at <= now
+
+
+_STAGE_LABELS = {stage.value: stage.label for stage in Interview.Stage}

@@ -1,0 +1,144 @@
+"""How a wait ended, and what it taught."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.core.competence import Competence
+from interviews.models.core.interview import Interview
+from interviews.models.validators import DAYS_KNOWN
+
+
+class Result(models.Model):
+    class Kind(models.TextChoices):
+        OFFER = "offer", _("an offer")
+        NEXT_STAGE = "next_stage", _("the next stage")
+        REFUSAL = "refusal", _("a refusal")
+        ASSUMED_REFUSAL = "assumed_refusal", _("silence that means no")
+        WITHDRAWN = "withdrawn", _("I withdrew")
+        NO_RESPONSE = "no_response", _("no response")
+
+    class Via(models.TextChoices):
+        PHONE = "phone", _("by phone")
+        EMAIL = "email", _("by e-mail")
+        MESSAGE = "message", _("by message")
+        IN_PERSON = "in_person", _("in person")
+        RECRUITER = "recruiter", _("through the recruiter")
+        SILENCE = "silence", _("by their silence")
+
+    class Lessons(models.TextChoices):
+        MISSING = "missing", _("not yet")
+        RECORDED = "recorded", _("noted")
+        SKIPPED = "skipped", _("not needed")
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("not answered yet")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    interview = models.OneToOneField(
+        Interview, models.CASCADE, related_name="result", verbose_name=_("interview")
+    )
+    kind = models.CharField(_("result"), max_length=15, choices=Kind)
+    known_at = models.DateTimeField(_("known since"))
+    via = models.CharField(_("how you learned it"), max_length=9, choices=Via, blank=True)
+    feedback = models.TextField(_("what they said"), blank=True)
+    lessons = models.CharField(
+        _("what was lacking"), max_length=8, choices=Lessons, default=Lessons.MISSING
+    )
+    competences = models.ManyToManyField(
+        Competence, related_name="results", verbose_name=_("what was lacking"), blank=True
+    )
+    recommended_to = models.CharField(
+        _("recommended to another position"), max_length=300, blank=True
+    )
+    recontact_on = models.DateField(_("on file; get in touch again on"), null=True, blank=True)
+    offer_answer_by_on = models.DateField(_("answer by"), null=True, blank=True)
+    offer_starts_on = models.DateField(_("start date"), null=True, blank=True)
+    offer_answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
+    # What brought this result about, where it was not recorded here: the next stage, or the
+    # result of another stage of the same vacancy. Taking that away takes this one back.
+    next_interview = models.OneToOneField(
+        Interview,
+        models.CASCADE,
+        related_name="earned_by",
+        verbose_name=_("next stage"),
+        null=True,
+        blank=True,
+    )
+    follows = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        related_name="followed_by",
+        verbose_name=_("follows from"),
+        null=True,
+        blank=True,
+    )
+    submission_id = models.UUIDField(null=True, blank=True, editable=False)
+    # The forms whose results this one replaced: resent, they must not bring those back.
+    replaced_submission_ids = models.JSONField(default=list, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["-known_at"]
+        # For operators' list, newest first.
+        indexes = [models.Index(fields=["-known_at"], name="result_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="next_stage", next_interview__isnull=False)
+                | (~Q(kind="next_stage") & Q(next_interview__isnull=True)),
+                name="result_next_stage_names_its_interview",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="offer")
+                | Q(
+                    offer_answer_by_on__isnull=True,
+                    offer_starts_on__isnull=True,
+                    offer_answer="",
+                ),
+                name="result_offer_fields_need_an_offer",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "offer",
+                        "next_stage",
+                        "refusal",
+                        "assumed_refusal",
+                        "withdrawn",
+                        "no_response",
+                    ]
+                )
+                & Q(lessons__in=["missing", "recorded", "skipped"])
+                & Q(offer_answer__in=["", "open", "accepted", "declined"])
+                & Q(
+                    via__in=[
+                        *("", "phone", "email", "message"),
+                        *("in_person", "recruiter", "silence"),
+                    ]
+                ),
+                name="result_words_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(recontact_on__isnull=True) | Q(recontact_on__range=DAYS_KNOWN),
+                name="result_recontact_in_known_years",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_open_offer(self) -> bool:
+        """It waits for her own answer."""
+        return self.kind == self.Kind.OFFER and self.offer_answer == self.Answer.OPEN
+
+    @property
+    def submissions(self) -> list[str]:
+        """Every form that has recorded this result or one before it."""
+        own = [] if self.submission_id is None else [str(self.submission_id)]
+        return [*self.replaced_submission_ids, *own]

@@ -1,0 +1,96 @@
+"""The promise index: what candidates who share have seen of a company, and who may look.
+
+A tally is one candidate's and is seen by nobody else; it is there only while she shares. The index
+is made of tallies once a week, rounded, and names no company of which too few could tell
+(`insights/statistics/index.py`).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.core.candidate import Candidate
+from interviews.models.core.company import NORMALISED_MAX
+
+
+class CompanyTally(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="company_tallies", verbose_name=_("candidate")
+    )
+    normalised_name = models.CharField(_("company"), max_length=NORMALISED_MAX)
+    waits = models.PositiveSmallIntegerField(_("waits"))
+    answered = models.PositiveSmallIntegerField(_("answered"))
+    kept = models.PositiveSmallIntegerField(_("promises kept"), default=0)
+    late = models.PositiveSmallIntegerField(_("promises kept late"), default=0)
+    broken = models.PositiveSmallIntegerField(_("promises broken"), default=0)
+
+    class Meta:
+        verbose_name = _("tally of a company")
+        verbose_name_plural = _("tallies of companies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "normalised_name"], name="tally_once_per_candidate"
+            ),
+            models.CheckConstraint(condition=~Q(normalised_name=""), name="tally_has_name"),
+            models.CheckConstraint(
+                condition=Q(answered__lte=F("waits")), name="tally_answered_were_waited_for"
+            ),
+        ]
+        # The weekly reckoning groups all rows by name.
+        indexes = [models.Index(fields=["normalised_name"], name="tally_by_name")]
+
+    def __str__(self) -> str:
+        return self.normalised_name
+
+
+class CompanyIndex(models.Model):
+    """Rounded: percents to tens, counts to fives."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    normalised_name = models.CharField(
+        _("company"), max_length=NORMALISED_MAX, unique=True, editable=False
+    )
+    waits = models.PositiveIntegerField(_("waits, about"))
+    answered_percent = models.PositiveSmallIntegerField(_("answered, in percent"))
+    promises = models.PositiveIntegerField(_("promises, about"), default=0)
+    # None where too few promises were made to say.
+    kept_percent = models.PositiveSmallIntegerField(_("kept, in percent"), null=True, blank=True)
+    reckoned_at = models.DateTimeField(_("reckoned at"))
+
+    class Meta:
+        verbose_name = _("entry of the promise index")
+        verbose_name_plural = _("promise index")
+        ordering = ["normalised_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_percent__lte=100)
+                & (Q(kept_percent__isnull=True) | Q(kept_percent__lte=100)),
+                name="company_index_percents",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.normalised_name
+
+
+class StatisticsState(models.Model):
+    """What all who share have taught together: one row for the whole instance."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    # Their stretches of silence, counted; empty where too few share.
+    spells = models.JSONField(_("stretches of silence"), default=list, blank=True)
+    candidates = models.PositiveIntegerField(_("candidates who share"), default=0)
+    waits = models.PositiveIntegerField(_("shared waits"), default=0)
+    # What came of their waits, by what was done meanwhile; empty where too few share.
+    comparison = models.JSONField(_("what calls and letters brought"), default=dict, blank=True)
+    reckoned_at = models.DateTimeField(_("reckoned at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("shared figures")
+        verbose_name_plural = _("shared figures")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="learned_state_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.reckoned_at}"

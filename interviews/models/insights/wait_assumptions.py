@@ -1,0 +1,71 @@
+"""What a candidate takes to be usual, where it differs from the published figures."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.core.candidate import Candidate
+
+PERCENT = (1, 99)
+DAYS = (1, 90)
+WORTH = (1, 100)
+
+
+def _within(bounds: tuple[int, int]) -> tuple[MinValueValidator, MaxValueValidator]:
+    return MinValueValidator(bounds[0]), MaxValueValidator(bounds[1])
+
+
+class WaitAssumptions(models.Model):
+    """Candidates without a row take the published ones (`insights/forecast/priors.py`)."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    candidate = models.OneToOneField(
+        Candidate, models.CASCADE, related_name="assumptions", verbose_name=_("candidate")
+    )
+    told_percent = models.PositiveSmallIntegerField(
+        _("of 100 interviews, answered at all"), validators=_within(PERCENT)
+    )
+    kept_percent = models.PositiveSmallIntegerField(
+        _("of 100 promised days, kept"), validators=_within(PERCENT)
+    )
+    positive_percent = models.PositiveSmallIntegerField(
+        _("of 100 answers, good ones"), validators=_within(PERCENT)
+    )
+    median_days = models.PositiveSmallIntegerField(
+        _("days in which half of the answers come"), validators=_within(DAYS)
+    )
+    # How many waits of her own the numbers above weigh as much as.
+    published_worth = models.PositiveSmallIntegerField(
+        _("they count as much as so many waits of mine"), validators=_within(WORTH)
+    )
+    counts_others = models.BooleanField(_("count the shared waits of others"), default=True)
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        verbose_name = _("assumptions")
+        verbose_name_plural = _("assumptions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    told_percent__range=PERCENT,
+                    kept_percent__range=PERCENT,
+                    positive_percent__range=PERCENT,
+                    median_days__range=DAYS,
+                    published_worth__range=WORTH,
+                ),
+                name="wait_assumptions_in_range",
+            ),
+            # A promise that is kept is an answer.
+            models.CheckConstraint(
+                condition=Q(kept_percent__lte=models.F("told_percent")),
+                name="wait_assumptions_kept_is_told",
+                violation_error_message=_(
+                    "A kept promise is an answer: not more can be kept than are answered at all."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.candidate)

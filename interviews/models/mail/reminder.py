@@ -1,0 +1,105 @@
+"""The ledger: one row for each (interview, step, due moment), and what became of it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.keys import new_key
+from interviews.models.core.candidate import Candidate
+from interviews.models.core.interview import STEP_CHOICES, Interview
+from interviews.models.mail.mail import DeliveryState, Mail
+
+# A mail may still carry these.
+UNSENT = (DeliveryState.WAITING, DeliveryState.LEASED)
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def open_or_linked(self) -> Self:
+        """Rows that a mail may still carry, or whose links still work."""
+        return self.filter(Q(state__in=UNSENT) | Q(settled_at__isnull=True))
+
+    def unmailed(self) -> Self:
+        """Rows that no mail has taken up yet (index reminder_to_mail)."""
+        return self.filter(state=DeliveryState.WAITING, mail__isnull=True)
+
+
+class Reminder(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="reminders", verbose_name=_("interview")
+    )
+    # Also on the interview; here too, so that a sender finds whose mail it is by one index.
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="reminders", verbose_name=_("candidate")
+    )
+    step = models.CharField(_("step"), max_length=16, choices=STEP_CHOICES)
+    due_at = models.DateTimeField(_("due"))
+    state = models.CharField(
+        _("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING
+    )
+    mail = models.ForeignKey(
+        Mail,
+        models.SET_NULL,
+        related_name="reminders",
+        verbose_name=_("mail"),
+        null=True,
+        blank=True,
+    )
+    # When the step it speaks of was settled by a fact, sent or not: its links end here.
+    settled_at = models.DateTimeField(_("step settled"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("created"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # When its mail was given up. It rides along with her next mail while its step stands.
+    missed_at = models.DateTimeField(_("missed"), null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["-due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "step", "due_at"], name="reminder_once_per_step_and_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DeliveryState.values), name="reminder_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[value for value, _label in STEP_CHOICES]),
+                name="reminder_step_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                name="reminder_sent_has_moment",
+            ),
+        ]
+        indexes = [
+            # A sender's claim: whose reminders are not in a mail yet, the longest due first.
+            models.Index(
+                fields=["due_at"],
+                name="reminder_to_mail",
+                condition=Q(state="waiting", mail__isnull=True),
+            ),
+            # For operators' list: newest first, all of them or of one step; and of one state that
+            # few are in, such as what was missed or set aside.
+            models.Index(fields=["-due_at", "-id"], name="reminder_newest"),
+            models.Index(fields=["step", "-due_at"], name="reminder_of_step"),
+            models.Index(
+                fields=["state", "-due_at"], name="reminder_unsent", condition=~Q(state="sent")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}, {self.due_at:%Y-%m-%d %H:%M}"
+
+    def is_about(self, interview: Interview) -> bool:
+        """Whether the step and the due moment that it speaks of stand on its interview."""
+        return (
+            self.settled_at is None
+            and not interview.is_cancelled
+            and (self.step, self.due_at) == (interview.step, interview.step_due_at)
+        )

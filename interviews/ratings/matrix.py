@@ -1,0 +1,86 @@
+"""Open positions by how attractive they are and how much they are wanted, as a picture.
+
+Values in, places out: a square for each pair of ratings, and in it a numbered dot for each
+position. The numbers are those of the table below the picture, which says the same in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviews.models import Vacancy
+
+# In units of the picture, which is drawn at 320 px for what a phone has room for.
+LEFT, TOP, CELL, CELLS = 30, 6, 50, 5
+WIDTH, HEIGHT = LEFT + CELL * CELLS + 8, TOP + CELL * CELLS + 36
+# Up to four dots in a square; of more, three and the number of the rest.
+SLOTS = ((13, 14), (37, 14), (13, 37), (37, 37))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One line of the table."""
+
+    number: int
+    vacancy: Vacancy
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixDot:
+    x: int
+    y: int
+    text: str
+    is_this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingMap:
+    rows: tuple[MatrixRow, ...]
+    dots: tuple[MatrixDot, ...]
+
+    width = WIDTH
+    height = HEIGHT
+    left = LEFT
+    top = TOP
+    right = LEFT + CELL * CELLS
+    bottom = TOP + CELL * CELLS
+    lines = tuple(CELL * n for n in range(CELLS + 1))
+    across = tuple(Tick(LEFT + CELL * n - CELL // 2, str(n)) for n in range(1, CELLS + 1))
+    up = tuple(Tick(TOP + CELL * (CELLS - n) + CELL // 2, str(n)) for n in range(1, CELLS + 1))
+
+
+def rating_map(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMap:
+    """In the order given; this one is drawn first where a square holds many."""
+    rows = tuple(
+        MatrixRow(number, vacancy, vacancy.pk == this.pk)
+        for number, vacancy in enumerate(vacancies, 1)
+    )
+    squares: dict[tuple[int, int], list[MatrixRow]] = {}
+    for row in sorted(rows, key=lambda row: not row.is_this):
+        if row.vacancy.attractiveness and row.vacancy.desire:
+            place = (row.vacancy.attractiveness, row.vacancy.desire)
+            squares.setdefault(place, []).append(row)
+    dots = tuple(dot for place, held in squares.items() for dot in _dots(place, held))
+    return RatingMap(rows=rows, dots=dots)
+
+
+def _dots(place: tuple[int, int], held: Sequence[MatrixRow]) -> list[MatrixDot]:
+    attractiveness, desire = place
+    x, y = LEFT + CELL * (attractiveness - 1), TOP + CELL * (CELLS - desire)
+    if len(held) == 1:
+        return [MatrixDot(x + CELL // 2, y + CELL // 2, str(held[0].number), held[0].is_this)]
+    shown = held if len(held) <= len(SLOTS) else held[: len(SLOTS) - 1]
+    dots = [
+        MatrixDot(x + dx, y + dy, str(row.number), row.is_this)
+        for row, (dx, dy) in zip(shown, SLOTS, strict=False)
+    ]
+    if rest := len(held) - len(shown):
+        dx, dy = SLOTS[-1]
+        dots.append(MatrixDot(x + dx, y + dy, f"+{rest}"))
+    return dots

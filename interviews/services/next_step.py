@@ -1,0 +1,172 @@
+"""The stored next step: its lock, and deciding it anew before a transaction ends."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from interviews import rules
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
+from interviews.models.mail.reminder import UNSENT
+from interviews.next_step import PartyStep, candidate_facts, decide_each, holds_step, store_step
+from interviews.quarantine import place_of, together_or_alone, words_of
+from interviews.services.statistics import recompute_statistics_soon
+
+logger = logging.getLogger(__name__)
+
+UNDECIDED = "Interview %s cannot be decided; it is set aside"
+STEP_FIELDS = (
+    "step",
+    "step_rule",
+    "step_due_at",
+    "step_expires_at",
+    "step_person",
+    "step_reason",
+    "review_at",
+    "review_error",
+)
+
+
+def lock_interviews(interview_ids: Iterable[UUID]) -> None:
+    """Take the rows' locks until the transaction ends, always in the order of their keys.
+
+    PostgreSQL locks the rows (NO KEY, so that a row that only points to one of them need not
+    wait). SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE and holds the one
+    write lock from its first statement on.
+    """
+    rows = Interview.objects.select_for_update(no_key=True).filter(pk__in=list(interview_ids))
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def lock_candidate(candidate_id: UUID) -> None:
+    """Before what adds an interview, or touches many: one such write of a candidate at a time.
+
+    Always taken before the locks of interviews, so that nobody waits in a circle.
+    """
+    rows = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate_id)
+    list(rows.values_list("pk", flat=True))
+
+
+def lock_interview(interview_id: UUID) -> Interview:
+    """The row as it stands now, with its lock taken."""
+    lock_interviews([interview_id])
+    return Interview.objects.with_parties().get(pk=interview_id)
+
+
+def recompute_next_step(
+    interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = True
+) -> None:
+    """Store what the rules say of the locked rows' facts, and settle what this ends.
+
+    With `is_fact` false nothing new is known (a step was put off, a zone changed): links in
+    mails about the same step keep working.
+    """
+    rows = Interview.objects.with_facts().filter(pk__in=list(interview_ids)).order_by("pk")
+    changed = []
+    for row, step in decide_each([row for row in rows if not row.is_cancelled], now=now):
+        if isinstance(step, Exception):
+            quarantine(row, step)
+            changed.append(row)
+        elif row.review_error or not holds_step(row, step):
+            row.review_error = ""
+            row.review_at = _review_after_change(row.candidate, step, now=now)
+            store_step(row, step)
+            changed.append(row)
+    save_steps(changed)
+    settle_reminders(changed, now=now, is_fact=is_fact)
+    if is_fact:
+        Interview.objects.filter(pk__in=[row.pk for row in rows]).update(active_at=now)
+        recompute_statistics_soon((row.candidate_id for row in rows), now=now)
+
+
+def recompute_next_steps(interview_ids: Sequence[UUID], *, now: datetime) -> None:
+    """As `redecide`, of locked rows that may be anybody's and of which nothing new is known: one
+    that fails is set aside and keeps no other from it."""
+    together_or_alone(
+        interview_ids,
+        lambda ids: recompute_next_step(ids, now=now, is_fact=False),
+        quarantine_unread,
+        trouble=UNDECIDED,
+    )
+
+
+def save_steps(rows: Sequence[Interview]) -> None:
+    """Mostly there is one, for which a plain UPDATE is written in a fifth of the time."""
+    if len(rows) == 1:
+        rows[0].save(update_fields=STEP_FIELDS)
+    else:
+        Interview.objects.bulk_update(rows, STEP_FIELDS, batch_size=100)
+
+
+def quarantine(row: Interview, error: Exception) -> None:
+    """A row that cannot be decided waits, with its error, until a fact changes or an operator
+    asks; the caller saves it."""
+    logger.error(f"{UNDECIDED}: %s", row.pk, place_of(error))
+    row.review_at, row.review_error = None, words_of(error)
+
+
+def quarantine_unread(pk: UUID, error: Exception) -> None:
+    """One at whose very reading it may have failed."""
+    Interview.objects.filter(pk=pk).update(review_at=None, review_error=words_of(error))
+
+
+def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
+    """Take a locked row's step away together with its cancellation: it has neither or both."""
+    row.cancelled_at, row.cancelled_by, row.active_at = now, by, now
+    row.step = row.step_rule = row.review_error = ""
+    row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
+    row.step_reason = {}
+    row.save(update_fields=["cancelled_at", "cancelled_by", "active_at", *STEP_FIELDS])
+    settle_reminders([row], now=now, is_fact=True)
+    recompute_statistics_soon([row.candidate_id], now=now)
+
+
+def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool) -> None:
+    """End the reminders of every step but each row's present one."""
+    if not rows:
+        return
+    present = {row.pk: (row.step, row.step_due_at) for row in rows}
+    unsent, over = [], []
+    for reminder in lock_reminders(Reminder.objects.open_or_linked().filter(interview__in=rows)):
+        step, due_at = present[reminder.interview_id]
+        if (reminder.step, reminder.due_at) == (step, due_at):
+            continue
+        if reminder.state in UNSENT:
+            unsent.append(reminder.pk)
+        if reminder.settled_at is None and (is_fact or reminder.step != step):
+            over.append(reminder.pk)
+    Reminder.objects.filter(pk__in=unsent).update(state=DeliveryState.SETTLED)
+    Reminder.objects.filter(pk__in=over).update(settled_at=now)
+
+
+def lock_reminders(reminders: QuerySet[Reminder]) -> list[Reminder]:
+    """Locked by interview, then key: the order in which everybody takes these locks."""
+    return list(reminders.select_for_update(no_key=True).order_by("interview_id", "pk"))
+
+
+def _review_after_change(
+    candidate: Candidate, step: PartyStep, *, now: datetime
+) -> datetime | None:
+    """When a sweep must look at the row: as the step comes due, or, if it is due already, at
+    the next contact moment at least an hour from now, for it is on the screen at once."""
+    if step.due is None:
+        return step.expires
+    if step.due > now:
+        return step.due
+    mailed = rules.contact_moment(candidate_facts(candidate), now + settings.REMINDER_GRACE)
+    return mailed if step.expires is None else min(mailed, step.expires)
+
+
+def tomorrow(*, candidate: Candidate, now: datetime) -> datetime:
+    """The opening of tomorrow's contact hours, for "Tomorrow"."""
+    return later(candidate=candidate, now=now, days=1)
+
+
+def later(*, candidate: Candidate, now: datetime, days: int = 7) -> datetime:
+    """The opening of the contact hours `days` local days from now."""
+    day = now.astimezone(candidate.zone).date() + timedelta(days=days)
+    opening = datetime.combine(day, candidate.contact_opens, candidate.zone)
+    return opening.astimezone(now.tzinfo)

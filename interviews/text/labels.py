@@ -1,0 +1,122 @@
+"""Short names: of a step, of a rule, of where a step stands, of the button that does it.
+
+The values a candidate chooses from (channels, roles, kinds of results) are named by the models.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.rules import NextStep, Rule, State, Step, state_of
+from interviews.text import dates
+
+STEPS: dict[Step, Promise] = {
+    Step.PREPARE: gettext_lazy("Prepare"),
+    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed"),
+    Step.WEIGH: gettext_lazy("Weigh the job"),
+    Step.CALL: gettext_lazy("Call"),
+    Step.WRITE: gettext_lazy("Write"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Take silence as a refusal"),
+    Step.CLOSE: gettext_lazy("Close the wait"),
+    Step.LET_GO: gettext_lazy("Let it go"),
+    Step.RECONTACT: gettext_lazy("Get in touch again"),
+    Step.DONE: gettext_lazy("Nothing to do"),
+}
+
+RULES: dict[Rule, Promise] = {
+    Rule.MISSED_CALL: gettext_lazy("A missed call"),
+    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Learning from a refusal"),
+    Rule.KEPT_ON_FILE: gettext_lazy("Kept on file"),
+    Rule.RESULT_KNOWN: gettext_lazy("The result is known"),
+    Rule.INTERVIEW_AHEAD: gettext_lazy("The interview is ahead"),
+    Rule.AGREEMENT_MISSING: gettext_lazy("No agreement is noted"),
+    Rule.SILENCE_IS_REFUSAL: gettext_lazy("Silence means a refusal"),
+    Rule.LETTER_UNANSWERED: gettext_lazy("The letter is unanswered"),
+    Rule.NOT_INTERESTED: gettext_lazy("The job was rated low"),
+    Rule.NOT_REACHED: gettext_lazy("Nobody answered"),
+    Rule.YOUR_TURN: gettext_lazy("It is your turn"),
+    Rule.MAY_NOT_CALL: gettext_lazy("A call is not wanted"),
+    Rule.ALREADY_ASKED: gettext_lazy("You have asked before"),
+    Rule.WINDOW_OPEN: gettext_lazy("Is it worth a call?"),
+    Rule.PROMISE_LAPSED: gettext_lazy("The promised day has passed"),
+    Rule.WINDOW_CLOSED: gettext_lazy("Long enough without a word"),
+}
+
+STATES: dict[State, Promise] = {
+    State.WAITING: gettext_lazy("Waiting"),
+    State.DUE: gettext_lazy("Due today"),
+    State.OVERDUE: gettext_lazy("Overdue"),
+}
+
+# The button, without and with the person's name.
+_ACTIONS: dict[Step, Promise] = {
+    Step.PREPARE: gettext_lazy("Prepare the questions"),
+    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed"),
+    Step.WEIGH: gettext_lazy("Weigh it"),
+    Step.CALL: gettext_lazy("Call"),
+    Step.WRITE: gettext_lazy("Write"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Close it as a refusal"),
+    Step.CLOSE: gettext_lazy("Close it"),
+    Step.LET_GO: gettext_lazy("Let it go"),
+    Step.RECONTACT: gettext_lazy("Get in touch again"),
+    Step.DONE: gettext_lazy("Nothing to do"),
+}
+_NAMED_ACTIONS: dict[Step, Promise] = {
+    Step.CALL: gettext_lazy("Call %(name)s"),
+    Step.WRITE: gettext_lazy("Write to %(name)s"),
+    Step.RECONTACT: gettext_lazy("Get in touch with %(name)s"),
+}
+
+
+def step_label(step: Step) -> str:
+    return str(STEPS[step])
+
+
+def rule_label(rule: Rule) -> str:
+    return str(RULES[rule])
+
+
+def action(step: NextStep[Any], *, person: str | None, company: str | None = None) -> str:
+    """The words on the prominent button: "Call Anna Petrova"."""
+    name = person or company
+    if name is None:
+        return _("Call back") if step.rule == Rule.MISSED_CALL else str(_ACTIONS[step.step])
+    if step.rule == Rule.MISSED_CALL:
+        return _("Call %(name)s back") % {"name": name}
+    if step.step in _NAMED_ACTIONS:
+        return str(_NAMED_ACTIONS[step.step]) % {"name": name}
+    return str(_ACTIONS[step.step])
+
+
+def state_label(step: NextStep[Any], *, now: datetime) -> str:
+    """Where the step stands: "From 10:00 today", "Until Thursday", "Overdue since Friday".
+
+    `now` is local to the candidate.
+    """
+    if step.due is None or now.tzinfo is None:
+        return _("Nothing to do")
+    if step.step == Step.PREPARE and step.reason.starts_at is not None:
+        return _coming(step.reason.starts_at.astimezone(now.tzinfo), now)
+    due = step.due.astimezone(now.tzinfo)
+    state = state_of(due, now=now, zone=now.tzinfo)
+    if state == State.OVERDUE:
+        return _("Overdue since %(day)s") % {"day": dates.short_day(due.date(), now=now)}
+    if state == State.DUE:
+        return _("Since %(time)s today") % {"time": dates.clock(due)}
+    if due.date() == now.date():
+        return _("From %(time)s today") % {"time": dates.clock(due)}
+    return _("Until %(day)s") % {"day": dates.short_day(due.date(), now=now)}
+
+
+def _coming(starts_at: datetime, now: datetime) -> str:
+    """An interview is never overdue: it is coming, or going on."""
+    if starts_at <= now:
+        return _("Under way")
+    time = dates.clock(starts_at)
+    if starts_at.date() == now.date():
+        return _("Today at %(time)s") % {"time": time}
+    day = dates.short_day(starts_at.date(), now=now)
+    return _("%(day)s at %(time)s") % {"day": day, "time": time}

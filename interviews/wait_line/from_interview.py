@@ -1,0 +1,141 @@
+"""From a stored row to its wait-line.
+
+Reads the row's agreements and contacts: prefetch both for a list, and any number of lines costs
+two queries. `now` is local to the candidate.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from django.utils.text import Truncator
+
+from interviews.models import Agreement, Candidate, Contact, Interview, Result
+from interviews.next_step import candidate_facts, due_in_zone, step_of
+from interviews.rules import Initiator, Reason, calendar
+from interviews.rules.open_wait import WINDOW_OPENS_AFTER
+from interviews.wait_line import layout
+from interviews.wait_line.layout import ContactDot, DotKind, Waited, WaitLine
+
+# A line in a list tells the newest of many; an interview's own page tells all.
+TOUCHES_IN_A_LIST = 6
+OUTCOME_MAX = 24
+# On a longer line the weekends would be stripes that tell nothing.
+DAYS_SHADED = 62
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedDay:
+    """A day, or a moment, by which one of the two wanted to be in touch."""
+
+    day: date
+    time: time | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between the first on which to ask and the one on which the wait closes."""
+
+    opens_on: date
+    closes_on: date
+
+
+def waits_on(reason: Reason, candidate: Candidate) -> PromisedDay | Window | None:
+    """The promise or the window that the wait runs on, in the candidate's zone. An agreement
+    that names no day has a window as well, from the day on which it was made."""
+    if reason.promised_on is not None:
+        is_own = reason.initiator == Initiator.CANDIDATE
+        return PromisedDay(reason.promised_on, reason.promised_time, is_own)
+    opens_on = reason.opens_on
+    if opens_on is None and reason.is_on_promise and reason.made_on is not None:
+        facts = candidate_facts(candidate)
+        opens_on = calendar.days_after(facts, reason.made_on, WINDOW_OPENS_AFTER)
+    if opens_on is None or reason.limit_at is None:
+        return None
+    return Window(opens_on, reason.limit_at.astimezone(candidate.zone).date())
+
+
+def line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """As a list shows it; None where nothing is or was waited for."""
+    waited = _waited(interview, now=now)
+    if waited is None:
+        return None
+    touches = waited.touches[-TOUCHES_IN_A_LIST:]
+    return layout.draw(replace(waited, touches=touches), now=now)
+
+
+def own_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """As its own page shows it: every call and letter, and the days off."""
+    waited = _waited(interview, now=now)
+    if waited is None:
+        return None
+    rests = _days_off(interview, waited, now=now)
+    return layout.draw(replace(waited, rests=rests), now=now)
+
+
+def bare_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+    """Where next steps alone are shared: how long it has lasted, without what was promised, the
+    calls and letters, or how it ended."""
+    began = interview.ends_at.astimezone(now.tzinfo)
+    if interview.is_cancelled or began > now or hasattr(interview, "result"):
+        return None
+    return layout.draw(Waited(began=began), now=now)
+
+
+def _waited(interview: Interview, *, now: datetime) -> Waited | None:
+    began = interview.ends_at.astimezone(now.tzinfo)
+    if interview.is_cancelled or began > now:
+        return None
+    result: Result | None = getattr(interview, "result", None)
+    waited = Waited(
+        began=began,
+        touches=tuple(_touch(each, now) for each in interview.contacts.all()),
+    )
+    if result is not None:
+        ended = replace(
+            waited,
+            known_at=max(result.known_at.astimezone(now.tzinfo), began),
+            outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
+        )
+        return _with_agreed_day(ended, interview)
+    step = step_of(interview)
+    reason = Reason() if step is None else step.reason
+    return _with_promise(waited, reason, interview)
+
+
+def _with_promise(waited: Waited, reason: Reason, interview: Interview) -> Waited:
+    """What the wait runs on; else the day that was agreed."""
+    runs_on = waits_on(reason, interview.candidate)
+    if isinstance(runs_on, PromisedDay):
+        return replace(waited, promised_on=runs_on.day, is_own_promise=runs_on.is_own)
+    if runs_on is not None:
+        return replace(waited, opens_on=runs_on.opens_on, closes_on=runs_on.closes_on)
+    return _with_agreed_day(waited, interview)
+
+
+def _with_agreed_day(waited: Waited, interview: Interview) -> Waited:
+    agreements = list(interview.agreements.all())
+    if not agreements:
+        return waited
+    agreement = agreements[-1]
+    due, _due_time = due_in_zone(agreement, interview.candidate.timezone)
+    is_own = agreement.initiator == Agreement.Initiator.CANDIDATE
+    return replace(waited, promised_on=due, is_own_promise=is_own)
+
+
+def _touch(contact: Contact, now: datetime) -> ContactDot:
+    at = contact.at.astimezone(now.tzinfo)
+    if contact.direction == Contact.Direction.IN:
+        return ContactDot(at, DotKind.THEIRS)
+    is_call = contact.channel == "phone"
+    return ContactDot(at, DotKind.CALL if is_call else DotKind.LETTER)
+
+
+def _days_off(interview: Interview, waited: Waited, *, now: datetime) -> tuple[date, ...]:
+    working = candidate_facts(interview.candidate).calendar
+    first, last = waited.began.date(), layout.last_day(waited, now=now)
+    count = (last - first).days + 1
+    if count > DAYS_SHADED:
+        return ()
+    days = (first + timedelta(days=n) for n in range(count))
+    return tuple(day for day in days if not working.is_working_day(day))

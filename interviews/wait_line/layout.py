@@ -1,0 +1,315 @@
+"""The wait-line: one wait as a horizontal line, and as one sentence for whoever hears it.
+
+Positions are shares of the width, so that the drawing fills whatever it is given: only the line
+stretches, never its marks or its words. Words that need room a phone does not have are marked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import zip_longest
+
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from interviews.text import dates
+
+NOON = time(12)
+DAYS_AT_LEAST = 6.0
+# Beyond the last mark the line goes on a little: a wait has an end that nobody knows yet.
+ROOM_AHEAD = 0.08
+MARGIN = 2.5  # percent on either side, so that the first dot is whole
+# The narrowest card (on a screen of 320 px) and the width from which every word is tried.
+NARROW, WIDE = 250, 560
+LETTER_WIDTH = 7.2  # of a letter of the labels, in px
+GAP = 8
+# Longer than this, a weekday and a day of the month no longer say which.
+DAYS_OF_A_MONTH = 27
+TOUCHES_TOLD = 3
+
+
+class DotKind(StrEnum):
+    CALL = "call"
+    LETTER = "letter"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDot:
+    """A call or a letter since; `at` is local to the candidate."""
+
+    at: datetime
+    kind: DotKind
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """What is known of one wait. Moments and days are local to the candidate.
+
+    `promised_on` is the day that was named; a window has `opens_on` and `closes_on` instead.
+    `known_at` and `outcome` are there once it has ended. `rests` are weekends and holidays.
+    """
+
+    began: datetime
+    promised_on: date | None = None
+    is_own_promise: bool = False
+    opens_on: date | None = None
+    closes_on: date | None = None
+    touches: tuple[ContactDot, ...] = ()
+    known_at: datetime | None = None
+    outcome: str = ""
+    rests: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the line, in percent."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDot:
+    x: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word below the line; `anchor` is "middle", or the edge that it leans on; `is_roomy` where
+    only a wide line has the room for it."""
+
+    text: str
+    x: str
+    anchor: str
+    is_roomy: bool
+
+    @property
+    def style(self) -> str:
+        """The classes of static/css/wait-line.css."""
+        leans = "" if self.anchor == "middle" else f"at-{self.anchor}"
+        return " ".join(filter(None, (leans, "roomy" if self.is_roomy else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLine:
+    sentence: str
+    start: str
+    end: str
+    reached: str  # how far the wait has come: today, or its end
+    flag: str  # empty without a promised day
+    window: Span | None
+    now: str  # empty once the wait has ended
+    dots: tuple[LineDot, ...]
+    rests: tuple[Span, ...]
+    labels: tuple[Label, ...]
+
+
+class _Scale:
+    """From moments to shares of the width."""
+
+    def __init__(self, waited: Waited, now: datetime) -> None:
+        self._began = waited.began.replace(tzinfo=None)
+        last = max(self.days(moment) for moment in _moments(waited, now))
+        if waited.known_at is not None:
+            self.span = max(last, 1.0)
+        else:
+            self.span = max(last * (1 + ROOM_AHEAD), DAYS_AT_LEAST)
+
+    def days(self, moment: datetime) -> float:
+        """Local days since the beginning, never less than none."""
+        passed = moment.replace(tzinfo=None) - self._began
+        return max(passed / timedelta(days=1), 0.0)
+
+    def share(self, moment: datetime) -> float:
+        return MARGIN + min(self.days(moment) / self.span, 1.0) * (100 - 2 * MARGIN)
+
+    def span_of(self, first: datetime, last: datetime) -> Span:
+        left, right = self.share(first), self.share(last)
+        return Span(_percent(left), _percent(right - left))
+
+
+def draw(waited: Waited, *, now: datetime) -> WaitLine:
+    """`now` is local to the candidate."""
+    scale = _Scale(waited, now)
+    until = now if waited.known_at is None else waited.known_at
+    return WaitLine(
+        sentence=sentence(waited, now=now),
+        start=_percent(MARGIN),
+        end=_percent(100 - MARGIN),
+        reached=_percent(scale.share(until)),
+        flag=_percent(scale.share(_noon(waited.promised_on))) if waited.promised_on else "",
+        window=_window(waited, scale),
+        now=_percent(scale.share(now)) if waited.known_at is None else "",
+        dots=tuple(LineDot(_percent(scale.share(each.at)), each.kind) for each in waited.touches),
+        rests=tuple(_rests(waited.rests, scale)),
+        labels=tuple(_labels(waited, scale, now)),
+    )
+
+
+def _moments(waited: Waited, now: datetime) -> Iterator[datetime]:
+    yield waited.began
+    if waited.known_at is not None:
+        yield waited.known_at
+        return
+    yield now
+    if waited.promised_on is not None:
+        yield _noon(waited.promised_on)
+    if waited.closes_on is not None:
+        yield _noon(waited.closes_on)
+    yield from (each.at for each in waited.touches)
+
+
+def _window(waited: Waited, scale: _Scale) -> Span | None:
+    if waited.opens_on is None or waited.closes_on is None:
+        return None
+    return scale.span_of(_midnight(waited.opens_on), _noon(waited.closes_on))
+
+
+def _rests(days: Sequence[date], scale: _Scale) -> Iterator[Span]:
+    """Days off that follow each other are one stretch."""
+    first: date | None = None
+    for day, following in zip_longest(days, days[1:]):
+        first = first or day
+        if following != day + timedelta(days=1):
+            yield scale.span_of(_midnight(first), _midnight(day + timedelta(days=1)))
+            first = None
+
+
+def last_day(waited: Waited, *, now: datetime) -> date:
+    """The last day that the line shows, for whoever looks up its days off."""
+    return (waited.began + timedelta(days=_Scale(waited, now).span)).date()
+
+
+# --- words below the line ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    share: float
+
+    def place(self, width: int) -> tuple[float, float]:
+        """From where to where it reaches, in px, on a line of this width."""
+        long = len(self.text) * LETTER_WIDTH
+        if self.anchor == "start":
+            return 0, long
+        if self.anchor == "end":
+            return width - long, width
+        centre = self.share * width / 100
+        return centre - long / 2, centre + long / 2
+
+    @property
+    def anchor(self) -> str:
+        """At either edge a word leans inwards, judged where room is scarcest."""
+        half = len(self.text) * LETTER_WIDTH / 2 / NARROW * 100
+        if self.share < half:
+            return "start"
+        return "end" if self.share > 100 - half else "middle"
+
+    @property
+    def x(self) -> str:
+        return {"start": "0", "end": "100%"}.get(self.anchor, _percent(self.share))
+
+
+def _labels(waited: Waited, scale: _Scale, now: datetime) -> Iterator[Label]:
+    """In the order of their weight: a word that would touch an earlier one gives way."""
+    narrow: list[_Word] = []
+    wide: list[_Word] = []
+    for word in _words(waited, scale, now):
+        if not _fits(word, wide, WIDE):
+            continue
+        wide.append(word)
+        is_roomy = not _fits(word, narrow, NARROW)
+        if not is_roomy:
+            narrow.append(word)
+        yield Label(word.text, word.x, word.anchor, is_roomy)
+
+
+def _fits(word: _Word, others: Sequence[_Word], width: int) -> bool:
+    left, right = word.place(width)
+    places = [other.place(width) for other in others]
+    return all(right + GAP <= begins or ends + GAP <= left for begins, ends in places)
+
+
+def _words(waited: Waited, scale: _Scale, now: datetime) -> Iterator[_Word]:
+    is_long = scale.span > DAYS_OF_A_MONTH
+    if waited.promised_on is not None:
+        said = _short(waited.promised_on, is_long)
+        yield _Word(said, scale.share(_noon(waited.promised_on)))
+    elif waited.opens_on is not None and waited.closes_on is not None:
+        middle = (
+            scale.share(_midnight(waited.opens_on)) + scale.share(_noon(waited.closes_on))
+        ) / 2
+        yield _Word(_("4–5 days"), middle)
+    if waited.known_at is not None:
+        said = _short(waited.known_at.date(), is_long)
+        if waited.outcome:
+            said = _("%(day)s: %(outcome)s") % {"day": said, "outcome": waited.outcome}
+        yield _Word(said, scale.share(waited.known_at))
+    yield _Word(_short(waited.began.date(), is_long), MARGIN)
+    if waited.known_at is None:
+        yield _Word(_("today"), scale.share(now))
+
+
+def _short(day: date, is_long: bool) -> str:
+    return dates.day_of_line(day, is_long, get_language())
+
+
+# --- the sentence -----------------------------------------------------------------------------
+
+
+def sentence(waited: Waited, *, now: datetime) -> str:
+    """What the line shows, for whoever hears the page."""
+    parts = [_("interview on %(day)s") % {"day": _day(waited.began.date(), now)}]
+    parts += _expected(waited, now)
+    parts += _touched(waited.touches, now)
+    if waited.known_at is None:
+        parts.append(_("today is %(day)s") % {"day": _day(now.date(), now)})
+    else:
+        values = {"day": _day(waited.known_at.date(), now), "outcome": waited.outcome}
+        parts.append(_("ended on %(day)s: %(outcome)s") % values)
+    joined = pgettext("between the parts of one sentence", "; ").join(parts)
+    return _("%(first)s%(rest)s.") % {"first": joined[0].upper(), "rest": joined[1:]}
+
+
+def _expected(waited: Waited, now: datetime) -> Iterator[str]:
+    if waited.promised_on is not None:
+        said = _("contact promised by you for %(day)s") if waited.is_own_promise else ""
+        said = said or _("answer promised by %(day)s")
+        yield said % {"day": _day(waited.promised_on, now)}
+    elif waited.opens_on is not None and waited.closes_on is not None:
+        days = {"first": _day(waited.opens_on, now), "last": _day(waited.closes_on, now)}
+        yield _("the four to five days end from %(first)s to %(last)s") % days
+
+
+def _touched(touches: Sequence[ContactDot], now: datetime) -> Iterator[str]:
+    said = {
+        DotKind.CALL: _("you called on %(days)s"),
+        DotKind.LETTER: _("you wrote on %(days)s"),
+        DotKind.THEIRS: _("they were in touch on %(days)s"),
+    }
+    for kind, words in said.items():
+        days = list(dict.fromkeys(each.at.date() for each in touches if each.kind == kind))
+        if days:
+            told = [_day(day, now) for day in days[-TOUCHES_TOLD:]]
+            yield words % {"days": get_text_list(told, _("and"))}
+
+
+def _day(day: date, now: datetime) -> str:
+    return dates.day(day, now=now)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, NOON)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1f}%".replace(".0%", "%")

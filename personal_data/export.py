@@ -1,0 +1,95 @@
+"""An export: a zip with every fact of a user, for reading and for taking along."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.db import connection, transaction
+
+from accounts.audit_log import Kind, log_action
+from accounts.models import User
+from integrations.calendar_feed import whole_calendar
+from integrations.vcard import write_cards
+from interviews import access
+from personal_data.csv_sheets import sheet
+from personal_data.readme import readme
+from personal_data.rows import CHUNK, rows_of
+from personal_data.schema import TABLES, heading
+
+FORMAT = "hearback"
+# Raised when a column or a table gets another meaning or goes; a new one alone needs no new number.
+VERSION = 1
+FACTS_FILE = "hearback.json"
+
+
+def export(*, user: User, now: datetime) -> IO[bytes]:
+    """A file without a name, which is gone once it is closed, with the export; at its beginning.
+
+    It is whole before anything of it is sent: a fault ends in a page that says so, and not in
+    half a file. Rows are read and written in pieces, so that memory holds few of them.
+    """
+    with ExitStack() as unless_done:
+        file = unless_done.enter_context(TemporaryFile())
+        with _one_moment(), ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            for name, pieces in _members(user, now):
+                _add(archive, name, pieces, now)
+            log_action(Kind.EXPORTED, subject=user, actor=user, now=now)
+        file.seek(0)
+        unless_done.pop_all()
+    return file
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All that is read within is as it was at one moment, so that nothing in the file points to
+    what was deleted meanwhile. On SQLite the transaction holds the one write lock anyway."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _members(user: User, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
+    candidate = access.find_candidate(user)
+    yield "README.txt", [readme(user, now=now).encode()]
+    yield FACTS_FILE, _facts(user, now)
+    for table in TABLES:
+        names = map(heading, table.columns)
+        yield f"tables/{table.name}.csv", sheet(names, rows_of(table, user, now=now))
+    if candidate is not None:
+        yield "calendar.ics", whole_calendar(candidate, now=now)
+        people = access.interlocutors_of(candidate).order_by("pk").iterator(chunk_size=CHUNK)
+        yield "people.vcf", (write_cards([person]) for person in people)
+
+
+def _facts(user: User, now: datetime) -> Iterator[bytes]:
+    """One JSON object, a row a line."""
+    head = {"format": FORMAT, "version": VERSION, "exported_at": now.isoformat()}
+    yield _json(head)[:-1].encode()
+    for table in TABLES:
+        yield f",\n{_json(table.name)}: [".encode()
+        before = "\n"
+        for row in rows_of(table, user, now=now):
+            yield f"{before}{_json(row)}".encode()
+            before = ",\n"
+        yield b"\n]"
+    yield b"\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _add(archive: ZipFile, name: str, pieces: Iterable[bytes], now: datetime) -> None:
+    member = ZipInfo(name, date_time=now.timetuple()[:6])
+    member.compress_type = ZIP_DEFLATED
+    member.external_attr = 0o600 << 16  # for whoever unpacks it, and nobody else of that machine
+    with archive.open(member, "w") as file:
+        for piece in pieces:
+            file.write(piece)

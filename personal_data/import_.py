@@ -1,0 +1,145 @@
+"""An import: an export comes into a search without facts, whole or not at all.
+
+The file is read twice: looked through first, while nothing is locked, then saved in one transaction
+that ends with the next steps decided anew. Nothing in it is believed: a row gets its owner from
+here, and a key of the file only says which other row of the same file is meant.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import IO, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit_log import Kind, log_action
+from accounts.models import User
+from accounts.services import rename_user
+from integrations.content_lines import UnreadableError
+from interviews.models import Candidate, Interview
+from interviews.services import next_step
+from interviews.services.statistics import recompute_statistics_soon
+from interviews.services.verify_steps import FOREIGN_ROWS
+from personal_data.bulk_save import save_rows
+from personal_data.contents import Contents, each_row, look_through
+from personal_data.import_account import open_account
+from personal_data.remap import Keys, kept_keys, new_keys, place
+from personal_data.schema import FACTS, INTERVIEWS, SETTINGS, TABLES
+
+BATCH = 200
+OWNER = {table.model: table.owner for table in TABLES if table.is_imported}
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to."""
+
+    candidate: Candidate
+    interviews: int
+
+
+def has_facts(candidate: Candidate) -> bool:
+    """Whether there is anything that an import would mix with."""
+    return any(
+        table.model._default_manager.filter(**{table.owner: candidate.user_id}).exists()
+        for table in FACTS
+    )
+
+
+def import_export(
+    *, file: IO[bytes], candidate: Candidate, takes_name: bool = False, now: datetime
+) -> Imported:
+    """As a candidate does it herself: every row gets a new key, so that a file can neither reach
+    nor find out about rows that are there already. Raises UnreadableError."""
+    contents = look_through(file)
+    with transaction.atomic():
+        keys = new_keys(contents.keys)
+        brought = _bring(file, contents, keys, candidate, actor=candidate.user, now=now)
+        if takes_name and contents.name:
+            rename_user(user=candidate.user, name=contents.name)
+    return brought
+
+
+def restore(*, file: IO[bytes], email: str = "", now: datetime) -> Imported:
+    """As an operator does it, who vouches for the address: the account of the file or of `email`
+    is made unless it is there, and keys are kept where they are free. Raises UnreadableError."""
+    contents = look_through(file)
+    with transaction.atomic():
+        candidate = open_account(contents, email=email)
+        keys = kept_keys(contents.keys)
+        return _bring(file, contents, keys, candidate, actor=None, now=now)
+
+
+def _bring(
+    file: IO[bytes],
+    contents: Contents,
+    keys: Keys,
+    candidate: Candidate,
+    *,
+    actor: User | None,
+    now: datetime,
+) -> Imported:
+    next_step.lock_candidate(candidate.pk)
+    if has_facts(candidate):
+        raise UnreadableError(not_empty())
+    _take_settings(candidate, contents)
+    for table, entries in groupby(each_row(file), key=lambda entry: entry[0]):
+        placed = (
+            (number, place(table, number, row, keys=keys, candidate=candidate))
+            for _table, number, row in entries
+        )
+        for batch in _batches(placed, BATCH):
+            save_rows(table, batch)
+    _check_together(candidate)
+    _decide(candidate, now=now)
+    log_action(Kind.IMPORTED, subject=candidate.user, actor=actor, now=now)
+    return Imported(candidate, len(keys[INTERVIEWS.name]))
+
+
+def not_empty() -> str:
+    return _("Your list is not empty. An export comes into an empty account only.")
+
+
+def _take_settings(candidate: Candidate, contents: Contents) -> None:
+    """Past the instance, which stays as it was if anything later is refused."""
+    given = {
+        column: getattr(contents.settings, column)
+        for column in SETTINGS.columns
+        if column != "id" and column not in SETTINGS.decided
+    }
+    if given["created_at"] is None:  # an export that does not say it
+        del given["created_at"]
+    Candidate.objects.filter(pk=candidate.pk).update(**given)
+
+
+def _check_together(candidate: Candidate) -> None:
+    """What no constraint of the database can hold, for it spans rows."""
+    for rows in FOREIGN_ROWS.values():
+        if rows.filter(**{OWNER[rows.model]: candidate.user_id}).exists():
+            raise UnreadableError(
+                _("Nothing was brought in. Some entries point to what does not belong to them.")
+            )
+
+
+def _decide(candidate: Candidate, *, now: datetime) -> None:
+    """The next step of each interview, by the rules as they are today. What was told about it is
+    in the ledger, where a sweep finds it and does not tell it again."""
+    rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
+    for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
+        next_step.recompute_next_steps(batch, now=now)
+    recompute_statistics_soon([candidate.pk], now=now)
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,87 @@
+"""A row of a file gets its place here: its owner, its key, and the rows that it points to."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.keys import new_key
+from interviews.models import Candidate, DeliveryState, Mail, Reminder
+from interviews.models.mail.reminder import UNSENT
+from personal_data.contents import refused
+from personal_data.schema import BROUGHT, Table
+from reminders.outbox import message_id
+
+# Asked of the database at once.
+CHUNK = 500
+
+# The key here of each key in the file, by the name of its table.
+Keys = Mapping[str, Mapping[UUID, UUID]]
+TABLE_OF = {table.model: table for table in BROUGHT}
+# Not told yet: it is not sent from the past, and where its step still stands, told like any other.
+UNTOLD = (*UNSENT, DeliveryState.SET_ASIDE)
+
+
+def new_keys(held: Mapping[str, list[UUID]]) -> Keys:
+    """In the same order, since of two facts at the same moment the later key is the newer."""
+    return {
+        name: dict(zip(sorted(keys), sorted(new_key() for _ in keys), strict=True))
+        for name, keys in held.items()
+    }
+
+
+def kept_keys(held: Mapping[str, list[UUID]]) -> Keys:
+    """The same keys; for a table in which one is taken, new ones for all, to keep their order."""
+    taken = {table.name: held[table.name] for table in BROUGHT if _is_taken(table, held)}
+    return {**{name: {key: key for key in keys} for name, keys in held.items()}, **new_keys(taken)}
+
+
+def _is_taken(table: Table, held: Mapping[str, list[UUID]]) -> bool:
+    keys, rows = held[table.name], table.model._default_manager.all()
+    parts = (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
+    return any(rows.filter(pk__in=part).exists() for part in parts)
+
+
+def place(table: Table, number: int, row: Any, *, keys: Keys, candidate: Candidate) -> Any:
+    """The row, to be saved; raises UnreadableError for one that points out of the file."""
+    if "id" in table.columns:
+        row.pk = keys[table.name][row.pk]
+    for field in table.model._meta.concrete_fields:
+        if field.name == "candidate":
+            row.candidate_id = candidate.pk
+        elif field.is_relation and field.name in table.columns:
+            setattr(row, field.attname, _meant(table, number, row, field, keys))
+    if isinstance(row, Mail):
+        return _past_mail(row, candidate)
+    return _past_reminder(row) if isinstance(row, Reminder) else row
+
+
+def _meant(table: Table, number: int, row: Any, field: Any, keys: Keys) -> UUID | None:
+    if field.name in table.decided:
+        return None
+    given = getattr(row, field.attname)
+    if given is None and field.null:
+        return None
+    known = keys[TABLE_OF[field.related_model].name]
+    if given not in known:
+        why = _("%(column)s: this points to no entry of the export.") % {"column": field.name}
+        raise refused(table, number, why)
+    return known[given]
+
+
+def _past_mail(mail: Mail, candidate: Candidate) -> Mail:
+    """History: no sender takes it up. Its Message-ID is a key of this instance's."""
+    mail.user_id = candidate.user_id
+    mail.try_at = mail.created_at
+    if mail.state in UNSENT:
+        mail.state = DeliveryState.SETTLED
+    if str(mail.pk) not in mail.message_id:
+        mail.message_id = message_id(mail.pk)
+    return mail
+
+
+def _past_reminder(reminder: Reminder) -> Reminder:
+    if reminder.state in UNTOLD:
+        reminder.state, reminder.mail_id = DeliveryState.SETTLED, None
+    return reminder

@@ -1,0 +1,128 @@
+"""Values of a file as the models hold them: of the right kind, or refused in a sentence."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from accounts.sanitize import visible
+from integrations.content_lines import CONTROLS
+from interviews.models import Candidate, Result
+from interviews.rules import Step, limits
+
+Parsed = TypeVar("Parsed", date, datetime, time)
+UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# An interview is answered anew a few times at most.
+SUBMISSIONS_MAX = 1000
+
+
+def read(field: "models.Field[Any, Any]", given: object) -> Any:
+    """What the field holds; raises ValidationError."""
+    if given is None:
+        if field.null:
+            return None
+        raise ValidationError(_("Something must stand here."))
+    if isinstance(field, models.JSONField):
+        return LISTS[field.model, field.name](given)
+    # A reference holds the other's key, of which only this file says what it means.
+    kind = models.UUIDField if field.is_relation else type(field)
+    for base in kind.__mro__:
+        if base in KINDS:
+            return KINDS[base](given)
+    raise TypeError(f"{field} cannot be read from a file yet.")
+
+
+def read_key(given: object) -> UUID:
+    if not isinstance(given, str) or not UUID_WRITTEN.fullmatch(given):
+        raise ValidationError(_("This is no key."))
+    return UUID(given)
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise ValidationError(_("This is no text."))
+    if CONTROLS.search(given) or visible(given) != given:
+        raise ValidationError(_("There is a sign in this text that nobody sees."))
+    return given
+
+
+def _truth(given: object) -> bool:
+    if not isinstance(given, bool):
+        raise ValidationError(_("This is neither true nor false."))
+    return given
+
+
+def _number(given: object) -> int:
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise ValidationError(_("This is no whole number."))
+    return given
+
+
+def _moment(given: object) -> datetime:
+    moment = _parsed(datetime.fromisoformat, given)
+    if moment is None or moment.tzinfo is None:
+        raise ValidationError(_("This is no moment, such as 2026-11-30T13:30:00+00:00."))
+    _check_year(moment.date())
+    return moment.astimezone(UTC)
+
+
+def _day(given: object) -> date:
+    day = _parsed(date.fromisoformat, given)
+    if day is None:
+        raise ValidationError(_("This is no day, such as 2026-11-30."))
+    _check_year(day)
+    return day
+
+
+def _clock(given: object) -> time:
+    clock = _parsed(time.fromisoformat, given)
+    if clock is None or clock.tzinfo is not None:
+        raise ValidationError(_("This is no time of day, such as 14:30:00."))
+    return clock
+
+
+def _parsed(parse: Callable[[str], Parsed], given: object) -> Parsed | None:
+    """None for what is not written so."""
+    try:
+        return parse(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
+
+
+def _check_year(day: date) -> None:
+    if not limits.is_in_range(day):
+        raise ValidationError(_("Check the year."))
+
+
+def _steps(given: object) -> list[str]:
+    known = [step.value for step in Step]
+    if not isinstance(given, list) or any(each not in known for each in given):
+        raise ValidationError(_("This is no list of steps."))
+    return given
+
+
+def _keys(given: object) -> list[str]:
+    if not isinstance(given, list) or len(given) > SUBMISSIONS_MAX:
+        raise ValidationError(_("This is no list of keys."))
+    return [str(read_key(each)) for each in given]
+
+
+KINDS: Mapping[type, Callable[[object], Any]] = {
+    models.UUIDField: read_key,
+    models.CharField: _text,
+    models.TextField: _text,
+    models.BooleanField: _truth,
+    models.IntegerField: _number,
+    models.DateTimeField: _moment,
+    models.DateField: _day,
+    models.TimeField: _clock,
+}
+LISTS: Mapping[tuple[type[models.Model], str], Callable[[object], Any]] = {
+    (Candidate, "muted_steps"): _steps,
+    (Result, "replaced_submission_ids"): _keys,
+}

@@ -1,0 +1,172 @@
+"""How the reminders' machinery does, for those who run it: what is late, and what is wrong.
+
+Lateness is counted from the later of a row's own moment and the moment since when somebody looks:
+a machine that was asleep, or an instance that was restored, begins with nothing late.
+A row's `review_at` is never earlier than its last change.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+
+from accounts.models import DeletionRequest
+from interviews.models import (
+    Coach,
+    Coaching,
+    DeliveryState,
+    Interview,
+    Mail,
+    RefusedAddress,
+    Reminder,
+    SenderState,
+    Statistics,
+    SweepState,
+)
+from reminders.mail_reminders import mailable
+from reminders.sending_clock import gap
+
+LATE = timedelta(minutes=5)
+A_DAY = timedelta(days=1)
+NOT_LATE = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """At one moment; ages in seconds, None where there is nothing or nobody ever looked."""
+
+    is_swept: bool
+    sweep_age: float | None
+    due_age: float
+    mail_age: float
+    is_sending: bool
+    is_refused: bool
+    are_departures_done: bool
+    is_set_aside: bool
+
+    @property
+    def are_rows_in_time(self) -> bool:
+        return self.due_age <= LATE.total_seconds()
+
+    @property
+    def are_mails_in_time(self) -> bool:
+        """With nothing to send, nobody need be at work."""
+        return self.mail_age <= LATE.total_seconds() and (self.is_sending or not self.mail_age)
+
+    @property
+    def is_well(self) -> bool:
+        is_in_time = self.are_rows_in_time and self.are_mails_in_time
+        is_done = self.are_departures_done and not self.is_refused
+        return self.is_swept and is_in_time and is_done and not self.is_set_aside
+
+
+def health(*, now: datetime) -> Health:
+    """A handful of queries, each of one row and by an index."""
+    swept = SweepState.objects.filter(pk=1).first() or SweepState()
+    sent = SenderState.objects.filter(pk=1).first() or SenderState()
+    aside = count_quarantined(now=now)
+    return Health(
+        is_swept=swept.swept_at is not None and now - swept.swept_at <= gap(),
+        sweep_age=None if swept.swept_at is None else (now - swept.swept_at).total_seconds(),
+        due_age=_late(_oldest_due(now), swept.started_at, now=now).total_seconds(),
+        mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
+        is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
+        is_refused=Mail.objects.refused_by_server().exists(),
+        are_departures_done=not aside[Quarantined.DEPARTURES],
+        is_set_aside=any(aside[each] for each in Quarantined if each != Quarantined.DEPARTURES),
+    )
+
+
+class Quarantined(StrEnum):
+    """What failed alone, so that the others of its batch went on."""
+
+    ROWS = "rows"
+    REMINDERS = "reminders"
+    MAILS = "mails"
+    MORNINGS = "mornings"
+    LEARNED = "learned"
+    DEPARTURES = "departures"
+    COACHINGS = "coachings"
+
+
+def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
+    """In one query; each among those few that an index holds. What is tried again each hour counts
+    after a day, a reminder while its step stands, and a mail for a day, as a code is good for less.
+    """
+    aside = DeliveryState.SET_ASIDE
+    kinds: dict[Quarantined, models.QuerySet[Any]] = {
+        Quarantined.ROWS: Interview.objects.set_aside(),
+        Quarantined.REMINDERS: Reminder.objects.filter(state=aside, settled_at=None),
+        Quarantined.MAILS: Mail.objects.filter(state=aside, created_at__gt=now - A_DAY),
+        Quarantined.MORNINGS: Coach.objects.set_aside(),
+        Quarantined.LEARNED: Statistics.objects.set_aside(),
+        Quarantined.DEPARTURES: DeletionRequest.objects.due(now - A_DAY),
+        Quarantined.COACHINGS: Coaching.objects.lapsed(now - A_DAY),
+    }
+    first, *others = [
+        rows.order_by().values_list(models.Value(kind.value)).annotate(models.Count("pk"))
+        for kind, rows in kinds.items()
+    ]
+    return Counter({Quarantined(kind): number for kind, number in first.union(*others)})
+
+
+def _late(moment: datetime | None, since: datetime | None, *, now: datetime) -> timedelta:
+    """Where nobody has ever looked, from its own moment."""
+    if moment is None:
+        return NOT_LATE
+    return max(now - (moment if since is None else max(moment, since)), NOT_LATE)
+
+
+def _oldest_due(now: datetime) -> datetime | None:
+    return Interview.objects.to_review(now).values_list("review_at", flat=True).first()
+
+
+def _oldest_mail(now: datetime) -> datetime | None:
+    """When the mail, or the reminder that is in none yet, that waits longest could have gone."""
+    waiting = [
+        Mail.objects.claimable(kind, now).values_list("try_at", flat=True).first()
+        for kind in Mail.Kind.values
+    ]
+    # A sender that never comes back leases its mails anew each time; this one's first try has not
+    # ended yet.
+    untried = Mail.objects.filter(state=DeliveryState.LEASED, failures=0).order_by("created_at")
+    waiting.append(untried.values_list("created_at", flat=True).first())
+    unmailed = mailable(Reminder.objects.unmailed()).order_by("due_at")
+    waiting.append(unmailed.values_list("created_at", flat=True).first())
+    return min((moment for moment in waiting if moment is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many rows are in which state; counted among those few that an index holds."""
+
+    due: int
+    mails_waiting: int
+    reminders_unmailed: int
+    mails_refused: int
+    addresses_refused: int
+    aside: Counter[Quarantined]
+    sent: int
+    failed: int
+    retried: int
+    sweep_seconds: float
+
+
+def count(*, now: datetime) -> StateCount:
+    swept = SweepState.objects.filter(pk=1).first() or SweepState()
+    sent = SenderState.objects.filter(pk=1).first() or SenderState()
+    return StateCount(
+        due=Interview.objects.filter(review_at__lte=now).count(),
+        mails_waiting=sum(Mail.objects.claimable(kind, now).count() for kind in Mail.Kind.values),
+        reminders_unmailed=Reminder.objects.unmailed().count(),
+        mails_refused=Mail.objects.refused_by_server().count(),
+        addresses_refused=RefusedAddress.objects.count(),
+        aside=count_quarantined(now=now),
+        sent=sent.sent,
+        failed=sent.failed,
+        retried=sent.retried,
+        sweep_seconds=swept.seconds or 0.0,
+    )

@@ -1,0 +1,388 @@
+"""Which mails a sender works on: claimed in batches, renewed and given back one by one.
+
+Each change of a lease is a conditional UPDATE whose row count says who won, on PostgreSQL and on
+SQLite alike. A sender that dies leaves leases that run out, and its mails are taken over.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
+
+from accounts.addresses import canonical_address
+from accounts.keys import new_key
+from interviews.models import (
+    Candidate,
+    DeliveryState,
+    Fault,
+    Interview,
+    Mail,
+    RefusedAddress,
+    Reminder,
+)
+from interviews.services import next_step
+from reminders.event_log import log_event
+from reminders.mail_reminders import mailable, mark, missed_and_standing
+from reminders.outbox import message_id
+from reminders.postgres import flush_this_commit, is_postgres, run_prepared
+
+# How many a claim looks at for each that it takes, so that senders side by side find some that no
+# other has locked.
+LOOKAHEAD = 5
+
+# Another sender may have taken them all between the look and the lock: it looks again.
+LOOKS = 3
+
+# While no connection can be made, a mail is tried at least this often.
+AWAY_PAUSE_MAX = timedelta(minutes=10)
+
+# At a mail from which so many senders did not come back, no further one dies.
+DEATHS_MAX = 10
+
+
+def claim_mails(*, now: datetime) -> list[Mail]:
+    """Mails to send now, leased to the caller; empty when there is nothing to send.
+
+    Account mails come first, for somebody waits for a code; then those to be tried again, and
+    those of senders that died; then new ones.
+    """
+    mails: list[Mail] = []
+    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.REMINDER):
+        mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
+    return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
+
+
+def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
+    """The server took the mail over. Told is told, even if its step was settled meanwhile, and
+    even if another sender holds the lease by now: that one must not send it again.
+
+    Its text is forgotten: it holds links that act, or a code to sign in.
+    """
+    if is_postgres():
+        keys = sorted(each.pk for each in reminders)
+        run_prepared(_MARK_SENT, {**_named(mail, now), "subject": mail.subject, "reminders": keys})
+        return
+    with transaction.atomic():
+        done = {"state": DeliveryState.SENT, "sent_at": now, "error": ""}
+        told = Mail.objects.filter(pk=mail.pk)
+        told.update(**done, subject=mail.subject, fault="", text="", html="")
+        Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
+
+
+# As for SQLite above, and in one round trip. Reminders are locked in the order of `lock_reminders`.
+_MARK_SENT = """
+    WITH told AS (
+      SELECT id FROM interviews_reminder WHERE id = ANY(%(reminders)s)
+      ORDER BY interview_id, id FOR NO KEY UPDATE
+    ), mail AS (
+      UPDATE interviews_mail SET state = 'sent', sent_at = %(now)s, subject = %(subject)s,
+        fault = '', error = '', text = '', html = ''
+      WHERE id = %(mail)s
+    )
+    UPDATE interviews_reminder AS r SET state = 'sent', sent_at = %(now)s, error = ''
+    FROM told WHERE r.id = told.id
+"""
+
+
+@transaction.atomic
+def settle(mail: Mail) -> None:
+    """Nothing is left to be told in this mail."""
+    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    held.update(state=DeliveryState.SETTLED)
+
+
+@transaction.atomic
+def put_back(
+    mail: Mail,
+    error: str,
+    fault: Fault,
+    *,
+    now: datetime,
+    ran_for: timedelta,
+    is_soon: bool = False,
+) -> None:
+    """The try failed: again after a growing pause, or missed when that has gone on for so long.
+
+    `ran_for` is the senders' clock: hours in which none ran do not count. `is_soon` where no mail
+    at all could be sent: once one can, this one need not wait for hours.
+    """
+    since = ran_for if mail.failing_since is None else mail.failing_since
+    tried_for, most = ran_for - since, _give_up_after(mail)
+    failing = {"failing_since": since, **_failed(mail, fault, now=now)}
+    if tried_for >= most:
+        _give_up(mail, DeliveryState.MISSED, error, now=now, **failing)
+        return
+    pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
+    if is_soon:
+        pause = min(pause, AWAY_PAUSE_MAX)
+    _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
+
+
+@transaction.atomic
+def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
+    """There is no such mailbox. Reminders are not mailed there until the candidate says so; hers
+    wait, and are mailed to another address once she has one."""
+    failed = _failed(mail, Fault.MAILBOX, now=now)
+    _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
+    Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
+        state=DeliveryState.WAITING, mail=None, missed_at=None
+    )
+    refuse_address(mail, reply, now=now)
+
+
+@transaction.atomic
+def take_back(mail: Mail, reply: str, *, is_mailbox: bool, now: datetime) -> None:
+    """It was taken over, and could not be delivered: as if it had been refused at once. What was
+    refused for another reason is not tried again, but shown as missed."""
+    fault = Fault.MAILBOX if is_mailbox else Fault.SERVER
+    sent = Mail.objects.filter(pk=mail.pk, state=DeliveryState.SENT)
+    missed = {"state": DeliveryState.MISSED, "error": reply}
+    if sent.update(**missed, **_failed(mail, fault, now=now)):
+        waits = {"state": DeliveryState.WAITING, "mail": None, "sent_at": None}
+        told = mail.reminders.filter(state=DeliveryState.SENT)
+        mark(told, **(waits if is_mailbox else {**missed, "missed_at": now}))
+    if is_mailbox:
+        refuse_address(mail, reply, now=now)
+
+
+def refuse_address(mail: Mail, reply: str, *, now: datetime) -> None:
+    at = canonical_address(mail.recipient)
+    address = EmailAddress.objects.filter(user=mail.user, email=at).first()
+    if address is not None:
+        RefusedAddress.objects.update_or_create(
+            address=address, defaults={"reply": reply, "refused_at": now}
+        )
+
+
+def forget_refusals(recipients: Iterable[str]) -> None:
+    """A server took mail for these after all."""
+    RefusedAddress.objects.filter(address__email__in=list(recipients)).delete()
+
+
+@transaction.atomic
+def quarantine_mail(mail: Mail, error: str, *, now: datetime) -> None:
+    """The mail cannot be written at all; an operator finds it in the admin."""
+    _give_up(mail, DeliveryState.SET_ASIDE, error, now=now)
+
+
+@transaction.atomic
+def quarantine_reminder(reminder: Reminder, error: str) -> None:
+    """One of a mail's reminders cannot be written; the others go on."""
+    mark(Reminder.objects.filter(pk=reminder.pk), state=DeliveryState.SET_ASIDE, error=error)
+
+
+def give_back(mails: Iterable[Mail], *, now: datetime) -> None:
+    """What was claimed and not begun is anybody's again, at once."""
+    for mail in mails:
+        with transaction.atomic():
+            _release(mail, DeliveryState.WAITING, mail.error, try_at=now)
+
+
+def _failed(mail: Mail, fault: Fault, *, now: datetime) -> dict[str, object]:
+    return {"failures": mail.failures + 1, "failed_at": now, "fault": fault}
+
+
+def _give_up(
+    mail: Mail, state: DeliveryState, error: str, *, now: datetime, **values: object
+) -> None:
+    _release(mail, state, error, try_at=now, **values)
+    if Mail.objects.filter(pk=mail.pk, state=state).update(text="", html=""):
+        Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(missed_at=now)
+
+
+def _release(
+    mail: Mail, state: DeliveryState, error: str, *, try_at: datetime, **values: object
+) -> None:
+    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    if held.update(state=state, error=error, try_at=try_at, **values):
+        mark(mail.reminders.filter(state=DeliveryState.LEASED), state=state, error=error)
+
+
+def _give_up_after(mail: Mail) -> timedelta:
+    """A code is good for minutes, a reminder for days."""
+    is_account = mail.kind == Mail.Kind.ACCOUNT
+    most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_account else settings.MAIL_GIVE_UP
+    return most
+
+
+def _pause(mail: Mail) -> timedelta:
+    """After the failure that is not yet counted in."""
+    is_account = mail.kind == Mail.Kind.ACCOUNT
+    pauses = settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
+    return timedelta(seconds=pauses[min(mail.failures, len(pauses) - 1)])
+
+
+def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
+    if room <= 0:
+        return []
+    oldest = Mail.objects.claimable(kind, now).values_list("pk", flat=True)
+    ids = list(oldest[: room * LOOKAHEAD])
+    if not ids:
+        return []
+    with transaction.atomic():
+        flush_this_commit()
+        still = Mail.objects.claimable(kind, now).select_for_update(
+            skip_locked=True, no_key=True, of=("self",)
+        )
+        mails = list(still.filter(pk__in=ids).select_related("user")[:room])
+        lease = new_key()
+        for mail in mails:
+            mail.lease_id = lease
+            mail.is_taken_over = mail.state == DeliveryState.LEASED
+        keys = [mail.pk for mail in mails]
+        Mail.objects.filter(pk__in=keys).update(
+            state=DeliveryState.LEASED, lease_id=lease, try_at=now + settings.MAIL_LEASE
+        )
+        if kind == Mail.Kind.REMINDER:
+            waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
+            mark(waiting, state=DeliveryState.LEASED)
+    for mail in mails:
+        log_event("claimed", (), mail=mail)
+    return [mail for mail in mails if not _is_deadly(mail, now)]
+
+
+def _is_deadly(mail: Mail, now: datetime) -> bool:
+    if mail.tries - mail.failures < DEATHS_MAX:
+        return False
+    quarantine_mail(mail, mail.error or "No sender came back from it.", now=now)
+    return True
+
+
+def _claim_new(room: int, *, now: datetime) -> list[Mail]:
+    """One new mail for each of some candidates, of all her open reminders.
+
+    Only where mail is wanted, only to a verified address that takes mail, and only once nothing
+    of hers is left for the sweep, so that a machine which was asleep for days sends one mail.
+    """
+    if room <= 0:
+        return []
+    ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
+    swept: set[UUID] = set()
+    for _look in range(LOOKS):
+        rows = ready.exclude(candidate__in=swept) if swept else ready
+        found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
+        # Whose rows the sweep is at, though they be many, are not to hide everybody else's.
+        waits = _still_swept(found, now=now)
+        swept |= waits
+        if mails := _make_mails(found - waits, room, now=now):
+            return mails
+        if not found:
+            break
+    return []
+
+
+def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
+    due = Interview.objects.filter(candidate__in=list(candidates), review_at__lte=now)
+    return set(due.values_list("candidate", flat=True))
+
+
+@transaction.atomic
+def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
+    if not candidates:
+        return []
+    flush_this_commit()
+    # Whom another sender or her own request holds is left for the next look.
+    rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
+    held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
+    owners = dict(held)
+    mine = Reminder.objects.filter(candidate__in=list(owners))
+    joining = next_step.lock_reminders(mailable(mine.unmailed()))
+    mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
+    if mails:
+        # What could not be sent before is named in her next mail, if its step still stands.
+        missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
+        joining += next_step.lock_reminders(missed)
+        Mail.objects.bulk_create(mails.values())
+        _join(joining, next(iter(mails.values())))
+        for each in joining:
+            log_event("claimed", [each.pk], mail=mails[each.candidate_id])
+    return list(mails.values())
+
+
+def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
+    """By candidate, given her user; to the verified address that `mailable` has seen."""
+    primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
+    addresses = dict(primary.values_list("user", "email"))
+    lease = new_key()
+    mails = {}
+    for candidate, user in owners.items():
+        key = new_key()
+        mails[candidate] = Mail(
+            id=key,
+            kind=Mail.Kind.REMINDER,
+            user_id=user,
+            recipient=addresses[user],
+            message_id=message_id(key),
+            state=DeliveryState.LEASED,
+            lease_id=lease,
+            try_at=now + settings.MAIL_LEASE,
+            created_at=now,
+        )
+    return mails
+
+
+def _join(reminders: Sequence[Reminder], mail: Mail) -> None:
+    """Put each into its candidate's mail, which is the one of this claim's lease."""
+    hers = Mail.objects.filter(lease_id=mail.lease_id, user__candidate=OuterRef("candidate"))
+    Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(
+        mail=Subquery(hers.values("pk")), state=DeliveryState.LEASED
+    )
+
+
+# Every send asks this once, so it is written out: the ORM takes longer to write it than the
+# database takes to run it. %(count)s reminders must be as the sender read them.
+_RENEW_REMINDERS = """
+    UPDATE interviews_mail SET try_at = %(until)s, tries = tries + 1
+    WHERE id = %(mail)s AND lease_id = %(lease)s AND state = 'leased'
+      AND EXISTS (
+        SELECT 1 FROM account_emailaddress AS a JOIN accounts_user AS u ON u.id = a.user_id
+        WHERE a.user_id = interviews_mail.user_id AND a.email = interviews_mail.recipient
+          AND a.verified AND a."primary" AND u.is_active)
+      AND %(count)s = (
+        SELECT count(*) FROM interviews_reminder AS r
+          JOIN interviews_interview AS i ON i.id = r.interview_id
+          JOIN interviews_candidate AS c ON c.id = r.candidate_id
+        WHERE r.mail_id = interviews_mail.id AND r.state = 'leased' AND r.settled_at IS NULL
+          AND i.step = r.step AND i.step_due_at = r.due_at AND i.cancelled_at IS NULL
+          AND (i.step_expires_at IS NULL OR i.step_expires_at > %(now)s)
+          AND c.reminders_paused_at IS NULL)
+"""
+
+
+def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
+    """Just before the send: whether the lease is still the caller's and the facts are still as it
+    read them; then it is a full lease again, and a try has begun.
+
+    `reminders` is how many the mail carries; a written mail carries none and reads no facts.
+    """
+    until = now + settings.MAIL_LEASE
+    if mail.is_written:
+        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+        is_held = held.update(try_at=until, tries=mail.tries + 1) == 1
+    else:
+        values = {**_named(mail, now), "count": reminders, "until": _adapted(until)}
+        if is_postgres():
+            is_held = run_prepared(_RENEW_REMINDERS, values) == 1
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(_RENEW_REMINDERS, values)
+                is_held = cursor.rowcount == 1
+    mail.tries += is_held
+    return is_held
+
+
+def _named(mail: Mail, now: datetime) -> dict[str, Any]:
+    """The mail, its lease and the moment, as this database takes them in written-out SQL."""
+    if is_postgres():
+        return {"mail": mail.pk, "lease": mail.lease_id, "now": now}
+    assert mail.lease_id is not None
+    return {"mail": mail.pk.hex, "lease": mail.lease_id.hex, "now": _adapted(now)}
+
+
+def _adapted(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)

@@ -1,0 +1,101 @@
+"""A mail's reminders: which of them still stand, and are still wanted at this address."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from interviews.models import DeliveryState, Mail, Reminder
+from interviews.services import next_step
+from interviews.services.reminders import standing
+from reminders.signed_links import is_live
+
+
+def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """Those of candidates who can and want to be mailed: at a verified address that no server
+    has refused, while their account is open and reminders are not stopped."""
+    verified = EmailAddress.objects.filter(
+        user=OuterRef("candidate__user"), verified=True, primary=True, refusal__isnull=True
+    )
+    return reminders.filter(
+        Exists(verified),
+        candidate__user__is_active=True,
+        candidate__reminders_paused_at__isnull=True,
+    )
+
+
+def missed_and_standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """Those that could not be sent in time, and whose step still stands."""
+    return standing(reminders.filter(state=DeliveryState.MISSED))
+
+
+def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:
+    """Each mail's reminders, in one query; None where one of them does not stand as it did, which
+    `open_members` sorts out under the candidate's lock."""
+    found: dict[UUID, list[Reminder] | None] = {mail.pk: [] for mail in mails}
+    members = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
+    for each in _with_parties(members):
+        assert each.mail_id is not None
+        others = found[each.mail_id]
+        if others is not None and _is_open(each, now=now):
+            others.append(each)
+        else:
+            found[each.mail_id] = None
+    return found
+
+
+@transaction.atomic
+def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
+    """The mail's reminders whose step still stands; the others are settled.
+
+    Read under the candidate's lock, so that a wish she changes is either seen here or finds
+    these reminders as they are left. Where the address is no longer hers, they are released to
+    be mailed to the one that is.
+    """
+    members = mail.reminders.filter(state=DeliveryState.LEASED)
+    candidate_id = members.values_list("candidate", flat=True).first()
+    if candidate_id is None:
+        return []
+    next_step.lock_candidate(candidate_id)
+    if not _is_hers(mail):
+        mark(members, state=DeliveryState.WAITING, mail=None)
+        return []
+    live = [each for each in _with_parties(members) if _is_open(each, now=now)]
+    mark(
+        members.exclude(pk__in=[each.pk for each in live]),
+        state=DeliveryState.SETTLED,
+    )
+    return live
+
+
+def mark(reminders: QuerySet[Reminder], **values: object) -> int:
+    """Update the rows, locked in the order in which everybody locks them; how many."""
+    keys = [each.pk for each in next_step.lock_reminders(reminders)]
+    return Reminder.objects.filter(pk__in=keys).update(**values)
+
+
+def _with_parties(members: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """With all that a mail about them says."""
+    return members.select_related(
+        "candidate__user", "interview__vacancy__company", "interview__step_person"
+    ).order_by("due_at", "pk")
+
+
+def _is_hers(mail: Mail) -> bool:
+    addresses = EmailAddress.objects.filter(Q(verified=True, primary=True), user=mail.user)
+    is_active = mail.user is not None and mail.user.is_active
+    return is_active and addresses.filter(email=mail.recipient).exists()
+
+
+def _is_open(reminder: Reminder, *, now: datetime) -> bool:
+    candidate = reminder.candidate
+    reminder.interview.candidate = candidate  # the same row: no need to read it twice
+    return (
+        candidate.reminders_paused_at is None
+        and reminder.step not in candidate.muted_steps
+        and reminder.due_at == reminder.interview.step_due_at
+        and is_live(reminder, now=now)
+    )

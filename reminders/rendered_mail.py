@@ -1,0 +1,108 @@
+"""A mail in a sender's hands: the reminders it is to carry, and its bytes once it is written."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from interviews.models import Mail, Reminder
+from interviews.quarantine import place_of, raise_if_passing, words_of
+from reminders import lease
+from reminders.compose import MailContent, OwnLetters, compose, own_letters_of
+from reminders.mail_reminders import open_members, read_members
+from reminders.mime import message_bytes
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class RenderedMail:
+    mail: Mail
+    reminders: list[Reminder]
+    message: bytes = b""
+    error: str = ""  # why it could not be written
+    renewed: float = 0.0  # when its lease was, by clock.running
+
+    @property
+    def is_account(self) -> bool:
+        return self.mail.kind == Mail.Kind.ACCOUNT
+
+    @property
+    def is_to_send(self) -> bool:
+        """Whether anything is left to tell."""
+        return self.mail.is_written or bool(self.reminders)
+
+    @property
+    def keys(self) -> list[UUID]:
+        """Of its reminders."""
+        return [each.pk for each in self.reminders]
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.message)
+
+
+def rendered_mails_of(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
+    """The batch's mails, written ahead from facts that are read once for all of them.
+
+    The renewal of each lease tells whether they still hold. A mail that was taken over is written
+    when its turn has come and its try is counted: it may be what its sender died of.
+    """
+    members = read_members(mails, now=now)
+    drafts = [RenderedMail(mail, members[mail.pk] or []) for mail in mails]
+    ahead = [d for d in drafts if d.is_to_send and not d.mail.is_taken_over]
+    letters = own_letters_of([each for draft in ahead for each in draft.reminders])
+    for draft in ahead:
+        _write(draft, letters, now=now)
+    return drafts
+
+
+def render_anew(mail: Mail, *, now: datetime) -> RenderedMail:
+    """As the facts are now, with what no longer stands left out; not written yet."""
+    return RenderedMail(mail, [] if mail.is_written else open_members(mail, now=now))
+
+
+def write(draft: RenderedMail, *, now: datetime) -> None:
+    _write(draft, own_letters_of(draft.reminders), now=now)
+
+
+def _write(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> None:
+    """Make its bytes; where that cannot be done, its error."""
+    try:
+        content = _content(draft, letters, now=now)
+        draft.message = message_bytes(draft.mail, content)
+        draft.mail.subject = content.subject
+    except Exception as error:
+        # No fault of the mail's: its lease runs out, and it is tried again.
+        raise_if_passing(error)
+        logger.error("Mail %s cannot be written: %s", draft.mail.pk, place_of(error))
+        draft.error = words_of(error)
+
+
+def _content(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> MailContent:
+    if draft.mail.is_written:
+        return MailContent(draft.mail.subject, draft.mail.text, draft.mail.html)
+    try:
+        return compose(draft.reminders, own=letters, now=now)
+    except Exception as error:
+        raise_if_passing(error)
+        sound = [each for each in draft.reminders if _can_be_written(each, letters, now=now)]
+        if not sound:
+            raise
+        for each in set(draft.reminders) - set(sound):
+            lease.quarantine_reminder(each, each.error)
+        draft.reminders = sound
+        return compose(sound, own=letters, now=now)
+
+
+def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
+    """One reminder that cannot be written must not hold up the others of its mail."""
+    try:
+        compose([reminder], own=letters, now=now)
+    except Exception as error:
+        raise_if_passing(error)
+        logger.error("Reminder %s cannot be written: %s", reminder.pk, place_of(error))
+        reminder.error = words_of(error)
+        return False
+    return True

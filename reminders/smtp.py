@@ -1,0 +1,280 @@
+"""The way out: one SMTP connection held open, a time limit for each mail, and what an answer means.
+
+smtplib's timeout is for one socket operation, so a server that answers a byte at a time could hold
+a sender for hours. A thread beside it shuts the socket down when the limit is reached.
+"""
+
+import re
+import smtplib
+import socket
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import parseaddr
+from enum import StrEnum
+from types import TracebackType
+
+from django.conf import settings
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.encoding import punycode
+
+from interviews.models import Fault
+from reminders.sending_clock import running
+
+WATCH_SECONDS = 0.25
+
+# RFC 3463: X.1.X is about an address. Of these 5.1.7 and 5.1.8 are about the sender's.
+# It stands first (RFC 2034); further on, an address of the Internet may look like one.
+_STATUS = re.compile(r"(?<![.\d])([245])\.(\d{1,3})\.(\d{1,3})(?![.\d])")
+_SENDERS = {"7", "8"}
+
+
+class SmtpStage(StrEnum):
+    """How far the dialogue about a mail had come."""
+
+    CONNECT = "connect"
+    MAIL = "MAIL"
+    RCPT = "RCPT"
+    DATA = "DATA"
+    END = "end of DATA"
+    API = "API"
+
+
+@dataclass
+class SendError(Exception):
+    """A try that failed: the server's words, or what happened to the connection. What it means
+    is read from SMTP's code; whoever knows it otherwise says so."""
+
+    stage: SmtpStage
+    code: int  # 0 where there was no answer
+    reply: str
+    fault: Fault | None = None
+
+    def __str__(self) -> str:
+        said = f"{self.code} {self.reply}" if self.code else self.reply
+        return f"{self.stage}: {said}"
+
+    @property
+    def is_connection(self) -> bool:
+        """Whether it says nothing about one mail: none could have been sent."""
+        return self.stage == SmtpStage.CONNECT
+
+
+def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
+    """What a failure means for the mail.
+
+    A 5xx to RCPT is the mailbox's fault if its enhanced status says so (5.1.x), or if it has none
+    while other recipients are accepted. Any other 5xx is the server's.
+    """
+    if failure.fault is not None:
+        return failure.fault
+    if failure.code < 400:
+        return Fault.AWAY
+    if failure.code < 500:
+        return Fault.LATER
+    if failure.stage != SmtpStage.RCPT:
+        return Fault.SERVER
+    status = _STATUS.match(failure.reply)
+    if status is None:
+        return Fault.MAILBOX if are_others_accepted else Fault.SERVER
+    return Fault.MAILBOX if _is_about_mailbox(status) else Fault.SERVER
+
+
+def speaks_of_mailbox(words: str) -> bool | None:
+    """Whether the status somewhere in them is about the mailbox; None where there is none."""
+    status = _STATUS.search(words)
+    return None if status is None else _is_about_mailbox(status)
+
+
+def _is_about_mailbox(status: re.Match[str]) -> bool:
+    return status[1] == "5" and status[2] == "1" and status[3] not in _SENDERS
+
+
+def has_status(failure: SendError) -> bool:
+    """Whether it was said what the matter is."""
+    return failure.fault is not None or _STATUS.match(failure.reply) is not None
+
+
+class _Backend(EmailBackend):
+    """Django's, with a hold on the socket from the moment it is connected."""
+
+    held: socket.socket | None = None
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        known = smtplib.SMTP_SSL if self.use_ssl else smtplib.SMTP
+        backend = self
+
+        class Held(known):  # type: ignore[valid-type, misc]
+            def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+                backend.held = super()._get_socket(host, port, timeout)
+                return backend.held
+
+        return Held
+
+
+class Delivery:
+    """Use as a context; opened by the first mail, and again after it was lost."""
+
+    # A server that takes a mail over has a mailbox for it.
+    knows_mailboxes = True
+
+    def __init__(self) -> None:
+        self._backend = _Backend()
+        self._sender = _bare_address(settings.DEFAULT_FROM_EMAIL)
+        self._deadline = float("inf")
+        self._ended = threading.Event()
+        self._watch: threading.Thread | None = None
+
+    def __enter__(self) -> "Delivery":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        self._ended.set()
+
+    def open(self) -> None:
+        """Connect, greet and sign in, unless that was done. Raises SendError at CONNECT."""
+        if self._backend.connection is not None:
+            return
+        self._limit(running())
+        try:
+            self._backend.open()
+            smtp = self._backend.connection
+            assert smtp is not None  # open() raises, unless it is told to fail in silence
+            smtp.ehlo_or_helo_if_needed()
+        except smtplib.SMTPResponseException as error:
+            # Of a late answer only half may have come.
+            is_late = self._is_late()
+            said = self._told(error) if is_late else _text(error.smtp_error)
+            self.close()
+            raise SendError(SmtpStage.CONNECT, 0 if is_late else error.smtp_code, said) from error
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            # UnicodeError: a host that is no name of the DNS.
+            told = self._told(error)
+            self.close()
+            raise SendError(SmtpStage.CONNECT, 0, told) from error
+        finally:
+            self._deadline = float("inf")
+
+    def send(self, recipient: str, content: bytes, *, began: float) -> str:
+        """Hand one mail over; the server's reply to it. Raises SendError, and whatever a mail that
+        SMTP cannot carry makes smtplib raise.
+
+        The time limit counts from `began` (clock.running), when its lease was renewed: whoever
+        stood still since must not send what another has taken over.
+
+        `content` is the whole message with CRLF. After a refusal the connection is used on; after
+        anything unclear it is closed.
+        """
+        self.open()
+        stage = SmtpStage.MAIL
+        self._limit(began)
+        try:
+            smtp = self._backend.connection
+            assert smtp is not None
+            self._expect(smtp, stage, smtp.mail(self._sender, _options(smtp, content)))
+            stage = SmtpStage.RCPT
+            self._expect(smtp, stage, smtp.rcpt(_ascii(recipient)))
+            stage = SmtpStage.DATA
+            self._expect(smtp, stage, smtp.docmd("data"), expected=354)
+            stage = SmtpStage.END
+            if self._is_late():
+                raise smtplib.SMTPServerDisconnected("late")
+            return self._expect(smtp, stage, _transmitted(smtp, content))
+        except (OSError, smtplib.SMTPException) as error:
+            told = self._told(error)
+            self.close()
+            raise SendError(stage, 0, told) from error
+        except SendError:
+            raise
+        except Exception:
+            # Nobody knows what the server has heard of this mail; the next one begins anew.
+            self.close()
+            raise
+        finally:
+            self._deadline = float("inf")
+
+    def close(self) -> None:
+        """Politely where the server still listens."""
+        self._deadline = running() + WATCH_SECONDS if self._watch else float("inf")
+        with suppress(OSError, smtplib.SMTPException):
+            self._backend.close()
+        self._backend.connection = None
+        self._deadline = float("inf")
+
+    def _expect(
+        self, smtp: smtplib.SMTP, stage: SmtpStage, answer: tuple[int, bytes], *, expected: int = 2
+    ) -> str:
+        """The reply's text, if its code begins with `expected`; else the mail is taken back."""
+        code, reply = answer
+        if self._is_late():
+            raise smtplib.SMTPServerDisconnected("late")
+        if str(code).startswith(str(expected)):
+            return _text(reply)
+        failure = SendError(stage, code, _text(reply))
+        try:
+            if code == 421:
+                self.close()
+            else:
+                smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self.close()  # it hung up after its answer, which stands
+        raise failure
+
+    def _told(self, error: Exception) -> str:
+        if self._is_late():
+            return f"it took longer than {settings.MAIL_SECONDS:g} s"
+        return f"{type(error).__name__}: {error}"
+
+    def _is_late(self) -> bool:
+        return running() > self._deadline
+
+    def _limit(self, began: float) -> None:
+        self._deadline = began + settings.MAIL_SECONDS
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._end_what_is_late, daemon=True)
+            self._watch.start()
+
+    def _end_what_is_late(self) -> None:
+        while not self._ended.wait(WATCH_SECONDS):
+            if self._is_late():
+                smtp = self._backend.connection
+                # After STARTTLS the connection holds another socket than it was made with.
+                held = self._backend.held if smtp is None else smtp.sock
+                if held is not None:
+                    with suppress(OSError):
+                        held.shutdown(socket.SHUT_RDWR)
+
+
+def _transmitted(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    """The message after 354: dots doubled at the beginning of lines, then the lone dot."""
+    quoted = re.sub(rb"(?m)^\.", b"..", content)
+    ending = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
+    smtp.send(quoted + ending)
+    return smtp.getreply()
+
+
+def _options(smtp: smtplib.SMTP, content: bytes) -> list[str]:
+    options = [f"size={len(content)}"] if smtp.has_extn("size") else []
+    return [*options, "body=8bitmime"] if smtp.has_extn("8bitmime") else options
+
+
+def _bare_address(address: str) -> str:
+    return _ascii(parseaddr(address)[1])
+
+
+def _ascii(address: str) -> str:
+    """The domain as the DNS knows it."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{punycode(domain)}" if local else address
+
+
+def _text(reply: bytes | str) -> str:
+    said = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    return " ".join(said.split())

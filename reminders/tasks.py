@@ -1,0 +1,52 @@
+"""Sweeping and sending. A task says "look now"; the tables say what there is to do."""
+
+import logging
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from reminders.sender import send_batch
+from reminders.smtp import Delivery
+from reminders.sweep import sweep as sweep_some
+from reminders.wakeups import wake_senders, wake_sweepers
+
+if TYPE_CHECKING:
+    from reminders.provider_api import ApiDelivery
+
+logger = logging.getLogger(__name__)
+
+# Whoever is busy for longer makes room for whatever else waits in its queue, and is asked again.
+SLICE_SECONDS = 30.0
+
+
+@shared_task
+def sweep() -> None:
+    """Each round reads the clock anew, so that hours of work do not end with an old one."""
+    wake_senders()  # mails whose next try has come, and what a sender left behind
+    until = monotonic() + SLICE_SECONDS
+    while (swept := sweep_some(now=timezone.now(), on_batch=wake_senders)).is_cut_short:
+        logger.info("Looked at %d interviews, %d reminders", swept.reviewed, swept.reminded)
+        if monotonic() > until:
+            wake_sweepers()
+            break
+
+
+def way_out() -> "Delivery | ApiDelivery":
+    if not settings.MAIL_API:
+        return Delivery()
+    from reminders.provider_api import ApiDelivery  # and what speaks HTTP
+
+    return ApiDelivery()
+
+
+@shared_task
+def send_mails() -> None:
+    until = monotonic() + SLICE_SECONDS
+    with way_out() as delivery:
+        while send_batch(now=timezone.now(), delivery=delivery):
+            if monotonic() > until:
+                wake_senders()
+                break

@@ -1,0 +1,157 @@
+"""One candidate, for her coach: who she is, all her open waits, her interviews, and notes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from coaching import caseload, notes
+from coaching.morning import matter_of
+from coaching.permissions import CoachScope
+from dashboard.cards import card_of
+from dashboard.page import written
+from interviews import text
+from interviews.models import Candidate, Coaching, Interview
+from interviews.next_step import refresh_stale, step_of
+from interviews.rules import state_of
+from interviews.wait_line.from_interview import bare_line_of, line_of
+from interviews.wait_line.layout import WaitLine
+from staff.coach.admin import record_look, sharing_of
+from staff.coach.forms import NoteForm
+from staff.coach.page import key_of, show, time_of
+
+TEMPLATE = "admin/coach/candidate.html"
+ANSWERED_SHOWN = 50
+NOTES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """One interview in a few words."""
+
+    interview: Interview
+    state: str
+    label: str
+    said: str
+    line: WaitLine | None = None
+
+    @property
+    def title(self) -> str:
+        vacancy = self.interview.vacancy
+        return f"{vacancy.title}, {vacancy.company.name}"
+
+
+def is_meant(request: HttpRequest, object_id: str) -> bool:
+    """Always a coach's page; of an operator, where she coaches this candidate."""
+    if not request.user.is_superuser:
+        return True
+    try:
+        return UUID(object_id) in sharing_of(request).coachings
+    except ValueError:
+        return False
+
+
+def candidate_detail(request: HttpRequest, object_id: str) -> HttpResponse:
+    candidate = sharing_of(request).get_candidate(key_of(object_id))
+    if request.method not in ("GET", "HEAD"):
+        raise Http404  # nothing is changed here
+    return _page(request, candidate)
+
+
+def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
+    sharing = sharing_of(request)
+    candidate = sharing.get_candidate(key_of(object_id))
+    if request.method != "POST":
+        return redirect("admin:interviews_candidate_change", candidate.pk)
+    form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
+    if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
+        messages.success(request, _("The note is kept."))
+        return redirect("admin:interviews_candidate_change", candidate.pk)
+    return _page(request, candidate, note_form=form)
+
+
+def _page(
+    request: HttpRequest, candidate: Candidate, *, note_form: NoteForm | None = None
+) -> HttpResponse:
+    sharing = sharing_of(request)
+    coaching = sharing.get_coaching(candidate)
+    with time_of(request, candidate) as now:
+        context = {
+            "candidate": candidate,
+            "coaching": coaching,
+            "positions": _positions(coaching),
+            "is_whole": coaching.shares == Coaching.Shares.INTERVIEWS,
+            "active_at": caseload.last_noted(sharing, candidate),
+            "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
+            **_rows(sharing, candidate, now=now),
+            "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
+            "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
+            "note_form": note_form or NoteForm(coaching=coaching),
+        }
+        record_look(request, candidate, "caseload")
+        return show(request, TEMPLATE, context, title=str(candidate))
+
+
+def _positions(coaching: Coaching) -> list[str]:
+    """The chosen ones; none where every one is shared."""
+    if coaching.covers_all:
+        return []
+    return [str(each.vacancy) for each in coaching.chosen.select_related("vacancy__company")]
+
+
+def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
+    undecided = [
+        row
+        for row in caseload.open_of(sharing, candidate)
+        if sharing.may_read(row) or not hasattr(row, "result")
+    ]
+    refresh_stale(undecided, now=now)
+    rows = [row_of(sharing, each, now=now, with_line=True) for each in undecided]
+    keys = [each.pk for each in undecided]
+    others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
+    past = list(others.order_by("-starts_at", "pk")[: ANSWERED_SHOWN + 1])
+    return {
+        "coming": [
+            row
+            for row in rows
+            if row.interview.ends_at > now and not hasattr(row.interview, "result")
+        ],
+        "waits": [row for row in rows if _is_wait(row.interview, now)],
+        "offers": [row for row in rows if hasattr(row.interview, "result")],
+        "answered": [row_of(sharing, each, now=now) for each in past[:ANSWERED_SHOWN]],
+        "has_more": len(past) > ANSWERED_SHOWN,
+    }
+
+
+def _is_wait(interview: Interview, now: datetime) -> bool:
+    """As the caseload counts them."""
+    return interview.ends_at <= now and not hasattr(interview, "result")
+
+
+def row_of(
+    sharing: CoachScope, interview: Interview, *, now: datetime, with_line: bool = False
+) -> InterviewRow:
+    if not sharing.may_read(interview):
+        return _row_of_steps(sharing, interview, now=now, with_line=with_line)
+    card = card_of(interview, now=now)
+    said = matter_of(sharing, interview, now=now) or card.sentence
+    line = line_of(interview, now=now) if with_line else None
+    return InterviewRow(interview, card.state, card.label, said, line)
+
+
+def _row_of_steps(
+    sharing: CoachScope, interview: Interview, *, now: datetime, with_line: bool
+) -> InterviewRow:
+    """Neither how it ended, nor what was promised, asked or answered."""
+    step = step_of(interview)
+    if step is None:
+        return InterviewRow(interview, "closed", _("Cancelled"), "")
+    state = state_of(step.due, now=now, zone=interview.candidate.zone)
+    label = text.state_label(step, now=now)
+    said = matter_of(sharing, interview, now=now)
+    line = bare_line_of(interview, now=now) if with_line else None
+    return InterviewRow(interview, "closed" if state is None else state.value, label, said, line)

@@ -1,0 +1,230 @@
+"""Candidates: every one for operators; for a coach her caseload, who needs help first."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from coaching import caseload
+from coaching.caseload import CandidateFigures
+from coaching.permissions import CoachScope
+from interviews.models import Candidate, Coaching
+from interviews.text import dates
+from staff.coach import candidate_page
+from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
+from staff.coach.caseload_csv import sheet_of
+from staff.coach.lists import CoachList, SharedFilter, candidate_link
+
+
+class HelpFilter(admin.SimpleListFilter):
+    title = _("who")
+    parameter_name = "who"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("help", _("needs help now")),
+            ("quiet", _("quiet for a week")),
+            ("week", _("has an interview this week")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
+        sharing = sharing_of(request)
+        if self.value() == "help":
+            return caseload.needing_help(queryset)
+        if self.value() == "quiet":
+            return caseload.quiet(queryset, now=sharing.now)
+        if self.value() == "week":
+            return caseload.interviewed_soon(queryset, sharing, now=sharing.now)
+        return queryset
+
+
+class NotedFilter(admin.SimpleListFilter):
+    """Where Django's lists have days to drill into: that needs a column of the row itself, and this
+    is reckoned from what is shared."""
+
+    title = _("last noted something")
+    parameter_name = "noted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("today", _("today")),
+            ("week", _("in the past 7 days")),
+            ("month", _("in the past 30 days")),
+            ("before", _("longer ago, or never")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
+        sharing = sharing_of(request)
+        today = sharing.now.astimezone(sharing.zone).replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        days = {"today": 0, "week": 7, "month": 30}
+        asked = self.value()
+        if asked == "before":
+            noted = caseload.noted_since(queryset, today - timedelta(days=30))
+            return queryset.exclude(pk__in=noted.values("pk"))
+        if asked in days:
+            return caseload.noted_since(queryset, today - timedelta(days=days[asked]))
+        return queryset
+
+
+class Caseload(CoachList):
+    """Each row of the page with its figures, however many rows there are."""
+
+    def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
+        self.sharing = sharing_of(request)
+        super().__init__(request, *rest, **more)
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        attach(self.sharing, self.result_list)
+
+    @property
+    def export_url(self) -> str:
+        asked = self.get_query_string(remove=[PAGE_VAR])
+        return f"{reverse('admin:interviews_candidate_export')}{asked}"
+
+    @property
+    def export_label(self) -> str:
+        said = ngettext(
+            "Export %(count)d candidate as CSV",
+            "Export %(count)d candidates as CSV",
+            self.result_count,
+        )
+        return said % {"count": self.result_count}
+
+
+def attach(sharing: CoachScope, rows: list[Candidate]) -> None:
+    """Two queries for any number of rows."""
+    figures: Mapping[UUID, CandidateFigures] = caseload.figures_of(sharing, rows, now=sharing.now)
+    for row in rows:
+        row.figures = figures[row.pk]  # type: ignore[attr-defined]
+        row.sharing = sharing  # type: ignore[attr-defined]
+
+
+@admin.register(Candidate)
+class CandidateAdmin(CoachedAdmin):
+    owner_path = "user"
+    candidate_path = "pk"
+    list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
+    list_select_related = ("user",)
+    ordering = ("user__email",)
+    actions = ("export",)
+
+    coach_pages = ("changelist", "change", "export", "note")
+    coach_title = _("Caseload")
+    coach_noun = "caseload"
+    coach_display = (
+        *("name", "overdue", "next_due", "open_waits", "quiet_for", "promises", "results"),
+        "shared",
+    )
+    coach_filters = (HelpFilter, NotedFilter, SharedFilter)
+    coach_search = ("user__name", "user__email")
+    coach_ordering = (F("overdue").desc(), F("next_due_at").asc(nulls_last=True), "pk")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[Candidate]:
+        return caseload.caseload_of(sharing, now=sharing.now)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return Caseload if is_coach_only(request.user) else super().get_changelist(request)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        return super().get_actions(request) if is_coach_only(request.user) else {}
+
+    def _owners(self, keys: list[Any]) -> list[User]:
+        return list(User.objects.filter(candidate__in=keys).only("pk"))
+
+    @admin.display(description=_("candidate"), ordering="user__name")
+    def name(self, row: Candidate) -> SafeString:
+        return candidate_link(row.pk, str(row))
+
+    @admin.display(description=_("overdue"), ordering="overdue")
+    def overdue(self, row: Any) -> int:
+        return int(row.overdue)
+
+    @admin.display(description=_("open"), ordering="open_waits")
+    def open_waits(self, row: Any) -> int:
+        return int(row.open_waits)
+
+    @admin.display(description=_("next step"), ordering="next_due_at")
+    def next_due(self, row: Any) -> str:
+        """In the candidate's own zone: a step is for a day of hers."""
+        return "–" if row.next_due_at is None else _day(row.next_due_at, row)
+
+    @admin.display(description=_("last noted"), ordering="active_at")
+    def quiet_for(self, row: Any) -> str:
+        if row.active_at is None:
+            return str(_("never"))
+        days = caseload.days_since(row.active_at, row, now=row.sharing.now)
+        if days == 0:
+            return str(_("today"))
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+    @admin.display(description=_("promises kept"))
+    def promises(self, row: Any) -> str:
+        return of_all(row.figures.kept, row.figures.promises)
+
+    @admin.display(description=_("offers"))
+    def results(self, row: Any) -> str:
+        return of_all(row.figures.offers, row.figures.results)
+
+    @admin.display(description=_("shared"))
+    def shared(self, row: Any) -> str:
+        is_whole = row.sharing.coachings[row.pk].shares == Coaching.Shares.INTERVIEWS
+        return str(_("interviews") if is_whole else _("next steps"))
+
+    @admin.action(description=_("Export as CSV"), permissions=["view"])
+    def export(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> HttpResponse:
+        return sheet_of(request, queryset)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("export/", wrap(self.export_view), name="interviews_candidate_export"),
+            path(
+                "<str:object_id>/note/",
+                wrap(candidate_page.note_create),
+                name="interviews_candidate_note",
+            ),
+        ]
+        return own + super().get_urls()
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """All that the list shows, as it is filtered, whatever its pages."""
+        if not is_coach_only(request.user):
+            return HttpResponseRedirect(reverse("admin:interviews_candidate_changelist"))
+        try:
+            shown = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:interviews_candidate_changelist"))
+        return sheet_of(request, shown.get_queryset(request))
+
+    def change_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
+        if candidate_page.is_meant(request, object_id):
+            return candidate_page.candidate_detail(request, object_id)
+        return super().change_view(request, object_id, *rest, **more)
+
+
+def of_all(some: int, count: int) -> str:
+    """3 of 5"""
+    return str(_("%(some)d of %(all)d") % {"some": some, "all": count}) if count else "–"
+
+
+def _day(value: datetime, row: Any) -> str:
+    zone = row.zone
+    now = row.sharing.now.astimezone(zone)
+    local = timezone.localtime(value, zone)
+    return dates.short_day(local.date(), now=now)

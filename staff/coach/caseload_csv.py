@@ -1,0 +1,67 @@
+"""The caseload as a file for a spreadsheet: what the list shows, and nothing more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from accounts import audit_log, rate_limits
+from coaching import caseload
+from coaching.caseload import CandidateFigures
+from coaching.permissions import CoachScope
+from interviews.models import Candidate, Coaching
+from personal_data.csv_sheets import sheet
+from personal_data.rows import Plain, plain
+from staff.coach.admin import coach_of, sharing_of
+
+
+def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpResponse:
+    """Each candidate's record tells that a list with her in it was taken."""
+    coach, sharing = coach_of(request), sharing_of(request)
+    if not rate_limits.allow(request, "export", key=str(coach.pk)):
+        return rate_limits.refusal(request)
+    rows = list(queryset)
+    audit_log.log_action_for_each(
+        audit_log.Kind.LISTED, subjects=[row.user for row in rows], actor=coach, now=sharing.now
+    )
+    name = f"caseload-{sharing.now.astimezone(sharing.zone):%Y-%m-%d}.csv"
+    figures = caseload.figures_of(sharing, rows, now=sharing.now)
+    ends = dict(sharing.active().values_list("candidate", "ends_at"))
+    lines = (_line(sharing, row, figures[row.pk], ends[row.pk]) for row in rows)
+    return StreamingHttpResponse(  # type: ignore[return-value]
+        sheet(_heads(), lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _heads() -> Iterator[str]:
+    yield from (
+        *(_("candidate"), _("address"), _("overdue steps"), _("next step"), _("open waits")),
+        *(_("last noted something"), _("days since"), _("promises kept"), _("promises")),
+        *(_("offers"), _("results"), _("shared"), _("shared until")),
+    )
+
+
+def _line(
+    sharing: CoachScope, row: Candidate, figures: CandidateFigures, ends_at: datetime | None
+) -> dict[str, Plain]:
+    """Moments as days of the candidate's own calendar."""
+    coaching = Coaching(candidate=row, shares=sharing.coachings[row.pk].shares, ends_at=ends_at)
+    last = coaching.last_day
+    active_at: datetime | None = getattr(row, "active_at", None)
+    quiet = active_at and caseload.days_since(active_at, row, now=sharing.now)
+    values = (
+        *(str(row), row.user.email, getattr(row, "overdue", 0)),
+        *(_day(getattr(row, "next_due_at", None), row), getattr(row, "open_waits", 0)),
+        *(_day(active_at, row), quiet, figures.kept, figures.promises),
+        *(figures.offers, figures.results, str(coaching.get_shares_display())),
+        last.isoformat() if last else "",
+    )
+    return {str(number): plain(value) for number, value in enumerate(values)}
+
+
+def _day(moment: datetime | None, row: Candidate) -> str:
+    return "" if moment is None else moment.astimezone(row.zone).date().isoformat()

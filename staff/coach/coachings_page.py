@@ -1,0 +1,64 @@
+"""Whom she coaches, whom she did, whom she asked; and asking somebody, and ending it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts import rate_limits
+from coaching import access, coachings, permissions
+from dashboard.page import posted, refuse
+from staff.coach.admin import coach_of, is_coach_only, sharing_of
+from staff.coach.forms import AskForm
+from staff.coach.page import key_of, show, time_of
+
+LIST = "admin:interviews_coaching_changelist"
+OVER_SHOWN = 20
+
+
+def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpResponse:
+    coach, sharing = coach_of(request), sharing_of(request)
+    request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
+    hers = permissions.coachings_of(coach)
+    context = {
+        "active": hers.active(sharing.now),
+        "over": hers.exclude(pk__in=hers.active(sharing.now).values("pk"))[:OVER_SHOWN],
+        "requests": permissions.requests_of(coach),
+        "invitations": access.invitations_to(coach, now=sharing.now),
+        "form": form or AskForm(),
+    }
+    return show(request, "admin/coach/coachings.html", context, title=_("Coachings"))
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """One sentence whatever comes of it: whether an address has an account is told to nobody."""
+    form = AskForm(posted(request))
+    if not form.is_valid():
+        return coaching_list(request, form=form)
+    coach = coach_of(request)
+    address, now = form.cleaned_data["address"], sharing_of(request).now
+    try:
+        with rate_limits.spending(request, "coaching_request", str(coach.pk)) as is_within:
+            if not is_within:
+                raise ValidationError(_("You have asked as many as a day allows. Go on tomorrow."))
+            coachings.ask_candidate(coach=coach, address=address, now=now)
+    except ValidationError as error:
+        refuse(form, error)
+        return coaching_list(request, form=form)
+    said = _("Noted. Whoever has this address is asked by mail, once, and lets you in or not.")
+    messages.success(request, said)
+    return redirect(LIST)
+
+
+def end(request: HttpRequest, object_id: str) -> HttpResponse:
+    coach, sharing = coach_of(request), sharing_of(request)
+    coaching = permissions.get_own_coaching(coach, key_of(object_id), now=sharing.now)
+    if request.method == "POST":
+        coachings.end_coaching(coaching=coaching, actor=coach, now=sharing.now)
+        said = _("You no longer coach %(name)s.") % {"name": coaching.candidate}
+        messages.success(request, said)
+        return redirect(LIST if is_coach_only(request.user) else "admin:index")
+    with time_of(request, coaching.candidate):
+        context = {"coaching": coaching, "candidate": coaching.candidate}
+        return show(request, "admin/coach/end.html", context, title=_("End this coaching?"))

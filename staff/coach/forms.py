@@ -1,0 +1,101 @@
+"""What a coach writes: a note, a comment on a letter's draft, a proposed step, and an address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import AddressField
+from dashboard.forms.base import PageForm, PageModelForm, choices, radio
+from dashboard.forms.moments import DayField
+from interviews.models import Coaching, CoachNote, Interview, Proposal
+
+
+class NoteForm(PageModelForm):
+    """For herself alone, unless she says otherwise."""
+
+    is_shared = forms.BooleanField(label=_("The candidate reads it"), required=False)
+
+    class Meta:
+        model = CoachNote
+        fields = ["text", "is_shared"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {
+            "text": {
+                "required": _("Write the note."),
+                "max_length": _("Keep it to 5,000 letters."),
+            }
+        }
+
+    def __init__(
+        self, *args: Any, coaching: Coaching, interview: Interview | None = None, **kwargs: Any
+    ) -> None:
+        about = CoachNote.About.INTERVIEW if interview else CoachNote.About.CANDIDATE
+        note = CoachNote(coaching=coaching, interview=interview, about=about)
+        super().__init__(*args, instance=note, auto_id="id_note_%s", **kwargs)
+        self.lay_out("text", "is_shared")
+
+    def build(self) -> CoachNote:
+        note: CoachNote = self.instance
+        return note
+
+
+class CommentForm(PageModelForm):
+    """On a letter's draft; it is said to the candidate."""
+
+    class Meta:
+        model = CoachNote
+        fields = ["text"]
+        labels = {"text": _("Your comment, which the candidate reads")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {
+            "text": {
+                "required": _("Write the comment."),
+                "max_length": _("Keep it to 5,000 letters."),
+            }
+        }
+
+    def __init__(self, *args: Any, coaching: Coaching, interview: Interview, **kwargs: Any) -> None:
+        about = CoachNote.About.LETTER
+        note = CoachNote(coaching=coaching, interview=interview, about=about, is_shared=True)
+        super().__init__(*args, instance=note, auto_id="id_comment_%s", **kwargs)
+        self.lay_out("text")
+
+    def build(self) -> CoachNote:
+        note: CoachNote = self.instance
+        return note
+
+
+class ProposalForm(PageModelForm):
+    action = radio(Proposal.Action.choices, label=_("What do you propose?"))
+    by_on = DayField(label=_("By when"), required=False)
+
+    class Meta:
+        model = Proposal
+        fields = ["action", "by_on", "words"]
+        labels = {"words": _("Why, or what")}
+        widgets = {"words": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"words": {"max_length": _("Keep it to 500 letters.")}}
+
+    def __init__(self, *args: Any, coaching: Coaching, interview: Interview, **kwargs: Any) -> None:
+        proposal = Proposal(coaching=coaching, interview=interview)
+        super().__init__(*args, instance=proposal, auto_id="id_proposal_%s", **kwargs)
+        self.lay_out(choices("action"), "by_on", "words")
+
+    def build(self) -> Proposal:
+        proposal: Proposal = self.instance
+        return proposal
+
+
+class AskForm(PageForm):
+    address = AddressField(
+        label=_("Their e-mail address"),
+        error_messages={
+            "required": _("Write the address of whom you want to coach."),
+            "invalid": _("Write an address, such as name@example.org."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out("address")

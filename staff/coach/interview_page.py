@@ -1,0 +1,206 @@
+"""One interview, for a coach: as its candidate sees it, read-only but for what a coach adds."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts import rate_limits
+from coaching import notes as coach_notes
+from coaching import proposals
+from coaching.permissions import CoachScope
+from dashboard.contacts.letter import OCCASIONS
+from dashboard.interviews.history import history_of
+from dashboard.page import written
+from interviews import access
+from interviews.models import Agreement, Contact, Interview, Result
+from interviews.next_step import refresh_stale
+from interviews.text.from_interview import addressee_of, letter_of, occasion_now
+from interviews.text.letters import Letter
+from interviews.wait_line.from_interview import bare_line_of, own_line_of
+from personal_data.audit_text import one_of
+from staff.coach.admin import coach_of, record_look, sharing_of
+from staff.coach.candidate_page import row_of
+from staff.coach.forms import CommentForm, NoteForm, ProposalForm
+from staff.coach.page import key_of, show, time_of
+
+TEMPLATE = "admin/coach/interview.html"
+REMOVE_TEMPLATE = "admin/coach/remove_note.html"
+NAME = "admin:interviews_interview_change"
+
+
+def is_meant(request: HttpRequest, object_id: str) -> bool:
+    """Always a coach's; of an operator, where this is shared with her as a coach."""
+    if not request.user.is_superuser:
+        return True
+    sharing = sharing_of(request)
+    try:
+        key = UUID(object_id)
+    except ValueError:
+        return False
+    return bool(sharing.coachings) and sharing.interviews().filter(pk=key).exists()
+
+
+def interview_detail(request: HttpRequest, object_id: str) -> HttpResponse:
+    interview = sharing_of(request).get_interview(key_of(object_id))
+    if request.method not in ("GET", "HEAD"):
+        raise Http404  # nothing is changed here
+    return _page(request, interview)
+
+
+def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
+    sharing = sharing_of(request)
+    interview = sharing.get_interview(key_of(object_id))
+    coaching = sharing.get_coaching(interview.candidate)
+
+    def write(form: NoteForm, now: datetime) -> object:
+        return coach_notes.write_note(note=form.build(), now=now)
+
+    return _add(request, interview, "note_form", NoteForm, write, _("The note is kept."), coaching)
+
+
+def comment_create(request: HttpRequest, object_id: str) -> HttpResponse:
+    """On the draft of a letter, which only those see with whom everything is shared."""
+    sharing = sharing_of(request)
+    interview = sharing.get_whole_interview(key_of(object_id))
+    coaching = sharing.get_coaching(interview.candidate)
+
+    def write(form: CommentForm, now: datetime) -> object:
+        return coach_notes.write_note(note=form.build(), now=now)
+
+    said = _("The candidate reads your comment beside the draft.")
+    return _add(request, interview, "comment_form", CommentForm, write, said, coaching)
+
+
+def proposal_create(request: HttpRequest, object_id: str) -> HttpResponse:
+    sharing = sharing_of(request)
+    interview = sharing.get_interview(key_of(object_id))
+    coaching = sharing.get_coaching(interview.candidate)
+
+    def write(form: ProposalForm, now: datetime) -> object:
+        with rate_limits.spending(request, "proposal", str(coach_of(request).pk)) as is_within:
+            if not is_within:
+                raise ValidationError(_("You have proposed a great deal today. Go on tomorrow."))
+            return proposals.propose(proposal=form.build(), now=now)
+
+    said = _("Proposed. The candidate is told, and accepts or declines it.")
+    return _add(request, interview, "proposal_form", ProposalForm, write, said, coaching)
+
+
+def _add(
+    request: HttpRequest,
+    interview: Interview,
+    name: str,
+    form_class: Callable[..., Any],
+    write: Callable[[Any, datetime], object],
+    said: str,
+    coaching: object,
+) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(NAME, interview.pk)
+    with time_of(request, interview.candidate) as now:
+        form = form_class(request.POST, coaching=coaching, interview=interview)
+        if written(form, lambda: write(form, now)):
+            messages.success(request, said)
+            return redirect(NAME, interview.pk)
+    return _page(request, interview, **{name: form})
+
+
+def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
+    note = sharing_of(request).get_note(key_of(object_id))
+    candidate = note.coaching.candidate
+    if request.method != "POST":
+        with time_of(request, candidate):
+            context = {"note": note, "candidate": candidate}
+            return show(request, REMOVE_TEMPLATE, context, title=_("Delete this note?"))
+    coach_notes.delete_note(note=note)
+    messages.success(request, _("The note is deleted."))
+    if note.interview_id is None:
+        return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
+    return redirect(NAME, note.interview_id)
+
+
+def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
+    sharing = sharing_of(request)
+    proposal = sharing.get_proposal(key_of(object_id))
+    if request.method == "POST":
+        if proposals.withdraw_proposal(proposal=proposal, now=sharing.now):
+            messages.success(request, _("The proposal is withdrawn."))
+        else:
+            messages.error(request, _("It was answered before, so it stays."))
+    return redirect(NAME, proposal.interview_id)
+
+
+def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> HttpResponse:
+    sharing = sharing_of(request)
+    coaching = sharing.get_coaching(interview.candidate)
+    with time_of(request, interview.candidate) as now:
+        refresh_stale([interview], now=now)
+        prefetch_related_objects(
+            [interview],
+            Prefetch("agreements", Agreement.objects.select_related("responsible")),
+            Prefetch("contacts", Contact.objects.select_related("person")),
+        )
+        of_this: dict[str, Any] = {"coaching": coaching, "interview": interview}
+        context = {
+            "interview": interview,
+            "candidate": interview.candidate,
+            "is_whole": sharing.may_read(interview),
+            "row": row_of(sharing, interview, now=now),
+            "line": bare_line_of(interview, now=now),
+            **(_whole(interview, now=now) if sharing.may_read(interview) else {}),
+            **_own(sharing, interview),
+            "note_form": NoteForm(**of_this),
+            "proposal_form": ProposalForm(**of_this),
+            "comment_form": CommentForm(**of_this),
+            **forms,
+        }
+        record_look(request, interview.candidate, one_of("interviews.interview", interview.pk))
+        return show(request, TEMPLATE, context, title=str(interview.vacancy))
+
+
+def _lacking_in(interview: Interview) -> list[str]:
+    result: Result | None = getattr(interview, "result", None)
+    return [] if result is None else list(result.competences.values_list("name", flat=True))
+
+
+def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
+    """What stands on the candidate's own page, without what she does there."""
+    agreements = list(interview.agreements.all())
+    occasion, letter = _letter(interview, now=now)
+    return {
+        "line": own_line_of(interview, now=now),
+        "agreement": agreements[-1] if agreements else None,
+        "people": interview.participations.select_related("interlocutor"),
+        "lacking": _lacking_in(interview),
+        "log": history_of(interview, agreements, list(interview.reminders.all()), now=now),
+        "occasion": occasion,
+        "letter": letter,
+    }
+
+
+def _letter(interview: Interview, *, now: datetime) -> tuple[object, Letter | None]:
+    """The draft that the candidate finds on her letter's page now."""
+    if interview.is_cancelled or interview.starts_at > now:
+        return None, None
+    occasion = occasion_now(interview, now=now)
+    own = access.own_letters_of(interview.candidate)
+    letter = letter_of(interview, occasion, to=addressee_of(interview), now=now, own=own)
+    return OCCASIONS[occasion], letter
+
+
+def _own(sharing: CoachScope, interview: Interview) -> dict[str, object]:
+    notes = list(sharing.notes().filter(interview=interview))
+    return {
+        "notes": [note for note in notes if note.about != note.About.LETTER],
+        "comments": [note for note in notes if note.about == note.About.LETTER],
+        "proposals": list(sharing.proposals().filter(interview=interview)),
+    }

@@ -1,0 +1,105 @@
+"""A coach's lists: what they have in common, filters and links."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from coaching.morning import Matter, classified
+from interviews.models import Coaching, Interview
+from staff.coach.admin import CoachedAdmin, sharing_of
+
+
+class CoachList(ChangeList):
+    """Counted and paged: what is shared with one coach is some hundreds of rows."""
+
+    model_admin: CoachedAdmin
+
+    def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
+        super().__init__(request, *rest, **more)
+        self.title = str(self.model_admin.coach_title)
+
+    def _get_default_ordering(self) -> Any:
+        """The coach's, so that the mark of the sorted column stands where the sorting is."""
+        return self.model_admin.coach_ordering
+
+    @property
+    def has_previous(self) -> bool:
+        return self.page_num > 1
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self.page_num < self.paginator.num_pages)
+
+    @property
+    def first_row(self) -> int:
+        return (self.page_num - 1) * self.list_per_page + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.result_list) - 1
+
+    @property
+    def first_page(self) -> str:
+        return self.get_query_string(remove=[PAGE_VAR])
+
+    @property
+    def previous_page(self) -> str:
+        return self.get_query_string({PAGE_VAR: self.page_num - 1})
+
+    @property
+    def next_page(self) -> str:
+        return self.get_query_string({PAGE_VAR: self.page_num + 1}) if self.has_next else ""
+
+
+def interview_link(key: UUID, text: str) -> SafeString:
+    url = reverse("admin:interviews_interview_change", args=[key])
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, text)
+
+
+def candidate_link(key: UUID, text: str) -> SafeString:
+    url = reverse("admin:interviews_candidate_change", args=[key])
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, text)
+
+
+class SharedFilter(admin.SimpleListFilter):
+    """By what a candidate shares; `of` leads from a row to the candidate."""
+
+    title = _("what is shared")
+    parameter_name = "shares"
+    of = "pk"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(each.value, each.label) for each in Coaching.Shares]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        shared = sharing_of(request).coachings.items()
+        keys = [key for key, coaching in shared if coaching.shares == self.value()]
+        return queryset.filter(**{f"{self.of}__in": keys})
+
+
+class MatterFilter(admin.SimpleListFilter):
+    """The sections of This morning, whole."""
+
+    title = _("this morning")
+    parameter_name = "matter"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(each.value), each.label) for each in Matter]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        value = self.value() or ""
+        if value not in {str(each.value) for each in Matter}:
+            return queryset
+        sharing = sharing_of(request)
+        meant = classified(sharing, now=sharing.now).filter(Q(matter=int(value)))
+        return queryset.filter(pk__in=meant.values("pk"))

@@ -1,0 +1,241 @@
+"""What is between coaches and candidates: for operators the rows, for a coach what is her own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.dates import WEEKDAYS
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from coaching import coaches
+from coaching.permissions import CoachScope
+from interviews.models import (
+    Coach,
+    Coaching,
+    CoachingRequest,
+    CoachingVacancy,
+    CoachNote,
+    Organisation,
+    Proposal,
+)
+from staff.coach import coachings_page, interview_page
+from staff.coach.admin import CoachedAdmin, is_coach_only
+from staff.coach.lists import CoachList, candidate_link, interview_link
+from staff.read_only import ReadOnlyAdmin
+
+NOTE_SHOWN = 80
+OF_COACH = ("coaching__coach",)
+
+
+@admin.register(Coaching)
+class CoachingAdmin(CoachedAdmin):
+    owner_path = "candidate__user"
+    list_display = ("coach", "candidate", "shares", "invited_at", "accepted_at", "ended_at")
+    list_filter = ("shares",)
+    list_select_related = ("coach", "candidate__user")
+    name_paths = ("address",)
+
+    coach_pages = ("changelist", "ask", "end")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[Coaching]:
+        return Coaching.objects.none()  # her page is not Django's list
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if is_coach_only(request.user):
+            return coachings_page.coaching_list(request)
+        return super().changelist_view(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("ask/", wrap(coachings_page.ask), name="interviews_coaching_ask"),
+            path("<str:object_id>/end/", wrap(coachings_page.end), name="interviews_coaching_end"),
+        ]
+        return own + super().get_urls()
+
+
+class OwnList(CoachedAdmin):
+    """What the coach herself wrote, each leading to what it is about."""
+
+    owner_path = "coaching__candidate__user"
+    candidate_path = "coaching__candidate"
+    list_select_related = (
+        "coaching__coach",
+        "coaching__candidate__user",
+        "interview__vacancy__company",
+        "interview__candidate__user",
+    )
+    # The page of one is for operators; a coach finds hers where they belong.
+    coach_search = (
+        *("interview__vacancy__title", "interview__vacancy__company__name"),
+        *("coaching__candidate__user__name", "coaching__candidate__user__email"),
+    )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return CoachList if is_coach_only(request.user) else super().get_changelist(request)
+
+    @admin.display(description=_("candidate"), ordering="coaching__candidate__user__name")
+    def of(self, row: Any) -> SafeString:
+        return candidate_link(row.coaching.candidate_id, str(row.coaching.candidate))
+
+    @admin.display(description=_("interview"), ordering="interview__vacancy__title")
+    def about(self, row: Any) -> SafeString | str:
+        if row.interview is None:
+            return str(_("the search as a whole"))
+        return interview_link(row.interview.pk, str(row.interview.vacancy))
+
+
+@admin.register(Proposal)
+class ProposalAdmin(OwnList):
+    list_display = ("coaching", "interview", "action", "by_on", "proposed_at", "answer")
+    list_filter = ("answer", "action")
+    also_paths = OF_COACH
+    date_hierarchy = "proposed_at"
+
+    coach_pages = ("changelist", "withdraw")
+    coach_title = _("My proposals")
+    coach_display = ("what", "answered", "by_on", "about", "of", "proposed_at")
+    coach_filters = ("answer", "action")
+    coach_ordering = ("-proposed_at", "pk")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[Proposal]:
+        return sharing.proposals()
+
+    @admin.display(description=_("proposed step"), ordering="action")
+    def what(self, row: Proposal) -> str:
+        if row.action == Proposal.Action.OTHER:
+            return Truncator(row.words).chars(NOTE_SHOWN)
+        return str(capfirst(row.get_action_display()))
+
+    @admin.display(description=_("answer"), ordering="answer")
+    def answered(self, row: Proposal) -> str:
+        return answer_of(row)
+
+    def get_urls(self) -> list[URLPattern]:
+        withdraw = self.admin_site.admin_view(interview_page.proposal_withdraw)
+        own = path("<str:object_id>/withdraw/", withdraw, name="interviews_proposal_withdraw")
+        return [own, *super().get_urls()]
+
+
+def answer_of(proposal: Proposal) -> str:
+    if proposal.done_at:
+        return str(_("Done"))
+    if proposal.answer:
+        return str(capfirst(proposal.get_answer_display()))
+    return str(_("Withdrawn") if proposal.withdrawn_at else _("Not answered yet"))
+
+
+@admin.register(CoachNote)
+class CoachNoteAdmin(OwnList):
+    # Never its text: what a coach noted for herself is nobody else's, and what she wrote for the
+    # candidate is between the two.
+    fields = ("coaching", "interview", "about", "is_shared", "written_at")
+    list_display = ("coaching", "interview", "about_what", "is_shared", "written_at")
+    list_filter = ("is_shared",)
+    also_paths = OF_COACH
+    date_hierarchy = "written_at"
+
+    coach_pages = ("changelist", "remove")
+    coach_title = _("My notes")
+    coach_display = ("words", "about", "of", "is_shared", "written_at")
+    coach_filters = ("is_shared",)
+    coach_ordering = ("-written_at", "pk")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[CoachNote]:
+        return sharing.notes()
+
+    @admin.display(description=_("note"))
+    def words(self, row: CoachNote) -> str:
+        return Truncator(row.text).chars(NOTE_SHOWN)
+
+    @admin.display(description=_("about"), ordering="about")
+    def about_what(self, row: CoachNote) -> str:
+        return str(row.get_about_display())
+
+    def get_urls(self) -> list[URLPattern]:
+        remove = self.admin_site.admin_view(interview_page.note_remove)
+        own = path("<str:object_id>/remove/", remove, name="interviews_coachnote_remove")
+        return [own, *super().get_urls()]
+
+
+@admin.register(CoachingRequest)
+class CoachingRequestAdmin(ReadOnlyAdmin):
+    owner_path = "coach"
+    list_display = ("coach", "address", "asked_at", "answer")
+    list_filter = ("answer",)
+    list_select_related = ("coach",)
+    name_paths = ("address",)
+    date_hierarchy = "asked_at"
+
+
+@admin.register(CoachingVacancy)
+class CoachingVacancyAdmin(ReadOnlyAdmin):
+    owner_path = "coaching__candidate__user"
+    candidate_path = "coaching__candidate"
+    list_display = ("vacancy", "coaching")
+    list_select_related = (
+        "vacancy__company",
+        "coaching__coach",
+        "coaching__candidate__user",
+    )
+    also_paths = OF_COACH
+
+
+@admin.register(Coach)
+class CoachAdmin(ReadOnlyAdmin):
+    """Who becomes one is decided by a candidate's invitation, or by operators, of staff; where she
+    belongs, by operators."""
+
+    owner_path = "user"
+    list_display = ("user", "organisation", "timezone", "digest_error")
+    list_filter = ("organisation",)
+    list_select_related = ("user", "organisation")
+    name_paths = ("organisation__name",)
+    fields = ("user", "organisation", "timezone", "mornings", "digest_time", "digest_error")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ("user", "organisation")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("user", "timezone", "mornings", "digest_time", "digest_error") if obj else ()
+
+    @admin.display(description=_("days of the morning mail"))
+    def mornings(self, row: Coach) -> str:
+        days = [str(capfirst(str(WEEKDAYS[day]))) for day in sorted(row.digest_weekdays)]
+        return ", ".join(days) or "–"
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_staff=True, coach=None).order_by("email")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Coach, form: Any, change: bool) -> None:
+        """Made as by an invitation, in the zone of her own job search."""
+        if not change:
+            made = coaches.make_coach(user=obj.user)
+            obj.pk, obj.timezone, obj.created_at = made.pk, made.timezone, made.created_at
+            obj._state.adding = False
+        super().save_model(request, obj, form, change)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnlyAdmin):
+    list_display = ("name",)
+    name_paths = ("name",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser

@@ -1,0 +1,146 @@
+"""Interviews: for operators with the step stored on them; for a coach those shared with her."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.bulk_actions import in_bulk
+from coaching.permissions import CoachScope
+from coaching.text import waits as coach_words
+from interviews import text
+from interviews.models import Agreement, Contact, Interview, Participation
+from interviews.next_step import refresh_stale, step_of
+from interviews.rules import Step, state_of
+from interviews.text import dates
+from staff.coach import interview_page
+from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
+from staff.coach.lists import CoachList, MatterFilter, SharedFilter, candidate_link, interview_link
+from staff.operators.steps import DECIDE_ANEW, StepFilter, step_name
+from staff.read_only import ReadOnlyInline
+
+
+class ParticipationInline(ReadOnlyInline):
+    model = Participation
+
+
+class AgreementInline(ReadOnlyInline):
+    model = Agreement
+    fields = ("made_at", "due_on", "due_time", "initiator", "may_call", "responsible")
+
+
+class ContactInline(ReadOnlyInline):
+    model = Contact
+    fields = ("at", "direction", "channel", "person", "outcome", "purpose")
+
+
+class SetAsideFilter(admin.SimpleListFilter):
+    title = _("set aside")
+    parameter_name = "set_aside"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("could not be decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        return queryset.exclude(review_error="") if self.value() == "yes" else queryset
+
+
+class SharedInterviewFilter(SharedFilter):
+    of = "candidate"
+
+
+class InterviewList(CoachList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        sharing = sharing_of(request)
+        refresh_stale(self.result_list, now=sharing.now)
+        for row in self.result_list:
+            row.sharing = sharing
+
+
+@admin.register(Interview)
+class InterviewAdmin(CoachedAdmin):
+    owner_path = "candidate__user"
+    list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
+    list_filter = (StepFilter, SetAsideFilter)
+    list_select_related = ("vacancy__company", "candidate__user")
+    date_hierarchy = "starts_at"
+    inlines = (ParticipationInline, AgreementInline, ContactInline)
+    actions = ("decide_anew",)
+
+    coach_pages = ("changelist", "change", "note", "comment", "propose")
+    coach_title = _("Interviews")
+    # What she looks for first: on a phone the rest is scrolled to.
+    coach_display = ("title", "due", step_name, "of", "starts", "stage")
+    coach_filters = (MatterFilter, StepFilter, SharedInterviewFilter, "stage")
+    coach_search = (
+        *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
+        "candidate__user__email",
+    )
+    coach_ordering = (F("step_due_at").asc(nulls_last=True), "-starts_at", "pk")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:
+        return sharing.interviews()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return InterviewList if is_coach_only(request.user) else super().get_changelist(request)
+
+    @admin.display(description=_("interview"), ordering="vacancy__title")
+    def title(self, row: Interview) -> SafeString:
+        return interview_link(row.pk, f"{row.vacancy.title}, {row.vacancy.company.name}")
+
+    @admin.display(description=_("candidate"), ordering="candidate__user__name")
+    def of(self, row: Interview) -> SafeString:
+        return candidate_link(row.candidate_id, str(row.candidate))
+
+    @admin.display(description=_("due"), ordering="step_due_at")
+    def due(self, row: Any) -> SafeString | str:
+        """As the candidate reads it, by her own calendar: overdue since when, or until when."""
+        step = step_of(row)
+        if step is None or step.due is None:
+            return "–"
+        zone = row.candidate.zone
+        now = row.sharing.now.astimezone(zone)
+        state = state_of(step.due, now=now, zone=zone)
+        label = text.state_label(step, now=now)
+        if step.step == Step.PREPARE or state is None:
+            return label
+        return format_html('<span class="state is-{}">{}</span>', state.value, label)
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, row: Any) -> str:
+        """By the candidate's clock, which is named where it is not the coach's."""
+        now = row.sharing.now.astimezone(row.candidate.zone)
+        said = dates.short_moment(row.starts_at.astimezone(now.tzinfo))
+        reader = row.sharing.zone
+        return coach_words.with_zone(said, at=row.starts_at, now=now, reader=reader)
+
+    @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
+    def decide_anew(
+        self, request: HttpRequest, queryset: QuerySet[Interview]
+    ) -> HttpResponse | None:
+        return in_bulk(self, request, queryset, DECIDE_ANEW)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        pages = {
+            "note": interview_page.note_create,
+            "comment": interview_page.comment_create,
+            "propose": interview_page.proposal_create,
+        }
+        own = [
+            path(f"<str:object_id>/{name}/", wrap(view), name=f"interviews_interview_{name}")
+            for name, view in pages.items()
+        ]
+        return own + super().get_urls()
+
+    def change_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
+        if interview_page.is_meant(request, object_id):
+            return interview_page.interview_detail(request, object_id)
+        return super().change_view(request, object_id, *rest, **more)

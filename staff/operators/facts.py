@@ -1,0 +1,82 @@
+"""What candidates recorded: agreements, contacts, results, and who took part."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from coaching.permissions import CoachScope
+from interviews.models import Agreement, Contact, Participation, Result
+from staff.coach.admin import CoachedAdmin, is_coach_only
+from staff.coach.lists import CoachList, candidate_link, interview_link
+from staff.read_only import ReadOnlyAdmin
+
+OF_INTERVIEW = (
+    "interview__vacancy__title",
+    "interview__vacancy__company__name",
+    "interview__candidate__user__email",
+)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(ReadOnlyAdmin):
+    candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
+    list_display = ("interview", "made_at", "due_on", "due_time", "initiator", "may_call")
+    list_select_related = ("interview__vacancy__company",)
+    date_hierarchy = "made_at"
+
+
+@admin.register(Contact)
+class ContactAdmin(ReadOnlyAdmin):
+    candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
+    list_display = ("interview", "at", "direction", "channel", "outcome", "purpose", "person")
+    list_select_related = ("interview__vacancy__company", "person")
+    date_hierarchy = "at"
+
+
+@admin.register(Result)
+class ResultAdmin(CoachedAdmin):
+    candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
+    list_display = ("interview", "kind", "known_at", "via", "lessons", "recontact_on")
+    list_select_related = ("interview__vacancy__company", "interview__candidate__user")
+    date_hierarchy = "known_at"
+
+    # Those of whom more than next steps is shared; what was said and learned is on their page.
+    coach_title = _("Results")
+    coach_display = ("kind_of", "title", "of", "known_at")
+    coach_filters = ("kind",)
+    coach_search = (*OF_INTERVIEW, "interview__candidate__user__name")
+    coach_ordering = ("-known_at", "pk")
+
+    def coach_rows(self, sharing: CoachScope) -> QuerySet[Result]:
+        return Result.objects.filter(interview__in=sharing.whole_interviews())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return CoachList if is_coach_only(request.user) else super().get_changelist(request)
+
+    @admin.display(description=_("result"), ordering="kind")
+    def kind_of(self, row: Result) -> str:
+        return str(capfirst(row.get_kind_display()))
+
+    @admin.display(description=_("interview"), ordering="interview__vacancy__title")
+    def title(self, row: Result) -> SafeString:
+        return interview_link(row.interview_id, str(row.interview.vacancy))
+
+    @admin.display(description=_("candidate"), ordering="interview__candidate__user__name")
+    def of(self, row: Result) -> SafeString:
+        return candidate_link(row.interview.candidate_id, str(row.interview.candidate))
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnlyAdmin):
+    candidate_path = "interview__candidate"
+    owner_path = "interview__candidate__user"
+    list_display = ("interlocutor", "role", "interview", "position")
+    list_select_related = ("interlocutor", "interview__vacancy__company")

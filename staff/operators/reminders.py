@@ -1,0 +1,128 @@
+"""The reminder ledger, the outbox, and when the last sweep was: an operator's view."""
+
+from datetime import datetime, timedelta
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.admin.bulk_actions import Task, in_bulk
+from accounts.models import User
+from interviews.models import Mail, RefusedAddress, Reminder, SenderState, SweepState
+from interviews.services import reminders as reminder_services
+from reminders import mails as mail_services
+from staff.operators.steps import StepFilter, step_name
+from staff.read_only import ReadOnlyAdmin
+
+TRIED_AGAIN = ngettext_lazy("%(count)d is tried again.", "%(count)d are tried again.", "count")
+
+
+def _retry_reminder(reminder: Reminder, _actor: User, _now: datetime) -> bool:
+    return reminder_services.retry_reminder(reminder=reminder)
+
+
+def _retry_mail(mail: Mail, _actor: User, now: datetime) -> bool:
+    return mail_services.retry_mail(mail=mail, now=now)
+
+
+RETRY_REMINDERS = Task(
+    question=ngettext_lazy(
+        "Try %(count)d reminder again?", "Try %(count)d reminders again?", "count"
+    ),
+    done=TRIED_AGAIN,
+    left=ngettext_lazy(
+        "%(count)d is left as it is: it was neither missed nor set aside, or its step has passed.",
+        "%(count)d are left as they are: they were neither missed nor set aside, or their steps "
+        "have passed.",
+        "count",
+    ),
+    may=reminder_services.retryable,
+    do=_retry_reminder,
+)
+RETRY_MAILS = Task(
+    question=ngettext_lazy("Try %(count)d mail again?", "Try %(count)d mails again?", "count"),
+    done=TRIED_AGAIN,
+    left=ngettext_lazy(
+        "%(count)d is left as it is: it was sent, or nothing of what it says can be said again.",
+        "%(count)d are left as they are: they were sent, or nothing of what they say can be said "
+        "again.",
+        "count",
+    ),
+    may=mail_services.retryable,
+    do=_retry_mail,
+)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
+    list_display = (
+        *("interview", step_name, "due_at", "state", "error", "missed_at", "sent_at"),
+        "candidate",
+    )
+    list_filter = ("state", StepFilter)
+    list_select_related = ("interview__vacancy__company", "candidate__user")
+    date_hierarchy = "due_at"
+    actions = ("retry",)
+
+    @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> HttpResponse | None:
+        return in_bulk(self, request, queryset, RETRY_REMINDERS)
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    owner_path = "user"
+    # Neither text nor HTML: a mail's words are between the product and its reader.
+    fields = (
+        *("kind", "recipient", "message_id", "state", "try_at", "tries", "failures"),
+        *("fault", "error", "failed_at", "created_at", "sent_at"),
+    )
+    list_display = (
+        *("recipient", "kind", "state", "fault", "tries", "failures", "try_at", "created_at"),
+        "sent_at",
+    )
+    list_filter = ("state", "fault")
+    date_hierarchy = "created_at"
+    actions = ("retry",)
+
+    @admin.action(description=_("Try again now"), permissions=["operate"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> HttpResponse | None:
+        """One that waits for its next try, at once; the reminders of one that was given up."""
+        return in_bulk(self, request, queryset, RETRY_MAILS)
+
+    def search_help(self, request: HttpRequest) -> str | None:
+        said = _("An e-mail address or how it begins, a key, or a Message-ID.")
+        return str(said)
+
+    def by_words(self, typed: str) -> Q:
+        """A Message-ID stands in a mail between brackets; logs have it so too."""
+        bare = typed.strip("<>")
+        return super().by_words(typed) | Q(message_id__in=[bare, f"<{bare}>"])
+
+
+@admin.register(RefusedAddress)
+class RefusedAddressAdmin(ReadOnlyAdmin):
+    owner_path = "address__user"
+    list_display = ("address", "reply", "refused_at")
+    list_select_related = ("address",)
+
+
+@admin.register(SenderState)
+class SenderStateAdmin(ReadOnlyAdmin):
+    list_display = ("seen_at", "started_at", "possible_for", "sent", "failed", "retried")
+
+    @admin.display(description=_("sending was possible for"), ordering="ran_for")
+    def possible_for(self, row: SenderState) -> timedelta:
+        return timedelta(seconds=round(row.ran_for.total_seconds()))
+
+
+@admin.register(SweepState)
+class SweepStateAdmin(ReadOnlyAdmin):
+    list_display = ("swept_at", "started_at", "took", "decided_by", "deciding_by")
+
+    @admin.display(description=_("seconds"), ordering="seconds")
+    def took(self, row: SweepState) -> str:
+        return "–" if row.seconds is None else f"{row.seconds:.1f}"

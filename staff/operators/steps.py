@@ -1,0 +1,65 @@
+"""A step's name in lists and filters, where what is stored is the rules' own word; and the action
+that decides it anew."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.admin.bulk_actions import Task
+from accounts.models import User
+from interviews import text
+from interviews.models import Interview, Reminder
+from interviews.rules import Step
+from interviews.services import verify_steps
+
+
+@admin.display(description=_("step"), ordering="step")
+def step_name(row: Interview | Reminder) -> str:
+    """Nothing while cancelled: an interview then has no step."""
+    return text.step_label(Step(row.step)) if row.step else "-"
+
+
+class StepFilter(admin.SimpleListFilter):
+    title = _("step")
+    parameter_name = "step"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(step.value, text.step_label(step)) for step in Step]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(step=self.value()) if self.value() else queryset
+
+
+def _with_a_step(chosen: QuerySet[Interview]) -> QuerySet[Interview]:
+    return chosen.filter(cancelled_at__isnull=True)
+
+
+def _decide(interview: Interview, _actor: User, now: datetime) -> bool:
+    verify_steps.decide_anew([interview.pk], now=now)
+    return True
+
+
+DECIDE_ANEW = Task(
+    question=ngettext_lazy(
+        "Decide the next step of %(count)d interview anew?",
+        "Decide the next steps of %(count)d interviews anew?",
+        "count",
+    ),
+    done=ngettext_lazy(
+        "The next step of %(count)d interview was decided anew.",
+        "The next steps of %(count)d interviews were decided anew.",
+        "count",
+    ),
+    left=ngettext_lazy(
+        "%(count)d is left as it is: it was cancelled, and has no step.",
+        "%(count)d are left as they are: they were cancelled, and have no step.",
+        "count",
+    ),
+    may=_with_a_step,
+    do=_decide,
+)

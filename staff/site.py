@@ -1,0 +1,107 @@
+"""The admin as a coach's workplace: what needs her this morning first, and nothing of the rest."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit_log
+from accounts.admin.site import HearbackSite
+from coaching.morning import morning_of
+from staff.coach.admin import OF_SITE, CoachedAdmin, coach_of, is_coach_only, sharing_of
+
+# A coach's places beside This morning, in her words, and the addresses they stand at.
+PLACES: tuple[tuple[Promise, str], ...] = (
+    (_("Caseload"), "interviews_candidate_changelist"),
+    (_("Interviews"), "interviews_interview_changelist"),
+    (_("Results"), "interviews_result_changelist"),
+    (_("My proposals"), "interviews_proposal_changelist"),
+    (_("My notes"), "interviews_coachnote_changelist"),
+    (_("Coachings"), "interviews_coaching_changelist"),
+)
+
+
+class CoachSite(HearbackSite):
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """What is not a coach's is not there for her: 404, never 403, whatever she asks of it."""
+
+        def look(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not is_coach_only(request.user):
+                response: HttpResponse = view(request, *args, **kwargs)
+                return response
+            if not self._is_hers(request):
+                raise Http404
+            try:
+                return in_coachs_zone(request, lambda: view(request, *args, **kwargs))
+            except PermissionDenied as error:
+                raise Http404 from error
+
+        return super().admin_view(update_wrapper(look, view), cacheable)
+
+    def _is_hers(self, request: HttpRequest) -> bool:
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name is None or name in OF_SITE:
+            return name is not None
+        coached = (each for each in self._registry.values() if isinstance(each, CoachedAdmin))
+        return any(each.is_hers(name) for each in coached)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """A coach's morning; an operator's lists; and both for who is both."""
+        sharing = sharing_of(request)
+        if not is_coach_only(request.user) and not sharing.coachings:
+            return super().index(request, extra_context)
+        morning = morning_of(sharing, now=sharing.now)
+        audit_log.log_looks(
+            morning.seen, actor=coach_of(request), now=sharing.now, detail="interviews.interview"
+        )
+        context = {
+            **self.each_context(request),
+            "title": _("This morning"),
+            "morning": morning,
+            "app_list": None if is_coach_only(request.user) else self.get_app_list(request),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/morning.html", context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        if not is_coach_only(request.user):
+            return super().get_app_list(request, app_label)
+        return [_coachs_places()]
+
+
+def in_coachs_zone(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Moments in her own zone, as the page's head says; a template is filled in before it ends."""
+    with timezone.override(sharing_of(request).zone):
+        response = view()
+        if isinstance(response, TemplateResponse):
+            response.render()
+    return response
+
+
+def _coachs_places() -> dict[str, Any]:
+    """As Django's templates take an application, so that every sidebar shows it."""
+    places = [
+        {
+            "name": name,
+            "object_name": address,
+            "admin_url": reverse(f"admin:{address}"),
+            "add_url": None,
+            "view_only": True,
+        }
+        for name, address in PLACES
+    ]
+    return {
+        "name": _("This morning"),
+        "app_label": "coaching",
+        "app_url": reverse("admin:index"),
+        "has_module_perms": True,
+        "models": places,
+    }

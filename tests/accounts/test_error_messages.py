@@ -1,0 +1,39 @@
+"""Django's sentences give way to ones that say what would be right; ours stay."""
+
+from django import forms
+
+from accounts.error_messages import say_what_is_right
+
+
+class Form(forms.Form):
+    name = forms.CharField(max_length=3)
+    number = forms.IntegerField(min_value=5)
+    address = forms.EmailField()
+    at = forms.TimeField()
+    kind = forms.ChoiceField(choices=[("a", "a")], error_messages={"required": "Ours."})
+
+
+def faults(**data: str) -> dict[str, list[str]]:
+    form = Form(data)
+    say_what_is_right(form.fields.values())
+    return {name: list(sentences) for name, sentences in form.errors.items()}
+
+
+def test_what_is_missing() -> None:
+    assert faults() == {
+        "name": ["Write something here."],
+        "number": ["Write a number."],
+        "address": ["Write an e-mail address, such as anna@example.org."],
+        "at": ["Write a time, such as 14:30."],
+        "kind": ["Ours."],
+    }
+
+
+def test_what_is_wrong() -> None:
+    assert faults(name="Anna", number="4", address="anna", at="noon", kind="b") == {
+        "name": ["Keep this to 3 letters; it has 4."],
+        "number": ["Write a number that is not below 5."],
+        "address": ["Write an e-mail address, such as anna@example.org."],
+        "at": ["Write a time, such as 14:30."],
+        "kind": ["Choose one of these."],
+    }

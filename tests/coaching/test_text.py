@@ -1,0 +1,145 @@
+"""A wait in a coach's words: each rule, and how long ago it was."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coaching.text import waits as words
+from interviews.rules import (
+    Channel,
+    Initiator,
+    NextStep,
+    Reason,
+    ResultKind,
+    Rule,
+    Since,
+    Step,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 11, 0, tzinfo=BERLIN)
+FRIDAY = date(2026, 11, 20)
+PAST, AHEAD = NOW - timedelta(days=1), NOW + timedelta(days=3)
+THEIRS = Reason(is_on_promise=True, is_by_person=True, made_on=date(2026, 11, 9))
+OWN = {"is_on_promise": True, "initiator": Initiator.CANDIDATE, "made_on": FRIDAY}
+
+
+def said(rule: Rule, reason: Reason, step: Step = Step.CALL, due: datetime | None = PAST) -> str:
+    made = NextStep(step=step, rule=rule, due=due, expires=None, person=None, reason=reason)
+    return words.matter(made, candidate="Alice", person="Anna", company="Acme", now=NOW)
+
+
+TABLE = [
+    (
+        said(Rule.PROMISE_LAPSED, Reason(is_on_promise=True, promised_on=FRIDAY)),
+        "Acme promised an answer by Friday 20 November, 3 days ago. No call has been made since.",
+    ),
+    (
+        said(
+            Rule.PROMISE_LAPSED,
+            Reason(is_on_promise=True, is_by_person=True, promised_on=FRIDAY),
+            due=AHEAD,
+        ),
+        "Anna promised an answer by Friday 20 November, 3 days ago."
+        " Nothing to do until Thursday 26 November.",
+    ),
+    (
+        said(Rule.PROMISE_LAPSED, THEIRS),
+        "Anna promised an answer on Monday 9 November, 14 days ago, with no day named."
+        " No call has been made since.",
+    ),
+    (
+        said(Rule.YOUR_TURN, Reason(**OWN, channel=Channel.PHONE, promised_on=FRIDAY)),
+        "Alice agreed to call by Friday 20 November, 3 days ago.",
+    ),
+    (
+        said(Rule.YOUR_TURN, Reason(**OWN, channel=Channel.EMAIL)),
+        "Alice agreed on Friday 20 November, 3 days ago, to write, with no day named.",
+    ),
+    (
+        said(Rule.ALREADY_ASKED, Reason(since=Since.ANSWER, since_on=FRIDAY), Step.WRITE),
+        "There was no decision yet on Friday 20 November, 3 days ago."
+        " It was asked before; a letter is next.",
+    ),
+    (
+        said(Rule.WINDOW_CLOSED, Reason(since=Since.OWN_CONTACT, since_on=FRIDAY)),
+        "Alice wrote as agreed on Friday 20 November, 3 days ago. Long enough to call and ask.",
+    ),
+    (
+        said(Rule.NOT_REACHED, Reason(tried_on=(date(2026, 11, 19), FRIDAY)), Step.WRITE),
+        "Nobody answered on Thursday 19 November and Friday 20 November. A letter is next.",
+    ),
+    (
+        said(Rule.SILENCE_IS_REFUSAL, Reason(promised_on=FRIDAY), Step.ASSUME_REFUSAL),
+        "It was agreed that silence until Friday 20 November, 3 days ago, means a refusal."
+        " The wait can be closed.",
+    ),
+    (
+        said(Rule.NOT_INTERESTED, Reason(), Step.LET_GO),
+        "Alice gave this job a low rating. It can be let go.",
+    ),
+    (
+        said(Rule.KEPT_ON_FILE, Reason(recontact_on=date(2026, 11, 24)), Step.RECONTACT),
+        "Kept on file, to get in touch again on Tuesday 24 November, tomorrow.",
+    ),
+    (
+        said(
+            Rule.RESULT_KNOWN,
+            Reason(result=ResultKind.OFFER, result_on=NOW.date()),
+            Step.DONE,
+            due=None,
+        ),
+        "An offer came on Monday 23 November, today.",
+    ),
+    (
+        said(
+            Rule.MISSED_CALL,
+            Reason(called_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC), is_by_person=True),
+        ),
+        "Anna called on Monday 23 November, today, and was not called back.",
+    ),
+    (
+        said(
+            Rule.INTERVIEW_AHEAD,
+            Reason(starts_at=datetime(2026, 11, 24, 13, 0, tzinfo=UTC)),
+            Step.PREPARE,
+        ),
+        "Tomorrow at 14:00, with Anna.",
+    ),
+    (
+        said(
+            Rule.INTERVIEW_AHEAD,
+            Reason(starts_at=datetime(2026, 11, 28, 13, 0, tzinfo=UTC)),
+            Step.PREPARE,
+        ),
+        "In 5 days at 14:00, with Anna.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "wanted"), TABLE)
+def test_what_is_the_matter(found: str, wanted: str) -> None:
+    assert found == wanted
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_every_rule_is_said(rule: Rule) -> None:
+    assert said(rule, Reason()).endswith(".") or rule == Rule.AGREEMENT_MISSING
+
+
+@pytest.mark.parametrize(
+    ("due", "wanted"),
+    [
+        (PAST, "Call: due since Sunday 22 November, yesterday."),
+        (NOW, "Call: due on Monday 23 November, today."),
+        (AHEAD, "Call: due on Thursday 26 November, in 3 days."),
+        (None, "Nothing to do."),
+    ],
+)
+def test_a_step_alone(due: datetime | None, wanted: str) -> None:
+    reason = Reason(is_on_promise=True, is_by_person=True, promised_on=FRIDAY)
+    made = NextStep(
+        step=Step.CALL, rule=Rule.PROMISE_LAPSED, due=due, expires=None, person=None, reason=reason
+    )
+    assert words.step_alone(made, now=NOW) == wanted

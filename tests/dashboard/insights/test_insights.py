@@ -1,0 +1,287 @@
+"""What was learned, as its candidate reads it."""
+
+import csv
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dashboard.insights.views import lead_of, number
+from insights.statistics.figures import DayCounts, Figures, WaitCounts
+from insights.statistics.refresh import compute_due
+from interviews.models import Candidate, CompanyIndex, Competence, Interview, WaitAssumptions
+from tests.support.people import (
+    make_agreement,
+    make_candidate,
+    make_interview,
+    make_result,
+    make_user,
+)
+
+
+def ended(candidate: Candidate, days: int, **named: object) -> Interview:
+    """An hour that ended at noon of the candidate's day, so many days ago, whatever time it is."""
+    now = timezone.now()
+    day = now.astimezone(candidate.zone).date() - timedelta(days=days)
+    starts_at = datetime.combine(day, time(11), candidate.zone)
+    return make_interview(candidate, starts_at=starts_at, now=now, **named)
+
+
+def told(row: Interview, after: int, kind: str = "refusal", **said: object) -> None:
+    known_at = row.ends_at + timedelta(days=after)
+    make_result(row, now=timezone.now(), kind=kind, known_at=known_at, **said)
+
+
+def promised(row: Interview, by: int | None, **said: object) -> None:
+    due_on = None if by is None else (row.ends_at + timedelta(days=by)).date()
+    said = {"due_time": None, **said}
+    make_agreement(row, now=timezone.now(), made_at=row.ends_at, due_on=due_on, **said)
+
+
+def text_of(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+# --- the lead --------------------------------------------------------------------------------
+
+
+def test_what_can_be_said_with_so_many() -> None:
+    def lead(ended: int, answered: int, median: float | None = None) -> str:
+        return lead_of(Figures(waits=WaitCounts(ended, answered), days=DayCounts(median=median)))
+
+    assert lead(0, 0) == "Once an interview is over, this page begins to learn from it."
+    assert lead(1, 0).startswith("1 interview is over, and no answer has come yet.")
+    assert lead(3, 1, 4) == (
+        "Of 3 interviews, 1 was answered. That says little yet of the next one."
+    )
+    assert lead(5, 2, 4).endswith("That says little yet of the next one.")
+    assert lead(5, 3, 4.5) == (
+        "Of 5 interviews, 3 were answered; half of the answers came within 4½ days."
+    )
+
+
+@pytest.mark.parametrize(("value", "said"), [(3, "3"), (3.5, "3½"), (0.5, "0½"), (10.0, "10")])
+def test_numbers_in_the_middle(value: float, said: str) -> None:
+    assert number(value) == said
+
+
+# --- the page --------------------------------------------------------------------------------
+
+
+def test_before_anything_was_counted(as_alice: Client, alice: Candidate) -> None:
+    assert "Your interviews are being counted" in text_of(as_alice, "/learned/")
+
+
+def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
+    for number_, days in enumerate((80, 70, 60)):
+        row = ended(alice, days, company="Acme")
+        promised(row, 7)
+        told(row, 5 + 3 * number_, competences=["SQL"])
+    ended(alice, 4, company="Bolt", title="Planner")
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, "/learned/")
+    assert "Of 4 interviews, 3 were answered; half of the answers came within 8 days." in shown
+    assert "Planner, Bolt" in shown
+    assert "After 4 silent days about" in shown
+    assert "3 promises whose day is over: 1 kept on the day, 2 late, 0 broken." in shown
+    assert "Lacking 3 times." in shown
+
+
+def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
+    told(ended(alice, 40), 3)
+    compute_due(now=timezone.now())
+    assert "counted within a minute" not in text_of(as_alice, "/learned/")
+    ended(alice, 4, company="B")
+    assert "counted within a minute" in text_of(as_alice, "/learned/")
+
+
+def test_nobody_sees_anothers(as_alice: Client, alice: Candidate) -> None:
+    charlie = make_candidate(make_user("Charlie"))
+    told(ended(charlie, 40, company="Secret"), 3, competences=["Tact"])
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, "/learned/")
+    assert "Secret" not in shown
+    competence = Competence.objects.get()
+    assert as_alice.get(f"/competences/{competence.pk}/").status_code == 404
+
+
+# --- its files -------------------------------------------------------------------------------
+
+
+def rows_of(client: Client, name: str) -> list[dict[str, str]]:
+    response = client.get(f"/learned/{name}.csv")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_files(as_alice: Client, alice: Candidate) -> None:
+    for count in range(12):
+        row = ended(alice, 40 + count, company=f"={count}")
+        promised(row, 7)
+        told(row, 5, competences=["SQL"])
+    compute_due(now=timezone.now())
+    assert sum(int(row["Other answers"]) for row in rows_of(as_alice, "days")) == 12
+    promises = rows_of(as_alice, "promises")
+    companies = [row for row in promises if row["By"] == "Company"]
+    assert len(companies) == 12  # the page shows ten
+    assert all(row["Of"].startswith("'=") for row in companies)
+    assert rows_of(as_alice, "competences")[0]["Times lacking"] == "12"
+    for name in ("followed", "helped", "stages", "months"):
+        assert rows_of(as_alice, name)
+    assert as_alice.get("/learned/nothing.csv").status_code == 404
+
+
+# --- one wait --------------------------------------------------------------------------------
+
+
+def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 6)
+    promised(row, 9)
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, f"/interviews/{row.pk}/")
+    assert "Is it still worth waiting?" in shown
+    assert "After 6 silent days about" in shown
+    assert "as promised, an answer has come to about" in shown
+    assert "published figures alone" in shown
+    assert "The same as a table" in shown
+
+
+def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 6)
+    promised(row, 9, silence_is_refusal=True)
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, f"/interviews/{row.pk}/")
+    assert "means no" in shown
+    assert "After 6 silent days" not in shown
+
+
+def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 1)
+    promised(row, None, silence_is_refusal=True)
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, f"/interviews/{row.pk}/")
+    assert "It was agreed that silence means no." in shown
+    assert "an answer has come to about" in shown
+    assert "silent day about" not in shown
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(365, True), (366, False), (1100, False)])
+@pytest.mark.parametrize("promised_in", [None, 9, 360])
+def test_a_silence_as_long_as_the_model_reaches_and_longer(
+    as_alice: Client, alice: Candidate, days: int, promised_in: int | None, is_told: bool
+) -> None:
+    row = ended(alice, days)
+    if promised_in is not None:
+        promised(row, promised_in)
+    compute_due(now=timezone.now())
+    assert ("still worth waiting" in text_of(as_alice, f"/interviews/{row.pk}/")) == is_told
+    assert ("Still worth waiting?" in text_of(as_alice, "/learned/")) == is_told
+
+
+@pytest.mark.parametrize("state", ["answered", "ahead", "not counted"])
+def test_where_nothing_is_said(as_alice: Client, alice: Candidate, state: str) -> None:
+    row = ended(alice, -3 if state == "ahead" else 6)
+    if state == "answered":
+        told(row, 2)
+    if state != "not counted":
+        compute_due(now=timezone.now())
+    assert "still worth waiting" not in text_of(as_alice, f"/interviews/{row.pk}/")
+
+
+def test_what_the_law_says_where_she_is(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 6)
+    path = f"/interviews/{row.pk}/"
+    assert "within 45 days" not in text_of(as_alice, path)
+    Candidate.objects.update(country="CA", subdivision="ON")
+    if date.today() <= date(2027, 11, 25):  # noqa: DTZ011 - then it falls silent by itself
+        assert "within 45 days" in text_of(as_alice, path)
+
+
+# --- beside a new agreement ------------------------------------------------------------------
+
+
+def test_a_companys_word(as_alice: Client, alice: Candidate) -> None:
+    for after in (5, 12, 9):
+        row = ended(alice, 60 + after, company="Acme")
+        promised(row, 7)
+        told(row, after)
+    new = ended(alice, 1, company="Acme")
+    compute_due(now=timezone.now())
+    path = f"/interviews/{new.pk}/agreement/"
+    assert "Of 3 promises by Acme, 1 was kept on the day, 2 late." in text_of(as_alice, path)
+    CompanyIndex.objects.create(
+        normalised_name="acme",
+        waits=15,
+        answered_percent=60,
+        promises=10,
+        kept_percent=40,
+        reckoned_at=timezone.now(),
+    )
+    shown = text_of(as_alice, path)
+    assert "Others here waited some 15 times" in shown
+    assert "about 40 % were kept on the day" in shown
+
+
+# --- assumptions, sharing, competences -------------------------------------------------------
+
+RIGHT = {
+    "told_percent": "60",
+    "kept_percent": "30",
+    "positive_percent": "20",
+    "median_days": "9",
+    "published_worth": "5",
+}
+
+
+def test_assumptions(as_alice: Client, alice: Candidate) -> None:
+    path = "/learned/assumptions/"
+    assert "Take the published figures again" not in text_of(as_alice, path)
+    assert as_alice.post(path, RIGHT).status_code == 302
+    own = WaitAssumptions.objects.get()
+    assert (own.told_percent, own.median_days, own.counts_others) == (60, 9, False)
+    assert "Take the published figures again" in text_of(as_alice, path)
+    as_alice.post(path, {**RIGHT, "told_percent": "80"})
+    assert WaitAssumptions.objects.get().told_percent == 80
+    as_alice.post("/learned/assumptions/published/")
+    assert not WaitAssumptions.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"told_percent": "100"}, "Write a whole number from 1 to 99."),
+        ({"median_days": "soon"}, "Write a whole number from 1 to 90."),
+        ({"kept_percent": "61"}, "A kept promise is an answer"),
+    ],
+)
+def test_assumptions_that_make_no_sense(
+    as_alice: Client, alice: Candidate, wrong: dict[str, str], said: str
+) -> None:
+    response = as_alice.post("/learned/assumptions/", {**RIGHT, **wrong})
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert f'value="{next(iter(wrong.values()))}"' in response.content.decode()
+
+
+def test_sharing(as_alice: Client, alice: Candidate) -> None:
+    for shares, is_shared in (("yes", True), ("yes", True), ("no", False)):
+        assert as_alice.post("/learned/sharing/", {"shares": shares}).status_code == 302
+        alice.refresh_from_db()
+        assert (alice.shares_waits_at is not None) == is_shared
+    assert "Too few share here yet" in text_of(as_alice, "/learned/sharing/")
+
+
+def test_working_on_a_competence(as_alice: Client, alice: Candidate) -> None:
+    told(ended(alice, 40), 3, competences=["SQL"])
+    sql = Competence.objects.get()
+    plan = {"plan": "A course", "working_since_on": "2026-10-01"}
+    assert as_alice.post(f"/competences/{sql.pk}/", plan).status_code == 302
+    sql.refresh_from_db()
+    assert (sql.plan, sql.working_since_on) == ("A course", date(2026, 10, 1))
+    compute_due(now=timezone.now())
+    assert "Since you work on it (Thursday 1 October" in text_of(as_alice, "/learned/")

@@ -1,0 +1,331 @@
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.paginator import Paginator
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from dashboard.today.views import Chosen, Shelves
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Section
+from interviews.services import candidates
+from interviews.text import dates
+from reminders.sweep import sweep
+from tests.support import people
+from tests.support.step_factories import MAKERS, stand
+
+URL = "/today/"
+
+
+def shown(client: Client) -> str:
+    response = client.get(URL)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
+    assert as_alice.get(URL).status_code == 200
+    assert as_bob.get(URL)["Location"] == "/admin/"  # he has no search of his own
+    assert Client().get(URL)["Location"] == "/accounts/login/?next=/today/"
+
+
+def test_an_empty_page_teaches(as_alice: Client) -> None:
+    page = shown(as_alice)
+    assert "Nothing to wait for yet." in page
+    assert 'href="/interviews/new/"' in page
+
+
+def test_another_candidates_waits_are_not_shown(as_charlie: Client, interview: Interview) -> None:
+    assert "Acme" not in shown(as_charlie)
+
+
+def test_overdue_comes_before_due(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    due = people.make_interview(
+        alice, starts_at=now - timedelta(hours=2), now=now, company="Due today"
+    )
+    late = people.make_interview(
+        alice, starts_at=now - timedelta(days=20), now=now, company="Long late"
+    )
+    due.refresh_from_db()
+    late.refresh_from_db()
+    page = shown(as_alice)
+    assert "two things to do." in page
+    assert page.index("Long late") < page.index("Due today")
+
+
+def test_each_step_offers_what_fits_it(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    interview = people.make_interview(alice, starts_at=now - timedelta(days=12), now=now)
+    people.make_agreement(interview, now=now, due_on=(now - timedelta(days=8)).date())
+    page = shown(as_alice)
+    assert "Call Anna Petrova" in page
+    assert f'href="/interviews/{interview.pk}/call/"' in page
+    assert f'href="/interviews/{interview.pk}/result/"' in page
+    assert f'formaction="/interviews/{interview.pk}/finish/"' in page
+
+
+def test_waiting_asks_for_nothing(as_alice: Client, interview: Interview, now: datetime) -> None:
+    people.make_agreement(interview, now=now, due_on=(now + timedelta(days=5)).date())
+    page = shown(as_alice)
+    assert "nothing to do" in page
+    assert "Waiting" in page
+    assert f'href="/interviews/{interview.pk}/call/"' not in page
+
+
+def test_coming_interviews(as_alice: Client, ahead: Interview) -> None:
+    page = shown(as_alice)
+    assert "Coming interviews" in page
+    assert f'href="/interviews/{ahead.pk}/questions/"' in page
+
+
+def test_just_answered_stays_for_a_fortnight(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    for days, company in ((13, "Recent"), (15, "Older")):
+        one = people.make_interview(
+            alice, starts_at=now - timedelta(days=20), now=now, company=company, title=company
+        )
+        known_at = now - timedelta(days=days)
+        people.make_result(one, now=now, kind="offer", known_at=known_at)
+    page = shown(as_alice)
+    assert "Recent" in page
+    assert "Older" not in page
+
+
+def test_a_stopped_mail_is_said_and_undone_in_one_tap(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    candidates.pause_reminders(candidate=alice, now=now)
+    assert "Reminder mail is stopped" in shown(as_alice)
+    assert as_alice.post("/reminders/resume/")["Location"] == URL
+    assert "Reminder mail is stopped" not in shown(as_alice)
+
+
+def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: datetime) -> None:
+    interview.refresh_from_db()
+    Reminder.objects.create(
+        interview=interview,
+        candidate=interview.candidate,
+        step=interview.step,
+        due_at=interview.step_due_at,
+        state=DeliveryState.MISSED,
+        missed_at=now,
+        created_at=now,
+    )
+    assert "could not be delivered" in shown(as_alice)
+
+
+def test_a_refused_address_is_said_with_two_ways_out(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    people.refuse_address(alice, reply="550 5.1.1 <No> such user", now=now - timedelta(days=3))
+    page = shown(as_alice)
+    since = dates.moment(now - timedelta(days=3), now=now.astimezone(alice.zone))
+    assert f"refused your address alice@example.org on {since}" in page
+    assert "550 5.1.1 &lt;No&gt; such user" in page
+    assert 'action="/address/retry/"' in page
+    assert 'href="/accounts/email/"' in page
+
+
+def test_another_candidates_refused_address_is_not_shown(
+    as_alice: Client, as_charlie: Client, charlie: Candidate, now: datetime
+) -> None:
+    assert "refused your address" not in shown(as_charlie)
+    people.refuse_address(charlie, now=now)
+    assert "refused your address" in shown(as_charlie)
+    assert "refused your address" not in shown(as_alice)
+
+
+def test_an_address_left_behind_is_not_said(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    people.refuse_address(alice, now=now)
+    EmailAddress.objects.update(primary=False)
+    EmailAddress.objects.create(
+        user=alice.user, email="alice@home.example", verified=True, primary=True
+    )
+    assert "refused your address" not in shown(as_alice)
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_as_many_queries_for_many_waits_as_for_few(
+    as_alice: Client,
+    alice: Candidate,
+    now: datetime,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(count):
+        people.make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number}"
+        )
+    people.refuse_address(alice, now=now)
+    shown(as_alice)  # the session is written at the first look
+    with django_assert_num_queries(7):
+        shown(as_alice)
+    with django_assert_num_queries(8):
+        as_alice.get("/today/?narrow")
+
+
+def test_of_what_waits_only_the_next_is_dated(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """Three wait until different days; the sentence above them names the earliest alone."""
+    rows = []
+    for number in (2, 3, 4):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(hours=3), now=now, company=f"Company {number}"
+        )
+        day = (now.astimezone(alice.zone) + timedelta(days=number)).date()
+        people.make_agreement(row, now=now, due_on=day)
+        row.refresh_from_db()
+        rows.append(row)
+    until = dates.until(min(row.step_due_at for row in rows), now=now.astimezone(alice.zone))
+    said = f"Three answers are under way; there is nothing to do until {until}."
+    assert said in shown(as_alice)
+
+
+def test_an_offer_waits_for_her_answer(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    """Long before its last day it is something to decide; from the day before, to do now."""
+    today = now.astimezone(alice.zone).date()
+    for days, company in ((6, "Later"), (1, "Tomorrow")):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(days=30), now=now, company=company, title=company
+        )
+        people.make_result(
+            row,
+            now=now,
+            kind="offer",
+            known_at=now - timedelta(days=20),
+            offer_answer="open",
+            offer_answer_by_on=today + timedelta(days=days),
+        )
+    page = shown(as_alice)
+    assert "one thing to do." in page
+    places = [
+        page.index(words) for words in ("Do now", "Tomorrow, Tomorrow", "To decide", "Later, Later")
+    ]
+    assert places == sorted(places)
+    assert (
+        f"Answer by {dates.short_day(today + timedelta(days=6), now=now.astimezone(alice.zone))}"
+        in page
+    )
+
+
+def test_what_expired_unseen_is_decided_before_it_is_shown(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """No sweep has run since the interview ended: the page says what holds now all the same."""
+    starts = now - timedelta(hours=3)
+    people.make_interview(alice, starts_at=starts, now=starts - timedelta(days=1))
+    assert Interview.objects.get().step == "prepare"
+    page = shown(as_alice)
+    assert "one thing to do." in page
+    assert "Note what was agreed" in page
+    assert "Coming interviews" not in page
+
+
+def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    for number in range(27):
+        row = people.make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number:02}"
+        )
+        if number >= 24:
+            people.make_agreement(row, now=now, due_on=(now + timedelta(days=5)).date())
+    first, second = shown(as_alice), as_alice.get("/today/?page=2").content.decode()
+    assert first.count("<article") == 25
+    assert second.count("<article") == 2
+    assert 'Do now<span class="count">24</span>' in first
+    assert 'Waiting<span class="count">3</span>' in first
+    assert 'Waiting<span class="count">3</span>' in second
+    assert "Do now" not in second
+    assert "Page 2 of 2" in second
+
+
+def test_narrowed_to_a_company_and_a_stage(
+    as_alice: Client, alice: Candidate, charlie: Candidate, now: datetime
+) -> None:
+    for number in range(6):
+        people.make_interview(
+            alice,
+            starts_at=now - timedelta(days=9),
+            now=now,
+            company=f"Company {number}",
+            title=f"Title {number}",
+            stage="final" if number == 3 else "first",
+        )
+    company = alice.companies.get(name="Company 3")
+    page = as_alice.get(f"/today/?company={company.pk}").content.decode()
+    assert ("Title 3" in page, "Title 4" in page) == (True, False)
+    page = as_alice.get("/today/?stage=final").content.decode()
+    assert ("Title 3" in page, "Title 4" in page) == (True, False)
+    page = as_alice.get(f"/today/?company={company.pk}&stage=test").content.decode()
+    assert "Nothing here fits what you chose." in page
+    theirs = people.make_interview(charlie, starts_at=now, now=now).vacancy.company
+    assert "Nothing here fits" in as_alice.get(f"/today/?company={theirs.pk}").content.decode()
+    assert "Title 4" in as_alice.get("/today/?company=nonsense&stage=nonsense").content.decode()
+
+
+def test_each_wait_is_drawn_and_told(as_alice: Client, interview: Interview, now: datetime) -> None:
+    people.make_agreement(interview, now=now, due_on=(now + timedelta(days=5)).date())
+    page = shown(as_alice)
+    assert page.count('class="wait-line"') == 1
+    assert "answer promised by" in page
+
+
+def test_a_row_stands_where_the_database_says(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """Sections are named in SQL, to count and to cut pages, and again of the rows shown."""
+    local = now.astimezone(alice.zone)
+    for number, step in enumerate(MAKERS):
+        stand(alice, step, now=now, company=f"Company {number}")
+    offered = stand(alice, "call", now=now, company="Offered")
+    people.make_result(offered, now=now, kind="offer", offer_answer="open")
+    people.make_result(stand(alice, "call", now=now, company="Refused"), now=now)
+    awaited = stand(alice, "fix_agreement", now=now, company="Awaited")  # at any hour of the day
+    people.make_agreement(awaited, now=now, due_on=local.date() + timedelta(days=9))
+    chosen = Chosen(candidate=alice, now=local)
+    shelves = Shelves(chosen.rows(), candidate=alice, now=local)
+    placed = {row.pk: row.section for row in chosen.rows()}
+    rows = shelves.rows(Paginator(range(shelves.total), 25).get_page(1))
+    assert [row.pk for row in rows] == list(placed)
+    assert {row.pk: shelves.section_of(row) for row in rows} == placed
+    assert set(placed.values()) == set(Section) - {Section.STALE}
+
+
+def test_pages_with_and_without_a_sweep_show_the_same(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    for number in range(30):
+        starts = now - timedelta(hours=2, minutes=number)
+        recorded = starts - timedelta(days=1) if number % 3 == 0 else now
+        name = f"Company {number:02}"
+        people.make_interview(alice, starts_at=starts, now=recorded, company=name)
+    unswept = _companies(as_alice)
+    sweep(now=now)
+    swept = _companies(as_alice)
+    assert unswept == swept
+    assert [len(page) for page in swept] == [25, 5]
+
+
+def _companies(client: Client) -> list[list[str]]:
+    pages = [client.get(f"/today/?page={n}").content.decode() for n in (1, 2)]
+    return [re.findall(r"Product analyst, (Company \d\d)", page) for page in pages]
+
+
+def test_cards_to_keep_are_those_of_the_whole_list(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    """However much waits, the interview in an hour is among them; a part of the list names none,
+    since what is not named is let go."""
+    for number in range(26):
+        people.make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number:02}"
+        )
+    soon = people.make_interview(alice, starts_at=now + timedelta(hours=1), now=now, company="Soon")
+    named = f'data-offline-cards="/interviews/{soon.pk}/agreement/"'
+    assert named in shown(as_alice)
+    for query in ("narrow", "stage=first", "page=2"):
+        page = as_alice.get(f"/today/?{query}").content.decode()
+        assert 'data-offline-cards=""' in page

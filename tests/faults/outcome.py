@@ -1,0 +1,75 @@
+"""What became of every reminder: read from what the SMTP server counted and from the tables."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import psycopg
+
+from tests.faults.delivery_count import Tally
+
+PEOPLE = """
+    SELECT u.email FROM interviews_candidate AS c JOIN accounts_user AS u ON u.id = c.user_id
+"""
+# One reminder for each person; no row is open that should be done.
+OPEN = """
+    SELECT (SELECT count(*) FROM interviews_candidate)
+           - (SELECT count(*) FROM interviews_reminder WHERE state = 'sent'),
+           (SELECT count(*) FROM interviews_reminder WHERE state <> 'sent'),
+           (SELECT count(*) FROM interviews_mail WHERE state <> 'sent')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    reminders: int
+    # Reminders that no server ever took over.
+    lost: int
+    # Mails that came again, with the same Message-ID, and how many of these are allowed.
+    twice: int
+    allowed: int
+    # Candidates whose one reminder was written to them in two different mails.
+    told_by_two: int
+    # Rows that do not say "sent", or are not there.
+    still_open: int
+    seconds: float
+    # What the run was, and what the server did; read when it fails.
+    story: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the guarantee was kept."""
+        is_once = self.twice <= self.allowed and not self.told_by_two
+        return not self.lost and not self.still_open and is_once
+
+
+def open_rows(connection: psycopg.Connection[tuple[object, ...]]) -> int:
+    row = connection.execute(OPEN).fetchone()
+    assert row is not None
+    return sum(abs(int(str(count))) for count in row)
+
+
+def judge(
+    connection: psycopg.Connection[tuple[object, ...]],
+    tally: Tally,
+    *,
+    allowed: int,
+    seconds: float,
+    story: dict[str, object],
+) -> Verdict:
+    people = {str(email) for (email,) in connection.execute(PEOPLE)}
+    taken = tally.taken()
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for recipient, key in taken:
+        keys[recipient].add(key)
+    by_key = Counter(key for _recipient, key in taken)
+    counted = {str(event): count for event, count in tally.events().items()}
+    return Verdict(
+        reminders=len(people),
+        lost=len(people - set(keys)),
+        twice=sum(count - 1 for count in by_key.values()),
+        allowed=allowed,
+        told_by_two=sum(len(different) > 1 for different in keys.values()),
+        still_open=open_rows(connection),
+        seconds=round(seconds, 1),
+        story={**story, **counted},
+    )

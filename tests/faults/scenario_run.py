@@ -1,0 +1,130 @@
+"""One run: a database of its own, an SMTP server, a fleet; everything ends with it."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.faults.environment import Ground
+from tests.faults.fleet import Fleet, Size
+from tests.faults.outcome import Verdict, judge, open_rows
+from tests.faults.smtp_behaviour import Manner
+from tests.faults.smtp_server import SmtpServer
+from tests.support.waiting import TooLateError, wait_until
+
+# Times are short, so that a run of seconds sees what a day sees with the real ones.
+FAST = {
+    "SWEEP_SECONDS": "1",
+    "MAIL_SECONDS": "3",
+    "EMAIL_TIMEOUT": "3",
+    "MAIL_RETRY_SECONDS": "1,1,2",
+}
+# A few hundred mails are many batches too.
+SMALL = {"SWEEP_BATCH": "50", "MAIL_BATCH": "20", "MAIL_LEASE_SECONDS": "5"}
+LARGE = {"SWEEP_BATCH": "500", "MAIL_BATCH": "100", "MAIL_LEASE_SECONDS": "10"}
+LARGE_FROM = 1000
+# A minute for the fault, and a rate that even a busy machine keeps.
+SLACK_SECONDS, LEAST_RATE = 60.0, 10.0
+
+
+class Scene:
+    def __init__(self, ground: Ground, database: str, smtp: SmtpServer, fleet: Fleet) -> None:
+        self.ground = ground
+        self.kept = ground.keep / database  # where the logs stay if it goes wrong
+        self.smtp = smtp
+        self.fleet = fleet
+        self.verdict: Verdict | None = None
+        self._database = database
+        self._began = time.monotonic()
+
+    def make_due(self, *, within: float = 0.0) -> None:
+        """Everything comes due now, or bit by bit within so many seconds."""
+        self._began = time.monotonic()
+        with self.ground.postgres.connect(self._database) as connection:
+            connection.execute(
+                "UPDATE interviews_interview SET review_at = now() + random() * %s * interval '1s'",
+                [within],
+            )
+
+    def wait_for_mails(self, count: int, *, seconds: float = 120.0) -> None:
+        """Until so many were taken over."""
+        tally = self.smtp.tally
+
+        def have_come() -> bool:
+            self.fleet.mend()
+            return tally.taken_count() >= count
+
+        wait_until(have_come, seconds=seconds, what=f"{count} mails taken over")
+
+    def finish(self, count: int, *, allowed: int, seconds: float = 0.0, **story: object) -> Verdict:
+        """Wait until all is sent, at most for `seconds` and the time that so many take; judge."""
+        limit = SLACK_SECONDS + seconds + count / LEAST_RATE
+        try:
+            wait_until(self._is_done, seconds=limit, what="every mail sent", every=0.1)
+        except TooLateError as error:
+            story["late"] = str(error)
+        took = time.monotonic() - self._began
+        self.fleet.stop()
+        story["ended by themselves"] = self.fleet.ended
+        story["logs of a failure"] = str(self.kept)
+        with self.ground.postgres.connect(self._database) as connection:
+            self.verdict = judge(
+                connection, self.smtp.tally, allowed=allowed, seconds=took, story=story
+            )
+        return self.verdict
+
+    def _is_done(self) -> bool:
+        self.fleet.mend()
+        try:
+            with self.ground.postgres.connect(self._database) as connection:
+                return open_rows(connection) == 0
+        except psycopg.OperationalError:
+            return False
+
+
+def batches(count: int) -> dict[str, str]:
+    return LARGE if count >= LARGE_FROM else SMALL
+
+
+def lease_seconds(count: int) -> float:
+    return float(batches(count)["MAIL_LEASE_SECONDS"])
+
+
+@contextmanager
+def scene(
+    ground: Ground,
+    name: str,
+    count: int,
+    *,
+    size: Size,
+    manner: Manner | None = None,
+) -> Iterator[Scene]:
+    """A fleet that is up, and so many waits of which none is due yet."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=ground.folder))
+    database = folder.name
+    ground.redis.empty()
+    ground.postgres.make_database(database, like=ground.seeded(count))
+    smtp = SmtpServer(folder, manner or Manner())
+    env = {**ground.environment(database), "EMAIL_URL": smtp.url, **FAST, **batches(count)}
+    fleet = Fleet(size, env=env, folder=folder)
+    played = Scene(ground, database, smtp, fleet)
+    try:
+        smtp.start()
+        fleet.start()
+        yield played
+    finally:
+        fleet.stop()
+        smtp.kill()
+        _put_away(played, folder)
+        ground.postgres.drop_database(database)
+
+
+def _put_away(played: Scene, folder: Path) -> None:
+    """The logs of a run that went wrong are kept."""
+    if played.verdict is None or not played.verdict.is_kept:
+        shutil.copytree(folder, played.kept, dirs_exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,185 @@
+"""What is said of every rule while it waits, when it is due, and when it is late.
+
+tests/data/why.txt and subjects.txt hold the texts, so that they can be read as a reader would.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+
+from interviews import text as wording
+from interviews.rules import Rule, State, Step, decide, parse_case
+from interviews.working_days import calendar_for
+from tests.interviews.rules.strategies import case_objects
+from tests.interviews.text.wording_table import (
+    BERLIN,
+    DUE,
+    NO_DAY,
+    OVERDUE,
+    OWN,
+    PROMISE,
+    STEPS,
+    TEN,
+    WAITING,
+    WINDOW,
+    at,
+    said,
+    step,
+)
+
+DATA = Path(__file__).parents[2] / "data"
+BY_NAME = {name: what for name, what, _moments in STEPS}
+
+
+def sentences() -> list[tuple[str, str, str, str]]:
+    found, name = [], ""
+    for line in (DATA / "why.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            name = line[2:]
+        elif line:
+            when, sentence = line.split(": ", 1)
+            moment, who = when.rsplit(" ", 1)
+            found.append((name, moment, who, sentence))
+    return found
+
+
+@pytest.mark.parametrize(("name", "moment", "who", "sentence"), sentences())
+def test_why(name: str, moment: str, who: str, sentence: str) -> None:
+    person = "Anna Petrova" if who == "named" else None
+    assert said(BY_NAME[name], moment, person) == sentence
+
+
+def test_every_step_of_the_table_is_pinned() -> None:
+    pinned = {(name, moment) for name, moment, _who, _sentence in sentences()}
+    assert pinned == {(name, moment) for name, _step, moments in STEPS for moment in moments}
+    assert {what.rule for _name, what, _moments in STEPS} == set(Rule)
+
+
+@given(case_objects())
+def test_there_is_something_to_say_of_every_case(value: dict[str, Any]) -> None:
+    case, now = parse_case(value, calendars=calendar_for)
+    answer, local = decide(case, now), now.astimezone(case.candidate.zone)
+    for company in (None, "100 % Acme"):
+        names = {"person": answer.person, "company": company}
+        spoken = [
+            wording.why(answer, now=local, **names),
+            wording.subject(answer, now=local, **names),
+            wording.action(answer, **names),
+            wording.state_label(answer, now=local),
+        ]
+        for text in spoken:
+            assert text
+            assert "%(" not in text
+            assert "None" not in text
+            assert "  " not in text
+            assert " ;" not in text
+
+
+def test_the_company_stands_in_for_an_unknown_person() -> None:
+    own = BY_NAME["own call"]
+    now = at(DUE).astimezone(BERLIN)
+    assert wording.why(own, person=None, company="Acme", now=now).startswith(
+        "You agreed to call Acme on Friday 20 November;"
+    )
+
+
+def test_sentences_are_spoken_in_the_readers_language() -> None:
+    with translation.override("de"):
+        assert "Freitag" in said(BY_NAME["promise"], DUE, None)
+
+
+SUBJECTS = [
+    line.split(" | ") for line in (DATA / "subjects.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("name", "subject"), SUBJECTS, ids=[name for name, _ in SUBJECTS])
+def test_subject(name: str, subject: str) -> None:
+    now = at(DUE).astimezone(BERLIN)
+    assert wording.subject(BY_NAME[name], person="Anna Petrova", company="Acme", now=now) == subject
+
+
+@pytest.mark.parametrize(
+    ("person", "company", "head"),
+    [
+        ("Anna Petrova", None, "Call Anna Petrova today"),
+        (None, "Acme", "Call Acme today"),
+        (None, None, "Call the employer today"),
+    ],
+)
+def test_subject_says_what_is_known(person: str | None, company: str | None, head: str) -> None:
+    now = at(DUE).astimezone(BERLIN)
+    subject = wording.subject(BY_NAME["promise"], person=person, company=company, now=now)
+    assert subject == f"{head}: an answer was promised by Friday 20 November"
+
+
+def test_subjects_of_several_and_of_none() -> None:
+    assert wording.discreet_subject(1) == "Hearback: one step for today"
+    assert wording.discreet_subject(3) == "Hearback: 3 steps for today"
+    assert wording.subject_of_several("Call Acme", more=1) == "Call Acme, and one more step"
+    assert wording.subject_of_several("Call Acme", more=2) == "Call Acme, and 2 more steps"
+
+
+ACTIONS = [
+    ("promise", "Call Anna Petrova", "Call"),
+    ("missed call", "Call Anna Petrova back", "Call back"),
+    ("may not call", "Write to Anna Petrova", "Write"),
+    ("window open", "Weigh it", "Weigh it"),
+    ("agreement missing", "Note what was agreed", "Note what was agreed"),
+    ("interview ahead", "Prepare the questions", "Prepare the questions"),
+    ("silence", "Close it as a refusal", "Close it as a refusal"),
+    ("letter", "Close it", "Close it"),
+    ("not interested", "Let it go", "Let it go"),
+    ("kept on file", "Get in touch with Anna Petrova", "Get in touch again"),
+    ("known: offer", "Nothing to do", "Nothing to do"),
+]
+
+
+@pytest.mark.parametrize(("name", "named", "unnamed"), ACTIONS, ids=[row[0] for row in ACTIONS])
+def test_action(name: str, named: str, unnamed: str) -> None:
+    assert wording.action(BY_NAME[name], person="Anna Petrova") == named
+    assert wording.action(BY_NAME[name], person=None) == unnamed
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "label"),
+    [
+        ("promise", WAITING, "Until Monday"),
+        ("promise", "2026-11-10 12:00", "Until Monday 23 November"),
+        ("promise", "2026-11-23 09:00", "From 10:00 today"),
+        ("promise", DUE, "Since 10:00 today"),
+        ("promise", OVERDUE, "Overdue since Monday"),
+        ("promise", "2026-12-03 12:00", "Overdue since Monday 23 November"),
+        ("kept on file", WAITING, "Until Monday 1 March 2027"),
+        ("interview ahead", WAITING, "Tuesday at 14:00"),
+        ("interview ahead", "2026-11-24 12:00", "Today at 14:00"),
+        ("interview ahead", "2026-11-24 14:30", "Under way"),
+        ("known: offer", DUE, "Nothing to do"),
+    ],
+)
+def test_state_label(name: str, moment: str, label: str) -> None:
+    assert wording.state_label(BY_NAME[name], now=at(moment).astimezone(BERLIN)) == label
+
+
+def test_days_are_those_of_the_zone_of_now() -> None:
+    """Ten on Monday in Berlin is Sunday evening in Honolulu."""
+    now = at(WAITING).astimezone(ZoneInfo("Pacific/Honolulu"))
+    assert wording.state_label(BY_NAME["promise"], now=now) == "Until Sunday"
+
+
+def test_every_value_has_a_name() -> None:
+    assert all(wording.step_label(each) for each in Step)
+    assert all(wording.rule_label(each) for each in Rule)
+    assert set(wording.STATES) == set(State)
+
+
+def test_reasons_survive_storage() -> None:
+    for said_of in (PROMISE, NO_DAY, OWN, WINDOW):
+        what = step(Step.CALL, Rule.PROMISE_LAPSED, TEN, **said_of)
+        stored = json.loads(json.dumps(what.reason.to_json()))
+        assert type(what.reason).from_json(stored | {"of_a_later_version": 1}) == what.reason

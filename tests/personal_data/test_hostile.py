@@ -1,0 +1,309 @@
+"""Files made to harm: one clear sentence each, and nothing is stored."""
+
+import json
+import struct
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from integrations.content_lines import UnreadableError
+from interviews.models import Candidate
+from personal_data import json_rows, zip_reader
+from personal_data.import_ import import_export
+from tests.personal_data.exports import NOW, Facts, exported, facts_in, zipped
+from tests.personal_data.snapshot import Snapshot, snapshot
+from tests.site.world import World
+
+NO_EXPORT = "This is no export of Hearback, whatever its name"
+DAMAGED = "This zip file is damaged; fetch the export anew."
+NOT_OURS = "The facts in this export are not written as Hearback writes them."
+
+
+def refusal(file: BytesIO, candidate: Candidate) -> str:
+    before = snapshot(candidate)
+    with pytest.raises(UnreadableError) as refused:
+        import_export(file=file, candidate=candidate, now=NOW)
+    assert snapshot(candidate) == before
+    return str(refused.value)
+
+
+# --- the zip -------------------------------------------------------------------------------------
+
+
+def bomb() -> BytesIO:
+    return zipped(b"{" + b" " * 60_000_000)
+
+
+def many_files() -> BytesIO:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for number in range(200):
+            made.writestr(str(number), b"")
+    return file
+
+
+def with_long_directory() -> BytesIO:
+    """It says that there are few files, yet its list of them is long."""
+    file = many_files()
+    content = bytearray(file.getvalue())
+    content[-14:-10] = struct.pack("<2H", 1, 1)
+    content[-10:-6] = struct.pack("<L", 1_000_000)
+    return BytesIO(bytes(content))
+
+
+def of_the_large_kind() -> BytesIO:
+    content = zipped(b"{}").getvalue()
+    locator = b"PK\x06\x07" + b"\x00" * 16
+    return BytesIO(content[:-22] + locator + content[-22:])
+
+
+def nested() -> BytesIO:
+    return zipped(zipped(b"\xff" * 100).getvalue() + b"\xff")
+
+
+def encrypted() -> BytesIO:
+    content = bytearray(zipped(b"{}").getvalue())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return BytesIO(bytes(content))
+
+
+def lying_about_its_size() -> BytesIO:
+    """The list says that the file has two bytes; there are more."""
+    file = zipped(b'{"format": "hearback"}')
+    content = bytearray(file.getvalue())
+    at = content.index(b"PK\x01\x02") + 24
+    content[at : at + 4] = struct.pack("<L", 2)
+    return BytesIO(bytes(content))
+
+
+def cut_short() -> BytesIO:
+    content = zipped(b'{"format": "hearback"}').getvalue()
+    return BytesIO(content[:45] + content[50:])
+
+
+def twice() -> BytesIO:
+    file = zipped(b"{}")
+    with zipfile.ZipFile(file, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
+        made.writestr("hearback.json", b"{}")
+    return file
+
+
+ZIPS: dict[str, tuple[Callable[[], BytesIO], str]] = {
+    "nothing": (lambda: BytesIO(b""), NO_EXPORT),
+    "no zip": (lambda: BytesIO(b"{}" * 100), NO_EXPORT),
+    "a zip of something else": (lambda: zipped(b"{}", "letter.docx"), NO_EXPORT),
+    "a path that leads out": (lambda: zipped(b"{}", "../../hearback.json"), NO_EXPORT),
+    "an absolute path": (lambda: zipped(b"{}", "/hearback.json"), NO_EXPORT),
+    "a path that leads out of a folder": (lambda: zipped(b"{}", "a/../hearback.json"), NO_EXPORT),
+    "what a Mac keeps beside it": (lambda: zipped(b"{}", "__MACOSX/hearback.json"), NO_EXPORT),
+    "the facts twice": (twice, NO_EXPORT),
+    "encrypted": (encrypted, NO_EXPORT),
+    "a comment behind it": (lambda: BytesIO(zipped(b"{}").getvalue() + b"x"), NO_EXPORT),
+    "the format for large files": (of_the_large_kind, NO_EXPORT),
+    "many files": (many_files, "There are too many files in this zip; an export has few."),
+    "a long list of few": (
+        with_long_directory,
+        "There are too many files in this zip; an export has few.",
+    ),
+    "a bomb": (bomb, "This zip file unpacks to far more than an export holds."),
+    "a zip in it": (nested, "The letters in this export cannot be read."),
+    "a size that is not true": (lying_about_its_size, DAMAGED),
+    "cut short": (cut_short, DAMAGED),
+    "facts alone, cut short": (lambda: BytesIO(b'{"format": "hearback", "ver'), NOT_OURS),
+    "other facts alone": (lambda: BytesIO(b'{"name": "a package"}'), NO_EXPORT),
+    "facts alone, no UTF-8": (
+        lambda: BytesIO(b'{"format": "\xff"}'),
+        "The letters in this export cannot be read.",
+    ),
+    "no UTF-8": (
+        lambda: zipped(b"\xff\xfe{\x00}\x00"),
+        "The letters in this export cannot be read.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_zips(newcomer: Candidate, name: str) -> None:
+    make, sentence = ZIPS[name]
+    assert refusal(make(), newcomer).startswith(sentence)
+
+
+def test_a_file_that_is_too_large(newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_reader, "PACKED_MAX", 100)
+    said = refusal(zipped(b"{}"), newcomer)
+    assert said == "This file is too large; choose one of at most 25 MB."
+
+
+# --- the text ------------------------------------------------------------------------------------
+
+
+def head(rest: str) -> str:
+    return f'{{"format": "hearback", "version": 1, {rest}}}'
+
+
+TEXTS = {
+    "nothing": ("", NOT_OURS),
+    "a list": ("[]", NOT_OURS),
+    "no end": ('{"format": "hearback", "version": 1', NOT_OURS),
+    "more behind it": ("{} {}", NOT_OURS),
+    "another format": ('{"format": "x", "version": 1}', NO_EXPORT),
+    "no version": ('{"format": "hearback"}', "This export was made by another version"),
+    "a later version": (
+        '{"format": "hearback", "version": 2}',
+        "This export was made by another version",
+    ),
+    "a version that is true": (
+        '{"format": "hearback", "version": true}',
+        "This export was made by another version",
+    ),
+    "nothing but a head": (head('"exported_at": ""'), "There is no search for a job"),
+    "an unknown table": (head('"companies": [], "secrets": []'), "This export holds “secrets”"),
+    "an unknown value": (head('"secrets": 1'), NO_EXPORT),
+    "a name twice": (
+        head('"companies": [], "companies": []'),
+        "“companies” is in this export twice",
+    ),
+    "a column twice": (head('"companies": [{"id": 1, "id": 2}]'), "“id” is in this export twice."),
+    "a table that is no list": (head('"companies": {}'), NOT_OURS),
+    "a row that is no object": (head('"companies": [1]'), NOT_OURS),
+    "deep lists": (head('"companies": [{"id": ' + "[" * 100_000), NOT_OURS),
+    "deep objects": (head('"companies": [' + '{"a":' * 49_000), NOT_OURS),
+    "many lists": (head('"companies": [{"id": [' + "[]," * 400_000), NOT_OURS),
+    "a long row": (
+        head('"companies": [{"id": "' + "a" * 9_000_000 + '"}]'),
+        "An entry of this export is too long.",
+    ),
+    "not a number": (head('"companies": [{"id": NaN}]'), "A number in this export is no whole"),
+    "infinity": (head('"companies": [{"id": -Infinity}]'), "A number in this export is no whole"),
+    "a fraction": (head('"companies": [{"id": 1.5}]'), "A number in this export is no whole"),
+    "a large power": (
+        head('"companies": [{"id": 1e999}]'),
+        "A number in this export is no whole",
+    ),
+    "a huge number": (
+        head('"companies": [{"id": ' + "9" * 100_000 + "}]"),
+        "A number in this export is too long.",
+    ),
+    "two persons": (head('"settings": [{}, {}]'), "Nothing was brought in. Entry 1 of “settings”"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts(newcomer: Candidate, name: str) -> None:
+    text, sentence = TEXTS[name]
+    # Stored and not packed, so that none is refused for what it unpacks to.
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("hearback.json", text)
+    assert refusal(file, newcomer).startswith(sentence)
+
+
+def test_too_many_rows(facts: Facts, newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_rows, "ROWS_MAX", 4)
+    assert refusal(zipped(facts), newcomer) == "There are more entries in this export than fit."
+
+
+# --- the rows ------------------------------------------------------------------------------------
+
+STRANGER = "01a20000-0000-7000-8000-000000000001"
+ROWS: dict[str, tuple[str, str, Any, str]] = {
+    "a name of nothing": ("companies", "name", "", "name: This field cannot be blank."),
+    "a name of spaces": ("companies", "name", "  ", "company_has_name"),
+    "a long name": ("companies", "name", "a" * 201, "name: Ensure this value has at most 200"),
+    "a number for a text": ("companies", "name", 5, "name: This is no text."),
+    "a list for a text": ("companies", "name", ["a"], "name: This is no text."),
+    "nothing for a text": ("companies", "name", None, "name: Something must stand here."),
+    "NUL": ("companies", "name", "A\x00B", "There is a sign in this text that nobody sees."),
+    "a control sign": ("interviews", "notes", "\x1b[31m", "There is a sign in this text"),
+    "a turn of direction": ("companies", "name", "A\u202eB", "There is a sign in this text"),
+    "half a sign": ("interviews", "notes", "\ud800", "There is a sign in this text"),
+    "an unknown word": ("companies", "kind", "bank", "kind: Value 'bank' is not a valid choice."),
+    "an unknown column": ("companies", "candidate", STRANGER, "“candidate” is not known here."),
+    "a key that is none": ("companies", "id", "1", "id: This is no key."),
+    "a text for a number": ("interviews", "minutes", "60", "minutes: This is no whole number."),
+    "truth for a number": ("interviews", "minutes", True, "minutes: This is no whole number."),
+    "a number out of range": ("interviews", "minutes", 721, "minutes: Ensure this value is less"),
+    "a number below zero": ("interviews", "minutes", -1, "minutes: Ensure this value is greater"),
+    "a number for truth": ("agreements", "silence_is_refusal", 1, "This is neither true nor false"),
+    "a moment without zone": ("interviews", "starts_at", "2026-11-30T13:30:00", "is no moment"),
+    "no moment": ("interviews", "starts_at", "soon", "starts_at: This is no moment"),
+    "the end of time": ("interviews", "starts_at", "9999-12-31T23:59:59-12:00", "Check the year."),
+    "its beginning": ("interviews", "starts_at", "0001-01-01T00:00:00+14:00", "Check the year."),
+    "a day that is none": ("agreements", "due_on", "2026-02-30", "due_on: This is no day"),
+    "a far day": ("agreements", "due_on", "2500-01-01", "due_on: Check the year."),
+    "an hour that is none": ("agreements", "due_time", "25:00", "due_time: This is no time of day"),
+    "an hour without a day": ("agreements", "due_time", "12:00:00", "A time needs a day."),
+    "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "not a known time zone"),
+    "her own unknown zone": ("settings", "timezone", "../etc/passwd", "not a known time zone"),
+    "an unknown country": ("settings", "country", "XX", "does not know this country"),
+    "hours the wrong way": ("settings", "contact_opens", "18:00:00", "must end after they begin"),
+    "steps that are none": ("settings", "muted_steps", ["fly"], "This is no list of steps."),
+    "steps of another kind": ("settings", "muted_steps", [["call"]], "This is no list of steps."),
+    "a link that runs": ("interviews", "link", "javascript:alert(1)", "link: Enter a valid URL."),
+    "no address": ("interlocutors", "email", "anna", "email: Enter a valid email address."),
+    "an address that is none": ("account", "email", "a\nb@c", "email: Enter a valid email"),
+    "a reference out of the file": ("vacancies", "company", STRANGER, "company: this points to no"),
+    "a reference to nothing": ("vacancies", "company", None, "company: Something must stand here."),
+    "a stage of another vacancy": ("interviews", "continues", 1, "does not belong to them"),
+    "a contact of another interview": ("agreements", "interview", 1, "does not belong to them"),
+    "keys that are none": ("results", "replaced_submission_ids", ["x"], "This is no key."),
+    "no list of keys": ("results", "replaced_submission_ids", {}, "This is no list of keys."),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_rows(facts: Facts, newcomer: Candidate, name: str) -> None:
+    table, column, value, sentence = ROWS[name]
+    if column in ("continues", "interview"):
+        value = facts["interviews"][value]["id"]
+    if column == "interview":  # the agreement was reached in a call of the first
+        facts["agreements"][0]["contact"] = facts["contacts"][0]["id"]
+    facts[table][0][column] = value
+    said = refusal(zipped(facts), newcomer)
+    assert said.startswith("Nothing was brought in.")
+    assert sentence in said
+
+
+@pytest.mark.parametrize(
+    ("table", "changed", "sentence"),
+    [
+        ("companies", {}, "Its key is there twice."),
+        ("companies", {"id": STRANGER}, "You already have a company of this name."),
+        ("interviews", {"id": STRANGER, "submission_id": None}, "The interview of this invitation"),
+        ("participations", {}, "already exists"),
+        ("lacking", {}, "already exists"),
+        ("results", {"id": STRANGER}, "already exists"),
+    ],
+)
+def test_what_may_be_there_once(
+    facts: Facts, newcomer: Candidate, table: str, changed: dict[str, object], sentence: str
+) -> None:
+    facts[table].append(facts[table][0] | changed)
+    said = refusal(zipped(facts), newcomer)
+    assert f"Entry {len(facts[table])} of “{table}” is not right" in said
+    assert sentence in said
+
+
+def test_a_row_without_its_key(facts: Facts, newcomer: Candidate) -> None:
+    del facts["companies"][0]["id"]
+    assert "It has no key." in refusal(zipped(facts), newcomer)
+
+
+def test_what_is_said_is_short(facts: Facts, newcomer: Candidate) -> None:
+    facts["companies"][0]["kind"] = "x" * 1_000_000
+    assert len(refusal(zipped(facts), newcomer)) < 500
+
+
+def test_the_world_itself_is_taken(world: World, newcomer: Candidate) -> None:
+    """None of these bounds is in the way of a real search; and what it says of steps is not
+    believed."""
+    facts = facts_in(exported(world.alice.user))
+    before: Snapshot = snapshot(world.alice)
+    for row in facts["interviews"]:
+        row |= {"step": "done", "step_rule": "x", "step_reason": {"a": [{}]}, "step_due_at": 5}
+    import_export(file=BytesIO(zipped(json.dumps(facts)).getvalue()), candidate=newcomer, now=NOW)
+    taken = [row["step"] for row in snapshot(newcomer)["Interview"]]
+    assert taken == [row["step"] for row in before["Interview"]]

@@ -1,0 +1,93 @@
+"""However much a file unpacks to, it is refused soon and with little memory."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+
+from accounts.keys import new_key
+from tests.integrations.measure import BOUNDARY
+
+MEMORY = 80 * 1024 * 1024
+# A few seconds are meant; the machine that tests may be busy with much else.
+SECONDS = 20
+ROOT = Path(__file__).parents[2]
+HEAD = '{"format": "hearback", "version": 1, '
+NOT_OURS = "The facts in this export are not written as Hearback writes them."
+TOO_LONG = "An entry of this export is too long."
+TOO_FAR = "This zip file unpacks to far more than an export holds."
+
+
+def packed(text: str, method: int = ZIP_DEFLATED) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", method) as archive:
+        archive.writestr("hearback.json", text)
+    return file.getvalue()
+
+
+def listed() -> bytes:
+    """A zip whose list of files alone would fill the memory."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for number in range(65_000):
+            archive.writestr(str(number), b"")
+    return file.getvalue()
+
+
+def companies(count: int) -> str:
+    rows = ({"id": str(new_key()), "name": "Acme"} for _ in range(count))
+    return f'{HEAD}"companies": [{",".join(map(json.dumps, rows))}]}}'
+
+
+def row(value: str) -> str:
+    return f'{HEAD}"companies": [{{"name": {value}}}]}}'
+
+
+CASES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "spaces": (lambda: packed("{" + " " * 200_000_000), TOO_FAR),
+    "spaces that are not packed": (lambda: packed("{" + " " * 20_000_000, ZIP_STORED), NOT_OURS),
+    "a long text": (lambda: packed(row(f'"{"a" * 20_000_000}"'), ZIP_STORED), TOO_LONG),
+    "lists": (lambda: packed(row("[" + "[]," * 6_000_000), ZIP_STORED), NOT_OURS),
+    "objects": (lambda: packed(row("[" + "{}," * 6_000_000), ZIP_STORED), NOT_OURS),
+    "texts in a list": (lambda: packed(row("[" + '"ab",' * 4_000_000), ZIP_STORED), TOO_LONG),
+    "numbers in a list": (lambda: packed(row("[" + "1234," * 4_000_000), ZIP_STORED), TOO_LONG),
+    "more rows than fit": (
+        lambda: packed(companies(60_000), ZIP_STORED),
+        "There are more entries in this export than fit.",
+    ),
+    "as many as fit": (
+        lambda: packed(companies(50_000), ZIP_STORED),
+        "There is no search for a job in this export.",
+    ),
+    "files": (listed, "There are too many files in this zip; an export has few."),
+}
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """What came of each, by the name of its case."""
+    folder = tmp_path_factory.mktemp("exports")
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+    command = [sys.executable, "-m", "tests.integrations.measure"]
+    for number, (content, _sentence) in enumerate(CASES.values()):
+        body = folder / str(number)
+        body.write_bytes(head.encode() + content() + f"\r\n--{BOUNDARY}--\r\n".encode())
+        command += ["export", str(body)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    shutil.rmtree(folder)
+    assert done.returncode == 0, done.stderr
+    return dict(zip(CASES, map(json.loads, done.stdout.splitlines()), strict=True))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_little_memory(measured: dict[str, dict[str, object]], name: str) -> None:
+    found = measured[name]
+    assert found["said"] == CASES[name][1]
+    assert found["rose"] < MEMORY, found
+    assert found["seconds"] < SECONDS, found

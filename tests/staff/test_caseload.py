@@ -1,0 +1,246 @@
+"""The caseload: who needs help first, what a row says, filters, and the list as a file."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.audit_log import Kind
+from accounts.models import AuditEntry, User
+from interviews.models import Candidate, Coaching, CoachingVacancy, Interview
+from tests.staff.test_morning import coach_some
+from tests.support.people import (
+    make_agreement,
+    make_candidate,
+    make_coaching,
+    make_contact,
+    make_interview,
+    make_result,
+    make_user,
+)
+from tests.support.queries import count_queries
+from tests.support.step_factories import stand
+
+LIST = "/admin/interviews/candidate/"
+SHEET = f"{LIST}export/"
+
+
+@pytest.fixture
+def coach(db: None) -> User:
+    return make_user("Bob", is_staff=True)
+
+
+@pytest.fixture
+def as_coach(client: Client, coach: User) -> Client:
+    client.force_login(coach)
+    return client
+
+
+def coached(coach: User, name: str, **given: object) -> Candidate:
+    candidate = make_candidate(make_user(name))
+    make_coaching(coach, candidate, **given)
+    return candidate
+
+
+def names(client: Client, **asked: str) -> list[str]:
+    return [str(each) for each in client.get(LIST, asked).context["cl"].result_list]
+
+
+def rows(client: Client, path: str = SHEET, **asked: str) -> list[dict[str, str]]:
+    answer = client.get(path, asked)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def test_a_letter_to_a_candidate_has_no_other_recipient(as_coach: Client, coach: User) -> None:
+    alice = coached(coach, "Alice")
+    User.objects.filter(pk=alice.user_id).update(email="a?bcc=thief@evil.example")
+    page = as_coach.get(f"{LIST}{alice.pk}/change/").content.decode()
+    assert 'href="mailto:a%3Fbcc%3Dthief@evil.example"' in page
+
+
+def test_who_needs_help_comes_first(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    coached(coach, "Idle")
+    busy, one = coached(coach, "Busy"), coached(coach, "One")
+    for number in range(2):
+        stand(busy, "close", now=now, company=f"Two {number}")
+    stand(one, "close", now=now)
+    ahead = coached(coach, "Ahead")
+    make_interview(ahead, starts_at=now + timedelta(days=3), now=now)
+    assert names(as_coach) == ["Busy", "One", "Ahead", "Idle"]
+
+
+def test_a_row_that_no_sweep_has_seen_since_its_interview_needs_help(
+    as_coach: Client, coach: User
+) -> None:
+    now = timezone.now()
+    left, ahead = coached(coach, "Left"), coached(coach, "Ahead")
+    row = make_interview(left, starts_at=now - timedelta(days=3), now=now - timedelta(days=9))
+    make_interview(ahead, starts_at=now + timedelta(hours=1), now=now - timedelta(days=9))
+    assert row.step == "prepare"
+    assert names(as_coach, who="help") == ["Left"]
+    told = {each["candidate"]: each["overdue steps"] for each in rows(as_coach)}
+    assert told == {"Left": "1", "Ahead": "0"}
+
+
+def test_the_list_the_file_and_the_page_count_the_same_waits(as_coach: Client, coach: User) -> None:
+    """An interview that is ahead is not waited for, and neither is an offer that came."""
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    for step in ("close", "weigh", "prepare"):
+        stand(alice, step, now=now, company=step)
+    make_interview(alice, starts_at=now - timedelta(days=3), now=now - timedelta(days=9))
+    offered = make_interview(
+        alice, starts_at=now - timedelta(days=9), now=now - timedelta(days=9), company="Offer"
+    )
+    make_result(
+        offered, now=now - timedelta(days=1), kind="offer", lessons="skipped", offer_answer="open"
+    )
+    (told,) = rows(as_coach)
+    (listed,) = as_coach.get(LIST).context["cl"].result_list
+    page = as_coach.get(f"{LIST}{alice.pk}/change/").context
+    assert (told["open waits"], listed.open_waits, len(page["waits"])) == ("3", 3, 3)
+    assert len(page["coming"]) == 1
+    assert [row.interview.pk for row in page["offers"]] == [offered.pk]
+
+
+def test_a_row_tells_waits_steps_promises_and_results(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    stand(alice, "close", now=now, company="Broken promise")
+    starts_at = now - timedelta(days=20)
+    for number, kind in enumerate(("offer", "refusal")):
+        row = make_interview(alice, starts_at=starts_at, now=starts_at, company=f"Known {number}")
+        due = (starts_at + timedelta(days=3 + 8 * number)).date()
+        make_agreement(row, now=row.ends_at, due_on=due)
+        make_result(row, now=starts_at + timedelta(days=6), kind=kind, lessons="skipped")
+    (told,) = rows(as_coach)
+    assert told["candidate"] == "Alice"
+    assert told["address"] == "alice@example.org"
+    assert (told["overdue steps"], told["open waits"]) == ("1", "1")
+    # Broken by the silent one, late by the first of the others, kept by the second.
+    assert (told["promises kept"], told["promises"]) == ("1", "3")
+    assert (told["offers"], told["results"]) == ("1", "2")
+    assert told["days since"] == "10"  # the letter of the silent one
+    page = as_coach.get(LIST).content.decode()
+    assert "1 of 3" in page
+    assert "1 of 2" in page
+
+
+@pytest.mark.parametrize(
+    ("word", "kept"),
+    [
+        ({}, ("0", "1")),
+        ({"direction": "in", "outcome": "reached"}, ("1", "1")),
+        # None of these is word about the result.
+        ({"direction": "in", "outcome": "no_answer"}, ("0", "1")),
+        ({"direction": "out", "outcome": "reached"}, ("0", "1")),
+        ({"direction": "in", "outcome": "reached", "purpose": "other"}, ("0", "1")),
+    ],
+)
+def test_what_keeps_a_promise(
+    as_coach: Client, coach: User, word: dict[str, str], kept: tuple[str, str]
+) -> None:
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    row = make_interview(alice, starts_at=now - timedelta(days=9), now=now)
+    make_agreement(row, now=now, due_on=(now - timedelta(days=4)).date())
+    if word:
+        make_contact(row, now=now, at=now - timedelta(days=6), **word)
+    (told,) = rows(as_coach)
+    assert (told["promises kept"], told["promises"]) == kept
+
+
+def test_filters(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    helped, quiet, soon = (coached(coach, name) for name in ("Helped", "Quiet", "Soon"))
+    stand(helped, "close", now=now)
+    asked = make_interview(quiet, starts_at=now - timedelta(days=9), now=now - timedelta(days=9))
+    make_agreement(asked, now=asked.ends_at, due_on=(now + timedelta(days=4)).date())
+    Interview.objects.filter(candidate=quiet).update(active_at=now - timedelta(days=8))
+    Interview.objects.filter(candidate=helped).update(active_at=now)
+    make_interview(soon, starts_at=now + timedelta(days=3), now=now)
+    coached(coach, "Steps", shares="steps")
+    assert names(as_coach, who="help") == ["Helped"]
+    assert names(as_coach, who="quiet") == ["Quiet"]
+    assert names(as_coach, who="week") == ["Soon"]
+    assert names(as_coach, shares="steps") == ["Steps"]
+    assert names(as_coach, q="soon@example.org") == ["Soon"]
+    assert set(names(as_coach, noted="today")) == {"Helped", "Soon"}
+    assert set(names(as_coach, noted="month")) == {"Helped", "Quiet", "Soon"}
+    assert names(as_coach, noted="before") == ["Steps"]
+
+
+def test_each_column_that_sorts(as_coach: Client, coach: User) -> None:
+    coach_some(coach, 3)
+    for column in range(1, 10):
+        for order in (f"{column}", f"-{column}"):
+            assert len(names(as_coach, o=order)) == 3
+
+
+def test_only_chosen_positions_are_counted(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    alice = coached(coach, "Alice", covers_all=False)
+    shown = stand(alice, "close", now=now, company="Shown")
+    stand(alice, "close", now=now, company="Hidden")
+    make_result(
+        make_interview(alice, starts_at=now - timedelta(days=9), now=now, company="Known"), now=now
+    )
+    CoachingVacancy.objects.create(coaching=Coaching.objects.get(), vacancy=shown.vacancy)
+    (told,) = rows(as_coach)
+    assert (told["overdue steps"], told["open waits"], told["results"]) == ("1", "1", "0")
+
+
+def test_the_list_as_a_file_follows_the_filter_and_is_in_each_record(
+    as_coach: Client, coach: User
+) -> None:
+    now = timezone.now()
+    helped, other = coached(coach, "Helped"), coached(coach, "Other")
+    stand(helped, "close", now=now)
+    stranger = make_candidate(make_user("Charlie"))
+    page = as_coach.get(LIST, {"who": "help"}).content.decode()
+    assert "Export 1 candidate as CSV" in page
+    assert f'href="{SHEET}?who=help"' in page
+    assert [each["candidate"] for each in rows(as_coach, who="help")] == ["Helped"]
+    taken = AuditEntry.objects.filter(kind=Kind.LISTED)
+    assert [(each.subject_id, each.actor_id) for each in taken] == [(helped.user.pk, coach.pk)]
+    chosen = {"action": "export", "_selected_action": [other.pk, stranger.pk]}
+    answer = as_coach.post(LIST, chosen)
+    said = b"".join(answer.streaming_content).decode()
+    assert "Other" in said
+    assert "Charlie" not in said
+    assert not taken.filter(subject_id=stranger.user.pk).exists()
+
+
+def test_no_cell_is_a_formula(as_coach: Client, coach: User) -> None:
+    alice = coached(coach, "Alice")
+    User.objects.filter(pk=alice.user.pk).update(name="=HYPERLINK(1)")
+    (told,) = rows(as_coach)
+    assert told["candidate"] == "'=HYPERLINK(1)"
+
+
+def test_the_record_says_so_in_words(as_coach: Client, coach: User) -> None:
+    alice = coached(coach, "Alice")
+    as_coach.get(LIST)
+    as_coach.get(SHEET)
+    hers = Client()
+    hers.force_login(alice.user)
+    said = hers.get("/settings/record/").content.decode()
+    assert "Bob looked at where your search stands" in said
+    assert "Bob took a list with you in it as a file" in said
+
+
+def test_as_many_queries_for_eight_as_for_two(as_coach: Client, coach: User) -> None:
+    def queries() -> int:
+        as_coach.get(LIST)
+        return count_queries(lambda: as_coach.get(LIST))
+
+    coach_some(coach, 2)
+    two = queries()
+    coach_some(coach, 6, first=2)
+    assert two == queries() <= 12

@@ -1,0 +1,118 @@
+"""This morning, as a coach's page: queries, links, and whose record says that she looked."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.audit_log import Kind
+from accounts.models import AuditEntry, User
+from coaching.morning import LINES_SHOWN, Matter
+from interviews.models import Candidate, Coach, Coaching, Interview, Proposal
+from tests.support.people import make_candidate, make_coaching, make_interview, make_user
+from tests.support.queries import count_queries
+from tests.support.step_factories import stand
+
+MOST = 12
+
+
+def coach_some(coach: User, count: int, *, first: int = 0) -> list[Candidate]:
+    """Each with a broken promise, a window, a coming interview and a refusal."""
+    now = timezone.now()
+    made = []
+    for number in range(first, first + count):
+        candidate = make_candidate(make_user(f"Candidate{number}"))
+        for step in ("call", "weigh", "prepare", "close"):
+            stand(candidate, step, now=now, company=f"{step} {number}")
+        make_coaching(coach, candidate)
+        made.append(candidate)
+    return made
+
+
+def test_as_many_queries_for_eight_candidates_as_for_two(client: Client, db: None) -> None:
+    coach = make_user("Bob", is_staff=True)
+    Coach.objects.create(user=coach, timezone="Europe/Berlin")
+    coach_some(coach, 2)
+    client.force_login(coach)
+    client.get("/admin/")  # what only a first look of the hour does
+    two = count_queries(lambda: client.get("/admin/"))
+    coach_some(coach, 6, first=2)
+    client.get("/admin/")
+    eight = count_queries(lambda: client.get("/admin/"))
+    assert two == eight <= MOST
+
+
+def test_what_a_sweep_has_not_seen_yet_costs_no_more_than_the_page_may(
+    client: Client, db: None
+) -> None:
+    coach = make_user("Bob", is_staff=True)
+    (candidate,) = coach_some(coach, 1)
+    Interview.objects.filter(step="weigh").update(step_expires_at=timezone.now())
+    Coaching.objects.filter(candidate=candidate).update(covers_all=False)
+    client.force_login(coach)
+    client.get("/admin/")
+    assert count_queries(lambda: client.get("/admin/")) <= MOST
+
+
+def test_each_line_leads_to_its_interview_and_the_rest_to_the_filtered_list(
+    as_bob: Client, alice: Candidate
+) -> None:
+    now = timezone.now()
+    more = [stand(alice, "call", now=now, company=f"Many {n}") for n in range(LINES_SHOWN + 3)]
+    page = as_bob.get("/admin/").content.decode()
+    (promises, *_) = as_bob.get("/admin/").context["morning"].sections
+    assert promises.matter == Matter.PROMISES
+    assert promises.count >= len(more)
+    assert len(promises.lines) == LINES_SHOWN
+    for line in promises.lines:
+        assert f'href="/admin/interviews/interview/{line.key}/change/"' in page
+    listed = as_bob.get("/admin/interviews/interview/?matter=1")
+    assert listed.context["cl"].result_count == promises.count
+    assert f"and {promises.more} more" in " ".join(page.split())
+
+
+def test_what_she_saw_is_in_the_record_of_whose_it_is(
+    as_bob: Client, bob: User, alice: Candidate, charlie: Candidate
+) -> None:
+    stand(alice, "call", now=timezone.now(), company="Third")
+    as_bob.get("/admin/")
+    told = [(each.kind, each.actor_id) for each in AuditEntry.objects.about(alice.user)]
+    assert (Kind.LOOKED, bob.pk) in told
+    assert not AuditEntry.objects.about(charlie.user).exists()
+
+
+def test_an_empty_morning_says_when_the_next_comes(client: Client, alice: Candidate) -> None:
+    coach = make_user("Nora", is_staff=True)
+    make_coaching(coach, alice)
+    client.force_login(coach)
+    assert "Nothing needs you this morning." in client.get("/admin/").content.decode()
+    now = timezone.now()
+    row = make_interview(alice, starts_at=now.replace(year=now.year + 1), now=now)
+    said = " ".join(client.get("/admin/").content.decode().split())
+    due = row.step_due_at
+    assert "Nothing needs you this morning." in said
+    assert f"The next step of a candidate comes on {due:%A} {due.day} {due:%B %Y}" in said
+
+
+def test_proposals_that_were_answered_since_yesterday(as_bob: Client, hers: Interview) -> None:
+    coaching = Coaching.objects.get(coach__email="bob@example.org")
+    now = timezone.now()
+    proposal = Proposal.objects.create(
+        coaching=coaching,
+        interview=hers,
+        action="write",
+        by_on=date(2026, 11, 24),
+        proposed_at=now - timedelta(days=9),
+        answer="declined",
+        answered_at=now,
+    )
+    assert [each.interview for each in as_bob.get("/admin/").context["morning"].answered] == [hers]
+    Proposal.objects.filter(pk=proposal.pk).update(answered_at=now - timedelta(days=3))
+    assert as_bob.get("/admin/").context["morning"].answered == []
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/interviews/candidate/"])
+def test_a_coachs_pages_are_in_her_own_zone(as_bob: Client, bob: User, path: str) -> None:
+    Coach.objects.update_or_create(user=bob, defaults={"timezone": "Asia/Tokyo"})
+    assert "All times in Asia/Tokyo" in as_bob.get(path).content.decode()

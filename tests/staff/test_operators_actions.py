@@ -1,0 +1,155 @@
+"""What an operator does to many rows: asked first, with how many; then done, and what was left is
+said. Alice's rows and Charlie's are those of conftest.py."""
+
+import pytest
+from django.test import Client
+
+from accounts.audit_log import Kind
+from accounts.models import AuditEntry
+from interviews.models import Candidate, Interview, Mail, Reminder
+from tests.accounts.sign_in_helpers import set_up_app
+from tests.support.people import PASSWORD
+
+REMINDERS, MAILS = "/admin/interviews/reminder/", "/admin/interviews/mail/"
+INTERVIEWS, USERS = "/admin/interviews/interview/", "/admin/accounts/user/"
+
+
+def ask(client: Client, path: str, action: str, keys: list[object], **more: str) -> str:
+    told = {"action": action, "index": "0", "_selected_action": [str(key) for key in keys]}
+    answer = client.post(path, told | more, follow=True)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def do(client: Client, path: str, action: str, keys: list[object]) -> str:
+    return ask(client, path, action, keys, confirmed="1")
+
+
+@pytest.fixture
+def missed(filled: None) -> list[object]:
+    """Two reminders: Alice's was missed, Charlie's waits."""
+    Reminder.objects.filter(candidate__user__name="Alice").update(state="missed", error="451")
+    return list(Reminder.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def states() -> list[str]:
+    return sorted(Reminder.objects.values_list("state", flat=True))
+
+
+def test_a_retry_asks_first(as_operator: Client, missed: list[object]) -> None:
+    page = ask(as_operator, REMINDERS, "retry", missed)
+    assert "<h1>Try 1 reminder again?</h1>" in page
+    assert "1 is left as it is: it was neither missed nor set aside" in page
+    assert states() == ["missed", "waiting"]
+
+
+def test_a_retry_says_what_it_did_and_what_it_left(
+    as_operator: Client, alice: Candidate, missed: list[object]
+) -> None:
+    page = do(as_operator, REMINDERS, "retry", missed)
+    assert "1 is tried again." in page
+    assert "1 is left as it is: it was neither missed nor set aside" in page
+    mine = Reminder.objects.filter(candidate=alice)
+    assert list(mine.values_list("state", "mail", "error")) == [("waiting", None, "")]
+
+
+def test_the_record_names_only_those_it_was_done_to(
+    as_operator: Client, alice: Candidate, charlie: Candidate, missed: list[object]
+) -> None:
+    do(as_operator, REMINDERS, "retry", missed)
+    changed = AuditEntry.objects.filter(kind=Kind.CHANGED)
+    assert [entry.subject_id for entry in changed] == [alice.user_id]
+
+
+def test_where_there_is_nothing_to_do_nothing_is_asked(
+    as_operator: Client, charlie: Candidate, missed: list[object]
+) -> None:
+    his = Reminder.objects.get(candidate=charlie)
+    page = ask(as_operator, REMINDERS, "retry", [his.pk])
+    assert "1 is left as it is" in page
+    assert "is tried again" not in page
+    assert "<h1>Reminders</h1>" in page
+
+
+@pytest.mark.parametrize(("state", "is_tried"), [("waiting", True), ("settled", False)])
+def test_a_mail_is_tried_at_once(as_operator: Client, state: str, is_tried: bool) -> None:
+    mail = Mail.objects.order_by("pk")[0]
+    Mail.objects.filter(pk=mail.pk).update(state=state)
+    page = do(as_operator, MAILS, "retry", [mail.pk])
+    assert ("1 is tried again." in page) == is_tried
+    tried = Mail.objects.get(pk=mail.pk).try_at > mail.try_at
+    assert tried == is_tried
+
+
+def test_the_reminders_of_a_mail_that_was_given_up_are_told_anew(
+    as_operator: Client, missed: list[object]
+) -> None:
+    mail = Reminder.objects.get(state="missed").mail
+    assert mail is not None
+    Mail.objects.filter(pk=mail.pk).update(state="missed")
+    assert "Try 1 mail again?" in ask(as_operator, MAILS, "retry", [mail.pk])
+    do(as_operator, MAILS, "retry", [mail.pk])
+    assert states() == ["waiting", "waiting"]
+
+
+def test_deciding_anew_goes_through_the_service(as_operator: Client, hers: Interview) -> None:
+    Interview.objects.filter(pk=hers.pk).update(step="write", review_error="was broken")
+    page = ask(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+    assert "Decide the next step of 1 interview anew?" in page
+    page = do(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+    assert "The next step of 1 interview was decided anew." in page
+    hers.refresh_from_db()
+    assert (hers.step, hers.review_error) == ("call", "")
+
+
+def test_a_cancelled_interview_is_left(as_operator: Client, hers: Interview) -> None:
+    Interview.objects.filter(pk=hers.pk).update(
+        step="", step_rule="", review_at=None, cancelled_at=hers.starts_at
+    )
+    page = do(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+    assert "1 is left as it is: it was cancelled, and has no step." in page
+
+
+def test_users_are_signed_out(as_operator: Client, alice: Candidate, charlie: Candidate) -> None:
+    hers = Client()
+    hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
+    assert hers.get("/today/").status_code == 200
+    both: list[object] = [alice.user_id, charlie.user_id]
+    assert "Sign 1 user out everywhere?" in ask(as_operator, USERS, "sign_out", both)
+    page = do(as_operator, USERS, "sign_out", both)
+    assert "1 user must sign in again." in page
+    assert "1 is signed in nowhere." in page
+    assert hers.get("/today/").status_code == 302
+
+
+def test_second_factors_are_removed(
+    as_operator: Client, alice: Candidate, charlie: Candidate
+) -> None:
+    set_up_app(alice.user)
+    both: list[object] = [alice.user_id, charlie.user_id]
+    page = ask(as_operator, USERS, "remove_factors", both)
+    assert "Remove the second factors of 1 user?" in page
+    page = do(as_operator, USERS, "remove_factors", both)
+    assert "1 signs in without a second factor, and was told by mail." in page
+    assert "1 has no second factor." in page
+
+
+@pytest.mark.parametrize("path", [REMINDERS, USERS])
+def test_all_rows_of_all_pages_are_not_offered(as_operator: Client, path: str) -> None:
+    page = as_operator.get(path).content.decode()
+    assert page.count("Select all") == page.count("Select all objects on this page for an action")
+
+
+def test_all_rows_of_all_pages_are_not_taken(
+    as_operator: Client, charlie: Candidate, missed: list[object]
+) -> None:
+    his = Reminder.objects.get(candidate=charlie)
+    page = ask(as_operator, REMINDERS, "retry", [his.pk], select_across="1", confirmed="1")
+    assert "1 is left as it is" in page
+    assert states() == ["missed", "waiting"]
+
+
+@pytest.mark.parametrize("key", ["nonsense", "0", ""])
+def test_what_is_no_key_is_not_found(as_operator: Client, key: str) -> None:
+    told = {"action": "retry", "index": "0", "_selected_action": key}
+    assert as_operator.post(REMINDERS, told).status_code == 404
