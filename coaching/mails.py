@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.sanitize import readable
-from coaching.text import sharing as wording
+from coaching import text as wording
 from interviews.models import Coaching, CoachingRequest, DeliveryState, Mail, Proposal
 
 INVITATION_SALT = "hearback.coaching.invitation"

@@ -28,12 +28,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from coaching import access
+from coaching import text as words
 from coaching.permissions import CoachScope
-from coaching.text import waits as words
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Interview, Proposal, Result
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import refresh_stale, step_of
 from interviews.rules import ResultKind, Rule, Step
+from interviews.text import coach_line, step_alone
+from interviews.text.by_rule.interview import agreement_missing
+from interviews.text.by_rule.results import result_for_coach
 
 LINES_SHOWN = 8
 # A result older than this was talked over, or will not be.
@@ -290,9 +293,9 @@ def _line(
 
 def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) -> str:
     if matter == Matter.RESULTS and not _leaves_something(row, local):
-        return words.of_result(ResultKind(row.result.kind), row.result.known_at, now=local)
+        return result_for_coach(ResultKind(row.result.kind), row.result.known_at, now=local)
     if matter == Matter.AGREEMENTS:
-        return words.agreement_missing(row.ends_at.astimezone(local.tzinfo).date(), now=local)
+        return agreement_missing(row.ends_at, now=local)
     said = matter_of(sharing, row, now=local)
     if matter == Matter.COMING:
         return words.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
@@ -312,9 +315,9 @@ def matter_of(sharing: CoachScope, row: Interview, *, now: datetime) -> str:
     if step is None:
         return ""
     if not sharing.may_read(row):
-        return words.step_alone(step, now=now)
+        return step_alone(step, now=now)
     person = row.step_person.name if row.step_person else None
-    return words.matter(
+    return coach_line(
         step,
         candidate=str(row.candidate),
         person=person,

@@ -95,7 +95,7 @@ def _noted(interview: Interview, tapped: Done) -> str:
     if step is None or step.due is None:
         said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
         return said % {"company": company}
-    then = text.outlook(step, person=person_of(interview), company=company, now=now)
+    then = text.preview(step, person=person_of(interview), company=company, now=now)
     return _("%(company)s: noted. %(then)s") % {"company": company, "then": then}
 
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
+from coaching import text as coach_words
 from coaching.permissions import CoachScope
-from coaching.text import waits as coach_words
 from interviews import text
 from interviews.models import Agreement, Contact, Interview, Participation
 from interviews.next_step import refresh_stale, step_of

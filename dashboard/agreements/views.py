@@ -68,7 +68,7 @@ def _outlook(form: AgreementForm, *, now: datetime) -> str:
     step = step_if_agreed(agreement, now=now)
     person = access.name_of(step.person, agreement.interview.candidate)
     company = agreement.interview.vacancy.company.name
-    return text.outlook(step, person=person, company=company, now=now)
+    return text.preview(step, person=person, company=company, now=now)
 
 
 def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:

@@ -21,7 +21,7 @@ from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
 from accounts.models import User
 from coaching import access, coachings, mails
-from coaching.text import sharing as wording
+from coaching import text as wording
 from dashboard.page import UNPROCESSABLE
 from interviews.models import Coaching
 

@@ -17,7 +17,7 @@ from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
 from coaching import access as let_in
 from coaching import coachings, mails
-from coaching.text import sharing as wording
+from coaching import text as wording
 from dashboard.coachings.forms import TermsForm
 from dashboard.page import (
     UNPROCESSABLE,

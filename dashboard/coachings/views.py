@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import rate_limits
 from coaching import access, coachings
-from coaching.text import sharing as wording
+from coaching import text as wording
 from dashboard.coachings.forms import InviteForm, TermsForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from interviews.models import Coaching, CoachNote

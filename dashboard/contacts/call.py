@@ -93,7 +93,7 @@ def next_of(interview: Interview, *, now: datetime) -> str:
     if step is None or step.due is None:
         return ""
     company = interview.vacancy.company.name
-    return text.outlook(step, person=person_of(interview), company=company, now=now)
+    return text.preview(step, person=person_of(interview), company=company, now=now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

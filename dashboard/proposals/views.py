@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching import access, proposals
+from coaching import text as wording
 from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
-from coaching.text import sharing as wording
 from dashboard.buttons import Button, url
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.undo import Undo, Undoable

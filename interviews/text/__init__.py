@@ -4,19 +4,27 @@ Everything here takes a step as the rules gave it or as it was stored, names as 
 local to the candidate; nothing here needs the case.
 """
 
-from interviews.text.labels import RULES, STATES, STEPS, action, rule_label, state_label, step_label
-from interviews.text.reasons import outlook, why
-from interviews.text.subjects import discreet_subject, subject, subject_of_several
+from interviews.text.labels import STATES, STEPS, action, rule_label, state_label, step_label
+from interviews.text.sentences import (
+    coach_line,
+    discreet_subject,
+    preview,
+    step_alone,
+    subject,
+    subject_of_several,
+    why,
+)
 
 __all__ = [
-    "RULES",
     "STATES",
     "STEPS",
     "action",
+    "coach_line",
     "discreet_subject",
-    "outlook",
+    "preview",
     "rule_label",
     "state_label",
+    "step_alone",
     "step_label",
     "subject",
     "subject_of_several",

@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import dateformat
+from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
 DAYS_OF_A_WEEK = 7
 
@@ -93,3 +94,35 @@ def short_day(value: date, *, now: datetime) -> str:
     if abs((value - now.date()).days) < DAYS_OF_A_WEEK:
         return weekday(value)
     return day(value, now=now)
+
+
+def age(value: date, *, now: datetime) -> str:
+    """3 days ago, yesterday, today, tomorrow, in 3 days"""
+    past = (now.date() - value).days
+    if past in _NEAR:
+        return str(_NEAR[past])
+    if past > 0:
+        return ngettext("%(days)d day ago", "%(days)d days ago", past) % {"days": past}
+    return ngettext("in %(days)d day", "in %(days)d days", -past) % {"days": -past}
+
+
+_NEAR: dict[int, Promise] = {
+    1: gettext_lazy("yesterday"),
+    0: gettext_lazy("today"),
+    -1: gettext_lazy("tomorrow"),
+}
+
+
+def day_with_age(value: date, *, now: datetime) -> str:
+    """Friday 20 November, 3 days ago"""
+    return gettext("%(day)s, %(age)s") % {"day": day(value, now=now), "age": age(value, now=now)}
+
+
+def coming(starts_at: datetime, *, now: datetime) -> str:
+    """Today at 14:00"""
+    local = starts_at.astimezone(now.tzinfo)
+    said = gettext("%(day)s at %(time)s") % {
+        "day": age(local.date(), now=now),
+        "time": clock(local),
+    }
+    return said[0].upper() + said[1:]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from interviews.rules import NextStep, Rule, State, Step, state_of
 from interviews.text import dates
+from interviews.text.by_rule import TEXTS
 
 STEPS: dict[Step, Promise] = {
     Step.PREPARE: gettext_lazy("Prepare"),
@@ -24,25 +25,6 @@ STEPS: dict[Step, Promise] = {
     Step.LET_GO: gettext_lazy("Let it go"),
     Step.RECONTACT: gettext_lazy("Get in touch again"),
     Step.DONE: gettext_lazy("Nothing to do"),
-}
-
-RULES: dict[Rule, Promise] = {
-    Rule.MISSED_CALL: gettext_lazy("A missed call"),
-    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Learning from a refusal"),
-    Rule.KEPT_ON_FILE: gettext_lazy("Kept on file"),
-    Rule.RESULT_KNOWN: gettext_lazy("The result is known"),
-    Rule.INTERVIEW_AHEAD: gettext_lazy("The interview is ahead"),
-    Rule.AGREEMENT_MISSING: gettext_lazy("No agreement is noted"),
-    Rule.SILENCE_IS_REFUSAL: gettext_lazy("Silence means a refusal"),
-    Rule.LETTER_UNANSWERED: gettext_lazy("The letter is unanswered"),
-    Rule.NOT_INTERESTED: gettext_lazy("The job was rated low"),
-    Rule.NOT_REACHED: gettext_lazy("Nobody answered"),
-    Rule.YOUR_TURN: gettext_lazy("It is your turn"),
-    Rule.MAY_NOT_CALL: gettext_lazy("A call is not wanted"),
-    Rule.ALREADY_ASKED: gettext_lazy("You have asked before"),
-    Rule.WINDOW_OPEN: gettext_lazy("Is it worth a call?"),
-    Rule.PROMISE_LAPSED: gettext_lazy("The promised day has passed"),
-    Rule.WINDOW_CLOSED: gettext_lazy("Long enough without a word"),
 }
 
 STATES: dict[State, Promise] = {
@@ -76,7 +58,7 @@ def step_label(step: Step) -> str:
 
 
 def rule_label(rule: Rule) -> str:
-    return str(RULES[rule])
+    return str(TEXTS[rule].label)
 
 
 def action(step: NextStep[Any], *, person: str | None, company: str | None = None) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coaching.text import waits as words
+from interviews import text
 from interviews.rules import (
     Channel,
     Initiator,
@@ -27,7 +27,7 @@ OWN = {"is_on_promise": True, "initiator": Initiator.CANDIDATE, "made_on": FRIDA
 
 def said(rule: Rule, reason: Reason, step: Step = Step.CALL, due: datetime | None = PAST) -> str:
     made = NextStep(step=step, rule=rule, due=due, expires=None, person=None, reason=reason)
-    return words.matter(made, candidate="Alice", person="Anna", company="Acme", now=NOW)
+    return text.coach_line(made, candidate="Alice", person="Anna", company="Acme", now=NOW)
 
 
 TABLE = [
@@ -142,4 +142,4 @@ def test_a_step_alone(due: datetime | None, wanted: str) -> None:
     made = NextStep(
         step=Step.CALL, rule=Rule.PROMISE_LAPSED, due=due, expires=None, person=None, reason=reason
     )
-    assert words.step_alone(made, now=NOW) == wanted
+    assert text.step_alone(made, now=NOW) == wanted

@@ -1,10 +1,14 @@
-"""What a coach sees, until when, and what a coach proposes, in sentences."""
+"""What is shared with a coach, and what a coach proposes, in sentences.
 
-from datetime import date, datetime
+Why an interview needs a coach is said where all of a rule's sentences stand (`interviews.text`).
+"""
+
+from datetime import date, datetime, tzinfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from interviews.models import Proposal
 from interviews.text import dates
 
 
@@ -59,3 +63,39 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
     if by_on is None:
         return said
     return _("%(said)s by %(day)s") % {"said": said, "day": dates.day(by_on, now=now)}
+
+
+def proposed(proposal: Proposal, *, now: datetime) -> str:
+    """You proposed: call by Friday 20 November – accepted."""
+    values = {"step": proposed_step(proposal, now=now), "answer": proposal.get_answer_display()}
+    if not proposal.answer:
+        return _("You proposed: %(step)s – not answered yet.") % values
+    return _("You proposed: %(step)s – %(answer)s.") % values
+
+
+def proposed_step(proposal: Proposal, *, now: datetime) -> str:
+    """Call by Friday 20 November; of something else its own words."""
+    is_other = proposal.action == proposal.Action.OTHER
+    step = f"“{proposal.words}”" if is_other else str(proposal.get_action_display())
+    if proposal.by_on is None:
+        return step
+    values = {"step": step, "day": dates.day(proposal.by_on, now=now)}
+    return _("%(step)s by %(day)s") % values
+
+
+def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:
+    """20 Nov, 10:00 (Asia/Tokyo)"""
+    if _is_same_clock(at, now, reader):
+        return said
+    return _("%(said)s (%(zone)s)") % {"said": said, "zone": now.tzinfo}
+
+
+def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) -> str:
+    """With the zone by which the moment goes, where the reader's clock shows another hour."""
+    if _is_same_clock(starts_at, now, reader):
+        return said
+    return _("%(said)s The time is that of %(zone)s.") % {"said": said, "zone": now.tzinfo}
+
+
+def _is_same_clock(at: datetime, now: datetime, reader: tzinfo) -> bool:
+    return at.astimezone(reader).utcoffset() == at.astimezone(now.tzinfo).utcoffset()

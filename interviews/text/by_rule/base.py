@@ -1,0 +1,87 @@
+"""What the sentences about a rule are made from, and in which places a rule has one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from interviews.rules import NextStep, Reason
+from interviews.text import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Of what a sentence speaks. `name` is the person's or the company's; `now` is local to the
+    candidate, whose name a coach's sentence needs."""
+
+    step: NextStep[Any]
+    name: str | None
+    now: datetime
+    candidate: str = ""
+
+    @property
+    def reason(self) -> Reason:
+        return self.step.reason
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said or did it, where it is known that it was this person."""
+        return self.name if self.reason.is_by_person else None
+
+    def day(self, value: date | None) -> str:
+        return "" if value is None else dates.day(value, now=self.now)
+
+    def moment(self, value: datetime | None) -> str:
+        return "" if value is None else dates.moment(value, now=self.now)
+
+    def date_of(self, value: datetime | None) -> date | None:
+        return None if value is None else value.astimezone(self.now.tzinfo).date()
+
+    def with_age(self, value: date | None) -> str:
+        """Friday 20 November, 3 days ago"""
+        return "" if value is None else dates.day_with_age(value, now=self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a step goes by: a clause, capitalised, and the day it speaks of."""
+
+    text: str
+    day: date | None = None
+
+
+def fact(
+    named: Promise, unnamed: Promise, name: str | None, day: date | None = None, /, **values: str
+) -> Fact:
+    """Without a name the clause names nobody."""
+    if name is None:
+        return Fact(str(unnamed) % values, day)
+    return Fact(str(named) % (values | {"name": name}), day)
+
+
+Clause = Promise | Callable[[Context], str]
+
+
+def said(clause: Clause, context: Context) -> str:
+    return clause(context) if callable(clause) else str(clause)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """All that is said of one rule.
+
+    `fact` and, once the step is due, `due` are the halves of the candidate's sentence; until then
+    it ends with `waiting`. `subject` is the second half of a mail's subject. The coach reads
+    `coach` and, once the step is due, `coach_due`.
+    """
+
+    label: Promise
+    fact: Callable[[Context], Fact]
+    subject: Callable[[Context], str]
+    coach: Callable[[Context], str]
+    due: Clause
+    waiting: Promise | None = None
+    coach_due: Promise | str = ""
+    can_be_tried_again: bool = False

@@ -1,0 +1,129 @@
+"""After a call or a letter: missed, not answered, or agreed to mean no."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.rules import Rule
+from interviews.text import dates
+from interviews.text.by_rule import waits
+from interviews.text.by_rule.base import Context, Fact, RuleText, fact
+
+TRIES_SAID = 2
+WAIT_CAN_BE_CLOSED = gettext_lazy("The wait can be closed.")
+NO_ANSWER_HAS_COME = gettext_lazy("it is %(today)s, no answer has come, and the wait can be closed")
+
+
+def _missed_call(context: Context) -> Fact:
+    called_at = context.reason.called_at
+    return fact(
+        gettext_lazy("%(name)s called on %(when)s and did not reach you"),
+        gettext_lazy("You missed a call on %(when)s"),
+        context.speaker,
+        called_at and called_at.date(),
+        when=context.moment(called_at),
+    )
+
+
+def _missed_call_in_subject(context: Context) -> str:
+    return _("you missed a call on %(when)s") % {"when": context.moment(context.reason.called_at)}
+
+
+def _missed_call_for_coach(context: Context) -> str:
+    day = context.with_age(context.date_of(context.reason.called_at))
+    clause = _("%(who)s called on %(day)s, and was not called back.")
+    return clause % {"who": context.name, "day": day}
+
+
+def _tries(context: Context) -> str:
+    return dates.days(context.reason.tried_on[-TRIES_SAID:], now=context.now)
+
+
+def _not_reached(context: Context) -> Fact:
+    tried_on = context.reason.tried_on
+    clause = _("Nobody answered on %(days)s") % {"days": _tries(context)}
+    return Fact(clause, tried_on[-1] if tried_on else None)
+
+
+def _not_reached_in_subject(context: Context) -> str:
+    return _("nobody answered on %(days)s") % {"days": _tries(context)}
+
+
+def _not_reached_for_coach(context: Context) -> str:
+    return _("Nobody answered on %(days)s.") % {"days": _tries(context)}
+
+
+def _letter(context: Context) -> Fact:
+    return fact(
+        gettext_lazy("You wrote to %(name)s on %(day)s"),
+        gettext_lazy("You wrote on %(day)s"),
+        context.speaker,
+        context.reason.letter_on,
+        day=context.day(context.reason.letter_on),
+    )
+
+
+def _letter_in_subject(context: Context) -> str:
+    clause = _("the letter of %(day)s went unanswered")
+    return clause % {"day": context.day(context.reason.letter_on)}
+
+
+def _letter_for_coach(context: Context) -> str:
+    clause = _("The letter of %(day)s, is unanswered.")
+    return clause % {"day": context.with_age(context.reason.letter_on)}
+
+
+def _silence(context: Context) -> Fact:
+    reason = context.reason
+    if reason.promised_on is None:
+        clause = _("It was agreed on %(day)s that silence means a refusal")
+        return Fact(clause % {"day": context.day(reason.made_on)})
+    when = dates.day_and_clock(reason.promised_on, reason.promised_time, now=context.now)
+    clause = _("It was agreed that silence until %(when)s means a refusal")
+    return Fact(clause % {"when": when}, reason.promised_on)
+
+
+def _silence_for_coach(context: Context) -> str:
+    reason = context.reason
+    day = context.with_age(reason.promised_on or reason.made_on)
+    if reason.promised_on is None:
+        return _("It was agreed on %(day)s, that silence means a refusal.") % {"day": day}
+    return _("It was agreed that silence until %(day)s, means a refusal.") % {"day": day}
+
+
+TEXTS = {
+    Rule.MISSED_CALL: RuleText(
+        label=gettext_lazy("A missed call"),
+        fact=_missed_call,
+        subject=_missed_call_in_subject,
+        coach=_missed_call_for_coach,
+        due=gettext_lazy("it is time to call back"),
+        waiting=gettext_lazy("calling back can wait until %(until)s"),
+        can_be_tried_again=True,
+    ),
+    Rule.NOT_REACHED: RuleText(
+        label=gettext_lazy("Nobody answered"),
+        fact=_not_reached,
+        subject=_not_reached_in_subject,
+        coach=_not_reached_for_coach,
+        due=gettext_lazy("it is %(today)s, and a letter is next"),
+        waiting=gettext_lazy("a letter is next, but not before %(until)s"),
+        coach_due=gettext_lazy("A letter is next."),
+    ),
+    Rule.LETTER_UNANSWERED: RuleText(
+        label=gettext_lazy("The letter is unanswered"),
+        fact=_letter,
+        subject=_letter_in_subject,
+        coach=_letter_for_coach,
+        due=NO_ANSWER_HAS_COME,
+        waiting=gettext_lazy("an answer may take until %(until)s"),
+        coach_due=WAIT_CAN_BE_CLOSED,
+    ),
+    Rule.SILENCE_IS_REFUSAL: RuleText(
+        label=gettext_lazy("Silence means a refusal"),
+        fact=_silence,
+        subject=waits.subject,
+        coach=_silence_for_coach,
+        due=NO_ANSWER_HAS_COME,
+        coach_due=WAIT_CAN_BE_CLOSED,
+    ),
+}

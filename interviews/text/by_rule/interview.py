@@ -1,0 +1,98 @@
+"""Before the interview, under way, and just after it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.rules import Rule
+from interviews.text import dates
+from interviews.text.by_rule.base import Context, Fact, RuleText, fact
+
+
+def _ahead(context: Context) -> Fact:
+    if context.reason.starts_at is None:
+        return Fact("")
+    local = context.reason.starts_at.astimezone(context.now.tzinfo)
+    if local <= context.now:
+        return fact(*_UNDER_WAY, context.name)
+    if local.date() == context.now.date():
+        return fact(*_TODAY, context.name, local.date(), time=dates.clock(local))
+    return fact(*_AHEAD, context.name, local.date(), when=context.moment(local))
+
+
+_UNDER_WAY = (
+    gettext_lazy("The interview with %(name)s is under way"),
+    gettext_lazy("The interview is under way"),
+)
+_TODAY = (
+    gettext_lazy("The interview with %(name)s is today at %(time)s"),
+    gettext_lazy("The interview is today at %(time)s"),
+)
+_AHEAD = (
+    gettext_lazy("The interview with %(name)s is on %(when)s"),
+    gettext_lazy("The interview is on %(when)s"),
+)
+
+
+def _ahead_in_subject(context: Context) -> str:
+    return _("the interview is on %(when)s") % {"when": context.moment(context.reason.starts_at)}
+
+
+def _ahead_for_coach(context: Context) -> str:
+    if context.reason.starts_at is None:
+        return _("The interview is ahead.")
+    when = dates.coming(context.reason.starts_at, now=context.now)
+    return _("%(when)s, with %(who)s.") % {"when": when, "who": context.name}
+
+
+def _prepare(context: Context) -> str:
+    starts_at = context.reason.starts_at
+    if starts_at is not None and starts_at <= context.now:
+        return _("before you leave, agree who makes contact and by when")
+    return _("it is time to choose the questions to ask at its end")
+
+
+def _ended(context: Context) -> Fact:
+    ended_at = context.reason.ended_at
+    return fact(
+        gettext_lazy("The interview with %(name)s ended on %(when)s"),
+        gettext_lazy("The interview ended on %(when)s"),
+        context.name,
+        ended_at and ended_at.date(),
+        when=context.moment(ended_at),
+    )
+
+
+def _ended_in_subject(context: Context) -> str:
+    return _("the interview ended on %(when)s") % {"when": context.moment(context.reason.ended_at)}
+
+
+def _ended_for_coach(context: Context) -> str:
+    ended_at = context.reason.ended_at
+    return "" if ended_at is None else agreement_missing(ended_at, now=context.now)
+
+
+def agreement_missing(ended_at: datetime, *, now: datetime) -> str:
+    """The interview was on Friday 20 November, 3 days ago, and no agreement is noted."""
+    day = dates.day_with_age(ended_at.astimezone(now.tzinfo).date(), now=now)
+    return _("The interview was on %(day)s, and no agreement is noted.") % {"day": day}
+
+
+TEXTS = {
+    Rule.INTERVIEW_AHEAD: RuleText(
+        label=gettext_lazy("The interview is ahead"),
+        fact=_ahead,
+        subject=_ahead_in_subject,
+        coach=_ahead_for_coach,
+        due=_prepare,
+        waiting=gettext_lazy("nothing to do until %(until)s"),
+    ),
+    Rule.AGREEMENT_MISSING: RuleText(
+        label=gettext_lazy("No agreement is noted"),
+        fact=_ended,
+        subject=_ended_in_subject,
+        coach=_ended_for_coach,
+        due=gettext_lazy("what was agreed is best noted while it is fresh"),
+    ),
+}

@@ -1,0 +1,162 @@
+"""One sentence that says why a step is the next: for the candidate, as a mail's subject, and for a
+coach. What it says of each rule stands in `by_rule`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from interviews.rules import NextStep, ResultKind, Rule, State, Step, state_of
+from interviews.text import dates
+from interviews.text.by_rule import TEXTS
+from interviews.text.by_rule.base import Context, Fact, said
+from interviews.text.labels import action, step_label
+
+
+def why(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
+    """`now` is local to the candidate: its zone is the one in which days are spoken of."""
+    context = Context(step, person or company, now)
+    fact = TEXTS[step.rule].fact(context)
+    halves = {"fact": fact.text, "then": _then(context, fact)}
+    return pgettext("two halves of one sentence", "%(fact)s; %(then)s.") % halves
+
+
+def preview(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
+    """What will happen when, said while it is being agreed: the step, its moment, and no more."""
+    values = {"action": action(step, person=person, company=company)}
+    if step.due is None or step.due <= now:
+        return _("%(action)s: that moment has come already.") % values
+    values["moment"] = dates.moment(step.due, now=now)
+    if step.rule == Rule.YOUR_TURN:
+        return _("%(action)s on %(moment)s. Until then there is nothing to do.") % values
+    clause = _("%(action)s on %(moment)s, if nothing has come. Until then there is nothing to do.")
+    return clause % values
+
+
+def _then(context: Context, fact: Fact) -> str:
+    step, now = context.step, context.now
+    state = state_of(step.due, now=now, zone=now.tzinfo) if now.tzinfo else None
+    if step.due is None or state is None:
+        if step.reason.result == ResultKind.OFFER:
+            return _("the wait is over")
+        return _("there is nothing left to do here")
+    if state == State.WAITING:
+        return _while_waiting(context, fact, step.due)
+    return _once_due(context, fact)
+
+
+def _while_waiting(context: Context, fact: Fact, due: datetime) -> str:
+    now, reason, text = context.now, context.reason, TEXTS[context.step.rule]
+    values = {"until": dates.until(due, now=now)}
+    if reason.is_snoozed:
+        return _("you put this off until %(until)s") % values
+    if reason.tried_on and text.can_be_tried_again:
+        values["tried"] = dates.day(reason.tried_on[-1], now=now)
+        return _("nobody answered on %(tried)s, so the next try is for %(until)s") % values
+    if text.waiting is not None:
+        return str(text.waiting) % values
+    # "Then" would name the promised day, where the step often comes a day or a weekend later.
+    if fact.day is not None and fact.day == due.astimezone(now.tzinfo).date() > now.date():
+        return _("nothing to do until then")
+    return _("nothing to do until %(until)s") % values
+
+
+def _once_due(context: Context, fact: Fact) -> str:
+    reason, text = context.reason, TEXTS[context.step.rule]
+    if reason.tried_on and text.can_be_tried_again:
+        tried = {"tried": dates.day(reason.tried_on[-1], now=context.now)}
+        return _("nobody answered on %(tried)s, and it is time to try again") % tried
+    values = {"today": dates.today(now=context.now, after=fact.day), "name": context.name}
+    return said(text.due, context) % values
+
+
+# --- the subject of a reminder mail -----------------------------------------------------------
+
+_HEADS: dict[Step, Promise] = {
+    Step.PREPARE: gettext_lazy("Prepare for %(who)s"),
+    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed with %(who)s"),
+    Step.WEIGH: gettext_lazy("Weigh the job at %(where)s"),
+    Step.CALL: gettext_lazy("Call %(who)s today"),
+    Step.WRITE: gettext_lazy("Write to %(who)s today"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Close the wait for %(where)s"),
+    Step.CLOSE: gettext_lazy("Close the wait for %(where)s"),
+    Step.LET_GO: gettext_lazy("Let %(where)s go"),
+    Step.RECONTACT: gettext_lazy("Get in touch with %(who)s again"),
+    Step.DONE: gettext_lazy("Nothing to do for %(where)s"),
+}
+_HEADS_BY_RULE: dict[Rule, Promise] = {
+    Rule.MISSED_CALL: gettext_lazy("Call %(who)s back today"),
+    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Ask %(who)s what was lacking"),
+}
+
+
+def subject(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
+    """ "Call NAME (COMPANY) today: an answer was promised by Friday 20 November" """
+    head = _HEADS_BY_RULE.get(step.rule, _HEADS[step.step])
+    employer = _("the employer")
+    values = {"who": _who(person, company) or employer, "where": company or person or employer}
+    fact = TEXTS[step.rule].subject(Context(step, person or company, now))
+    halves = {"do": str(head) % values, "fact": fact}
+    return pgettext("subject of a reminder", "%(do)s: %(fact)s") % halves
+
+
+def discreet_subject(steps: int) -> str:
+    """For a screen that others see: no company, no person."""
+    clause = ngettext("Hearback: one step for today", "Hearback: %(steps)d steps for today", steps)
+    return clause % {"steps": steps}
+
+
+def subject_of_several(first: str, *, more: int) -> str:
+    """The first step's subject, and how many others the mail holds."""
+    clause = ngettext("%(first)s, and one more step", "%(first)s, and %(more)d more steps", more)
+    return clause % {"first": first, "more": more}
+
+
+def _who(person: str | None, company: str | None) -> str | None:
+    if person and company:
+        return _("%(person)s (%(company)s)") % {"person": person, "company": company}
+    return person or company
+
+
+# --- for a coach ------------------------------------------------------------------------------
+
+
+def coach_line(
+    step: NextStep[Any], *, candidate: str, person: str | None, company: str, now: datetime
+) -> str:
+    """What is the matter with one interview: "Acme promised an answer by Friday …, 3 days ago." """
+    who = person if person and (step.reason.is_by_person or step.step == Step.PREPARE) else company
+    context = Context(step, who, now, candidate)
+    fact, then = TEXTS[step.rule].coach(context), _coach_then(context)
+    return f"{fact} {then}" if then else fact
+
+
+def _coach_then(context: Context) -> str:
+    """What it means once the step is due; before that, until when there is nothing to do."""
+    step, text = context.step, TEXTS[context.step.rule]
+    due_on = context.date_of(step.due)
+    if due_on is None or step.step == Step.PREPARE:
+        return ""
+    if due_on > context.now.date():
+        return _("Nothing to do until %(day)s.") % {"day": context.day(due_on)}
+    if step.reason.tried_on and text.can_be_tried_again:
+        day = context.day(step.reason.tried_on[-1])
+        return _("Nobody answered on %(day)s; it is time to try again.") % {"day": day}
+    return str(text.coach_due)
+
+
+def step_alone(step: NextStep[Any], *, now: datetime) -> str:
+    """Call: due since Friday 20 November, 3 days ago. Nothing of why, or with whom."""
+    if step.due is None:
+        return _("Nothing to do.")
+    values = {"step": step_label(step.step)}
+    if step.step == Step.PREPARE and step.reason.starts_at is not None:
+        values["when"] = dates.coming(step.reason.starts_at, now=now)
+        return _("%(step)s: %(when)s.") % values
+    due_on = step.due.astimezone(now.tzinfo).date()
+    values["day"] = dates.day_with_age(due_on, now=now)
+    if due_on < now.date():
+        return _("%(step)s: due since %(day)s.") % values
+    return _("%(step)s: due on %(day)s.") % values
