@@ -8,14 +8,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("hearback")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-# A task is named for its package; those that waited in the broker under the names of the release
-# before are taken as well, for one release.
-PACKAGES = ["reminders", "coaching", "insights", "personal_data"]
-app.autodiscover_tasks(PACKAGES)
+app.autodiscover_tasks(["reminders", "coaching", "insights", "personal_data"])
+
+# What waits in the broker when the release before is upgraded goes on under its new name.
 FORMER_NAMES = {
     "interviews.tasks.sweep": "reminders.tasks.sweep",
     "interviews.tasks.send_mails": "reminders.tasks.send_mails",
-    "interviews.tasks.write_mornings": "coaching.tasks.write_mornings",
-    "interviews.tasks.learn": "insights.tasks.learn",
-    "interviews.tasks.keep_house": "personal_data.tasks.keep_house",
+    "interviews.tasks.write_mornings": "coaching.tasks.send_digests",
+    "interviews.tasks.learn": "insights.tasks.compute_statistics",
+    "interviews.tasks.keep_house": "personal_data.tasks.apply_retention",
 }
+
+
+def _forward(former: str, name: str) -> None:
+    @app.task(name=former, ignore_result=True)
+    def forward() -> None:
+        app.send_task(name)
+
+
+for _former, _name in FORMER_NAMES.items():
+    _forward(_former, _name)

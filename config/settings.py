@@ -302,17 +302,17 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "write-mornings": {
-        "task": "coaching.tasks.write_mornings",
+        "task": "coaching.tasks.send_digests",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "learn": {
-        "task": "insights.tasks.learn",
+        "task": "insights.tasks.compute_statistics",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "keep-house": {
-        "task": "personal_data.tasks.keep_house",
+        "task": "personal_data.tasks.apply_retention",
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },

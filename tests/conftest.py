@@ -47,6 +47,7 @@ KINDS = {
     "tests/site/": "site",
     "tests/devserver/": "processes",
     "tests/faults/": "processes",
+    "tests/upgrade/": "processes",
     "tests/services_commands/": "processes",
 }
 RESULTS = Path(__file__).resolve().parent.parent / "test-results"
