@@ -61,7 +61,7 @@ screenshots: ## take the pictures of the README anew, from the demo
 	@exec $(IN_DEV) python -m scripts.screenshots
 
 figures: ## draw the figures of docs/waiting.md anew, from the simulator
-	@exec $(IN_DEV) python -m scripts.figures
+	@exec $(IN_DEV) python -m benchmarks.figures
 
 messages: ## gather the texts to translate into locale/
 	@exec $(IN_DEV) python -m config.translations extract

@@ -89,7 +89,7 @@ def _page(busy: Candidate) -> list[Figure]:
     return [
         Figure("queries of Learned", queries, "queries", of, 8, is_most=True),
         Figure(
-            "HTML of Statistics",
+            "HTML of Insights",
             round(len(response.content) / KILOBYTE, 1),
             "kB",
             of,

@@ -181,7 +181,7 @@ def promise_tables(figures: Figures, *, limit: int | None = None) -> list[dict[s
     tables: tuple[tuple[str, str, list[PromiseCounts], dict[Any, Any]], ...] = (
         ("companies", _("Company"), companies[:limit], {}),
         ("roles", _("Who was to answer"), promises.roles, dict(Participation.Role.choices)),
-        ("stages", _("StageCounts"), promises.stages, dict(Interview.Stage.choices)),
+        ("stages", _("Stage"), promises.stages, dict(Interview.Stage.choices)),
         ("channels", _("How"), promises.channels, dict(Channel.choices)),
     )
     return [

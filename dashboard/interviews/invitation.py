@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import proved_addresses
 from accounts.request_size import takes_file
 from dashboard.forms.upload import UploadForm
-from dashboard.interlocutors.attendee_forms import attendee_formset
+from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.forms import InterviewChangeForm, InterviewForm
 from dashboard.page import CandidateRequest, candidate_page, page
 from dashboard.prefill import redirect_to

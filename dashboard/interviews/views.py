@@ -26,7 +26,7 @@ from dashboard.cards import Card, cards_of, more_links, touch_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
 from dashboard.insights.forecast import ShownForecast, shown_forecast
-from dashboard.interlocutors.attendee_forms import attendee_formset
+from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.forms import (
     VERSION_FIELDS,
     InterviewCancelForm,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dashboard.agreements.forms import AgreementForm
 from dashboard.buttons import ENDINGS
 from dashboard.contacts.forms import CallForm
-from dashboard.forms.linked import ConfirmForm, RecontactForm, WroteForm
+from dashboard.mail_links.forms import ConfirmForm, RecontactForm, WroteForm
 from dashboard.page import posted
 from dashboard.results.forms import ResultForm
 from dashboard.vacancies.rate_forms import RatingsForm

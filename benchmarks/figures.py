@@ -1,4 +1,4 @@
-"""python -m scripts.figures: draw the figures of docs/waiting.md anew, from the simulator.
+"""python -m benchmarks.figures: draw the figures of docs/waiting.md anew, from the simulator.
 
 Plain SVG, readable on a light and on a dark page, with the numbers in its title and description.
 """
