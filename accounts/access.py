@@ -1,4 +1,5 @@
-"""Fetching what belongs to whoever is signed in: passkeys and sessions. Another's is not there."""
+"""Fetch the signed-in user's own passkeys, sessions and identities. Rows of others are not
+found."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -19,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def proved_addresses(user: User) -> list[str]:
-    """All that are known to be the user's own."""
+    """Return the verified addresses of the user."""
     proved = EmailAddress.objects.filter(user=user, verified=True).order_by("pk")
     return [user.email, *proved.values_list("email", flat=True)]
 
@@ -34,7 +35,7 @@ def get_passkey(user: User, key: str) -> Authenticator:
 
 
 def sessions_of(user: User) -> list[UserSession]:
-    """Those that have not ended, the one last used first."""
+    """Return the sessions that have not ended, the most recently used first."""
     rows = [*UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")]
     keys = [row.session_key for row in rows]
     alive = set(Session.objects.filter(pk__in=keys).values_list("pk", flat=True))
@@ -46,8 +47,7 @@ def get_session(user: User, key: str) -> UserSession:
 
 
 def identities_of(user: User) -> list[SocialAccount]:
-    """At the provider that the operator names now; what another said of somebody is worth
-    nothing."""
+    """Return the identities at the configured provider; those of other providers are ignored."""
     if (app := provider_app()) is None:
         return []
     rows = SocialAccount.objects.filter(user=user, provider=app["provider_id"])

@@ -1,5 +1,5 @@
-"""Where allauth asks the product: its words, its notices, and what must not differ between an
-address that has an account and one that has none."""
+"""Customise allauth: its texts, its notices, and equal behaviour for addresses with and without an
+account."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -35,9 +35,10 @@ TOO_MANY = _(
     "This was tried too often. Try again in a few minutes; of codes from a mail ask for another."
 )
 WRONG_PASSWORDS = "wrong_passwords"
-# Whose last 32 bits are an IPv4 address: mapped, translated (RFC 2765), of NAT64 (RFC 6052).
+# IPv6 prefixes with an IPv4 address in the last 32 bits: mapped, translated (RFC 2765), NAT64 (RFC
+# 6052).
 HOLDING_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
-# Where the one answer that a script reads is given; elsewhere allauth would tell counted keys.
+# The only JSON endpoints that stay open; elsewhere allauth would reveal sequential keys.
 ANSWERS_SCRIPTS = "mfa_login_webauthn"
 OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in_stages.SecondFactor"}
 
@@ -72,36 +73,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         )
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """An IPv4 address is one in whichever way it is written: allauth counts those of IPv6 by
-        /64, and all that are mapped into it stand in one."""
+        """Return an IPv4 address in its IPv4 form, however it was written. Allauth counts IPv6
+        addresses by /64, so all mapped addresses would share one count."""
         written = super().get_client_ip(request)
         return _unmapped(written)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """From one network, as allauth counts, and from all together."""
+        """Limit sign-ins from one network, as allauth counts them, and from all networks
+        together."""
         super().pre_authenticate(request, **credentials)
         used = rate_limits.count(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
         if used is None:
             raise self.validation_error("too_many_login_attempts")
-        # A right password takes all of it back.
+        # A correct password takes all of it back.
         self._login_failed_rl_usage.usage += used.usage
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """One count for an account, by whichever of its hosts the site was asked."""
+        """Use one counter for an account, whatever host name the request used."""
         return f"login:{rate_limits.from_here(request, credentials['email'])}"
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        """A password that was just chosen has not been guessed at."""
+        """Reset the counter: nobody has guessed at a password that was just chosen."""
         super()._delete_login_attempts_cached_email(request, **credentials)
         rate_limits.forget(request, WRONG_PASSWORDS, canonical_address(credentials["email"]))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """The old address goes and the new one comes, or neither."""
+        """Replace the old address by the new one in one transaction."""
         with transaction.atomic():
             return bool(super().confirm_email(request, email_address))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Links lead to the site's own address, whichever host and port a request has named."""
+        """Build links from the site's own address, not from the host that the request named."""
         links = {name: _at_home(url) for name, url in context.items() if name.endswith("_url")}
         super().send_mail(template_prefix, email, context | links)
 
@@ -129,13 +131,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return reverse("mfa_index")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
-        """Whoever is signed in has changed the address, and comes from there."""
+        """Send signed-in users back to the page on which they changed the address."""
         if self.request.user.is_authenticated:
             return reverse("mfa_index")
         return str(super().get_email_verification_redirect_url(email_address))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Allauth takes whoever could confirm by nothing for confirmed."""
+        """Require a confirmation also from users who have no way to confirm; allauth would let them
+        pass."""
         if elsewhere := first_a_password(self.request):
             raise ImmediateHttpResponse(elsewhere)
         return bool(super().is_reauthentication_required(app=app, **kwargs))
@@ -152,10 +155,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Whoever is signed in joins it to that account; whom it opens an account for goes on
-        there. For all others the address is to be proved: also where the account is closed."""
+        """Connect the identity to the signed-in user, or sign in the user who owns it. Everybody
+        else must verify the address first, also if their account is closed."""
         if sociallogin.state["process"] == AuthProcess.CONNECT:
-            # Allauth writes the whole user, who was read before the provider was asked.
+            # Allauth saves the whole user, which it read before the provider answered.
             assert isinstance(request.user, User)
             request.user.refresh_from_db()
             return
@@ -205,8 +208,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {"id": passkeys.name(), "name": "Hearback"}
 
     def build_totp_svg(self, url: str) -> str:
-        """To stand in the page itself: no other address has to be asked, which would have to
-        know the secret. On a white ground of its own, as cameras want it."""
+        """Return the SVG for use inside the page: a URL of its own would have to know the secret.
+        The background is white because cameras need the contrast."""
         drawn: str = make_qr(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
         return drawn
 

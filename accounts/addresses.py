@@ -1,5 +1,5 @@
-"""One mailbox is one text, however its address is written: with capitals, in full width, with the
-letters of a domain or with their ASCII form, which is what Chromium posts for them."""
+"""Give each email address one canonical form: case, full-width letters and internationalised
+domains must not make two accounts of one mailbox. Chromium posts domains in their ASCII form."""
 
 import unicodedata
 from typing import Any
@@ -10,12 +10,12 @@ from django.core.validators import validate_email
 
 from accounts.sanitize import validate_ascii_local_part
 
-WIDE = ("\uff00", "\uffef")  # half and full width, as East Asian keyboards type them
+WIDE = ("\uff00", "\uffef")  # half-width and full-width forms, from East Asian keyboards
 
 
 def canonical_address(address: str) -> str:
-    """As it is stored, compared and mailed to: in small letters, its domain in ASCII (UTS #46).
-    What is no domain is left to whoever checks it."""
+    """Return the form that is stored, compared and mailed to: lower case, the domain in ASCII (UTS
+    #46). An invalid domain is left to the validator."""
     local, at, domain = "".join(map(_narrow, address)).strip().rpartition("@")
     return f"{local.lower()}{at}{_in_ascii(domain)}"
 
@@ -34,8 +34,8 @@ def _in_ascii(domain: str) -> str:
 
 
 class AddressField(forms.EmailField):
-    """For the address of an account, and of whoever is to be written to. One that has no canonical
-    form is refused: it could be written in others, and they would be other accounts."""
+    """A model field for addresses of accounts and recipients. It refuses an address without a
+    canonical form, which could be registered twice in two spellings."""
 
     def __init__(self, **kwargs: Any) -> None:
         validators = [validate_ascii_local_part, *kwargs.pop("validators", ())]
@@ -47,7 +47,7 @@ class AddressField(forms.EmailField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         local, _at, domain = value.rpartition("@")
-        # Quotes say the same of a mailbox as no quotes.
+        # A quoted local part names the same mailbox as an unquoted one.
         if '"' in local or not domain.isascii():
             said = self.error_messages.get("invalid", validate_email.message)
             raise forms.ValidationError(said, code="invalid")

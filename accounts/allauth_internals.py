@@ -1,8 +1,8 @@
-"""Whatever is taken from inside allauth: what it calls internal may change with any release.
+"""The only module that imports allauth's internals, which may change with any release.
 
-Nothing public does the same. Files that need it import its modules from here, not name by name:
-where a name has gone the application still starts, and tests/accounts/test_allauth_internals.py
-says which and who needs it. pyproject.toml keeps the next major version away.
+Nothing public does the same. Other files import the modules from here, not single names: if a name
+disappears, the application still starts, and tests/accounts/test_allauth_internals.py says which
+name is missing and who needs it. pyproject.toml keeps the next major version out.
 """
 
 from allauth.account.internal.flows import (

@@ -13,13 +13,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import checks, receivers  # noqa: F401
 
-        # For searches; addresses are stored and compared by `canonical_address`. Never `iexact`:
-        # PostgreSQL's UPPER makes an S of ſ, and a K of the sign for kelvin.
+        # For searches: addresses are stored and compared by `canonical_address`. Never use
+        # `iexact`, since PostgreSQL's UPPER turns ſ into S and the Kelvin sign into K.
         CharField.register_lookup(Lower)
 
 
 class AdminConfig(admin_apps.AdminConfig):
-    """Django's admin behind this product's door."""
+    """Replace Django's admin site by this product's."""
 
     default = False
     default_site = "accounts.admin.site.HearbackSite"
@@ -28,8 +28,8 @@ class AdminConfig(admin_apps.AdminConfig):
         super().ready()
         from django.contrib import admin
 
-        # Not by Django's search for modules named admin: whoever asks this package for its site
-        # would register pages with a site that is still being made.
+        # No autodiscovery: modules that import this package for its site would register pages while
+        # the site is still being built.
         from accounts.admin import users  # noqa: F401
         from accounts.admin.site import HIDDEN
 

@@ -1,10 +1,10 @@
-"""The record: who did what to whose data, and when.
+"""The audit log: who did what to whose data, and when.
 
-Whatever does something that its owner would want to know of writes an entry here; the owner sees
-it under Settings. Entries are only ever added. What is too old, or is about somebody who has left,
-is erased by the two functions below, and by nothing else: on PostgreSQL the application's role
-may neither update nor delete, and they are functions of the owning role, which erase about a user
-only what a committed deletion has left (docs/security.md).
+Everything that the owner of the data would want to know about writes an entry here; owners see it
+under Settings. Entries are only ever added. Entries that are too old, or that concern a deleted
+user, are erased by the two functions below and by nothing else: on PostgreSQL the application's
+role may neither update nor delete. These functions belong to the owning role and erase entries
+about a user only after a committed deletion (docs/security.md).
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from accounts.models import AuditEntry, User
 
 Kind = AuditEntry.Kind
 KEPT = timedelta(days=180)
-# Within it the same look is one look: a page of a list is turned, a detail is reloaded.
+# Repeated looks within this time are one look: somebody turns a page or reloads it.
 SAME_LOOK = timedelta(hours=1)
 
 
@@ -32,7 +32,7 @@ def log_action(
     detail: str = "",
     address: str | None = None,
 ) -> AuditEntry:
-    """`detail` is the product's words for what it was; never a name, or what somebody wrote."""
+    """`detail` holds the product's own words, never a name or a user's text."""
     return AuditEntry.objects.create(
         kind=kind,
         subject_id=subject.pk,
@@ -46,7 +46,8 @@ def log_action(
 def log_action_for_each(
     kind: Kind, *, subjects: Iterable[User], actor: User, now: datetime
 ) -> None:
-    """The same of many, in one query; what somebody does with their own is nobody's business."""
+    """Log an action for many owners in one query. Users' actions on their own data are not
+    logged."""
     others = {user.pk for user in subjects} - {actor.pk}
     AuditEntry.objects.bulk_create(
         AuditEntry(kind=kind, subject_id=pk, actor_id=actor.pk, at=now) for pk in others
@@ -54,7 +55,7 @@ def log_action_for_each(
 
 
 def log_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail: str) -> None:
-    """Somebody else looked at data of these; their own looks are nobody's business."""
+    """Log that somebody looked at the data of others; looks at their own data are not logged."""
     others = {user.pk for user in subjects} - {actor.pk}
     if not others:
         return
@@ -75,21 +76,21 @@ def log_looks(subjects: Iterable[User], *, actor: User, now: datetime, detail: s
 
 
 def erase_older(*, now: datetime) -> int:
-    """Erase what has been kept long enough; the number of entries."""
+    """Erase entries past their retention time, and return how many there were."""
     if connection.vendor == "postgresql":
         return _number("SELECT erase_record_before(%s)", [now - KEPT])
     return _erase(AuditEntry.objects.filter(at__lt=now - KEPT))
 
 
 def erase_gone() -> int:
-    """Erase what is about users whose deletion is committed; the number of entries."""
+    """Erase entries about users whose deletion is committed, and return how many there were."""
     if connection.vendor == "postgresql":
         return _number("SELECT erase_record_of_gone()", [])
     return _erase(AuditEntry.objects.exclude(subject_id__in=User.objects.values("pk")))
 
 
 def is_gone(key: UUID) -> bool:
-    """Whether a user had this key, which nobody gets again: known on PostgreSQL alone."""
+    """Return whether a former user had this key; only PostgreSQL keeps track of used keys."""
     if connection.vendor != "postgresql":
         return False
     return bool(_number("SELECT count(*) FROM accounts_key WHERE subject = %s", [key]))
@@ -102,5 +103,5 @@ def _number(statement: str, values: list[Any]) -> int:
 
 
 def _erase(entries: QuerySet[AuditEntry]) -> int:
-    """Past the manager's own refusal: SQLite has no roles."""
+    """Bypass the manager, which refuses deletions: SQLite has no roles."""
     return QuerySet.delete(entries)[0]

@@ -1,4 +1,4 @@
-"""Who may sign in, and who is signed in, with what nearly every page asks of them next."""
+"""Authenticate users, and fetch the signed-in user with what nearly every page needs."""
 
 from functools import cache
 from typing import Any
@@ -12,8 +12,8 @@ from accounts.models import User
 
 class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
-        """One query and one hash, whether there is such an account or not; allauth hashes where
-        nothing was compared."""
+        """Run one query and one hash whether the account exists or not. Allauth hashes if nothing
+        was compared."""
         user = User.objects.filter(email=canonical_address(email)).first()
         found: User | None = self._check_password(user, password)
         return found
@@ -25,19 +25,19 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth shi
 
 @cache
 def _with_what_is_asked_next() -> QuerySet[User]:
-    """With the job search of the user and the wish to leave, if there are any, with what a mail
-    server said when it refused their address, and with whether somebody coaches them: one query
-    instead of five. Built once, for nearly every request asks it."""
+    """Fetch in one query instead of five: the user's job search, a deletion request, the mail
+    server's refusal of their address, and whether they have a coach. Built once, for nearly every
+    request uses it."""
     known = User.objects.select_related("candidate", "deletion_request")
-    # The checker takes what User declares of these two for columns.
+    # mypy takes the attributes that User declares for columns.
     return known.annotate(  # type: ignore[no-redef]
-        # At most one: allauth's constraint holds a user to one primary address.
+        # At most one row: allauth's constraint allows one primary address a user.
         mailed_at=FilteredRelation(
             "emailaddress", condition=Q(emailaddress__primary=True, emailaddress__verified=True)
         ),
         refused_at=F("mailed_at__refusal__refused_at"),
         refused_with=F("mailed_at__refusal__reply"),
-        # There may be several: the first row alone is fetched, and any of them tells.
+        # There may be several; the first one is enough.
         coached=FilteredRelation(
             "candidate__coachings",
             condition=Q(

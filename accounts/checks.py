@@ -1,4 +1,4 @@
-"""What must not be wrong about the entrance and the record where others are served."""
+"""Deployment checks of the sign-in and the audit log."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 
 from accounts.roles import owns_audit_log
 
-# Counted in one process, a limit is as many times higher as there are processes.
+# Counted in one process's memory, a limit is multiplied by the number of processes.
 UNSHARED = (
     "django.core.cache.backends.locmem.LocMemCache",
     "django.core.cache.backends.dummy.DummyCache",
@@ -67,7 +67,7 @@ def the_audit_log_is_safe(
 
 @register(Tags.security)
 def a_proxy_is_trusted(app_configs: Sequence[Any] | None, **rest: Any) -> list[CheckMessage]:
-    """Not for deployments alone: `migrate` says it too, and so an upgrade does."""
+    """Also runs outside of deployment checks, so that `migrate` shows it during an upgrade."""
     if not settings.IS_HTTPS or settings.TRUSTED_PROXIES or settings.SECURE_SSL_REDIRECT:
         return []
     return [

@@ -1,5 +1,5 @@
-"""What a browser may keep of whom, under which opaque key, and what a sign-out clears; and what a
-browser is called in a list of them."""
+"""Opaque keys under which browsers keep a user's data, what a sign-out clears, and the names of
+browsers in lists."""
 
 from uuid import UUID
 
@@ -12,16 +12,17 @@ from accounts.models import User
 
 NOBODY = "none"
 READER_HEADER = "Hearback-Reader"
-UNSAVED_HEADER = "Hearback-Unsaved"  # of a page that no device keeps in place of another
-WORKER_HEADER = "Hearback-Worker"  # of what the service worker sends, and keeps until it is taken
-# Views after which nothing of the user may stay on the device.
+UNSAVED_HEADER = "Hearback-Unsaved"  # marks a page that a device must not keep instead of another
+# marks requests of the service worker, which it repeats until they succeed
+WORKER_HEADER = "Hearback-Worker"
+# After these views the device must not keep any data of the user.
 SIGN_OUTS = ("account_logout", "admin:logout")
 CLEARED = '"cache", "storage"'
 
 
 def reader_key(user: User | AnonymousUser) -> str:
-    """`owner.key`, the same on each of the user's devices, and telling nothing of the account.
-    What is read there is kept under both, what is filled in under the owner alone."""
+    """Return a key `owner.key` that is the same on each device of the user and reveals nothing
+    about the account. Pages are cached under both parts, form input under the owner alone."""
     if not isinstance(user, User):
         return NOBODY
     return f"{owner_key(user)}.{user.device_key.hex}"
@@ -32,14 +33,15 @@ def owner_key(user: User) -> str:
 
 
 def former_owners(user: User | AnonymousUser) -> list[str]:
-    """Under which devices may have kept what was filled in before the secret key was changed."""
+    """Return the owner keys made with earlier secret keys: devices may still keep form input under
+    them."""
     if not isinstance(user, User):
         return []
     return [_owner(user, secret) for secret in settings.SECRET_KEY_FALLBACKS]
 
 
 def is_over(reader: str) -> bool:
-    """Whether what a device keeps for reading under this key is to go."""
+    """Return whether the device must remove the pages that it keeps under this key."""
     try:
         key = UUID(reader.partition(".")[2])
     except ValueError:
@@ -51,7 +53,7 @@ def _owner(user: User, secret: str) -> str:
     return salted_hmac("accounts.devices.reader", str(user.pk), secret=secret).hexdigest()[:24]
 
 
-# The first that a browser names of itself counts: many name others to be taken for them.
+# The first name counts: many browsers also name others, to be taken for them.
 BROWSERS = {
     "Edg": "Edge",
     "OPR": "Opera",
@@ -74,7 +76,7 @@ SYSTEMS = {
 
 
 def device_name(user_agent: str) -> str:
-    """Enough to recognise one's own; nothing is decided by it."""
+    """Name the browser for display only; nothing is decided by it."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
     if browser and system:

@@ -1,4 +1,5 @@
-"""The link in the notice of a changed address: signed for this alone, and naming one change."""
+"""The signed link in the notice of an email change. Its salt is used for nothing else, and it names
+one change."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,15 +14,15 @@ SALT = "accounts.way_back"
 
 
 def newest_url(user: User) -> str:
-    """For the change that was just made."""
+    """Return the link for the most recent change."""
     change = user.email_changes.first()
-    assert change is not None  # the receiver of allauth's signal has written it
+    assert change is not None  # the receiver of allauth's signal has created it
     token = signing.dumps(str(change.pk), salt=SALT)
     return f"{settings.BASE_URL}{reverse('accounts:email-change-undo-open', args=[token])}"
 
 
 def find_change(token: str, *, now: datetime) -> EmailChange | None:
-    """The change that this token can take back; None if it is no such token, or too late."""
+    """Return the change that this token can undo, or None if the token is invalid or expired."""
     try:
         key = UUID(signing.loads(token, salt=SALT))
     except (signing.BadSignature, ValueError, TypeError):

@@ -1,5 +1,5 @@
-"""Secrets of second factors, sealed before they are stored: whoever gets a copy of the database
-gets no codes with it. The key comes from SECRET_KEY, which is not in the database."""
+"""Encrypt the secrets of second factors, so that a copy of the database reveals no codes. The key
+derives from SECRET_KEY, which is not in the database."""
 
 import base64
 import logging
@@ -16,19 +16,19 @@ def encrypt(text: str) -> str:
     return _box().encrypt(text.encode()).decode()
 
 
-def decrypt(sealed: str) -> str:
-    """With another SECRET_KEY nothing is right any more: what comes then fits no code."""
+def decrypt(encrypted: str) -> str:
+    """Return the secret. If SECRET_KEY has changed, return a value that no code matches."""
     try:
-        return _box().decrypt(sealed.encode()).decode()
+        return _box().decrypt(encrypted.encode()).decode()
     except InvalidToken:
         logger.warning("A second factor was sealed with another SECRET_KEY.")
         return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
-def reencrypt(sealed: str) -> str | None:
-    """The same, sealed with the present key; None if no key that is still known opens it."""
+def reencrypt(encrypted: str) -> str | None:
+    """Encrypt with the present key; None if no known key decrypts it."""
     try:
-        return _box().rotate(sealed.encode()).decode()
+        return _box().rotate(encrypted.encode()).decode()
     except InvalidToken:
         return None
 

@@ -1,6 +1,6 @@
-"""What is done for an address in vain, so that the time it takes does not tell what there is.
+"""Do the same work for an address without an account, so that response times reveal nothing.
 
-The answers are the same in any case, and a mail goes to the same mailbox.
+The responses are equal in any case, and a mail goes to the same mailbox.
 """
 
 from allauth.account.adapter import get_adapter
@@ -16,15 +16,14 @@ from accounts.keys import new_key
 from accounts.models import User
 
 
-def look_for_nobody(*, times: int = 1) -> None:
+def query_nobody(*, times: int = 1) -> None:
     for _each in range(times):
         User.objects.filter(pk=new_key()).first()
 
 
 def sign_up_in_vain(form: SignupForm, request: HttpRequest) -> None:
-    """With an address that has an account already: hash the password, write user, address and
-    whatever else a sign-up makes, look for what is to be confirmed. All rows are taken back, and
-    nothing is mailed."""
+    """Do the work of a sign-up for an address that has an account already: hash the password, save
+    a user, an address and what else belongs to it, and roll everything back. No mail is sent."""
     typed = form.cleaned_data["email"]
     with transaction.atomic():
         try:

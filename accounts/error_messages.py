@@ -1,6 +1,6 @@
-"""What is said of a field that was filled in wrongly: what would be right.
+"""Replace Django's messages about invalid fields by ones that say what to enter.
 
-Django's own sentences give way to these; what a form or a field says itself stays.
+Messages that a form or a field sets itself stay.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ def say_what_is_right(fields: Iterable[forms.Field]) -> None:
 
 
 def _sentences(field: forms.Field) -> Iterator[tuple[str, Promise]]:
-    """A more special kind of field comes after its base, and so has the last word."""
+    """Return the messages of the field's class; a subclass overrides its base."""
     found: dict[str, Promise] = {}
     for kind in reversed(type(field).__mro__):
         found |= RIGHT.get(kind, {})
@@ -51,7 +51,8 @@ def _sentences(field: forms.Field) -> Iterator[tuple[str, Promise]]:
 
 
 def _is_djangos(field: forms.Field, code: str) -> bool:
-    """Not said by a form or by a field of ours; some come from a validator, and stand nowhere."""
+    """Return whether the message is Django's default. Some defaults are set on a validator, not on
+    the field."""
     said = field.error_messages.get(code)
     kinds = [kind for kind in type(field).__mro__ if kind.__module__.startswith("django.")]
     theirs = [vars(kind).get("default_error_messages", {}).get(code) for kind in kinds]

@@ -1,4 +1,4 @@
-"""Keys that cannot be counted from an address."""
+"""Keys that do not reveal how many rows there are."""
 
 from uuid import UUID
 
@@ -8,12 +8,12 @@ from uuid_utils.compat import uuid7
 
 
 def new_key() -> UUID:
-    """A UUIDv7: it still sorts by time of creation. A function of our own, so that migrations
-    name it and not the library."""
+    """Return a UUIDv7, which sorts by time of creation. Migrations name this function rather than
+    the library."""
     return uuid7()
 
 
 def opaque_key(row: Model) -> str:
-    """What addresses and forms call a row of a library, whose own key counts all there are."""
+    """Return the name of a library's row in URLs and forms; the row's own key is sequential."""
     named = f"{row._meta.label}:{row.pk}"
     return salted_hmac("accounts.keys.opaque", named, algorithm="sha256").hexdigest()[:32]

@@ -1,5 +1,5 @@
-"""A mail's token, moved out of the address into a short-lived cookie: neither the browser's history
-nor a log of addresses nor a page it links to gets to know it then."""
+"""Move a mail link's token from the URL into a short-lived cookie, so that neither the browser's
+history nor access logs nor linked pages get to know it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,30 +9,31 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
 SECONDS = 3600
-# In each form of such a page: one cookie of a kind serves all tabs, and a link opened in another
-# one changes whose it is.
+# A hidden field of the forms behind such links: all tabs share one cookie, and opening another link
+# replaces it.
 SHOWN = "shown"
 
 
 def is_of_page(request: HttpRequest, key: UUID) -> bool:
-    """Whether the answer is to what the page showed, and not to what was opened since."""
+    """Return whether the form belongs to the link in the cookie, and not to one opened since."""
     return request.POST.get(SHOWN) == str(key)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCookie:
-    """Of one kind of link; `salt` keeps it from standing in for another kind's."""
+    """The cookie of one kind of link; `salt` makes it useless for another kind."""
 
     name: str
     salt: str
 
     @property
     def _full_name(self) -> str:
-        """Its path keeps it from being named __Host-; over HTTPS alone it is sent all the same."""
+        """The cookie has a path, so it cannot use the __Host- prefix; it is sent over HTTPS
+        only."""
         return f"{settings.SECURE_PREFIX}{self.name}"
 
     def put(self, response: HttpResponse, token: str, *, path: str) -> None:
-        """Sent back to addresses below `path` alone."""
+        """Set the cookie for URLs below `path` only."""
         response.set_signed_cookie(
             self._full_name,
             token,
@@ -41,12 +42,12 @@ class LinkCookie:
             path=path,
             httponly=True,
             samesite="Lax",
-            # By the site's own address: behind a proxy that is not trusted the request seems plain.
+            # By the site's own URL: behind an untrusted proxy every request looks like plain HTTP.
             secure=settings.SESSION_COOKIE_SECURE,
         )
 
     def token(self, request: HttpRequest) -> str:
-        """Empty where there is none, or it is not ours, or an hour old."""
+        """Return the token, or an empty string if it is missing, forged or an hour old."""
         try:
             found = request.get_signed_cookie(self._full_name, salt=self.salt, max_age=SECONDS)
         except (KeyError, BadSignature):

@@ -1,5 +1,5 @@
-"""Which mailbox a link was mailed to: it proves that one alone, and opens nothing once the account
-has another address. Where somebody had changed it, and it was put back, their mails are void."""
+"""Bind a mail's link to the mailbox that it was sent to. Once the account has another address, the
+link is void. That also voids the mails of somebody who took over the account for a while."""
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -9,12 +9,12 @@ from accounts.models import User
 
 
 def mark_of(user: User) -> str:
-    """To stand in a signed link: the present address, unreadable."""
+    """Return an opaque mark of the account's present address, for a signed link."""
     return _mark(user.email, settings.SECRET_KEY)
 
 
 def is_still(mark: str, user: User) -> bool:
-    """Whether what was marked so went to the address that the account has now."""
+    """Return whether the mark was made for the account's present address."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return any(constant_time_compare(mark, _mark(user.email, key)) for key in keys)
 

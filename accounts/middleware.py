@@ -1,5 +1,5 @@
-"""What stands around every page of whoever is signed in: how long that lasts, and what a page that
-is shown without a reload needs of allauth's views."""
+"""Middleware for signed-in users: session expiry, cookies, caching on the device, and the status of
+allauth's invalid forms."""
 
 from collections.abc import Callable
 
@@ -19,13 +19,13 @@ UNPROCESSABLE = 422
 
 
 class SessionLifeMiddleware:
-    """Ends a session that is over; the page then asks to sign in, as it asks anybody."""
+    """End an expired session; the page then asks the visitor to sign in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Without a cookie nobody is signed in, and nothing need be asked.
+        # Without a cookie nobody is signed in, and no query is needed.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
             self._look_at(request, request.user)
         return self.get_response(request)
@@ -40,10 +40,10 @@ class SessionLifeMiddleware:
 
 
 class SessionCookieMiddleware:
-    """Around Django's, which has the browser forget the cookie of a session that is gone. A request
-    in the background (a service worker's, htmx's) may be on its way with the old key while a
-    confirmation gives the session a new one; its answer must not take the new cookie away. Where
-    the session is really gone, the next page that is gone to says so."""
+    """Wrap Django's middleware, which deletes the cookie of a missing session. A background request
+    (a service worker's, htmx's) may still use the old key while a confirmation renews it; its
+    response must not delete the new cookie. If the session is really gone, the next page load
+    deletes the cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +58,7 @@ class SessionCookieMiddleware:
 
 
 class InvalidFormMiddleware:
-    """An invalid form of allauth answers 422, as every other form here does, and not 200."""
+    """Answer 422 instead of 200 to an invalid form of allauth, as this product's own views do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -77,8 +77,8 @@ class InvalidFormMiddleware:
 
 
 class DeviceMiddleware:
-    """Tells the service worker whose page it got, caches to keep nothing of who is signed in, and
-    the browser to forget at a sign-out."""
+    """Tell the service worker whose page it got, forbid caches to store pages of signed-in users,
+    and clear the browser's storage at a sign-out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -97,11 +97,12 @@ class DeviceMiddleware:
 
 
 def _is_unsaid(response: HttpResponse) -> bool:
-    """Whether nothing was said of caches; a fault's page may not ask who reads it."""
+    """Return whether the view set no caching. An error page must not query the session."""
     return "Cache-Control" not in response and response.status_code < 500
 
 
 def _is_page(response: HttpResponse) -> bool:
-    """Neither a redirect, whose target tells, nor a fault, whose page may not ask who reads it."""
+    """Return whether the response is a page: no redirect, and no server error, whose page must not
+    query the session."""
     is_html = response.get("Content-Type", "").startswith("text/html")
     return is_html and (response.status_code < 300 or 400 <= response.status_code < 500)

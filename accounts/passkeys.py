@@ -1,5 +1,4 @@
-"""Where passkeys can be had: browsers tie them to a name, and offer them over HTTPS alone, but for
-the machine itself."""
+"""Where passkeys work: browsers bind them to a host name and require HTTPS, except on localhost."""
 
 from urllib.parse import urlsplit
 
@@ -8,17 +7,17 @@ from django.http import HttpRequest
 
 
 def name() -> str:
-    """What they belong to: the site's own name, whatever host a request names."""
+    """Return the site's own host name, whatever host the request names."""
     return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def address() -> str:
-    """Where they can be used; empty where they cannot, whichever way the site is opened."""
+    """Return the URL at which passkeys work, or an empty string if they never do."""
     is_possible = settings.BASE_URL.startswith("https://") or name() == "localhost"
     return f"{settings.BASE_URL}/" if is_possible else ""
 
 
 def may_use(request: HttpRequest) -> bool:
-    """Whether a browser offers them on the page that was asked for."""
+    """Return whether browsers offer passkeys at the requested host."""
     asked = urlsplit(f"//{request.get_host()}").hostname
     return bool(address()) and asked == name()

@@ -1,4 +1,4 @@
-"""Passwords that whoever knows this product would try first."""
+"""Refuse passwords made of words that an attacker of this product would try first."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-# A password that is little more than these is one of the first that is tried here.
+# How many characters a password needs besides such words.
 WORDS = ("hearback", "interview", "password", "vacancy", "career", "coach", "jobs", "job")
 LEFT_AT_LEAST = 4
 

@@ -1,8 +1,8 @@
-"""The provider of OpenID Connect that the operator has named (config/openid_connect.py). Allauth
-finds this module by its name, and its class by the provider's.
+"""The configured OpenID Connect provider (config/openid_connect.py). Allauth finds this module by
+its name, and its class by the provider's.
 
-Allauth neither checks the ID token's signature where it came by the back channel, nor sends a
-nonce, nor compares whom the two answers are about; here each is done.
+Allauth does not verify the signature of an ID token that came by the back channel, sends no nonce,
+and does not compare the subjects of the two responses; this module does.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 def provider_app() -> dict[str, Any] | None:
-    """As config/openid_connect.py has it; None where the operator has named none."""
+    """Return the application of config/openid_connect.py, or None if no provider is configured."""
     providers = settings.SOCIALACCOUNT_PROVIDERS
     app: dict[str, Any] | None = providers["openid_connect"]["APPS"][0] if providers else None
     return app
@@ -38,20 +38,20 @@ def provider_name() -> str:
 
 def get_provider(request: HttpRequest) -> "Provider":
     app = provider_app()
-    assert app is not None  # else there is no such page
+    assert app is not None  # otherwise the URL does not exist
     provider: Provider = get_adapter().get_provider(request, app["provider_id"])
     return provider
 
 
 def nonce_of(state: str) -> str:
-    """Tied to the state, which is tied to the session, and good for once as that is."""
+    """Derive the nonce from the state, which is bound to the session and used once."""
     return salted_hmac("accounts.provider.nonce", state, algorithm="sha256").hexdigest()
 
 
 class Endpoints(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth ships no types
     @property
     def openid_config(self) -> dict[str, Any]:
-        """Where it is asked for what, as it says itself. Raises OAuth2Error."""
+        """Return the provider's endpoints from its discovery document. Raise OAuth2Error."""
         try:
             config = super().openid_config
             issuer = config["issuer"].rstrip("/")
@@ -78,12 +78,13 @@ class Endpoints(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth sh
             client_id=app.client_id,
             nonce=nonce_of(request.GET["state"]),
         )
-        email = claims.get("email") or self._told(token.token, claims["sub"]).get("email")
+        email = claims.get("email") or self._userinfo(token.token, claims["sub"]).get("email")
         told = {"sub": claims["sub"], "email": email if isinstance(email, str) else ""}
         return self.get_provider().sociallogin_from_response(request, told)
 
-    def _told(self, access_token: str, subject: str) -> dict[str, Any]:
-        """By the UserInfo endpoint, where a provider may leave the address (Core 5.4)."""
+    def _userinfo(self, access_token: str, subject: str) -> dict[str, Any]:
+        """Return the claims of the UserInfo endpoint, where a provider may put the address (Core
+        5.4)."""
         endpoint = self.openid_config.get("userinfo_endpoint")
         if not endpoint or not self._may_be_asked(endpoint):
             return {}
@@ -107,7 +108,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
         return ["openid", "email"]
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Nothing but the subject is kept."""
+        """Keep only the subject."""
         return {}
 
     def redirect(

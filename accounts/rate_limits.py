@@ -1,7 +1,7 @@
-"""How often a thing may be tried: on allauth's own counter, so that there is one mechanism.
+"""Rate limits of this product, on allauth's counter so that there is one mechanism.
 
-Allauth counts sign-in, codes and sign-up itself (ACCOUNT_RATE_LIMITS); what else needs a limit asks
-here. The counts stand in the cache, which all web processes share (docs/configuration.md).
+Allauth itself limits sign-ins, codes and sign-ups (ACCOUNT_RATE_LIMITS); everything else uses this
+module. The counts are in the cache that all web processes share (docs/configuration.md).
 """
 
 import logging
@@ -21,14 +21,14 @@ logger = logging.getLogger(__name__)
 
 
 def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
-    """Whether this request is still within the limits that RATE_LIMITS names for the action.
+    """Return whether this request is within the limits of the action in RATE_LIMITS.
 
-    Each asking counts, a GET's too. A limit `per key` needs the key: what is tried, such as a
-    token's kind; it is stored as a hash.
+    Each call counts, also for GET. A limit `per key` needs the key, such as a token's kind; it is
+    stored as a hash.
 
-    While the cache is away all are let through: what asks here opens by a signature that cannot
-    be guessed, and links in mails must go on working. Passwords and codes are counted by `count`
-    and by allauth, and are refused then.
+    If the cache is down, every request passes: these pages are protected by signatures that cannot
+    be guessed, and links in mails must go on working. Passwords and codes use `count` or allauth's
+    limits, which then refuse.
     """
     try:
         return count(request, action, key) is not None
@@ -39,8 +39,8 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
 
 @contextmanager
 def spending(request: HttpRequest, action: str, key: str) -> Iterator[bool]:
-    """As `allow`, around what is done. Where that is refused, the try is given back: a typing
-    error uses up nothing of a day."""
+    """Like `allow`, for a block. If the block is refused, the attempt is given back, so that typing
+    errors use up no daily limit."""
     try:
         used = count(request, action, key)
         is_within = used is not None
@@ -58,8 +58,8 @@ def spending(request: HttpRequest, action: str, key: str) -> Iterator[bool]:
 def count(
     request: HttpRequest, action: str, key: str | None = None
 ) -> "ratelimit.RateLimitUsage | None":
-    """What was counted, which can be taken back; None if it is over the limit. For passwords and
-    codes: while the cache is away it fails, as allauth's own counts do."""
+    """Count an attempt and return it, so that it can be taken back; return None over the limit. For
+    passwords and codes: it raises if the cache is down, as allauth's limits do."""
     rates = {action: settings.RATE_LIMITS[action]}
     used: ratelimit.RateLimitUsage | None = ratelimit.consume(
         request, app=APP, action=action, config=rates, key=key, limit_get=True
@@ -73,25 +73,25 @@ def forget(request: HttpRequest, action: str, key: str) -> None:
 
 
 def from_here(request: HttpRequest, email: str) -> str:
-    """A key of an account as it is tried from one network: a stranger elsewhere who fills its limit
-    does not keep the owner out (docs/decisions/shared-limits.md)."""
+    """Return a key for one account from one network, so that a stranger elsewhere cannot lock out
+    the owner (docs/decisions/shared-limits.md)."""
     return f"{canonical_address(email)} from {ratelimit.get_ip(request)}"
 
 
 def may_mail_code(request: HttpRequest, email: str, *, purpose: str) -> bool:
-    """Of one purpose: whoever was mailed codes to sign in may still reset the password."""
+    """Limit codes by purpose: codes to sign in do not use up those to reset the password."""
     here = count(request, "code_mail_from_here", f"{purpose}: {from_here(request, email)}")
     return here is not None and count(request, "code_mail", f"{purpose}: {email}") is not None
 
 
 def may_try_code(request: HttpRequest, code: str) -> bool:
-    """Of one code from a mail, from wherever it is tried: a session counts too, but of requests
-    that come at once each has a copy of its own."""
+    """Limit the attempts on one emailed code across requests. The session counts too, but parallel
+    requests each have a copy of their own."""
     key = salted_hmac("accounts.limits.code", code, algorithm="sha256").hexdigest()
     return count(request, "mailed_code", key) is not None
 
 
 def refusal(request: HttpRequest) -> HttpResponse:
-    """The page that says so: 429, the same that allauth answers with."""
+    """Return the 429 page that allauth uses."""
     page: HttpResponse = ratelimit.respond_429(request)
     return page

@@ -1,4 +1,4 @@
-"""Asking once more who it is, before what cannot be undone or carries everything away."""
+"""Ask users to confirm their identity before an irreversible action or an export of all data."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from accounts.models import User
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """By password, passkey or code, minutes ago. Allauth takes whoever has none of them for
-    confirmed; here nobody is."""
+    """Return whether the user confirmed by password, passkey or code some minutes ago. Allauth
+    treats users without any of these as confirmed; this does not."""
     user = request.user
     assert isinstance(user, User)
     has_way = bool(reauthentication.get_reauthentication_flows(user))
@@ -19,8 +19,8 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 def first_a_password(request: HttpRequest) -> HttpResponse | None:
-    """For whoever could confirm by nothing: who came from a provider, say. The mailbox proves who
-    chooses it; an open session is not enough."""
+    """Ask users who cannot confirm, such as those of a provider, to set a password first. They set
+    it by an emailed code, because an open session proves nothing."""
     user = request.user
     assert isinstance(user, User)
     if reauthentication.get_reauthentication_flows(user):

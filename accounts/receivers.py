@@ -1,5 +1,5 @@
-"""Receivers of Django's and allauth's signals: what happened at the entrance goes into the record,
-and what must end with it ends. The clock is read here, for this is the edge."""
+"""Receivers of Django's and allauth's signals: write the audit log and end what must end. They are
+an edge of the application, so they read the clock."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ WAYS: dict[str, Promise] = {
 
 @receiver(user_logged_in)
 def begin_session(request: HttpRequest, **_signal: Any) -> None:
-    """Django's own: however somebody was signed in, the session's life begins."""
+    """Django's signal, sent for every kind of sign-in: start the session's lifetime."""
     session_expiry.begin(request.session, now=timezone.now())
 
 
@@ -66,13 +66,13 @@ def _way(method: str) -> str:
 
 @receiver(account.user_logged_in)
 def join_identity(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """After the code and, where one is set up, the second factor."""
+    """Connect the identity after the code and, if set up, the second factor."""
     join_proved(request, user)
 
 
 @receiver(account.authentication_step_completed)
 def renew_session(request: HttpRequest, reauthenticated: bool = False, **_signal: Any) -> None:
-    """Whoever confirmed that it is still they gets a new key, as whoever signs in does."""
+    """Give a confirmed session a new key, as a sign-in does."""
     if reauthenticated:
         listed = UserSession.objects.filter(session_key=request.session.session_key)
         request.session.cycle_key()
@@ -81,9 +81,9 @@ def renew_session(request: HttpRequest, reauthenticated: bool = False, **_signal
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def note_password(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Django has made all other sessions worthless; here they are ended, and leave the list."""
+    """End the other sessions, which Django has invalidated, so that they leave the list."""
     now = timezone.now()
-    # By a code from a mail it is set by whoever reads the mailbox, and nobody is signed in.
+    # After a reset by code nobody is signed in: the reader of the mailbox set the password.
     actor = user if request.user == user else None
     log_action(Kind.PASSWORD_CHANGED, subject=user, actor=actor, now=now)
     others = UserSession.objects.filter(user=user).select_related("user")
@@ -97,7 +97,7 @@ def note_address(
     from_email_address: EmailAddress | None = None,
     **_signal: Any,
 ) -> None:
-    """Allauth sends it for the first address too, which is no change."""
+    """Ignore the first address, for which allauth sends the signal too."""
     if from_email_address is not None:
         old, new = from_email_address.email, to_email_address.email
         note_email_change(user=user, old=old, new=new, now=timezone.now())
@@ -134,7 +134,7 @@ def _note_factor(kind: Kind, user: User, authenticator: Authenticator) -> None:
 
 @receiver(mfa.authentication_failed)
 def note_wrong_code(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Who came so far knows the password, or reads the mails."""
+    """Log it: whoever gets here knows the password, or reads the mailbox."""
     log_action(
         Kind.SIGN_IN_FAILED,
         subject=user,

@@ -1,8 +1,8 @@
-"""How much a request may carry: little, but for the pages that take a file.
+"""Limit the size of requests: small, except on pages that take a file.
 
-What a request says of its length is believed, since a server hands over no more than that
-(config/wsgi.py measures the bodies that do not say it). So a body that is too long is refused
-before any of it is read, kept in memory or spooled to a disk.
+The Content-Length is trusted, since a server passes on no more than that (config/wsgi.py measures
+bodies without one). A body that is too long is refused before it is read, kept in memory or written
+to a temporary file.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 TOO_LARGE = 413
-# What stands around the file: the other fields, and the lines between them.
+# Room for the other fields and the multipart boundaries.
 AROUND = 64 * 1024
 
 V = TypeVar("V", bound=Callable[..., Any])
 
 
 def takes_file(most: int) -> Callable[[V], V]:
-    """For a view that is sent a file of at most so many bytes; outermost, as the URLs know it."""
+    """Allow a view to receive a file of up to this many bytes. It must be the outermost
+    decorator."""
 
     def mark(view: V) -> V:
         view.body_max = most + AROUND  # type: ignore[attr-defined]
@@ -30,7 +31,7 @@ def takes_file(most: int) -> Callable[[V], V]:
 
 
 class BodyLimitMiddleware:
-    """Before all that reads a form: the check of its CSRF token is the first to do so."""
+    """Must run before everything that reads the form; the CSRF check is the first to do so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -48,7 +49,7 @@ class BodyLimitMiddleware:
 
 
 def _length(request: HttpRequest) -> int:
-    """What cannot be read stands for nothing, as Django takes it, and then nothing is read."""
+    """Return 0 for an unreadable length, as Django does; then nothing is read."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

@@ -1,25 +1,25 @@
-"""The application's role on PostgreSQL: all that a running Hearback may do, and no more.
+"""The application's role on PostgreSQL, with the rights that Hearback needs to run and no more.
 
-The owning role makes tables (`manage.py migrate`); web, workers and beat sign in with another,
-which may add to the record but neither change nor delete it.
+The owning role creates tables (`manage.py migrate`). Web, workers and beat connect with the
+application's role, which may add to the audit log but neither change nor delete entries.
 """
 
 from django.db import connection, transaction
 
 RECORD = "accounts_recordentry"
-KEYS = "accounts_key"  # of all users that there ever were: triggers of the owning role note them
+KEYS = "accounts_key"  # all keys that users ever had, kept by triggers of the owning role
 ERASERS = ("erase_record_before(timestamptz)", "erase_record_of_gone()")
 
 
 def grant_application_role(role: str, *, password: str | None) -> None:
-    """To be repeated after each migration, for new tables. With a password the role is made,
-    or gets this one. Raises RuntimeError elsewhere than on PostgreSQL."""
+    """Grant the rights; repeat it after each migration, for new tables. With a password, create the
+    role or set its password. Raise RuntimeError on other databases than PostgreSQL."""
     if connection.vendor != "postgresql":
         raise RuntimeError("Roles are PostgreSQL's; SQLite is a file, and its owner owns it all.")
-    from psycopg import sql  # whoever is on SQLite never loads it
+    from psycopg import sql  # not needed on SQLite
 
     name, database = sql.Identifier(role), sql.Identifier(connection.settings_dict["NAME"])
-    # All at once: between the grants and what is taken back, the record would be open.
+    # In one transaction: between the grants and the revocations the log would be writable.
     with transaction.atomic(), connection.cursor() as cursor:
         if password is not None:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
@@ -32,7 +32,7 @@ def grant_application_role(role: str, *, password: str | None) -> None:
 
 def _grants() -> list[str]:
     return [
-        # Nobody needs tables of their own here; functions of the owner must not meet any.
+        # No tables in public for anybody: functions of the owner must not find foreign ones.
         "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {role}",
@@ -47,7 +47,7 @@ def _grants() -> list[str]:
 
 
 def owns_audit_log() -> bool:
-    """Whether whoever is signed in to PostgreSQL could change or delete entries of the record."""
+    """Return whether the connected role could change or delete entries of the audit log."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'UPDATE, DELETE')", [RECORD])
         row = cursor.fetchone()

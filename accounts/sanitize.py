@@ -1,9 +1,9 @@
-"""What somebody typed, without the signs that nobody sees.
+"""Remove invisible characters from what users type.
 
-Control signs come along with what is copied from a PDF or an address book; nobody typed them, so
-nobody could put them right, and they are dropped rather than refused. The signs that turn the
-direction of all that follows (U+202E and its kin) would let a name turn the rest of a sentence
-around. Signs that a script needs stay: joiners, and the marks of direction of a single letter.
+Control characters come with text copied from a PDF or an address book. Users cannot see them to
+correct them, so they are dropped rather than refused. Characters that change the direction of the
+following text (U+202E and similar) would let a name reorder the rest of a sentence. Characters that
+scripts need stay: joiners and direction marks.
 """
 
 import re
@@ -11,29 +11,29 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Form feeds and the separators of Unicode end a line as well.
+# Form feeds and Unicode's separators also end a line.
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
-    "\u202a-\u202e\u2066-\u2069"  # turns of direction
-    "\ud800-\udfff]"  # halves of a sign, which no database keeps
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings and overrides
+    "\ud800-\udfff]"  # surrogates, which no database stores
 )
 
 
 def visible(text: str) -> str:
-    """Every line break as it is."""
+    """Remove invisible characters and leave line breaks as they are."""
     return _UNSEEN.sub("", text)
 
 
 def readable(text: str, *, has_lines: bool = True) -> str:
-    """With one kind of line break; where a text has no lines, a space stands for each."""
+    """Normalise line breaks; replace them by spaces in text without lines."""
     plain = visible(_BREAK.sub("\n", text))
     return plain if has_lines else plain.replace("\n", " ")
 
 
 def validate_ascii_local_part(address: str) -> None:
-    """Django's EmailValidator ignores case, and so lets ı (U+0131) and ſ (U+017F) through; without
-    SMTPUTF8 (RFC 6531) no mail can be sent to such an address."""
+    """Refuse a local part that is not ASCII: sending to one needs SMTPUTF8 (RFC 6531). Django's
+    EmailValidator ignores case, so ı (U+0131) and ſ (U+017F) pass it."""
     if not address.rpartition("@")[0].isascii():
         raise ValidationError(
             _("Write an address with plain letters before the @, such as anna@example.org."),

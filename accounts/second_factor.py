@@ -1,4 +1,4 @@
-"""Coaches and operators see what is not theirs, and so need a second factor."""
+"""Require a second factor of coaches and operators, because they see data of others."""
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.models import Authenticator
@@ -13,8 +13,8 @@ from accounts.models import User
 
 
 def has_needed_factor(request: HttpRequest) -> bool:
-    """Whether this session was confirmed by a passkey, an app's code or a recovery code: having
-    one set up is not enough, for the session may be older."""
+    """Return whether this session was confirmed by a passkey, an app's code or a recovery code.
+    Having a factor is not enough: the session may be older."""
     if not settings.STAFF_SECOND_FACTOR:
         return True
     records = login.get_authentication_records(request, request.user)
@@ -22,12 +22,12 @@ def has_needed_factor(request: HttpRequest) -> bool:
 
 
 def lacks_factor(user: User, authenticators: list[Authenticator]) -> bool:
-    """Whether the admin stays closed to this user until one is set up."""
+    """Return whether the user must set up a factor before entering the admin."""
     return settings.STAFF_SECOND_FACTOR and user.is_staff and not authenticators
 
 
-def let_in(request: HttpRequest) -> HttpResponse:
-    """On for whoever may enter; else to where the second factor is used, or set up."""
+def enter_admin(request: HttpRequest) -> HttpResponse:
+    """Redirect into the admin, or to the page that asks for or sets up the second factor."""
     target = get_next_redirect_url(request) or reverse("admin:index")
     if has_needed_factor(request):
         return redirect(target)

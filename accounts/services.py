@@ -1,4 +1,4 @@
-"""What a user may change about the account itself, and what is noted of who tries."""
+"""Changes to an account, and the log of failed attempts."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,10 +21,10 @@ from accounts.addresses import canonical_address
 from accounts.audit_log import Kind, log_action
 from accounts.models import DeletionRequest, EmailChange, User
 
-# A thief may have set up a passkey of his own, or more, before he changed the address.
+# Removed on undo: a thief may have added passkeys before changing the address.
 THIEF_SINCE = timedelta(days=1)
-# What allauth keeps sealed of an authenticator app, and of recovery codes.
-SEALED = ("secret", "seed")
+# What allauth stores encrypted of an authenticator app and of recovery codes.
+ENCRYPTED = ("secret", "seed")
 TAKEN_NOW = gettext_lazy("This address belongs to another account now.")
 
 
@@ -36,10 +36,11 @@ def rename_user(*, user: User, name: str) -> None:
 
 @transaction.atomic
 def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
-    """Whoever reads the mailbox is the owner. Until that was proved, anybody who knew the address
-    could have signed up with it, and the password would be theirs; whether it was made void.
+    """Invalidate a password that was set before the address was verified, and return whether there
+    was one. The reader of the mailbox is the owner; until then anybody could have signed up with
+    the address and know the password.
 
-    Called before the address is confirmed in another way than in the sign-up's own session.
+    Call it before confirming the address in another way than in the sign-up's own session.
     """
     if not EmailAddress.objects.filter(user=user, email=email, verified=False).exists():
         return False
@@ -57,8 +58,8 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
 
 
 def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str = "") -> None:
-    """For the account with this address. Where there is none the same is done and taken back, so
-    that the time it takes does not tell."""
+    """Log a failed sign-in for the account with this address. Without an account do the same work
+    and roll it back, so that the response time reveals nothing."""
     user = User.objects.filter(email=canonical_address(email)).first()
     with transaction.atomic():
         log_action(
@@ -77,15 +78,15 @@ def note_failed_sign_in(*, email: str, address: str, now: datetime, detail: str 
 def end_sessions(
     sessions: Iterable[UserSession], *, now: datetime, actor: User | None = None
 ) -> None:
-    """Whoever uses one of them must sign in again, and reads no more of what devices keep. Their
-    owner ends them, unless told otherwise."""
+    """End these sessions and drop what their devices keep. Logged as the owner's action by
+    default."""
     ended = [*sessions]
     for pk in {row.user_id for row in ended}:
         User.objects.filter(pk=pk).update(device_key=uuid4())
     found = Session.objects.filter(pk__in=[row.session_key for row in ended])
     alive = set(found.values_list("pk", flat=True))
     found.delete()
-    # One whose key was renewed has gone on under another.
+    # A session whose key was renewed goes on under the new one.
     for row in (each for each in ended if each.session_key in alive):
         log_action(Kind.SESSION_ENDED, subject=row.user, actor=actor or row.user, now=now)
     UserSession.objects.filter(pk__in=[row.pk for row in ended]).delete()
@@ -99,12 +100,12 @@ def note_email_change(*, user: User, old: str, new: str, now: datetime) -> Email
 
 @transaction.atomic
 def undo_email_change(*, change: EmailChange, now: datetime) -> User:
-    """Put the old address back and shut out whoever changed it: all sessions end, the password is
-    void, ways to sign in that were added since are removed, a deletion that was asked for since is
-    off, and no later change can be taken back (its notice went to the other address). Links and
-    codes that were mailed to the other address are worth nothing from now on (mailboxes.py).
+    """Restore the old address and shut out whoever changed it: end all sessions, invalidate the
+    password, remove ways to sign in that were added since, cancel a deletion requested since, and
+    close later changes (their notices went to the other address). Links and codes mailed to the
+    other address are void from now on (mailboxes.py).
 
-    Raises ValidationError if this was done before, or the address belongs to another account now.
+    Raise ValidationError if this was done before, or another account has the address now.
     """
     deletion = DeletionRequest.objects.select_for_update().filter(pk=change.user_id).first()
     user = User.objects.select_for_update().filter(pk=change.user_id).first()
@@ -118,7 +119,7 @@ def undo_email_change(*, change: EmailChange, now: datetime) -> User:
     user.save(update_fields=["email", "password", "device_key"])
     user.email_changes.filter(at__gt=change.at, undone_at=None).update(undone_at=now)
     change.undone_at = now
-    # With it ends what may have been given away since (dashboard/receivers.py).
+    # This also ends sharing that was started since (dashboard/receivers.py).
     change.save(update_fields=["undone_at"])
     since = change.at - THIEF_SINCE
     _remove_factors_since(user, since)
@@ -137,8 +138,8 @@ def undo_email_change(*, change: EmailChange, now: datetime) -> User:
 
 
 def _make_room_at(email: str, user: User) -> None:
-    """Anybody can sign up with an address, but only its reader can confirm it. An account that was
-    never confirmed, which nobody has ever been in, does not stand in the way."""
+    """Delete an unverified account at this address. Anybody can sign up with an address, but only
+    its reader can verify it, so nobody has ever used such an account."""
     if EmailAddress.objects.filter(email=email, verified=True).exclude(user=user).exists():
         raise ValidationError(TAKEN_NOW)
     others = User.objects.select_for_update().exclude(pk=user.pk)
@@ -172,35 +173,36 @@ def _remove_factors_since(user: User, since: datetime) -> None:
 
 @transaction.atomic
 def remove_factors(user: User, *, actor: User | None, now: datetime) -> int:
-    """For whoever lost all of them, and proved outside of Hearback who it is; how many there were.
-    Passwords and codes by mail open the account from now on, which its mailbox is told."""
+    """Remove all factors of a user who lost them and proved their identity outside of Hearback;
+    return how many there were. Passwords and emailed codes are enough from now on, and the user is
+    told by mail."""
     factors = [*Authenticator.objects.select_for_update().filter(user=user)]
     if not factors:
         return 0
     Authenticator.objects.filter(pk__in=[row.pk for row in factors]).delete()
     detail = _("all passkeys, authenticator apps and recovery codes")
     log_action(Kind.FACTOR_REMOVED, subject=user, actor=actor, now=now, detail=detail)
-    # No notification of allauth's: these need a request, and tell the operator's place.
+    # Not allauth's notification, which needs a request and would name the operator's IP address.
     get_adapter().render_mail("account/email/factors_removed", user.email, {}).send()
     return len(factors)
 
 
 def reencrypt_factors() -> tuple[int, int]:
-    """Seal each with the present SECRET_KEY, so that former ones can be dropped; how many there
-    are, and how many of them no key opens any more."""
+    """Encrypt each with the present SECRET_KEY, so that old keys can be dropped. Return how many
+    there are, and how many no known key decrypts."""
     keys = [*Authenticator.objects.values_list("pk", flat=True)]
-    unread = sum(not _reseal(key) for key in keys)
+    unread = sum(not _reencrypt(key) for key in keys)
     return len(keys), unread
 
 
 @transaction.atomic
-def _reseal(key: int) -> bool:
-    """The lock keeps a recovery code from being used at this moment, and then forgotten as used."""
+def _reencrypt(key: int) -> bool:
+    """Lock the row, so that a recovery code used at this moment stays used."""
     row = Authenticator.objects.select_for_update().filter(pk=key).first()
     if row is None:
         return True
     data: dict[str, Any] = dict(row.data)
-    for name in (each for each in SEALED if each in data):
+    for name in (each for each in ENCRYPTED if each in data):
         anew = encryption.reencrypt(data[name])
         if anew is None:
             return False

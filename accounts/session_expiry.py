@@ -1,7 +1,7 @@
-"""How long a session lasts: since when it began, and since it was last used.
+"""The lifetime of sessions: from the sign-in and from the last use.
 
-Django keeps the second by the cookie's age, which is set anew with each save; here sessions are
-saved now and then. Both moments stand in the session, in seconds, since it is kept as JSON.
+Django expresses the second by the cookie's age, renewed at each save; here sessions are saved only
+now and then. Both moments are in the session as seconds, because sessions are JSON.
 """
 
 from datetime import datetime
@@ -12,20 +12,20 @@ from django.contrib.sessions.backends.base import SessionBase
 from accounts.models import User
 
 BEGAN, SEEN = "began_at", "seen_at"
-# No page waits for a write each time; a session may end by so much later than it says.
+# Not saved with every page; a session may end this much later than stated.
 NOTED_EACH = 300
 
 
 def begin(session: SessionBase, *, now: datetime) -> None:
     session.set_expiry(
         None
-    )  # what was kept of somebody signed out ends sooner (accounts/unsaved_input.py)
+    )  # saved input of a signed-out visitor expires earlier (accounts/unsaved_input.py)
     session[BEGAN] = session[SEEN] = int(now.timestamp())
 
 
 def is_over(session: SessionBase, user: User, *, now: datetime) -> bool:
     if BEGAN not in session:
-        # From before sessions had an end and were listed: nobody could see that it is there.
+        # A session from before lifetimes existed: no list shows it, so it ends.
         return True
     idle = settings.STAFF_SESSION_IDLE_SECONDS if user.is_staff else settings.SESSION_COOKIE_AGE
     life = settings.STAFF_SESSION_LIFE_SECONDS if user.is_staff else settings.SESSION_LIFE_SECONDS
@@ -34,7 +34,7 @@ def is_over(session: SessionBase, user: User, *, now: datetime) -> bool:
 
 
 def note_use(session: SessionBase, *, now: datetime) -> bool:
-    """Whether it was noted; a moment ago is near enough."""
+    """Note the use unless one was noted a moment ago, and return whether it was."""
     moment = int(now.timestamp())
     if moment - session[SEEN] < NOTED_EACH:
         return False

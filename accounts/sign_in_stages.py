@@ -1,4 +1,4 @@
-"""A sign-in that waits for its second factor."""
+"""The stage of a sign-in that waits for the second factor."""
 
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
@@ -9,8 +9,8 @@ PASSWORD = "password"
 
 
 class SecondFactor(AuthenticateStage):  # type: ignore[misc]  # allauth ships no types
-    """Whoever came so far by a password that is another by now has come in vain: a new password
-    ends sessions, and such a sign-in is none yet."""
+    """Restart the sign-in if the password has changed since: a change ends sessions, but this
+    sign-in is not a session yet."""
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         response, goes_on = super().handle()

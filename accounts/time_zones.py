@@ -1,8 +1,7 @@
-"""Choosing a time zone from all there are, grouped by continent.
+"""Choose a time zone, grouped by continent.
 
-The zone database also keeps names of old, as aliases: one that a browser or an older row still
-uses is taken for the zone it stands for. Zones that are no country's, such as Etc/GMT+5, are not
-offered but taken, since a browser may be set to one.
+Old names are aliases; one that a browser or an older row still uses stands for its zone. Zones of
+no country, such as Etc/GMT+5, are not offered but accepted, since a browser may be set to one.
 """
 
 from collections.abc import Iterator
@@ -20,13 +19,13 @@ from accounts.models import User
 
 DEFAULT_ZONE = "UTC"
 NO_ZONES = {DEFAULT_ZONE, "Factory", "localtime"}
-# What the database itself calls it, and its other names link to.
+# The zone database's own name; its other names link to it.
 UTC_NAMES = ("Etc/UTC", "Etc/GMT")
 
 
 @cache
 def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Groups for a select: the continent, then its cities, as the zone database names them."""
+    """Return the groups of a select: the continent, then its cities."""
     groups = [
         (area, [(name, _city(name)) for name in names])
         for area, names in groupby(sorted(_listed()), key=lambda name: name.split("/")[0])
@@ -36,13 +35,13 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 @cache
 def _listed() -> frozenset[str]:
-    """The names that the zone database lists for today's countries, without its aliases."""
+    """Return the names that the zone database lists for today's countries, without aliases."""
     return frozenset(fields[2] for fields in _lines("zone.tab", separator="\t"))
 
 
 @cache
 def _aliases() -> dict[str, str]:
-    """The listed zone that each old name stands for."""
+    """Return the listed zone for each old name."""
     links = [fields for fields in _lines("tzdata.zi", separator=" ") if fields[0] == "L"]
     stand_for = {name: name for name in _listed()} | dict.fromkeys(UTC_NAMES, DEFAULT_ZONE)
     aliases = {alias: stand_for[target] for _kind, target, alias in links if target in stand_for}
@@ -52,7 +51,7 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _unlisted() -> frozenset[str]:
-    """Those of no country: of ships, and of who wants the same clock all the year."""
+    """Return the zones of no country, such as those of ships."""
     return frozenset(available_timezones() - _listed() - _aliases().keys() - NO_ZONES)
 
 
@@ -63,7 +62,7 @@ def _lines(name: str, *, separator: str) -> Iterator[list[str]]:
 
 
 def listed_name(name: Any) -> Any:
-    """What the list calls this zone; whatever is no alias stays as it is."""
+    """Return the listed name of this zone; anything but an alias stays as it is."""
     return _aliases().get(name, name) if isinstance(name, str) else name
 
 
@@ -72,13 +71,13 @@ def _city(name: str) -> str:
 
 
 class ZoneSelect(forms.Select):
-    """The browser's own zone is proposed by static/js/page.js while the default stands."""
+    """static/js/page.js selects the browser's own zone while the default is selected."""
 
     def __init__(self) -> None:
         super().__init__(attrs={"data-propose-zone": DEFAULT_ZONE})
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        """With the one that was chosen, though it is not offered."""
+        """Include the current value even if it is not offered."""
         groups = super().optgroups(name, value, attrs)
         for index, zone in enumerate(filter(_unlisted().__contains__, value), start=len(groups)):
             option = self.create_option(name, zone, zone, selected=True, index=index)
@@ -111,6 +110,6 @@ class ZoneField(forms.ChoiceField):
 
 
 def zone_of(user: User) -> tzinfo:
-    """Of her job search, if she has one: accounts know of no other."""
+    """Return the zone of the user's job search, or the default without one."""
     candidate = getattr(user, "candidate", None)
     return candidate.zone if candidate is not None else UTC

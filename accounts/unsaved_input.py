@@ -1,9 +1,9 @@
-"""Nothing that was typed is lost where a form cannot be taken: the sign-in has ended, or another
-tab has signed in anew since the page was opened.
+"""Keep form input when its form cannot be accepted: the session has ended, or another tab has
+signed in again since the page was opened.
 
-The fields come back as a page that can be sent once more. Over a sign-in they are kept in the cache
-for an hour, for whoever was signed in with that browser; forms of the entrance and files never are.
-While the cache is away, they stay on the page.
+The fields come back as a page that can be sent once more. During a sign-in the cache keeps them for
+an hour, for the user who was signed in with that browser, but never files and never forms of the
+sign-in. If the cache is down, they stay on the page.
 """
 
 from collections.abc import Callable
@@ -28,20 +28,20 @@ from accounts.device_keys import SIGN_OUTS, UNSAVED_HEADER, WORKER_HEADER, forme
 from accounts.models import User
 
 FORBIDDEN = 403
-KEY = "unsaved"  # in the session: where it was sent, and under which key the cache has it
+KEY = "unsaved"  # in the session: the form's URL, and the key in the cache
 KEPT_SECONDS = 3600
 KEPT_MOST = 100_000  # characters
 DISCARD = "discard"
 TOKEN = "csrfmiddlewaretoken"
-# Forms of the entrance hold passwords and codes.
+# These forms hold passwords and codes.
 KEPT_OF = ("dashboard", "admin")
-# A page, or an address that only takes posts; a stranger's is 404, and shows nothing.
+# A page or a POST-only URL; pages of strangers answer 404.
 SHOWN_AT = (200, 405)
-OWNER_SECONDS = 400 * 24 * 3600  # browsers keep no cookie longer
+OWNER_SECONDS = 400 * 24 * 3600  # browsers keep cookies no longer
 
 
 class UnsavedMiddleware:
-    """Keeps what was sent by somebody who is signed out, and brings it back after the sign-in."""
+    """Keep what a signed-out visitor sends, and bring it back after the sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,7 +50,7 @@ class UnsavedMiddleware:
         response = self.get_response(request)
         if request.method == "POST" and _leads_to_sign_in(request, response):
             return _kept(request, response)
-        # Without a cookie nobody is signed in, and nothing is kept for anybody.
+        # Without a cookie nobody was signed in, and there is nobody to keep it for.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self._of_session(request, response)
         return response
@@ -69,7 +69,7 @@ class UnsavedMiddleware:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of this site's own whose token is not today's is shown again, with today's."""
+    """Show a form of this site with an outdated token again, with a new one."""
     fields = _fields(request)
     if not fields or not _is_own(request):
         return refuse_token(request, reason)
@@ -77,14 +77,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_own(request: HttpRequest) -> bool:
-    """Whether a page of this site sent it: browsers say so, and no page of another can."""
+    """Return whether the request came from this site: browsers say so, and other sites cannot."""
     said = request.headers.get("Origin") or request.headers.get("Referer", "")
     found = urlsplit(said)
     return (found.scheme, found.netloc) == (request.scheme, request.get_host())
 
 
 def _name_owner(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """What is kept is for them alone, also once their session is gone."""
+    """Bind the input to the user, so that it outlives the session but nobody else gets it."""
     owner = owner_key(user)
     if request.COOKIES.get(settings.OWNER_COOKIE_NAME) != owner:
         response.set_cookie(
@@ -98,7 +98,7 @@ def _name_owner(request: HttpRequest, response: HttpResponse, user: User) -> Non
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Empty where there is nothing to bring back, or it must not come back."""
+    """Return the fields to keep; empty if there are none, or they must not be kept."""
     match = request.resolver_match
     if match is None or match.app_name not in KEPT_OF or WORKER_HEADER in request.headers:
         return []
@@ -111,19 +111,19 @@ def _fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _typed(fields: list[tuple[str, str]]) -> list[str]:
-    """What somebody wrote, for them to recognise: text of several words. Whatever a page fills in
-    by itself, such as keys, choices and buttons, has no space in it (tests/site/test_typed.py)."""
+    """Return the text that the user wrote, so that they recognise it: values of several words. What
+    a page fills in itself (keys, choices, buttons) has no space (tests/site/test_typed.py)."""
     return [value for _name, value in fields if " " in value.strip()]
 
 
 def _is_whole(request: HttpRequest) -> bool:
-    """Asked for as a page, by the browser or by htmx in its place: no piece, and no script's."""
+    """Return whether a whole page was requested, by the browser or by htmx's boost."""
     is_gone_to = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     return "HX-Boosted" in request.headers or (is_gone_to and "HX-Request" not in request.headers)
 
 
 def _leads_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
-    """And from there back to what was asked for."""
+    """Return whether the response redirects to the sign-in, and from there back here."""
     there = urlsplit(response.get("Location", ""))
     is_sign_in = there.path in (resolve_url(settings.LOGIN_URL), resolve_url("admin:login"))
     back = parse_qs(there.query).get(REDIRECT_FIELD_NAME)
@@ -152,7 +152,7 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _forget(request: HttpRequest, path: str) -> None:
     if request.session[KEY]["path"] == path:
-        with suppress(RedisError):  # it is gone within the hour
+        with suppress(RedisError):  # it expires within the hour anyway
             cache.delete(request.session.pop(KEY)["key"])
 
 
@@ -161,7 +161,7 @@ def _brought_back(request: HttpRequest, response: HttpResponse, user: User) -> H
     try:
         kept: dict[str, Any] | None = cache.get(key)
     except RedisError:
-        return response  # it comes back once the cache does
+        return response  # a later sign-in brings it back once the cache works
     if kept is None or DISCARD in request.GET:
         _forget(request, path)
         return response

@@ -1,5 +1,5 @@
-"""The entrance: allauth's pages, and in their place our own where a key would be counted, or where
-an answer would take another time if there is no account."""
+"""URLs of accounts: allauth's pages, and our own where allauth would reveal a sequential key or
+take another time for an address without an account."""
 
 from allauth.mfa.base.views import authenticate, reauthenticate
 from allauth.mfa.webauthn.views import login_webauthn, reauthenticate_webauthn
@@ -41,7 +41,7 @@ passkeys = [
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    # Before allauth's own under the same address and name.
+    # Before allauth's, with the same path and name.
     path("login/", whole_page(SignIn.as_view()), name="account_login"),
     path("signup/", SignUp.as_view(), name="account_signup"),
     path("login/code/confirm/", ConfirmSignInCode.as_view(), name="account_confirm_login_code"),
@@ -55,7 +55,7 @@ urlpatterns = [
         ChooseNewPassword.as_view(),
         name="account_complete_password_reset",
     ),
-    # The first one too is chosen by a code from a mail.
+    # The first password is set by an emailed code too.
     path(
         "password/set/",
         require_safe(RedirectView.as_view(pattern_name="account_reset_password")),

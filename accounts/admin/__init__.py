@@ -1,1 +1,1 @@
-"""What an administrator sees of accounts, and what other lists of the admin are built from."""
+"""The admin's pages about accounts, and the base classes of its other lists."""

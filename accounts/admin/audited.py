@@ -1,4 +1,4 @@
-"""Whoever looks at somebody's rows in the admin leaves an entry in that person's record."""
+"""Log in the audit log when somebody looks at another user's rows in the admin."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -14,27 +14,27 @@ from accounts.models import User
 
 
 class AuditedAdmin:
-    """Mixed into an admin class. Lists count as well as single rows, for a list shows names; and so
-    do all other pages of a row, and the page that asks before an action (bulk.py)."""
+    """Mixin for an admin class. Lists are logged as well as single rows, for a list shows names; so
+    are the other pages of a row and the confirmation of a bulk action."""
 
-    # From a row to the user whose it is; None for rows that are nobody's.
+    # The lookup from a row to the user who owns it; None if nobody does.
     owner_path: ClassVar[str | None] = None
     model: type[Model]
 
     def change_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
         response = super().change_view(request, object_id, *rest, **more)  # type: ignore[misc]
-        return self._watched(request, object_id, response)
+        return self._logged(request, object_id, response)
 
     def history_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
         response = super().history_view(request, object_id, *rest, **more)  # type: ignore[misc]
-        return self._watched(request, object_id, response)
+        return self._logged(request, object_id, response)
 
     def delete_view(self, request: HttpRequest, object_id: str, *rest: Any, **more: Any) -> Any:
         response = super().delete_view(request, object_id, *rest, **more)  # type: ignore[misc]
-        return self._watched(request, object_id, response)
+        return self._logged(request, object_id, response)
 
-    def _watched(self, request: HttpRequest, object_id: str, response: Any) -> Any:
-        """An address may write a key with signs that Django reads as others."""
+    def _logged(self, request: HttpRequest, object_id: str, response: Any) -> Any:
+        """Unquote the key: Django accepts an escaped key in the URL."""
         if response.status_code == 200:
             self.record_looks(request, [unquote(object_id)])
         return response
@@ -47,7 +47,7 @@ class AuditedAdmin:
         return response
 
     def record_change(self, request: HttpRequest, rows: Iterable[Model]) -> None:
-        """What an action did to these rows."""
+        """Log what an action did to these rows."""
         actor, now = request.user, timezone.now()
         assert isinstance(actor, User)
         for owner in self._owners([row.pk for row in rows]):
@@ -69,5 +69,5 @@ class AuditedAdmin:
 
     @property
     def _noun(self) -> str:
-        """In the record's own terms; the page says it in the reader's language."""
+        """Return the model's name in English; the page translates it."""
         return str(self.model._meta.label_lower)

@@ -1,5 +1,5 @@
-"""Actions on many rows of the admin: each says first what it will do and to how many, does it to
-those it may be done to, and reports those it left."""
+"""Actions on many rows of the admin: each first shows what it will do to how many rows, then
+applies it where possible, and reports the rows it skipped."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,23 +17,22 @@ from django.utils import timezone
 from accounts.models import User
 
 CONFIRMED = "confirmed"
-# More are not written out, whatever a page of the list holds.
+# How many rows the confirmation page lists at most.
 NAMED_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an action does, in words and deeds. The words (of `ngettext_lazy`, by `count`) are about
-    so many rows."""
+    """An action: its texts (`ngettext_lazy`, by `count`) and its functions."""
 
     question: Any
     done: Any
     left: Any
-    # Of the chosen rows, those it may be done to.
+    # Limits the chosen rows to those that the action applies to.
     may: Callable[[QuerySet[Any]], QuerySet[Any]]
-    # Does it to one row, and says whether there was anything to do.
+    # Applies the action to one row, and returns whether it changed anything.
     do: Callable[[Any, User, datetime], bool]
-    # False where its service writes what it did into the record.
+    # False if the service writes to the audit log itself.
     is_recorded_here: bool = True
 
     def said(self, words: Any, count: int) -> str:
@@ -43,7 +42,8 @@ class Task:
 def in_bulk(
     admin: "ModelAdmin[Any]", request: HttpRequest, chosen: QuerySet[Any], task: Task
 ) -> HttpResponse | None:
-    """The page that asks; once it was answered, the deed and no page: Django shows the list."""
+    """Return the confirmation page; once confirmed, run the action and return None: Django then
+    shows the list."""
     rows = list(chosen)
     allowed = set(task.may(chosen).values_list("pk", flat=True))
     ready = [row for row in rows if row.pk in allowed]
@@ -91,14 +91,14 @@ def _report(request: HttpRequest, done: int, left: int, task: Task) -> None:
 
 
 def _record_looks(admin: "ModelAdmin[Any]", request: HttpRequest, rows: Iterable[Model]) -> None:
-    """The page that asks names the rows, wherever their keys came from."""
+    """Log a look, because the confirmation page names the rows."""
     record_looks = getattr(admin, "record_looks", None)
     if record_looks is not None:
         record_looks(request, [row.pk for row in rows])
 
 
 def _note(admin: "ModelAdmin[Any]", request: HttpRequest, rows: Iterable[Model]) -> None:
-    """In the record of whose rows they are, where the admin class keeps one."""
+    """Log the action for the owners of the rows, if the admin class is audited."""
     record_change = getattr(admin, "record_change", None)
     if record_change is not None:
         record_change(request, rows)

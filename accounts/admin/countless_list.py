@@ -1,4 +1,4 @@
-"""Lists of the admin that never count their rows: docs/decisions/admin-lists.md."""
+"""Admin lists that never count their rows: docs/decisions/admin-lists.md."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 
 from accounts.admin.search import IndexedSearch
 
-# An offset is walked over row by row, so that a page is the slower the further back it is. What is
-# not among so many pages is found by a filter or a search.
+# The database walks over an offset row by row, so later pages are slower. A filter or a search
+# finds what lies behind the last page.
 PAGES_MOST = 100
-# What the links of a filter ask for: of one by a field's choices, and of one by days.
+# Query parameters that filter links use: one for a field's choices, the other for days.
 CHOSEN = ("exact", "isnull")
 DAYS = ("gte", "lt", "isnull")
 
@@ -27,7 +27,7 @@ def is_operator(request: HttpRequest) -> bool:
 
 
 class CountlessList(ChangeList):
-    """Fetches one row more than a page has: whether there is more is all that is asked."""
+    """Fetch one row more than a page holds, only to know whether there is a next page."""
 
     has_previous: bool
     has_next: bool
@@ -35,7 +35,7 @@ class CountlessList(ChangeList):
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(request, *rest, **more)
         if is_operator(request):
-            # It asks for the first and the last row, and for every day between them.
+            # Django's hierarchy would query the first row, the last row and every day between them.
             self.date_hierarchy = None
         if isinstance(self.model_admin, IndexedSearch):
             self.search_help_text = self.model_admin.search_help(request)
@@ -48,14 +48,14 @@ class CountlessList(ChangeList):
         self.result_count = len(self.result_list)
         self.has_previous = self.page_num > 1
         self.has_next = len(found) > self.list_per_page
-        self.multi_page = False  # Django would number the pages
+        self.multi_page = False  # or Django would number the pages
         self.full_result_count = None
         self.show_full_result_count = self.can_show_all = False
         self.show_admin_actions = bool(self.result_list)
 
     def _rows(self, before: int) -> list[Model]:
-        """Of a page and one more. Of a search or behind other pages their keys come first: what is
-        only walked over or sorted is not joined with what a row shows."""
+        """Return the rows of one page and one more. For searches and later pages the keys are
+        fetched first, so that rows that are only skipped or sorted are not joined."""
         after = before + self.list_per_page + 1
         if not (before or self.query):
             return list(self.queryset[:after])
@@ -80,19 +80,19 @@ class CountlessList(ChangeList):
 
     @property
     def next_page(self) -> str:
-        """Empty on the last page that may be turned to, even where rows follow it."""
+        """Return the link to the next page, empty on the last page allowed even if rows follow."""
         is_further = self.has_next and self.page_num < PAGES_MOST
         return self.get_query_string({PAGE_VAR: self.page_num + 1}) if is_further else ""
 
     def get_ordering_field(self, field_name: Any) -> Any:
-        """Only columns that may be sorted by, whatever an address asks for."""
+        """Ignore columns that cannot be sorted by, whatever the query string asks for."""
         if self.sortable_by is not None and field_name not in self.sortable_by:
             return None
         return super().get_ordering_field(field_name)
 
 
 class BoundedPages(Paginator):  # type: ignore[type-arg]
-    """Of a row's history: counts no further than anybody turns."""
+    """A paginator for a row's history that stops counting at the last page allowed."""
 
     @cached_property
     def count(self) -> int:
@@ -100,20 +100,20 @@ class BoundedPages(Paginator):  # type: ignore[type-arg]
 
 
 class ChosenRowsForm(ActionForm):
-    """What is done to rows is done to those that were looked at; Django's "select all across
-    pages" would do it to as many as there are."""
+    """Actions apply to the rows shown. Django's "select all across pages" would apply them to every
+    row."""
 
     def clean_select_across(self) -> bool:
         return False
 
 
 class CountlessAdmin(ModelAdmin):  # type: ignore[type-arg]
-    """Mixed into an admin class before Django's own. What operators are offered to filter and to
-    sort by is what an index knows; coaches have few rows, and Django's own ways."""
+    """Mixin to put before Django's own classes. Operators can filter and sort only by indexed
+    columns; coaches have few rows and keep Django's options."""
 
     list_per_page = 50
     show_full_result_count = False
-    show_facets = ShowFacets.NEVER  # they count each choice of each filter
+    show_facets = ShowFacets.NEVER  # facets count the rows of each choice
     paginator = BoundedPages
     action_form = ChosenRowsForm
 
@@ -121,8 +121,8 @@ class CountlessAdmin(ModelAdmin):  # type: ignore[type-arg]
         return CountlessList
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """Only what the list itself links to, and for operators keys. Django allows any field of
-        the row, and whoever may ask "does the note begin with A?" reads the note."""
+        """Allow only the lookups that the list links to, and keys for operators. Django allows any
+        field, and whoever can filter by "note begins with A" can read the note."""
         if request is None or "\0" in str(value):
             return False
         return lookup in self._linked(request) | self._by_key(request)
@@ -139,14 +139,15 @@ class CountlessAdmin(ModelAdmin):  # type: ignore[type-arg]
         return linked
 
     def _chosen(self, name: str) -> tuple[str, ...]:
-        """What the links of a filter by a field ask for: its choices, or keys of what it names."""
+        """Return the lookups that the filter links use: a field's choices, or keys of related
+        rows."""
         field = self.opts.get_field(name)
         if not isinstance(field, ForeignKey):
             return CHOSEN
         return f"{field.target_field.name}__exact", "isnull"
 
     def _by_key(self, request: HttpRequest) -> set[str]:
-        """A row's own key, and the keys of what it points to."""
+        """Return the lookups by the row's own key and by its foreign keys."""
         if not is_operator(request):
             return set()
         names = {"pk", *getattr(self, "key_paths", ())}
@@ -156,7 +157,7 @@ class CountlessAdmin(ModelAdmin):  # type: ignore[type-arg]
         return names | {f"{name}__exact" for name in names}
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
-        """Django would fail at what is no key at all."""
+        """Refuse malformed keys, at which Django would raise an error."""
         try:
             for typed in request.POST.getlist(ACTION_CHECKBOX_NAME):
                 self.opts.pk.to_python(typed)
@@ -165,7 +166,7 @@ class CountlessAdmin(ModelAdmin):  # type: ignore[type-arg]
         return super().response_action(request, queryset)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """For operators, days come in a few steps that ask the table nothing."""
+        """Give operators date filters with a few steps that need no query."""
         if not is_operator(request):
             return super().get_list_filter(request)
         by_date = [(self.date_hierarchy, DateFieldListFilter)] if self.date_hierarchy else []

@@ -1,4 +1,4 @@
-"""Forms of the admin's users, which leave the focus where the page begins."""
+"""Forms of the admin's users. They leave the focus at the top of the page."""
 
 from typing import Any
 

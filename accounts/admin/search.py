@@ -1,4 +1,4 @@
-"""Search in the admin's lists by what an index knows, so that a million rows are not read through:
+"""Search in the admin's lists through indexes, so that no search reads a million rows:
 docs/decisions/admin-lists.md."""
 
 from typing import Any, ClassVar
@@ -12,23 +12,23 @@ from django.utils.translation import gettext as _
 from accounts.addresses import canonical_address
 from accounts.models import User
 
-# Of users whose address begins so; whoever types more of it finds the others.
+# How many matching users a search considers; a longer prefix finds the others.
 USERS_MOST = 20
-# Half the letters of the alphabet would find half of the users.
+# Shorter prefixes would match a large part of all users.
 BEGINNING_LEAST = 3
 LAST_SIGN = chr(0x10FFFF)
 
 
 def beginning(path: str, text: str) -> Q:
-    """What begins so, by an index: on PostgreSQL its LIKE has one of its own; SQLite's ignores
-    case and so uses none, but it sorts by bytes."""
+    """Return a prefix filter that uses an index. PostgreSQL has one for LIKE; SQLite's LIKE ignores
+    case and uses none, so there a range by bytes is compared."""
     if connection.vendor == "sqlite":
         return Q(**{f"{path}__gte": text, f"{path}__lt": text + LAST_SIGN})
     return Q(**{f"{path}__startswith": text})
 
 
 def users_at(address: str) -> list[UUID]:
-    """The keys of users with this address, or whose address begins so."""
+    """Return the keys of users with this address, or whose address begins with it."""
     typed = canonical_address(address)
     known = User.objects.filter(email=typed) | User.objects.filter(beginning("email", typed))
     return list(known.values_list("pk", flat=True)[:USERS_MOST])
@@ -42,15 +42,15 @@ def key_in(text: str) -> UUID | None:
 
 
 class IndexedSearch:
-    """Mixed into an admin class: finds by key, and by the address of whose rows they are."""
+    """Mixin for an admin class: search by key and by the address of the row's owner."""
 
     # Columns that hold keys.
     key_paths: ClassVar[tuple[str, ...]] = ("pk",)
-    # How rows lead to their user; None where they are nobody's.
+    # The lookup from a row to its owner; None if there is none.
     owner_path: ClassVar[str | None] = None
-    # And to others whose they are too.
+    # Lookups to further users of the row.
     also_paths: ClassVar[tuple[str, ...]] = ()
-    # Names and addresses in tables that stay small, looked through from end to end.
+    # Text columns of small tables, which may be scanned completely.
     name_paths: ClassVar[tuple[str, ...]] = ()
     model: type[Model]
 
@@ -90,6 +90,7 @@ class IndexedSearch:
 
 
 def _paths_to_users(model: type[Model]) -> list[str]:
-    """Whoever a row names, beside whose it is: the coach of a coaching."""
+    """Return the lookups to all users that a row names: the owner and, for a coaching, the
+    coach."""
     fields = model._meta.concrete_fields
     return [field.name for field in fields if field.related_model is User]

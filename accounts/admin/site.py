@@ -1,4 +1,4 @@
-"""The admin's door: the same sign-in as everybody's, and a second factor."""
+"""The admin site: it uses the product's sign-in page and requires a second factor."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
 
-# Allauth registers these: a page with the secrets of authenticator apps, one on which addresses are
-# changed that their owners have to prove, one of all sessions, and three on which somebody else's
-# account elsewhere could be made to open an account here.
+# Allauth registers these models. Their pages would show the secrets of authenticator apps, change
+# addresses without verification, list all sessions, and let an operator connect somebody else's
+# identity to an account.
 HIDDEN = (Authenticator, EmailAddress, UserSession, SocialAccount, SocialApp, SocialToken)
 
 
@@ -34,17 +34,18 @@ class HearbackSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Where whoever has no permission is sent to: to the sign-in, which comes back here, and
-        from here to the second factor. Django's own form is never shown."""
-        response: HttpResponse = secure_admin_login(second_factor.let_in)(request)
+        """Redirect to the product's sign-in page, which leads back here or to the second factor.
+        Django's own form is never shown."""
+        response: HttpResponse = secure_admin_login(second_factor.enter_admin)(request)
         return response
 
-    def password_change(  # type: ignore[override]  # a redirect is no template
+    def password_change(  # type: ignore[override]  # a redirect is not a template
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The one place for it, which also tells the owner by mail and ends other sessions."""
+        """Redirect to the product's page, which also mails the owner and ends other sessions."""
         return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        """Nothing asks it, and it would list names without a trace."""
+        """Disable autocompletion: nothing uses it, and it would list names without an audit
+        entry."""
         raise Http404

@@ -1,4 +1,4 @@
-"""Users, for operators: who may sign in, and who may enter the admin."""
+"""Operators' pages about users: who may sign in and who may enter the admin."""
 
 from datetime import datetime
 from typing import Any
@@ -94,24 +94,24 @@ class UserAdmin(IndexedSearch, CountlessAdmin, AuditedAdmin, DjangoUserAdmin):  
 
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
     def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
-        """Where a device was lost, and its owner asks for it."""
+        """For a lost device, on its owner's request."""
         return in_bulk(self, request, queryset, SIGN_OUT)
 
     @admin.action(description=_("Remove second factors"), permissions=["change"])
     def remove_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
-        """Where they were lost, once their owner has proved by other means who it is."""
+        """For a user who lost them and has proved their identity outside of Hearback."""
         return in_bulk(self, request, queryset, REMOVE_FACTORS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """An address is changed by its owner, who proves it; here it would only half change."""
+        """Only the owner can change an address, because it must be verified."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "email"] if obj else [*fields]
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        return self._watched(request, id, super().user_change_password(request, id, form_url))
+        return self._logged(request, id, super().user_change_password(request, id, form_url))
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
-        """In the admin's own log, and in the record of whose account it is."""
+        """Log in the admin's own log and in the audit log of the account."""
         assert isinstance(request.user, User)
         audit_log.log_action(
             audit_log.Kind.CHANGED,
@@ -123,7 +123,7 @@ class UserAdmin(IndexedSearch, CountlessAdmin, AuditedAdmin, DjangoUserAdmin):  
         return super().log_change(request, obj, message)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody is deleted with a click: an account is left by its owner, or set inactive."""
+        """Owners delete their own accounts; operators can only deactivate them."""
         return False
 
 
@@ -152,7 +152,7 @@ class AuditEntryAdmin(Unchangeable, IndexedSearch, CountlessAdmin, AuditedAdmin,
     key_paths = ("pk", "subject_id", "actor_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
-        """With the addresses of those who are still there: the record knows no users, but keys."""
+        """Add the addresses of users who still exist: entries only store keys."""
         rows: QuerySet[AuditEntry] = super().get_queryset(request)
         return rows.annotate(who_at=_address_of("actor_id"), whose_at=_address_of("subject_id"))
 
@@ -165,7 +165,7 @@ class AuditEntryAdmin(Unchangeable, IndexedSearch, CountlessAdmin, AuditedAdmin,
         return str(row.whose_at or row.subject_id)
 
     def by_address(self, typed: str) -> Q:
-        """What they did, and what was done to their data."""
+        """Search what users did and what was done to their data."""
         users: list[UUID] = users_at(typed) if len(typed) >= BEGINNING_LEAST else []
         return Q(subject_id__in=users) | Q(actor_id__in=users)
 

@@ -1,4 +1,4 @@
-"""Allauth's forms for passkeys and codes, with this product's words."""
+"""Allauth's forms for passkeys and codes, with this product's texts."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ from accounts.forms.sign_in import PlainWords
 
 NAME_MAX = 60
 PASSKEYS_MAX = 20
-# What a browser sends of a new passkey takes about one kilobyte.
+# A browser's response for a new passkey takes about one kilobyte.
 CREDENTIAL_MAX = 10_000
-# How the library stumbles over JSON that no browser sends: a part is missing, or another kind.
+# The library raises these for JSON that no browser sends: a missing part, or a wrong type.
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 APP_CODE = _("Code of the authenticator app")
 
@@ -33,7 +33,7 @@ def _name_field(*, required: bool) -> forms.CharField:
     return forms.CharField(
         label=_("Name"),
         max_length=NAME_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),  # a device's, and not a person's
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),  # the browser fills it in
         required=required,
         help_text=_("So that you recognise it, such as “my phone”."),
         error_messages={"required": _("Write a name.")},
@@ -41,8 +41,8 @@ def _name_field(*, required: bool) -> forms.CharField:
 
 
 class CredentialField(forms.JSONField):
-    """What a browser's script sends. Python's reader of JSON also fails at what no script writes:
-    numbers without end, and lists within lists without end."""
+    """Parse what the browser's script sends. Python's JSON parser also raises at huge numbers and
+    deeply nested lists."""
 
     widget = forms.HiddenInput
 
@@ -53,7 +53,7 @@ class CredentialField(forms.JSONField):
             raise get_adapter().validation_error("incorrect_code") from error
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """A page that is shown again reads it once more; there it asks the browser anew."""
+        """Drop the credential when the page is shown again: the browser must create a new one."""
         try:
             return super().bound_data(data, initial)
         except (ValueError, RecursionError):
@@ -63,18 +63,18 @@ class CredentialField(forms.JSONField):
 class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     name = _name_field(required=False)
     credential = CredentialField()
-    # Allauth's script asks for a passkey, not for a mere second factor, while this is checked.
+    # Allauth's script asks for a passkey, not only for a second factor, while this is checked.
     passwordless = forms.BooleanField(required=False, initial=True)
 
     def clean_name(self) -> str:
         return self.cleaned_data["name"] or gettext("A passkey")
 
     def clean_passwordless(self) -> bool:
-        """Never by what was posted: each must have asked for a finger, a face or a PIN."""
+        """Ignore the posted value: each passkey must have verified a finger, a face or a PIN."""
         return True
 
     def clean_credential(self) -> dict[str, Any]:
-        """Kept as it was sent, by a database that takes no NUL."""
+        """Refuse NUL characters, which the database cannot store."""
         sent = self.data["credential"]
         credential: dict[str, Any] = self.cleaned_data["credential"]
         if len(sent) > CREDENTIAL_MAX or "\\u0000" in sent or not isinstance(credential, dict):
@@ -132,7 +132,7 @@ class _Code(PlainWords):
 
 class ActivateAppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]
     def clean_code(self) -> str:
-        """Whoever looked over a shoulder must not sign in by the code that set the app up."""
+        """Mark the code as used, so that nobody who saw it can sign in with it."""
         code: str = super().clean_code()
         app = totp.TOTP(Authenticator(user=self.user, type=Authenticator.Type.TOTP))
         if not app._mark_code_used(code):
@@ -141,7 +141,7 @@ class ActivateAppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]
 
 
 class _AnyCode(_Code):
-    """Asked of whoever may have lost the app."""
+    """Accepts recovery codes too, for users who lost their app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,5 @@
-"""Allauth's forms with this product's words: a label above each field, no placeholder in it; and
-with the same work whether an address has an account or not (docs/decisions/same-answer.md)."""
+"""Allauth's forms with this product's texts: a label above each field, no placeholder. They do the
+same work whether an address has an account or not (docs/decisions/same-answer.md)."""
 
 from datetime import datetime
 from typing import Any
@@ -46,13 +46,13 @@ PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
 
 
 def user_at(email: str) -> User | None:
-    """One query either way; whose account is closed has none."""
+    """Return the active user with this address. It takes one query in any case."""
     return User.objects.filter(email=email, is_active=True).first()
 
 
 def is_taken(email: str, now: datetime) -> bool:
-    """One that was given up may yet be put back: until then it is. Both are looked up in any
-    case."""
+    """Return whether the address is used by an account, or can still be restored to one. Both are
+    looked up in any case."""
     kept = EmailChange.objects.keeping(email, now)
     found = [rows.exists() for rows in (User.objects.filter(email=email), kept)]
     return any(found)
@@ -64,7 +64,7 @@ def _may_be_mailed(email: str, *, purpose: str) -> None:
 
 
 def _address_field(field: Field) -> AddressField:
-    """In place of allauth's."""
+    """Return the field that replaces allauth's."""
     return AddressField(required=field.required, label=field.label, widget=field.widget)
 
 
@@ -92,8 +92,8 @@ class PlainWords:
 
 
 class MailedCode(PlainWords):
-    """Three tries, however many are made at once; what more are made are wrong, whatever they say.
-    Where no code was mailed none is right, and the same is done."""
+    """Allow three attempts, however many run at once; later ones fail, whatever the code. If no
+    code was mailed, every attempt fails after the same work."""
 
     expected_code: str | None
 
@@ -121,7 +121,7 @@ class SignupForm(PlainWords, forms.SignupForm):  # type: ignore[misc]
             try:
                 result = super().try_save(request)
                 return result
-            except IntegrityError:  # somebody has signed up with it since it was looked up
+            except IntegrityError:  # somebody signed up with it in the meantime
                 self.account_already_exists = True
         sign_up_in_vain(self, request)
         result = super().try_save(request)
@@ -148,7 +148,8 @@ class ConfirmLoginCodeForm(MailedCode, forms.ConfirmLoginCodeForm):  # type: ign
 
 class ConfirmEmailForm(MailedCode, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     def clean_code(self) -> str:
-        """One that another account may yet get back is taken; its own it may take again."""
+        """Refuse an address that another account can still restore; the user's own former address
+        is fine."""
         code: str = super().clean_code()
         kept = EmailChange.objects.keeping(canonical_address(self.email), timezone.now())
         if code and kept.exclude(user=self.user).exists():
@@ -175,7 +176,7 @@ class NewPasswordForm(PlainWords, forms.ResetPasswordKeyForm):  # type: ignore[m
 
 class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[misc]
     def clean_oldpassword(self) -> str:
-        """Whoever found the session open may be guessing; its owner shall see it."""
+        """Log a wrong password: somebody who found the session open may be guessing."""
         try:
             password: str = super().clean_oldpassword()
         except ValidationError:
@@ -190,12 +191,13 @@ class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[
 
 
 class AddEmailForm(PlainWords, forms.AddEmailForm):  # type: ignore[misc]
-    """Of the present address to another one; an account has no more than one."""
+    """Change the account's only address to another one."""
 
     user: User
 
     def clean_email(self) -> str:
-        """Whether the new one is taken is not even looked up: who reads the code learns it."""
+        """Do not look up whether the new address is taken: only its reader learns that, by the
+        code."""
         email: str = self.cleaned_data["email"]
         if email == self.user.email:
             raise get_adapter().validation_error("duplicate_email")

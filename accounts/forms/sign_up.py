@@ -1,4 +1,4 @@
-"""What sign-up asks beyond an address and a password: the time zone.
+"""What sign-up asks in addition to an address and a password: the time zone.
 
 Allauth builds its own form on top of `SignupForm`; its other forms are in `accounts.forms.sign_in`.
 """
@@ -12,7 +12,7 @@ from accounts.time_zones import ZoneField
 
 
 class SignupForm(forms.Form):
-    # After what allauth adds.
+    # After the fields that allauth adds.
     field_order = ["email", "password1", "timezone"]
 
     timezone = ZoneField(
@@ -20,4 +20,4 @@ class SignupForm(forms.Form):
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Allauth asks for it; dashboard.receivers makes the candidate, with this zone."""
+        """Required by allauth. dashboard.receivers creates the candidate with this zone."""

@@ -1,4 +1,4 @@
-"""Who signs in, what they asked of their account, and the record of who did what."""
+"""Users, their requests about their accounts, and the audit log."""
 
 from accounts.models.audit_entry import AuditEntry
 from accounts.models.deletion_request import DeletionRequest

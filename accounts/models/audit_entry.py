@@ -1,4 +1,4 @@
-"""Who did what to whose data, and when: written once, never changed, kept for a time."""
+"""Who did what to whose data, and when: written once, never changed, erased after some time."""
 
 from typing import NoReturn, Self
 
@@ -12,7 +12,7 @@ from accounts.models.user import User
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def about(self, user: User) -> Self:
-        """What was done to the data of this user, newest first (index record_of_subject)."""
+        """Entries about the data of this user, newest first (index record_of_subject)."""
         return self.filter(subject_id=user.pk).order_by("-at", "-pk")
 
     def update(self, **kwargs: object) -> NoReturn:
@@ -23,9 +23,8 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """Users are named by their keys alone: no foreign key, since erasing a user must not change
-    what others' entries say, and no name, so that erasing a user is enough to forget who it was.
-    """
+    """An entry names users by key only. It has no foreign key, because erasing a user must not
+    change the entries of others, and no name, so that erasing the user is enough."""
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
@@ -52,18 +51,18 @@ class AuditEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     at = models.DateTimeField(_("when"))
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
-    # None: nobody who was signed in, or the product itself.
+    # None: an anonymous visitor, or the product itself.
     actor_id = models.UUIDField(_("who"), null=True, blank=True)
     subject_id = models.UUIDField(_("whose data"))
-    # What was looked at or changed, in the product's words; never a name or what she wrote.
+    # What was seen or changed, in the product's words; never a name or a user's text.
     detail = models.CharField(_("detail"), max_length=200, blank=True)
-    # Of sign-ins alone.
+    # Only for sign-ins.
     address = models.GenericIPAddressField(_("from"), null=True, blank=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        db_table = "accounts_recordentry"  # functions of PostgreSQL name it
+        db_table = "accounts_recordentry"  # functions of PostgreSQL use this name
         verbose_name = _("entry of the record")
         verbose_name_plural = _("record")
         ordering = ["-at", "-id"]
@@ -73,7 +72,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_id", "-at"], name="record_of_subject"),
             models.Index(fields=["at"], name="record_by_age"),
-            # For operators' list: what one did, and all of one kind, newest first.
+            # For the operators' list: the actions of one user, and all of one kind, newest first.
             models.Index(fields=["actor_id", "-at"], name="record_of_actor"),
             models.Index(fields=["kind", "-at"], name="record_of_kind"),
         ]

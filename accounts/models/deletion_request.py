@@ -1,4 +1,4 @@
-"""A user asked to be deleted: what waits for the day, and can be taken back until then."""
+"""A user's request to delete the account. It can be cancelled until its day."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -27,8 +27,8 @@ class DeletionRequest(models.Model):
     )
     asked_at = models.DateTimeField(_("asked"))
     due_at = models.DateTimeField(_("to be erased"), db_index=True)
-    # Why it could not be done the last time. The database's default too: while an upgrade runs,
-    # older processes write rows without it.
+    # Why the last attempt failed. The database also has the default, because older processes insert
+    # rows without it during an upgrade.
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
     objects = DeletionRequestQuerySet.as_manager()

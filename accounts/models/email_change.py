@@ -1,4 +1,4 @@
-"""The e-mail address of an account was changed: what the way back needs."""
+"""A change of an account's email address, kept so that it can be undone."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -18,16 +18,16 @@ def _oldest(now: datetime) -> datetime:
 
 class EmailChangeQuerySet(models.QuerySet["EmailChange"]):
     def open(self, now: datetime) -> Self:
-        """Those that can be taken back: not too old, and neither taken back nor made after one
-        that was."""
+        """Changes that can be undone: not too old, not undone, and not made after one that was
+        undone."""
         return self.filter(undone_at=None, at__gt=_oldest(now))
 
     def keeping(self, email: str, now: datetime) -> Self:
-        """Those that may still give this address back."""
+        """Changes that can still restore this address."""
         return self.open(now).filter(old=email)
 
     def over(self, now: datetime) -> Self:
-        """Those that are good for nothing any more."""
+        """Changes that can no longer be undone."""
         return self.filter(at__lte=_oldest(now))
 
 

@@ -1,4 +1,4 @@
-"""Who signs in. What a user does as a candidate or a coach lives in `interviews`."""
+"""The user. What a user does as a candidate or a coach is in `interviews`."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -38,18 +38,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("may enter the admin"), default=False, help_text=_("Coaches and operators.")
     )
     is_active = models.BooleanField(_("active"), default=True)
-    # What devices keep of this user's pages goes with it: another key is given where a session is
-    # ended from elsewhere, or the password is another (accounts/device_keys.py).
+    # Part of the key under which devices keep this user's pages. It changes when a session is ended
+    # from another device, and with the password (accounts/device_keys.py).
     device_key = models.UUIDField(default=uuid4, editable=False, unique=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
 
-    # Only of whoever is signed in (accounts/backend.py): since when no reminder is mailed to this
-    # address, and what the mail server said.
+    # Only set for the signed-in user (accounts/backend.py): since when no reminders are mailed to
+    # this address, and what the mail server said.
     refused_at: datetime | None
     refused_with: str | None
-    # Since when somebody coaches the job search of whoever is signed in; None where nobody does.
+    # Since when the signed-in user has had a coach; None without one.
     coached_at: datetime | None
 
     EMAIL_FIELD = "email"
@@ -66,7 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("There is already an account with this address."),
             )
         ]
-        # Operators list them by address; few of all users are of these kinds.
+        # Partial indexes for the operators' list: few users are of these kinds.
         indexes = [
             models.Index(fields=["email"], name="user_staff", condition=Q(is_staff=True)),
             models.Index(fields=["email"], name="user_operators", condition=Q(is_superuser=True)),

@@ -1,4 +1,4 @@
-"""What a provider of OpenID Connect says of somebody, under its signature."""
+"""Verify and read the ID token of an OpenID Connect provider."""
 
 from typing import Any
 
@@ -6,22 +6,21 @@ import jwt
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.utils.crypto import constant_time_compare
 
-# By a key of which the provider alone has the secret half: never `none`, nor HMAC, for which the
-# published half would do.
+# Asymmetric algorithms only: never `none`, nor HMAC with a public key.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
-# Two clocks are never quite alike.
+# Tolerance for differing clocks.
 LEEWAY_SECONDS = 60
-# Core 2 allows 255; allauth's column is shorter, and no provider is known to need as many.
+# Core 2 allows 255; allauth's column is shorter, and no known provider needs as many.
 SUBJECT_MAX = 191
-# How the library stumbles over what is no token, or no set of keys.
+# The library raises these for malformed tokens and key sets.
 UNREADABLE = (jwt.PyJWTError, AttributeError, KeyError, TypeError, ValueError)
 
 
 def read_id_token(
     token: Any, *, keys: Any, issuer: str, client_id: str, nonce: str
 ) -> dict[str, Any]:
-    """Its claims, checked as OpenID Connect Core 3.1.3.7 says. Raises OAuth2Error."""
+    """Return the claims, validated according to OpenID Connect Core 3.1.3.7. Raise OAuth2Error."""
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
@@ -43,13 +42,13 @@ def read_id_token(
 
 
 def is_subject(claimed: Any) -> bool:
-    """Text in ASCII, as Core 2 has it."""
+    """Return whether it is a valid subject: ASCII text (Core 2)."""
     is_text = isinstance(claimed, str) and claimed.isascii() and claimed.isprintable()
     return is_text and 0 < len(claimed) <= SUBJECT_MAX
 
 
 def _key_of(token: str, keys: jwt.PyJWKSet) -> Any:
-    """The named one; a provider with a single key need not name it."""
+    """Return the key that the token names; a provider with a single key need not name it."""
     name = jwt.get_unverified_header(token).get("kid")
     found = [each for each in keys.keys if name in (None, each.key_id)]
     if len(found) != 1:

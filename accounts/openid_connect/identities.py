@@ -1,7 +1,7 @@
-"""Accounts at the operator's provider of OpenID Connect, and how one comes to open an account here.
+"""Identities at the configured OpenID Connect provider, and how one is connected to an account.
 
-The provider's word for an address is never taken: a code goes there first, whether the address has
-an account, had one, or none (docs/decisions/openid-connect.md).
+The provider's claim about an address is not trusted: a code is mailed there first, whether the
+address has an account, had one, or never had one (docs/decisions/openid-connect.md).
 """
 
 from dataclasses import asdict, dataclass
@@ -36,7 +36,7 @@ PROVED = "accounts.identity.proved"
 
 @dataclass(frozen=True)
 class Identity:
-    """Of somebody who has signed in there, and whom nobody here is known to be."""
+    """An identity that signed in at the provider but is not connected to an account yet."""
 
     subject: str
     email: str
@@ -44,14 +44,14 @@ class Identity:
 
 
 def did_not_work(request: HttpRequest) -> HttpResponse:
-    """Whatever was wrong with an answer: whoever forged it shall not learn more."""
+    """Return one message for every error, so that a forger learns nothing."""
     said = _("Signing in with %(provider)s didn’t work. Try again or sign in another way.")
     messages.error(request, said % {"provider": provider_name()})
     return redirect("mfa_index" if request.user.is_authenticated else "account_login")
 
 
 def ask_for_zone(request: HttpRequest, login: SocialLogin) -> HttpResponse:
-    """What a new account needs is asked of everybody; where the address has one, it is not used."""
+    """Ask everybody for the time zone that a new account needs; an existing account ignores it."""
     try:
         email = AddressField().clean(login.user.email)
     except ValidationError:
@@ -69,7 +69,7 @@ def held(request: HttpRequest) -> Identity | None:
 
 
 def send_code(request: HttpRequest, identity: Identity) -> HttpResponse:
-    """The sign-in goes on as any by a code from a mail; the identity goes along with it."""
+    """Continue as a sign-in with an emailed code that carries the identity along."""
     del request.session[HELD]
     user = _account_at(request, identity.email)
     process = login_by_code.LoginCodeVerificationProcess.initiate(
@@ -82,13 +82,14 @@ def send_code(request: HttpRequest, identity: Identity) -> HttpResponse:
 
 
 def _account_at(request: HttpRequest, email: str) -> User | None:
-    """Made where there is none; where it is taken, the same is written and taken back."""
+    """Return the account, created if needed. If the address is taken, do the same work and roll it
+    back."""
     user, taken = user_at(email), is_taken(email, timezone.now())
     try:
         with transaction.atomic():
             made = _sign_up(request, f"{new_key()}@decoy.invalid" if taken else email)
             transaction.set_rollback(taken)
-    except IntegrityError:  # somebody has signed up with it since it was looked up
+    except IntegrityError:  # somebody signed up with it in the meantime
         return user_at(email)
     return user if taken else made
 
@@ -103,7 +104,7 @@ def _sign_up(request: HttpRequest, email: str) -> User:
 
 
 def note_proved(request: HttpRequest, process: Any) -> None:
-    """The code was right; a second factor may still be asked for."""
+    """Note that the code was correct; a second factor may follow."""
     if subject := process.state.get("subject"):
         request.session[PROVED] = {"subject": subject, "user": str(process.user.pk)}
 
@@ -118,7 +119,7 @@ def join_proved(request: HttpRequest, user: User) -> None:
     )
     if not is_new:
         return
-    # As allauth's SocialLogin.connect, which writes the whole user over what came meanwhile.
+    # Like allauth's SocialLogin.connect, which would overwrite the whole user.
     provider = get_provider(request)
     login = SocialLogin(user=user, provider=provider, account=account)
     social_account_added.send(sender=SocialLogin, request=request, sociallogin=login)

@@ -1,4 +1,5 @@
-"""Signing in with the operator's provider of OpenID Connect: there, back, and what comes then."""
+"""Sign in with the configured OpenID Connect provider: the redirect, the callback, and what
+follows."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,7 +30,7 @@ View = Callable[..., HttpResponse]
 
 
 def with_provider(view: View) -> View:
-    """Where none is named there is no such page."""
+    """Answer 404 if no provider is configured."""
 
     @wraps(view)
     def serve(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -41,7 +42,7 @@ def with_provider(view: View) -> View:
 
 
 def asking(view: View) -> View:
-    """The provider itself, as often as it may be asked; it may be away, or speak nonsense."""
+    """Query the provider within the rate limit, and handle outages and malformed responses."""
 
     @wraps(view)
     def serve(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -74,8 +75,8 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 def _leave(request: HttpRequest, process: str) -> HttpResponse:
-    """By a page, not a redirect: `form-action` holds for wherever the redirects after a form lead,
-    and a provider may ask yet another one."""
+    """Leave by a page instead of a redirect: `form-action` also applies to redirects after a form,
+    and a provider may redirect further."""
     there = get_provider(request).redirect(request, process, get_next_redirect_url(request))
     context = {"url": there["Location"], "provider_name": provider_name()}
     return render(request, "account/provider_leave.html", context)

@@ -1,4 +1,4 @@
-"""Putting an e-mail address back, by the link in the notice that it was changed."""
+"""Restore an email address by the link in the notice of its change."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import logout
@@ -23,8 +23,7 @@ GONE = 410
 @require_safe
 @never_cache
 def email_change_undo_open(request: HttpRequest, token: str) -> HttpResponse:
-    """From the address in the mail to the clean one. Nothing is kept here: anybody may ask, with
-    whatever they like for a token, and each is answered alike."""
+    """Redirect from the mailed URL to a clean one. The answer is the same for every token."""
     if not rate_limits.allow(request, "signed_link"):
         return rate_limits.refusal(request)
     if find_change(token, now=timezone.now()) is None:
@@ -58,13 +57,13 @@ def _over(request: HttpRequest, said: str = "") -> HttpResponse:
 
 
 def _tell_the_other(change: EmailChange, user: User) -> None:
-    """It may have been the owner who changed it, and somebody else who reads the old mailbox."""
+    """Mail the other address: the owner may have made the change, and somebody else may read the
+    old mailbox."""
     get_adapter().send_notification_mail("account/email/email_put_back", user, email=change.new)
 
 
 def _ask_for_a_password(request: HttpRequest, user: User) -> HttpResponse:
-    """The link came to the mailbox that the code of a forgotten password would be sent to, so the
-    reset goes on from there."""
+    """Continue with the password reset: the link came to the mailbox that would get its code."""
     reset = password_reset_by_code.PasswordResetVerificationProcess
     state = reset.initial_state(user, user.email)
     process = reset(request, state | {"code_confirmed": True}, user)

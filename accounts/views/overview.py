@@ -1,4 +1,4 @@
-"""Signing in: everything that opens the account, on one page."""
+"""Every way to sign in to the account, on one page."""
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required

@@ -1,4 +1,4 @@
-"""Adding, naming and removing a passkey: allauth's pages, by a key that counts nothing."""
+"""Add, rename and remove a passkey: allauth's pages, with an opaque key in the URL."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ from accounts.models import User
 
 class AddPasskey(views.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Under another name a browser offers none; the overview says which it is."""
+        """Refuse another host name, at which browsers offer no passkey; the overview names the
+        right one."""
         if not passkeys.may_use(request):
             return redirect("mfa_index")
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
@@ -29,7 +30,7 @@ class _OwnPasskey:
 
     def get_object(self, queryset: Any = None) -> Authenticator:
         user = self.request.user
-        assert isinstance(user, User)  # allauth has asked for a sign-in
+        assert isinstance(user, User)  # allauth requires a sign-in
         return get_passkey(user, self.kwargs["key"])
 
 

@@ -1,4 +1,4 @@
-"""Where somebody is signed in, and ending it there."""
+"""List the sessions of the user, and end them."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -23,7 +23,8 @@ from accounts.time_zones import zone_of
 @login_required
 @reauthentication_required(allow_get=True, app="allauth.account")  # type: ignore[untyped-decorator]
 def sessions(request: HttpRequest) -> HttpResponse:
-    """A post ends the named one, else all but this one. This one is ended by signing out."""
+    """A POST ends the named session, or all but the current one. Signing out ends the current
+    one."""
     assert isinstance(request.user, User)
     if request.method == "POST":
         chosen = (

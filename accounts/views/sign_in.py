@@ -1,5 +1,5 @@
-"""Signing in and up, where allauth's pages know too little, or do less for an address that has no
-account (docs/decisions/same-answer.md)."""
+"""Sign-in and sign-up, where allauth's pages lack something or do less work for an address without
+an account (docs/decisions/same-answer.md)."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import passkeys
 from accounts.addresses import canonical_address
 from accounts.allauth_internals import password_reset_by_code, signup
-from accounts.equal_timing import look_for_nobody
+from accounts.equal_timing import query_nobody
 from accounts.models import User
 from accounts.openid_connect.identities import note_proved
 from accounts.provider import provider_name
@@ -45,10 +45,10 @@ class SignUp(_AllWays, views.SignupView):  # type: ignore[misc]
 
 
 class _OfAnyAddress:
-    """A page that asks for the code, also where none was sent."""
+    """Show the code's page also if no code was sent."""
 
     _process: Any = None
-    # How often allauth fetches the user where there is one.
+    # How often allauth fetches the user if there is one.
     user_queries: int
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -56,7 +56,7 @@ class _OfAnyAddress:
             request, *args, **kwargs
         )
         if self._is_of_nobody():
-            look_for_nobody(times=self.user_queries)
+            query_nobody(times=self.user_queries)
         return answer
 
     def _is_of_nobody(self) -> bool:
@@ -64,7 +64,7 @@ class _OfAnyAddress:
 
 
 def _code_of(process: Any) -> str:
-    """None that is right, where it was mailed to an address that the account has no more."""
+    """Return no valid code if it was mailed to an address that the account no longer has."""
     user = process.user
     return str(process.code) if user is None or _is_at(user, process) else ""
 
@@ -87,7 +87,7 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
         return kwargs | {"code": _code_of(self._process)} if "code" in kwargs else kwargs
 
     def _verify_form_valid(self, form: Any) -> HttpResponse:
-        """The code may be the first that its reader hears of an account with this address."""
+        """Verify the address too: the code may be the first mail that its reader gets."""
         note_proved(self.request, self._process)
         if _void_unproved_password(self._process):
             said = _(
@@ -98,7 +98,7 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
         return answer
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
-        """Allauth mails once where there is no account, and a code each time where there is."""
+        """Allauth sends one mail without an account, and a code each time with one."""
         answer: HttpResponse = super()._resend_form_valid(form)
         if self._is_of_nobody():
             signup.send_unknown_account_mail(self.request, self._process.state["email"])
@@ -109,10 +109,10 @@ class ConfirmEmail(_OfAnyAddress, views.ConfirmEmailVerificationCodeView):  # ty
     user_queries = 2
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
-        """As above; here somebody signed up with an address that has an account."""
+        """As above, for a sign-up with an address that has an account."""
         answer: HttpResponse = super()._resend_form_valid(form)
         if self._is_of_nobody():
-            look_for_nobody()  # allauth fetches the address too
+            query_nobody()  # allauth fetches the address too
             get_adapter().send_account_already_exists_mail(self._process.state["email"])
         return answer
 
@@ -120,12 +120,12 @@ class ConfirmEmail(_OfAnyAddress, views.ConfirmEmailVerificationCodeView):  # ty
 class ConfirmResetCode(views.ConfirmPasswordResetCodeView):  # type: ignore[misc]
     def get_form_kwargs(self) -> dict[str, Any]:
         if self._process.user is None:
-            look_for_nobody()
+            query_nobody()
         kwargs: dict[str, Any] = super().get_form_kwargs()
         return kwargs | {"code": _code_of(self._process)}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """As above: she may leave before she has chosen a new one."""
+        """As above: the user may leave before choosing a new password."""
         _void_unproved_password(self._process)
         answer: HttpResponse = super().form_valid(form)
         return answer
@@ -133,7 +133,8 @@ class ConfirmResetCode(views.ConfirmPasswordResetCodeView):  # type: ignore[misc
 
 class ChooseNewPassword(views.CompletePasswordResetView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """By a code that went to the address that the account has; allauth then asks anew."""
+        """Check that the code went to the account's present address; otherwise allauth asks
+        again."""
         process = password_reset_by_code.PasswordResetVerificationProcess.resume(request)
         if process is not None and process.user is not None and not _is_at(process.user, process):
             process.abort()

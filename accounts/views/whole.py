@@ -1,4 +1,4 @@
-"""Pages with allauth's scripts, which look for their buttons once, when a page is loaded."""
+"""Pages with allauth's scripts, which bind their buttons once, when a page loads."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,8 +11,8 @@ View = Callable[..., HttpResponseBase]
 
 
 def whole_page(view: View) -> View:
-    """Asked for by htmx, which would exchange a part of the page in sight only, it has the browser
-    load it whole."""
+    """Make the browser load the whole page if htmx asked for it, since htmx would replace only a
+    part."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""`manage.py grant_application_role ROLE`: let a role of PostgreSQL run Hearback, and no more."""
+"""`manage.py grant_application_role ROLE`: grant a PostgreSQL role the rights to run Hearback."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py reencrypt_factors`: seal second factors with the present SECRET_KEY."""
+"""`manage.py reencrypt_factors`: encrypt second factors with the present SECRET_KEY."""
 
 from typing import Any
 

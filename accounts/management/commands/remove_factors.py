@@ -1,4 +1,4 @@
-"""`manage.py remove_factors EMAIL`: let somebody in who lost every second factor."""
+"""`manage.py remove_factors EMAIL`: for a user who lost every second factor."""
 
 from typing import Any
 
