@@ -1,4 +1,4 @@
-# Every target prepares .venv itself; nothing has to be activated or installed first.
+# Every target prepares .venv itself; nothing needs to be activated or installed before.
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
@@ -23,22 +23,22 @@ run: ## start everything on this machine (PORT=8000, DEMO=0 starts empty)
 env: ## write .env for containers, with random secrets
 	@$(PYTHON) scripts/make_env.py
 
-backup: ## one file with the whole database, also while it runs (BACKUP=path)
+backup: ## write the whole database to one file, also while it runs (BACKUP=path)
 	@exec $(IN_RUN) python -m scripts.backup backup "$(BACKUP)"
 
-restore: ## put a backup back (BACKUP=path, FORCE=1 replaces candidates that are there)
+restore: ## restore a backup (BACKUP=path, FORCE=1 replaces existing candidates)
 	@exec $(IN_RUN) python -m scripts.backup restore "$(BACKUP)" --force "$(FORCE)"
 
-test: ## all tests that need no other service, the browser's included
+test: ## all tests that need no other service, browser tests included
 	@exec $(IN_DEV) python -m scripts.run_tests everything $(ARGS)
 
-test-services: ## what depends on the database's dialect or the broker, on PostgreSQL and Redis
+test-services: ## tests that depend on the database's dialect or the broker, on PostgreSQL and Redis
 	@exec $(IN_DEV) python -m scripts.run_tests services $(ARGS)
 
-test-cross: ## what touches database or broker, pages and site apart, on PostgreSQL and Redis
+test-cross: ## tests that use database or broker, except pages and site, on PostgreSQL and Redis
 	@exec $(IN_DEV) python -m scripts.run_tests cross $(ARGS)
 
-test-random: ## what draws examples, with others each time (TEST_SEED=… repeats a run)
+test-random: ## property-based tests with new examples (TEST_SEED=… repeats a run)
 	@exec $(IN_DEV) python -m scripts.run_tests random $(ARGS)
 
 lint: ## formatting, types, templates, import layers, missing migrations
@@ -47,26 +47,26 @@ lint: ## formatting, types, templates, import layers, missing migrations
 audit: ## known vulnerabilities of the locked packages, and their licences
 	@exec $(IN_DEV) python -m scripts.audit
 
-sbom: ## write what a running Hearback is made of, in CycloneDX (SBOM=path)
+sbom: ## write the software bill of materials, in CycloneDX (SBOM=path)
 	@exec $(IN_DEV) cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o "$(SBOM)" requirements/run.txt
 
 format: ## let the tools rewrite what they can
 	@$(IN_DEV) ruff check --fix .
 	@$(IN_DEV) ruff format .
 
-bench: ## measure; JSON=path writes the figures there too
+bench: ## run the benchmarks; JSON=path also writes the figures to a file
 	@JSON="$(JSON)" exec $(IN_DEV) python -m benchmarks
 
-screenshots: ## take the pictures of the README anew, from the demo
+screenshots: ## take the README's screenshots, from the demo
 	@exec $(IN_DEV) python -m scripts.screenshots
 
-figures: ## draw the figures of docs/waiting.md anew, from the simulator
+figures: ## draw the figures of docs/waiting.md, from the simulator
 	@exec $(IN_DEV) python -m benchmarks.figures
 
 messages: ## gather the texts to translate into locale/
 	@exec $(IN_DEV) python -m config.translations extract
 
-lock: ## renew requirements/*.txt from pyproject.toml
+lock: ## update requirements/*.txt from pyproject.toml
 	@$(IN_DEV) $(COMPILE) pyproject.toml -o requirements/run.txt $(ARGS)
 	@$(IN_DEV) $(COMPILE) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt $(ARGS)
 	@echo uv | $(IN_DEV) $(COMPILE) - -c requirements/dev.txt -o requirements/uv.txt

@@ -1,6 +1,6 @@
-"""python -m benchmarks.figures: draw the figures of docs/waiting.md anew, from the simulator.
+"""python -m benchmarks.figures: draw the figures of docs/waiting.md from the simulator.
 
-Plain SVG, readable on a light and on a dark page, with the numbers in its title and description.
+Plain SVG, readable on light and dark pages, with the numbers in title and description.
 """
 
 import sys
@@ -18,7 +18,7 @@ from scripts.environment import ROOT
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT, LEFT, TOP = 560, 300, 48, 16
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - 16, HEIGHT - TOP - 44
-# Grey and two hues of middling lightness: to be seen on white and on black.
+# Grey and two hues of medium lightness, visible on white and on black.
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #7a828c; }
 .grid { stroke: #7a828c; stroke-opacity: 0.3; fill: none; }
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def waiting_curve() -> str:
-    """What the published figures alone say, without a promise and with one for a week ahead."""
+    """The published figures alone, without a promise and with one for a week ahead."""
     posterior = fit({}, {}, PUBLISHED)
     plain = curve(posterior, Silence(0), last=30)
     promised = curve(posterior, Silence(0, Employer.UNKNOWN, 7), last=30)
@@ -63,7 +63,7 @@ def waiting_curve() -> str:
 
 
 def calibration() -> str:
-    """Chances given, across, and the shares answered, upwards: on the diagonal they are equal."""
+    """Forecast chances against the shares answered: equal on the diagonal."""
     shapes = [f'<polyline class="grid" points="{_points([(0, 0), (1, 1)])}"/>']
     for kind, world in zip(("one", "two"), WORLDS, strict=True):
         rows = tenths(looks(world), EVER)
@@ -76,7 +76,7 @@ def calibration() -> str:
 
 
 def own_waits() -> str:
-    """What own waits put right where employers are far from the published figures."""
+    """How own waits correct the forecast if employers are far from the published figures."""
     errors = drift_errors()
     places = {own: (n + 0.5) / len(errors) for n, own in enumerate(errors)}
     shapes = [_bar("one", places[own], 0.09, error / 0.25) for own, error in errors.items()]
@@ -87,7 +87,8 @@ def own_waits() -> str:
 
 
 def following() -> str:
-    """Known by day 20, in silence and by the steps, by what a call does."""
+    """Shares known by day 20, waiting in silence and following the steps, by the effect of a
+    call."""
     ways = compared()
     shares = {way: each.known_20 / each.of_20 for way, each in ways.items()}
     places = {way: (n + 0.5) / len(shares) for n, way in enumerate(shares)}

@@ -1,4 +1,4 @@
-"""The forms of the entrance, in the place of allauth's own."""
+"""The forms that replace allauth's."""
 
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.sign_in.AddEmailForm",

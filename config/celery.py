@@ -1,4 +1,4 @@
-"""The Celery application. Tasks only say "look now"; the tables are the truth."""
+"""The Celery application. Tasks only say "look now"; the database is the truth."""
 
 import os
 

@@ -1,7 +1,6 @@
-"""The Celery application for a worker that is the clock too: `-A config.celery_with_beat`.
+"""The Celery application for a worker that also runs beat: `-A config.celery_with_beat`.
 
-For one machine: a beat of its own would be one process more, and so would the one that Celery's
-`--beat` starts.
+For one machine: a separate beat would be one process more, and so would Celery's `--beat`.
 """
 
 from typing import Any
@@ -14,7 +13,7 @@ from config.celery import app
 
 
 class Clock(StartStopStep):
-    """Beat as a thread of the worker."""
+    """Run beat as a thread of the worker."""
 
     def __init__(self, worker: Any, clock: str | None = None, **options: Any) -> None:
         super().__init__(worker, **options)

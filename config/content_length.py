@@ -1,8 +1,8 @@
-"""Bodies that do not say how long they are ("Transfer-Encoding: chunked").
+"""Measure request bodies without a Content-Length ("Transfer-Encoding: chunked").
 
-Django takes such a body for an empty one: a form sent through a proxy that does not say its length
-would seem to be blank. Here it is measured first, and no more of it is read than a request may
-carry; one that goes on is one byte too long, and refused like any other (accounts/request_size.py).
+Django takes such a body for an empty one, so a form sent through a proxy that omits the length
+would seem blank. This reads no more than a request may carry; a longer body counts as one byte too
+long and is refused like any other (accounts/request_size.py).
 """
 
 from collections.abc import Iterable
@@ -22,6 +22,7 @@ IN_MEMORY = 1024 * 1024
 def measured(application: "WSGIApplication", *, most: int) -> "WSGIApplication":
     def serve(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         if environ.get("HTTP_TRANSFER_ENCODING") and not environ.get("CONTENT_LENGTH"):
+            # (closed with the response)
             body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (until the answer)
             left = most + 1
             while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
@@ -35,7 +36,8 @@ def measured(application: "WSGIApplication", *, most: int) -> "WSGIApplication":
 
 
 def largest_body() -> int:
-    """What the page that takes the largest file is sent; what each may be sent is asked later."""
+    """Return the limit of the page that accepts the largest file; each page's own limit is checked
+    later."""
     from django.urls import get_resolver
 
     views = (entry.callback for entry in get_resolver("dashboard.urls").url_patterns)

@@ -1,4 +1,4 @@
-"""The environment as settings read it: NAME, or what stands in the file that NAME_FILE names."""
+"""The environment for settings: NAME, or the content of the file that NAME_FILE names."""
 
 import environ
 from environ.fileaware_mapping import FileAwareMapping
@@ -6,7 +6,7 @@ from environ.fileaware_mapping import FileAwareMapping
 
 class _Variables(FileAwareMapping):  # type: ignore[misc]  # untyped
     def __getitem__(self, name: str) -> str:
-        """Without the line's end that an editor leaves behind a secret."""
+        """Strip the newline that editors add to a secret."""
         value: str = super().__getitem__(name)
         return value.rstrip("\r\n")
 

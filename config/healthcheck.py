@@ -1,7 +1,7 @@
-"""python config/healthcheck.py PORT: ends with 0 where this machine's web server serves a page.
+"""python config/healthcheck.py PORT: exit with 0 if the web server on this machine serves a page.
 
-The health check of the image. Standard library only, and no part of the package, so that looking
-every half minute costs little.
+The health check of the image. It uses only the standard library and imports nothing of the package,
+because it runs every half minute.
 """
 
 import http.client
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 def main() -> None:
     host = urlsplit(os.environ.get("BASE_URL", "http://localhost:8000")).netloc
-    # As the proxy asks: a deployment leads what comes over plain HTTP away.
+    # As the proxy asks: a deployment redirects plain HTTP.
     headers = {"Host": host, "X-Forwarded-Proto": "https"}
     connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), timeout=5)
     with closing(connection):

@@ -1,6 +1,6 @@
-"""How log lines look, and what no log line holds: what is told beside the message follows it as
-key=value; addresses that open something by themselves are masked, and so are those of people; of
-what was asked for, the query (searches, names, addresses) is left out."""
+"""The format of log lines, and what is masked in them. Extra attributes follow the message as
+key=value. Masked are URLs that grant access by themselves, email addresses, and query strings,
+which hold searches and names."""
 
 import logging
 import re
@@ -10,13 +10,13 @@ from django.http import HttpRequest
 
 _USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
-# What an address ends with, however it is quoted in a line.
+# What ends a URL, however a line quotes it.
 _REST = r"[^/\s\"'?&<>]+"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/"
 SECRET = re.compile(
-    # Whatever Django signs, wherever it stands: value, time, signature.
+    # Anything that Django signs: value, time, signature.
     r"(?<![\w.-])[\w.-]+(?::|%3[Aa])[\w-]{6,8}(?::|%3[Aa])[\w-]{43}"
-    # What stands in an address, complete or not; /act/<key>/<name>/ has no secret in it.
+    # Secrets in URLs, complete or cut off; /act/<key>/<name>/ holds none.
     rf"|(?<=/act/)(?!{_UUID}){_REST}"
     rf"|(?<=/unsubscribe/){_REST}"
     rf"|(?<=/keep/){_REST}"
@@ -28,16 +28,16 @@ SECRET = re.compile(
     rf"|(?<=/confirm-email/){_REST}"
 )
 MASK = "***"
-# Of a request's first line, and of a page that led to it.
+# Query strings of a request's first line and of a referrer.
 QUERY = re.compile(r"\?[^\"\n]*?(?= HTTP/\d)|(https?://[^\s\"'<>?]+)\?[^\s\"<>]*")
-# Somebody's address; but neither a Message-ID, by which a mail is followed, nor a worker's name.
+# Email addresses; but no Message-ID, by which a mail is traced, and no worker's name.
 _LOCAL = r"[\w.!#$%&*+/=?^`{|}~-]"
 _AT_HOST = r"(?:@|%40)[^\s@<>\"'(),;:\]}\\]+"
 SOMEBODY = re.compile(
     rf"(?<!{_LOCAL})(?!{_UUID[:-1]}@|celery@){_LOCAL}+?{_AT_HOST}"
     rf"|(?P<quote>[\"'])[^\"'\n]{{1,64}}(?P=quote){_AT_HOST}"
 )
-# What PostgreSQL says of a row that it refuses: the row.
+# PostgreSQL's error about a refused row quotes the row.
 ROW = re.compile(r"(DETAIL: ).*?(?=\n\n|\nCONTEXT: |\nTraceback |\Z)", re.DOTALL)
 
 
@@ -56,7 +56,7 @@ class LineFormatter(logging.Formatter):
 
 
 class Masked(logging.Filter):
-    """Masks the message, what is told beside it (Django tells the request), and the traceback."""
+    """Mask the message, the extra attributes (Django adds the request) and the traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = masked(record.getMessage()), None
@@ -65,7 +65,7 @@ class Masked(logging.Filter):
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            # Else a formatter that knows no exc_text would write the traceback anew.
+            # A formatter that ignores exc_text would format the traceback again, unmasked.
             record.exc_text, record.exc_info = masked(record.exc_text), None
         if record.stack_info:
             record.stack_info = masked(record.stack_info)
@@ -73,7 +73,7 @@ class Masked(logging.Filter):
 
 
 def _masked_value(value: Any) -> Any:
-    """As text only where something is masked; a number stays one, for programs that read it."""
+    """Convert to text only if something is masked; numbers stay numbers for programs."""
     if isinstance(value, HttpRequest):
         return masked(f"<{type(value).__name__}: {value.method} {value.path!r}>")
     said = str(value)
@@ -82,13 +82,13 @@ def _masked_value(value: Any) -> Any:
 
 
 def mask_servers_lines() -> None:
-    """Gunicorn's loggers have handlers of their own, which its options choose."""
+    """Gunicorn's loggers have handlers of their own, which its options select."""
     for name in ("gunicorn.access", "gunicorn.error"):
         logging.getLogger(name).addFilter(Masked())
 
 
 def logging_in(form: str) -> dict[str, Any]:
-    """Django's LOGGING, with lines in the form `line` or `json`."""
+    """Return Django's LOGGING with the format `line` or `json`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -111,7 +111,7 @@ def logging_in(form: str) -> dict[str, Any]:
             },
         },
         "root": {"handlers": ["console"], "level": "INFO"},
-        # Django's own handlers would write each line a second time, and unmasked.
+        # Django's own handlers would write each line a second time, unmasked.
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},

@@ -1,7 +1,7 @@
 """EMAIL_URL: an SMTP server, or a provider's API, as postmark://TOKEN@api.
 
-Of an API, the name of the scheme is Anymail's name of the provider; what stands before the @ is its
-key (Mailjet has two), and each option after the ? is one of Anymail's settings of it:
+For an API, the scheme is Anymail's name of the provider, the part before the @ is its key (Mailjet
+has two), and each query parameter is one of Anymail's settings for it:
 mailgun://KEY@mg.example.org?api_url=https://api.eu.mailgun.net/v3.
 """
 
@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-# What Anymail calls the key, or both. Those that take what every mail here has: headers of its own
-# and a mark by which a webhook's event is told apart.
+# Anymail's names of the key or keys. Only providers that accept custom headers and metadata, which
+# every mail here has, are supported.
 KEYS = {
     "brevo": ("API_KEY",),
     "mailgun": ("API_KEY",),
@@ -25,7 +25,8 @@ KEYS = {
 
 
 def provider_of(email_url: str) -> str:
-    """Empty where it is an SMTP server's. Raises ImproperlyConfigured for anything else."""
+    """Return the provider's name, or an empty string for SMTP. Raise ImproperlyConfigured for
+    others."""
     scheme = urlsplit(email_url).scheme
     if scheme in KEYS:
         return scheme
@@ -38,14 +39,14 @@ def provider_of(email_url: str) -> str:
 
 
 def smtp_settings(email_url: str) -> dict[str, Any]:
-    """Django's. Nobody uses them where mails go by an API."""
+    """Return Django's settings, which are unused if mails go by an API."""
     url = "smtp://localhost" if provider_of(email_url) else email_url
     told: dict[str, Any] = environ.Env.email_url_config(url)
     return told
 
 
 def api_settings(email_url: str, *, webhook_secret: str, timeout: int) -> dict[str, Any]:
-    """Anymail's."""
+    """Return Anymail's settings."""
     provider = provider_of(email_url)
     if not provider:
         return {}
@@ -62,6 +63,6 @@ def api_settings(email_url: str, *, webhook_secret: str, timeout: int) -> dict[s
         **{f"{provider.upper()}_{name}": value for name, value in options.items()},
         "WEBHOOK_SECRET": webhook_secret,
         "REQUESTS_TIMEOUT": timeout,
-        # Of all that is asked for, Brevo alone cannot leave links untouched for one mail.
+        # Brevo alone cannot disable link tracking for a single mail.
         "IGNORE_UNSUPPORTED_FEATURES": True,
     }

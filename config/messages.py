@@ -1,4 +1,4 @@
-"""Messages of the next page, in a cookie whose name keeps other hosts from setting it."""
+"""Store messages for the next page in a cookie with a prefix that other hosts cannot set."""
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -11,6 +11,6 @@ class HostCookieStorage(CookieStorage):
 
 
 class Storage(FallbackStorage):
-    """Cookie first, session for what is too long for one: as Django's own."""
+    """Cookie first, session if the cookie is too small, as in Django's own storage."""
 
     storage_classes = (HostCookieStorage, SessionStorage)

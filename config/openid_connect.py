@@ -1,4 +1,4 @@
-"""Signing in by OpenID Connect: at most one provider, which the operator names."""
+"""Sign-in by OpenID Connect: at most one provider, which the operator configures."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,13 +7,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.safety_checks import LOCAL_HOSTS
 
-# As long as allauth's column for it.
+# The length of allauth's column.
 URL_MAX = 200
 
 
 def openid_connect(*, url: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
-    """For SOCIALACCOUNT_PROVIDERS; empty where no variable is set. An account there is known by
-    the provider's address and its own key, for keys of two providers may be equal."""
+    """Return SOCIALACCOUNT_PROVIDERS; empty without configuration. Identities are stored with the
+    provider's host, because subjects of two providers may be equal."""
     given = {"OIDC_URL": url, "OIDC_CLIENT_ID": client_id, "OIDC_CLIENT_SECRET": secret}
     missing = [variable for variable, value in given.items() if not value]
     if len(missing) == len(given):
@@ -33,7 +33,7 @@ def openid_connect(*, url: str, client_id: str, secret: str, name: str) -> dict[
 
 
 def _host_of(issuer: str) -> str:
-    """Whoever listens on the way to it, or gives another answer, signs in as anybody."""
+    """Require HTTPS: somebody who can change the provider's responses can sign in as anybody."""
     parts = urlsplit(issuer)
     host = parts.hostname or ""
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOCAL_HOSTS)

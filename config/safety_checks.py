@@ -1,4 +1,4 @@
-"""What the settings refuse to start with: each of these has given sites away."""
+"""Settings that the application refuses to start with, because they have compromised sites."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -6,15 +6,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Names of this machine alone, and the one that Django's test client asks for.
+# Names of this machine, and the one that Django's test client uses.
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
-# As Django's own deploy check counts.
+# The same lengths as in Django's deployment check.
 SECRET_LENGTH, SECRET_SIGNS = 50, 5
 PLACEHOLDER = "django-insecure-"
 
 
 def secret_key(from_environment: str, *, kept: Path) -> str:
-    """The environment's secret, else the random one that `make run` keeps under var/."""
+    """Return the secret of the environment, or the random one that `make run` keeps under var/."""
     if from_environment:
         return from_environment
     if kept.is_file():
@@ -25,8 +25,8 @@ def secret_key(from_environment: str, *, kept: Path) -> str:
 
 
 def own_hosts(base_host: str) -> list[str]:
-    """What the site answers to where nothing else is set: its own name; and the other names of this
-    machine only where that is one of them."""
+    """Return the default of ALLOWED_HOSTS: the site's own name, and other names of this machine
+    only if that is one of them."""
     return [base_host, *(("localhost", "127.0.0.1") if base_host in LOCAL_HOSTS else ())]
 
 
@@ -37,7 +37,7 @@ def refuse_unsafe(
     base_url: str,
     allowed_hosts: Collection[str],
 ) -> None:
-    """Raises ImproperlyConfigured, with what to do, where others than this machine are served."""
+    """Raise ImproperlyConfigured with instructions if unsafe settings serve other machines."""
     for host in allowed_hosts:
         if "*" in host or host.startswith("."):
             raise ImproperlyConfigured(
@@ -61,7 +61,7 @@ def refuse_unsafe(
 
 
 def refuse_unverified(broker_url: str) -> None:
-    """Celery takes rediss:// for "encrypt, and believe any certificate", unlike the cache."""
+    """Celery takes rediss:// for "encrypt, but accept any certificate", unlike the cache."""
     url = urlsplit(broker_url)
     if url.scheme == "rediss" and "ssl_cert_reqs" not in parse_qs(url.query):
         raise ImproperlyConfigured(

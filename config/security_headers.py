@@ -1,4 +1,4 @@
-"""What a browser may load and ask of the device on a page of this product."""
+"""Security headers: what a browser may load, and which device features pages may use."""
 
 from csp.constants import NONE, SELF
 
@@ -17,7 +17,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Nothing of the device is asked for but passkeys, and a text to be copied.
+# Pages use no device features but passkeys and writing to the clipboard.
 PERMISSIONS_POLICY: dict[str, list[str] | str] = {
     "accelerometer": [],
     "autoplay": [],

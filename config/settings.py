@@ -1,6 +1,6 @@
 """Settings, read from the environment. docs/configuration.md lists every variable.
 
-The tables that no variable changes stand beside it: policies.py, tries.py, entrance_forms.py.
+Tables that no variable changes are in security_headers.py, rate_limits.py and allauth_forms.py.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ from kombu import Queue
 from config.allauth_forms import ACCOUNT_FORMS as ACCOUNT_FORMS
 from config.allauth_forms import MFA_FORMS as MFA_FORMS
 from config.cache import cache_at
-from config.celery import app as celery_app  # noqa: F401  (whoever reads the settings finds it)
+from config.celery import app as celery_app  # noqa: F401  (importing settings loads it)
 from config.environment import Env
 from config.logs import logging_in
 from config.mail import api_settings, provider_of, smtp_settings
@@ -39,13 +39,13 @@ DEBUG = env.bool("DEBUG", False)
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
 _base_scheme = urlsplit(BASE_URL).scheme
 _base_host = urlsplit(BASE_URL).hostname or "localhost"
-# How many proxies stand before the web processes. Only what these say of a client is believed.
+# The number of proxies in front of the web processes. Only their headers are trusted.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_hosts(_base_host))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), kept=VAR_DIR / "secret_key")
-# Earlier ones, with which sessions and links are still read while a new one takes over.
+# Earlier secrets. Sessions and links signed with them are still accepted.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 refuse_unsafe(
     secret_keys=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Below what adds headers, so that static files have them too.
+    # Below the middleware that adds headers, so that static files have them too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.request_size.BodyLimitMiddleware",
     "accounts.middleware.SessionCookieMiddleware",
@@ -120,7 +120,7 @@ TEMPLATES = [
         },
     },
 ]
-# Forms' own widgets come from templates/ too, before Django's.
+# Widgets of forms come from templates/ too, before Django's.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
@@ -129,8 +129,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'hearback.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: a service's transaction takes the write lock before it reads, as
-    # SELECT … FOR UPDATE does on PostgreSQL (SQLite ignores FOR UPDATE in silence).
+    # IMMEDIATE: a service's transaction takes the write lock before it reads, as SELECT … FOR
+    # UPDATE does on PostgreSQL (SQLite silently ignores FOR UPDATE).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -143,7 +143,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Tries are counted here, so several web processes must share it (accounts/checks.py).
+# Rate limits are counted here, so all web processes must share it (accounts/checks.py).
 CACHES = {"default": cache_at(env.cache_url("CACHE_URL", default="locmemcache://"))}
 
 # --- accounts ---------------------------------------------------------------------------------
@@ -166,44 +166,44 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.sign_up.SignupForm"
-# A code, since it is read on one device and typed on another; and mandatory, since only then
-# does the answer to a sign-up not tell whether the address already has an account.
+# A code, because the mail may be read on another device. Mandatory, because otherwise the response
+# to a sign-up would tell whether the address already has an account.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# Long enough for a slow mailbox; each is good for three tries, and for once.
+# Long enough for a slow mailbox. Each code works once and allows three attempts.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Whatever changes how one signs in asks for the password, a passkey or a code just before.
+# Changing a way to sign in requires a recent password, passkey or code.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base_scheme
-# A lost code is sent again. A mistyped address is not put right on the code's page: that needs an
-# account, and would tell that there was none before (docs/decisions/same-answer.md).
+# A lost code can be sent again. A mistyped address cannot be corrected on the code's page: that
+# requires an account, and would reveal that there was none before (docs/decisions/same-answer.md).
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# Passkeys, an authenticator app, recovery codes. A passkey asks for a finger, a face or a PIN, and
-# so counts as two factors.
+# Passkeys, an authenticator app, recovery codes. A passkey verifies a finger, a face or a PIN, so
+# it counts as two factors.
 MFA_ADAPTER = "accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-# Browsers offer passkeys over HTTP on localhost alone; there only, the library must too.
+# Browsers offer passkeys over HTTP on localhost only; the library must allow it there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (_base_scheme, _base_host) == ("http", "localhost")
 MFA_TOTP_ISSUER = "Hearback"
-# Coaches and operators enter the admin with a second factor only; off for the local demo alone.
+# Coaches and operators need a second factor for the admin; off for the local demo only.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
 
-# One provider of OpenID Connect, if the operator names it. Its word for an address joins nothing.
+# One OpenID Connect provider, if configured. Its claim about an address connects nothing.
 SOCIALACCOUNT_PROVIDERS = openid_connect(
     url=env.str("OIDC_URL", ""),
     client_id=env.str("OIDC_CLIENT_ID", ""),
@@ -213,18 +213,18 @@ SOCIALACCOUNT_PROVIDERS = openid_connect(
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.IdentityAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
-# A session ends when nobody has used it for so long, and when it has lasted for so long.
+# A session ends after this long without use, and this long after the sign-in.
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", 14 * 24 * 3600)
 SESSION_LIFE_SECONDS = env.int("SESSION_LIFE_SECONDS", 90 * 24 * 3600)
-# Who sees others' data has less.
+# Shorter for users who see data of others.
 STAFF_SESSION_IDLE_SECONDS = env.int("STAFF_SESSION_IDLE_SECONDS", 3600)
 STAFF_SESSION_LIFE_SECONDS = env.int("STAFF_SESSION_LIFE_SECONDS", 12 * 3600)
-# How long the notice of a changed address can put the old one back.
+# How long the notice of an email change can undo it.
 WAY_BACK_DAYS = 7
 
 # --- mail -------------------------------------------------------------------------------------
-# Whatever Django or a library sends becomes a row of the outbox; a worker delivers it, by SMTP
-# (reminders/delivery.py) or a provider's API, so that no request waits for a server.
+# Every mail that Django or a library sends becomes a row of the outbox. A worker delivers it by
+# SMTP (reminders/smtp.py) or a provider's API, so that no request waits for a server.
 _email_url = env.str("EMAIL_URL", "smtp://localhost:1025")
 _email = smtp_settings(_email_url)
 EMAIL_BACKEND = "reminders.outbox.OutboxBackend"
@@ -235,7 +235,7 @@ EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
-MAIL_API = provider_of(_email_url)  # empty where mail goes by SMTP
+MAIL_API = provider_of(_email_url)  # empty for SMTP
 _webhook_secret = env.str("MAIL_WEBHOOK_SECRET", "")
 ANYMAIL = api_settings(_email_url, webhook_secret=_webhook_secret, timeout=EMAIL_TIMEOUT)
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", _base_host)
@@ -245,51 +245,51 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- reminders --------------------------------------------------------------------------------
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60.0)
 SWEEP_BATCH = env.int("SWEEP_BATCH", 500)
-# A step that was already due when its fact was recorded is on the screen at once; its mail waits.
+# A step that was already due when its fact was recorded is on the screen; its mail waits.
 REMINDER_GRACE = timedelta(seconds=env.int("REMINDER_GRACE_SECONDS", 3600))
-# Leased at once by one sender. Each lease is renewed just before its mail is sent.
+# How many mails one sender leases at once. Each lease is renewed just before its mail is sent.
 MAIL_BATCH = env.int("MAIL_BATCH", 100)
 MAIL_LEASE = timedelta(seconds=env.int("MAIL_LEASE_SECONDS", 120))
-# One mail is given up after this, every socket operation included: before its lease runs out.
+# The time limit of one mail, all socket operations included; shorter than its lease.
 MAIL_SECONDS = env.float("MAIL_SECONDS", 60.0)
 if timedelta(seconds=MAIL_SECONDS) >= MAIL_LEASE:
     raise ImproperlyConfigured("MAIL_SECONDS must be shorter than MAIL_LEASE_SECONDS.")
-# Pauses after the first, second, … failed try; the last is repeated until the mail is given up,
-# counted in time in which a sender ran.
+# Pauses after the first, second, … failed attempt. The last one repeats until the mail is given up
+# after this much time in which a sender ran.
 MAIL_RETRY_SECONDS = env.list(
     "MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 3 * 3600, 6 * 3600]
 )
 MAIL_GIVE_UP = timedelta(seconds=env.int("MAIL_GIVE_UP_SECONDS", 48 * 3600))
-# A sign-in code is good for minutes only.
+# A sign-in code is valid for minutes only.
 ACCOUNT_MAIL_RETRY_SECONDS = env.list(
     "ACCOUNT_MAIL_RETRY_SECONDS", cast=int, default=[10, 60, 180, 600]
 )
 ACCOUNT_MAIL_GIVE_UP = timedelta(seconds=env.int("ACCOUNT_MAIL_GIVE_UP_SECONDS", 15 * 60))
 MAIL_STEPS_MAX = 20
 ACTION_LINK_DAYS = 30
-# Whoever knows it may read /metrics; while it is empty there is no such page.
+# The token for /metrics; without one the page does not exist.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- work -------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "redis://127.0.0.1:6379/0")
 refuse_unverified(CELERY_BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True  # tasks only say "look now" and are safe to repeat
+CELERY_TASK_ACKS_LATE = True  # tasks only say "look now" and can be repeated
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A web request that leaves a hint must not hang on a broker that is away: beat looks anyway.
+# A web request must not hang on a broker that is down: beat looks anyway.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
-    # One try: kombu would repeat it for seconds, and a request waits. Workers and beat have
-    # a loop of their own around this.
+    # One attempt: kombu would retry for seconds while a request waits. Workers and beat have a loop
+    # of their own around this.
     "max_retries": 0,
     "socket_timeout": 10,
     "unacked_restore_interval": 5,
     "visibility_timeout": 3600,
 }
-# Two queues, so that senders at work for minutes do not hold up the sweep. A worker that is
-# told nothing else takes from both; many machines may divide the work with -Q.
+# Two queues, so that senders that work for minutes do not delay the sweep. By default a worker
+# consumes both; several machines can divide the work with -Q.
 CELERY_TASK_DEFAULT_QUEUE = "hearback"
 CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail")]
 CELERY_TASK_ROUTES = {"reminders.tasks.send_mails": {"queue": "mail"}}
@@ -298,7 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "reminders.tasks.sweep",
         "schedule": SWEEP_SECONDS,
-        # A sweep that nobody took in time is pointless: the next one sees the same rows.
+        # A late sweep is pointless: the next one sees the same rows.
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
     "write-mornings": {
@@ -333,11 +333,11 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", bootstrap_wrapper.get_bootstrap_css_dir()),
 ]
-# Served from the finders, so that a checkout needs no build step; whoever has run collectstatic
-# (the Dockerfile, `make run`) switches to compressed files with hashed names by STATIC_MANIFEST.
+# Served from the finders, so that a checkout needs no build step. After collectstatic (the
+# Dockerfile, `make run`), STATIC_MANIFEST switches to compressed files with hashed names.
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", False)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
-WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another host has any business with them
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # pages of other hosts do not need them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -350,7 +350,7 @@ STORAGES = {
 # --- forms ------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-# Of any request but one with a file (accounts/request_size.py); beside a file, of the fields.
+# For every request without a file (accounts/request_size.py); with one, for the other fields.
 BODY_MAX = DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
@@ -365,32 +365,31 @@ CSRF_FAILURE_VIEW = "accounts.unsaved_input.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # every form carries the token; no script reads the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 IS_HTTPS = BASE_URL.startswith("https://")
-# A browser takes a cookie of such a name from this very host alone, over HTTPS, for all paths.
+# Browsers accept a cookie with this prefix only from this very host, over HTTPS, for all paths.
 HOST_PREFIX = "__Host-" if IS_HTTPS else ""
-SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for one that is of some paths alone
+SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for cookies with a path
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
-OWNER_COOKIE_NAME = (
-    f"{HOST_PREFIX}owner"  # for whom what was typed is kept (accounts/unsaved_input.py)
-)
+# The owner of unsaved input (accounts/unsaved_input.py).
+OWNER_COOKIE_NAME = f"{HOST_PREFIX}owner"
 MESSAGE_STORAGE = "config.messages.Storage"
 SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # the preload list is for a domain's owner to enter, and hard to leave
+    "security.W021",  # the preload list is the domain owner's decision, and hard to leave
 ]
 if IS_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    # Where a proxy ends TLS and is not trusted, every request would seem to come over HTTP, and be
-    # redirected for ever.
+    # Behind an untrusted proxy that terminates TLS, every request seems to be plain HTTP and would
+    # be redirected forever.
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", TRUSTED_PROXIES > 0)
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", True)
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Whoever finds a weakness is told to write here: /.well-known/security.txt.
+# The contact for security reports: /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:security@{MAIL_DOMAIN}")
-# And whoever meets a barrier: /accessibility/.
+# The contact for accessibility problems: /accessibility/.
 ACCESSIBILITY_CONTACT = env.str("ACCESSIBILITY_CONTACT", f"mailto:accessibility@{MAIL_DOMAIN}")
 
 # --- logs -------------------------------------------------------------------------------------
@@ -398,5 +397,5 @@ LOG_FORMAT = env.str("LOG_FORMAT", "line")
 if LOG_FORMAT not in ("line", "json"):
     raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
 LOGGING = logging_in(LOG_FORMAT)
-# Else Celery's workers and beat replace these by handlers of their own.
+# Otherwise Celery's workers and beat replace these by handlers of their own.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

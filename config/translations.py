@@ -1,7 +1,7 @@
 """The message catalogues, with Babel: python -m config.translations extract|compile.
 
-Django's own commands need the gettext programs; Babel needs nothing but itself. Templates go
-through Django's templatize, which turns them into what a Python extractor reads.
+Django's own commands need the gettext programs. Templates go through Django's templatize, which
+turns them into Python-like source for the extractor.
 """
 
 import io
@@ -36,7 +36,7 @@ def extract_django(
         settings.configure()
         django.setup()
     source = templatize(fileobj.read().decode(options.get("encoding", "utf-8")))
-    # Within brackets the indentation of a template means nothing to Python's tokenizer.
+    # Within brackets Python's tokenizer ignores the template's indentation.
     in_brackets = io.BytesIO(f"({source})".encode())
     yield from extract_python(in_brackets, keywords, comment_tags, options)
 
@@ -44,7 +44,7 @@ def extract_django(
 def extract_duties(
     fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[Any, ...]]:
-    """Babel's extractor for titles and texts of interviews/duties/data ("duties" in babel.cfg)."""
+    """Babel's extractor for the texts of interviews/duties/data ("duties" in babel.cfg)."""
     lines = fileobj.read().decode().splitlines()
     for number, line in enumerate(lines, 1):
         if line.startswith(("title = ", "text = ")):
@@ -68,7 +68,7 @@ def _compile(source: Path, target: Path) -> None:
 
 
 def extract() -> None:
-    """Write locale/django.pot anew and bring every language's catalogue up to it."""
+    """Rewrite locale/django.pot and update every language's catalogue."""
     LOCALE.mkdir(exist_ok=True)
     template = str(LOCALE / "django.pot")
     named = [part for word in KEYWORDS for part in ("-k", word)]

@@ -1,4 +1,4 @@
-"""The product at the root, the entrance under /accounts/, the admin under /admin/."""
+"""The product at the root, accounts under /accounts/, the admin under /admin/."""
 
 from django.contrib import admin
 from django.http import Http404
@@ -8,7 +8,7 @@ from django.views.defaults import page_not_found
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("accounts/", include("accounts.urls")),
-    # No row has a page that the admin could show; asked with a nonsense key, Django's view fails.
+    # Django's view raises at a malformed key, and no row has a page to redirect to.
     re_path(r"^admin/r/", page_not_found, {"exception": Http404()}),
     path("admin/", admin.site.urls),
 ]

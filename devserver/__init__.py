@@ -1,1 +1,1 @@
-"""Everything that `make run` starts, for one person on one machine: see docs/running.md."""
+"""Everything that `make run` starts, for one user on one machine: see docs/running.md."""

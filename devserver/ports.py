@@ -1,4 +1,4 @@
-"""Which ports of this machine are free."""
+"""Find free ports on this machine."""
 
 import socket
 from contextlib import closing, suppress
@@ -8,10 +8,10 @@ LAST = 65535
 
 
 def loopback_hosts() -> list[str]:
-    """The addresses that the name localhost may lead to here: IPv4, and IPv6 where it works.
+    """Return the addresses of localhost: IPv4, and IPv6 if it works.
 
-    A browser that is told localhost tries IPv6 first, so both are taken: another program on
-    the other address would answer in our place.
+    Browsers try IPv6 first, so both are taken; otherwise another program could answer on one of
+    them.
     """
     return [host for host in LOOPBACK if _may_bind(host, 0)]
 
@@ -25,10 +25,9 @@ def is_free(port: int) -> bool:
 
 
 def listen_near(wanted: int, *, avoid: int) -> socket.socket:
-    """Listening on the wanted port of this machine, or on the first free one after it, but
-    not on `avoid`, which is meant for something else.
+    """Listen on the wanted port or the next free one, but not on `avoid`.
 
-    Whoever only looks for a free port may lose it to another process before using it.
+    Return the socket, because a port that is only checked may be taken before it is used.
     """
     for port in range(wanted, min(wanted + 200, LAST + 1)):
         if port != avoid and is_free(port):
@@ -38,7 +37,7 @@ def listen_near(wanted: int, *, avoid: int) -> socket.socket:
 
 
 def answers(port: int) -> bool:
-    """Whether something listens there."""
+    """Return whether something listens there."""
     try:
         with closing(socket.create_connection(("127.0.0.1", port), timeout=1)):
             return True

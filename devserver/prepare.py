@@ -1,7 +1,7 @@
 """python -m devserver.prepare --demo 1: bring catalogues and database up to date.
 
-In a process of its own, so that what it loads does not stay in memory while Hearback runs. It
-prints what the demo's users sign in with, and nothing where none was loaded.
+In a process of its own, so that its memory is freed. It prints the demo's sign-in, or nothing if no
+demo was loaded.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def _prepared_database(*, is_demo_wanted: bool) -> str:
-    """Migrate, and load the demo into a database that nobody uses yet."""
+    """Migrate, and load the demo into an empty database."""
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 

@@ -1,4 +1,4 @@
-"""One started process: its log, its end, and what it last said."""
+"""A child process: its log, its end, and its last output."""
 
 import os
 import signal
@@ -15,13 +15,13 @@ LOG_LIMIT = 5_000_000
 
 
 class StartError(Exception):
-    """One line that says what did not start, and what it said last."""
+    """One line that says what did not start, with its last output."""
 
 
 class Child:
     """A process in a session of its own, so that the terminal's Ctrl-C does not reach it.
 
-    All that it writes goes into its log; where it is heard, what it prints does not.
+    Its output goes into its log; `hear` reads its standard output instead.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Child:
         self.start()
 
     def start(self) -> None:
-        """As it was started before, if it was."""
+        """Start it, again if it has ended."""
         with _opened_log(self.log) as output:
             self._log_start = output.tell()
             self._process = subprocess.Popen(
@@ -71,28 +71,28 @@ class Child:
         return self._process.poll() is None
 
     def ending(self) -> str:
-        """How it ended, as the rest of a sentence about it."""
+        """Describe how it ended, as the end of a sentence."""
         status = self._process.poll()
         if status is not None and status < 0:
             return f"was ended by {signal.Signals(-status).name}"
         return f"ended with status {status}"
 
     def hear(self) -> str:
-        """All that it printed, once it has ended well; StartError if it did not."""
+        """Return its output after a successful exit; otherwise raise StartError."""
         said, _ = self._process.communicate()
         if self._process.returncode:
             raise StartError(f"The {self.name} {self.ending()}:\n{self.last_lines()}")
         return str(said.decode())
 
     def last_lines(self, count: int = 10) -> str:
-        """The last lines it wrote since it was started."""
+        """Return its last lines since it was started."""
         with self.log.open("rb") as log:
             log.seek(self._log_start)
             text = log.read().decode(errors="replace")
         return "\n".join(text.strip().splitlines()[-count:])
 
     def wait_until(self, is_ready: Callable[[], bool], *, seconds: float) -> None:
-        """Return once it is ready; StartError if it ends or takes longer than that."""
+        """Return once it is ready; raise StartError if it ends or takes longer."""
         deadline = time.monotonic() + seconds
         while not is_ready():
             if not self.is_running():
@@ -104,7 +104,7 @@ class Child:
             time.sleep(0.02)
 
     def stop(self, *, seconds: float = 10.0) -> None:
-        """Ask it to end; after that many seconds end it, and whatever it started."""
+        """Ask it to end; after this many seconds kill it and its children."""
         if self.is_running():
             self._process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
@@ -113,13 +113,13 @@ class Child:
         self._process.wait()
 
     def _end_session(self) -> None:
-        """Its own children are in its process group; none of them may outlive it."""
+        """Kill the children, which share its process group."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _opened_log(log: Path) -> BinaryIO:
-    """Opened to append; one that grew large makes room first (the one before it is kept)."""
+    """Open the log to append; a large one is rotated (one old file is kept)."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".old.log"))

@@ -1,17 +1,17 @@
-"""When a process that ended is started again, and when it is given up."""
+"""When to restart a process that ended, and when to give up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# After its first end, its second …; whoever ends once more does not stay up.
+# Pauses after the first end, the second, and so on; after the last the process is given up.
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)
-# What has run for so long had started well: its ends are counted anew.
+# After running this long, the count starts again.
 STEADY_SECONDS = 60.0
 
 
 @dataclass
 class Restarts:
-    """Of one process. Moments are those of time.monotonic()."""
+    """The restarts of one process. Times are those of time.monotonic()."""
 
     started_at: float
     pauses: Sequence[float] = PAUSES
@@ -19,7 +19,7 @@ class Restarts:
     due_at: float | None = None
 
     def end(self, now: float) -> float | None:
-        """Note that it ended: how many seconds to wait, None where it does not stay up."""
+        """Count an end; return the seconds to wait, or None to give up."""
         if now - self.started_at >= STEADY_SECONDS:
             self.ends = 0
         self.ends += 1

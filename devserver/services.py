@@ -1,6 +1,6 @@
 """The processes of one running Hearback, started and stopped in order.
 
-`make run` and the tests' `running` fixture both start it here.
+Used by `make run` and by the tests' `running` fixture.
 """
 
 import http.client
@@ -20,12 +20,12 @@ from devserver.process import Child, StartError
 
 logger = logging.getLogger("hearback.run")
 
-# Who makes work stops before who does it, and the broker after all who talk to it.
+# Producers stop before consumers, and the broker after all its clients.
 STOP_ORDER = ("preparation", "collection", "beat", "worker", "web", "mailbox", "broker")
 
 
 class System:
-    """What runs now. Each start_… returns at once; wait_for_web waits for an answer."""
+    """The running processes. Each start_… returns at once; wait_for_web waits for a response."""
 
     def __init__(self, var: Path, env: Mapping[str, str] | None = None) -> None:
         self.var = var
@@ -35,7 +35,7 @@ class System:
         self._listening: list[socket.socket] = []
 
     def start_broker(self) -> str:
-        """Start the embedded broker and return its URL, which all later starts are given."""
+        """Start the embedded broker and return its URL for the later starts."""
         self._broker = Broker(self.var / "broker", log=self._log("broker"))
         self._add(self._broker.child)
         self._broker.wait()
@@ -44,7 +44,7 @@ class System:
         return self._broker.url
 
     def start_mailbox(self, smtp: socket.socket, web: socket.socket) -> None:
-        """Start it on two sockets that listen already, and go on listening while it is away."""
+        """Start it on two listening sockets, which stay open while it restarts."""
         self._listening += [smtp, web]
         command = commands.mailbox(smtp.fileno(), web.fileno(), self.var / "mailbox")
         self.start("mailbox", command, sockets=[smtp.fileno(), web.fileno()])
@@ -63,10 +63,10 @@ class System:
         self.start("beat", commands.beat(self.var / "beat-schedule"))
 
     def prepare(self, *, is_demo_wanted: bool) -> str:
-        """Bring database and static files up to date; what there is to say about it."""
+        """Update database and static files; return what there is to tell."""
         self.start("preparation", commands.prepare(is_demo_wanted=is_demo_wanted), is_heard=True)
         self.start("collection", commands.static_files(), is_heard=True)
-        # What the database's says is said once, so nothing may fail after it.
+        # The database's output appears only once, so nothing may fail after it.
         self.children["collection"].hear()
         said = self.children["preparation"].hear()
         del self.children["preparation"], self.children["collection"]
@@ -76,25 +76,25 @@ class System:
         self.children["web"].wait_until(lambda: answers_http(port, self._host), seconds=seconds)
 
     def wait_for_sweep(self, port: int, *, seconds: float = 15) -> None:
-        """Until a monitor is told that the worker looks; no longer than that, as whatever keeps it
-        from looking is for whoever watches."""
+        """Wait until the health check sees a sweep, but not longer: problems are for the
+        watcher."""
         with suppress(StartError):
             has_looked = partial(has_swept, port, self._host)
             self.children["worker"].wait_until(has_looked, seconds=seconds)
 
     def ended(self) -> list[Child]:
-        """Those that are no longer running, though nobody stopped them."""
+        """Return the processes that ended without being stopped."""
         return [child for child in self.children.values() if not child.is_running()]
 
     def restart(self, name: str) -> None:
-        """One that ended; what it had started itself ends first."""
+        """Restart one that ended, after ending its children."""
         child = self.children[name]
         child.stop()
         child.start()
         self._note_start(child)
 
     def stop(self) -> None:
-        """Stop what runs, in order; whatever it is asked twice is stopped once."""
+        """Stop everything in order. It can be called twice."""
         for name in STOP_ORDER:
             child = self.children.pop(name, None)
             if child is None:
@@ -127,7 +127,7 @@ class System:
 
     @property
     def _host(self) -> str:
-        """The one that it answers for."""
+        """Return the host that the site answers for."""
         return urlsplit(self.env.get("BASE_URL", "")).netloc
 
     def _log(self, name: str) -> Path:
@@ -135,7 +135,7 @@ class System:
 
 
 def answers_http(port: int, host: str = "") -> bool:
-    """Whether any answer to a request comes, an error's included."""
+    """Return whether any response arrives, errors included."""
     return bool(_health(port, host))
 
 
@@ -145,8 +145,8 @@ def has_swept(port: int, host: str = "") -> bool:
 
 
 def _health(port: int, host: str) -> bytes:
-    """What /healthz answers; nothing where no answer comes."""
-    # As a proxy asks: a deployment leads what comes over plain HTTP away.
+    """Return the content of /healthz, or None without a response."""
+    # As a proxy asks: a deployment redirects plain HTTP.
     headers = {"Host": host or f"localhost:{port}", "X-Forwarded-Proto": "https"}
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:

@@ -1,4 +1,4 @@
-"""The folder that `make run` keeps everything in: its secret, its log, its owner."""
+"""The folder in which `make run` keeps everything: its secret, its log, its lock."""
 
 import fcntl
 import logging
@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def open_var() -> Path:
-    """The folder, readable by its owner alone: it holds the database and the mails."""
+    """Open the folder for its owner only: it holds the database and the mails."""
     var = Path(os.environ.get("HEARBACK_VAR") or REPOSITORY / "var").resolve()
     (var / "log").mkdir(parents=True, exist_ok=True)
     var.chmod(0o700)
@@ -20,7 +20,7 @@ def open_var() -> Path:
 
 
 def take_lock(var: Path) -> int:
-    """Hold the folder until this process ends: two brokers must not write the same file."""
+    """Lock the folder until this process ends: two brokers must not write the same file."""
     lock = os.open(var / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -33,7 +33,7 @@ def take_lock(var: Path) -> int:
 
 
 def ensure_secret(var: Path) -> None:
-    """A random secret of this machine's own, made once; settings read it."""
+    """Create a random secret for this machine once; settings read it."""
     path = var / "secret_key"
     if path.exists():
         return
@@ -46,7 +46,7 @@ def ensure_secret(var: Path) -> None:
 
 
 def log_to(var: Path) -> None:
-    """What the supervisor did and when, beside its children's logs."""
+    """Log what the supervisor does, next to the logs of its children."""
     handler = logging.FileHandler(var / "log" / "run.log")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     logger = logging.getLogger("hearback.run")

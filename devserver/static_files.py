@@ -1,8 +1,8 @@
-"""python -m devserver.static_files: those of `make run`, as a deployment has them, compressed
-and under hashed names.
+"""python -m devserver.static_files: collect the static files of `make run`, compressed and with
+hashed names, as in a deployment.
 
-In a process of its own, beside the one that prepares the database: a first start is half as long
-where there are two processors.
+In a process of its own, parallel to the one that prepares the database: that halves the first start
+on two processors.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-# What is loaded next: of a new .venv Python has to compile it first, which takes seconds.
+# Imported to compile it early: after an installation that takes seconds.
 LOADED_NEXT = ("config.urls", "insights.statistics.compute", "celery.bin.celery", "celery.worker")
 
 
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def collect() -> bool:
-    """Anew, and True, only where one of them has changed: it takes a second of a processor."""
+    """Collect and return True only if a file has changed: it takes a second."""
     root = Path(settings.STATIC_ROOT)
     note, found = root.with_name(f"{root.name}-collected"), _found()
     if note.is_file() and note.read_text() == found and root.is_dir():
@@ -39,7 +39,7 @@ def collect() -> bool:
 
 
 def _found() -> str:
-    """A digest of which there are, how long they are and when each was written."""
+    """Return a digest of the files' names, sizes and times."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list(None):

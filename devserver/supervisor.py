@@ -1,4 +1,4 @@
-"""Start everything, say where it is, and stop it in order."""
+"""Start everything, print the URLs, and stop everything in order."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ MAILBOX_PORT = 8025
 
 
 def run(port: int, *, is_demo_wanted: bool) -> int:
-    """Run until it is told to stop or a process does not stay up; the exit status."""
+    """Run until stopped, or until a process does not stay up; return the exit status."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     system = None
@@ -26,7 +26,7 @@ def run(port: int, *, is_demo_wanted: bool) -> int:
             print(line, flush=True)
         return watch(system)
     except KeyboardInterrupt:
-        with suppress(OSError):  # the terminal may be what was closed
+        with suppress(OSError):  # the terminal may have been closed
             os.write(1, "Stopping …\n".encode())
         return 0
     except StartError as failure:
@@ -59,9 +59,10 @@ def _prepared(port: int) -> System:
 
 
 def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
-    """Start all; what there is to say about it."""
+    """Start everything; return what there is to tell."""
     if is_demo_wanted and os.environ["BASE_URL"].startswith("http://localhost:"):
-        # Whoever tries it out shall see the admin at once. Reached from outside it is no demo.
+        # Open the admin of the local demo without a second factor. A site reached from outside is
+        # no demo.
         os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
     said = [f"Open http://localhost:{port}/"]
     if not _is_given("CELERY_BROKER_URL"):
@@ -80,12 +81,12 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
 
 
 def _is_given(name: str) -> bool:
-    """Itself, or by the name of a file (config/environment.py)."""
+    """Return whether it is set, directly or by a file (config/environment.py)."""
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
 def _start_mailbox(system: System, port: int) -> int:
-    """The port of its page."""
+    """Return the port of its page."""
     smtp = ports.listen_near(SMTP_PORT, avoid=port)
     web = ports.listen_near(MAILBOX_PORT, avoid=port)
     smtp_port, web_port = smtp.getsockname()[1], web.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Keep what was started running: start again what ends, and stop where one does not stay up."""
+"""Restart processes that end, and give up if one does not stay up."""
 
 import sys
 import time
@@ -12,7 +12,7 @@ LOOK_SECONDS = 0.2
 
 
 def watch(system: System, *, pauses: Sequence[float] = PAUSES) -> int:
-    """Return only when a process does not stay up; the exit status."""
+    """Return the exit status once a process does not stay up."""
     now = time.monotonic()
     restarts = {name: Restarts(now, pauses) for name in system.children}
     while True:

@@ -1,1 +1,1 @@
-"""What make calls; nothing of the product imports it."""
+"""What `make` calls; the product imports nothing of it."""

@@ -1,7 +1,7 @@
-"""python -m scripts.audit: known vulnerabilities of the locked packages, and their licences.
+"""python -m scripts.audit: known vulnerabilities and licences of the locked packages.
 
-Ends with 0 only where an advisory source has answered for every package of the lock and knows of
-nothing. A source that cannot be reached, or does not know a package, has not found it harmless.
+It exits with 0 only if an advisory source answered for every locked package and knows no
+vulnerability. A source that is unreachable or does not know a package proves nothing.
 """
 
 import json
@@ -39,7 +39,7 @@ def main() -> int:
 
 
 def _ask(source: str) -> Found | None:
-    """None where the source cannot be reached, or knows none of the packages."""
+    """Return None if the source is unreachable or knows none of the packages."""
     command = [sys.executable, "-m", "pip_audit", "--vulnerability-service", source]
     command += ["--requirement", LOCK, "--disable-pip", "--require-hashes"]
     command += ["--format", "json", "--progress-spinner", "off"]
@@ -48,7 +48,7 @@ def _ask(source: str) -> Found | None:
 
 
 def read_report(report: str) -> Found | None:
-    """What pip-audit's JSON says; None where it says nothing of any package."""
+    """Parse pip-audit's JSON; return None if it covers no package."""
     try:
         packages = json.loads(report)["dependencies"]
     except (ValueError, KeyError):
@@ -69,7 +69,7 @@ def read_report(report: str) -> Found | None:
 
 
 def _licences() -> str:
-    """Of the packages that a running Hearback loads."""
+    """Return the licences of the packages that a running Hearback loads."""
     with Path(LOCK).open() as lines:
         names = [line.split("==")[0].split("[")[0] for line in lines if "==" in line]
     command = ["pip-licenses", "--format=markdown", "--order=license", "--packages", *names]

@@ -1,6 +1,6 @@
 """python -m scripts.backup backup [PATH] | restore PATH [--force]
 
-Of the database that DATABASE_URL names, else of `make run`'s.
+Of the database in DATABASE_URL, or else that of `make run`.
 """
 
 import argparse
@@ -85,7 +85,7 @@ def restore(named: str, *, folder: Path, is_forced: bool) -> None:
 
 def _restore(backup: Path, *, folder: Path, is_forced: bool) -> None:
     _load_django(folder)
-    # Not before Django is loaded: it imports the models.
+    # Only after Django is set up: it imports models.
     from devserver.backup import restore as restored
 
     files.require_kind(backup, vendor=connection.vendor)
@@ -121,7 +121,7 @@ def _file() -> Path:
 
 
 def _load_django(folder: Path) -> None:
-    # Nothing is signed here: a server that keeps its secret elsewhere need not tell it.
+    # Nothing is signed here, so a secret that is kept elsewhere is not needed.
     if not (folder / "secret_key").is_file():
         os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

@@ -1,7 +1,7 @@
 """Prepare .venv and run a command in it: python3 scripts/bootstrap.py run|dev -- COMMAND…
 
-Runs on a bare Python. Kept to words that an old Python can parse, so that it can say that it
-is too old; what comes after that stands in environment.py.
+It needs only Python, in syntax that an old version can parse, so that it can say that it is too
+old. The rest is in environment.py.
 """
 
 import os

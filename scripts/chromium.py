@@ -1,4 +1,4 @@
-"""Where Chromium is; on Debian, as root, installed where it is not."""
+"""Find Chromium; on Debian, as root, install it if needed."""
 
 import os
 import shutil
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from scripts.environment import install_debian_package, may_install_debian_packages
 
-# The shell draws no window around a page, which makes it the quickest.
+# The headless shell starts fastest.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def require_chromium() -> str:
-    """The program's path; ends with one line where there is none to be had."""
+    """Return the program's path; exit with one line if it cannot be found."""
     found = find_chromium()
     if found is None and may_install_debian_packages():
         install_debian_package(SHELL, "chromium")
@@ -24,7 +24,7 @@ def require_chromium() -> str:
 
 
 def find_chromium() -> str | None:
-    """CHROMIUM's, else the PATH's, else the one that Playwright downloaded."""
+    """Return CHROMIUM's path, or the PATH's, or the one that Playwright downloaded."""
     named = os.environ.get("CHROMIUM")
     if named:
         return shutil.which(named) or sys.exit(f"CHROMIUM names {named}, which is no program.")

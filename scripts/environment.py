@@ -1,4 +1,4 @@
-"""The virtual environment: made once, and brought up to date when a lock changes.
+"""The virtual environment: created once, and updated when a lock file changes.
 
 Standard library only: it runs before anything is installed.
 """
@@ -19,7 +19,7 @@ INSTALLER = ROOT / "requirements" / "uv.txt"
 
 
 def run_inside(locks: list[str], command: list[str]) -> NoReturn:
-    """Bring .venv up to date with the named locks, then become the command, run in it."""
+    """Update .venv to the named lock files, then become the command, run in it."""
     os.chdir(ROOT)
     try:
         version = _ensure_venv()
@@ -35,12 +35,12 @@ def run_inside(locks: list[str], command: list[str]) -> NoReturn:
 
 
 def _ensure_venv() -> str:
-    """The version of .venv's Python; made anew where there is none that still runs."""
+    """Return the version of .venv's Python; create .venv if there is none that works."""
     version = _venv_version()
     if version is None:
         _require_ensurepip()
         print("Making .venv", flush=True)
-        # Its pip would take seconds, and is only for want of another (install, below).
+        # pip in it takes seconds, and is only needed without another one (install, below).
         _quietly([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])
         version = _venv_version()
     if version is None:
@@ -49,10 +49,10 @@ def _ensure_venv() -> str:
 
 
 def _venv_version() -> str | None:
-    """What .venv's Python says it is; nothing where it is missing, broken or too old.
+    """Return the version of .venv's Python, or None if it is missing, broken or too old.
 
-    A system's upgrade moves python3 to another minor version under an old .venv, whose
-    packages are then out of reach: the folder of its packages tells.
+    A system upgrade replaces python3 by another minor version, whose packages are then in another
+    folder: the name of the folder tells.
     """
     probe = "import sys; print('%d.%d' % sys.version_info[:2]); sys.exit(sys.version_info < (3,11))"
     try:
@@ -66,7 +66,7 @@ def _venv_version() -> str | None:
 
 
 def _require_ensurepip() -> None:
-    """Debian keeps what venv needs in a package of its own."""
+    """Debian packages what venv needs separately."""
     if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
         return
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -88,13 +88,13 @@ def _ensure_lock(name: str, version: str) -> None:
 
 
 def install(lock: Path, *, python: Path, installer: Path) -> None:
-    """By uv where it can be had, in a fifth of pip's time; else by pip, whose settings of this
-    machine uv does not read."""
+    """Install by uv, which takes a fifth of pip's time; or else by pip, because uv ignores pip's
+    configuration of this machine."""
     checked = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
     alone = ["--no-input", "--disable-pip-version-check"]
     uv = python.with_name("uv")
     if not uv.exists():
-        # The pip of the Python that runs this, which may have none.
+        # The pip of the running Python, which may have none.
         pip = [sys.executable, "-m", "pip", "--python", str(python), "install", *alone]
         _succeeds([*pip, *checked, "-r", str(installer)])
     by_uv = [str(uv), "pip", "install", *checked, "--system-certs", "--python", str(python)]
@@ -110,7 +110,7 @@ def may_install_debian_packages() -> bool:
 
 
 def install_debian_package(*names: str) -> None:
-    """The first of them that this release has."""
+    """Install the first of these packages that this release has."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _quietly(["apt-get", "update", "-q"], environment)
     package = next((name for name in names if _is_offered(name)), names[-1])
@@ -132,7 +132,7 @@ def _succeeds(command: list[str]) -> bool:
 
 
 def _quietly(command: list[str], environment: dict[str, str] | None = None) -> None:
-    """Run it; where it fails, show the last of what it said and stop."""
+    """Run it; on failure show the last lines of its output and exit."""
     try:
         subprocess.run(
             command,

@@ -1,4 +1,4 @@
-"""python -m scripts.icons: draw the icons of an installed Hearback from its mark."""
+"""python -m scripts.icons: draw the icons of an installed Hearback from its logo."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from scripts.environment import ROOT
 
 IMAGES = ROOT / "static" / "img"
 GROUND = "#14595f"
-# Name, side, and how much of the side the mark takes: a maskable icon may be cut to a circle.
+# Name, side, and the logo's share of the side: a maskable icon may be cut to a circle.
 ICONS = (
     ("icon-180.png", 180, 1.0),
     ("icon-192.png", 192, 1.0),
@@ -33,7 +33,7 @@ def main() -> int:
 
 def draw(page: Page, path: Path, *, side: int, share: float) -> None:
     mark = (IMAGES / "mark.svg").read_text()
-    is_square = share < 1 or side == ICONS[0][1]  # a phone rounds these itself
+    is_square = share < 1 or side == ICONS[0][1]  # phones round these themselves
     page.set_content(
         f"<body style='margin:0;display:grid;place-items:center;height:100vh;"
         f"background:{GROUND if is_square else 'transparent'}'>{mark}"

@@ -1,5 +1,5 @@
-"""python -m scripts.lint: every check of the sources; all run, two at a time, and the worst status
-is kept."""
+"""python -m scripts.lint: run every check of the sources, two at a time; exit with the worst
+status."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-# The longest first: the others run beside it.
+# The slowest first: the others run in parallel.
 CHECKS = [
     ["mypy", "."],
     ["ruff", "check", "."],
@@ -19,7 +19,7 @@ CHECKS = [
 
 
 def main() -> int:
-    # Some checks load the settings; none of them needs a real secret or a database.
+    # Some checks load the settings; none needs a real secret or a database.
     os.environ.update(SECRET_KEY="only-for-lint", DATABASE_URL="sqlite://:memory:")
     with ThreadPoolExecutor(2) as pool:
         return max(pool.map(_run, CHECKS))

@@ -1,4 +1,4 @@
-"""python3 scripts/make_env.py: write .env from .env.example, each empty variable with a secret.
+"""python3 scripts/make_env.py: write .env from .env.example, with a secret for each empty variable.
 
 Standard library only: where containers run, nothing else has to be installed.
 """
@@ -18,9 +18,9 @@ def main() -> None:
 
 
 def make_env(folder: Path) -> str | None:
-    """Why it was not written, where it was not."""
+    """Return why it was not written, or None."""
     written = folder / ".env"
-    # Letters, digits, - and _ alone: they stand in addresses as they are.
+    # Letters, digits, - and _ only: they need no escaping in URLs.
     text = EMPTY.sub(_with_secret, (folder / ".env.example").read_text())
     try:
         descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,9 +1,10 @@
 """python -m scripts.run_tests everything|services|cross|random [pytest's arguments]
 
-everything: SQLite and the embedded broker, browser included; needs no other service.
-services: what depends on the database's dialect or on the broker, on the PostgreSQL and Redis that
-DATABASE_URL and CELERY_BROKER_URL name. cross: what touches either, pages and site apart, there.
-random: what draws examples draws others, from TEST_SEED or a seed that is printed.
+everything: SQLite, the embedded broker and the browser; needs no other service.
+services: what depends on the database's dialect or on the broker, on the PostgreSQL and Redis of
+DATABASE_URL and CELERY_BROKER_URL.
+cross: everything that uses database or broker there, except pages and site.
+random: property-based tests with new examples, from TEST_SEED or a printed seed.
 """
 
 import os
@@ -15,7 +16,7 @@ from config.translations import compile_changed
 from scripts import services
 from scripts.chromium import require_chromium
 
-# Set by make run's user or by a deployment; a test run must not touch what they name.
+# Set by a user of `make run` or by a deployment; tests must not touch what they name.
 FOREIGN = ["DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL", "BASE_URL", "HEARBACK_VAR", "DEBUG"]
 
 ON_SERVICES = {

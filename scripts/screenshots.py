@@ -1,6 +1,6 @@
-"""python -m scripts.screenshots: take the README's pictures from the demo, started for this alone.
+"""python -m scripts.screenshots: take the README's screenshots from a demo started for this.
 
-Each picture is of the demo as it stands at the moment; the demo is dated from today.
+The demo's dates are relative to today.
 """
 
 import os
@@ -21,7 +21,7 @@ from scripts.environment import ROOT
 IMAGES = ROOT / "docs" / "images"
 FIRST_PORT = 8900
 DESK, PHONE = ViewportSize(width=1000, height=900), ViewportSize(width=360, height=760)
-WHOLE_CARD = ViewportSize(width=360, height=1240)  # down to the sentence that says what follows
+WHOLE_CARD = ViewportSize(width=360, height=1240)  # down to the sentence about what follows
 SIGN_IN = re.compile(r"Candidate: (\S+) (\S+)$")
 
 
@@ -53,7 +53,7 @@ def main() -> int:
 
 @contextmanager
 def _demo() -> Iterator[tuple[str, str, str]]:
-    """Its address and the candidate's sign-in; all of it is gone afterwards."""
+    """Yield the demo's URL and the candidate's sign-in; everything is removed afterwards."""
     port = next(number for number in range(FIRST_PORT, FIRST_PORT + 100) if is_free(number))
     with tempfile.TemporaryDirectory() as folder:
         started = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The PostgreSQL and Redis that the tests run on."""
+"""The PostgreSQL and Redis that tests run on."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ def urls() -> dict[str, str]:
 
 
 def require(urls: dict[str, str]) -> None:
-    """End with one line where either cannot be reached."""
+    """Exit with one line if either cannot be reached."""
     try:
         _administer(urls).close()
     except psycopg.Error as error:
@@ -29,7 +29,7 @@ def require(urls: dict[str, str]) -> None:
 
 
 def drop_test_databases(urls: dict[str, str], *, run: str) -> None:
-    """Remove what a run that was cut short left behind."""
+    """Remove what an interrupted run left behind."""
     with _administer(urls) as connection:
         pattern = f"test_hearback_{run}%"
         found = connection.execute(
@@ -40,7 +40,7 @@ def drop_test_databases(urls: dict[str, str], *, run: str) -> None:
 
 
 def _administer(urls: dict[str, str]) -> psycopg.Connection[tuple[str, ...]]:
-    """A connection to the maintenance database, which exists everywhere."""
+    """Connect to the maintenance database, which exists everywhere."""
     base = urls["DATABASE_URL"].rpartition("/")[0]
     address = base.replace("postgres://", "postgresql://", 1) + "/postgres"
     return psycopg.connect(address, autocommit=True, connect_timeout=5)

@@ -1,5 +1,5 @@
-"""`make backup` and `make restore`: one file holds the whole database, whichever it is.
+"""`make backup` and `make restore`: one file holds the whole database.
 
-files: a backup's name, kind and wholeness. sqlite, postgres: how each database is copied out and
-put back. restored: what code, sweep and senders make of a database of another day.
+files: a backup's name, kind and integrity. sqlite, postgres: how each database is dumped and
+restored. restore: checks before, and migrations after.
 """

@@ -1,4 +1,4 @@
-"""The file of a backup: named for its moment, written under another name until it is whole."""
+"""The file of a backup: named by its time, and written under a temporary name until complete."""
 
 import os
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ _FIRST_BYTES = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
 
 
 class BackupError(Exception):
-    """Said to the operator as it is: one line."""
+    """Shown to the operator as it is: one line."""
 
 
 def place(named: str, *, folder: Path, vendor: str, now: datetime) -> Path:
-    """Where the backup goes; one that is there already is never overwritten."""
+    """Return the path of the backup; an existing file is never overwritten."""
     path = Path(named).expanduser().absolute() if named else folder
     if not named or path.is_dir():
         path = path / f"hearback-{now:%Y%m%dT%H%M%SZ}{SUFFIXES[vendor]}"
@@ -27,7 +27,7 @@ def place(named: str, *, folder: Path, vendor: str, now: datetime) -> Path:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A file for its owner alone, to be filled; it gets its name once all of it is on the disk."""
+    """Yield a file that only its owner can read. It gets its name once all of it is on the disk."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def flush(path: Path) -> None:
-    """To the disk: a renamed file whose bytes a power cut took is worse than none."""
+    """Sync to the disk: a renamed file whose bytes a power cut took is worse than none."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

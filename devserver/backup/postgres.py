@@ -1,4 +1,4 @@
-"""PostgreSQL: its own programs, told who we are as Django's `dbshell` tells psql."""
+"""PostgreSQL: dump and restore with its own programs, connected as Django's `dbshell` does."""
 
 import os
 import re
@@ -15,9 +15,9 @@ from devserver.backup.files import BackupError
 _DEBIAN = Path("/usr/lib/postgresql")
 _PROGRAMS = ("pg_dump", "pg_restore", "psql")
 
-# What stands there may be newer than the backup and hold tables that pg_restore's own --clean
-# has never heard of; they point at those that it would drop. Functions go too: those of the record
-# are made by a migration. What is an extension's stays.
+# The database may be newer than the backup and hold tables that pg_restore's --clean does not know,
+# with foreign keys to those that it would drop. Functions go too, because a migration creates those
+# of the audit log. Objects of extensions stay.
 _DROP = """
 SET client_min_messages = warning;
 DO $$
@@ -44,11 +44,12 @@ END $$;
 def back_up(unfinished: Path) -> None:
     tools = find_tools(server_version())
     _run(tools / "pg_dump", "--format=custom", "--file", str(unfinished), *_who())
-    _run(tools / "pg_restore", "--file", os.devnull, str(unfinished))  # it can be read to its end
+    # check that it can be read to its end
+    _run(tools / "pg_restore", "--file", os.devnull, str(unfinished))
 
 
 def applied_in(backup: Path) -> set[tuple[str, str]]:
-    """The migrations that it has seen; none where it never was a Django project's."""
+    """Return the migrations applied; none if the database never belonged to a Django project."""
     tools = find_tools(server_version())
     only = ("--data-only", "--table=django_migrations", "--file=-")
     written = _run(tools / "pg_restore", *only, str(backup))
@@ -62,10 +63,9 @@ def applied_in(backup: Path) -> set[tuple[str, str]]:
 
 
 def restore(backup: Path, *, folder: Path) -> None:
-    """All or nothing: one transaction drops what is there and brings what the backup holds.
+    """Restore in one transaction that drops the present content first.
 
-    The statements are written out first, so that a backup that breaks off in the middle has
-    touched nothing.
+    The statements are written out beforehand, so that a truncated backup changes nothing.
     """
     tools = find_tools(server_version())
     with tempfile.TemporaryDirectory(prefix="restore-", dir=folder) as made:
@@ -79,7 +79,7 @@ def restore(backup: Path, *, folder: Path) -> None:
 
 
 def require_alone() -> None:
-    """A sender that works on while its rows go away and come back would send from both."""
+    """Refuse other connections: a sender that goes on working would send from both databases."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -94,21 +94,22 @@ def require_alone() -> None:
 
 
 def server_version() -> int:
-    """Its major version."""
+    """Return the server's major version."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         return int(cursor.fetchone()[0]) // 10000
 
 
 def find_tools(server: int) -> Path:
-    """The folder of the programs of the server's own version, else of the next newer one."""
+    """Return the folder with the programs of the server's version, or else of the next newer
+    one."""
     on_path = shutil.which("pg_dump")
     folders = [*sorted(_DEBIAN.glob("*/bin")), *([Path(on_path).parent] if on_path else [])]
     return choose_tools(folders, server=server)
 
 
 def choose_tools(folders: Iterable[Path], *, server: int) -> Path:
-    """A newer program may write what an older server does not know: the nearest is taken."""
+    """A newer program may write what an older server does not know, so the nearest is chosen."""
     versions = [(version, each) for each in folders if (version := _version(each))]
     fitting = [found for found in versions if found[0] >= server]
     if fitting:
@@ -125,7 +126,7 @@ def choose_tools(folders: Iterable[Path], *, server: int) -> Path:
 
 
 def _version(folder: Path) -> int | None:
-    """Of its pg_dump; nothing where not all are there, or do not run."""
+    """Return the version of its pg_dump, or None if programs are missing or do not run."""
     if not all((folder / name).is_file() for name in _PROGRAMS):
         return None
     try:
@@ -136,7 +137,8 @@ def _version(folder: Path) -> int | None:
 
 
 def _who() -> list[str]:
-    """Host, port, user and database; the password goes by the environment, which no `ps` shows."""
+    """Return host, port, user and database. The password goes by the environment, which `ps` does
+    not show."""
     return _told_psql()[0][1:]
 
 
@@ -146,7 +148,7 @@ def _told_psql() -> tuple[list[str], dict[str, str]]:
 
 
 def _run(program: Path, *words: str) -> str:
-    """What it wrote; where it fails, its first complaint."""
+    """Return the output; on failure raise with the first line of its errors."""
     environment = {**os.environ, **_told_psql()[1], "LC_ALL": "C"}
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""A database of another day: whether this code may read it, and what it makes of it."""
+"""Whether this code can read a restored database, and what to do after a restore."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from reminders import health
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What has come due and is not told yet."""
+    """What is due and has not been mailed yet."""
 
     interviews: int
     reminders: int
@@ -23,7 +23,7 @@ class Open:
 
 
 def require_readable(applied: set[tuple[str, str]], *, backup: Path) -> None:
-    """It is Hearback's, and of no newer code than this."""
+    """Require a database of Hearback that no newer code has migrated."""
     if not any(app == Candidate._meta.app_label for app, _ in applied):
         raise BackupError(f"{backup} is no backup of Hearback.")
     written = MigrationLoader(None).disk_migrations
@@ -38,7 +38,7 @@ def require_readable(applied: set[tuple[str, str]], *, backup: Path) -> None:
 
 
 def require_replaceable(*, is_forced: bool) -> None:
-    """Nobody's search is overwritten unasked."""
+    """Refuse to overwrite candidates without --force."""
     if is_forced:
         return
     name = connection.settings_dict["NAME"]
@@ -56,8 +56,8 @@ def require_replaceable(*, is_forced: bool) -> None:
 
 
 def bring_up_to_date(*, now: datetime) -> Open:
-    """Migrate, and let lateness count from the next sweep and the next sender: what came due
-    between the backup and now waited for nobody's fault."""
+    """Migrate, and measure lateness from the next sweep and sender: nothing is to blame for what
+    came due between the backup and now."""
     call_command("migrate", interactive=False, verbosity=0)
     SweepState.objects.update(swept_at=None, started_at=None)
     SenderState.objects.update(seen_at=None, started_at=None)

@@ -1,4 +1,4 @@
-"""SQLite: a copy by its own backup interface, and a checked copy renamed into place."""
+"""SQLite: a copy by its backup API, and a checked copy renamed into place."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ _Applied = set[tuple[str, str]]
 
 
 def back_up(database: Path, unfinished: Path) -> None:
-    """As it is at one moment, while others read and write; without a log beside it."""
+    """Copy a consistent snapshot while others read and write; the copy has no WAL file."""
     if not database.is_file():
         raise BackupError(f"There is no database at {database}.")
     try:
@@ -30,8 +30,8 @@ def back_up(database: Path, unfinished: Path) -> None:
 
 
 def require_intact(copy: Path, *, named: Path) -> None:
-    """Every page, index and constraint, read once; over Django's connection, for the constraints
-    use functions that it brings."""
+    """Check every page, index and constraint. Through Django's connection, because constraints use
+    functions that it registers."""
     try:
         with opened_by_django(copy), connection.cursor() as cursor:
             found = cursor.execute("PRAGMA integrity_check(1)").fetchall()
@@ -43,7 +43,7 @@ def require_intact(copy: Path, *, named: Path) -> None:
 
 
 def applied_in(copy: Path) -> _Applied:
-    """The migrations that it has seen; none where it never was a Django project's."""
+    """Return the migrations applied; none if the database never belonged to a Django project."""
     with closing(sqlite3.connect(copy)) as opened:
         try:
             return {(app, name) for app, name in opened.execute(_MIGRATIONS)}
@@ -56,8 +56,8 @@ _MIGRATIONS = "SELECT app, name FROM django_migrations"
 
 @contextmanager
 def working_copy(backup: Path, database: Path) -> Iterator[Path]:
-    """A copy beside the database, so that a rename can put it in its place; removed unless it
-    was."""
+    """Yield a copy next to the database, so that a rename can put it into place; remove it
+    otherwise."""
     copy = database.with_name(f".{database.name}.{os.getpid()}.restoring")
     try:
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,8 +85,8 @@ def opened_by_django(copy: Path) -> Iterator[None]:
 
 
 def fold_log(database: Path) -> None:
-    """Write its log into it and be the only one at it. Nobody else may have it open, and a log
-    that stayed would be applied to the file that comes into its place."""
+    """Write the WAL into the database, as its only user. A WAL file that stayed would be applied to
+    the file that replaces the database."""
     if not database.exists():
         return
     try:
@@ -98,11 +98,11 @@ def fold_log(database: Path) -> None:
         if failure.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise BackupError(f"{database} is in use: stop what uses it.") from failure
     except sqlite3.DatabaseError:
-        return  # damaged: nothing in its log can be saved
+        return  # damaged: nothing in the WAL can be saved
 
 
 def put_in_place(copy: Path, database: Path) -> None:
-    """Either the old database or the new one is there at every moment, each whole."""
+    """Replace the database by a rename, so that one of the two is complete at every moment."""
     fold_log(copy)
     flush(copy)
     fold_log(database)
@@ -113,5 +113,5 @@ def put_in_place(copy: Path, database: Path) -> None:
 
 
 def _logs(database: Path) -> list[Path]:
-    """What SQLite keeps beside it."""
+    """Return the files that SQLite keeps next to it."""
     return [database.with_name(f"{database.name}-{each}") for each in ("wal", "shm", "journal")]

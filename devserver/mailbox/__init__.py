@@ -1,4 +1,4 @@
-"""A small mailbox for one machine: takes all mail by SMTP, shows it in the browser.
+"""A small mailbox for one machine: receives mail by SMTP and shows it in the browser.
 
-No part of the product: it stands in for a real mail server, in a process of its own.
+It is not part of the product: it replaces a mail server, in a process of its own.
 """

@@ -1,6 +1,6 @@
 """python -m devserver.mailbox --smtp-port 1025 --web-port 8025 --folder var/mailbox
 
-`make run` passes sockets that listen already instead of ports.
+`make run` passes listening sockets instead of ports.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main() -> None:
         lambda content, recipients: store.keep(content, recipients, now=datetime.now(UTC)),
     )
     web = web_server(listening(options.host, options.web_port, options.web_socket), store)
-    # SIGTERM ends it as Ctrl-C does: both servers close before the process is gone.
+    # SIGTERM acts like Ctrl-C: both servers close before the process exits.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     smtp.start()
     with suppress(KeyboardInterrupt):

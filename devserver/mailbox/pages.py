@@ -1,4 +1,4 @@
-"""The two pages of the mailbox, as plain HTML. Every word of a message is escaped."""
+"""The two pages of the mailbox, as plain HTML. All text of a message is escaped."""
 
 import re
 from html import escape
@@ -48,13 +48,13 @@ def message_page(kept: StoredMail) -> str:
     return _page(_subject(kept), "\n".join(part for part in parts if part))
 
 
-# A message may open its links in a page of their own; it may run nothing.
+# A message may open its links in a new page; it may not run scripts.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 
 
 def html_part(kept: StoredMail) -> str:
-    """The message's own HTML. Its links leave the frame, which no other site lets itself be
-    shown in."""
+    """Return the message's HTML. Links open outside the frame, because other sites refuse to be
+    framed."""
     base = '<base target="_blank">'
     if HEAD.search(kept.html):
         return HEAD.sub(lambda head: head[0] + base, kept.html, count=1)
@@ -62,7 +62,7 @@ def html_part(kept: StoredMail) -> str:
 
 
 def linked(text: str) -> str:
-    """Escaped text with its addresses as links."""
+    """Escape the text and make its URLs links."""
     written, at = [], 0
     for found in LINK.finditer(text):
         address = escape(found[0])

@@ -1,4 +1,4 @@
-"""The SMTP side. The tests' inbox is the same server with another place to keep mail."""
+"""The SMTP server. The tests' inbox is the same server with another storage."""
 
 import asyncio
 import socket
@@ -21,9 +21,9 @@ class _Handler:
 
 
 class SmtpServer:
-    """Hands each message and its recipients to `keep`, in a thread of its own.
+    """Pass each message and its recipients to `keep`, in a thread.
 
-    It is given a socket that listens already, so whoever chose the port holds it.
+    It takes a listening socket, so that nobody else can take the port.
     """
 
     def __init__(self, listening: socket.socket, keep: Keep) -> None:

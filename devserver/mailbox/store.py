@@ -15,7 +15,7 @@ ENVELOPE_TO = "X-Envelope-To"
 
 @dataclass(frozen=True)
 class StoredMail:
-    """One message and the moment it came."""
+    """One message and when it was received."""
 
     key: str
     message: EmailMessage
@@ -26,7 +26,7 @@ class StoredMail:
 
     @property
     def recipients(self) -> str:
-        """Whom the sender named to the server; the headers may say something else."""
+        """The envelope's recipients; the headers may differ."""
         return str(self.message.get(ENVELOPE_TO, self.message.get("To", "")))
 
     @property
@@ -43,7 +43,7 @@ class StoredMail:
 
 
 class Store:
-    """The folder of messages. Written by one process; a file is either whole or not there."""
+    """The folder of messages. One process writes to it, and files appear complete."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

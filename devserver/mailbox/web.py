@@ -1,4 +1,4 @@
-"""The read-only web side of the mailbox, with the standard library."""
+"""The read-only pages of the mailbox, with the standard library."""
 
 import base64
 import hashlib
@@ -14,12 +14,12 @@ PAGE_POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Mail is written with inline styles; it may load nothing and run nothing.
+# Mails have inline styles; they may not load or run anything.
 MESSAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
     f"frame-ancestors 'self'; sandbox {pages.SANDBOX}"
 )
-# A page of another site that points its own name at this machine must not read the mail.
+# Against DNS rebinding: another site must not read the mail.
 OWN_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -57,7 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def web_server(listening: socket.socket, store: Store) -> ThreadingHTTPServer:
-    """Not yet serving, on a socket that listens already."""
+    """Return the server, not started yet, on a listening socket."""
     handler = type("Handler", (_Handler,), {"store": store})
     server = ThreadingHTTPServer(listening.getsockname()[:2], handler, bind_and_activate=False)
     server.socket.close()

@@ -1,4 +1,4 @@
-"""How the admin writes days and times: the day before the month, and 24 hours, as on all pages."""
+"""Dates and times in the admin: the day before the month and 24 hours, as on all pages."""
 
 DATE_FORMAT = "j M Y"
 TIME_FORMAT = "H:i"
