@@ -1,7 +1,7 @@
-"""Figures about speed and about faults, each beside what it is held against: `make bench`.
+"""Measurements of speed and of behaviour under faults, each compared with its target: `make bench`.
 
-It runs on the PostgreSQL and the Redis that DATABASE_URL and CELERY_BROKER_URL name, by default the
-local ones, in a database of its own.
+They run on the PostgreSQL and Redis of DATABASE_URL and CELERY_BROKER_URL, by default the local
+ones, in a database of their own.
 """
 
 import os

@@ -1,4 +1,5 @@
-"""`python -m bench`: every figure in a table, and with `--json PATH` (or JSON=PATH) in a file."""
+"""`python -m benchmarks`: print every figure in a table; with `--json PATH` (or JSON=PATH) also
+write a file."""
 
 import argparse
 import json
@@ -15,7 +16,7 @@ from benchmarks.figure import Figure, table, written
 from benchmarks.flood import first_mail_after, sender_memory, sweep_share
 from benchmarks.household import first_start, memory
 from benchmarks.idle import idle_growth, idle_over_select_1, idle_queries
-from benchmarks.learned import learned_figures
+from benchmarks.insights import insights_figures
 from benchmarks.mails import sending_over_raw, two_senders_over_one
 from benchmarks.pages import (
     page_kilobytes,
@@ -31,7 +32,7 @@ from benchmarks.starting import starts_again
 from benchmarks.waiting_figures import calibration, following, recovery
 from scripts import services
 
-# A new figure is one function in a file of its noun, and one name here.
+# A new figure is one function in a module of its noun, and one name here.
 FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     decisions_per_second,
     facts_per_second,
@@ -49,7 +50,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     memory,
     coach_figures,
     # What fills the tables comes last.
-    learned_figures,
+    insights_figures,
     operators_lists,
     sending_over_raw,
     two_senders_over_one,
@@ -64,7 +65,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
 
 
 def _measured(measure: Callable[[], Figure | list[Figure]]) -> list[Figure]:
-    """Each is told as soon as it is known: the whole takes most of an hour."""
+    """Print each figure as soon as it is known: the whole takes most of an hour."""
     measured = measure()
     figures = measured if isinstance(measured, list) else [measured]
     for figure in figures:
@@ -73,11 +74,11 @@ def _measured(measure: Callable[[], Figure | list[Figure]]) -> list[Figure]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 1 where a target was missed."""
+    """Return the exit status: 1 if a target was missed."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure Hearback.")
     parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
     chosen = parser.parse_args(arguments)
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each command
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs each command
     figures = [figure for measure in FIGURES for figure in _measured(measure)]
     print(table(figures))
     if chosen.json is not None:

@@ -1,8 +1,8 @@
-"""Operators' list of reminders, with a million rows against ten thousand, on PostgreSQL.
+"""The operators' list of reminders with a million rows, compared with ten thousand, on PostgreSQL.
 
-A hundred candidates, and then ten thousand, have one interview each (benchmarks/multitude.py), and
-a hundred reminders of it, spread over a year. One in a hundred was missed. So a page has as many
-rows at both sizes.
+A hundred candidates, and then ten thousand, have one interview each (benchmarks/multitude.py) with
+a hundred reminders spread over a year. One in a hundred was missed, so a page has as many rows at
+both sizes.
 """
 
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _operator() -> Client:
 
 
 def _fill(owner: Candidate, count: int) -> None:
-    """So many reminders, and the candidates to have them."""
+    """Create this many reminders, and candidates for them."""
     there = Candidate.objects.count()
     multiply(owner, count // EACH - there, first=there)
     with connection.cursor() as cursor:
@@ -85,7 +85,7 @@ def _looks(client: Client) -> dict[str, Look]:
 
 
 def _look(client: Client, path: str) -> Look:
-    assert client.get(path).status_code == 200  # and the record knows of this look now
+    assert client.get(path).status_code == 200  # the audit log has this look now
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
         queries = len(captured)

@@ -1,6 +1,5 @@
-"""The yardstick for Today: a bare Django view of as many rows with the same wait-lines, in the same
-project, but with no sign-in, no page around it and nothing that can be done. It is a URLconf of its
-own."""
+"""The yardstick for Today: a URLconf with a bare Django view of as many rows with the same
+timelines, without sign-in, layout and actions."""
 
 from uuid import UUID
 

@@ -1,5 +1,5 @@
-"""The yardstick for a coach's pages: stock changelists of as many rows with plain columns, behind
-the same sign-in, in the same page. It is a URLconf of its own."""
+"""The yardstick for a coach's pages: a URLconf with stock changelists of as many rows with plain
+columns, behind the same sign-in and in the same layout."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from interviews.models import Candidate, Interview
 
 
 class Bare(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Django's own list, which whoever enters the admin may look at."""
+    """Django's own list, open to everybody who may enter the admin."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -23,16 +23,16 @@ class Bare(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class BareInterviews(Bare):
-    """As many rows as This morning shows at most."""
+    """As many rows as the coach's overview shows at most."""
 
     list_display = ("candidate", "vacancy", "step", "step_due_at")
     list_select_related = ("candidate__user", "vacancy__company", "step_person", "result")
     list_per_page = LINES_SHOWN * len(Matter)
-    ordering = ("pk",)  # no sorting of thousands, so that it is as quick as such a list can be
+    ordering = ("pk",)  # no sorting of thousands of rows, so that the yardstick is fast
 
 
 class BareCandidates(Bare):
-    """As many columns, filters, actions and ways to search as the caseload has."""
+    """As many columns, filters, actions and search fields as the caseload has."""
 
     list_display = (
         *("user", "timezone", "country", "counting", "contact_opens", "contact_closes"),
@@ -48,7 +48,7 @@ class BareCandidates(Bare):
 
     @admin.action(description="Nothing")
     def nothing(self, request: HttpRequest, queryset: Any) -> None:
-        """So that each row has a box."""
+        """An action, so that each row has a checkbox."""
 
 
 site = HearbackSite(name="bare")

@@ -1,4 +1,5 @@
-"""Processes of the bench: each says that it is ready, starts on a word, and tells its result."""
+"""Child processes of the benchmarks: each reports ready, starts on a word, and prints its
+result."""
 
 import json
 import os
@@ -31,7 +32,7 @@ class Child:
         )
 
     def read(self) -> Result:
-        """The next line that it says, once it says one."""
+        """Wait for its next line."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
@@ -51,7 +52,7 @@ class Child:
 
 @contextmanager
 def children(*made: Callable[[], Child]) -> Iterator[list[Child]]:
-    """All started, and each ready."""
+    """Start all, and wait until each is ready."""
     with ExitStack() as stack:
         started = []
         for make in made:
@@ -64,7 +65,7 @@ def children(*made: Callable[[], Child]) -> Iterator[list[Child]]:
 
 
 def seconds_together(started: Sequence[Child]) -> float:
-    """From the word to the end of the last of them."""
+    """Return the time from the start signal to the end of the last child."""
     for child in started:
         child.go()
     results = [child.read() for child in started]
@@ -74,7 +75,7 @@ def seconds_together(started: Sequence[Child]) -> float:
 
 
 def say(**told: object) -> None:
-    """In a child: one line to the bench."""
+    """In a child: print one line to the parent."""
     print(json.dumps(told), flush=True)
 
 

@@ -1,6 +1,7 @@
-"""A coach of 500 candidates with 10,000 interviews, against one of five, and against bare lists.
+"""A coach of 500 candidates with 10,000 interviews, compared with a coach of five and with bare
+lists.
 
-`python -m benchmarks.coaches` measures these alone; with DATABASE_URL=sqlite:///… on SQLite.
+`python -m benchmarks.coaches` measures only this; with DATABASE_URL=sqlite:///… on SQLite.
 """
 
 import sys
@@ -101,7 +102,7 @@ def _kind() -> str:
 
 @cache
 def _clients() -> tuple[Client, Client]:
-    """A coach of a few, and one of many."""
+    """A coach of a few candidates, and one of many."""
     database()
     now = timezone.now()
     return _client("Few", FEW, now), _client("Many", scaled(MANY), now)
@@ -114,12 +115,12 @@ def _client(name: str, count: int, now: datetime) -> Client:
     client = Client()
     client.force_login(coach)
     for path in PAGES.values():
-        client.get(path)  # what only a first look does is not what a page costs
+        client.get(path)  # only the first request fills caches
     return client
 
 
 def _model(coach: User, name: str, now: datetime) -> Candidate:
-    """Three waits that have something to do, one that is ahead, all others answered."""
+    """Three waits with a step due, one with a step ahead; all others answered."""
     candidate = make_candidate(make_user(f"Model {name}".replace(" ", "")))
     for step in OPEN:
         row = stand(candidate, step, now=now, company=step)
@@ -141,9 +142,9 @@ def _model(coach: User, name: str, now: datetime) -> Candidate:
 
 
 def _multiply(model: Candidate, count: int) -> None:
-    """So many more candidates with copies of all her rows, written in bulk."""
+    """Copy the candidate with all rows this many times, in bulk."""
     rows = {noun: list(_rows_of(noun, model)) for noun in NOUNS}
-    for noun in NOUNS:  # what each row points to is copied before it
+    for noun in NOUNS:  # the targets of foreign keys first
         assert rows[noun], noun
     copies: dict[type[Model], list[Model]] = {noun: [] for noun in NOUNS}
     for number in range(count):
@@ -164,7 +165,7 @@ def _rows_of(noun: type[Model], model: Candidate) -> Iterator[Model]:
 
 
 def _like(row: Model, keys: dict[object, object], name: str) -> Model:
-    """The same values, with a key of its own, pointing to the copies of what the row points to."""
+    """Copy the values with a new key and foreign keys to the other copies."""
     values = {
         field.attname: _copied(getattr(row, field.attname), keys, is_key=field.is_relation)
         for field in row._meta.concrete_fields

@@ -1,4 +1,4 @@
-"""A candidate with very many interviews, each of a company, a position and people of its own."""
+"""A candidate with very many interviews, each with its own company, position and people."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -23,20 +23,20 @@ from tests.support.people import make_contact, make_interview, make_result
 from tests.support.step_factories import stand
 
 M = TypeVar("M", bound=Model)
-# Each before whatever points to it.
+# The targets of foreign keys first.
 ORDER: tuple[type[Model], ...] = (
     *(Company, Vacancy, Interlocutor, Interview, Participation),
     *(Agreement, Contact, Result),
 )
-# What somebody's long list holds: mostly waits, some of everything else.
+# The mix of a long list: mostly waits, and some of everything else.
 STEPS = ("call", "write", "weigh", "close", "assume_refusal", "let_go", "recontact")
 TITLES = ("Product analyst", "Data engineer", "Team lead", "Researcher", "Controller")
 NAMES = ("Anna Petrova", "Chloé Martin", "Omar Haddad", "Ruth Calder", "Tomas Roth", "Bill Ng")
 
 
 def crowd(owner: Candidate, count: int, *, now: datetime) -> None:
-    """Add `count` interviews in all states: the first of each is made through the services, the
-    others are copies of its facts written in bulk, about another company each."""
+    """Add `count` interviews in all states. Services make the first of each; the others are copies
+    written in bulk, each with another company."""
     models = list(_models(owner, now))
     rows = [each for n, model in zip(range(count), cycle(models)) for each in _copied(model, n)]
     for noun in ORDER:
@@ -58,7 +58,7 @@ def _models(owner: Candidate, now: datetime) -> Iterator[Interview]:
 
 
 def _copied(model: Interview, number: int) -> list[Model]:
-    """One interview with all that belongs to it, about a company of its own, not saved."""
+    """Copy one interview with all that belongs to it and a company of its own, unsaved."""
     company = _like(model.vacancy.company, name=f"Company {number}")
     company.normalised_name = company.name.casefold()
     vacancy = _like(model.vacancy, company=company, title=f"{TITLES[number % 5]} {number}")
@@ -82,7 +82,7 @@ def _copied(model: Interview, number: int) -> list[Model]:
 
 
 def _like(row: M, **other: object) -> M:
-    """Another row with the same values but for these, not saved."""
+    """Copy a row with some values changed, unsaved."""
     copy = type(row)._default_manager.get(pk=row.pk)
     copy.pk = None if isinstance(row, Participation) else new_key()
     copy._state.adding = True

@@ -1,4 +1,4 @@
-"""A database of the bench's own: PostgreSQL where DATABASE_URL names one, else a SQLite file."""
+"""The benchmarks' own database: on the PostgreSQL of DATABASE_URL, or else a SQLite file."""
 
 import atexit
 from functools import cache
@@ -9,7 +9,7 @@ from django.db import connection
 
 @cache
 def database() -> str:
-    """Make it, once; its name as a yardstick says it."""
+    """Create it once, and return its name for the yardsticks."""
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     atexit.register(connection.creation.destroy_test_db, connection.settings_dict["NAME"], 0)
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]

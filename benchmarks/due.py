@@ -1,4 +1,4 @@
-"""Many candidates, each with one step that is due: what sweeps and senders are measured on."""
+"""Many candidates, each with one step due, to measure sweeps and senders."""
 
 import json
 from datetime import datetime, timedelta
@@ -21,12 +21,12 @@ def empty_tables() -> None:
 
 
 def only(count: int) -> None:
-    """So many candidates and nobody else, each with one interview."""
+    """Create this many candidates with one interview each, and nobody else."""
     empty_tables()
     waiting(owner := candidate("Model"))
     if count > 1:
         multiply(owner, count - 1)
-    # The first sweep of an instance looks at all rows; here they are right.
+    # The first sweep of an instance visits all rows; here they are correct.
     SweepState.objects.update_or_create(
         pk=1, defaults={"decided_by": decided_by(), "swept_at": NOW, "started_at": NOW}
     )
@@ -34,7 +34,7 @@ def only(count: int) -> None:
 
 
 def make_due(at: datetime = NOW) -> None:
-    """Everybody's step comes due at that moment, and nothing was told yet."""
+    """Make all steps due at that moment, without reminders."""
     Reminder.objects.all()._raw_delete("default")
     Mail.objects.all()._raw_delete("default")
     Interview.objects.update(review_at=at)
@@ -47,7 +47,7 @@ def sweep_all() -> None:
 
 
 def keep_messages(path: Path, count: int) -> None:
-    """The bytes of so many real mails, a line each."""
+    """Write this many real mails to a file, one a line."""
     kept: list[str] = []
     moment = NOW
     while len(kept) < count and (mails := lease.claim_mails(now=moment)):

@@ -1,10 +1,10 @@
-"""Employers that answer, late, in time, or never: made up, but by known rules and a known seed.
+"""Made-up employers that answer, late, in time, or never, by known rules and a fixed seed.
 
-Three kinds of world. *As assumed*: each candidate's employers are drawn from the very prior of the
-curve, so that a miss is an error of its arithmetic. *Otherwise*: times of another shape, each
-employer unlike the next, promises kept on the day itself, kinds that differ more than assumed: what
-happens where the assumptions are wrong. *Drifted*: slow and silent employers, far from the prior:
-how soon own waits put it right.
+Three kinds of world. *As assumed*: each candidate's employers are drawn from the forecast's own
+prior, so that a deviation is an error of the arithmetic. *Otherwise*: times of another shape,
+employers that differ from each other, promises kept on the day itself, kinds that differ more than
+assumed. It shows what happens if the assumptions are wrong. *Drifted*: slow and silent employers,
+far from the prior. It shows how soon own waits correct the forecast.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from insights.forecast.fit import SPREAD
 from insights.forecast.priors import REFUSAL_SLOWER, SHAPE, SLOWER, TOLD_LOGIT
 from insights.forecast.survival_model import Array, SurvivalModel, traits_of
 
-NEVER = 100_000  # a day that does not come
+NEVER = 100_000  # a day that never comes
 KINDS = list(Employer)
 SHARES = [0.3, 0.15, 0.15, 0.15, 0.1, 0.15]  # of KINDS, in their order
 PROMISED_SHARE = 0.4
@@ -25,7 +25,7 @@ PROMISED_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one employer would do: the day of the word, from 0, or NEVER."""
+    """What one employer would do: the day of the answer, from 0, or NEVER."""
 
     employer: Employer
     promised_in: int | None
@@ -33,7 +33,7 @@ class Answer:
     is_positive: bool
 
     def seen_for(self, days: int) -> Spell:
-        """By somebody who looks, or gives up, after so many days."""
+        """Return what a candidate sees who stops looking after this many days."""
         if self.day >= days:
             return Spell(days, Ending.OPEN, self.employer, self.promised_in)
         ending = Ending.POSITIVE if self.is_positive else Ending.NEGATIVE
@@ -48,7 +48,7 @@ class World:
         self.numbers = self._draw() if numbers is None else numbers
 
     def _draw(self) -> Array:
-        """One world of `law.py`, from the curve's own prior."""
+        """Draw one world of insights/forecast/survival_model.py from the prior."""
         rng = self._rng
         told, kept, positive = 0.7, 0.46 / 0.7, 0.35
         shares = np.array([rng.beta(10 * each, 10 - 10 * each) for each in (told, kept, positive)])
@@ -87,15 +87,15 @@ class World:
         return Answer(employer, promised_in, int(min(day, NEVER)), is_positive)
 
     def true_chance(self, employer: Employer, promised_in: int | None, silent: int) -> float:
-        """That a word still comes, known only here."""
-        law = SurvivalModel(self.numbers[None, :], traits_of([(employer, promised_in)]))
+        """Return the true chance that an answer still comes, which only the simulator knows."""
+        model = SurvivalModel(self.numbers[None, :], traits_of([(employer, promised_in)]))
         so_far = np.array([[float(silent)]])
-        told = law.told - law.good(so_far) - law.bad(so_far)
-        return float(np.clip(told / law.silence(so_far), 0, 1)[0, 0])
+        told = model.told - model.good(so_far) - model.bad(so_far)
+        return float(np.clip(told / model.silence(so_far), 0, 1)[0, 0])
 
 
 class OtherWorld(World):
-    """Lognormal times, employers that differ, refusals far slower, promises kept on the day."""
+    """Lognormal times, employers that differ, much slower rejections, promises kept on the day."""
 
     def _answer(self) -> Answer:
         employer, promised_in = self._meet()
@@ -116,7 +116,7 @@ class OtherWorld(World):
         return Answer(employer, promised_in, int(min(day, NEVER)), is_positive)
 
 
-# Told 40 % instead of 70, kept 25 % of those, half within two weeks instead of four days.
+# 40 % answered instead of 70, 25 % of promises kept, half within two weeks instead of four days.
 DRIFTED = np.array([np.log(0.4 / 0.6), np.log(0.25 / 0.75), np.log(0.2 / 0.8)])
 DRIFTED = np.concatenate([DRIFTED, np.log([14 / np.log(2) ** (1 / 0.8), 0.8 / 0.2, 1.3])])
 

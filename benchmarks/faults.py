@@ -1,4 +1,4 @@
-"""What is lost and what comes twice while things break: whole fleets, as tests/faults runs them.
+"""What is lost and what is sent twice while things break: whole fleets, as tests/faults runs them.
 
 The logs of a run that broke the guarantee stay under test-results/faults.
 """
@@ -13,7 +13,7 @@ from benchmarks.figure import Figure
 from benchmarks.scale import scaled
 from tests.faults import scenarios
 from tests.faults.environment import Ground
-from tests.faults.outcome import Verdict
+from tests.faults.outcome import Outcome
 
 KEEP = Path(__file__).resolve().parent.parent / "test-results" / "faults"
 
@@ -21,68 +21,68 @@ KEEP = Path(__file__).resolve().parent.parent / "test-results" / "faults"
 def processes_killed() -> list[Figure]:
     seed = random.SystemRandom().randrange(10**6)
     count, kills = scaled(5000), scaled(50)
-    verdict = scenarios.killed_at_random(_ground(), count=count, kills=kills, seed=seed)
-    return _figures(verdict, f"{kills} times kill -9 of a sender or sweeper (seed {seed})")
+    outcome = scenarios.killed_at_random(_ground(), count=count, kills=kills, seed=seed)
+    return _figures(outcome, f"{kills} times kill -9 of a sender or sweeper (seed {seed})")
 
 
 def frozen_beyond_its_lease() -> list[Figure]:
     freezes = scaled(4)
-    verdict = scenarios.frozen_beyond_its_lease(_ground(), count=scaled(5000), freezes=freezes)
-    return _figures(verdict, f"{freezes} times a sender frozen for longer than its lease")
+    outcome = scenarios.frozen_beyond_its_lease(_ground(), count=scaled(5000), freezes=freezes)
+    return _figures(outcome, f"{freezes} times a sender frozen for longer than its lease")
 
 
 def redis_emptied() -> list[Figure]:
-    verdict = scenarios.redis_emptied(_ground(), count=scaled(2000))
-    return _figures(verdict, "Redis emptied midway")
+    outcome = scenarios.redis_emptied(_ground(), count=scaled(2000))
+    return _figures(outcome, "Redis emptied midway")
 
 
 def redis_stopped() -> list[Figure]:
     seconds = scaled(60)
-    verdict = scenarios.redis_stopped(_ground(), count=scaled(2000), seconds=seconds)
-    return _figures(verdict, f"Redis stopped for {seconds} s")
+    outcome = scenarios.redis_stopped(_ground(), count=scaled(2000), seconds=seconds)
+    return _figures(outcome, f"Redis stopped for {seconds} s")
 
 
 def postgres_restarted() -> list[Figure]:
-    verdict = scenarios.postgres_restarted(_ground(), count=scaled(2000))
-    return _figures(verdict, "PostgreSQL restarted midway")
+    outcome = scenarios.postgres_restarted(_ground(), count=scaled(2000))
+    return _figures(outcome, "PostgreSQL restarted midway")
 
 
 def postgres_crashed() -> list[Figure]:
-    verdict = scenarios.postgres_crashed(_ground(), count=scaled(2000))
-    return _figures(verdict, "PostgreSQL crashed midway")
+    outcome = scenarios.postgres_crashed(_ground(), count=scaled(2000))
+    return _figures(outcome, "PostgreSQL crashed midway")
 
 
 def smtp_gone() -> list[Figure]:
     seconds = scaled(30)
-    verdict = scenarios.smtp_gone(_ground(), count=scaled(2000), seconds=seconds)
-    return _figures(verdict, f"SMTP gone for {seconds} s (retried after 1 or 2 s, not minutes)")
+    outcome = scenarios.smtp_gone(_ground(), count=scaled(2000), seconds=seconds)
+    return _figures(outcome, f"SMTP gone for {seconds} s (retried after 1 or 2 s, not minutes)")
 
 
 def smtp_hangs() -> list[Figure]:
     hangs = scaled(20)
-    verdict = scenarios.smtp_hangs(_ground(), count=scaled(2000), hangs=hangs)
-    return _figures(verdict, f"SMTP silent before the end of DATA, {hangs} times")
+    outcome = scenarios.smtp_hangs(_ground(), count=scaled(2000), hangs=hangs)
+    return _figures(outcome, f"SMTP silent before the end of DATA, {hangs} times")
 
 
 def smtp_is_slow() -> list[Figure]:
-    verdict = scenarios.smtp_is_slow(_ground(), count=scaled(500))
-    return _figures(verdict, "SMTP so slow that leases run out before their batch is done")
+    outcome = scenarios.smtp_is_slow(_ground(), count=scaled(500))
+    return _figures(outcome, "SMTP so slow that leases run out before their batch is done")
 
 
 def smtp_says_later() -> list[Figure]:
-    verdict = scenarios.smtp_says_later(_ground(), count=scaled(2000))
-    return _figures(verdict, "451 to every third mail")
+    outcome = scenarios.smtp_says_later(_ground(), count=scaled(2000))
+    return _figures(outcome, "451 to every third mail")
 
 
 def answers_lost() -> list[Figure]:
     cuts = scaled(50)
-    verdict = scenarios.answers_lost(_ground(), count=scaled(2000), cuts=cuts)
-    return _figures(verdict, f"connection cut after DATA, {cuts} times")
+    outcome = scenarios.answers_lost(_ground(), count=scaled(2000), cuts=cuts)
+    return _figures(outcome, f"connection cut after DATA, {cuts} times")
 
 
 def many_side_by_side() -> list[Figure]:
-    verdict = scenarios.many_side_by_side(_ground(), count=scaled(20_000))
-    return _figures(verdict, "4 sweepers, 4 senders, 2 beats")
+    outcome = scenarios.many_side_by_side(_ground(), count=scaled(20_000))
+    return _figures(outcome, "4 sweepers, 4 senders, 2 beats")
 
 
 FAULTS = (
@@ -101,15 +101,15 @@ FAULTS = (
 )
 
 
-def _figures(verdict: Verdict, fault: str) -> list[Figure]:
-    """A row that is open when all should be done counts as lost; two mails to one candidate
-    about one step as twice."""
-    held = f"{verdict.reminders:,} reminders in {verdict.seconds:.0f} s"
-    lost = max(verdict.lost, verdict.still_open)
-    twice = verdict.twice + verdict.told_by_two
+def _figures(outcome: Outcome, fault: str) -> list[Figure]:
+    """A row still open at the end counts as lost; two mails to one candidate about one step as
+    twice."""
+    held = f"{outcome.reminders:,} reminders in {outcome.seconds:.0f} s"
+    lost = max(outcome.lost, outcome.still_open)
+    twice = outcome.twice + outcome.told_by_two
     return [
         Figure(f"lost: {fault}", lost, "reminders", held, target=0, is_most=True),
-        Figure(f"twice: {fault}", twice, "mails", held, target=verdict.allowed, is_most=True),
+        Figure(f"twice: {fault}", twice, "mails", held, target=outcome.allowed, is_most=True),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a measurement is: a value beside what it is held against."""
+"""A measurement: a value and its target."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -20,7 +20,7 @@ class Figure:
 
     @property
     def is_met(self) -> bool | None:
-        """None where nothing is promised."""
+        """Return None without a target."""
         if self.target is None:
             return None
         return self.value <= self.target if self.is_most else self.value >= self.target
@@ -54,7 +54,7 @@ def written(value: float | None) -> str:
 
 
 def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Lines of text, each column as wide as its widest cell."""
+    """Format lines of text with aligned columns."""
     widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

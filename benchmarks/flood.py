@@ -1,5 +1,5 @@
-"""Very many steps due at once: what deciding them costs, when the first mail leaves, and whether a
-sender grows."""
+"""Very many steps due at once: the cost of deciding them, the time of the first mail, and the
+sender's memory."""
 
 from datetime import UTC, datetime
 from functools import cache

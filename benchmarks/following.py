@@ -1,9 +1,9 @@
-"""Does following the steps help? Made-up candidates wait in silence, or do as Hearback says.
+"""Does following the steps help? Made-up candidates wait in silence, or follow Hearback's steps.
 
-The steps are those of the real rules (`interviews.rules.decide`). What a call does to an employer
-is assumed, and varied, since nobody has measured it: of the employers who are reached, a share that
-would have told later tells at once, and half as large a share of those who never would have told
-does. A letter does half of what a call does. Everything else is as the curve assumes.
+The steps are those of the real rules (`interviews.rules.decide`). The effect of a call on an
+employer is assumed, and varied, since nobody has measured it: of the employers reached, a share
+that would have answered later answers at once, and half that share of those who never would have
+answered. A letter has half the effect of a call. Everything else is as the forecast assumes.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ PartyCase = Case[str]
 
 @dataclass(slots=True)
 class _Play:
-    """One wait as it goes on: what is recorded, and when the employer would tell."""
+    """One simulated wait: what is recorded, and when the employer would answer."""
 
     case: PartyCase
     began: datetime
@@ -70,7 +70,7 @@ def in_silence(answer: Answer) -> Strategy:
 
 
 def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Strategy:
-    """Until the word comes, nothing is left to do, or the days are over."""
+    """Follow the steps until the answer comes, nothing is left to do, or the days are over."""
     began = datetime.combine(MONDAY + timedelta(days=int(rng.integers(5))), END, UTC)
     play = _Play(_case_of(answer, began), began, answer.day)
     now = began
@@ -82,7 +82,7 @@ def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Stra
         if step.step in ACTS:
             ACTS[step.step](play, moment, moved, rng)
         elif step.step == Step.CLOSE:
-            break  # she waits no more; a word that comes all the same is counted
+            break  # the candidate stops waiting; an answer that comes later still counts
         now = moment + timedelta(minutes=1)
     return play.waited
 
@@ -135,7 +135,7 @@ def _note(play: _Play, at: datetime, channel: Channel, outcome: ContactResult) -
 
 
 def _moves(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> bool:
-    """Whether they tell on this day or the next because they were asked."""
+    """Return whether they answer on this day or the next because they were asked."""
     is_willing = play.answer < NEVER
     if rng.random() >= (moved if is_willing else moved / 2):
         return False
@@ -145,7 +145,7 @@ def _moves(play: _Play, moment: datetime, moved: float, rng: np.random.Generator
 
 @cache
 def compared() -> dict[str, Comparison]:
-    """Both ways, on the same employers; the steps for each share that a call may move."""
+    """Compare both on the same employers, for each share of employers that a call moves."""
     rng = np.random.default_rng(SEED)
     answers = [World(rng).answers(1)[0] for _ in range(WAITS)]
     ways = {"in silence": compare(in_silence(each) for each in answers)}

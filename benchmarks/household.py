@@ -1,4 +1,4 @@
-"""What `make run` takes of one household's machine: memory, and the time of its first start."""
+"""What `make run` takes of a home machine: memory, and the time of the first start."""
 
 import os
 import re
@@ -23,7 +23,7 @@ LEFT_OUT = (".git", ".venv", "var", "__pycache__", "*.mo", "test-results", ".*_c
 
 
 def memory() -> Figure:
-    """Shared pages are counted once (PSS), so this is what a machine has less while it runs."""
+    """Shared pages count once (PSS), so this is what the machine has less while it runs."""
     with tempfile.TemporaryDirectory(prefix="hearback-memory-") as var:
         port = own_port()
         command = [sys.executable, "-m", "devserver", "--port", str(port), "--demo", "1"]
@@ -42,7 +42,7 @@ def memory() -> Figure:
 
 
 def first_start() -> Figure:
-    """With the caches of uv and pip as they are."""
+    """With warm caches of uv and pip."""
     with tempfile.TemporaryDirectory(prefix="hearback-first-") as folder:
         checkout = Path(folder) / "hearback"
         shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -61,7 +61,7 @@ def first_start() -> Figure:
 
 @contextmanager
 def _started(command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    """From when it says where it can be opened."""
+    """Wait until it prints its URL."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME")}
     with subprocess.Popen(
         command, env=kept | environment, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -76,14 +76,14 @@ def _started(command: list[str], environment: dict[str, str]) -> Iterator["subpr
 
 
 def _family(pid: int) -> list[int]:
-    """The process and all that it started, and what those did."""
+    """Return the process and its descendants."""
     listed = Path(f"/proc/{pid}/task").glob("*/children")
     children = [int(child) for each in listed for child in each.read_text().split()]
     return [pid, *(one for child in children for one in _family(child))]
 
 
 def _proportional(pid: int) -> int:
-    """Kilobytes."""
+    """In kilobytes."""
     found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     assert found is not None
     return int(found[1])

@@ -1,4 +1,4 @@
-"""What a sweep costs that finds nothing, among ten thousand waits and among a million."""
+"""The cost of a sweep that finds nothing, among ten thousand waits and among a million."""
 
 from functools import cache
 from statistics import median
@@ -84,7 +84,7 @@ def _select_1() -> None:
 
 
 def _median(work: Any) -> float:
-    """Seconds."""
+    """In seconds."""
     for _ in range(20):
         work()
     taken = []

@@ -1,4 +1,4 @@
-"""How fast mails leave, each claimed, composed, sent and marked, over a local SMTP server.
+"""How fast mails are claimed, composed, sent and marked, over a local SMTP server.
 
 Yardstick and product in turn, five times: other work on the machine slows both.
 """

@@ -1,7 +1,7 @@
-"""Very many candidates, each with a wait of her own: copied inside PostgreSQL, one row each.
+"""Very many candidates with a wait each, copied inside PostgreSQL, one row each.
 
-The first is made through the services; the others are copies of all her rows, with keys that
-follow from hers and a number, so that what pointed to one of her rows points to its copy.
+Services make the first; the others are copies of all its rows, with keys computed from the
+original's key and a number, so that foreign keys point to the matching copy.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from interviews.models import (
     Vacancy,
 )
 
-# Each before whatever points to it, and how its rows lead to their candidate's user.
+# The targets of foreign keys first, with each table's path to the candidate's user.
 PATHS: dict[type[Model], str] = {
     User: "pk",
     EmailAddress: "user",
@@ -33,7 +33,7 @@ PATHS: dict[type[Model], str] = {
     Participation: "interview__candidate__user",
     Agreement: "interview__candidate__user",
 }
-# What must differ between two users, or between two rows of one.
+# Columns that must differ between two users, or between two rows of one.
 MAILBOXES = {"email": "'c' || n || '@example.org'"}
 
 
@@ -47,12 +47,12 @@ def multiply(owner: Candidate, count: int, *, first: int = 1) -> None:
 
 
 def multiply_interviews(model: Interview, count: int, *, first: int = 1) -> None:
-    """Add `count` bare rows like this one to the same candidate: waits, without their facts."""
+    """Add `count` copies of this row to the same candidate: waits, without their facts."""
     _copy(Interview, [str(model.pk)], range(first, first + count), own_keys=())
 
 
 def settle_statistics() -> None:
-    """The planner must know what was copied, as it would know what had grown."""
+    """Update the planner's statistics, as autovacuum would have done while the table grew."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -77,7 +77,7 @@ def _copy(
 
 
 def _copied(noun: type[Model]) -> Iterator["Field[object, object]"]:
-    """Every column but a key that the database counts."""
+    """All columns but sequential keys."""
     is_counted = noun._meta.pk.get_internal_type() in ("AutoField", "BigAutoField")
     return (f for f in noun._meta.concrete_fields if not (f.primary_key and is_counted))
 

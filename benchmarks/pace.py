@@ -1,11 +1,11 @@
-"""How work is timed: the best of some rounds, since whatever else runs only slows it down."""
+"""Timing: the best of several rounds, since other work only slows them down."""
 
 from collections.abc import Callable
 from time import perf_counter
 
 
 def rate(work: Callable[[], int], *, seconds: float, rounds: int = 1) -> float:
-    """Units of work a second; `work` returns how many it did."""
+    """Return units of work a second; `work` returns how many it did."""
     return max(_rate(work, seconds) for _ in range(rounds))
 
 
@@ -17,7 +17,7 @@ def _rate(work: Callable[[], int], seconds: float) -> float:
 
 
 def milliseconds(work: Callable[[], object], *, times: int) -> float:
-    """Of the quickest of so many."""
+    """Return the time of the fastest round."""
     best = float("inf")
     for _ in range(times):
         began = perf_counter()

@@ -1,4 +1,4 @@
-"""What every page of somebody with a thousand interviews weighs and asks of the database."""
+"""Size and queries of every page of a candidate with a thousand interviews."""
 
 import gzip
 import re
@@ -30,7 +30,7 @@ LOADED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One page: its bytes as they are and as they travel, and its queries."""
+    """One page: its bytes, plain and compressed, and its queries."""
 
     path: str
     size: int
@@ -67,7 +67,7 @@ def _looks() -> Looks:
 
 
 def _look(client: Client, path: str) -> Look:
-    client.get(path)  # what only a first look does is not what a page costs
+    client.get(path)  # only the first request fills caches
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
         queries = len(captured)
@@ -150,7 +150,7 @@ def style_and_script_kilobytes() -> Figure:
 
 
 def today_against_bare() -> Figure:
-    """Both in turn, so that whatever else the machine does slows both."""
+    """Both in turn, so that other work on the machine slows both."""
     looks = _looks()
     own, bare = [], []
     for _ in range(TIMES):
@@ -175,7 +175,7 @@ def _milliseconds(client: Client, path: str) -> float:
 
 
 def _kind(path: str) -> str:
-    """The path with its keys taken out: which page, not whose."""
+    """Replace the keys in a path: which page, not whose."""
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", path)
 
 

@@ -1,5 +1,5 @@
-"""`python -m benchmarks.raw PORT FILE COUNT`: smtplib alone, one open connection, with the bytes
-of real reminders from FILE (a line each, as JSON: recipient and message)."""
+"""`python -m benchmarks.raw PORT FILE COUNT`: smtplib alone, over one open connection, with the
+bytes of real reminders from FILE (a line each, as JSON: recipient and message)."""
 
 import json
 import smtplib

@@ -1,4 +1,4 @@
-"""Rows in numbers: candidates whose answer was promised by last Friday, and many such waits."""
+"""Rows in numbers: candidates with an answer promised by last Friday, and many such waits."""
 
 from datetime import UTC, datetime
 
@@ -16,12 +16,12 @@ def candidate(name: str) -> Candidate:
 
 
 def waiting(owner: Candidate) -> Interview:
-    """A call that comes due at NOW, made through the services."""
+    """A call due at NOW, made through the services."""
     return stand(owner, "call", now=NOW)
 
 
 def copies(interview: Interview, count: int) -> list[Interview]:
-    """As many more waits of the same candidate, each with its facts, written in bulk."""
+    """Add this many waits of the same candidate with their facts, in bulk."""
     rows = [_copy(interview) for _ in range(count)]
     Interview.objects.bulk_create(rows, batch_size=500)
     agreement, person = interview.agreements.get(), interview.participations.get()
@@ -43,6 +43,6 @@ def _copy(interview: Interview) -> Interview:
 
 
 def _fields(fact: Agreement | Participation) -> dict[str, object]:
-    """Its values, but for its key and its interview."""
+    """Return the row's values without its key and its interview."""
     names = {field.attname for field in fact._meta.concrete_fields} - {"id", "interview_id"}
     return {name: getattr(fact, name) for name in names}

@@ -15,7 +15,7 @@ SECONDS_PER_ROUND = 0.5
 
 
 def decisions_per_second() -> Figure:
-    """Of cases already read, on one core; the best of some rounds, as others slow one down."""
+    """Cases already read, on one core; the best of several rounds."""
     cases = _cases()
 
     def decide_all() -> int:
@@ -23,7 +23,7 @@ def decisions_per_second() -> Figure:
             decide(case, now)
         return len(cases)
 
-    decide_all()  # the first meeting with each country's holidays is not what is measured
+    decide_all()  # computing each country's holidays is not measured
     return Figure(
         name="decisions",
         value=round(rate(decide_all, seconds=SECONDS_PER_ROUND, rounds=ROUNDS)),

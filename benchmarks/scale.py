@@ -1,4 +1,4 @@
-"""BENCH_SCALE shrinks the large figures, for a quick look: its output is then no measurement."""
+"""BENCH_SCALE shrinks the large figures for a quick look; its output is no measurement."""
 
 import os
 

@@ -1,5 +1,5 @@
-"""`python -m benchmarks.sending [COUNT]`: one sender works until nothing is left, or, where a count
-is given, until so many mails are sent; then when, and the memory it held."""
+"""`python -m benchmarks.sending [COUNT]`: run one sender until nothing is left, or until COUNT
+mails are sent; print the time and its memory."""
 
 import logging
 import sys
@@ -37,7 +37,7 @@ def main(count: int | None) -> None:
             if not worked and count is None:
                 break
             if not worked:
-                time.sleep(0.02)  # what a hint would end at once
+                time.sleep(0.02)  # a wake-up would end the wait at once
         ended = time.time()
     say(began=began, ended=ended, done=done, early=early, late=resident_kilobytes())
 

@@ -1,4 +1,4 @@
-"""How fast a fact is written down, its interview's next step decided anew and stored."""
+"""How fast a fact is recorded and the interview's next step recomputed and stored."""
 
 from collections.abc import Callable
 

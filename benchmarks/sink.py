@@ -1,4 +1,4 @@
-"""`python -m benchmarks.sink`: an SMTP server that takes every mail and keeps none."""
+"""`python -m benchmarks.sink`: an SMTP server that discards every mail; prints its port."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from devserver.mailbox.smtp import SmtpServer
 
 @contextmanager
 def sink() -> Iterator[int]:
-    """Its port. It runs in a process of its own, as a mail server does."""
+    """Yield its port. It runs in a process of its own, as a mail server does."""
     command = [sys.executable, "-m", "benchmarks.sink"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -25,7 +25,7 @@ def sink() -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each command
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs each command
     listening = socket.create_server(("127.0.0.1", 0))
     SmtpServer(listening, lambda content, recipients: None).start()
     print(listening.getsockname()[1], flush=True)

@@ -1,4 +1,4 @@
-"""How soon `make run` can be opened, on a folder that an earlier start prepared."""
+"""How soon `make run` answers, in a folder that an earlier start prepared."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def starts_again() -> Figure:
 
 
 def _start(var: str) -> float:
-    """Seconds until it can be opened; then it is stopped."""
+    """Return the seconds until it answers, and stop it."""
     began = perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", "devserver", "--port", str(own_port()), "--demo", "0"],

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.sweeping`: one sweeper at work until nothing is due; then when."""
+"""`python -m benchmarks.sweeping`: run one sweeper until nothing is due; print the time."""
 
 import logging
 import time

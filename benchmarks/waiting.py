@@ -1,4 +1,4 @@
-"""Is the waiting curve right? Its chances beside what made-up employers then did."""
+"""Is the forecast calibrated? Its chances compared with what made-up employers then did."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,19 +17,18 @@ OF_ONE_CANDIDATE = 4
 OWN = (0, 5, 30)
 LOOKED_AT = 31  # on a day from 0 to 30
 AHEAD = 7
-# In a tenth of fewer waits chance alone moves the share by as much as is allowed.
+# In a tenth with fewer waits, chance alone moves the share by the tolerance.
 FEW = 1_000
 WITHIN = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One open wait: what was said of it, what then came, and what the employer's true chance
-    was."""
+    """One open wait: its forecast, its outcome, and the employer's true chance."""
 
     said: Forecast
     own: int
-    day: int  # on which the word came
+    day: int  # of the answer
     is_positive: bool
     true: float
 
@@ -47,7 +46,7 @@ class Tenth:
 
 
 def history(world: World, count: int, rng: np.random.Generator) -> Posterior:
-    """What somebody believes after so many waits, some of them given up or still open."""
+    """The posterior after this many waits, some of them closed or still open."""
     closed: Counter[Spell] = Counter()
     for answer in world.answers(count):
         closed[answer.seen_for(int(rng.integers(10, 61)))] += 1
@@ -56,8 +55,8 @@ def history(world: World, count: int, rng: np.random.Generator) -> Posterior:
 
 @cache
 def looks(name: str) -> list[Look]:
-    """Whoever has silent employers has more open waits, here as elsewhere: of each candidate's
-    waits those are looked at that are still silent on the day."""
+    """Of each candidate's waits, look at those still open on the day. As in reality, candidates
+    with silent employers have more of them."""
     rng = np.random.default_rng(SEED)
     seen: list[Look] = []
     number = 0
@@ -102,7 +101,7 @@ QUESTIONS: dict[str, tuple[Given, Came]] = {
 
 
 def tenths(seen: list[Look], question: str) -> list[Tenth]:
-    """By the chance given: from 0 to 0.1, and so on; one that holds few waits is joined to its
+    """Group by forecast chance: 0 to 0.1, and so on. A group with few waits is merged with its
     neighbour."""
     given, _came = QUESTIONS[question]
     groups = [(n / 10, (n + 1) / 10, list[Look]()) for n in range(10)]
@@ -119,7 +118,7 @@ def tenths(seen: list[Look], question: str) -> list[Tenth]:
 
 
 def equal_tenths(seen: list[Look], question: str) -> list[Tenth]:
-    """The same in ten parts of as many waits each, in the order of the chance given."""
+    """Group into ten parts of equal size, ordered by forecast chance."""
     given, _came = QUESTIONS[question]
     rows = sorted(seen, key=given)
     size = len(rows) // 10
@@ -134,13 +133,13 @@ def _tenth(name: str, rows: list[Look], question: str) -> Tenth:
 
 
 def coverage(seen: list[Look]) -> float:
-    """The share of waits whose true chance lies in the 80 % interval."""
+    """Return the share of waits whose true chance lies in the 80 % interval."""
     inside = [look.said.ever.low <= look.true <= look.said.ever.high for look in seen]
     return float(np.mean(inside))
 
 
 def drift_errors() -> dict[int, float]:
-    """How far the chance given is from the true one, in the mean, by how many own waits."""
+    """Return the mean error of the forecast chance, by the number of own waits."""
     errors: dict[int, float] = {}
     for own in (0, 5, 10, 30, 100):
         rng = np.random.default_rng(SEED)

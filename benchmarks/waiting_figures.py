@@ -1,4 +1,4 @@
-"""The waiting curve held against made-up employers, and what following the steps brings there.
+"""The forecast compared with made-up employers, and the effect of following the steps.
 
 Each prints its table, since a share in every tenth is no single number.
 """
@@ -28,7 +28,7 @@ ASSUMED, EVER = "as assumed", "any word, ever"
 
 
 def calibration() -> list[Figure]:
-    """The target is for the world that is as assumed; the other says what a wrong one costs."""
+    """The target applies to the world as assumed; the other shows the cost of wrong assumptions."""
     return [figure for world in WORLDS for figure in _calibration_in(world)]
 
 
@@ -76,7 +76,7 @@ def recovery() -> Figure:
 
 
 def following() -> list[Figure]:
-    """No target: what a call does is assumed."""
+    """No target: the effect of a call is assumed."""
     ways = compared()
     _tell(f"{PLAYED:,} waits of 60 days, each way", *following_table(ways))
     silent = ways["in silence"]

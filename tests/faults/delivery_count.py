@@ -13,7 +13,7 @@ class Event(StrEnum):
     REFUSED = "refused"
 
 
-class Tally:
+class DeliveryCount:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.touch()

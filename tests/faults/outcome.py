@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import psycopg
 
-from tests.faults.delivery_count import Tally
+from tests.faults.delivery_count import DeliveryCount
 
 PEOPLE = """
     SELECT u.email FROM interviews_candidate AS c JOIN accounts_user AS u ON u.id = c.user_id
@@ -20,7 +20,7 @@ OPEN = """
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Outcome:
     reminders: int
     # Reminders that no server ever took over.
     lost: int
@@ -50,12 +50,12 @@ def open_rows(connection: psycopg.Connection[tuple[object, ...]]) -> int:
 
 def judge(
     connection: psycopg.Connection[tuple[object, ...]],
-    tally: Tally,
+    tally: DeliveryCount,
     *,
     allowed: int,
     seconds: float,
     story: dict[str, object],
-) -> Verdict:
+) -> Outcome:
     people = {str(email) for (email,) in connection.execute(PEOPLE)}
     taken = tally.taken()
     keys: defaultdict[str, set[str]] = defaultdict(set)
@@ -63,7 +63,7 @@ def judge(
         keys[recipient].add(key)
     by_key = Counter(key for _recipient, key in taken)
     counted = {str(event): count for event, count in tally.events().items()}
-    return Verdict(
+    return Outcome(
         reminders=len(people),
         lost=len(people - set(keys)),
         twice=sum(count - 1 for count in by_key.values()),

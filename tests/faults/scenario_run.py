@@ -11,7 +11,7 @@ import psycopg
 
 from tests.faults.environment import Ground
 from tests.faults.fleet import Fleet, Size
-from tests.faults.outcome import Verdict, judge, open_rows
+from tests.faults.outcome import Outcome, judge, open_rows
 from tests.faults.smtp_behaviour import Manner
 from tests.faults.smtp_server import SmtpServer
 from tests.support.waiting import TooLateError, wait_until
@@ -37,7 +37,7 @@ class Scene:
         self.kept = ground.keep / database  # where the logs stay if it goes wrong
         self.smtp = smtp
         self.fleet = fleet
-        self.verdict: Verdict | None = None
+        self.outcome: Outcome | None = None
         self._database = database
         self._began = time.monotonic()
 
@@ -60,7 +60,7 @@ class Scene:
 
         wait_until(have_come, seconds=seconds, what=f"{count} mails taken over")
 
-    def finish(self, count: int, *, allowed: int, seconds: float = 0.0, **story: object) -> Verdict:
+    def finish(self, count: int, *, allowed: int, seconds: float = 0.0, **story: object) -> Outcome:
         """Wait until all is sent, at most for `seconds` and the time that so many take; judge."""
         limit = SLACK_SECONDS + seconds + count / LEAST_RATE
         try:
@@ -72,10 +72,10 @@ class Scene:
         story["ended by themselves"] = self.fleet.ended
         story["logs of a failure"] = str(self.kept)
         with self.ground.postgres.connect(self._database) as connection:
-            self.verdict = judge(
+            self.outcome = judge(
                 connection, self.smtp.tally, allowed=allowed, seconds=took, story=story
             )
-        return self.verdict
+        return self.outcome
 
     def _is_done(self) -> bool:
         self.fleet.mend()
@@ -125,6 +125,6 @@ def scene(
 
 def _put_away(played: Scene, folder: Path) -> None:
     """The logs of a run that went wrong are kept."""
-    if played.verdict is None or not played.verdict.is_kept:
+    if played.outcome is None or not played.outcome.is_kept:
         shutil.copytree(folder, played.kept, dirs_exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

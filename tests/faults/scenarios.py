@@ -7,7 +7,7 @@ import random
 
 from tests.faults.environment import Ground
 from tests.faults.fleet import Size
-from tests.faults.outcome import Verdict
+from tests.faults.outcome import Outcome
 from tests.faults.scenario_run import lease_seconds, scene
 from tests.faults.smtp_behaviour import Manner
 from tests.support.waiting import let_pass
@@ -27,7 +27,7 @@ DUE_RATE = 100.0
 
 def killed_at_random(
     ground: Ground, *, count: int, kills: int, seed: int, manner: Manner = DOUBTFUL
-) -> Verdict:
+) -> Outcome:
     """kill -9 of a sender or a sweeper, at so many moments of the run."""
     chance = random.Random(seed)
     moments = sorted(chance.sample(range(count * 9 // 10), kills))
@@ -46,7 +46,7 @@ def killed_at_random(
         )
 
 
-def frozen_beyond_its_lease(ground: Ground, *, count: int, freezes: int) -> Verdict:
+def frozen_beyond_its_lease(ground: Ground, *, count: int, freezes: int) -> Outcome:
     """A sender stands still until others have taken its mails over; then it goes on."""
     size, lease = Size(), lease_seconds(count)
     with scene(ground, "frozen", count, size=size, manner=DOUBTFUL) as played:
@@ -60,7 +60,7 @@ def frozen_beyond_its_lease(ground: Ground, *, count: int, freezes: int) -> Verd
         return played.finish(count, allowed=freezes, seconds=freezes * lease)
 
 
-def redis_emptied(ground: Ground, *, count: int) -> Verdict:
+def redis_emptied(ground: Ground, *, count: int) -> Outcome:
     with scene(ground, "emptied", count, size=Size(), manner=SLOW) as played:
         played.make_due()
         played.wait_for_mails(count // 3)
@@ -68,7 +68,7 @@ def redis_emptied(ground: Ground, *, count: int) -> Verdict:
         return played.finish(count, allowed=0)
 
 
-def redis_stopped(ground: Ground, *, count: int, seconds: float) -> Verdict:
+def redis_stopped(ground: Ground, *, count: int, seconds: float) -> Outcome:
     with scene(ground, "redis", count, size=Size(), manner=SLOW) as played:
         played.make_due(within=seconds / 2)
         played.wait_for_mails(count // 3)
@@ -80,12 +80,12 @@ def redis_stopped(ground: Ground, *, count: int, seconds: float) -> Verdict:
         return played.finish(count, allowed=0, seconds=seconds)
 
 
-def postgres_restarted(ground: Ground, *, count: int) -> Verdict:
+def postgres_restarted(ground: Ground, *, count: int) -> Outcome:
     """Everybody is hung up on: a sender may hold a mail that it cannot mark as sent."""
     return _without_postgres(ground, count=count, is_crash=False, each_sender_repeats=1)
 
 
-def postgres_crashed(ground: Ground, *, count: int) -> Verdict:
+def postgres_crashed(ground: Ground, *, count: int) -> Outcome:
     """It loses the last commits that did not wait for the disk: marks, but no mail's Message-ID
     (reminders/postgres.py)."""
     marks = 1 + round(UNFLUSHED_SECONDS / SLOW.pause)
@@ -94,7 +94,7 @@ def postgres_crashed(ground: Ground, *, count: int) -> Verdict:
 
 def _without_postgres(
     ground: Ground, *, count: int, is_crash: bool, each_sender_repeats: int
-) -> Verdict:
+) -> Outcome:
     size = Size()
     with scene(ground, "postgres", count, size=size, manner=SLOW) as played:
         played.make_due(within=1.0)
@@ -103,7 +103,7 @@ def _without_postgres(
         return played.finish(count, allowed=size.senders * each_sender_repeats)
 
 
-def smtp_gone(ground: Ground, *, count: int, seconds: float) -> Verdict:
+def smtp_gone(ground: Ground, *, count: int, seconds: float) -> Outcome:
     with scene(ground, "gone", count, size=Size(), manner=SLOW) as played:
         played.make_due()
         played.wait_for_mails(count // 3)
@@ -113,14 +113,14 @@ def smtp_gone(ground: Ground, *, count: int, seconds: float) -> Verdict:
         return played.finish(count, allowed=0, seconds=seconds)
 
 
-def smtp_hangs(ground: Ground, *, count: int, hangs: int) -> Verdict:
+def smtp_hangs(ground: Ground, *, count: int, hangs: int) -> Outcome:
     """Before the end of DATA, so that no mail is in doubt."""
     with scene(ground, "hangs", count, size=Size(), manner=Manner(hang=hangs)) as played:
         played.make_due()
         return played.finish(count, allowed=0, seconds=hangs * 3.0)
 
 
-def smtp_is_slow(ground: Ground, *, count: int) -> Verdict:
+def smtp_is_slow(ground: Ground, *, count: int) -> Outcome:
     """So slow that leases run out before their batch is done: what others have taken over must
     not be sent by its first sender as well."""
     size = Size(senders=3)
@@ -129,21 +129,21 @@ def smtp_is_slow(ground: Ground, *, count: int) -> Verdict:
         return played.finish(count, allowed=0, seconds=count * VERY_SLOW.pause)
 
 
-def smtp_says_later(ground: Ground, *, count: int) -> Verdict:
+def smtp_says_later(ground: Ground, *, count: int) -> Outcome:
     """4xx to every third mail."""
     with scene(ground, "later", count, size=Size(), manner=Manner(later_every=3)) as played:
         played.make_due()
         return played.finish(count, allowed=0)
 
 
-def answers_lost(ground: Ground, *, count: int, cuts: int) -> Verdict:
+def answers_lost(ground: Ground, *, count: int, cuts: int) -> Outcome:
     """The server has taken the mail over, and the connection is gone before it can say so."""
     with scene(ground, "cut", count, size=Size(), manner=Manner(cut=cuts)) as played:
         played.make_due()
         return played.finish(count, allowed=cuts, seconds=cuts * 1.0)
 
 
-def many_side_by_side(ground: Ground, *, count: int) -> Verdict:
+def many_side_by_side(ground: Ground, *, count: int) -> Outcome:
     """Four sweepers, four senders and two beats on rows that are all due at once."""
     size = Size(senders=4, sweepers=4, beats=2)
     with scene(ground, "crowd", count, size=size) as played:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
-from tests.faults.delivery_count import Event, Tally
+from tests.faults.delivery_count import Event, DeliveryCount
 from tests.faults.smtp_behaviour import Manner
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
@@ -23,7 +23,7 @@ HEADERS_END = b"\r\n\r\n"
 class Counting:
     """The handler of all sessions."""
 
-    def __init__(self, tally: Tally, manner: Manner) -> None:
+    def __init__(self, tally: DeliveryCount, manner: Manner) -> None:
         self.tally = tally
         self.manner = manner
         self._ends = 0
@@ -98,7 +98,7 @@ async def serve(port: int, control: int, counting: Counting) -> None:
 def main() -> None:
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells each command
     port, control, tally, manner = sys.argv[1:]
-    counting = Counting(Tally(Path(tally)), Manner(**json.loads(manner)))
+    counting = Counting(DeliveryCount(Path(tally)), Manner(**json.loads(manner)))
     asyncio.run(serve(int(port), int(control), counting))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devserver.ports import answers
 from devserver.process import Child
-from tests.faults.delivery_count import Tally
+from tests.faults.delivery_count import DeliveryCount
 from tests.faults.smtp_behaviour import Manner
 from tests.support.ports import own_port
 
@@ -21,7 +21,7 @@ class SmtpServer:
     def __init__(self, folder: Path, manner: Manner) -> None:
         self.port, self._control = own_port(), own_port()
         self.manner = manner
-        self.tally = Tally(folder / "tally.txt")
+        self.tally = DeliveryCount(folder / "tally.txt")
         self._log = folder / "smtp.log"
         self._child: Child | None = None
 

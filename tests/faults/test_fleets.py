@@ -10,20 +10,20 @@ import pytest
 
 from tests.faults import scenarios
 from tests.faults.environment import Ground
-from tests.faults.outcome import Verdict
+from tests.faults.outcome import Outcome
 
 pytestmark = pytest.mark.servers
 
 COUNT = 150
 
 
-def _assert_kept(verdict: Verdict, *, count: int = COUNT) -> None:
-    assert verdict.is_kept, verdict
-    assert verdict.reminders == count
+def _assert_kept(outcome: Outcome, *, count: int = COUNT) -> None:
+    assert outcome.is_kept, outcome
+    assert outcome.reminders == count
 
 
 def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
-    seed = random.SystemRandom().randrange(10**6)  # told in the verdict
+    seed = random.SystemRandom().randrange(10**6)  # told in the outcome
     _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=4, seed=seed))
 
 
@@ -48,22 +48,22 @@ def test_the_mail_server_is_gone(ground: Ground) -> None:
 
 
 def test_the_mail_server_hangs(ground: Ground) -> None:
-    verdict = scenarios.smtp_hangs(ground, count=COUNT, hangs=3)
-    _assert_kept(verdict)
-    assert verdict.story["hung"] == 3
+    outcome = scenarios.smtp_hangs(ground, count=COUNT, hangs=3)
+    _assert_kept(outcome)
+    assert outcome.story["hung"] == 3
 
 
 def test_the_mail_server_says_later(ground: Ground) -> None:
-    verdict = scenarios.smtp_says_later(ground, count=90)
-    _assert_kept(verdict, count=90)
-    assert verdict.story["later"]
+    outcome = scenarios.smtp_says_later(ground, count=90)
+    _assert_kept(outcome, count=90)
+    assert outcome.story["later"]
 
 
 def test_answers_are_lost(ground: Ground) -> None:
-    verdict = scenarios.answers_lost(ground, count=COUNT, cuts=3)
-    _assert_kept(verdict)
+    outcome = scenarios.answers_lost(ground, count=COUNT, cuts=3)
+    _assert_kept(outcome)
     # Those are the mails of which no sender can know.
-    assert verdict.twice == 3
+    assert outcome.twice == 3
 
 
 def test_many_senders_sweepers_and_beats(ground: Ground) -> None:

@@ -1,4 +1,4 @@
-"""Learned for somebody with a thousand interviews, among a million of others."""
+"""Insights of a candidate with a thousand interviews, among a million interviews of others."""
 
 from functools import cache
 from time import perf_counter
@@ -25,9 +25,9 @@ SHARING = 20_000
 
 
 @cache
-def _scene() -> Candidate:
-    """Her thousand, and on PostgreSQL a million in all; of others, who share, each has a tally of
-    one of a hundred companies."""
+def _filled() -> Candidate:
+    """The candidate's thousand, and on PostgreSQL a million in all. The others share their waits,
+    each with one of a hundred companies."""
     database()
     now = timezone.now()
     busy = candidate("Statistics")
@@ -53,12 +53,12 @@ def _scene() -> Candidate:
     return busy
 
 
-def learned_figures() -> list[Figure]:
-    busy = _scene()
-    return [*_reckoning(busy), *_page(busy), _weekly()]
+def insights_figures() -> list[Figure]:
+    busy = _filled()
+    return [*_computing(busy), *_page(busy), _weekly()]
 
 
-def _reckoning(busy: Candidate) -> list[Figure]:
+def _computing(busy: Candidate) -> list[Figure]:
     now = timezone.now()
     Statistics.objects.update(due_at=None)
     recompute_statistics_soon([busy.pk], now=now)
@@ -67,10 +67,10 @@ def _reckoning(busy: Candidate) -> list[Figure]:
     seconds = perf_counter() - began
     return [
         Figure(
-            name="reckoning what one has learned",
+            name="computing the insights of one candidate",
             value=round(seconds, 2),
             unit="s",
-            yardstick=f"{MANY:,} interviews of one candidate, once after her facts changed",
+            yardstick=f"{MANY:,} interviews of one candidate, once after the facts changed",
         )
     ]
 
@@ -85,7 +85,7 @@ def _page(busy: Candidate) -> list[Figure]:
         milliseconds = (perf_counter() - began) * 1000
         queries = len(captured)
     assert response.status_code == 200
-    of = f"{MANY:,} interviews of hers, {Interview.objects.count():,} on the instance"
+    of = f"{MANY:,} interviews of one candidate, {Interview.objects.count():,} on the instance"
     return [
         Figure("queries of Learned", queries, "queries", of, 8, is_most=True),
         Figure(
@@ -104,7 +104,7 @@ def _weekly() -> Figure:
     began = perf_counter()
     assert compute_pooled(now=timezone.now())
     return Figure(
-        name="the weekly reckoning of all who share",
+        name="the weekly computation for all who share",
         value=round(perf_counter() - began, 2),
         unit="s",
         yardstick=f"{CompanyTally.objects.count():,} tallies of 100 companies",
