@@ -1,1 +1,1 @@
-"""What comes in from other programs and goes out to them: business cards, calendar, invitations."""
+"""What other programs exchange with Hearback: business cards, calendar, invitations."""

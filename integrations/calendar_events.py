@@ -1,8 +1,8 @@
-"""What stands in a candidate's calendar: her interviews, and what is waited for.
+"""The events of a candidate's calendar: interviews, and the answers that are awaited.
 
-Every text here depends on the facts alone and never on the moment of asking, since whatever
-changes is told to calendar programs as a change. A step's sentence is therefore the one that is
-true when the step is due.
+Every text depends only on the facts, never on the time of the request, because calendar programs
+see each change as an update. A step's sentence is therefore the one that is true when the step is
+due.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ ALARM_BEFORE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """`starts` and `ends` (not in it any more) are both days, or both moments in her zone."""
+    """`starts` and `ends` (exclusive) are both dates, or both datetimes in the candidate's zone."""
 
     uid: str
     starts: date
@@ -40,7 +40,7 @@ class CalendarEntry:
     text: str = ""
     place: str = ""
     url: str = ""
-    # How long before the start an alarm rings; None for none.
+    # Minutes from the alarm to the start; None without an alarm.
     alarm: timedelta | None = None
     is_busy: bool = False
 
@@ -69,8 +69,8 @@ def _instant(value: date) -> datetime:
 def entries_of(
     candidate: Candidate, *, now: datetime, since: datetime | None = None
 ) -> dict[str, CalendarEntry]:
-    """By their keys; only what ends after `since`, or after the last 60 days began. A constant
-    number of queries."""
+    """Return the entries by key: only those that end after `since`, or began in the last 60 days.
+    The number of queries is constant."""
     since = since or now - KEPT_FOR
     rows = list(_interviews(candidate, since))
     refresh_stale(rows, now=now)
@@ -124,7 +124,7 @@ def _interview(row: Interview) -> CalendarEntry:
 
 
 def _wait(row: Interview) -> Iterator[CalendarEntry]:
-    """The promise or the window that is waited for; none once it is kept or settled."""
+    """Return the promise or the window that is awaited, or None once it is kept or settled."""
     step = step_of(row)
     if step is None:
         return
@@ -184,19 +184,19 @@ def _whole_days(
 
 
 def _titled(row: Interview, head: str) -> str:
-    """With the company, unless others may see her calendar."""
+    """Add the company, unless other people can see the calendar."""
     if _is_discreet(row):
         return head
     return _("%(what)s: %(company)s") % {"what": head, "company": row.vacancy.company.name}
 
 
 def _later(starts: datetime, length: timedelta) -> datetime:
-    """That much time later, whatever the clocks do meanwhile."""
+    """Add real time, whatever the clocks do meanwhile."""
     return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo)
 
 
 def _uid(row: Interview, kind: str) -> str:
-    """Of the row's own key, and not of the host's name, which may change."""
+    """Build the UID from the row's key, not from the host name, which may change."""
     return f"{kind}-{row.pk}@hearback"
 
 

@@ -19,15 +19,15 @@ from integrations.ical_zones_write import defined
 from interviews.models import CalendarEvent, CalendarFeed, Candidate
 
 REFRESH = timedelta(hours=1)
-# Before anything that a calendar knows of.
+# Earlier than any modification time.
 EVER = datetime(1971, 1, 1, tzinfo=UTC)
 CALENDAR_END = b"END:VCALENDAR\r\n"
-# Raised when the same events are written in another way.
+# Raise it when the same events are formatted differently.
 FORMAT = 2
 
 
 class Text(vText):
-    """Any text, so that it is read back as it was."""
+    """Any text, so that it round-trips."""
 
     def to_ical(self) -> bytes:
         return escape(self).encode()
@@ -38,13 +38,13 @@ def address(feed: CalendarFeed) -> str:
 
 
 def subscription(feed: CalendarFeed) -> str:
-    """As `address`, in the scheme that opens a calendar program."""
+    """The same as `address`, in the scheme that opens a calendar program."""
     return f"webcal://{address(feed).partition('://')[2]}"
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedEvent:
-    """What a calendar program is told now."""
+    """An event as calendar programs receive it."""
 
     feed: CalendarFeed
     entries: Mapping[str, CalendarEntry]
@@ -52,7 +52,7 @@ class PublishedEvent:
 
     @property
     def etag(self) -> str:
-        """Another for whatever is told otherwise; without the work of writing it."""
+        """Return a tag that changes with the content, without formatting it."""
         frame = f"{FORMAT} {self.feed.candidate.timezone} {settings.LANGUAGE_CODE}"
         rows = sorted(
             (uid, row.fingerprint, row.sequence, row.changed_at.timestamp(), row.gone_at is None)
@@ -66,10 +66,10 @@ class PublishedEvent:
 
 
 def told_by(feed: CalendarFeed, *, now: datetime) -> PublishedEvent:
-    """The feed as it stands; what has changed since it was last asked for is numbered.
+    """Return the feed, after numbering what changed since the last request.
 
-    In the language of this host and not of whoever asks: two programs with different languages
-    would else see each other's every answer as a change.
+    It is in the site's language, not the visitor's: otherwise two programs with different languages
+    would see each other's responses as changes.
     """
     with translation.override(settings.LANGUAGE_CODE):
         entries = entries_of(feed.candidate, now=now)
@@ -80,8 +80,8 @@ def told_by(feed: CalendarFeed, *, now: datetime) -> PublishedEvent:
 
 
 def whole_calendar(candidate: Candidate, *, now: datetime) -> Iterator[bytes]:
-    """All that ever stood in her calendar, as a file that is opened once, an event at a time.
-    Nothing is numbered or remembered, for nobody is told of changes to it."""
+    """Yield the whole calendar as a file for one import, event by event. Nothing is numbered or
+    stored, because nobody is told of later changes."""
     entries = entries_of(candidate, now=now, since=EVER)
     rows = unnumbered(_states(entries), now=now)
     calendar = _calendar(candidate)
@@ -142,7 +142,8 @@ def _moments(rows: Iterable[CalendarEvent]) -> list[datetime]:
 
 
 def _zone(candidate: Candidate, moments: list[datetime]) -> Timezone:
-    """Without events too, since a calendar holds at least one component (RFC 5545, 3.6)."""
+    """Return the time zone's component; a calendar needs one component even without events (RFC
+    5545, 3.6)."""
     timed = moments or [candidate.created_at]
     local = [moment.astimezone(candidate.zone).year for moment in timed]
     return defined(candidate.timezone, min(local), max(local))
@@ -174,7 +175,7 @@ def _alarm(entry: CalendarEntry) -> Alarm:
 
 
 def _cancelled(row: CalendarEvent, feed: CalendarFeed) -> Event:
-    """Without what it was about: that is not kept once it is gone."""
+    """Return a cancelled event without its texts, which are not kept."""
     event = _numbered(row)
     zone = feed.candidate.zone
     for name, moment in (("dtstart", row.starts_at), ("dtend", row.ends_at)):

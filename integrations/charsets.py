@@ -1,9 +1,9 @@
-"""Letters that are not in UTF-8, as they ought to be: the code page that makes words of them.
+"""Guess the encoding of text that should be UTF-8 and is not.
 
-A card holds a name or two, which is too little for counting letters: charset-normalizer takes
-“Иванов” for Korean and “Müller” for Polish. What tells code pages apart in so short a text is where
-a letter stands: no word changes its alphabet midway, none has a capital after a small letter, and
-none but a few are made of accented letters alone.
+A business card holds a name or two, too little for letter statistics: charset-normalizer takes
+“Иванов” for Korean and “Müller” for Polish. In such short texts the position of letters tells the
+code pages apart: no word changes its alphabet midway, none has a capital after a small letter, and
+few consist of accented letters only.
 """
 
 import re
@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-# The earlier one is taken where two make words of the same letters.
+# If two make words of the same bytes, the earlier one wins.
 CODE_PAGES = (
     *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
     *("cp932", "gb18030", "cp949", "big5", "euc_jp"),
 )
-# What Windows writes in her country is likelier than the others.
+# The code page that Windows uses in the candidate's country is the likeliest.
 OF_COUNTRIES = {
     "cp1250": "AL BA CZ HR HU ME PL RO SI SK",
     "cp1251": "BG BY KG KZ MK MN RS RU TJ UA UZ",
@@ -39,7 +39,7 @@ JAPANESE = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
 
 
 def likeliest(sample: bytes, country: str = "") -> str:
-    """The code page in which this reads most like words, with her country's ahead."""
+    """Return the code page in which the bytes look most like words; prefer the country's."""
     own = next(
         (page for page, countries in OF_COUNTRIES.items() if country in countries.split()), ""
     )
@@ -84,7 +84,7 @@ def _script(letter: str) -> str:
 
 
 def _weakly(words: Iterable[str]) -> int:
-    """Icelandic letters, and small letters alone, as names have none."""
+    """Weak evidence: Icelandic letters, and lower case only, which names do not have."""
     cased = [word for word in words if word.lower() != word.upper()]
     has_icelandic = any(letter in "þðÞÐ" for word in cased for letter in word)
     return has_icelandic + bool(cased and not any(word[0].isupper() for word in cased))

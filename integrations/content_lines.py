@@ -1,7 +1,7 @@
-"""An uploaded .vcf or .ics file as content lines, whoever wrote them.
+"""Parse an uploaded .vcf or .ics file into content lines, whatever program wrote it.
 
-A property's parameters may be quoted or not, and escaped by carets (RFC 6868) or by backslashes;
-its letters may be in another encoding than is said or allowed. What had to be guessed is marked.
+Parameters may be quoted or not, and escaped by carets (RFC 6868) or backslashes; the text may be in
+another encoding than declared or allowed. What had to be guessed is marked.
 """
 
 import base64
@@ -19,37 +19,37 @@ from integrations.unfold import LINE_MAX, UnreadableError, Upload, unfolded
 
 __all__ = ["ContentLine", "UnreadableError", "Upload", "escape", "read_lines", "split", "unescape"]
 
-# What old address books declare; others, such as Python's "hex", are no encodings of text.
+# Encodings that old address books declare; others, such as Python's "hex", are not for text.
 CHARSET = re.compile(
     r"(?i)^(utf-?8|us-ascii|iso-8859-\d+|latin1|(windows-|cp)\d{3,4}|koi8-[ru]|"
     r"gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|iso-2022-jp)$"
 )
-# Of these hardly a text is UTF-8 by chance; so what is UTF-8 was declared wrongly.
+# Text in these is hardly ever valid UTF-8 by chance, so valid UTF-8 was declared wrongly.
 ONE_BYTE = re.compile(r"(?i)^(iso-8859|latin1|windows-|cp125)")
-# What calls itself Latin-1 has quotes and dashes of Windows in it.
+# What calls itself Latin-1 contains quotes and dashes of Windows-1252.
 LATIN_1 = re.compile(r"(?i)^(iso-8859-1|latin1)$")
-# By which ISO-2022-JP, as Japanese mail is written, leaves ASCII.
+# The escape sequences by which ISO-2022-JP (Japanese mail) leaves ASCII.
 SHIFT = b"\x1b$"
-# What mail writes in its headers (RFC 2047), taken over from there as it stood.
+# Encoded words of mail headers (RFC 2047), copied as they were.
 ENCODED_WORD = re.compile(r"=\?([\w-]+)(?:\*[\w-]+)?\?[bq]\?[^?\s]*\?=", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
-# Nothing that a person types; tab and line breaks are kept.
+# Control characters; tab and line breaks are kept.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-# What stands before the value, up to its colon: quotes may hold colons, and escaped quotes or,
-# where none would end, backslashes that are nothing but a sign.
+# The part before the value's colon. Quotes may hold colons and escaped quotes; a backslash in an
+# unclosed quote is an ordinary character.
 HEADS = (
     re.compile(rb'((?:"(?:\\.|[^"\\])*+"|\\.|[^:"\\])*+):', re.DOTALL),
     re.compile(rb'((?:"[^"]*+"|[^:"])*+):'),
     re.compile(rb"([^:]*):"),
 )
-# A time's zone may have an unquoted name with colons; a time is at the end, and has its own form.
+# A TZID may hold an unquoted name with colons; the time at the end has a form of its own.
 TIMED = re.compile(rb"(?i)(?:DTSTART|DTEND|RECURRENCE-ID)[;:]")
 TIME = re.compile(rb":\s*(\d{4}-?\d\d-?\d\d(?:[T ][\d:.,Z+-]*)?)\s*$", re.IGNORECASE)
 OF_TEXT = re.compile(rb"(?:DESCRIPTION|COMMENT|NOTE|X-ALT-DESC)[;:]", re.IGNORECASE)
-# Prose, a link, or a word that is written as people write it: “Status: new”.
+# Prose, a link, or a label: “Status: new”.
 STRAY = re.compile(rb"(?!(?:[\w-]+\.)?[A-Za-z][\w-]*\s*[;:])|https?://|[A-Z][a-z]+: ")
 PARAMETERS = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^;"\\])+')
 VALUES = re.compile(r'(?:"(?:\\.|[^"\\])*+"|"[^"]*+"|\\.|[^,"\\])+')
@@ -61,8 +61,8 @@ QUOTED_PRINTABLE, BASE64 = {"QUOTED-PRINTABLE"}, {"B", "BASE64"}
 
 @dataclass(frozen=True, slots=True)
 class ContentLine:
-    """`name` in capitals, as are the names of parameters; `value` as it is written, still escaped.
-    `is_guessed` where its letters are in no encoding that was declared or allowed."""
+    """`name` and the parameters' names in upper case; `value` still escaped. `is_guessed` if the
+    text is in no encoding that was declared or allowed."""
 
     name: str
     value: str
@@ -75,23 +75,23 @@ class ContentLine:
         return unescape(self.value)
 
     def param(self, name: str) -> str:
-        """The one value of a parameter, which may hold commas though it is not quoted."""
+        """Return a single-valued parameter, which may hold commas without quotes."""
         return ",".join(self.params.get(name, ()))
 
     def types(self) -> set[str]:
-        """Of several in one pair of quotes too."""
+        """Return the TYPE parameters, also several in one pair of quotes."""
         return {each.strip().upper() for each in self.param("TYPE").split(",")}
 
 
 def unescape(value: str) -> str:
-    r"""`\n` is a line break, any other sign after a backslash is itself."""
+    r"""Replace `\n` by a line break, and any other escaped character by itself."""
     plain = ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
     return readable(_without_encoded_words(plain))
 
 
 def escape(text: str) -> str:
-    """Of all line breaks one kind is written, and no control sign, which neither format allows.
-    icalendar's own escaping takes a typed “\\N” for a line break, so it is done here."""
+    """Escape a value; unify line breaks and drop control characters, which both formats forbid.
+    icalendar's own escaping takes a typed “\\N” for a line break."""
     plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     for sign in ("\\", ";", ","):
         plain = plain.replace(sign, f"\\{sign}")
@@ -99,7 +99,7 @@ def escape(text: str) -> str:
 
 
 def split(value: str, sign: str) -> list[str]:
-    """The parts between unescaped `sign`s, still escaped."""
+    """Split at unescaped `sign`s; the parts stay escaped."""
     parts = [""]
     for piece in re.findall(r"\\.|[^\\]|\\$", value, re.DOTALL):
         if piece == sign:
@@ -112,8 +112,8 @@ def split(value: str, sign: str) -> list[str]:
 def read_lines(
     upload: Upload, *, kind: str, dropped: frozenset[str], country: str = ""
 ) -> Iterator[ContentLine]:
-    """The file's lines, without those whose name is `dropped`; `country` is her own, whose letters
-    are the likeliest."""
+    """Parse the file's lines except those named in `dropped`. `country` is the candidate's, for
+    guessing the encoding."""
     every = list(_joined(unfolded(upload, kind=kind.encode(), dropped=dropped)))
     code_page = _code_page(every, country)
     for raw in every:
@@ -123,7 +123,8 @@ def read_lines(
 
 
 def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """A text whose program wrote its line breaks as they are goes on where no property begins."""
+    """Join continuation lines of programs that wrote line breaks unescaped: a line that begins no
+    property continues the text."""
     text: list[bytes] = []
     length = 0
     for line in lines:
@@ -144,7 +145,7 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _code_page(every: list[bytes], country: str) -> str:
-    """One for the whole file, after all in it that is not UTF-8."""
+    """Guess one code page for the whole file, from everything that is not UTF-8."""
     strange, length = [], 0
     for raw in every:
         if raw.isascii() and b"QUOTED" not in raw.upper():
@@ -165,7 +166,7 @@ def _is_utf8(said: bytes) -> bool:
 
 
 def _parse(raw: bytes, code_page: str) -> ContentLine | None:
-    """None for what is no content line: without a colon."""
+    """Return None for a line without a colon."""
     before, value = _halves(raw)
     if not before:
         return None
@@ -180,7 +181,7 @@ def _parse(raw: bytes, code_page: str) -> ContentLine | None:
 
 
 def _halves(raw: bytes) -> tuple[bytes, bytes]:
-    """Before and after the colon, the value decoded; empty where there is none."""
+    """Split at the colon and decode the value; return an empty value without one."""
     found = TIME.search(raw) if TIMED.match(raw) else None
     if found is not None:
         return raw[: found.start()], found[1]
@@ -243,7 +244,8 @@ def _word(found: re.Match[str]) -> str:
 
 
 def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
-    """As declared, else as UTF-8; and whether it had to be guessed, or has bad letters."""
+    """Decode as declared, or else as UTF-8; return also whether the encoding was guessed or has
+    errors."""
     declared = charset if CHARSET.match(charset) else ""
     likely = (
         ["utf-8", declared] if not declared or ONE_BYTE.match(declared) else [declared, "utf-8"]
@@ -257,7 +259,7 @@ def _decoded(value: bytes, charset: str, code_page: str) -> tuple[str, bool]:
             continue
     damaged = value.decode("utf-8", "replace")
     bad = damaged.count("\ufffd")
-    # UTF-8 all the same; by chance, every second letter of Japanese is.
+    # valid UTF-8, which only half the letters of Japanese are by chance
     if sum(not sign.isascii() for sign in damaged) >= 3 * bad:
         return damaged, True
     return value.decode(code_page, "replace"), True

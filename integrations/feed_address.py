@@ -1,4 +1,4 @@
-"""A candidate's calendar address, and the numbering of what calendar programs are told."""
+"""The secret address of a candidate's calendar, and the sequence numbers of its events."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from interviews.models import CalendarEvent, CalendarFeed, Candidate
 from interviews.services import next_step
 
 TOKEN_BYTES = 32
-# Programs that look once a day, or were away for a holiday, still learn of it.
+# Long enough for programs that look once a day or were away for a holiday.
 CANCELLED_FOR = timedelta(days=21)
 TOLD = ("fingerprint", "sequence", "changed_at", "starts_at", "ends_at", "is_all_day", "gone_at")
 
 
 @dataclass(frozen=True, slots=True)
 class EventState:
-    """An event as it stands now."""
+    """An event's present state."""
 
     fingerprint: str
     starts_at: datetime
@@ -34,7 +34,7 @@ States = Mapping[str, EventState]
 
 @transaction.atomic
 def create_feed(*, candidate: Candidate, now: datetime) -> CalendarFeed:
-    """Her calendar's address; one that exists already stays."""
+    """Create the calendar's address; an existing one stays."""
     next_step.lock_candidate(candidate.pk)
     feed = CalendarFeed.objects.filter(candidate=candidate).first()
     if feed is not None:
@@ -46,21 +46,20 @@ def create_feed(*, candidate: Candidate, now: datetime) -> CalendarFeed:
 
 @transaction.atomic
 def renew_feed(*, candidate: Candidate, now: datetime) -> bool:
-    """Another address for the same events; the old one is not found any more. Whether there was
-    one."""
+    """Replace the address, and return whether there was one. The old one is not found any more."""
     feeds = CalendarFeed.objects.filter(candidate=candidate)
     return bool(feeds.update(token=token_urlsafe(TOKEN_BYTES), created_at=now))
 
 
 def note_made(*, candidate: Candidate, actor: User | None, now: datetime) -> None:
-    """By nobody who was signed in, where a link in a mail did it."""
+    """Log the creation, without an actor if a link in a mail did it."""
     audit_log.log_action(Kind.CALENDAR_MADE, subject=candidate.user, actor=actor, now=now)
 
 
 @transaction.atomic
 def note_shown(*, feed: CalendarFeed, now: datetime) -> bool:
-    """Whoever saw it may read by it from now on; False where that is noted already, within the hour
-    and of this very address."""
+    """Log that the address was shown, since whoever saw it can read the calendar. Return False if
+    that was logged within the hour for this address."""
     owner = feed.candidate.user
     noted = AuditEntry.objects.about(owner).filter(
         kind__in=[Kind.CALENDAR_MADE, Kind.CALENDAR_SHOWN],
@@ -76,7 +75,7 @@ def note_shown(*, feed: CalendarFeed, now: datetime) -> bool:
 
 @transaction.atomic
 def delete_feed(*, candidate: Candidate) -> None:
-    """The address is not found any more, and what was told there is forgotten."""
+    """Delete the address and the stored events."""
     CalendarFeed.objects.filter(candidate=candidate).delete()
 
 
@@ -85,7 +84,7 @@ def told(feed: CalendarFeed) -> dict[str, CalendarEvent]:
 
 
 def is_settled(rows: Mapping[str, CalendarEvent], states: States, *, now: datetime) -> bool:
-    """Whether everything that stands was told as it stands, and nothing is to be forgotten."""
+    """Return whether all events are stored as they are and none is to be removed."""
     for uid, state in states.items():
         row = rows.get(uid)
         if row is None or row.gone_at is not None or row.fingerprint != state.fingerprint:
@@ -101,12 +100,12 @@ def _is_being_cancelled(row: CalendarEvent, now: datetime) -> bool:
 def settle_events(
     *, feed: CalendarFeed, states: Callable[[], States], since: datetime, now: datetime
 ) -> dict[str, CalendarEvent]:
-    """Number what changed, cancel what is gone, forget what was cancelled for long enough or
-    ended before `since`; the rows as they are then.
+    """Number the changed events, cancel the missing ones, and remove those that were cancelled long
+    ago or ended before `since`. Return the rows.
 
-    `states` is called under the feed's lock: of two programs that fetch at once, the second
-    reads facts that are no older than the first's, and finds what the first has numbered.
-    Raises CalendarFeed.DoesNotExist if it was revoked meanwhile.
+    `states` is called under the feed's lock: of two programs that fetch at once, the second reads
+    facts that are no older than the first's, and finds its numbers. Raise CalendarFeed.DoesNotExist
+    if the feed was deleted meanwhile.
     """
     CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
     standing, rows = states(), told(feed)
@@ -134,7 +133,7 @@ def settle_events(
 
 
 def unnumbered(states: States, *, now: datetime) -> dict[str, CalendarEvent]:
-    """Events that nobody was told of before, for a file that is made once; none is saved."""
+    """Return unsaved rows of events for a file that is made once."""
     return {uid: _fill(CalendarEvent(uid=uid), state, now) for uid, state in states.items()}
 
 

@@ -1,4 +1,4 @@
-"""With whom an appointment is, and of which company."""
+"""The people and the company of an invitation."""
 
 import re
 from collections.abc import Collection
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 NAME_MAX = 200
 MAILTO = re.compile(r"(?i)(?:mailto:\s*)+/*")
-# Behind a name: Anna Lang <anna@acme.example>, Anna Lang (anna@acme.example).
+# After a name: Anna Lang <anna@acme.example>, Anna Lang (anna@acme.example).
 ADDRESS = re.compile(r"\s*[<(\[](?:mailto:)?[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]$", re.IGNORECASE)
-# What a program writes that was told no name.
+# Placeholders that programs write instead of a missing name.
 NO_NAMES = {"undefined", "null", "none", "nan"}
 NOBODY = re.compile(
     r"(?i)^(?:[^@]*[+._-])?(?:no|do[._-]?not)[._-]?reply\d*[+@._-]|"
     r"^(?:unknownorganizer|calendar-notification|notifications?|mailer(?:-daemon)?|bounces?)[+@._-]|"
     r"@(?:group|resource)\.calendar\.google\.com$"
 )
-# Which passes mail on to somebody whose own address it does not tell.
+# Relays that hide the sender's own address.
 RELAY = re.compile(r"(?i)@imip\.me\.com$|\.invalid$")
 NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 NOT_COMING = {"DECLINED", "DELEGATED"}
-# As Notes and directories name people: CN=Anna Lang/OU=HR/O=Acme, and Anna Lang/HR/Acme.
+# Names in Notes and directories: CN=Anna Lang/OU=HR/O=Acme, and Anna Lang/HR/Acme.
 DIRECTORY = re.compile(
     r"(?i)CN=([^/,=]+)(?:[/,].*)?|([^/]+\s[^/]*[^/\s])/(?:[^/]*/)*[^\W\d_]{2}[^/\s]*", re.DOTALL
 )
@@ -47,20 +47,20 @@ FREE_MAIL = {
     *("libero", "virgilio", "tiscali", "yandex", "rambler", "inbox", "qq", "163", "126", "naver"),
     *("daum", "hanmail", "comcast", "verizon", "att", "sbcglobal", "btinternet", "rediffmail"),
     *("seznam", "centrum", "wp", "onet", "o2", "interia", "ukr", "abv"),
-    # What sends invitations for everybody.
+    # Mailboxes that send invitations for many people.
     *("calendly", "greenhouse", "lever", "ashbyhq", "smartrecruiters", "cal", "goodtime"),
     *("greenhouse-mail", "myworkday", "doodle", "workablemail", "teamtailor-mail", "recruitee"),
     *("savvycal", "youcanbook", "oncehub", "chilipiper", "icims", "taleo", "successfactors"),
     *("jobvite", "breezy-mail", "applytojob", "zohorecruit", "linkedin", "xing", "indeed"),
 }
-# Below which every customer has a domain, though it is no public suffix.
+# Domains with a subdomain for each customer that are no public suffixes.
 OF_TENANTS = {"onmicrosoft"}
 DOTLESS = {"gmail.com", "googlemail.com"}
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`email` is empty of whoever is named without one."""
+    """`email` is empty for somebody named without one."""
 
     name: str
     email: str
@@ -68,7 +68,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Who reads: by her name and any of her addresses, she is no interlocutor."""
+    """The reader: somebody with this name or one of these addresses is no interlocutor."""
 
     emails: Collection[str]
     name: str = ""
@@ -81,14 +81,14 @@ class Own:
 
 
 def mailbox(email: str) -> str:
-    """One spelling for the addresses whose mail arrives in the same place: anna+jobs@…"""
+    """Return one spelling for addresses of the same mailbox: anna+jobs@…"""
     local, _at, domain = canonical_address(email).rpartition("@")
     local = local.partition("+")[0] or local
     return f"{local.replace('.', '')}@gmail.com" if domain in DOTLESS else f"{local}@{domain}"
 
 
 def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
-    """Whoever invites first, then who else is invited, each once; and the company that their
+    """Return the organiser and then the other attendees, each once, and the company that their
     addresses suggest."""
     found: dict[str, Invited] = {}
     for line in [*event.all("ORGANIZER"), *filter(_is_coming, event.all("ATTENDEE"))]:
@@ -100,20 +100,20 @@ def people_of(event: Component, own: Own) -> tuple[list[Invited], str]:
 
 
 def _is_coming(line: ContentLine) -> bool:
-    """Neither declined, nor sending somebody else, nor told of it only for information."""
+    """Exclude people who declined, delegated, or get it only for information."""
     has_gone = line.param("PARTSTAT").upper() in NOT_COMING or bool(line.param("DELEGATED-TO"))
     return not has_gone and line.param("ROLE").upper() != "NON-PARTICIPANT"
 
 
 def _person(line: ContentLine, own: Own) -> Invited | None:
-    """By the address itself, else by the one that EMAIL names, else by SENT-BY, else by name."""
+    """Identify a person by the address, or by EMAIL, SENT-BY or the name."""
     name = _common_name(line.param("CN"))
     said = _address(line.value), _address(line.param("EMAIL"))
     if any(map(own.has, said)):
         return None
     email = next(filter(_is_persons, said), "")
     if not email and _is_persons(sent_by := _address(line.param("SENT-BY"))):
-        name, email = "", sent_by  # the name is that of whom it was sent for
+        name, email = "", sent_by  # the name belongs to whom it was sent for
     if own.has(email) or (not email and (own.is_called(name) or own.has(name))):
         return None
     if not email and (not name or "@" in name or any(map(NOBODY.search, said))):
@@ -130,9 +130,9 @@ def _common_name(said: str) -> str:
 
 
 def _address(said: str) -> str:
-    """Of mailto:anna@acme.example?subject=…, or of “Anna <anna@acme.example>”."""
+    """Parse mailto:anna@acme.example?subject=…, or “Anna <anna@acme.example>”."""
     plain = said.strip().strip("'\"")
-    if found := MAILTO.search(plain):  # after the rest of an unquoted name, at times
+    if found := MAILTO.search(plain):  # some programs put the rest of an unquoted name before it
         plain = unquote(plain[found.end() :].partition("?")[0])
     return (parseaddr(plain)[1] if "<" in plain else plain).strip()
 
@@ -146,7 +146,7 @@ def _is_persons(email: str) -> bool:
 
 
 def _name(given: str, email: str) -> str:
-    """What stands before the @ where no name is given, as a proposal to be put right."""
+    """Suggest a name from the local part of the address, for the candidate to correct."""
     if given and "@" not in given:
         return given
     local = email.partition("@")[0].partition("+")[0]
@@ -154,7 +154,7 @@ def _name(given: str, email: str) -> str:
 
 
 def company_of(email: str) -> str:
-    """A proposal after the address's domain; empty for one of a free mailbox."""
+    """Suggest a company from the address's domain; empty for free mail providers."""
     host = email.rpartition("@")[2].casefold().rstrip(".")
     domain = _suffixes().privatesuffix(host) or ""
     label = domain.partition(".")[0]
@@ -165,14 +165,14 @@ def company_of(email: str) -> str:
 
 @cache
 def _suffixes() -> "PublicSuffixList":
-    """Made when it is first needed: it takes a megabyte, and a tenth of a second."""
+    """Loaded on first use: it takes a megabyte and a tenth of a second."""
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList()
 
 
 def _readable(label: str) -> str:
-    """An internationalised name as people read it: bäckerei, not xn--bckerei-…"""
+    """Decode an internationalised name: bäckerei, not xn--bckerei-…"""
     try:
         return idna.decode(label)
     except idna.IDNAError:

@@ -1,4 +1,4 @@
-"""The link to the call: which of an invitation's links it is, and as it was before any gateway."""
+"""Find the link to the call in an invitation, and remove the mail gateways around it."""
 
 import html
 import re
@@ -16,7 +16,7 @@ from integrations.mail_gateways import host_of, inner_links, is_of, unwrapped
 from interviews.models.validators import validate_web_link
 
 LINK_MAX = 500
-# Properties that hold the call and nothing else.
+# Properties that hold only the call's link.
 OF_CALLS = (
     "X-GOOGLE-CONFERENCE",
     "X-MICROSOFT-SKYPETEAMSMEETINGURL",
@@ -24,7 +24,7 @@ OF_CALLS = (
     "X-MICROSOFT-ONLINEMEETINGCONFLINK",
     "CONFERENCE",
 )
-# Texts in which a known service may be named, the likeliest first.
+# Texts that may name a known service, the likeliest first.
 TEXTS = (
     *("LOCATION", "DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION"),
     *("URL", "COMMENT", "SUMMARY"),
@@ -43,23 +43,24 @@ SERVICES = (
     *("kmeet.infomaniak.com", "visio.numerique.gouv.fr", "conf.dfn.de", "fairmeeting.net"),
     *("coderpad.io", "vidyard.com", "telemost.yandex.ru", "meetings.vonage.com", "eyeson.com"),
 )
-# Of those who also have pages about themselves.
+# Services that also have ordinary pages.
 NO_CALL = re.compile(
     r"(?i)^[^/]+/?$|^[^/]+/(?:test|test-meeting|sign-?in|sign-?up|login|privacy|terms|legal|trust|"
     r"about|feedback|features|downloads|skype|rec|linkredirect)(?:[/?#.]|$)|/meeting/[^/]+/ics\b|"
     r"^(?:support|help|learn|blog|explore|aka)\.|/(?:meetingoptions|download|pricing|support)\b|"
     r"^dialin\.|/(?:u|tel|zoomconference)/|/globalcallin"
 )
-# In front of a link to a service that nobody knows.
+# Words in front of a link to an unknown service.
 JOINING = re.compile(
     r"(?i)\b(?:join|dial.?in|(?:video.?)?(?:call|conference|meeting|konferenz)|beitreten|teilnehmen|"
     r"teilnahme|einw[aä]hl\w*|besprechung|zugang\w*|rejoindre|r[eé]union|visio\w*|unirse|reuni[oó]n|"
     r"partecipa\w*|riunione|deelnemen|do[lł][aą]cz\w*|присоедин\w*|подключ\w*)\b"
 )
-# No more of a text is looked through, which may have been written to take long.
+# How much of a text is searched; it may be crafted to take long.
 WRITTEN_MAX, LINKS_MAX = 4096, 200
 WRITTEN = re.compile(rf"(?i:https?)://[!#-;=?-Z\[\]_a-z~]{{1,{WRITTEN_MAX}}}")
-# As people type them; of a service alone, since not every word with a dot and a slash is a link.
+# Links typed without a scheme; for known services only, since not every word with a dot and a slash
+# is a link.
 BARE = re.compile(
     r"(?i)(?<![\w/@.:%=+-])(?:[a-z\d-]{1,63}\.){0,3}"
     rf"(?:{'|'.join(map(re.escape, SERVICES))})/[!#-;=?-Z\[\]_a-z~]{{1,{WRITTEN_MAX}}}"
@@ -71,7 +72,8 @@ ENDS = ".,;:!?'*_。，、）"
 
 
 def link_of(event: Component) -> str:
-    """By what holds it, by the service, then by its place; empty where there is none."""
+    """Find the link by property, by service, and by place; return an empty string if there is
+    none."""
     return next((link for link in _likeliest(event) if len(link) <= LINK_MAX), "")
 
 
@@ -80,7 +82,7 @@ def overlong_link(event: Component) -> bool:
 
 
 def hides_a_link(event: Component) -> bool:
-    """https://teams.microsoft.com@evil.example/ leads to the host behind the @."""
+    """https://teams.microsoft.com@evil.example/ leads to the host after the @."""
     texts = (line.text for name in (*OF_CALLS, *TEXTS) for line in event.all(name))
     return any(HIDDEN.search(text) or any(map(_hides, _written(text))) for text in texts)
 
@@ -109,7 +111,7 @@ def _is_heard_only(line: ContentLine) -> bool:
 
 
 def _announced(text: str) -> Iterator[str]:
-    """In a line that speaks of joining, or below one."""
+    """Return whether the line of the link, or the one above, speaks of joining."""
     lines = text.splitlines()
     for before, line in zip(["", *lines], lines, strict=False):
         if JOINING.search(f"{before}\n{line.partition('://')[0]}"):
@@ -121,7 +123,7 @@ def _links(lines: Iterable[ContentLine]) -> Iterator[str]:
 
 
 def links_in(text: str) -> Iterator[str]:
-    """Each as it is meant, unwrapped; those alone that a page may lead to."""
+    """Return the links, unwrapped; only those that a page may link to."""
     return filter(is_web_link, map(_meant, _written(text)))
 
 
@@ -157,7 +159,8 @@ def _meant(link: str) -> str:
 
 
 def _without_ends(link: str) -> str:
-    """What follows a link in its sentence; a bracket that it opened itself is its own."""
+    """Strip the punctuation of the sentence after a link; a closing bracket stays if the link
+    opened it."""
     while link and (link[-1] in ENDS or (link[-1] in ")]" and not _is_closed(link))):
         link = link[:-1]
     return link
@@ -177,7 +180,7 @@ def is_web_link(said: str) -> bool:
 
 
 def is_call(link: str) -> bool:
-    """Also through a gateway that tells no more than where it leads: ?domain=zoom.us."""
+    """Also recognise a service behind a gateway that only names the host: ?domain=zoom.us."""
     host = host_of(link)
     if NO_CALL.search(link.partition("://")[2]):
         return False

@@ -1,4 +1,4 @@
-"""When an appointment is, with a remark wherever its zone is not told beyond doubt."""
+"""When an event takes place, with remarks if its zone is not certain."""
 
 import re
 from collections.abc import Iterable
@@ -25,24 +25,25 @@ from interviews.rules import limits
 
 ZONE_MAX = 60
 DAY = timedelta(days=1)
-# Where a calendar names the zone of times that have none.
+# Names the zone of times without one.
 OF_CALENDARS = ("X-WR-TIMEZONE", "TIMEZONE-ID", "TZ")
 WHOLE_DAY = re.compile(r"^X-(?:MICROSOFT-(?:CDO|MSNCALENDAR)-ALLDAYEVENT|FUNAMBOL-ALLDAY)$")
 
 
 @dataclass(slots=True)
 class Times:
-    """Of one event, in its calendar; `own` is her zone. `remarks` are sentences, each once."""
+    """The times of one event in its calendar; `own` is the candidate's zone. `remarks` are unique
+    sentences."""
 
     event: Component
     calendar: Component
     own: ZoneInfo
     remarks: dict[str, None] = field(default_factory=dict)
-    # All that the file defines, whichever of its calendars does.
+    # All zones that the file defines, in any of its calendars.
     zones: dict[str, Component] = field(default_factory=dict)
 
     def is_whole_day(self) -> bool:
-        """By its day alone, by a program's own mark, or from midnight to midnight."""
+        """By a date without time, by a program's own property, or from midnight to midnight."""
         line = self.event.line("DTSTART")
         if line is None:
             return False
@@ -59,7 +60,7 @@ class Times:
         return None if line is None else self._moment(line)
 
     def length(self, starts_at: datetime) -> timedelta | None:
-        """None where it is not told; a remark where it is, and cannot be taken."""
+        """Return None without a length; add a remark if there is one that cannot be used."""
         duration = self.event.value("DURATION")
         if self.event.line("DTEND") is None and not duration:
             return None
@@ -85,7 +86,7 @@ class Times:
             return None
         if zone := parse_zone(line.value):
             return instant(local, zone)
-        start = self.event.line("DTSTART") or line  # whose zone an end without one has
+        start = self.event.line("DTSTART") or line  # an end without a zone has the start's
         name = (line.param("TZID") or start.param("TZID")).strip().strip('"')
         found = self._in_zone(local, name) if name else self._of_calendar(local)
         return found or instant(local, self.own)
@@ -112,7 +113,7 @@ class Times:
         self.remark(sentence % {"zone": shortened(zone, ZONE_MAX), **also})
 
     def _of_only_zone(self, local: datetime) -> datetime | None:
-        """Where the file defines one zone, that is meant, though it is called otherwise."""
+        """If the file defines a single zone, it is meant even under another name."""
         if len(self.zones) != 1:
             return None
         (only,) = self.zones.values()
@@ -136,7 +137,7 @@ class Times:
 
 
 def zones_of(calendars: Iterable[Component]) -> dict[str, Component]:
-    """By their keys; the first definition of a name counts."""
+    """Return the defined zones by key; the first definition of a name counts."""
     found: dict[str, Component] = {}
     for calendar in calendars:
         for zone in calendar.called("VTIMEZONE"):
@@ -145,7 +146,7 @@ def zones_of(calendars: Iterable[Component]) -> dict[str, Component]:
 
 
 def stamped_at(event: Component) -> datetime | None:
-    """When this version was written; RFC 5545 wants it in UTC."""
+    """Return when this version was written; RFC 5545 requires UTC."""
     said = event.value("DTSTAMP")
     moment = parse_local(said)
     if moment is None or not limits.is_in_range(moment.date()):

@@ -1,4 +1,4 @@
-"""The components of an invitation, and the zones that it defines itself."""
+"""Parse the components of an invitation and the time zones that it defines."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,10 +11,10 @@ from integrations.content_lines import ContentLine
 from integrations.zone_names import zone_named
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# More than any zone has had; what a file holds beyond is not looked at.
+# More than any zone has; further ones are ignored.
 ONSETS_MAX = 1000
 OFFSET = re.compile(r"^([+-]?)(\d{1,2}):?(\d{2})?:?(\d{2})?$")
-# 20261130T143000Z, and without its seconds, or as ISO 8601 has it, or a day alone.
+# 20261130T143000Z, without seconds, in ISO 8601, or a date alone.
 MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?"
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
@@ -24,7 +24,7 @@ MOMENT = re.compile(
 
 @dataclass(slots=True)
 class Component:
-    """BEGIN to END, with what stands between."""
+    """A component from BEGIN to END, with its content."""
 
     name: str
     lines: list[ContentLine] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Component:
 
 
 def zone_key(name: str) -> str:
-    """One spelling for the names by which a file refers to its own zones."""
+    """Return one spelling for the names by which a file refers to its zones."""
     return " ".join(name.strip().strip('"').split()).casefold()
 
 
@@ -54,8 +54,8 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
 
 
 def defined_instant(local: datetime, zone: Component, *, own: ZoneInfo) -> datetime | None:
-    """By the file's own definition, else by the zone which that says it is; None where neither
-    can be read."""
+    """Convert by the file's definition, or by the zone that it names; None if neither can be
+    read."""
     if (offset := _offset(zone, local)) is not None:
         return (local - offset).replace(tzinfo=UTC)
     named = zone_named(zone.value("X-LIC-LOCATION") or zone.value("TZID"), own=own)
@@ -72,8 +72,8 @@ class _Onset:
 
 
 def _offset(zone: Component, local: datetime) -> timedelta | None:
-    """The offset of that zone at a local time. One that is skipped is read with the offset
-    before, one that occurs twice as the first (RFC 5545, 3.3.5)."""
+    """Return the zone's offset at a local time. A skipped time has the offset before the change, a
+    repeated one the first (RFC 5545, 3.3.5)."""
     every = (onset for part in zone.parts for onset in _onsets(part, local))
     onsets = list(islice(every, ONSETS_MAX))
     if not onsets:
@@ -87,7 +87,8 @@ def _offset(zone: Component, local: datetime) -> timedelta | None:
 
 
 def _onsets(part: Component, local: datetime) -> Iterator[_Onset]:
-    """Those that matter for a local time: of this year and the one before, and the first."""
+    """Return the onsets that matter for a local time: of its year and the year before, and the
+    first."""
     start = parse_local(part.value("DTSTART"))
     before, after = _length(part.value("TZOFFSETFROM")), _length(part.value("TZOFFSETTO"))
     if start is None or after is None:
@@ -122,8 +123,8 @@ def parse_rule(said: str) -> dict[str, str]:
 
 
 def _yearly(rule: Mapping[str, str], start: datetime, year: int) -> datetime | None:
-    """The day of a year on which the clocks change: “the last Sunday of March”. Nothing else is
-    read of a rule, and no series is ever counted out."""
+    """Return the day of the year on which the clocks change: “the last Sunday of March”. Other
+    rules are ignored, and no series is expanded."""
     if rule.get("FREQ") != "YEARLY":
         return None
     try:
@@ -164,7 +165,7 @@ def _on_weekday(days: list[date], said: str) -> list[date]:
 
 
 def parse_local(said: str) -> datetime | None:
-    """20261130T143000, whatever zone follows; of a day its midnight."""
+    """Parse 20261130T143000, whatever zone follows; a date is its midnight."""
     found = MOMENT.fullmatch(said.strip())
     if found is None:
         return None
@@ -175,7 +176,7 @@ def parse_local(said: str) -> datetime | None:
 
 
 def parse_zone(said: str) -> tzinfo | None:
-    """What stands behind a time: Z, or its distance from UTC."""
+    """Parse what follows a time: Z, or its offset from UTC."""
     found = MOMENT.fullmatch(said.strip())
     zone = (found["zone"] or "") if found else ""
     if zone.upper() == "Z":

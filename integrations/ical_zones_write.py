@@ -1,8 +1,8 @@
-"""Time zones as calendars write them: defined for those who read, understood from those who write.
+"""Write the definition of a time zone as a VTIMEZONE.
 
-Both are done here and not by icalendar. What it generates (7.3) puts the change to summer time an
-hour late; and what it reads it keeps for the whole process, so that a zone of one person's file
-would be taken for another's.
+icalendar is not used for this: its generator (7.3) puts the change to summer time an hour late, and
+its parser keeps zones for the whole process, so that a zone of one user's file would be used for
+another's.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from icalendar.prop import vDatetime
 
 @lru_cache(maxsize=64)
 def defined(name: str, first_year: int, last_year: int) -> Timezone:
-    """A VTIMEZONE with every change of its clocks from `first_year` to the end of `last_year`."""
+    """Return a VTIMEZONE with every change from `first_year` to the end of `last_year`."""
     zone = ZoneInfo(name)
     begin, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
     timezone = Timezone()
@@ -27,7 +27,7 @@ def defined(name: str, first_year: int, last_year: int) -> Timezone:
 
 
 def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> list[datetime]:
-    """The moments at which the offset becomes another: looked for by the day, then halved."""
+    """Find the moments at which the offset changes: search by day, then by bisection."""
     found, before = [], begin
     while before < end:
         after = before + timedelta(days=1)
@@ -52,7 +52,8 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
 def _observance(
     zone: ZoneInfo, before: datetime, change: datetime
 ) -> TimezoneStandard | TimezoneDaylight:
-    """The clocks from `change` on. It is named by the clock that ended then, as RFC 5545 has it."""
+    """Return the clock that begins at `change`. Its DTSTART uses the clock that ends then (RFC
+    5545)."""
     local = change.astimezone(zone)
     is_summer = bool(local.dst()) and (local.dst() or timedelta()) > timedelta()
     part = TimezoneDaylight() if is_summer else TimezoneStandard()

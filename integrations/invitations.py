@@ -1,4 +1,4 @@
-"""An invitation (.ics) as its recipient would read it: when, how long, where, with whom."""
+"""Read an invitation (.ics) as its recipient would: when, how long, where, with whom."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,18 +31,18 @@ PEOPLE_MAX = 5
 UID_MAX = 255
 SEQUENCE_MAX = 2**31 - 1
 TITLE_MAX, PLACE_MAX = 200, 300
-# Files, pictures.
+# Attachments and images.
 DROPPED = frozenset({"ATTACH", "IMAGE", "X-APPLE-STRUCTURED-LOCATION"})
 SHOWN = {"SUMMARY", "LOCATION", "ORGANIZER", "ATTENDEE"}
 ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
-# Before any time, for sorting.
+# Earlier than any time, for sorting.
 EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`sequence` is None where none is written, `starts_at` where a cancelled one does not repeat
-    it. `remarks` are sentences about what could not be taken over as it was written."""
+    """`sequence` is None if it is missing, `starts_at` if a cancellation does not repeat it.
+    `remarks` are sentences about what could not be taken over as written."""
 
     uid: str
     sequence: int | None
@@ -61,10 +61,10 @@ class Invitation:
 def read_invitations(
     upload: Upload, *, zone: ZoneInfo, own: Own, country: str = ""
 ) -> list[Invitation]:
-    """All appointments of the file, in the order of their times; what cannot be read of them is
-    said with each of the others. `zone` is hers, for a time without one.
+    """Return all events of the file in the order of time; each one's remarks name events that
+    cannot be read. `zone` is the candidate's, for times without a zone.
 
-    Raises UnreadableError where none can be read.
+    Raise UnreadableError if none can be read.
     """
     calendars, is_whole = _calendars(upload, country)
     zones, found, faults = zones_of(calendars), [], []
@@ -115,7 +115,7 @@ def _invitation(times: Times, own: Own) -> Invitation:
 
 
 def _further(event: Component, people: Sequence[Invited], link: str) -> Iterator[str]:
-    """What else is to be checked."""
+    """Add remarks about what else to check."""
     if len(people) > PEOPLE_MAX:
         yield _("More than %(count)d people are invited; these are the first.") % {
             "count": PEOPLE_MAX
@@ -142,7 +142,7 @@ def _unread(title: str, why: str) -> str:
 
 
 def _calendars(upload: Upload, country: str) -> tuple[list[Component], bool]:
-    """Every calendar of the file, and whether the last one ends."""
+    """Return every calendar of the file, and whether the last one is complete."""
     root = Component("")
     open_parts, events = [root], 0
     lines = read_lines(upload, kind="VCALENDAR", dropped=DROPPED, country=country)
@@ -150,7 +150,7 @@ def _calendars(upload: Upload, country: str) -> tuple[list[Component], bool]:
         name = line.value.strip().upper()
         if line.name == "BEGIN":
             if name in ("VCALENDAR", "VEVENT") and _open(open_parts, name) is not None:
-                del open_parts[_open(open_parts, name) :]  # whose end was forgotten
+                del open_parts[_open(open_parts, name) :]  # its END is missing
             part = Component(name)
             events += part.name == "VEVENT"
             if events > EVENTS_MAX or len(open_parts) > DEPTH_MAX:
@@ -170,14 +170,14 @@ def _calendars(upload: Upload, country: str) -> tuple[list[Component], bool]:
 
 
 def _open(parts: Sequence[Component], name: str) -> int | None:
-    """The place of the innermost part of this name that has not ended."""
+    """Return the index of the innermost open component of this name."""
     places = (number for number in range(len(parts) - 1, 0, -1) if parts[number].name == name)
     return next(places, None)
 
 
 def _events(calendars: Sequence[Component]) -> list[tuple[Component, Component]]:
-    """Each appointment once, with its calendar: of one that is there twice the newest version, of
-    a series the series itself rather than one of its exceptions."""
+    """Return each event once with its calendar: the newest version, and of a series the series
+    itself rather than an exception."""
     events = [(each, event) for each in calendars for event in each.called("VEVENT")]
     if not events:
         raise UnreadableError(_("There is no appointment in this file."))
@@ -210,7 +210,7 @@ def _is_cancelled(calendar: Component, event: Component) -> bool:
 
 
 def _uid(event: Component) -> str:
-    """Its key, or, where that is longer than any program makes it, a fingerprint of it."""
+    """Return the UID, or a hash of it if it is longer than programs make it."""
     uid = event.value("UID")
     if len(uid) <= UID_MAX:
         return uid
@@ -259,7 +259,7 @@ def _minutes(times: Times, starts_at: datetime | None) -> int:
 
 
 def _occurrence(times: Times) -> Iterator[str]:
-    """Of an exception, without the series itself: the interview may be another of its times."""
+    """An exception without its series: the interview may be another of its dates."""
     at = times.moment("RECURRENCE-ID")
     if at is not None:
         said = dates.short_moment(at.astimezone(times.own))

@@ -1,4 +1,4 @@
-"""Links as they were before a mail gateway put its own host in front of them."""
+"""Restore links that a mail gateway has wrapped."""
 
 import base64
 import binascii
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-# Each gateway may have been passed.
+# Several gateways may have wrapped the link.
 DEPTH_MAX = 5
 SCHEME = re.compile(r"(?i)^https?://")
-# A link within a link, of which what is percent-encoded ends where the outer one goes on.
+# A link within a link; a percent-encoded one ends where the outer one goes on.
 INNER = re.compile(r"(?i).(https?%3A%2F%2F[^?&/#;]+|https?://.+)$|.(https?%3A%2F%2F[^?&/#;]+)")
 PROOFPOINT_3 = re.compile(r"(?i)/v3/__(.+?)__;([^!]*)!")
 PROOFPOINT_RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -17,7 +17,7 @@ CHECK_POINT = re.compile(r"(?i)/v2/(?:r\d+/)?_{2,3}(https?:/.+?)_{2,3}")
 
 
 def unwrapped(link: str) -> str:
-    """The link itself where no gateway is known for its host."""
+    """Return the wrapped link; the link itself if its host is no known gateway."""
     for _ in range(DEPTH_MAX):
         inner = _inner(link)
         if not inner:
@@ -38,7 +38,7 @@ def is_of(host: str, domain: str) -> bool:
 
 
 def inner_links(link: str) -> list[str]:
-    """What a gateway that is not known may lead to: whatever in the link is one itself."""
+    """Return what an unknown gateway may lead to: every link inside the link."""
     found = [value for _name, value in parse_qsl(urlsplit(link).query) if SCHEME.match(value)]
     nested = INNER.search(link)
     return found + ([unquote(nested[1] or nested[2])] if nested else [])
@@ -57,7 +57,7 @@ def _inner(link: str) -> str:
 
 
 def _named(*names: str) -> Callable[[SplitResult], str]:
-    """Of gateways that write the link into a parameter."""
+    """Gateways with the link in a parameter."""
 
     def read(parts: SplitResult) -> str:
         values = {name.casefold(): value for name, value in reversed(parse_qsl(parts.query))}
@@ -76,7 +76,8 @@ def _proofpoint(parts: SplitResult) -> str:
 
 
 def _proofpoint_3(parts: SplitResult) -> str:
-    """Signs are replaced by “*”, or a run of them by “**” and its length; they follow as base64."""
+    """Characters are replaced by “*”, or a run of them by “**” and its length; they follow as
+    base64."""
     found = PROOFPOINT_3.search(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     if found is None:
         return ""
@@ -100,12 +101,12 @@ def _base64(name: str) -> Callable[[SplitResult], str]:
 
 
 def _path(parts: SplitResult) -> str:
-    """Of gateways that write it percent-encoded behind a signature."""
+    """Gateways with the percent-encoded link after a signature."""
     return unquote(parts.path.rpartition("/")[2])
 
 
 def _postmark(parts: SplitResult) -> str:
-    """Which leaves out the scheme: /3s/zoom.us%2Fj%2F1/…"""
+    """Without the scheme: /3s/zoom.us%2Fj%2F1/…"""
     link = parts.path.split("/")[2:3]
     return f"https://{unquote(link[0])}" if link else ""
 
@@ -116,11 +117,11 @@ def _check_point(parts: SplitResult) -> str:
 
 
 def _any(parts: SplitResult) -> str:
-    """The first parameter that holds one."""
+    """The first parameter that holds a link."""
     return next((value for _name, value in parse_qsl(parts.query) if SCHEME.match(value)), "")
 
 
-# Whose parameter is named now so, now otherwise.
+# Gateways whose parameter has several names.
 OF_ANY_PARAMETER = (
     *("www.google.com", "trendmicro.com", "symantec.com", "fireeye.com", "trellix.com"),
     *("mimecast.com", "mimecastprotect.com", "edgepilot.com", "titanhq.com", "trustwave.com"),

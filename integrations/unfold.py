@@ -1,7 +1,7 @@
-"""An uploaded .vcf or .ics file as its unfolded lines, read in pieces and within bounds.
+"""Unfold the lines of an uploaded .vcf or .ics file, read in pieces and within bounds.
 
-What is large and not wanted (pictures, attachments) is let go while it is read, and a text without
-end is cut, so that no more of a file than `KEPT_MAX` is ever in memory, however large it is.
+Large unwanted values (images, attachments) are skipped while reading, and an endless text is cut,
+so that memory never holds more of a file than `KEPT_MAX`.
 """
 
 import codecs
@@ -14,22 +14,22 @@ from django.utils.translation import gettext as _
 PIECE = 8 * 1024
 READ_MAX = 25 * 1024 * 1024
 KEPT_MAX = 1024 * 1024
-# A longer text is cut: of a description no more is looked through for the link to the call.
+# Longer texts are cut: the search for the call's link needs no more.
 LINE_MAX = 128 * 1024
-# What a line takes in memory besides its text.
+# Memory of a line besides its text.
 LINE_COST = 32
-# Each takes its time, however short it is, and even if it is let go.
+# Every line takes time, even if it is short or dropped.
 PIECES_MAX = 500_000
 BOM = codecs.BOM_UTF8
 WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-# Of the first letter, where the mark is missing.
+# The encodings by their first bytes if the byte order mark is missing.
 WIDE_LETTER = re.compile(rb"(?s)([^\0]\0)|(\0[^\0])")
-# Each in use: CR LF, LF, CR, and the CR CR LF of a file that was twice written as text.
+# All in use: CR LF, LF, CR, and the CR CR LF of a file converted twice.
 LINE_END = re.compile(rb"(?<!\r)\r*+\n|(?<!\r)\r++(?=[^\r\n])")
 
 
 class UnreadableError(Exception):
-    """A file that is not taken; the text says why, for its owner to read."""
+    """A file that is not accepted; the text tells its owner why."""
 
 
 class Upload(Protocol):
@@ -37,7 +37,8 @@ class Upload(Protocol):
 
 
 def unfolded(upload: Upload, *, kind: bytes, dropped: frozenset[str]) -> Iterator[bytes]:
-    """Those whose name is not `dropped`; UnreadableError where none is a BEGIN:`kind`."""
+    """Yield the lines whose name is not in `dropped`; raise UnreadableError without a
+    BEGIN:`kind`."""
     line = bytearray()
     is_dropping, is_start, has_begun, kept = False, True, False, 0
     for number, (piece, ends) in enumerate(_pieces(upload)):
@@ -55,7 +56,7 @@ def unfolded(upload: Upload, *, kind: bytes, dropped: frozenset[str]) -> Iterato
                     if line:
                         yield _whole(line)
                     line.clear()
-                    body = body.removeprefix(BOM)  # each of several joined files may have one
+                    body = body.removeprefix(BOM)  # joined files may have one each
                     has_begun = has_begun or _begins(body, kind)
                     is_dropping = _name_of(body) in dropped
                     kept += LINE_COST
@@ -69,8 +70,8 @@ def unfolded(upload: Upload, *, kind: bytes, dropped: frozenset[str]) -> Iterato
 
 
 def _pieces(upload: Upload) -> Iterator[tuple[bytes, bool]]:
-    """The file in UTF-8 by its lines, without what ends them; of a long one a part at a time,
-    and whether it ends there."""
+    """Yield the lines as UTF-8 without their ends; a long one in parts, each with whether the line
+    ends there."""
     rest = b""
     for block in _in_utf8(upload):
         *lines, rest = LINE_END.split(rest + block)
@@ -78,7 +79,8 @@ def _pieces(upload: Upload) -> Iterator[tuple[bytes, bool]]:
         if len(rest) > PIECE:
             part = rest.rstrip(b"\r")
             yield part, False
-            rest = b"\r" if len(part) < len(rest) else b""  # whether a line ends so is seen next
+            # the next piece tells whether it is CR LF
+            rest = b"\r" if len(part) < len(rest) else b""
     if rest:
         yield rest.rstrip(b"\r"), True
 
@@ -110,7 +112,7 @@ def _begins(body: bytes, kind: bytes) -> bool:
 
 
 def _end_soft_break(line: bytearray) -> bool:
-    """An encoded text of vCard 2.1 goes on in the next line after a "=" at its end."""
+    """Quoted-printable text of vCard 2.1 continues in the next line after a "=" at its end."""
     is_broken = line.endswith(b"=") and b"QUOTED-PRINTABLE" in line[: line.find(b":")].upper()
     if is_broken:
         del line[-1:]
@@ -118,7 +120,7 @@ def _end_soft_break(line: bytearray) -> bool:
 
 
 def _is_stray(body: bytes) -> bool:
-    """The rest of a picture that its program forgot to indent."""
+    """The rest of an image that a program forgot to indent."""
     return b":" not in body
 
 
@@ -128,7 +130,7 @@ def _name_of(body: bytes) -> str:
 
 
 def _whole(line: bytearray) -> bytes:
-    """Cut, where it is too long, between two letters."""
+    """Cut a text that is too long between two letters."""
     end = len(line)
     if end > LINE_MAX:
         end = LINE_MAX

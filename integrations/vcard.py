@@ -1,4 +1,4 @@
-"""Business cards: read from a .vcf file (vCard 2.1, 3.0, 4.0), and written as one (3.0)."""
+"""Business cards: read from a .vcf file (vCard 2.1, 3.0, 4.0) and written as 3.0."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from interviews.models import Candidate, Company, Interlocutor, normalise_name
 CARDS_MAX = 100
 NOTES_MAX = 2000
 REVIEW_SECONDS = 24 * 60 * 60
-# Pictures and keys; and what phones add of their own, which can be as long.
+# Images and keys, and long extensions of phones.
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ANDROID-CUSTOM"})
 TAKEN = {"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "NOTE"}
 DEPTH_MAX = 2
@@ -42,7 +42,7 @@ DIGITS_MIN = 3
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """`remarks` are sentences about what could not be taken over as it was written."""
+    """`remarks` are sentences about what could not be taken over as written."""
 
     card: BusinessCard
     remarks: tuple[str, ...] = ()
@@ -59,7 +59,8 @@ class CardFile:
 
 
 def read_cards(upload: Upload, *, country: str = "") -> CardFile:
-    """Every card with a name, each once; raises UnreadableError. `country` is her own."""
+    """Return every card with a name, each once. `country` is the candidate's. Raise
+    UnreadableError."""
     found: dict[tuple[str, str, str], ReadCard] = {}
     nameless = 0
     for number, (lines, is_whole) in enumerate(_each_card(upload, country), start=1):
@@ -92,7 +93,7 @@ def _left_out(nameless: int) -> Iterator[str]:
 
 
 def _each_card(upload: Upload, country: str) -> Iterator[tuple[list[ContentLine], bool]]:
-    """Its lines, and whether it ends; the card of somebody's agent stands within another."""
+    """Yield each card's lines and whether it is complete; an AGENT's card is nested in another."""
     open_cards: list[list[ContentLine]] = []
     lines = read_lines(upload, kind="VCARD", dropped=DROPPED, country=country)
     for line in lines:
@@ -113,7 +114,7 @@ def _is_agents(lines: list[ContentLine]) -> bool:
 
 
 def _is_of_many(lines: list[ContentLine]) -> bool:
-    """A list of contacts, of which the members have cards of their own."""
+    """Skip a contact list, whose members have cards of their own."""
     kinds = (line.text for line in lines if line.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND"))
     return any(kind.strip().lower() == "group" for kind in kinds)
 
@@ -153,7 +154,7 @@ def _read(lines: list[ContentLine], *, is_whole: bool) -> ReadCard | None:
 
 
 def _first(lines: list[ContentLine], name: str, read: Callable[[ContentLine], str]) -> str:
-    """What the preferred line of this name says, or the first that says anything."""
+    """Return the value of the preferred property of this name, or the first one with a value."""
     return next(iter(_every(lines, name, read)), "")
 
 
@@ -163,7 +164,7 @@ def _every(lines: list[ContentLine], name: str, read: Callable[[ContentLine], st
 
 
 def _preference(line: ContentLine) -> int:
-    """PREF=1 of vCard 4.0 comes before PREF=2; TYPE=pref of 3.0, and PREF of 2.1, before none."""
+    """PREF=1 of vCard 4.0 comes before PREF=2; TYPE=pref of 3.0 and PREF of 2.1 before none."""
     said = line.param("PREF").strip()
     if said.isascii() and said.isdecimal():
         return min(int(said[:4]), PREFERENCES)
@@ -175,18 +176,18 @@ def _one_line(line: ContentLine) -> str:
 
 
 def _full_name(line: ContentLine) -> str:
-    """Not the address alone, as mail programs collect people."""
+    """Ignore a name that is only the address, as mail programs collect them."""
     said = _one_line(line)
     return "" if said == _email(line) else said
 
 
 def _first_part(line: ContentLine) -> str:
-    """An organisation, without its departments."""
+    """Return an organisation without its departments."""
     return " ".join(unescape(split(line.value, ";")[0]).split())
 
 
 def _structured_name(line: ContentLine) -> str:
-    """Family; given; more given; prefix; suffix: as they are said."""
+    """Order the parts (family, given, additional, prefix, suffix) as people say them."""
     parts = [
         " ".join(" ".join(map(unescape, split(part, ","))).split())
         for part in split(line.value, ";")
@@ -196,7 +197,7 @@ def _structured_name(line: ContentLine) -> str:
 
 
 def _phone(lines: list[ContentLine]) -> Callable[[ContentLine], str]:
-    """Of a card on which numbers may have labels of their own (item1.X-ABLabel)."""
+    """Return a phone number; cards may label their numbers (item1.X-ABLabel)."""
     labels = {line.group: line.text.upper() for line in lines if line.name == "X-ABLABEL"}
 
     def read(line: ContentLine) -> str:
@@ -212,7 +213,7 @@ def _phone(lines: list[ContentLine]) -> Callable[[ContentLine], str]:
 
 
 def _spoken_number(line: ContentLine) -> str:
-    """A tel: address as people write it: its extension behind it (RFC 3966)."""
+    """Format a tel: URI as people write it, with its extension (RFC 3966)."""
     said = _one_line(line)
     scheme, _colon, address = said.partition(":")
     if scheme.lower() not in ("tel", "callto"):
@@ -238,7 +239,7 @@ def _email(line: ContentLine) -> str:
 
 
 def _unread(lines: list[ContentLine], phone: str, email: str) -> list[str]:
-    """What stands where a number or an address is looked for, and is none that fits."""
+    """Name a value that is no valid number or address."""
     said = []
     for line in lines:
         read = {"TEL": _phone([]), "EMAIL": _email}.get(line.name)
@@ -249,7 +250,7 @@ def _unread(lines: list[ContentLine], phone: str, email: str) -> list[str]:
 
 
 def shortened(text: str, length: int) -> str:
-    """Cut where it is seen: the last sign is then an ellipsis."""
+    """Cut a text visibly: the last character becomes an ellipsis."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
@@ -262,12 +263,12 @@ def _length(model: type[Interlocutor] | type[Company], field: str) -> int:
 
 
 def sign_cards(cards: Iterable[BusinessCard], *, candidate: Candidate) -> str:
-    """What the page for review carries, so that nothing is stored before it is saved."""
+    """Sign the cards for the review page, so that nothing is stored before it is saved."""
     return signing.dumps([card.to_json() for card in cards], salt=_salt(candidate), compress=True)
 
 
 def read_signed(signed: str, *, candidate: Candidate) -> list[BusinessCard] | None:
-    """None for what was altered, is another candidate's, or a day old."""
+    """Return None if it was altered, belongs to another candidate, or is a day old."""
     try:
         rows = signing.loads(signed, salt=_salt(candidate), max_age=REVIEW_SECONDS)
     except signing.BadSignature:
@@ -283,13 +284,13 @@ def _salt(candidate: Candidate) -> str:
 
 
 def write_cards(people: Iterable[Interlocutor]) -> bytes:
-    """Version 3.0, which phones and Outlook read alike (docs/calendar.md). Her notes stay out:
-    a card is made to be passed on."""
+    """Version 3.0, which phones and Outlook read alike (docs/calendar.md). The candidate's notes
+    are left out, because cards are shared."""
     return b"".join(_written(person) for person in people)
 
 
 def _written(person: Interlocutor) -> bytes:
-    # Which part of a name is the family's is not known, and not guessed.
+    # Which part of a name is the family name is not known, and not guessed.
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"UID:urn:uuid:{person.pk}"]
     lines += [f"FN:{escape(person.name)}", f"N:;{escape(person.name)};;;"]
     optional = {

@@ -1,4 +1,4 @@
-"""Business cards that came as a file: who of them is known, and saving the others."""
+"""Match uploaded business cards with known people, and save the others."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -11,7 +11,7 @@ from interviews.services import next_step
 from interviews.services.companies import find_or_create_company
 from interviews.services.interlocutors import change_interlocutor, create_interlocutor
 
-# What is filled in where a known person lacks it; what was typed is never replaced.
+# Fields that an import may fill in if they are empty; typed values are never replaced.
 FILLED = ("position", "phone", "email")
 
 
@@ -30,8 +30,8 @@ class BusinessCard:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A card, whom it belongs to if that person is known, and what it would add there; else the
-    known company of nearly the card's name."""
+    """A card, the known person it matches and what it would add to them; or the known company with
+    nearly the card's company name."""
 
     card: BusinessCard
     known: Interlocutor | None = None
@@ -44,7 +44,7 @@ class Match:
 
 
 class Acquaintances:
-    """The candidate's people by what a card tells of them: e-mail, or name and company."""
+    """The candidate's people by email, or by name and company."""
 
     def __init__(self, people: Iterable[Interlocutor]) -> None:
         self._by_email: dict[str, Interlocutor] = {}
@@ -65,7 +65,7 @@ class Acquaintances:
 
 
 def match_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> list[Match]:
-    """Each card with the person it belongs to. Two queries."""
+    """Match each card with a person. Two queries."""
     known = Acquaintances(access.interlocutors_of(candidate))
     alike = access.names_alike(candidate, [card.company for card in cards])
     return [_match(card, known, alike) for card in cards]
@@ -87,8 +87,8 @@ class Saved:
 
 @transaction.atomic
 def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
-    """All or none of them. Sent twice, the second finds everybody known: under the candidate's
-    lock, whom the first added is compared with like anybody else."""
+    """Save all cards or none. If the form is sent twice, the candidate's lock makes the second find
+    everybody known."""
     next_step.lock_candidate(candidate.pk)
     known, saved = Acquaintances(access.interlocutors_of(candidate)), Saved()
     alike = access.names_alike(candidate, [card.company for card in cards])

@@ -1,4 +1,4 @@
-"""What programs call a time zone, where their file does not define it."""
+"""Interpret names of time zones that a file does not define."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from interviews.rules import limits
 
 WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
-# What some write before a name that is known by itself.
+# Prefixes that some programs write before a usual name.
 PREFIX = re.compile(r"(?i)^(?:tzone://microsoft/|microsoft/)")
 UTC_NAMES = {"utc", "z", "zulu", "uct", "gmt", "coordinated universal time"}
 OTHERS = {"western/central europe": "Europe/Berlin", "greenwich mean time": "Europe/London"}
-# Letters that several zones share: what is most often meant by them.
+# Abbreviations that several zones share, with the usual meaning.
 LETTERS = {
     "bst": "Europe/London",
     "wez": "Europe/Lisbon",
@@ -33,7 +33,7 @@ LETTERS = {
     **dict.fromkeys(("pst", "pdt", "pt"), "America/Los_Angeles"),
     **dict.fromkeys(("aest", "aedt"), "Australia/Sydney"),
 }
-# "(UTC+01:00) Amsterdam, Berlin", "GMT +01.00", "+0100": a distance, and what follows it.
+# "(UTC+01:00) Amsterdam, Berlin", "GMT +01.00", "+0100": an offset, and what follows.
 DISTANCE = re.compile(
     r"^\(?\s*(?:(?:utc|gmt)\s*(?:([+\-−])\s*(\d{1,2})(?:[:.]?(\d{2}))?)?|([+\-−])(\d{2}):?(\d{2})?)"
     r"\s*(?:\)|(?=[\s(]|$))(.*)$",
@@ -41,7 +41,7 @@ DISTANCE = re.compile(
 )
 SUMMER = re.compile(r"(?i)\(standard\).*(?:gmt|utc)\s*([+-]\d{2})(\d{2})")
 PLACES = re.compile(r"[,;/:|()&]+")
-# Of those whose clocks change at the days of Europe or of North America.
+# Zones that change their clocks on the days of Europe or of North America.
 CHANGING = (
     *("Europe/Berlin", "Europe/London", "Europe/Athens", "America/New_York", "America/Chicago"),
     *("America/Denver", "America/Los_Angeles", "America/Halifax", "America/Anchorage"),
@@ -51,7 +51,7 @@ LONGEST = timedelta(hours=15)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`is_certain` where the name means this and nothing else."""
+    """`is_certain` if the name means this zone and no other."""
 
     zone: tzinfo
     is_certain: bool = True
@@ -61,7 +61,7 @@ class Named:
 
 
 def from_database(name: str) -> ZoneInfo | None:
-    """Some programs write more before it: /example.org/20260101/Europe/Berlin."""
+    """Some programs write a prefix: /example.org/20260101/Europe/Berlin."""
     parts = name.split("/")
     tails = ("/".join(parts[start:]) for start in range(len(parts)))
     sought = (tail for tail in tails if "/" in tail or tail == name or name.startswith("/"))
@@ -76,7 +76,7 @@ def _known() -> dict[str, str]:
 
 
 def zone_named(name: str, *, own: ZoneInfo) -> Named | None:
-    """`own` is her zone: of several with the same clocks it is meant."""
+    """`own` is the candidate's zone, which is preferred among zones with the same clocks."""
     plain = PREFIX.sub("", name.strip().strip("\"'").strip())
     if plain.casefold() in UTC_NAMES:
         return Named(UTC)
@@ -111,7 +111,8 @@ def _distance(name: str) -> tuple[timedelta | None, str]:
 
 
 def _of_places(said: str, distance: timedelta | None) -> Iterator[ZoneInfo]:
-    """Of the places that it names, as Windows does; their winter's clocks are as far from UTC."""
+    """Find a zone by the places that the name lists, as Windows does, and by their offset in
+    winter."""
     whole = _from_windows(said) if said else None
     places = (_cities().get(_city(place)) for place in PLACES.split(said))
     for zone in (whole, *(ZoneInfo(place) for place in places if place)):
@@ -131,13 +132,13 @@ def _city(name: str) -> str:
 
 
 def _winter(zone: ZoneInfo) -> timedelta:
-    """The distance while no summer time is kept."""
+    """Return the offset without summer time."""
     return min(_distances(zone))
 
 
 def _distant(distance: timedelta, rest: str, own: ZoneInfo) -> Named:
-    """A distance alone. “GMT +0100 (Standard) / GMT +0200 (Daylight)” tells that it changes, and
-    not when."""
+    """Find a zone by the offset alone. “GMT +0100 (Standard) / GMT +0200 (Daylight)” tells that it
+    changes, but not when."""
     if SUMMER.search(rest):
         zones = (own, *map(ZoneInfo, CHANGING))
         alike = (each for each in zones if _winter(each) == distance)
@@ -152,6 +153,6 @@ def _summer(zone: ZoneInfo) -> timedelta:
 
 
 def _distances(zone: ZoneInfo) -> list[timedelta]:
-    """In January and in July, as the rules of this decade are."""
+    """Return the offsets in January and in July by this decade's rules."""
     moments = (datetime(2026, month, 1, tzinfo=zone) for month in (1, 7))
     return [moment.utcoffset() or timedelta() for moment in moments]
