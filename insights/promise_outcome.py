@@ -1,7 +1,7 @@
-"""Was an employer's promise of an answer kept? Values in, a word out.
+"""Whether an employer's promise of an answer was kept.
 
-A promise binds until its day is over, or until an hour after its time (the rules' own allowance,
-docs/rules.md). What keeps it is word from them: a call or letter about the result, or the result.
+A promise is due until its day is over, or until an hour after its time (the allowance in
+docs/rules.md). Word from them keeps it: a call or letter about the result, or the result.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ class Outcome(StrEnum):
     LATE = "late"
     BROKEN = "broken"
     OPEN = "open"
-    VOID = "void"  # it bound nobody any more before its day was over
+    VOID = "void"  # no longer binding before its day was over
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`answered_at` is the first word from them about the result after the promise was made, and
-    `known_at` the moment of their decision. `released_at` is when another agreement took its place,
-    or the candidate withdrew."""
+    """`answered_at` is the first word from them about the result after the promise, and `known_at`
+    the time of their decision. `released_at` is when another agreement replaced it, or the
+    candidate withdrew."""
 
     due_at: datetime
     answered_at: datetime | None = None
@@ -33,7 +33,7 @@ class Promise:
 
 
 def due_moment(due_on: date, due_time: time | None, zone: ZoneInfo) -> datetime:
-    """The last moment at which word from them keeps the promise, in the zone it was said in."""
+    """Return the last moment at which word keeps the promise, in the zone it was said in."""
     if due_time is not None:
         return datetime.combine(due_on, due_time, zone).astimezone(UTC) + LATENESS_ALLOWED
     return datetime.combine(due_on + timedelta(days=1), time(), zone)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from insights.charts.curve import CurvePicture, draw_curve
+from insights.charts.curve import CurveChart, draw_curve
 from insights.forecast import Chance, Forecast, Posterior, curve, forecast, text
 from insights.forecast.spells import DAYS_MAX
 from insights.statistics.spans import span_of
@@ -36,7 +36,7 @@ class ShownForecast:
     is_silence_no: bool
     sentences: tuple[str, ...]
     basis: str
-    picture: CurvePicture
+    picture: CurveChart
     rows: tuple[ForecastRow, ...]
 
 

@@ -1,1 +1,1 @@
-"""Pictures as values: where each line, bar and word of an SVG stands. Templates draw them."""
+"""Charts as values: the positions of lines, bars and labels of an SVG. Templates draw them."""

@@ -1,19 +1,19 @@
-"""Columns of counts, each in one part or two: days to a result, month by month.
+"""Bar charts of counts, each bar in one part or two: days to a result, and months.
 
-The height is fixed in px, the width is whatever the page gives: places across are percents.
+The height is fixed in px; horizontal positions are percents of the page's width.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEIGHT = 120  # of the highest column, in px
-ROOM = 18  # above it, for its number
-WIDE = 0.62  # of a column's place
+HEIGHT = 120  # of the highest bar, in px
+ROOM = 18  # above it for its number, in px
+WIDE = 0.62  # share of a bar's slot
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`lower` is drawn filled, `upper` on top of it, hatched by its edge: never by colour alone."""
+    """`lower` is drawn filled, `upper` hatched on top of it, so that colour is not needed."""
 
     label: str
     lower: int

@@ -1,8 +1,8 @@
-"""The chance that an answer still comes: values in, chances out.
+"""The chance that an answer still comes.
 
-A survival model with employers who never answer, learned from closed and open waits alike, in
-Bayes' way: weak published figures first, then the candidate's own waits, then everybody's who
-shares. docs/waiting.md says what it takes for granted and how right it was found to be.
+A survival model with employers who never answer (a cure model), estimated from closed and open
+waits by Bayes' rule: weak published figures first, then the candidate's own waits, then those of
+everybody who shares. docs/waiting.md states its assumptions and its accuracy.
 """
 
 from insights.forecast.curve import Chance, Forecast, Silence, curve, forecast

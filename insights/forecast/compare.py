@@ -1,4 +1,4 @@
-"""Two ways of waiting, side by side: how soon a result was known, and what it took."""
+"""Compare two ways of waiting: how soon a result was known, and at what effort."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from scipy.stats import CensoredData, ecdf
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """One wait. `known_on` is the day on which the result came, from 0; None where it never did.
-    `since` is how many days ago it began, or for how many it was watched: whoever has waited for
-    eight days says nothing about the tenth."""
+    """One wait. `known_on` is the day of the result, from 0, or None without one. `since` is how
+    many days ago it began, or for how many it was observed: a wait of eight days says nothing about
+    the tenth."""
 
     known_on: int | None
     since: int
     calls: int = 0
-    # Calls that nobody answered, and calls that brought nothing but "not yet".
+    # Calls that nobody answered, and calls that brought only "not yet".
     calls_in_vain: int = 0
     letters: int = 0
 
@@ -24,8 +24,8 @@ class Strategy:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`known_10` of `of_10` waits were known by the end of day 10, and so on. `median` is in days,
-    of those that were ever known; `half_on` is the day by which half of all were, by Kaplan and
-    Meier, who count those that are still open for as long as they were watched."""
+    over those ever known; `half_on` is the day by which half of all were known by the Kaplan-Meier
+    estimate, which includes open waits for as long as they were observed."""
 
     waits: int
     known: int

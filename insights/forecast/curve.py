@@ -1,7 +1,7 @@
-"""The chances of one wait that is open: that a word still comes, by when, and a good one.
+"""The chances of one open wait: that an answer still comes, by when, and a good one.
 
-What a posterior says is an average over its worlds; those in which this silence was likely
-weigh more. The interval is where the worlds' own chances lie, but for a tenth on either side.
+The chance is an average over the posterior's draws, weighted also by how likely each makes this
+wait's silence. The interval holds the draws' own chances except for a tenth on either side.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ TENTH = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A wait that is open, counted as `Spell` is: today is day `days`, and not over."""
+    """An open wait, counted as `Spell` is: today is day `days`, and not over."""
 
     days: int
     employer: Employer = Employer.UNKNOWN
@@ -27,7 +27,8 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """Between 0 and 1; in four of five like cases the true chance lies from `low` to `high`."""
+    """Between 0 and 1; in four of five similar cases the true chance is between `low` and
+    `high`."""
 
     low: float
     middle: float
@@ -36,8 +37,8 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """As it stands on `day`, if no word came before it: that any or a good word still comes, at
-    all, and until the end of day `by`."""
+    """The forecast for `day` if no answer came before: that any or a good answer still comes, ever
+    and until the end of day `by`."""
 
     day: int
     by: int
@@ -54,17 +55,18 @@ def forecast(posterior: Posterior, silence: Silence, *, by: int) -> Forecast:
 def curve(
     posterior: Posterior, silence: Silence, *, first: int = 0, last: int, by: int | None = None
 ) -> list[Forecast]:
-    """From day `first` to day `last`. `by` is a fixed day; without it, a week after each day."""
+    """Return the forecasts from day `first` to day `last`. `by` is a fixed day, or else a week
+    after each day."""
     days = np.arange(_capped(first), _capped(last) + 1, dtype=np.float64)
     ends = days + 7 if by is None else np.maximum(np.full_like(days, by), days)
-    law = SurvivalModel(
-        posterior.worlds, traits_of([(silence.employer, silence.promised_in)] * len(days))
+    model = SurvivalModel(
+        posterior.draws, traits_of([(silence.employer, silence.promised_in)] * len(days))
     )
-    silent = law.silence(days)
-    good_so_far = law.good(days)
-    good = (law.told * law.positive - good_so_far, law.good(ends + 1) - good_so_far)
-    bad_so_far = law.bad(days)
-    bad = (law.told * (1 - law.positive) - bad_so_far, law.bad(ends + 1) - bad_so_far)
+    silent = model.silence(days)
+    good_so_far = model.good(days)
+    good = (model.told * model.positive - good_so_far, model.good(ends + 1) - good_so_far)
+    bad_so_far = model.bad(days)
+    bad = (model.told * (1 - model.positive) - bad_so_far, model.bad(ends + 1) - bad_so_far)
     columns = [
         _chances(part, silent, posterior.weights)
         for part in (good[0] + bad[0], good[0], good[1] + bad[1], good[1])
@@ -78,7 +80,7 @@ def _capped(day: int) -> int:
 
 
 def _chances(part: Array, silent: Array, weights: Array) -> list[Chance]:
-    """`part` and `silent`: chances from the beginning on, a row for each world."""
+    """`part` and `silent` are chances from the beginning on, with a row for each draw."""
     part = np.clip(part, 0.0, None)
     silent = np.maximum(silent, 1e-12)
     weighed = weights[:, None] * silent
@@ -91,7 +93,7 @@ def _chances(part: Array, silent: Array, weights: Array) -> list[Chance]:
 
 
 def _quantiles(values: Array, weights: Array, shares: Sequence[float]) -> list[Array]:
-    """Of each column, weighted; between two worlds by a straight line."""
+    """Return weighted quantiles of each column, interpolated linearly."""
     order = np.argsort(values, axis=0)
     values = np.take_along_axis(values, order, axis=0)
     weights = np.take_along_axis(weights, order, axis=0)
@@ -105,11 +107,11 @@ def _quantiles(values: Array, weights: Array, shares: Sequence[float]) -> list[A
 
 
 def median_days(posterior: Posterior, silence: Silence) -> float:
-    """Within how many days half of those who tell have told."""
+    """Return within how many days half of the answers come."""
     days = np.arange(0, DAYS_MAX + 1, dtype=np.float64)
-    law = SurvivalModel(
-        posterior.worlds, traits_of([(silence.employer, silence.promised_in)] * len(days))
+    model = SurvivalModel(
+        posterior.draws, traits_of([(silence.employer, silence.promised_in)] * len(days))
     )
-    told = (posterior.weights[:, None] * (law.good(days) + law.bad(days))).sum(axis=0)
-    all_told = float((posterior.weights[:, None] * law.told).sum(axis=0)[0])
+    told = (posterior.weights[:, None] * (model.good(days) + model.bad(days))).sum(axis=0)
+    all_told = float((posterior.weights[:, None] * model.told).sum(axis=0)[0])
     return float(np.interp(all_told / 2, told, days))

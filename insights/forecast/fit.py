@@ -1,8 +1,8 @@
-"""From spells to a posterior, by Bayes' rule.
+"""Estimate the posterior from spells by Bayes' rule.
 
-The most likely world is found (scipy), a wide bell is laid around it, and evenly spread points of
-that bell are weighed by how well they explain prior and spells. No random numbers: the same spells
-give the same posterior. Imported by whoever reckons, not by pages: scipy takes its time to load.
+Find the mode (scipy), lay a wide t-distribution around it, and weight evenly spread points by prior
+and likelihood. There are no random numbers: the same spells give the same posterior. Pages do not
+import this, because scipy is slow to load.
 """
 
 from collections.abc import Callable
@@ -32,11 +32,11 @@ from insights.forecast.survival_model import (
     traits_of,
 )
 
-WORLDS = 512
-# Of the bell: the smaller, the wider its edges.
+DRAWS = 512
+# Degrees of freedom: the smaller, the heavier the tails.
 FREEDOM = 8.0
-# How wide scale, shape and a refusal's delay, as `law.py` writes them, are believed to lie around
-# the usual, where that counts as ten waits.
+# Prior deviations of scale, shape and a rejection's delay, as in `survival_model.py`, if the prior
+# counts as ten waits.
 SPREAD = np.array([0.7, 0.7, 0.25])
 USUAL_WORTH = 10.0
 STEP = 1e-4
@@ -45,7 +45,7 @@ Likely = Callable[[Array], Array]
 
 
 class _Spells:
-    """Spells as columns of numbers, each with its weight."""
+    """Spells as arrays, each with its weight."""
 
     def __init__(self, spells: Spells, *, worth: float = 1.0) -> None:
         rows = list(spells)
@@ -55,15 +55,15 @@ class _Spells:
         self.is_good = np.array([each.ending == Ending.POSITIVE for each in rows], dtype=bool)
         self.is_bad = np.array([each.ending == Ending.NEGATIVE for each in rows], dtype=bool)
 
-    def explained_by(self, worlds: Array) -> Array:
-        """The logarithm of how likely each world makes them."""
+    def explained_by(self, draws: Array) -> Array:
+        """Return the log-likelihood of the spells for each draw."""
         if not len(self.days):
-            return np.zeros(len(worlds))
-        law = SurvivalModel(worlds, self.traits)
+            return np.zeros(len(draws))
+        model = SurvivalModel(draws, self.traits)
         end = self.days + 1
-        good = law.good(end) - law.good(self.days)
-        bad = law.bad(end) - law.bad(self.days)
-        each = np.where(self.is_good, good, np.where(self.is_bad, bad, law.silence(self.days)))
+        good = model.good(end) - model.good(self.days)
+        bad = model.bad(end) - model.bad(self.days)
+        each = np.where(self.is_good, good, np.where(self.is_bad, bad, model.silence(self.days)))
         return np.asarray(np.log(np.maximum(each, 1e-12)) @ self.weights, dtype=np.float64)
 
 
@@ -83,40 +83,41 @@ class _Prior:
         logits = np.log(self._shares / (1 - self._shares))
         return np.concatenate([logits, self._usual])
 
-    def of(self, worlds: Array) -> Array:
-        """The logarithm of how likely each world is beforehand: shares as Beta, on log-odds; the
-        rest as bells."""
-        shares = np.clip(expit(worlds[:, [TOLD, KEPT, POSITIVE]]), 1e-12, 1 - 1e-12)
+    def of(self, draws: Array) -> Array:
+        """Return the log-prior of each draw: Beta distributions of shares on log-odds, normal ones
+        for the rest."""
+        shares = np.clip(expit(draws[:, [TOLD, KEPT, POSITIVE]]), 1e-12, 1 - 1e-12)
         a, b = self._worth * self._shares, self._worth * (1 - self._shares)
         beta = (a * np.log(shares) + b * np.log1p(-shares)).sum(axis=1)
-        away = (worlds[:, [SCALE, SHAPE, REFUSAL]] - self._usual) / self._spread
+        away = (draws[:, [SCALE, SHAPE, REFUSAL]] - self._usual) / self._spread
         return np.asarray(beta - 0.5 * (away**2).sum(axis=1), dtype=np.float64)
 
 
 def fit(own: Spells, others: Spells, assumptions: Priors) -> Posterior:
-    """`others` are shared spells, which together never count for more than some of her own."""
+    """`others` are shared spells, which together never count for more than a fixed number of own
+    ones."""
     shared = sum(others.values()) if assumptions.counts_others else 0
     prior = _Prior(assumptions)
     parts = [_Spells(own)]
     if shared:
         parts.append(_Spells(others, worth=min(1.0, OTHERS_WORTH / shared)))
 
-    def likely(worlds: Array) -> Array:
-        return sum((part.explained_by(worlds) for part in parts), prior.of(worlds))
+    def likely(draws: Array) -> Array:
+        return sum((part.explained_by(draws) for part in parts), prior.of(draws))
 
     centre, spread = _bell(likely, prior.centre)
-    worlds, density = _points(centre, spread)
-    logs = likely(worlds) - density
+    draws, density = _points(centre, spread)
+    logs = likely(draws) - density
     weights = np.exp(logs - logs.max())
     closed = sum(count for spell, count in own.items() if spell.ending != Ending.OPEN)
-    return Posterior(worlds, weights / weights.sum(), round(closed), round(shared))
+    return Posterior(draws, weights / weights.sum(), round(closed), round(shared))
 
 
 def _bell(likely: Likely, start: Array) -> tuple[Array, Array]:
-    """The most likely world, and the root of the covariance around it."""
+    """Return the mode and the root of the covariance around it."""
 
-    def cost(world: Array) -> tuple[float, Array]:
-        around = np.concatenate([[world], world + STEP * SIDES, world - STEP * SIDES])
+    def cost(draw: Array) -> tuple[float, Array]:
+        around = np.concatenate([[draw], draw + STEP * SIDES, draw - STEP * SIDES])
         costs = -likely(around)
         return float(costs[0]), (costs[1 : DIMENSIONS + 1] - costs[DIMENSIONS + 1 :]) / (2 * STEP)
 
@@ -129,7 +130,7 @@ def _bell(likely: Likely, start: Array) -> tuple[Array, Array]:
     ]
     bend = (np.array(bends) + np.array(bends).T) / 2
     values, vectors = np.linalg.eigh(bend)
-    # Where it bends hardly or the wrong way, the bell is as wide as anything here may be.
+    # Where the curvature is small or negative, use the largest width allowed here.
     return centre, vectors / np.sqrt(np.maximum(values, 0.05))
 
 
@@ -138,9 +139,9 @@ SIDES = np.eye(DIMENSIONS)
 
 @cache
 def _spread_evenly() -> tuple[Array, Array]:
-    """Points of a t-distribution around 0, and the logarithm of their density."""
+    """Return points of a t-distribution around 0, and their log-density."""
     sobol = qmc.Sobol(DIMENSIONS + 1, scramble=True, seed=20261126)
-    cube = np.clip(sobol.random(WORLDS), 1e-9, 1 - 1e-9)
+    cube = np.clip(sobol.random(DRAWS), 1e-9, 1 - 1e-9)
     bell = ndtri(cube[:, :DIMENSIONS])
     points = bell * np.sqrt(FREEDOM / chi2.ppf(cube[:, [DIMENSIONS]], FREEDOM))
     squares = (points**2).sum(axis=1)

@@ -1,4 +1,4 @@
-"""What is believed of the employers of one candidate: possible worlds, each with its weight."""
+"""The posterior of one candidate's employers: draws of the parameters, with weights."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -9,30 +9,30 @@ import numpy as np
 
 from insights.forecast.survival_model import DIMENSIONS, Array
 
-# Raised when stored worlds mean something else than before.
+# Raise it when stored draws change their meaning.
 VERSION = 1
-# Three digits are more than is known; a posterior takes ten kilobytes so, and not sixty.
+# Three digits are enough; a posterior then takes ten kilobytes instead of sixty.
 PACKED = np.dtype("<f2")
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """`worlds` has a row for each (`law.py`); `weights` sum to 1. It rests on `own` closed
-    stretches of the candidate's, and on `others` shared ones."""
+    """`draws` has a row for each (`survival_model.py`); `weights` sum to 1. It rests on `own`
+    closed spells of the candidate and `others` shared ones."""
 
-    worlds: Array
+    draws: Array
     weights: Array
     own: int = 0
     others: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        table = np.column_stack([self.weights / self.weights.max(), self.worlds])
+        table = np.column_stack([self.weights / self.weights.max(), self.draws])
         packed = b64encode(table.astype(PACKED).tobytes()).decode()
         return {"version": VERSION, "own": self.own, "others": self.others, "worlds": packed}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Posterior | None":
-        """None where nothing is stored, or by another version."""
+        """Return None if nothing is stored, or only by another version."""
         if stored.get("version") != VERSION:
             return None
         table = np.frombuffer(b64decode(stored["worlds"]), PACKED).astype(np.float64)

@@ -1,19 +1,19 @@
-"""What is taken to be usual before anybody's own waits have said anything, and where it is from."""
+"""The published figures used before own waits say anything, with their sources."""
 
 from dataclasses import dataclass
 
 from insights.forecast.spells import Employer
 
-# The shape of the Weibull curve fitted to Horizons Bulgaria's shares (2009): below 1, so that each
-# silent day makes a word on the next less likely.
+# The shape of the Weibull curve fitted to the shares of Horizons Bulgaria (2009): below 1, so that
+# each silent day makes an answer on the next less likely.
 SHAPE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """Percents of 100; days as the median time to a word of those employers who tell.
+    """Percents; days as the median time to an answer of those employers who answer.
 
-    `published_worth` says as how many waits of her own these numbers count.
+    `published_worth` says as how many own waits these numbers count.
     """
 
     told_percent: int = 70  # judgement on several surveys: Beta(7, 3)
@@ -26,13 +26,13 @@ class Priors:
 
 PUBLISHED = Priors()
 
-# How kinds of employers differ from the usual, on the scale of log-odds of telling at all: about
-# ten points less for agencies, five more for small firms (judgement on SuperJob 2025).
+# How kinds of employers differ from the usual, in log-odds of answering at all: about ten points
+# less for agencies, five more for small firms (judgement on SuperJob 2025).
 TOLD_LOGIT = {Employer.AGENCY: -0.45, Employer.SMALL: 0.25}
 # Large employers and government take longer: a mean of 24 days (NACE 2015–2022) against 15.2
 # (Horizons).
 SLOWER = {Employer.LARGE: 24 / 15.2, Employer.PUBLIC: 24 / 15.2}
-# A refusal takes longer than good news: judgement, soon outweighed by own waits.
+# A rejection takes longer than good news: judgement, soon outweighed by own waits.
 REFUSAL_SLOWER = 1.3
-# Of those waits which are shared, all together count as so many of her own.
+# All shared waits together count as this many own ones.
 OTHERS_WORTH = 20.0

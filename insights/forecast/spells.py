@@ -1,11 +1,11 @@
-"""What is counted: stretches of silence, and how each ended."""
+"""The data of the model: spells of silence, and how each ended."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-# Longer silences teach nothing more, and old rows hold anything.
+# Longer silences teach nothing more, and old rows may hold anything.
 DAYS_MAX = 365
 
 
@@ -19,8 +19,8 @@ class Employer(StrEnum):
 
 
 class Ending(StrEnum):
-    """`OPEN`: nobody knows. Still waited for, given up, withdrawn, or a new agreement has begun
-    another stretch; none of these says that the answer would never have come."""
+    """`OPEN`: censored. Still waiting, closed, withdrawn, or a new agreement began another spell;
+    none of these says that the answer would never have come."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -29,11 +29,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spell:
-    """A stretch of silence about the result, in whole days of the candidate's calendar.
+    """A spell of silence about the result, in whole days of the candidate's calendar.
 
-    It begins on day 0, when the interview ended or an agreement was made. A word that came on the
-    same day has `days` 0. An open one was silent for `days` days: none of the days before that one
-    brought a word. `promised_in` is the promised day, counted alike.
+    It begins on day 0, when the interview ended or an agreement was made. An answer on the same day
+    has `days` 0. An open spell was silent for `days` days: none of the days before that one brought
+    an answer. `promised_in` is the promised day, counted alike.
     """
 
     days: int
@@ -52,7 +52,7 @@ Spells = Mapping[Spell, float]
 
 
 def to_json(spells: Spells) -> list[list[Any]]:
-    """A row for each kind of spell, with how many there were."""
+    """Return a row for each kind of spell, with its count."""
     rows = sorted(spells.items(), key=lambda item: (item[0].days, repr(item[0])))
     return [[s.days, s.ending, s.employer, s.promised_in, count] for s, count in rows if count]
 

@@ -1,14 +1,14 @@
-"""The law of one wait, for many possible worlds at once.
+"""The survival model of one wait, for many draws of its parameters at once.
 
-A world is a row of six numbers: how likely employers are to tell at all, to keep a promise if
-they tell, and to tell good news (each as log-odds), and in which time they do: a Weibull curve's
-scale in days, as a logarithm; its shape, as log-odds, since it lies between 0 and 1, where each
-silent day makes a word on the next less likely; how much longer a refusal takes, as a logarithm.
-Arrays have a row for each world and a column for each wait or day.
+A draw is a row of six numbers: the log-odds that employers answer at all, that they keep a promise
+if they answer, and that the answer is good; the scale of a Weibull curve in days, as a logarithm;
+its shape, as log-odds, since it lies between 0 and 1, where each silent day makes an answer on the
+next less likely; and how much longer a rejection takes, as a logarithm. Arrays have a row for each
+draw and a column for each wait or day.
 
-Without a promise the time to a word follows the Weibull curve. With one, a share of those who will
-tell does so by the promised day, more of them the nearer it is; the others as if the clock had
-begun anew after that day.
+Without a promise the time to an answer follows the Weibull curve. With one, a share of those who
+will answer does so by the promised day, more of them the nearer it is; for the others the clock
+starts again after that day.
 """
 
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ Array = NDArray[np.float64]
 
 TOLD, KEPT, POSITIVE, SCALE, SHAPE, REFUSAL = range(6)
 DIMENSIONS = 6
-# Words gather near the promised day: of those that come in time half come in its last 30 %.
+# Answers gather near the promised day: half of those in time come in the last 30 % of it.
 GATHERING = 2.0
 
 
 def expit(logit: Array) -> Array:
-    """The share whose log-odds these are."""
+    """Convert log-odds to a share."""
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * logit)), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is known beforehand of some waits, a column each. `promised` is the length of the
-    promised stretch in days, the promised day included; infinite where none was named."""
+    """The covariates of waits, a column each. `promised` is the length of the promised spell in
+    days, the promised day included; infinite without a promise."""
 
     logit: Array
     slower: Array
@@ -52,21 +52,21 @@ def traits_of(waits: list[tuple[Employer, int | None]]) -> Traits:
 
 
 class SurvivalModel:
-    """Of `worlds` (rows) and `traits` (columns)."""
+    """For `draws` (rows) and `traits` (columns)."""
 
-    def __init__(self, worlds: Array, traits: Traits) -> None:
+    def __init__(self, draws: Array, traits: Traits) -> None:
         self._traits = traits
-        self.told = expit(worlds[:, [TOLD]] + traits.logit)
-        self.positive = expit(worlds[:, [POSITIVE]])
-        self._kept = expit(worlds[:, [KEPT]])
-        # In bounds in which no exponential overflows; far outside of all that is ever learned.
-        scale = np.exp(np.clip(worlds[:, [SCALE]], -6, 8)) * traits.slower
-        longer = np.exp(np.clip(worlds[:, [REFUSAL]], -3, 3) / 2)
+        self.told = expit(draws[:, [TOLD]] + traits.logit)
+        self.positive = expit(draws[:, [POSITIVE]])
+        self._kept = expit(draws[:, [KEPT]])
+        # Bounds within which no exponential overflows, far outside of all real values.
+        scale = np.exp(np.clip(draws[:, [SCALE]], -6, 8)) * traits.slower
+        longer = np.exp(np.clip(draws[:, [REFUSAL]], -3, 3) / 2)
         self._scales = (scale / longer, scale * longer)
-        self._shape = np.maximum(expit(worlds[:, [SHAPE]]), 0.05)
+        self._shape = np.maximum(expit(draws[:, [SHAPE]]), 0.05)
 
     def told_by(self, days: Array, *, is_positive: bool) -> Array:
-        """The share of good (or bad) news of those who tell that has come within `days`."""
+        """Return the share of good (or bad) answers, of those that come, within `days`."""
         promised = self._traits.promised
         has_promise = np.isfinite(promised)
         if not has_promise.any():
@@ -85,12 +85,12 @@ class SurvivalModel:
         return np.asarray(-np.expm1(-((days / scale) ** self._shape)), dtype=np.float64)
 
     def good(self, days: Array) -> Array:
-        """The chance that good news has come within `days`."""
+        """Return the chance that good news has come within `days`."""
         return self.told * self.positive * self.told_by(days, is_positive=True)
 
     def bad(self, days: Array) -> Array:
         return self.told * (1.0 - self.positive) * self.told_by(days, is_positive=False)
 
     def silence(self, days: Array) -> Array:
-        """The chance that nothing has come within `days`."""
+        """Return the chance that nothing has come within `days`."""
         return np.asarray(1.0 - self.good(days) - self.bad(days), dtype=np.float64)

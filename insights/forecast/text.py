@@ -1,4 +1,4 @@
-"""A chance in words: about how many of how many, since nobody's own wait is a percentage."""
+"""Chances in words: about how many of how many, since no single wait is a percentage."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from insights.forecast import Chance, Forecast, Posterior
 from interviews.text import dates
 
-# Fewer own answers than these say little of the next one.
+# With fewer own answers the forecast says little about the next one.
 ENOUGH = 10
 
 
 class Share(NamedTuple):
-    """From this chance on it is called so."""
+    """From this chance on it has this name."""
 
     from_chance: float
     said: Promise
@@ -40,7 +40,7 @@ SHARES = (
 
 
 def share(chance: float) -> str:
-    """one in two"""
+    """For example "one in two"."""
     return str([each.said for each in SHARES if chance >= each.from_chance][-1])
 
 
@@ -49,65 +49,65 @@ def percent(chance: float) -> str:
 
 
 def between(chance: Chance) -> str:
-    """one in four to three in four; a single one where both are called alike"""
+    """For example "one in four to three in four"; a single one if both have the same name."""
     low, high = share(chance.low), share(chance.high)
     if low == high:
         return low
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def ever(outlook: Forecast) -> str:
-    """Of waits like this one, how many still bring an answer, and how sure that is."""
+def ever(forecast: Forecast) -> str:
+    """How many waits like this one still bring an answer, and how certain that is."""
     said = ngettext(
         "After %(days)d silent day about %(share)s like this still brings an answer; it may be "
         "%(between)s.",
         "After %(days)d silent days about %(share)s like this still brings an answer; it may be "
         "%(between)s.",
-        outlook.day,
+        forecast.day,
     )
-    if outlook.day == 0:
+    if forecast.day == 0:
         said = _("At the start about %(share)s like this brings an answer; it may be %(between)s.")
-    values = {"days": outlook.day, "share": share(outlook.ever.middle)}
-    return said % {**values, "between": between(outlook.ever)}
+    values = {"days": forecast.day, "share": share(forecast.ever.middle)}
+    return said % {**values, "between": between(forecast.ever)}
 
 
-def brief(outlook: Forecast) -> str:
+def brief(forecast: Forecast) -> str:
     """The same for a list, in one sentence."""
     said = ngettext(
         "After %(days)d silent day about %(share)s still brings an answer (%(between)s), and about "
         "%(good)s a good one.",
         "After %(days)d silent days about %(share)s still brings an answer (%(between)s), and "
         "about %(good)s a good one.",
-        outlook.day,
+        forecast.day,
     )
     return said % {
-        "days": outlook.day,
-        "share": share(outlook.ever.middle),
-        "between": between(outlook.ever),
-        "good": share(outlook.ever_positive.middle),
+        "days": forecast.day,
+        "share": share(forecast.ever.middle),
+        "between": between(forecast.ever),
+        "good": share(forecast.ever_positive.middle),
     }
 
 
-def good(outlook: Forecast) -> str:
+def good(forecast: Forecast) -> str:
     said = _("Good news still comes to about %(share)s.")
-    return said % {"share": share(outlook.ever_positive.middle)}
+    return said % {"share": share(forecast.ever_positive.middle)}
 
 
-def by_day(outlook: Forecast, day: date, *, is_promised: bool, now: datetime) -> str:
+def by_day(forecast: Forecast, day: date, *, is_promised: bool, now: datetime) -> str:
     said = _("By %(day)s an answer has come to about %(share)s, good news to %(good)s.")
     if is_promised:
         said = _(
             "By %(day)s, as promised, an answer has come to about %(share)s, good news to %(good)s."
         )
     shares = {
-        "share": share(outlook.until.middle),
-        "good": share(outlook.until_positive.middle),
+        "share": share(forecast.until.middle),
+        "good": share(forecast.until_positive.middle),
     }
     return said % {"day": dates.day(day, now=now), **shares}
 
 
 def rests_on(posterior: Posterior) -> str:
-    """What the numbers are taken from, and how much of it is hers."""
+    """What the numbers rest on, and how much of it is the candidate's own."""
     said = _("This rests on published figures alone: none of your own waits has been answered yet.")
     if posterior.own >= ENOUGH:
         said = ngettext(

@@ -1,4 +1,4 @@
-"""What a candidate's facts teach: how long, kept or not, still worth waiting.
+"""Statistics of a candidate's facts: days to an answer, promises, follow-ups.
 
-Reckoned by the task `learn` and stored (`Learned`); pages read it.
+The task `compute_statistics` computes and stores them (`Statistics`); pages read them.
 """

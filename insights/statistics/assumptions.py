@@ -1,11 +1,11 @@
-"""What is taken to be usual for one candidate: her own numbers, or the published ones."""
+"""The prior of one candidate's forecast: own numbers, or the published ones."""
 
 from insights.forecast import PUBLISHED, Priors
 from interviews.models import Candidate, WaitAssumptions
 
 
 def assumptions_of(candidate: Candidate) -> Priors:
-    """One query, unless her row was fetched along."""
+    """Runs one query, unless the row was fetched along."""
     own: WaitAssumptions | None = getattr(candidate, "assumptions", None)
     if own is None:
         return PUBLISHED

@@ -1,4 +1,4 @@
-"""What one candidate can tell of each company, for those who share (`shared.py`)."""
+"""What one candidate's waits say about each company, for those who share (`pooled.py`)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,9 @@ from insights.promise_outcome import Outcome
 from insights.statistics.promises import SettledPromise
 from insights.statistics.spans import Span
 
-# Nobody counts for more than so many of a company's waits: the newest.
+# Nobody counts for more than this many of a company's waits: the newest.
 WAITS_MAX = 3
-# Silent for so long, a wait that nobody has closed counts as unanswered.
+# After this many days of silence, an open wait counts as unanswered.
 SILENT = timedelta(days=30)
 
 
@@ -28,7 +28,7 @@ class CompanyTallyRow:
 def tally_companies(
     waits: Sequence[Span], made: Iterable[SettledPromise], *, now: datetime
 ) -> list[CompanyTallyRow]:
-    """Of waits that are over; `waits` in the order of time."""
+    """Count the waits that are over; `waits` are in the order of time."""
     over: dict[str, list[Span]] = defaultdict(list)
     for wait in waits:
         if not wait.is_withdrawn and (wait.kind or now - wait.ended_at > SILENT):

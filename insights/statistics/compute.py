@@ -1,4 +1,4 @@
-"""All that one candidate's facts teach, in a number of queries that does not grow with them."""
+"""Compute all statistics of one candidate with a constant number of queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from insights.statistics.spans import Span, spans_of
 from insights.statistics.spells import count_spells
 from interviews.models import Candidate
 
-# So young a wait moves from one day to the next; older ones hardly do.
+# Up to this age an open wait's figures change from day to day.
 MOVING = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """`due_at` is when it is to be reckoned anew, if no fact comes before; None: never."""
+class ComputedStatistics:
+    """`due_at` is when to compute again if no fact changes before; None: never."""
 
     figures: Figures
     spells: Mapping[Spell, int]
@@ -31,13 +31,15 @@ class Lesson:
     due_at: datetime | None
 
 
-def compute(candidate: Candidate, others: Mapping[Spell, float], *, now: datetime) -> Lesson:
-    """`others`: the stretches of silence of everybody who shares."""
+def compute(
+    candidate: Candidate, others: Mapping[Spell, float], *, now: datetime
+) -> ComputedStatistics:
+    """`others` are the spells of everybody who shares."""
     waits = spans_of(candidate, now=now)
     today = now.astimezone(candidate.zone).date()
     spells = count_spells(waits, today=today)
     made = settled_promises(waits, now=now)
-    return Lesson(
+    return ComputedStatistics(
         figures=Figures(
             waits=counting.count_waits(waits),
             days=counting.count_days(waits),
@@ -56,7 +58,7 @@ def compute(candidate: Candidate, others: Mapping[Spell, float], *, now: datetim
 
 
 def _due_at(candidate: Candidate, waits: list[Span], *, now: datetime) -> datetime | None:
-    """The next midnight of hers, while something young is open."""
+    """Return the candidate's next midnight while a recent wait is open."""
     if not any(not each.kind and now - each.ended_at < MOVING for each in waits):
         return None
     tomorrow = now.astimezone(candidate.zone).date() + timedelta(days=1)

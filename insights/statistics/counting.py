@@ -1,5 +1,5 @@
-"""Waits counted: days, what followed a call or a letter, stages, months. docs/learned.md defines
-each of them."""
+"""Count waits: days, what followed a call or a letter, stages, months. docs/learned.md defines each
+figure."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from insights.statistics.spans import GIVEN_UP, ContactMade, Span
 from interviews.models import Interview, Result
 
 WEEK = timedelta(days=7)
-# Left alone from this day on for a week: what nothing brings.
+# For "nothing": not contacted from this day on for a week.
 LANDMARK = timedelta(days=5)
 MONTHS_KEPT = 24
 
@@ -53,7 +53,7 @@ def _median(waits: Sequence[Span]) -> float | None:
 
 
 def count_followed(waits: Sequence[Span], *, today: date) -> list[FollowUpCounts]:
-    """After the first call or letter, and after nothing; of those long enough ago to tell."""
+    """What followed the first call or letter, and no contact; only of those long enough ago."""
     return [
         _followed("call", waits, today, is_call=True),
         _followed("letter", waits, today, is_call=False),
@@ -90,7 +90,7 @@ def _left_alone(waits: Sequence[Span], today: date) -> FollowUpCounts:
 
 
 def _after(what: str, began: Sequence[tuple[Span, date]], in_vain: int) -> FollowUpCounts:
-    """Withdrawn within the week says nothing about them."""
+    """A withdrawal within the week says nothing about the employer."""
     days = []
     count = 0
     for wait, on in began:
@@ -111,7 +111,8 @@ def _after(what: str, began: Sequence[tuple[Span, date]], in_vain: int) -> Follo
 
 
 def count_helped(waits: Sequence[Span], *, today: date) -> list[HelpedCounts]:
-    """In silence, and asked at least once. Who withdrew did not wait to the end."""
+    """Waits in silence, and waits with at least one follow-up. Withdrawn ones did not wait to the
+    end."""
     groups: dict[str, list[Strategy]] = {"silence": [], "steps": []}
     for wait in waits:
         if not wait.is_withdrawn:
@@ -172,7 +173,7 @@ def _stage(stage: str, waits: Sequence[Span]) -> StageCounts:
 
 
 def count_months(waits: Sequence[Span]) -> list[MonthCounts]:
-    """From the first month to the last, without a gap; the newest of many."""
+    """From the first month to the last without gaps; only the newest."""
     held: dict[str, int] = defaultdict(int)
     told: dict[str, list[Span]] = defaultdict(list)
     for wait in waits:

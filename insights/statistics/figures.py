@@ -1,22 +1,22 @@
-"""What the Learned page shows, as it is stored with the candidate (`Learned.figures`).
+"""The figures of the Insights page, as stored with the candidate (`Statistics.figures`).
 
-Values alone: no names of models, no sentences. Counts are of what is not cancelled; days are whole
-days of the candidate's calendar, from the day on which the interview ended.
+Only values: no names of models, no sentences. Cancelled interviews are not counted; days are whole
+days of the candidate's calendar from the end of the interview.
 """
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-# Raised when a stored figure means something else than before: older ones are reckoned anew.
+# Raise it when a stored figure changes its meaning: older ones are computed again.
 VERSION = 1
-# Beyond so many days an answer is counted in one last bin.
+# Later answers are counted in one last bin.
 DAYS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """After how many days a result was learned: `positive[d]` and `negative[d]` answers on day d,
-    the last entry being all from DAYS_SHOWN on."""
+    """Answers by day: `positive[d]` and `negative[d]` came on day d; the last entry holds all from
+    DAYS_SHOWN on."""
 
     positive: list[int] = field(default_factory=list)
     negative: list[int] = field(default_factory=list)
@@ -25,8 +25,8 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True)
 class WaitCounts:
-    """Of every interview that has ended: answered by a word from them, still open, given up
-    (no response, or silence that meant no), or withdrawn by the candidate."""
+    """Interviews that have ended: answered, still open, closed without an answer (no response, or
+    silence that meant no), or withdrawn by the candidate."""
 
     ended: int = 0
     answered: int = 0
@@ -38,11 +38,11 @@ class WaitCounts:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCounts:
-    """What came after a call, a letter, or after none. `what` is "call", "letter" or "nothing".
+    """What came after a call, a letter, or no contact. `what` is "call", "letter" or "nothing".
 
-    Of `waits` that were still silent when it happened (for "nothing": on the fifth day, and left
-    alone for a week), `within_3` and `within_7` had word so many days later; `median` is of those
-    that ever had. `in_vain` are calls that nobody answered.
+    Of `waits` that were still silent then (for "nothing": on the fifth day, and not contacted for a
+    week), `within_3` and `within_7` had an answer that many days later; `median` is over those that
+    ever had one. `in_vain` are calls that nobody answered.
     """
 
     what: str
@@ -56,22 +56,22 @@ class FollowUpCounts:
 
 @dataclass(frozen=True, slots=True)
 class StageCounts:
-    """One stage of the funnel (`Interview.Stage`), in the order of the stages."""
+    """One stage of the funnel (`Interview.Stage`), in order."""
 
     stage: str
     held: int = 0
     went_on: int = 0  # next stage or offer
     offers: int = 0
     refused: int = 0
-    silent: int = 0  # given up
+    silent: int = 0  # closed without an answer
     withdrawn: int = 0
     open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseCounts:
-    """Promises of one company, role, stage or channel. `label` is a company's name, or the key of
-    a role, stage or channel. Late by `days_late` in the median. Open ones are not counted."""
+    """Promises of one company, role, stage or channel. `label` is a company's name, or the key of a
+    role, stage or channel. `days_late` is the median of late ones. Open ones are not counted."""
 
     label: str
     kept: int = 0
@@ -86,8 +86,8 @@ class PromiseCounts:
 
 @dataclass(frozen=True, slots=True)
 class PromiseTables:
-    """Companies by their normalised names; the table shows the first, the note beside a new
-    agreement finds any."""
+    """Companies by normalised name; the table shows the first ones, the note at a new agreement
+    finds any."""
 
     all: PromiseCounts = field(default_factory=lambda: PromiseCounts(""))
     companies: dict[str, PromiseCounts] = field(default_factory=dict)
@@ -98,8 +98,8 @@ class PromiseTables:
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """A competence that was lacking in `times` results. Since she works on it: of `since` results,
-    but those by which she withdrew, it was lacking in `since_lacking`; before that, in
+    """A competence that was missing in `times` results. Since the candidate works on it: of `since`
+    results, without withdrawals, it was missing in `since_lacking`; before that, in
     `before_lacking` of `before`. Days as ISO dates."""
 
     competence: str  # key
@@ -115,7 +115,7 @@ class SkillGap:
 
 @dataclass(frozen=True, slots=True)
 class MonthCounts:
-    """`month` is "2026-11". Results by the month in which they were learned."""
+    """`month` is "2026-11". Results by the month in which they became known."""
 
     month: str
     interviews: int = 0
@@ -126,13 +126,13 @@ class MonthCounts:
 
 @dataclass(frozen=True, slots=True)
 class HelpedCounts:
-    """Waits in silence beside waits that were followed up: from `insights/forecast/compare.py`.
-    `known_10` and `known_20`: known by day 10 and 20, of those waited for so long."""
+    """Waits in silence compared with waits with follow-ups, by `insights/forecast/compare.py`.
+    `known_10` and `known_20`: known by day 10 and 20, of those that lasted as long."""
 
     what: str  # "silence" or "steps"
     waits: int = 0
     median: float | None = None
-    half_on: int | None = None  # by which day half were known, by Kaplan and Meier
+    half_on: int | None = None  # by which day half were known (Kaplan-Meier)
     known_10: int = 0
     of_10: int = 0
     known_20: int = 0
@@ -158,7 +158,7 @@ class Figures:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Figures":
-        """What was stored by this version; nothing of any other."""
+        """Return the figures if this version stored them, or else None."""
         if stored.get("version") != VERSION:
             return cls()
         promises = stored["promises"]

@@ -1,8 +1,8 @@
-"""What all who share have taught together, once a week, rounded, and only where they are many.
+"""Statistics of all who share, computed weekly, rounded, and only for groups that are large enough.
 
-Nothing is told of a company of which fewer than five candidates and ten waits could tell, nor of
-all together where fewer share. That is asked at every reckoning, so that an entry goes when its
-candidates do. docs/decisions/promise-index.md says why a week, and why rounded.
+A company is included if at least five candidates and ten waits tell about it, the total if as many
+share. Each computation checks that, so that an entry goes when its candidates do.
+docs/decisions/promise-index.md says why weekly, and why rounded.
 """
 
 from collections import Counter
@@ -24,14 +24,14 @@ from interviews.quarantine import together_or_alone, words_of
 WEEK = timedelta(days=7)
 CANDIDATES_MIN = 5
 WAITS_MIN = 10
-# Nobody's stretches of silence count for more than so many.
+# Nobody's spells count for more than this many.
 SPELLS_MAX = 50
 BATCH = 500
 PERCENTS, COUNTS = 10, 5
 
 
 def compute_pooled(*, now: datetime) -> bool:
-    """Whether a week had passed."""
+    """Return whether a week had passed."""
     with transaction.atomic():
         StatisticsState.objects.get_or_create(pk=1)
         state = StatisticsState.objects.select_for_update().get(pk=1)
@@ -76,7 +76,7 @@ def _entries(now: datetime) -> Iterator[CompanyIndex]:
 
 
 def _told_of() -> "QuerySet[CompanyTally, tuple[str, int, int, int, int, int]]":
-    """Each name of which enough candidates can tell. One row of a tally is one candidate's."""
+    """Yield each name with enough candidates. Each tally row belongs to one candidate."""
     promised = F("kept") + F("late") + F("broken")
     rows = CompanyTally.objects.filter(candidate__shares_waits_at__isnull=False)
     return (
@@ -101,8 +101,8 @@ def _told_of() -> "QuerySet[CompanyTally, tuple[str, int, int, int, int, int]]":
 
 
 @dataclass(frozen=True, slots=True)
-class _Lesson:
-    """What one candidate teaches."""
+class _Contribution:
+    """What one candidate contributes."""
 
     waits: int
     spells: dict[Spell, float]
@@ -114,11 +114,11 @@ def _reckon_state(state: StatisticsState, now: datetime) -> None:
     helped: dict[str, HelpedCounts] = {}
     tellers: Counter[str] = Counter()
     candidates = waits = 0
-    for lesson in _lessons(now):
-        candidates, waits = candidates + 1, waits + lesson.waits
-        for spell, times in lesson.spells.items():
+    for contribution in _contributions(now):
+        candidates, waits = candidates + 1, waits + contribution.waits
+        for spell, times in contribution.spells.items():
             pooled[spell] += times  # type: ignore[assignment]
-        for each in lesson.helped:
+        for each in contribution.helped:
             helped[each.what] = _both(helped.get(each.what, HelpedCounts(each.what)), each)
             tellers[each.what] += each.of_20 > 0
     if candidates < CANDIDATES_MIN or waits < WAITS_MIN:
@@ -134,9 +134,9 @@ def _reckon_state(state: StatisticsState, now: datetime) -> None:
     }
 
 
-def _lessons(now: datetime) -> Iterator[_Lesson]:
-    """Where what is stored of a candidate cannot be read, it is reckoned anew, and counts with the
-    next week's."""
+def _contributions(now: datetime) -> Iterator[_Contribution]:
+    """If a candidate's stored statistics are unreadable, they are computed again and count next
+    week."""
 
     def set_aside(pk: UUID, error: Exception) -> None:
         Statistics.objects.filter(pk=pk).update(error=words_of(error), due_at=now)
@@ -149,24 +149,23 @@ def _lessons(now: datetime) -> Iterator[_Lesson]:
         yield from chain.from_iterable(read)
 
 
-def _read(keys: Sequence[UUID]) -> list[_Lesson]:
+def _read(keys: Sequence[UUID]) -> list[_Contribution]:
     rows = Statistics.objects.filter(pk__in=keys).values_list("spells", "figures")
     return [
-        _lesson(spells.from_json(stored), Figures.from_json(told))
+        _contribution(spells.from_json(stored), Figures.from_json(told))
         for stored, told in rows
         if stored
     ]
 
 
-def _lesson(own: dict[Spell, float], told: Figures) -> _Lesson:
-    """Added to nothing first, so that what is no number fails here, with its own row, and not where
-    the numbers of all are summed."""
+def _contribution(own: dict[Spell, float], told: Figures) -> _Contribution:
+    """Check that it is numeric here, so that it fails with its own row and not in the sum."""
     count = sum(own.values())
     if not (count > 0 and isfinite(count)):
         raise ValueError("no count of waits")
     weight = min(1.0, SPELLS_MAX / count)
     helped = [_both(HelpedCounts(each.what), each) for each in told.helped]
-    return _Lesson(0 + told.waits.ended, {k: n * weight for k, n in own.items()}, helped)
+    return _Contribution(0 + told.waits.ended, {k: n * weight for k, n in own.items()}, helped)
 
 
 def _comparison(told: HelpedCounts) -> dict[str, int]:

@@ -1,11 +1,12 @@
-"""Promises kept and broken, in words: a company's, beside a new agreement."""
+"""Sentences about a company's promises, kept and broken, next to a new agreement."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
 def own(name: str, *, kept: int, late: int, broken: int) -> str:
-    """Of four promises by Acme, one was kept on the day, two came late and one was broken."""
+    """For example: Of four promises by Acme, one was kept on the day, two came late and one was
+    broken."""
     made = kept + late + broken
     if made == 1:
         if kept:
@@ -28,7 +29,7 @@ def own(name: str, *, kept: int, late: int, broken: int) -> str:
 
 
 def shared(*, waits: int, answered_percent: int, promises: int, kept_percent: int | None) -> str:
-    """Rounded already (learned/shared.py)."""
+    """The numbers are rounded already (insights/statistics/pooled.py)."""
     said = _(
         "Others here waited some %(waits)d times for an answer from there; about "
         "%(answered)d %% were told."

@@ -24,7 +24,7 @@ class SettledPromise:
 
 
 def settled_promises(waits: Iterable[Span], *, now: datetime) -> list[SettledPromise]:
-    """Those that are open, or bound nobody any more before their day, say nothing."""
+    """Skip promises that are open or were released before their day."""
     made = (_made(wait, number, now) for wait in waits for number in range(len(wait.agreed)))
     return [each for each in made if each is not None]
 

@@ -1,9 +1,9 @@
-"""Who is due is reckoned anew, and what was learned is stored.
+"""Compute and store the statistics of candidates that are due.
 
-A row is leased by moving its `due_at` ahead in one UPDATE whose count says who won; nothing is
-locked while it is reckoned. A fact that comes meanwhile moves `due_at` again, and is then reckoned
-a minute later: what was stored may lack it until then, and nothing is lost. Whoever dies midway
-leaves the lease, after which another does it again, to the same end.
+A row is leased by moving its `due_at` ahead in one UPDATE whose row count says who won; nothing is
+locked during the computation. A fact recorded meanwhile moves `due_at` again, so that the
+computation repeats a minute later. If a process dies, its lease runs out and another repeats the
+work, with the same result.
 """
 
 from dataclasses import asdict
@@ -20,21 +20,21 @@ from interviews.quarantine import one_by_one, words_of
 from interviews.services import next_step
 
 if TYPE_CHECKING:
-    from insights.statistics.compute import Lesson
+    from insights.statistics.compute import ComputedStatistics
 
 BATCH = 50
 LEASE = timedelta(minutes=10)
-# One that cannot be reckoned is tried on another day, or with the next fact.
+# After an error it is tried again on another day, or with the next fact.
 TROUBLE_PAUSE = timedelta(days=1)
 TROUBLE = "What candidate %s has learned cannot be reckoned"
 
 
 def compute_due(*, now: datetime) -> int:
-    """A batch of them; how many there were."""
+    """Process one batch, and return its size."""
     due = dict(Statistics.objects.to_compute(now).values_list("candidate", "due_at")[:BATCH])
     lease, later = now + LEASE, now + TROUBLE_PAUSE
 
-    def reckon_leased(candidate: UUID) -> None:
+    def compute_leased(candidate: UUID) -> None:
         if _move(candidate, due[candidate], lease):
             _reckon(candidate, lease=lease, now=now)
 
@@ -42,12 +42,12 @@ def compute_due(*, now: datetime) -> int:
         Statistics.objects.filter(candidate=candidate).update(error=words_of(error))
         _move(candidate, lease, later)
 
-    one_by_one(due, reckon_leased, set_aside, trouble=TROUBLE)
+    one_by_one(due, compute_leased, set_aside, trouble=TROUBLE)
     return len(due)
 
 
 def _move(candidate: UUID, before: datetime | None, after: datetime | None) -> bool:
-    """Whether it still stood where it was."""
+    """Return whether `due_at` was unchanged."""
     rows = Statistics.objects.filter(candidate=candidate, due_at=before)
     return rows.update(due_at=after) == 1
 
@@ -56,30 +56,32 @@ def _reckon(pk: UUID, *, lease: datetime, now: datetime) -> None:
     candidate = Candidate.objects.select_related("assumptions").filter(pk=pk).first()
     if candidate is None:
         return
-    from insights.statistics.compute import compute  # and scipy, which takes its time to load
+    from insights.statistics.compute import compute  # imported late because of scipy
 
-    lesson = compute(candidate, pooled_spells(), now=now)
-    _store(candidate, lesson, lease=lease, now=now)
+    computed = compute(candidate, pooled_spells(), now=now)
+    _store(candidate, computed, lease=lease, now=now)
 
 
 @transaction.atomic
-def _store(candidate: Candidate, lesson: "Lesson", *, lease: datetime, now: datetime) -> None:
-    # Her own lock first, as facts and an end of sharing take it: nobody waits in a circle, and what
-    # she took back meanwhile stays away.
+def _store(
+    candidate: Candidate, computed: "ComputedStatistics", *, lease: datetime, now: datetime
+) -> None:
+    # Lock the candidate first, as recording a fact and ending sharing do: no deadlocks, and what
+    # was withdrawn meanwhile is not stored.
     next_step.lock_candidate(candidate.pk)
     Statistics.objects.filter(candidate=candidate).update(
-        figures=lesson.figures.to_json(),
-        spells=spells.to_json(lesson.spells),
-        posterior=lesson.posterior.to_json(),
+        figures=computed.figures.to_json(),
+        spells=spells.to_json(computed.spells),
+        posterior=computed.posterior.to_json(),
         computed_at=now,
         error="",
     )
-    _move(candidate.pk, lease, lesson.due_at)
+    _move(candidate.pk, lease, computed.due_at)
     if not Candidate.objects.filter(pk=candidate.pk, shares_waits_at__isnull=False).exists():
         return
     CompanyTally.objects.filter(candidate=candidate).delete()
     CompanyTally.objects.bulk_create(
-        CompanyTally(candidate=candidate, **_columns(asdict(each))) for each in lesson.tallies
+        CompanyTally(candidate=candidate, **_columns(asdict(each))) for each in computed.tallies
     )
 
 

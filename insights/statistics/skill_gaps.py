@@ -1,4 +1,4 @@
-"""What was lacking, how often, and whether it is less so since the candidate works on it."""
+"""How often competences were missing, and whether less so since the candidate works on them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,8 +12,8 @@ from interviews.models import Candidate, Competence
 
 
 def count_skill_gaps(candidate: Candidate, waits: Iterable[Span]) -> list[SkillGap]:
-    """The most frequent first. One query, from her competences on: results know their candidate
-    only through their interviews, of which PostgreSQL would rather read everybody's."""
+    """The most frequent first. One query from the candidate's competences: results lead to the
+    candidate only through interviews, of which PostgreSQL would scan everybody's."""
     known = (wait.known_on for wait in waits if not wait.is_withdrawn)
     results = [day for day in known if day is not None]
     rows = (

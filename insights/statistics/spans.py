@@ -1,7 +1,7 @@
-"""One wait with all that happened in it, as values: what every figure is counted from.
+"""One wait with everything that happened in it, as values: the basis of every figure.
 
-From a row on a page (`wait_of`), or from all rows of a candidate at once (`waits_of`); days are of
-her own calendar in both.
+Built from a row on a page (`span_of`) or from all rows of a candidate (`spans_of`); days are those
+of the candidate's calendar in both.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from insights.promise_outcome import due_moment
 from interviews.models import Agreement, Candidate, Company, Contact, Interview, Result
 from interviews.models.core.participation import Participation
 
-# Word from them. The other endings are the candidate's own, or nobody's.
+# The employer's answers. The other endings are the candidate's, or nobody's.
 ANSWERS = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL})
 POSITIVE = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE})
 GIVEN_UP = frozenset({Result.Kind.NO_RESPONSE, Result.Kind.ASSUMED_REFUSAL})
@@ -38,7 +38,7 @@ class AgreedDay:
 
     @property
     def is_promise(self) -> bool:
-        """Of a day. Where silence was agreed to mean no, none was promised."""
+        """Whether a day was promised. An agreement that silence means no promises none."""
         return self.is_employers and self.due_on is not None and not self.is_silence_no
 
 
@@ -55,8 +55,8 @@ class ContactMade:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Of an interview that has ended and was not cancelled. `company` is who tells: the agency
-    where there is one. Agreements and touches in the order of time."""
+    """An interview that has ended and was not cancelled. `company` is the agency, if there is one,
+    otherwise the company. Agreements and contacts are in the order of time."""
 
     ended_at: datetime
     ended_on: date
@@ -66,7 +66,7 @@ class Span:
     employer: Employer
     agreed: tuple[AgreedDay, ...] = ()
     touches: tuple[ContactMade, ...] = ()
-    kind: str = ""  # of the result, empty while it is open
+    kind: str = ""  # of the result; empty while open
     known_at: datetime | None = None
     known_on: date | None = None
 
@@ -84,14 +84,14 @@ class Span:
 
     @property
     def days_known(self) -> int | None:
-        """After how many days they told; None where they have not."""
+        """Return after how many days they answered, or None."""
         if self.known_on is None or not self.is_answered:
             return None
         return max((self.known_on - self.ended_on).days, 0)
 
     @property
     def asked(self) -> tuple[ContactMade, ...]:
-        """What the candidate did in order to hear, until she had."""
+        """Return the candidate's follow-ups before the answer."""
         until = self.known_at
         own = (each for each in self.touches if each.is_own and each.at >= self.ended_at)
         return tuple(each for each in own if until is None or each.at <= until)
@@ -152,7 +152,7 @@ AGREED = (
 
 
 def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
-    """The oldest first. Four queries, whatever their number of waits."""
+    """The oldest first. Four queries for any number of waits."""
     zone = candidate.zone
     ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
     roles = _roles(candidate)
@@ -222,7 +222,7 @@ def _agreed(values: tuple[Any, ...], zone: ZoneInfo, role: str) -> AgreedDay:
 def _local_day(
     due_on: date | None, due_time: time | None, due_timezone: str, zone: ZoneInfo
 ) -> date | None:
-    """A day alone stays that day in every zone (cases.due_in_zone)."""
+    """A date without a time stays that date in every zone (next_step.due_in_zone)."""
     if due_on is None or due_time is None or not due_timezone:
         return due_on
     return datetime.combine(due_on, due_time, ZoneInfo(due_timezone)).astimezone(zone).date()
@@ -250,7 +250,7 @@ class _Took:
 
 
 def _roles(candidate: Candidate) -> dict[UUID, list[_Took]]:
-    """Who took part, the lead first."""
+    """The participants' roles, the lead's first."""
     rows = (
         Participation.objects.filter(interview__candidate=candidate)
         .order_by("position")
@@ -263,8 +263,8 @@ def _roles(candidate: Candidate) -> dict[UUID, list[_Took]]:
 
 
 def _role(took: Iterable[_Took], via: str, responsible: UUID | None) -> str:
-    """Of whoever is to answer, as the rules look for them: the recruiter where it comes through
-    the recruiter, else who was named, else the lead."""
+    """The role of the person who will answer, as in the rules: the recruiter if the answer comes
+    through them, otherwise the named person, otherwise the lead."""
     people = list(took)
     if via == Agreement.FeedbackVia.RECRUITER:
         for each in people:

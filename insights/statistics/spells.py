@@ -1,4 +1,4 @@
-"""A wait as stretches of silence (`insights/forecast`): each new agreement begins another."""
+"""Split a wait into spells of silence (`insights/forecast`): each new agreement begins another."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from insights.statistics.spans import AgreedDay, Span
 
 @dataclass(frozen=True, slots=True)
 class OpenSpell:
-    """What is said of a wait that is open: since when it has been silent, until which day an
-    answer was promised, and whether silence beyond that day means no by agreement."""
+    """An open spell: since when it has been silent, until which day an answer was promised, and
+    whether silence after that day means no by agreement."""
 
     silence: Silence
     since_on: date
@@ -21,7 +21,7 @@ class OpenSpell:
 
 
 def open_spell(wait: Span, *, today: date) -> OpenSpell | None:
-    """None where it is known how it ended."""
+    """Return None if the outcome is known."""
     if wait.kind:
         return None
     begins, agreed = _stretches(wait)[-1]
@@ -33,8 +33,8 @@ def open_spell(wait: Span, *, today: date) -> OpenSpell | None:
 
 
 def spells_of(wait: Span, *, today: date) -> list[Spell]:
-    """Those that say something: a stretch that another agreement ended on its first day does
-    not."""
+    """Return the spells that say something: not those that another agreement ended on the first
+    day."""
     stretches = _stretches(wait)
     ends = [begins for begins, _agreed in stretches[1:]]
     end = today if wait.known_on is None else wait.known_on
@@ -61,8 +61,8 @@ def count_spells(waits: Iterable[Span], *, today: date) -> Counter[Spell]:
 
 
 def _stretches(wait: Span) -> list[tuple[date, AgreedDay | None]]:
-    """Each with the day on which it began, and what holds in it. What the candidate promised is no
-    promise of an answer, and begins nothing; nor does what was agreed after the result."""
+    """Yield each spell with its first day and its agreement. The candidate's own promises begin
+    none, and neither do agreements after the result."""
     stretches: list[tuple[date, AgreedDay | None]] = [(wait.ended_on, None)]
     for agreed in wait.agreed:
         if not agreed.is_employers:

@@ -1,4 +1,4 @@
-"""What was learned, as a page reads it: nothing is reckoned here, and scipy is not loaded."""
+"""Read stored statistics for a page. Nothing is computed, and scipy is not loaded."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,8 @@ from interviews.models import Candidate, CompanyIndex, Statistics, StatisticsSta
 
 @dataclass(frozen=True, slots=True)
 class StoredStatistics:
-    """`posterior` and `computed_at` are None until they are computed first; `is_due` while they
-    are to be computed again."""
+    """`posterior` and `computed_at` are None before the first computation; `is_due` while a newer
+    one is pending."""
 
     figures: Figures
     posterior: Posterior | None
@@ -20,7 +20,7 @@ class StoredStatistics:
 
 
 def read_statistics(candidate: Candidate, *, now: datetime) -> StoredStatistics:
-    """One query, unless her row was fetched along."""
+    """Runs one query, unless the row was fetched along."""
     row: Statistics | None = getattr(candidate, "statistics", None)
     if row is None:
         return StoredStatistics(Figures(), None, None, is_due=True)
