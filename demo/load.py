@@ -1,7 +1,7 @@
-"""A candidate with a dozen interviews in every state, dated from today, and her coach.
+"""A candidate with a dozen interviews in every state, dated from today, and a coach.
 
-Everything goes through the services, at the moment at which she would have recorded it, so the
-demo is a history that could have happened.
+Services record everything at the time at which the candidate would have, so that the demo is a
+history that could have happened.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Login:
 
 @transaction.atomic
 def load_demo(*, now: datetime) -> tuple[Login, Login]:
-    """The candidate's and the coach's sign-in; nothing may be there under their addresses."""
+    """Load the demo, and return the sign-in of the candidate and of the coach. Their addresses must
+    be unused."""
     mara, mara_login = _user(*CANDIDATE)
     jonas, jonas_login = _user(*COACH, is_staff=True)
     candidate = candidates.create_candidate(user=mara, timezone=ZONE)
@@ -60,10 +61,10 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
 
 
 class Present(Story):
-    """What is still open or has just ended, and her coach."""
+    """What is open or has just ended, and the coach."""
 
     def ahead(self) -> None:
-        """Interviews to prepare, one just over, one that was called off."""
+        """Interviews to prepare, one just over, one that was cancelled."""
         self.interview("Product analyst", "Brightwell", -1, hour=10, people=[("Ines Kaya", "r")])
         self.interview("Data engineer", "Nordlicht Energie", -6, hour=14)
         over = self.interview(
@@ -78,7 +79,7 @@ class Present(Story):
         interviews.cancel_interview(interview=called_off, now=self.now)
 
     def promised(self) -> None:
-        """Answers that were promised: for later, for days ago, by silence, by herself."""
+        """Answers that were promised: for later, for days ago, by silence, by the candidate."""
         waiting = self.interview("Researcher", "Dune Labs", 3, people=[("Chloé Martin", "h")])
         self.agree(waiting, 3, due=-4, may_call="yes")
         self.judge(waiting, work=5, people=5, growth=5, way=3, desire=5)
@@ -118,7 +119,7 @@ class Present(Story):
         self.contact(letter, 16, direction="out", channel="email", outcome="sent")
 
     def answered(self) -> None:
-        """Results: a next stage, an offer, refusals with what they taught."""
+        """Results: a next stage, an offer, rejections with what they taught."""
         first = self.interview("Product owner", "Linden", 13, people=[("Sofia Marek", "r")])
         self.agree(first, 13, due=9, may_call="yes")
         self.contact(first, 7, direction="out", outcome="reached", notes="Next week for sure.")
@@ -154,7 +155,7 @@ class Present(Story):
         self.result(fresh, 2, kind="refusal", via="email")
 
     def own_words(self) -> None:
-        """A text of her own, and what her present employer is owed."""
+        """A letter template of the candidate's own, and what the present employer is owed."""
         self.candidate.notice_days = 42
         candidates.change_settings(candidate=self.candidate, now=self.now)
         own_letters.keep_letter(
@@ -170,7 +171,7 @@ class Present(Story):
         )
 
     def coached(self, coaching: Coaching) -> None:
-        """What her coach proposes, and wrote for her to read."""
+        """What the coach proposes, and notes that the candidate can read."""
         broken, ahead = (
             self.candidate.interviews.filter(vacancy__company__name=name).latest("starts_at")
             for name in ("Acme Logistics", "Brightwell")

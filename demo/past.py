@@ -1,4 +1,4 @@
-"""The months before the demo's first page: waits that are over, for Learned to learn from."""
+"""The months before the demo begins: waits that are over, for Insights."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ WORKED_ON, PLAN = "SQL performance", "The evening course on query plans; one exe
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Held so many days ago; `due`, `called`, `wrote` and `known` so many days later."""
+    """Held this many days ago; `due`, `called`, `wrote` and `known` this many days later."""
 
     title: str
     company: str

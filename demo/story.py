@@ -1,4 +1,4 @@
-"""The words the demo is told in: what happened, counted in days from today."""
+"""The demo's texts and dates, counted in days from today."""
 
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -25,7 +25,7 @@ class Story:
         self.now = now.replace(second=0, microsecond=0)
 
     def moment(self, days_ago: int, hour: int = 14) -> datetime:
-        """That hour of the local day so many days ago; negative days lie ahead."""
+        """Return this hour of the local day this many days ago; negative days lie ahead."""
         local = self.now.astimezone(self.candidate.zone) - timedelta(days=days_ago)
         return local.replace(hour=hour, minute=0)
 
@@ -84,7 +84,7 @@ class Story:
         return Attendee(person, roles[role])
 
     def judge(self, interview: Interview, *, desire: int, **rated: int) -> None:
-        """By criteria, which propose how attractive it is."""
+        """Rate the position by criteria, which suggest its attractiveness."""
         vacancies.rate_vacancy(
             vacancy=interview.vacancy,
             attractiveness=None,
@@ -128,6 +128,6 @@ class Story:
 
 
 def _plain(name: str) -> str:
-    """The first word, as an address can hold it."""
+    """Return the first word in a form that an email address can hold."""
     decomposed = unicodedata.normalize("NFKD", name.split()[0].lower())
     return decomposed.encode("ascii", "ignore").decode()

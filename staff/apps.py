@@ -4,13 +4,13 @@ from accounts.apps import AdminConfig
 
 
 class CoachAdminConfig(AdminConfig):
-    """Django's admin as a coach's workplace, behind this product's door."""
+    """Django's admin as a coach's workplace, with the product's sign-in."""
 
     default = False
     default_site = "staff.site.CoachSite"
 
     def ready(self) -> None:
-        # First, since the site stands among the pages that are registered with it: found while
-        # another application's are, it would be made twice, and forget the first one's.
+        # Load it first: the site is defined among the pages that register with it. Loaded by
+        # another application's autodiscovery, it would be created twice and lose its first pages.
         import_module("staff.pages")
         super().ready()

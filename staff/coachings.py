@@ -1,4 +1,4 @@
-"""What is between coaches and candidates: for operators the rows, for a coach what is her own."""
+"""Coaches and candidates: all rows for operators, the coach's own for coaches."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ class CoachingAdmin(CoachedAdmin):
     coach_pages = ("changelist", "ask", "end")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Coaching]:
-        return Coaching.objects.none()  # her page is not Django's list
+        return Coaching.objects.none()  # a coach's page is not Django's list
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if is_coach_only(request.user):
@@ -60,7 +60,7 @@ class CoachingAdmin(CoachedAdmin):
 
 
 class OwnList(CoachedAdmin):
-    """What the coach herself wrote, each leading to what it is about."""
+    """A list of what the coach wrote, with links to what it is about."""
 
     owner_path = "coaching__candidate__user"
     candidate_path = "coaching__candidate"
@@ -70,7 +70,7 @@ class OwnList(CoachedAdmin):
         "interview__vacancy__company",
         "interview__candidate__user",
     )
-    # The page of one is for operators; a coach finds hers where they belong.
+    # Only operators open a single row; coaches find theirs on the pages they belong to.
     coach_search = (
         *("interview__vacancy__title", "interview__vacancy__company__name"),
         *("coaching__candidate__user__name", "coaching__candidate__user__email"),
@@ -132,8 +132,8 @@ def answer_of(proposal: Proposal) -> str:
 
 @admin.register(CoachNote)
 class CoachNoteAdmin(OwnList):
-    # Never its text: what a coach noted for herself is nobody else's, and what she wrote for the
-    # candidate is between the two.
+    # Never the text: a private note belongs to the coach alone, a shared one to coach and
+    # candidate.
     fields = ("coaching", "interview", "about", "is_shared", "written_at")
     list_display = ("coaching", "interview", "about_what", "is_shared", "written_at")
     list_filter = ("is_shared",)
@@ -188,8 +188,8 @@ class CoachingVacancyAdmin(ReadOnlyAdmin):
 
 @admin.register(Coach)
 class CoachAdmin(ReadOnlyAdmin):
-    """Who becomes one is decided by a candidate's invitation, or by operators, of staff; where she
-    belongs, by operators."""
+    """Candidates make staff coaches by inviting them, and operators may too; operators also assign
+    the organisation."""
 
     owner_path = "user"
     list_display = ("user", "organisation", "timezone", "digest_error")
@@ -215,7 +215,7 @@ class CoachAdmin(ReadOnlyAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Coach, form: Any, change: bool) -> None:
-        """Made as by an invitation, in the zone of her own job search."""
+        """Create it as an invitation does, in the zone of the coach's own job search."""
         if not change:
             made = coaches.make_coach(user=obj.user)
             obj.pk, obj.timezone, obj.created_at = made.pk, made.timezone, made.created_at

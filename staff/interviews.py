@@ -1,4 +1,5 @@
-"""Interviews: for operators with the step stored on them; for a coach those shared with her."""
+"""The list of interviews: for operators with the stored step; for coaches those shared with
+them."""
 
 from typing import Any
 
@@ -76,7 +77,7 @@ class InterviewAdmin(CoachedAdmin):
 
     coach_pages = ("changelist", "change", "note", "comment", "propose")
     coach_title = _("Interviews")
-    # What she looks for first: on a phone the rest is scrolled to.
+    # The most important columns; on a phone the others are scrolled to.
     coach_display = ("title", "due", step_name, "of", "starts", "stage")
     coach_filters = (MatterFilter, StepFilter, SharedInterviewFilter, "stage")
     coach_search = (
@@ -101,7 +102,8 @@ class InterviewAdmin(CoachedAdmin):
 
     @admin.display(description=_("due"), ordering="step_due_at")
     def due(self, row: Any) -> SafeString | str:
-        """As the candidate reads it, by her own calendar: overdue since when, or until when."""
+        """As the candidate reads it, in the candidate's calendar: overdue since when, or until
+        when."""
         step = step_of(row)
         if step is None or step.due is None:
             return "–"
@@ -115,7 +117,7 @@ class InterviewAdmin(CoachedAdmin):
 
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, row: Any) -> str:
-        """By the candidate's clock, which is named where it is not the coach's."""
+        """By the candidate's clock, named if it differs from the coach's."""
         now = row.sharing.now.astimezone(row.candidate.zone)
         said = dates.short_moment(row.starts_at.astimezone(now.tzinfo))
         reader = row.sharing.zone

@@ -1,5 +1,5 @@
-"""Django's admin: a coach's workplace; for operators every model, facts read-only, and changes
-through the services."""
+"""The admin's pages: a coach's workplace; for operators every model, with facts read-only and
+changes through services."""
 
 from staff import coachings, interviews
 from staff.coach import caseload

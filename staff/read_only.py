@@ -1,4 +1,4 @@
-"""The stance of every page of the admin: look, search, and change nothing by hand."""
+"""What all pages of the admin have in common: they can be viewed and searched, not edited."""
 
 from typing import Any, ClassVar
 
@@ -12,13 +12,13 @@ from staff.operators.search import FoundByOperators
 
 
 class ReadOnly:
-    """Mixed into an admin class: no adding, changing or deleting; facts come from services.
+    """Mixin for an admin class: no adding, changing or deleting, because facts come from services.
 
-    An operator sees every row; a coach none: her own pages are made in `coached.py`, and what else
-    is shared with her stands on them.
+    Operators see every row, coaches none: their pages are made in `coach/`, with everything else
+    that is shared with them.
     """
 
-    # From a row to its candidate, where the row's own fields do not tell.
+    # The lookup from a row to its candidate, if the row has no field for it.
     candidate_path: str | None = None
     formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
@@ -38,12 +38,12 @@ class ReadOnly:
         return request.user.is_superuser
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
-        """Who may run an action: operators alone."""
+        """Only operators may run actions."""
         return request.user.is_superuser
 
 
 class ReadOnlyAdmin(ReadOnly, FoundByOperators, CountlessAdmin, AuditedAdmin, admin.ModelAdmin):  # type: ignore[type-arg, misc]
-    # That there is a search at all; what operators find by it, `finding.py` says.
+    # Enables the search field; `operators/search.py` does the search.
     search_fields: ClassVar[tuple[str, ...]] = ("pk",)
 
 

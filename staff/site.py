@@ -1,4 +1,5 @@
-"""The admin as a coach's workplace: what needs her this morning first, and nothing of the rest."""
+"""The admin site as a coach's workplace: it shows a coach's tasks first, and hides all other
+pages."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -17,7 +18,7 @@ from accounts.admin.site import HearbackSite
 from coaching.morning import morning_of
 from staff.coach.admin import OF_SITE, CoachedAdmin, coach_of, is_coach_only, sharing_of
 
-# A coach's places beside This morning, in her words, and the addresses they stand at.
+# A coach's places besides the overview, and their URLs.
 PLACES: tuple[tuple[Promise, str], ...] = (
     (_("Caseload"), "interviews_candidate_changelist"),
     (_("Interviews"), "interviews_interview_changelist"),
@@ -30,30 +31,30 @@ PLACES: tuple[tuple[Promise, str], ...] = (
 
 class CoachSite(HearbackSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """What is not a coach's is not there for her: 404, never 403, whatever she asks of it."""
+        """A page that is not for coaches answers 404, never 403, to every request of theirs."""
 
         def look(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not is_coach_only(request.user):
                 response: HttpResponse = view(request, *args, **kwargs)
                 return response
-            if not self._is_hers(request):
+            if not self._is_for_coach(request):
                 raise Http404
             try:
-                return in_coachs_zone(request, lambda: view(request, *args, **kwargs))
+                return in_zone_of_coach(request, lambda: view(request, *args, **kwargs))
             except PermissionDenied as error:
                 raise Http404 from error
 
         return super().admin_view(update_wrapper(look, view), cacheable)
 
-    def _is_hers(self, request: HttpRequest) -> bool:
+    def _is_for_coach(self, request: HttpRequest) -> bool:
         name = request.resolver_match.url_name if request.resolver_match else None
         if name is None or name in OF_SITE:
             return name is not None
         coached = (each for each in self._registry.values() if isinstance(each, CoachedAdmin))
-        return any(each.is_hers(name) for each in coached)
+        return any(each.is_for_coach(name) for each in coached)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        """A coach's morning; an operator's lists; and both for who is both."""
+        """The coach's overview, the operators' lists, or both."""
         sharing = sharing_of(request)
         if not is_coach_only(request.user) and not sharing.coachings:
             return super().index(request, extra_context)
@@ -74,11 +75,12 @@ class CoachSite(HearbackSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         if not is_coach_only(request.user):
             return super().get_app_list(request, app_label)
-        return [_coachs_places()]
+        return [_places_of_coach()]
 
 
-def in_coachs_zone(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """Moments in her own zone, as the page's head says; a template is filled in before it ends."""
+def in_zone_of_coach(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Use the coach's own zone, as the page's head says. Rendered here, because a template response
+    is rendered after this returns."""
     with timezone.override(sharing_of(request).zone):
         response = view()
         if isinstance(response, TemplateResponse):
@@ -86,8 +88,9 @@ def in_coachs_zone(request: HttpRequest, view: Callable[[], HttpResponse]) -> Ht
     return response
 
 
-def _coachs_places() -> dict[str, Any]:
-    """As Django's templates take an application, so that every sidebar shows it."""
+def _places_of_coach() -> dict[str, Any]:
+    """In the form in which Django's templates take an application, so that every sidebar shows
+    it."""
     places = [
         {
             "name": name,

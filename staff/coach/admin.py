@@ -1,6 +1,7 @@
-"""What a coach may open in the admin: the few pages made for her, of what is shared with her.
+"""What coaches may open in the admin: the pages made for them, about what is shared with them.
 
-Every other address is 404 for her (`site.py` asks `is_hers`), as is whatever is shared no longer.
+Every other URL is 404 for them (`staff/site.py` asks `is_for_coach`), as is everything that is no
+longer shared.
 """
 
 import re
@@ -19,21 +20,21 @@ from coaching.permissions import CoachScope
 from interviews.models import Candidate
 from staff.read_only import ReadOnlyAdmin
 
-# Of the site itself: what has no rows of anybody.
+# Pages of the site itself, without rows of anybody.
 OF_SITE = frozenset({"index", "logout", "password_change", "password_change_done", "jsi18n"})
 LIST_TEMPLATE = "admin/coach/change_list.html"
-# What the links of a date hierarchy ask for. Other years end in what no database holds.
+# Query parameters of a date hierarchy. Other years would overflow the database's dates.
 DAYS = {"year": r"[12]\d{3}", "month": r"\d{1,2}", "day": r"\d{1,2}"}
 
 
 def coach_of(request: HttpRequest) -> User:
-    """Whoever asks; the site lets nobody in who has not signed in."""
+    """Return the signed-in user; the site requires a sign-in."""
     assert isinstance(request.user, User)
     return request.user
 
 
 def sharing_of(request: HttpRequest) -> CoachScope:
-    """Read once for a request, so that all of a page speaks of the same moment."""
+    """Read it once a request, so that the whole page speaks of the same moment."""
     kept: CoachScope | None = getattr(request, "coach_sharing", None)
     if kept is None:
         kept = permissions.scope_of(coach_of(request), now=timezone.now())
@@ -42,15 +43,15 @@ def sharing_of(request: HttpRequest) -> CoachScope:
 
 
 def is_coach_only(user: User | AnonymousUser) -> bool:
-    """Who enters the admin for her candidates' sake alone."""
+    """Return whether the user enters the admin only as a coach."""
     return not user.is_superuser
 
 
 class CoachedAdmin(ReadOnlyAdmin):
-    """A list for operators, of every row; and for a coach, of the rows shared with her, in her
-    words. A subclass says how both are shown."""
+    """A list of all rows for operators, and of the shared rows for a coach. A subclass says how
+    both are shown."""
 
-    # The addresses that are a coach's, without the model's own name before them.
+    # URL names open to coaches, without the model's prefix.
     coach_pages: ClassVar[tuple[str, ...]] = ("changelist",)
     coach_title: ClassVar[Any] = ""
     coach_display: ClassVar[tuple[Any, ...]] = ()
@@ -58,7 +59,7 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_search: ClassVar[tuple[str, ...]] = ()
     coach_links: ClassVar[tuple[str, ...] | None] = None
     coach_ordering: ClassVar[tuple[Any, ...]] = ()
-    # What the record says that she looked at, where it is not what an operator sees.
+    # What the audit log says a coach looked at, if it differs from the operators' page.
     coach_noun: ClassVar[str] = ""
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Any]:
@@ -92,15 +93,15 @@ class CoachedAdmin(ReadOnlyAdmin):
         return self._for(request, self.coach_links, operators)
 
     def get_paginator(self, request: HttpRequest, *rest: Any, **more: Any) -> Any:
-        """A coach's rows are few enough to be counted, and none of them is left out."""
+        """A coach's rows are few enough to count, and all are listed."""
         if is_coach_only(request.user):
             return Paginator(*rest, **more)
         return super().get_paginator(request, *rest, **more)
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """A coach's list also links to the days of its hierarchy."""
-        is_coachs = request is not None and is_coach_only(request.user)
-        is_day = is_coachs and self._is_day(lookup, str(value))
+        is_of_coach = request is not None and is_coach_only(request.user)
+        is_day = is_of_coach and self._is_day(lookup, str(value))
         return is_day or super().lookup_allowed(lookup, value, request)
 
     def _is_day(self, lookup: str, value: str) -> bool:
@@ -124,15 +125,15 @@ class CoachedAdmin(ReadOnlyAdmin):
         coach, now = coach_of(request), sharing_of(request).now
         audit_log.log_looks(self._owners(keys), actor=coach, now=now, detail=self.coach_noun)
 
-    def _for(self, request: HttpRequest, coachs: Any, operators: Any) -> Any:
-        return coachs if is_coach_only(request.user) else operators
+    def _for(self, request: HttpRequest, for_coach: Any, for_operator: Any) -> Any:
+        return for_coach if is_coach_only(request.user) else for_operator
 
-    def is_hers(self, url_name: str) -> bool:
+    def is_for_coach(self, url_name: str) -> bool:
         prefix = f"{self.model._meta.app_label}_{self.model._meta.model_name}_"
         return url_name in {f"{prefix}{page}" for page in self.coach_pages}
 
 
 def record_look(request: HttpRequest, candidate: Candidate, noun: str) -> None:
-    """On a coach's own pages, as `Watched` does on Django's."""
+    """Log looks at a coach's own pages, as `AuditedAdmin` does for Django's."""
     now = sharing_of(request).now
     audit_log.log_looks([candidate.user], actor=coach_of(request), now=now, detail=noun)

@@ -1,4 +1,4 @@
-"""One candidate, for her coach: who she is, all her open waits, her interviews, and notes."""
+"""A candidate's page for the coach: open waits, interviews, and notes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ class InterviewRow:
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
-    """Always a coach's page; of an operator, where she coaches this candidate."""
+    """Always for a coach; for an operator, only when coaching this candidate."""
     if not request.user.is_superuser:
         return True
     try:
@@ -58,7 +58,7 @@ def is_meant(request: HttpRequest, object_id: str) -> bool:
 def candidate_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     candidate = sharing_of(request).get_candidate(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
-        raise Http404  # nothing is changed here
+        raise Http404  # read-only
     return _page(request, candidate)
 
 
@@ -97,7 +97,7 @@ def _page(
 
 
 def _positions(coaching: Coaching) -> list[str]:
-    """The chosen ones; none where every one is shared."""
+    """Return the chosen positions, or none if all are shared."""
     if coaching.covers_all:
         return []
     return [str(each.vacancy) for each in coaching.chosen.select_related("vacancy__company")]
@@ -128,7 +128,7 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
 
 
 def _is_wait(interview: Interview, now: datetime) -> bool:
-    """As the caseload counts them."""
+    """As the caseload counts waits."""
     return interview.ends_at <= now and not hasattr(interview, "result")
 
 
@@ -146,7 +146,7 @@ def row_of(
 def _row_of_steps(
     sharing: CoachScope, interview: Interview, *, now: datetime, with_line: bool
 ) -> InterviewRow:
-    """Neither how it ended, nor what was promised, asked or answered."""
+    """Without the outcome, promises, follow-ups and answers."""
     step = step_of(interview)
     if step is None:
         return InterviewRow(interview, "closed", _("Cancelled"), "")

@@ -1,4 +1,4 @@
-"""Candidates: every one for operators; for a coach her caseload, who needs help first."""
+"""The list of candidates: all for operators; for coaches their caseload, the most urgent first."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -51,8 +51,8 @@ class HelpFilter(admin.SimpleListFilter):
 
 
 class NotedFilter(admin.SimpleListFilter):
-    """Where Django's lists have days to drill into: that needs a column of the row itself, and this
-    is reckoned from what is shared."""
+    """Replaces a date hierarchy, which needs a column of the row: this date is computed from what
+    is shared."""
 
     title = _("last noted something")
     parameter_name = "noted"
@@ -81,7 +81,7 @@ class NotedFilter(admin.SimpleListFilter):
 
 
 class Caseload(CoachList):
-    """Each row of the page with its figures, however many rows there are."""
+    """The figures of each row of the page, in a constant number of queries."""
 
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         self.sharing = sharing_of(request)
@@ -161,7 +161,7 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("next step"), ordering="next_due_at")
     def next_due(self, row: Any) -> str:
-        """In the candidate's own zone: a step is for a day of hers."""
+        """In the candidate's own zone, to which a step's day belongs."""
         return "–" if row.next_due_at is None else _day(row.next_due_at, row)
 
     @admin.display(description=_("last noted"), ordering="active_at")
@@ -203,7 +203,7 @@ class CandidateAdmin(CoachedAdmin):
         return own + super().get_urls()
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
-        """All that the list shows, as it is filtered, whatever its pages."""
+        """Export the filtered list, all pages of it."""
         if not is_coach_only(request.user):
             return HttpResponseRedirect(reverse("admin:interviews_candidate_changelist"))
         try:
@@ -219,7 +219,7 @@ class CandidateAdmin(CoachedAdmin):
 
 
 def of_all(some: int, count: int) -> str:
-    """3 of 5"""
+    """For example: 3 of 5"""
     return str(_("%(some)d of %(all)d") % {"some": some, "all": count}) if count else "–"
 
 

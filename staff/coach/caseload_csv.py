@@ -1,4 +1,4 @@
-"""The caseload as a file for a spreadsheet: what the list shows, and nothing more."""
+"""The caseload as a CSV file: what the list shows, and nothing more."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +18,7 @@ from staff.coach.admin import coach_of, sharing_of
 
 
 def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpResponse:
-    """Each candidate's record tells that a list with her in it was taken."""
+    """Each candidate's audit log says that a list with them was exported."""
     coach, sharing = coach_of(request), sharing_of(request)
     if not rate_limits.allow(request, "export", key=str(coach.pk)):
         return rate_limits.refusal(request)
@@ -48,7 +48,7 @@ def _heads() -> Iterator[str]:
 def _line(
     sharing: CoachScope, row: Candidate, figures: CandidateFigures, ends_at: datetime | None
 ) -> dict[str, Plain]:
-    """Moments as days of the candidate's own calendar."""
+    """Times become dates of the candidate's calendar."""
     coaching = Coaching(candidate=row, shares=sharing.coachings[row.pk].shares, ends_at=ends_at)
     last = coaching.last_day
     active_at: datetime | None = getattr(row, "active_at", None)

@@ -1,4 +1,4 @@
-"""Whom she coaches, whom she did, whom she asked; and asking somebody, and ending it."""
+"""A coach's coachings, past coachings and requests; requesting and ending one."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,10 +20,10 @@ OVER_SHOWN = 20
 def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpResponse:
     coach, sharing = coach_of(request), sharing_of(request)
     request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
-    hers = permissions.coachings_of(coach)
+    own = permissions.coachings_of(coach)
     context = {
-        "active": hers.active(sharing.now),
-        "over": hers.exclude(pk__in=hers.active(sharing.now).values("pk"))[:OVER_SHOWN],
+        "active": own.active(sharing.now),
+        "over": own.exclude(pk__in=own.active(sharing.now).values("pk"))[:OVER_SHOWN],
         "requests": permissions.requests_of(coach),
         "invitations": access.invitations_to(coach, now=sharing.now),
         "form": form or AskForm(),
@@ -32,7 +32,8 @@ def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpR
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """One sentence whatever comes of it: whether an address has an account is told to nobody."""
+    """Return the same sentence in any case, so that nobody learns whether an address has an
+    account."""
     form = AskForm(posted(request))
     if not form.is_valid():
         return coaching_list(request, form=form)

@@ -1,4 +1,4 @@
-"""What a coach writes: a note, a comment on a letter's draft, a proposed step, and an address."""
+"""A coach's forms: a note, a comment on a letter's draft, a proposal, and an address."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from interviews.models import Coaching, CoachNote, Interview, Proposal
 
 
 class NoteForm(PageModelForm):
-    """For herself alone, unless she says otherwise."""
+    """Private, unless the coach shares it."""
 
     is_shared = forms.BooleanField(label=_("The candidate reads it"), required=False)
 
@@ -41,7 +41,7 @@ class NoteForm(PageModelForm):
 
 
 class CommentForm(PageModelForm):
-    """On a letter's draft; it is said to the candidate."""
+    """On a letter's draft; the candidate sees it."""
 
     class Meta:
         model = CoachNote

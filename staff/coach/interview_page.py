@@ -1,4 +1,5 @@
-"""One interview, for a coach: as its candidate sees it, read-only but for what a coach adds."""
+"""An interview's page for the coach: as the candidate sees it, read-only except for what a coach
+adds."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -38,7 +39,7 @@ NAME = "admin:interviews_interview_change"
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
-    """Always a coach's; of an operator, where this is shared with her as a coach."""
+    """Always for a coach; for an operator, only if it is shared with them as a coach."""
     if not request.user.is_superuser:
         return True
     sharing = sharing_of(request)
@@ -52,7 +53,7 @@ def is_meant(request: HttpRequest, object_id: str) -> bool:
 def interview_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     interview = sharing_of(request).get_interview(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
-        raise Http404  # nothing is changed here
+        raise Http404  # read-only
     return _page(request, interview)
 
 
@@ -68,7 +69,7 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def comment_create(request: HttpRequest, object_id: str) -> HttpResponse:
-    """On the draft of a letter, which only those see with whom everything is shared."""
+    """Comment on a letter's draft, which only coaches with full access see."""
     sharing = sharing_of(request)
     interview = sharing.get_whole_interview(key_of(object_id))
     coaching = sharing.get_coaching(interview.candidate)
@@ -173,7 +174,7 @@ def _lacking_in(interview: Interview) -> list[str]:
 
 
 def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
-    """What stands on the candidate's own page, without what she does there."""
+    """The content of the candidate's own page, without its actions."""
     agreements = list(interview.agreements.all())
     occasion, letter = _letter(interview, now=now)
     return {
@@ -188,7 +189,7 @@ def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
 
 
 def _letter(interview: Interview, *, now: datetime) -> tuple[object, Letter | None]:
-    """The draft that the candidate finds on her letter's page now."""
+    """The draft that the candidate's letter page shows now."""
     if interview.is_cancelled or interview.starts_at > now:
         return None, None
     occasion = occasion_now(interview, now=now)

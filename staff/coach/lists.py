@@ -1,4 +1,4 @@
-"""A coach's lists: what they have in common, filters and links."""
+"""What a coach's lists have in common: filters and links."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from staff.coach.admin import CoachedAdmin, sharing_of
 
 
 class CoachList(ChangeList):
-    """Counted and paged: what is shared with one coach is some hundreds of rows."""
+    """Counted and paged: some hundreds of rows are shared with one coach."""
 
     model_admin: CoachedAdmin
 
@@ -27,7 +27,7 @@ class CoachList(ChangeList):
         self.title = str(self.model_admin.coach_title)
 
     def _get_default_ordering(self) -> Any:
-        """The coach's, so that the mark of the sorted column stands where the sorting is."""
+        """The coach's order, so that the header of the sorted column is marked."""
         return self.model_admin.coach_ordering
 
     @property
@@ -70,7 +70,7 @@ def candidate_link(key: UUID, text: str) -> SafeString:
 
 
 class SharedFilter(admin.SimpleListFilter):
-    """By what a candidate shares; `of` leads from a row to the candidate."""
+    """Filter by what a candidate shares; `of` is the lookup from a row to the candidate."""
 
     title = _("what is shared")
     parameter_name = "shares"
@@ -88,7 +88,7 @@ class SharedFilter(admin.SimpleListFilter):
 
 
 class MatterFilter(admin.SimpleListFilter):
-    """The sections of This morning, whole."""
+    """The sections of the coach's overview, complete."""
 
     title = _("this morning")
     parameter_name = "matter"

@@ -1,4 +1,4 @@
-"""What every page that was made for a coach does first and last."""
+"""The beginning and the end of every page made for a coach."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from staff.coach.admin import sharing_of
 
 
 def key_of(object_id: str) -> UUID:
-    """An address of the admin holds any text."""
+    """Return the key in the URL, which may be any text."""
     try:
         return UUID(object_id)
     except ValueError as error:
@@ -27,7 +27,7 @@ def key_of(object_id: str) -> UUID:
 
 @contextmanager
 def time_of(request: HttpRequest, candidate: Candidate) -> Iterator[datetime]:
-    """The page's moment, in the candidate's zone; what it shows and is sent is in it."""
+    """Read the clock in the candidate's zone, in which the page shows and reads times."""
     now = sharing_of(request).now.astimezone(candidate.zone)
     request.now = now  # type: ignore[attr-defined]
     with timezone.override(candidate.zone):
@@ -37,7 +37,7 @@ def time_of(request: HttpRequest, candidate: Candidate) -> Iterator[datetime]:
 def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str
 ) -> HttpResponse:
-    """422 where one of its forms was refused."""
+    """Answer 422 if one of the forms is invalid."""
     forms = [each for each in context.values() if isinstance(each, BaseForm)]
     is_refused = any(form.is_bound and not form.is_valid() for form in forms)
     whole = {**admin.site.each_context(request), "title": title, **context}

@@ -1,4 +1,4 @@
-"""Calendar feeds, without their secret, and what calendar programs were told."""
+"""Calendar feeds without their secrets, and the events that calendar programs received."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What candidates recorded: agreements, contacts, results, and who took part."""
+"""What candidates recorded: agreements, contacts, results, and participants."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ class ResultAdmin(CoachedAdmin):
     list_select_related = ("interview__vacancy__company", "interview__candidate__user")
     date_hierarchy = "known_at"
 
-    # Those of whom more than next steps is shared; what was said and learned is on their page.
+    # Candidates who share more than next steps; their page shows what was said and learned.
     coach_title = _("Results")
     coach_display = ("kind_of", "title", "of", "known_at")
     coach_filters = ("kind",)

@@ -1,4 +1,4 @@
-"""What was reckoned: the figures of each candidate, what she lets count for others, the index."""
+"""Computed statistics: each candidate's figures, the tallies they share, the promise index."""
 
 from django.contrib import admin
 
@@ -17,7 +17,7 @@ class LearnedAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("candidate", "computed_at", "due_at", "error")
     list_select_related = ("candidate__user",)
-    # Numbers for a program; what they say stands on her page.
+    # Data for programs; the candidate's page explains them.
     exclude = ("posterior", "spells")
 
 

@@ -1,4 +1,4 @@
-"""Interlocutors, competences, letters in own words: an operator's view."""
+"""Operators' lists of interlocutors, competences and letter templates."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""The reminder ledger, the outbox, and when the last sweep was: an operator's view."""
+"""Operators' lists of the reminder ledger, the outbox, and the last sweep."""
 
 from datetime import datetime, timedelta
 
@@ -75,7 +75,7 @@ class ReminderAdmin(ReadOnlyAdmin):
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
     owner_path = "user"
-    # Neither text nor HTML: a mail's words are between the product and its reader.
+    # Neither text nor HTML: a mail's content is between the product and its reader.
     fields = (
         *("kind", "recipient", "message_id", "state", "try_at", "tries", "failures"),
         *("fault", "error", "failed_at", "created_at", "sent_at"),
@@ -90,7 +90,8 @@ class MailAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again now"), permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> HttpResponse | None:
-        """One that waits for its next try, at once; the reminders of one that was given up."""
+        """Retry at once a mail that waits for its next attempt, and the reminders of one given
+        up."""
         return in_bulk(self, request, queryset, RETRY_MAILS)
 
     def search_help(self, request: HttpRequest) -> str | None:
@@ -98,7 +99,7 @@ class MailAdmin(ReadOnlyAdmin):
         return str(said)
 
     def by_words(self, typed: str) -> Q:
-        """A Message-ID stands in a mail between brackets; logs have it so too."""
+        """Mails and logs write a Message-ID in angle brackets."""
         bare = typed.strip("<>")
         return super().by_words(typed) | Q(message_id__in=[bare, f"<{bare}>"])
 

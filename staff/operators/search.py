@@ -1,7 +1,6 @@
-"""What operators search for in the lists of `interviews`: a key, an address, a company, a person.
+"""Operators' search in the lists of `interviews`: a key, an address, a company, a person.
 
-Coaches search among the few rows they may see by Django's own search, in each class's
-`search_fields`.
+Coaches search the few rows they may see by Django's own search, with each class's `search_fields`.
 """
 
 from typing import Any
@@ -26,7 +25,7 @@ from interviews.models import (
 )
 from interviews.models.core.company import normalise_name
 
-# Companies, or people, whose name begins so; whoever types more of it finds the others.
+# How many matching companies or people a search considers; a longer prefix finds the others.
 NAMED_MOST = 20
 COMPANY_PATHS: dict[type[Model], str] = {
     Company: "pk",
@@ -60,7 +59,7 @@ def people_named(name: str) -> list[UUID]:
 
 
 class FoundByOperators(IndexedSearch):
-    """Mixed into an admin class before Django's own."""
+    """Mixin to put before Django's own classes."""
 
     search_help_text: str | None = None
 
@@ -69,7 +68,7 @@ class FoundByOperators(IndexedSearch):
     ) -> tuple[QuerySet[Any], bool]:
         if is_operator(request):
             return super().get_search_results(request, queryset, search_term)
-        # Past Found, to Django's own.
+        # Skip this class and use Django's search.
         rows: tuple[QuerySet[Any], bool] = super(IndexedSearch, self).get_search_results(  # type: ignore[misc]
             request, queryset, search_term
         )
@@ -84,7 +83,7 @@ class FoundByOperators(IndexedSearch):
         return " ".join(str(sentence) for sentence in said)
 
     def by_key(self, key: UUID) -> Q:
-        """Its own, or that of whatever it points to."""
+        """By the row's own key or a foreign key."""
         found = Q(pk__in=[])
         for field in self.model._meta.concrete_fields:
             if _has_key(field):

@@ -1,5 +1,5 @@
-"""A step's name in lists and filters, where what is stored is the rules' own word; and the action
-that decides it anew."""
+"""A step's name in lists and filters, which store the rules' keys; and the action that recomputes
+it."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from interviews.services import verify_steps
 
 @admin.display(description=_("step"), ordering="step")
 def step_name(row: Interview | Reminder) -> str:
-    """Nothing while cancelled: an interview then has no step."""
+    """Return nothing for a cancelled interview, which has no step."""
     return text.step_label(Step(row.step)) if row.step else "-"
 
 

@@ -1,4 +1,4 @@
-"""Companies and vacancies: an operator's view."""
+"""Operators' lists of companies and vacancies."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Load the demo: a candidate with a dozen interviews in every state, and her coach."""
+"""Load the demo: a candidate with a dozen interviews in every state, and a coach."""
 
 from typing import Any
 
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         candidate, coach = load_demo(now=timezone.now())
-        compute_due(now=timezone.now())  # so that Learned has something to show at once
+        compute_due(now=timezone.now())  # so that Insights has figures at once
         self.stdout.write(f"Candidate: {candidate.email} {candidate.password}")
         self.stdout.write(f"Coach: {coach.email} {coach.password}")
