@@ -1,4 +1,4 @@
-// An agreement card that was kept on the device may be days old: its days are named anew.
+// A stored agreement form may be days old: update the names of its days.
 (function () {
   "use strict";
 
@@ -6,7 +6,7 @@
   const MONDAY = 1;
   const FRIDAY = 5;
 
-  // Days as UTC midnights, so that no clock change is in the way.
+  // Dates as UTC midnights, so that clock changes do not matter.
   function todayIn(zone) {
     const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
     return new Date(`${parts.format(new Date())}T00:00Z`);
@@ -28,7 +28,7 @@
 
   function say(day, format) {
     const { lang } = document.documentElement;
-    const language = lang === "en" ? "en-GB" : lang; // the day first, as the server says it
+    const language = lang === "en" ? "en-GB" : lang; // the day first, as on the server
     return new Intl.DateTimeFormat(language, { timeZone: "UTC", ...format }).format(day);
   }
 
@@ -45,7 +45,7 @@
     card.dataset.day = iso(today);
   }
 
-  // Kept before the interview's end, it may be looked at after it.
+  // Stored before the interview's end, it may be opened after it.
   function showWhatMayBeSaid(card) {
     card.querySelectorAll("[data-from]").forEach(function (part) {
       if (Date.now() >= Date.parse(part.dataset.from)) part.hidden = false;

@@ -1,15 +1,15 @@
-// The page's side of what a device keeps: it greets the service worker, and shows what waits.
+// The page's part of offline use: start the service worker, and show unsent input.
 (function () {
   "use strict";
 
-  const workers = navigator.serviceWorker; // none but on https and on this machine itself
+  const workers = navigator.serviceWorker; // only on https and on localhost
   const start = document.getElementById("kept");
   if (!workers || !start) return;
 
-  const script = start.dataset.worker; // named on a signed-in page only
+  const script = start.dataset.worker; // only on pages of signed-in users
   const RETRY = 30000;
-  const READ = 1500; // shown for as long, it counts as read
-  let isSent = false; // said until another page is shown
+  const READ = 1500; // milliseconds after which a message counts as read
+  let isSent = false; // shown until another page is opened
   let shown = "";
   let state = { waiting: 0, refused: [] };
 
@@ -47,7 +47,7 @@
     return said;
   }
 
-  // Nothing is read out twice: only what differs from before is put on the page.
+  // Change only what differs, so that nothing is read out twice.
   function show(told) {
     state = told;
     if (told.isSent && !isSent) setTimeout(() => isSent && post({ type: "read" }), READ);
@@ -66,13 +66,13 @@
     warn();
   }
 
-  // The page that asks whether to sign out says what would be lost.
+  // The page that confirms signing out says what would be lost.
   function warn() {
     const isKept = state.waiting + state.refused.length > 0;
     document.querySelectorAll("[data-if-kept]").forEach((part) => (part.hidden = !isKept));
   }
 
-  // The button in the foot signs out at once, unless something would be lost.
+  // The button in the footer signs out at once, unless something would be lost.
   document.addEventListener("submit", function (event) {
     const path = new URL(event.target.action, location.href).pathname;
     const isAsked = document.querySelector("[data-if-kept]") !== null;
@@ -94,7 +94,7 @@
     isSent = false;
     greet();
   });
-  // Going back restores the whole body, with nothing said in it yet.
+  // Going back restores the body as it was first loaded.
   document.body.addEventListener("htmx:historyRestore", function () {
     shown = "";
     greet();

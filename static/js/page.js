@@ -1,8 +1,8 @@
-// What a page gains with JavaScript; each works without it.
+// Progressive enhancement: every page works without this.
 (function () {
   "use strict";
 
-  // The browser's zone is proposed where a zone is asked for and none has been chosen yet.
+  // Suggest the browser's zone if a zone is asked for and none has been chosen.
   function proposeZone(root) {
     root.querySelectorAll("select[data-propose-zone]").forEach(function (select) {
       if (select.value !== select.dataset.proposeZone) return;
@@ -13,7 +13,7 @@
     });
   }
 
-  // Browsers go on using some old names, such as Asia/Calcutta for Asia/Kolkata.
+  // Browsers use some old names, such as Asia/Calcutta for Asia/Kolkata.
   function isSame(name, zone) {
     try {
       return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone === zone;
@@ -22,7 +22,7 @@
     }
   }
 
-  // Copying needs the browser's help, so its button appears only here.
+  // Copying needs JavaScript, so its button appears only here.
   function offerCopying(root) {
     root.querySelectorAll("button[data-copy]").forEach(function (button) {
       if (!navigator.clipboard) return;
@@ -41,7 +41,7 @@
     });
   }
 
-  // The letter opens in her own mail program as she has edited it, to whom she has chosen.
+  // Open the letter in the candidate's mail program, as edited and with the chosen recipient.
   function keepLetterLink(root) {
     root.querySelectorAll("a[data-letter]").forEach(function (link) {
       const fields = ["#id_subject", link.dataset.letter].map((id) => document.querySelector(id));
@@ -50,7 +50,7 @@
         const address = chosen
           ? `mailto:${encodeURIComponent(chosen.dataset.email).replace("%40", "@")}`
           : link.getAttribute("href").split("?")[0];
-        // In an address a line ends with both signs.
+        // mailto: requires CRLF
         const typed = fields.map((field) => field.value.replace(/\r?\n/g, "\r\n"));
         const [subject, body] = typed.map(encodeURIComponent);
         link.setAttribute("href", `${address}?subject=${subject}&body=${body}`);
@@ -58,8 +58,8 @@
     });
   }
 
-  // A page that came without a reload is read out from its heading, or from its errors.
-  // What can be undone comes first: the next Tab is its button.
+  // After a page change without reload, focus the heading or the errors, so that they are read out.
+  // A message with Undo comes first: the next Tab is its button.
   function moveFocus() {
     const undo = document.querySelector("#messages form")?.closest(".message");
     const start = document.querySelector(".problems") || undo || document.querySelector("main h1");
@@ -68,9 +68,9 @@
     start.focus({ preventScroll: start.tagName === "H1" });
   }
 
-  const BY_KEY = "#by-key"; // how the search page knows that it was opened to type at once
+  const BY_KEY = "#by-key"; // tells the search page to focus its field
 
-  // The key "/" brings the focus to the search field; without one on the page, to the search page.
+  // The key "/" focuses the search field, or opens the search page.
   function goSearching(event) {
     const isTyping = event.target.closest("input, textarea, select");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -88,10 +88,10 @@
 
   // --- slow and lost requests ------------------------------------------------------------------
 
-  const PATIENCE = 10000; // what a plain form downloads says nothing when it has come
+  const PATIENCE = 10000; // milliseconds; no event tells when a download of a plain form has arrived
 
-  // A form that is on its way says so, and cannot be sent a second time meanwhile. Its button keeps
-  // the focus: it is not disabled.
+  // Mark a form as being sent, and prevent a second submission. Its button is not disabled, so that
+  // it keeps the focus.
   function setBusy(form, isBusy) {
     if (isBusy) form.setAttribute("aria-busy", "true");
     else form.removeAttribute("aria-busy");
@@ -110,21 +110,20 @@
   }
 
   function say(name) {
-    const words = document.getElementById("trouble-words").content;
+    const words = document.getElementById("network-errors").content;
     const said = words.querySelector(`[data-say="${name}"]`).cloneNode(true);
     document.getElementById("messages").replaceChildren(said);
   }
 
   const isPost = (event) => event.detail.requestConfig?.verb === "post";
-  // What only adds to a page (the sentence under a card) fails in silence.
+  // Requests that only add to a page (the preview under a form) fail silently.
   const isHint = (event) => event.detail.elt.matches(".then");
 
   function onLost(event) {
     if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");
   }
 
-  // What is said of a post that was not taken, in place of the server's page: that would take the
-  // place of what was typed.
+  // What to show if a post is not accepted. The server's page would replace what was typed.
   function notTaken(status) {
     if (status >= 500) return "failed";
     return { 413: "tooLarge", 429: "tooOften" }[status];
@@ -168,11 +167,11 @@
     document.addEventListener("keydown", goSearching);
     arriveSearching();
     document.body.addEventListener("htmx:afterSwap", function (event) {
-      // Going back restores the whole body and names no target.
+      // Going back restores the whole body and has no target.
       if (event.detail.target?.id !== "page") return;
       prepare(document.getElementById("page"));
       moveFocus();
-      // A tap stays where it is in its list; another page begins at its top.
+      // After a tap the list keeps its position; another page starts at the top.
       const path = new URL(event.detail.xhr.responseURL).pathname;
       if (path !== shownPath) window.scrollTo(0, 0);
       shownPath = path;

@@ -1,8 +1,8 @@
-// Passkeys: allauth's scripts talk to the browser; here stands what they leave to a page.
+// Passkeys: allauth's scripts talk to the browser; this does what they leave to the page.
 (function () {
   "use strict";
 
-  // What needs a passkey is hidden until it is known that this browser has them.
+  // Controls for passkeys are hidden until the browser is known to support them.
   document.addEventListener("DOMContentLoaded", function () {
     const mayUse = Boolean(window.PublicKeyCredential);
     document.querySelectorAll("[data-if-passkeys]").forEach((part) => (part.hidden = !mayUse));
@@ -12,6 +12,6 @@
   // Nobody touched it, or it was cancelled: browsers do not tell which.
   document.addEventListener("allauth.error", function (event) {
     event.preventDefault();
-    document.querySelectorAll("[data-passkey-trouble]").forEach((part) => (part.hidden = false));
+    document.querySelectorAll("[data-passkey-error]").forEach((part) => (part.hidden = false));
   });
 })();

@@ -1,16 +1,16 @@
-// Hearback without a network: docs/offline.md says what is kept where, and why.
+// Hearback without a network: docs/offline.md says what is stored where, and why.
 "use strict";
 
 const SETTINGS = {{ settings|safe }};
 
 const STATIC = `static-${SETTINGS.version}`;
-const PAGES = "pages-"; // and the reader's key: each reader's pages are apart
-// Of a reader's key: it stays while the rest changes, and is whose the entries are.
+const PAGES = "pages-"; // followed by the reader's key: each reader's pages are separate
+// The stable part of a reader's key; entries belong to it.
 const ownerOf = (reader) => reader && reader.split(".")[0];
 const LOCK = "hearback-send";
 const HOUR = 3600 * 1000;
-const PATIENCE = 8000; // a lobby's network that answers nothing is no network
-let signOuts = 0; // of this worker's own life
+const PATIENCE = 8000; // milliseconds; a network that does not answer counts as none
+let signOuts = 0; // during this worker's lifetime
 const AWAY = [429, 500, 502, 503, 504];
 
 const CARD = /^\/interviews\/[0-9a-f-]{36}\/agreement\/$/;
@@ -36,14 +36,14 @@ self.addEventListener("fetch", function (event) {
   if (answer) event.respondWith(answer);
 });
 
-// Another site can make the browser post here, or open an address, and the worker would send it on
-// as this site's own. So it acts on the word of this site's pages alone: their requests name them.
+// Another site can make the browser post here or open a URL, and the worker would repeat that as
+// this site's own request. So it handles only requests that name this site's pages.
 function isAsked(request) {
   const isReading = request.method === "GET" && !new URL(request.url).searchParams.has("kept");
   return isReading || request.referrer.startsWith(`${self.location.origin}/`);
 }
 
-// What is none of the worker's business goes to the network as if there were no worker.
+// All other requests go to the network as if there were no worker.
 function answerFor(event, url) {
   const { request } = event;
   if (request.method === "GET") {
@@ -58,7 +58,7 @@ function answerFor(event, url) {
   return undefined;
 }
 
-// Asked for as a page, by the browser or by htmx in its place; not a piece of one.
+// Whether a whole page was requested, by the browser or by htmx's boost.
 function isWhole(request) {
   const byHtmx = ["HX-Boosted", "HX-History-Restore-Request"];
   return request.mode === "navigate" || byHtmx.some((name) => request.headers.has(name));
@@ -75,14 +75,14 @@ self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
 
 // --- pages and files ---------------------------------------------------------------------------
 
-// Hashed names never change; others may, and the network is asked first.
+// Files with hashed names never change; for others the network is asked first.
 async function file(request) {
   const copy = await caches.match(request, { cacheName: STATIC });
   if (copy && SETTINGS.isHashed) return copy;
   return fetch(request).catch((error) => copy || Promise.reject(error));
 }
 
-// Network first. What cannot be fetched is shown as it was kept, or by a page that says so.
+// Network first. If that fails, show the stored page, or a page that says so.
 async function page(event, url) {
   const again = url.searchParams.get("kept");
   const answer = again ? await lookAgain(again) : null;
@@ -103,8 +103,8 @@ async function page(event, url) {
   }
 }
 
-// A kept card is filled in more than once, and each time it is another note: with the key of the
-// one before, the server would take it for the same form sent again.
+// A stored form can be filled in several times. Each needs a new submission id, or the server would
+// take it for the same form sent again.
 async function offered(copy, url) {
   if (!CARD.test(url.pathname)) return copy;
   const key = /(name="submission_id" value=")[^"]*/;
@@ -123,8 +123,8 @@ async function keptPage(path) {
   return caches.match(path, { cacheName: PAGES + reader });
 }
 
-// What a page from the network tells: whose it is; and, with a path, the page to keep. A redirect
-// or a fault is none. What was asked for before a sign-out must not come back after it.
+// What a response tells: the reader, and the page to store, if any. Redirects and errors are not
+// stored, and neither is a page requested before a sign-out.
 function learn(response, since, path) {
   return navigator.locks.request("hearback-learn", async function () {
     if (since !== signOuts) return;
@@ -136,7 +136,7 @@ function learn(response, since, path) {
   });
 }
 
-// Whoever the server last said is signed in. Another reader's pages go at once.
+// The reader whom the server named last. Pages of another reader are removed at once.
 async function rememberReader(response) {
   const reader = response.headers.get("Hearback-Reader");
   if (!reader || reader === "none") return undefined;
@@ -149,7 +149,7 @@ async function rememberReader(response) {
   return reader;
 }
 
-// What this reader filled in while the server's secret was another.
+// Rename entries that this reader made while the server had another secret key.
 async function takeOver() {
   const all = await read("entries", (store) => store.getAll());
   const device = all.length ? await askDevice() : undefined;
@@ -158,8 +158,8 @@ async function takeOver() {
   }
 }
 
-// Where the sessions of a reader were ended from elsewhere, nobody shall read on here. What was
-// filled in waits until the reader signs in.
+// If the reader's sessions were ended elsewhere, nobody may read on here. Unsent input waits until
+// the reader signs in.
 async function letGoIfOver() {
   const reader = await fact("reader");
   const device = reader && (await askDevice(reader));
@@ -171,7 +171,7 @@ async function letGoIfOver() {
   });
 }
 
-// `cards` are what Today names; what it no longer names is let go.
+// `cards` are the forms that Today names; others are removed.
 async function keepPages(cards) {
   const wanted = [SETTINGS.today, SETTINGS.offline, SETTINGS.kept, ...cards];
   for (const path of wanted) {
@@ -193,16 +193,16 @@ async function letGo(wanted) {
 }
 
 async function greet(told) {
-  await self.clients.claim(); // a page may have been loaded past the worker
+  await self.clients.claim(); // a page may have loaded without the worker
   await sendAll();
   const keeping = () => keepPages(told.cards).catch(() => undefined);
   if (told.isSignedIn) await navigator.locks.request("hearback-keep", keeping);
   else await letGoIfOver();
 }
 
-// --- what was filled in --------------------------------------------------------------------------
+// --- unsent input -------------------------------------------------------------------------------
 
-// It is kept first and sent then, so that nothing is lost in between.
+// Store first and send then, so that nothing is lost in between.
 async function note(request, url) {
   const reader = await fact("reader");
   const shown = await keptPage(SETTINGS.kept);
@@ -222,13 +222,13 @@ async function note(request, url) {
   };
   await keepEntry(entry);
   const sent = await navigator.locks.request(LOCK, () => sendNow(entry));
-  if (sent.is === "refused" && !before) await dropEntry(id); // she has it before her
+  if (sent.is === "refused" && !before) await dropEntry(id); // the reader sees the server's page
   if (sent.is !== "recorded" && sent.is !== "refused") await askForSync();
   await tell({ needsSignIn: sent.is === "signed out" });
   return sent.answer || shown;
 }
 
-// With the form's own token, which may be days old; refused for that, with a fresh one.
+// Send with the form's own CSRF token, which may be days old; if it is refused, with a new one.
 async function sendNow(entry) {
   const sent = await send(entry, entry.token);
   if (sent.is !== "forbidden") return sent;
@@ -236,7 +236,7 @@ async function sendNow(entry) {
   return device && ownerOf(device.reader) === entry.reader ? send(entry, device.token) : sent;
 }
 
-// Only a 201 counts as recorded: another network's own page may answer anything else.
+// Only a 201 counts as recorded: the page of a captive network may answer anything else.
 async function send(entry, token) {
   const body = new URLSearchParams(entry.fields);
   body.set("csrfmiddlewaretoken", token);
@@ -263,7 +263,7 @@ async function send(entry, token) {
   return { is: "refused", answer: new Response(response.body, response) };
 }
 
-// One at a time, by one tab or worker at a time, and only those of whoever is signed in.
+// One entry at a time, by one tab or worker at a time, and only those of the signed-in reader.
 async function sendAll() {
   const told = await navigator.locks.request(LOCK, async function () {
     const waiting = (await ownEntries()).filter((entry) => !entry.isRefused);
@@ -280,12 +280,12 @@ async function sendAll() {
   await tell(told);
 }
 
-// Told to every page until one has shown it for a while: it may be sent while pages change.
+// Tell every page until one has shown it for a while: pages may change during sending.
 function rememberSent(reader) {
   return write("facts", (store) => store.put(reader, "sentFor"));
 }
 
-// A refused one once more, to have the server's page with everything filled in and its sentence.
+// Send a refused entry again, to show the server's page with the input and its errors.
 async function lookAgain(id) {
   const entry = (await ownEntries()).find((each) => each.id === id);
   const device = entry && (await askDevice());
@@ -328,14 +328,15 @@ async function signOut(request) {
     await write("entries", (store) => store.clear());
     await deleteCaches((name) => name.startsWith(PAGES));
   });
-  // The answer's own header clears the same; a storage that is being cleared may answer nobody.
+  // The response's own header clears the same; storage may not answer while it is being cleared.
   await within(2000, cleared).catch(() => undefined);
   return response;
 }
 
 // --- storage -------------------------------------------------------------------------------------
 
-// In the order in which they were filled in, and sent: the storage has them by their random keys.
+// In the order of filling in, which is also the order of sending; the storage orders them by random
+// keys.
 async function ownEntries() {
   const owner = ownerOf(await fact("reader"));
   const all = await read("entries", (store) => store.getAll());

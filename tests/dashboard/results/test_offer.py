@@ -172,9 +172,9 @@ def test_25_a_page_with_a_constant_number_of_queries(
             people.make_interview(alice, starts_at=starts, now=now, company=f"C {more} {number}")
         with CaptureQueriesContext(connection) as captured:
             page = as_alice.get(url_of(offered)).content.decode()
-        assert page.count('class="beside"') == min(25, more if more < 10 else more + 2)
+        assert page.count('class="comparison"') == min(25, more if more < 10 else more + 2)
         return len(captured)
 
     assert queries(2) == queries(28) <= 8
     last = as_alice.get(f"{url_of(offered)}?page=2").content.decode()
-    assert last.count('class="beside"') == 5
+    assert last.count('class="comparison"') == 5
