@@ -1,4 +1,4 @@
-"""The nouns, one file each, with their query words."""
+"""The models, one file each, with their query methods."""
 
 from interviews.models.coaching.coach import Coach
 from interviews.models.coaching.coach_note import CoachNote

@@ -1,4 +1,4 @@
-"""Rows that are many for each, fetched with the row they belong to."""
+"""Fetch several related rows in the query of the row they belong to."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 class Listed(Aggregate):
-    """The values of a subquery's rows as one list, in no order; None where there is none."""
+    """A subquery's rows as one list, unordered; None without rows."""
 
     function = "JSON_GROUP_ARRAY"
     output_field = JSONField()

@@ -1,4 +1,4 @@
-"""Validators shared by the models; each refuses with one clear sentence."""
+"""Validators of the models; each refuses with one clear sentence."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.rules import limits
 
-# Outside these the calendars of zones and holidays mean nothing.
+# Outside these years, data about zones and holidays are meaningless.
 DAYS_KNOWN = (date(limits.YEAR_MIN, 1, 1), date(limits.YEAR_MAX, 12, 31))
 
 
@@ -22,12 +22,12 @@ def validate_timezone(value: str) -> None:
 
 
 def validate_web_link(value: str) -> None:
-    """What Django's URLField takes besides: ftp://, and a user before the host, behind which it
-    is not seen where the link leads."""
+    """Refuse what Django's URLField accepts besides: ftp://, and a user before the host, which
+    hides where the link leads."""
     try:
         parts = urlsplit(value)
     except ValueError:
-        return  # said by the field itself
+        return  # the field reports it
     if parts.scheme.lower() in ("ftp", "ftps", "") or "@" in parts.netloc:
         raise ValidationError(
             _("Write an address that begins with https:// and its host, without a user’s name."),

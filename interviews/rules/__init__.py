@@ -1,6 +1,6 @@
 """What to do next after an interview: facts and a moment in, one step out.
 
-Pure, and of the standard library only; docs/rules.md is the specification.
+Pure Python, standard library only; docs/rules.md is the specification.
 """
 
 from . import limits
@@ -32,7 +32,7 @@ from .parsing import CaseError, parse_case
 from .reason import Reason, Since
 from .step import NextStep, Rule, State, Step, state_of
 
-# Raise it whenever an answer may change: stored steps are then decided anew.
+# Raise it whenever an answer may change: stored steps are then recomputed.
 VERSION = "1"
 
 __all__ = [

@@ -18,10 +18,10 @@ def date_of(candidate: Candidate, instant: datetime) -> date:
 
 
 def instant_of(candidate: Candidate, day: date, clock: time) -> datetime:
-    """The instant, in UTC, of a local date and time.
+    """Return the instant, in UTC, of a local date and time.
 
-    With `fold=0` Python reads a skipped time with the offset before the change, and a doubled
-    one as the first: what the specification asks for.
+    With `fold=0` Python reads a skipped time with the offset before the change, and a repeated one
+    as the first, as the specification requires.
     """
     return datetime.combine(day, clock, candidate.zone).astimezone(UTC)
 
@@ -54,7 +54,7 @@ def opening_of(candidate: Candidate, day: date) -> datetime:
 
 
 def contact_moment(candidate: Candidate, instant: datetime) -> datetime:
-    """The first moment at or after `instant` that falls into contact hours, in UTC."""
+    """The first moment at or after `instant` within contact hours, in UTC."""
     day = date_of(candidate, instant)
     if candidate.calendar.is_working_day(day):
         opening = opening_of(candidate, day)
@@ -66,5 +66,5 @@ def contact_moment(candidate: Candidate, instant: datetime) -> datetime:
 
 
 def contact_moment_of_date(candidate: Candidate, day: date) -> datetime:
-    """The contact moment of the date's 00:00 (or of what stands for it, where it is skipped)."""
+    """The contact moment of the date's 00:00, or of what replaces it if it is skipped."""
     return contact_moment(candidate, instant_of(candidate, day, MIDNIGHT))

@@ -1,4 +1,4 @@
-"""The contacts of a case in the words of the specification, each worked out once, if asked for."""
+"""The contacts of a case in the terms of the specification, each computed once on demand."""
 
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ TRIES_ENOUGH = 2
 
 
 def newest(contacts: list[Contact[P]], result: ContactResult) -> Contact[P] | None:
-    """The last of those that ended so; contacts are in order."""
+    """The last contact with this result; contacts are in order."""
     for contact in reversed(contacts):
         if contact.result == result:
             return contact
@@ -20,7 +20,8 @@ def newest(contacts: list[Contact[P]], result: ContactResult) -> Contact[P] | No
 
 
 class Log(Generic[P]):
-    """The contacts after the interview's end, oldest first; those of one instant as listed."""
+    """The contacts after the interview's end, oldest first; those of one instant in the order
+    given."""
 
     def __init__(self, case: Case[P]) -> None:
         self.case = case
@@ -31,7 +32,7 @@ class Log(Generic[P]):
         return calendar.date_of(self.candidate, instant)
 
     def days_in_vain(self, contacts: list[Contact[P]]) -> tuple[date, ...]:
-        """The days on which nobody answered, in order, each once."""
+        """The days on which nobody answered, in order, without repetition."""
         in_vain = (c for c in contacts if c.result == ContactResult.NO_ANSWER)
         return tuple(dict.fromkeys(self.date_of(c.at) for c in in_vain))
 
@@ -67,11 +68,11 @@ class Log(Generic[P]):
             for c in self.asking
         )
 
-    # A call from them that the candidate missed.
+    # A call that the candidate missed.
 
     @cached_property
     def missed(self) -> Contact[P] | None:
-        """The newest one, open or not, unless a result has made it pointless."""
+        """The newest missed call, open or not, unless a result made it pointless."""
         for contact in reversed(self.contacts):
             if contact.direction == Direction.IN and contact.result == ContactResult.NO_ANSWER:
                 result = self.case.result
@@ -85,7 +86,7 @@ class Log(Generic[P]):
 
     @cached_property
     def returned_on(self) -> tuple[date, ...]:
-        """The days on which the missed call was returned in vain."""
+        """The days on which the candidate called back and nobody answered."""
         return self.days_in_vain([c for c in self._since_missed if c.direction == Direction.OUT])
 
     @property
@@ -98,7 +99,7 @@ class Log(Generic[P]):
 
     @property
     def has_asked_since_result(self) -> bool:
-        """Whether a letter about the result was sent at or after it."""
+        """Whether the candidate wrote about the result, at or after it."""
         result = self.case.result
         return result is not None and any(
             c.result == ContactResult.SENT and c.at >= result.at for c in self.asking
@@ -106,7 +107,7 @@ class Log(Generic[P]):
 
     @cached_property
     def recontacts(self) -> list[Contact[P]]:
-        """What the candidate tried on the day to get in touch again, or later."""
+        """The candidate's attempts to get in touch again, on the day or later."""
         result = self.case.result
         if result is None or result.recontact_on is None:
             return []
@@ -120,5 +121,5 @@ class Log(Generic[P]):
 
     @property
     def recontacted_on(self) -> tuple[date, ...]:
-        """The days on which getting in touch again was tried in vain."""
+        """The days on which such an attempt was not answered."""
         return self.days_in_vain(self.recontacts)

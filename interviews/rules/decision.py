@@ -19,7 +19,7 @@ Person = Callable[[AnyWait], Any]
 
 
 class Row(NamedTuple):
-    """One row: when it matches, and what it says then."""
+    """One row: its condition, and its answer."""
 
     when: Callable[[AnyWait, datetime], bool]
     step: Step
@@ -141,7 +141,7 @@ TABLE: tuple[Row, ...] = (
 
 
 def decide(case: Case[P], now: datetime) -> NextStep[P]:
-    """The one next step of this case at this moment (aware, in any zone)."""
+    """Return the one next step of this case at this moment (aware, in any zone)."""
     wait = Wait(case)
     row = _matching(wait, as_utc(now))
     due, expires, person = row.due(wait), row.expires(wait), row.person(wait)
@@ -163,7 +163,7 @@ def _matching(wait: AnyWait, now: datetime) -> Row:
 def _snoozed(
     wait: AnyWait, row: Row, due: datetime | None, expires: datetime | None
 ) -> datetime | None:
-    """The due moment put off, but not past the step's expiry."""
+    """Return the snoozed due time, but not past the step's expiry."""
     until = wait.case.snoozed_until
     if until is None or due is None or row.step in NOT_SNOOZED:
         return due

@@ -1,8 +1,8 @@
 """The facts of a case, as values.
 
-A person is opaque: the rules hand it through and never look inside. Every instant is kept in
-UTC, because Python compares two datetimes of the *same* zone by the clock on the wall, which is
-wrong twice a year; with UTC an instant is compared as an instant.
+A person is opaque: the rules pass it on and never look inside. Every instant is kept in UTC,
+because Python compares two datetimes of the *same* zone by their local time, which is wrong twice a
+year.
 """
 
 from collections.abc import Container
@@ -33,7 +33,7 @@ class Role(StrEnum):
 
 
 class Initiator(StrEnum):
-    """Who is to make contact."""
+    """Who makes contact."""
 
     EMPLOYER = "employer"
     CANDIDATE = "candidate"
@@ -89,7 +89,7 @@ class Lessons(StrEnum):
 
 
 def as_utc(instant: datetime) -> datetime:
-    """The same instant in UTC; raises ValueError for a datetime without a zone."""
+    """Convert to UTC; raise ValueError for a naive datetime."""
     if instant.tzinfo is UTC:
         return instant
     if instant.utcoffset() is None:
@@ -119,7 +119,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """How the candidate weighs the job: 1 to 5 each, None while not weighed."""
+    """The candidate's ratings of the job: 1 to 5 each, or None."""
 
     attractiveness: int | None = None
     desire: int | None = None
@@ -144,7 +144,7 @@ class Interview(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class Agreement(Generic[P]):
-    """What was agreed; with no `due`, no day was named (and a `due_time` means nothing)."""
+    """What was agreed; without `due`, no day was named (and `due_time` means nothing)."""
 
     made: datetime
     due: date | None = None
@@ -186,7 +186,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Case(Generic[P]):
-    """All that is known of one interview; facts may stand in any order."""
+    """Everything known about one interview; facts may be in any order."""
 
     candidate: Candidate
     interview: Interview[P]

@@ -1,7 +1,7 @@
-"""What storage refuses because it makes no sense: one place for models, forms, and the parser.
+"""What storage refuses because it makes no sense: one place for models, forms and the parser.
 
-A predicate is true when the value may be stored. "In the future" is asked of the moment at which
-a fact is recorded; a case read later may well hold facts after the moment it is asked about.
+A predicate is true if the value may be stored. "In the future" refers to the moment at which a fact
+is recorded; a case may contain facts after the moment it asks about.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -17,7 +17,7 @@ RATING_MIN = 1
 RATING_MAX = 5
 CONTACT_SPAN_MIN = timedelta(minutes=30)
 BEFORE_END_MAX = timedelta(hours=24)
-# Outside these the calendars of zones and holidays mean nothing, and Python's dates end.
+# Outside these years, data about zones and holidays are meaningless, and Python's dates end.
 YEAR_MIN = 1970
 YEAR_MAX = 2199
 
@@ -53,7 +53,7 @@ def _since_midnight(clock: time) -> timedelta:
 
 
 def latest_due(made_on: date) -> date:
-    """The same day a year later; for 29 February the first of March."""
+    """The same date a year later; for 29 February, 1 March."""
     try:
         return made_on.replace(year=made_on.year + 1)
     except ValueError:
@@ -61,17 +61,17 @@ def latest_due(made_on: date) -> date:
 
 
 def is_due_day(candidate: Candidate, *, made: datetime, due: date) -> bool:
-    """Whether the day is not before the local day the agreement was made."""
+    """Whether the date is not before the local date of the agreement."""
     return due >= date_of(candidate, made)
 
 
 def is_due_soon_enough(candidate: Candidate, *, made: datetime, due: date) -> bool:
-    """Whether the day is at most a year away."""
+    """Whether the date is at most a year away."""
     return due <= latest_due(date_of(candidate, made))
 
 
 def is_due_time(candidate: Candidate, *, made: datetime, due: date, due_time: time) -> bool:
-    """Whether the local day and time come after the moment the agreement was made."""
+    """Whether the local date and time come after the agreement."""
     return instant_of(candidate, due, due_time) > made
 
 
@@ -81,12 +81,12 @@ def is_recent_enough(moment: datetime, *, ended: datetime) -> bool:
 
 
 def is_past(moment: datetime, *, now: datetime) -> bool:
-    """Whether a fact does not lie in the future when it is recorded."""
+    """Whether a fact is not in the future when it is recorded."""
     return moment <= now
 
 
 def is_contact(direction: str, channel: str | None, result: str) -> bool:
-    """`sent` is what the candidate writes: never inbound, never by phone."""
+    """`sent` means written by the candidate: never inbound, never by phone."""
     if result != ContactResult.SENT:
         return True
     return direction == Direction.OUT and channel != Channel.PHONE

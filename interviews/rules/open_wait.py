@@ -1,4 +1,4 @@
-"""A case's wait in the words of the specification, each worked out once, if asked for."""
+"""A case's wait in the terms of the specification, each computed once on demand."""
 
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -26,7 +26,7 @@ INTEREST_MIN = 7
 
 
 class Wait(Generic[P]):
-    """What was agreed, what it is waited for, until when, and with whom."""
+    """The agreement, what the wait runs on, its limit, and its person."""
 
     def __init__(self, case: Case[P]) -> None:
         self.case = case
@@ -80,7 +80,7 @@ class Wait(Generic[P]):
 
     @cached_property
     def is_settled(self) -> bool:
-        """By somebody reached about the result on the promised day or later."""
+        """By a contact about the result that reached somebody on the promised day or later."""
         agreement = self.agreement
         return agreement is not None and any(
             c.result == ContactResult.REACHED
@@ -91,7 +91,7 @@ class Wait(Generic[P]):
 
     @cached_property
     def kept_by(self) -> Contact[P] | None:
-        """The contact by which the candidate did as promised."""
+        """The contact by which the candidate kept the promise."""
         agreement = self.agreement
         if agreement is None or agreement.initiator != Initiator.CANDIDATE:
             return None
@@ -151,7 +151,7 @@ class Wait(Generic[P]):
 
     @cached_property
     def _asked_in_time(self) -> list[Contact[P]]:
-        """What was asked once it had been waited long enough to ask."""
+        """The candidate's inquiries since it was time to ask."""
         later = [c for c in self.log.asking if c.at > self._start]
         return [c for c in later if self.date_of(c.at) >= self._from]
 
@@ -168,7 +168,7 @@ class Wait(Generic[P]):
     def is_in_vain(self) -> bool:
         return len(self.tried_on) >= TRIES_ENOUGH
 
-    # With whom.
+    # The persons.
 
     @property
     def lead(self) -> P | None:
@@ -199,7 +199,7 @@ class Wait(Generic[P]):
     def person(self) -> P | None:
         return self.promises_person if self.on_promise else self.last_interlocutor
 
-    # What else the table asks.
+    # Further conditions of the table.
 
     @property
     def is_weighed(self) -> bool:
@@ -223,7 +223,7 @@ class Wait(Generic[P]):
 
     @property
     def is_to_write(self) -> bool:
-        """Whether the agreement's channel is e-mail or message."""
+        """Whether the agreement's channel is email or message."""
         return self.agreement is not None and self.agreement.channel != Channel.PHONE
 
 

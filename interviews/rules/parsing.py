@@ -1,4 +1,4 @@
-"""From a decoded JSON object to a case; refuses what storage refuses."""
+"""Parse a decoded JSON object into a case; refuse what storage refuses."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -33,12 +33,12 @@ from .facts import (
 )
 from .reading import CaseError, Node
 
-# From a country and a subdivision to their calendar; LookupError where it knows none.
+# From country and subdivision to a calendar; raises LookupError for unknown ones.
 Calendars = Callable[[str | None, str | None], WorkingCalendar]
 
 
 def parse_case(value: object, *, calendars: Calendars) -> tuple[Case[str], datetime]:
-    """The case and the moment it asks about; raises CaseError, which names the field."""
+    """Return the case and the moment it asks about; raise CaseError, which names the field."""
     node = Node(value, "")
     now = node.instant("now")
     candidate = _candidate(node.child("candidate"), calendars)

@@ -14,7 +14,7 @@ def lead(wait: AnyWait) -> Any:
 
 
 def waited_for(wait: AnyWait) -> Any:
-    """The specification's "person": of the promise, or whom it was last spoken with."""
+    """The specification's "person": that of the promise, or the last interlocutor."""
     return wait.person
 
 

@@ -1,4 +1,4 @@
-"""Reading values out of decoded JSON, with errors that name the field."""
+"""Read values from decoded JSON, with errors that name the field."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ class Node:
         return self.value.get(key) is not None
 
     def raw(self, key: str) -> object:
-        """The value, which must be known."""
+        """Return the value; raise CaseError if it is missing."""
         if not self.has(key):
             raise self.error(key, "must be given")
         return self.value[key]
@@ -68,7 +68,7 @@ class Node:
     def plain_text(self, key: str, value: object) -> str:
         if not isinstance(value, str):
             raise self.error(key, "must be text")
-        # Half of a surrogate pair is valid JSON, but no text: nothing could print it.
+        # Half of a surrogate pair is valid JSON, but cannot be printed.
         if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
             raise self.error(key, "must be text, not half a character")
         return value

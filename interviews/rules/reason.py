@@ -1,4 +1,4 @@
-"""Why a step was named: values from which a sentence can be made later, without the case."""
+"""The reason of a step: values for a sentence that can be built later without the case."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -19,10 +19,10 @@ class Since(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Days are the candidate's local days. What a rule does not speak of is left out.
+    """Dates are the candidate's local dates. Values that a rule does not use are left out.
 
-    A promise has `made_on`, and `promised_on` where a day was named; a window has `since` and
-    `since_on`. `limit_at` is the lapse or the close, whatever the due moment became.
+    A promise has `made_on`, and `promised_on` if a day was named; a window has `since` and
+    `since_on`. `limit_at` is the lapse or the close, whatever the due time is.
     """
 
     starts_at: datetime | None = None
@@ -46,17 +46,17 @@ class Reason:
     result: ResultKind | None = None
     result_on: date | None = None
     recontact_on: date | None = None
-    # The candidate asked to be left alone for longer than the rule itself would wait.
+    # The candidate snoozed the step beyond the rule's own due time.
     is_snoozed: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """What json can write; only what is said."""
+        """Return the values present, for JSON."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
         return {name: _to_plain(value) for name, value in values if value not in (None, False, ())}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """What `to_json` made; names it does not know (of another version) are ignored."""
+        """Read what `to_json` returned; unknown names (of another version) are ignored."""
         read: dict[str, Any] = {
             name: reader(stored[name]) for name, reader in _READERS.items() if name in stored
         }

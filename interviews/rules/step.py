@@ -1,4 +1,4 @@
-"""The answer: one next step, and the values its sentence is made of."""
+"""The answer: one next step, and the values for its sentence."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -46,7 +46,7 @@ class Rule(StrEnum):
 
 
 class State(StrEnum):
-    """Where a moment stands towards a step's due moment."""
+    """How a moment relates to a step's due time."""
 
     WAITING = "waiting"
     DUE = "due"
@@ -55,7 +55,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep(Generic[P]):
-    """Instants are in the candidate's zone; decide anew at `expires`, if there is one."""
+    """Instants are in the candidate's zone; recompute at `expires`, if set."""
 
     step: Step
     rule: Rule
@@ -68,7 +68,7 @@ class NextStep(Generic[P]):
 def state_of(due: datetime | None, *, now: datetime, zone: tzinfo) -> State | None:
     """Waiting before it is due, due until the end of that local day, overdue after.
 
-    A step without a due moment (`done`) has no state.
+    A step without a due time (`done`) has no state.
     """
     if due is None:
         return None

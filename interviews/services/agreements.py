@@ -13,7 +13,7 @@ from interviews.services.idempotency import already_recorded
 
 @transaction.atomic
 def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
-    """Write down what was agreed at the end of the interview, or in `agreement.contact`."""
+    """Record what was agreed at the end of the interview, or in `agreement.contact`."""
     interview = next_step.lock_interview(agreement.interview_id)
     earlier = already_recorded(Agreement, interview, agreement.submission_id)
     if earlier is not None:
@@ -37,7 +37,7 @@ def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
 
 
 def check_agreement(agreement: Agreement, *, now: datetime) -> None:
-    """Raises ValidationError where the agreement makes no sense; writes nothing."""
+    """Raise ValidationError if the agreement is not consistent; write nothing."""
     candidate = agreement.interview.candidate
     check_own(candidate, responsible=agreement.responsible)
     if agreement.contact is not None and agreement.contact.interview_id != agreement.interview_id:

@@ -1,4 +1,4 @@
-"""Candidates: who they are, and what they want to be told by mail."""
+"""Candidates: their settings and mail preferences."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from accounts.models import User
 from interviews.models import Candidate, Interview
 from interviews.services import next_step, reminders
 
-# What the rules read of a candidate: a change re-decides all her open waits.
+# What the rules read of a candidate: a change recomputes the steps of all open waits.
 RULE_FIELDS = (
     "timezone",
     "country",
@@ -18,13 +18,13 @@ RULE_FIELDS = (
     "contact_closes",
 )
 
-# Not the moment at which reminders were stopped: one click in a mail sets it at any time.
+# Not when reminders were paused: the link in a mail may set that at any time.
 CHANGED_FIELDS = (*RULE_FIELDS, "notice_days", "muted_steps", "has_discreet_subjects")
 
 
 @transaction.atomic
 def create_candidate(*, user: User, timezone: str) -> Candidate:
-    """The user's candidate; one that exists already is left as it is."""
+    """Create the user's candidate; an existing one stays unchanged."""
     existing = Candidate.objects.filter(user=user).first()
     if existing is not None:
         return existing
@@ -36,9 +36,9 @@ def create_candidate(*, user: User, timezone: str) -> Candidate:
 
 @transaction.atomic
 def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
-    """Save the changed instance; a changed zone, holidays, hours or counting re-decides."""
+    """Save the changed instance; recompute steps if zone, holidays, hours or counting changed."""
     next_step.lock_candidate(candidate.pk)
-    # Ended ones too: the local day on which a result came may be another in another zone.
+    # Ended ones too: in another zone, the result may fall on another day.
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     interview_ids = list(rows.values_list("pk", flat=True))
     next_step.lock_interviews(interview_ids)
@@ -53,7 +53,7 @@ def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
 
 @transaction.atomic
 def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
-    """Stop reminder mail, and nothing else. What comes due is still written to the ledger."""
+    """Pause reminder mails, and nothing else. The ledger still gets what becomes due."""
     next_step.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk, reminders_paused_at__isnull=True).update(
         reminders_paused_at=now
@@ -63,7 +63,7 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
 
 @transaction.atomic
 def resume_reminders(*, candidate: Candidate) -> None:
-    """Start reminder mail again; steps that came due meanwhile and still stand are mailed."""
+    """Resume reminder mails; steps that became due meanwhile and still stand are mailed."""
     next_step.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
     candidate.refresh_from_db(fields=["reminders_paused_at"])

@@ -1,4 +1,4 @@
-"""What storage refuses because it makes no sense, where it spans rows; in one clear sentence."""
+"""Consistency checks across rows; each refuses with one clear sentence."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def check_moment(field: str, moment: datetime, *, interview: Interview, now: dat
 
 
 def check_due(agreement: Agreement) -> None:
-    """The promised day and time come after the agreement, and within a year."""
+    """The promised date and time come after the agreement, and within a year."""
     if agreement.due_on is None:
         return
     candidate = agreement.interview.candidate
@@ -43,7 +43,7 @@ def check_due(agreement: Agreement) -> None:
 
 
 def check_own(candidate: Candidate, **related: object) -> None:
-    """Everything a row points to belongs to the same candidate."""
+    """Everything that a row points to belongs to the same candidate."""
     for field, row in related.items():
         if row is not None and getattr(row, "candidate_id", None) != candidate.pk:
             raise refuse(field, _("This is not among your own entries."))

@@ -1,4 +1,4 @@
-"""Companies, as their candidate wrote them down."""
+"""Companies, as their candidate recorded them."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ from interviews.services import next_step
 def find_or_create_company(
     *, candidate: Candidate, name: str, kind: str = Company.Kind.EMPLOYER, size: str = ""
 ) -> Company:
-    """Her company of this name, whatever its case and spaces; a new one if there is none."""
+    """Find the candidate's company by name, ignoring case and spaces, or create it."""
     normalised = normalise_name(name)
     if not normalised:
         raise ValidationError({"company": [_("Write the name of the company.")]})
@@ -28,7 +28,7 @@ def find_or_create_company(
 
 @transaction.atomic
 def change_company(*, company: Company) -> Company:
-    """No step depends on a company: its name and kind are read when a sentence is made."""
+    """No step depends on a company: sentences read its name and kind."""
     company.full_clean()
     company.save()
     return company

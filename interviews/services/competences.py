@@ -1,4 +1,4 @@
-"""What a candidate does about what was lacking."""
+"""What a candidate does about missing competences."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from interviews.services.statistics import recompute_statistics_soon
 
 @transaction.atomic
 def plan_competence(*, competence: Competence, now: datetime) -> Competence:
-    """The changed plan and the day since which it is worked on."""
+    """Save the changed plan and the day on which work on it began."""
     competence.full_clean()
     competence.save(update_fields=["plan", "working_since_on"])
     recompute_statistics_soon([competence.candidate_id], now=now)

@@ -29,7 +29,7 @@ def record_contact(*, contact: Contact, now: datetime) -> Contact:
 
 @transaction.atomic
 def change_contact(*, contact: Contact, now: datetime) -> Contact:
-    """Save the changed instance; an agreement reached in it keeps its moment."""
+    """Save the changed instance; an agreement made in the contact gets its time."""
     contact.interview = next_step.lock_interview(contact.interview_id)
     _check(contact, now=now)
     contact.save()
@@ -40,7 +40,7 @@ def change_contact(*, contact: Contact, now: datetime) -> Contact:
 
 @transaction.atomic
 def delete_contact(*, contact: Contact, now: datetime) -> None:
-    """An agreement reached in the contact goes with it."""
+    """Delete the contact and an agreement made in it."""
     next_step.lock_interviews([contact.interview_id])
     contact.delete()
     next_step.recompute_next_step([contact.interview_id], now=now)

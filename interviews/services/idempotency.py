@@ -1,7 +1,7 @@
-"""A double click or a resent form records a fact once.
+"""Record a fact once when its form is sent twice.
 
-Each form carries a key of its own. The lock of the interview's row makes the second of two
-equal posts wait for the first, and then find what it recorded.
+Each form carries a submission id. The lock of the interview's row makes the second of two equal
+posts wait for the first, and then find what it recorded.
 """
 
 from typing import TypeVar
@@ -22,7 +22,7 @@ def already_recorded(
 
 
 def already_answered(interview: Interview, submission_id: UUID | None) -> Result | None:
-    """The interview's result, if this form recorded it, or one that it has replaced since."""
+    """Return the interview's result if this form recorded it, or one that it replaced."""
     result = Result.objects.filter(interview=interview).first()
     if result is None or str(submission_id) not in result.submissions:
         return None

@@ -19,7 +19,7 @@ def create_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
 
 @transaction.atomic
 def change_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
-    """No step depends on a name or a number: they are read when a sentence is made."""
+    """No step depends on a name or a number: sentences read them."""
     check_own(interlocutor.candidate, company=interlocutor.company)
     interlocutor.full_clean()
     interlocutor.save()
@@ -28,9 +28,9 @@ def change_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
 
 @transaction.atomic
 def delete_interlocutor(*, interlocutor: Interlocutor, now: datetime) -> None:
-    """The facts stay, without the person; the steps that named the person are re-decided."""
+    """Keep the facts without the person, and recompute the steps that named the person."""
     next_step.lock_candidate(interlocutor.candidate_id)
-    # All of them: which ones name the person is only known for sure while they are locked.
+    # All of them: only under the lock is it certain which ones name the person.
     rows = Interview.objects.of(interlocutor.candidate).order_by("pk")
     interview_ids = list(rows.values_list("pk", flat=True))
     next_step.lock_interviews(interview_ids)

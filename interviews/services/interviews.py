@@ -1,4 +1,4 @@
-"""Interviews: recorded, moved, cancelled, put off."""
+"""Interviews: create, move, cancel, snooze."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ CHANGED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A person in the room and the role there; the first of a list is the lead."""
+    """A participant with a role; the first of a list is the lead."""
 
     interlocutor: Interlocutor
     role: str
@@ -37,20 +37,20 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Of an invitation: how often it was changed, and when this was written."""
+    """The version of an invitation: its SEQUENCE, and when it was written."""
 
     sequence: int
     stamped_at: datetime | None = None
 
     def is_older_than(self, known: "Version") -> bool:
-        """RFC 5546: by the number, then by the moment, where both tell one."""
+        """Compare by number, then by time, if both have one (RFC 5546)."""
         if self.sequence != known.sequence or not self.stamped_at or not known.stamped_at:
             return self.sequence < known.sequence
         return self.stamped_at < known.stamped_at
 
 
 def version_of(interview: Interview) -> Version | None:
-    """Which of its invitation was taken over last; None of one that came without."""
+    """Return the version of the invitation last taken over, or None without one."""
     if interview.invitation_sequence is None:
         return None
     return Version(interview.invitation_sequence, interview.invitation_stamped_at)
@@ -85,7 +85,7 @@ def change_interview(
         interview.moved_from_at = before.starts_at
     interview.nothing_agreed_at = before.nothing_agreed_at
     if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
-        interview.nothing_agreed_at = None  # it was said of an end that has not come yet
+        interview.nothing_agreed_at = None  # it was said about an end that has not come yet
     _check_not_older(version_of(interview), before)
     _check(interview)
     _check_facts_still_fit(interview)
@@ -101,8 +101,8 @@ def change_interview(
 def cancel_interview(
     *, interview: Interview, now: datetime, version: Version | None = None
 ) -> None:
-    """A cancelled interview has no step; the stage it continued is open again. With the version
-    of the invitation that cancels it, an older one is not taken over later."""
+    """Cancel it: it then has no step, and the stage before it is open again. The invitation's
+    version is stored, so that an older one is not taken over later."""
     ids = stages.lock_stages(interview.vacancy)
     row = next_step.lock_interview(interview.pk)
     if version is not None:
@@ -123,7 +123,7 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
 
 @transaction.atomic
 def note_invitation(*, interview: Interview, version: Version) -> None:
-    """An invitation was seen that changes nothing; what is older than it is known for that."""
+    """Note the version of an invitation that changes nothing, so that older ones are recognised."""
     row = next_step.lock_interview(interview.pk)
     known = version_of(row)
     if known is None or not version.is_older_than(known):
@@ -132,7 +132,7 @@ def note_invitation(*, interview: Interview, version: Version) -> None:
 
 @transaction.atomic
 def delete_interview(*, interview: Interview, now: datetime) -> None:
-    """Delete a stage with all its facts; what followed from them is taken back."""
+    """Delete a stage with all its facts, and undo what followed from them."""
     ids = stages.lock_stages(interview.vacancy)
     result = Result.objects.filter(interview=interview).first()
     if result is not None:
@@ -153,8 +153,8 @@ def _redecide_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime
 def note_nothing_agreed(
     *, interview: Interview, now: datetime, noted_at: datetime | None = None
 ) -> None:
-    """The candidate said that nothing was agreed, now or at `noted_at`; an agreement later
-    overrules it."""
+    """The candidate said that nothing was agreed, now or at `noted_at`; a later agreement overrules
+    it."""
     row = next_step.lock_interview(interview.pk)
     if row.ends_at > now:
         raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
@@ -166,7 +166,7 @@ def note_nothing_agreed(
 
 @transaction.atomic
 def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
-    """It was a stray tap: what was agreed is asked for again."""
+    """Undo a stray tap: the product asks again what was agreed."""
     row = next_step.lock_interview(interview.pk)
     row.nothing_agreed_at = None
     row.save(update_fields=["nothing_agreed_at"])
@@ -175,7 +175,7 @@ def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
 
 @transaction.atomic
 def snooze_interview(*, interview: Interview, until: datetime, now: datetime) -> None:
-    """Put off whatever step stands until a moment in the coming year."""
+    """Snooze the current step until a moment in the coming year."""
     row = next_step.lock_interview(interview.pk)
     if until <= now or until.date() > limits.latest_due(now.date()):
         raise refuse("until", _("Choose a day in the coming year."))
@@ -186,7 +186,7 @@ def snooze_interview(*, interview: Interview, until: datetime, now: datetime) ->
 
 @transaction.atomic
 def restore_snooze(*, interview: Interview, until: datetime | None, now: datetime) -> None:
-    """Put back how long a step was put off before, or that it was not: a tap is taken back."""
+    """Restore the earlier snooze, or none: a tap is undone."""
     row = next_step.lock_interview(interview.pk)
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
@@ -209,7 +209,7 @@ def _save_vacancy(vacancy: Vacancy) -> None:
             company.save()
     check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
     if vacancy._state.adding:
-        # Django remembers the keys that the companies had before they were saved.
+        # Django keeps the foreign keys from before the companies were saved.
         vacancy.company, vacancy.agency = vacancy.company, vacancy.agency
         vacancy.full_clean()
         vacancy.save()
@@ -220,7 +220,7 @@ def _check(interview: Interview) -> None:
     interview.vacancy, interview.candidate = vacancy, vacancy.candidate
     check_own(vacancy.candidate, continues=interview.continues)
     if not limits.is_in_range(interview.starts_at.date()):
-        raise refuse("starts_at", _("Check the year."))  # before its end is reckoned
+        raise refuse("starts_at", _("Check the year."))  # before its end is computed
     if interview.continues is not None and interview.continues.vacancy_id != vacancy.pk:
         raise refuse("continues", _("The next stage belongs to the same vacancy."))
     if interview.continues is not None and interview.starts_at < interview.continues.ends_at:
@@ -240,14 +240,14 @@ def _keep_version(row: Interview, given: Version) -> None:
 
 
 def _check_not_older(given: Version | None, before: Interview) -> None:
-    """An invitation that was changed twice may be read in the wrong order."""
+    """Somebody may open the versions of an invitation in the wrong order."""
     known = version_of(before)
     if known is not None and (given is None or given.is_older_than(known)):
         raise refuse("__all__", _("A newer change of this invitation was taken over already."))
 
 
 def _check_facts_still_fit(interview: Interview) -> None:
-    """Facts must not come to lie more than a day before the interview's new end."""
+    """No fact may come to lie more than a day before the interview's new end."""
     moments = [
         *Agreement.objects.filter(interview=interview).values_list("made_at", flat=True),
         *Contact.objects.filter(interview=interview).values_list("at", flat=True),
@@ -266,7 +266,8 @@ def _set_people(interview: Interview, people: Sequence[Attendee]) -> None:
         person = attendee.interlocutor
         if person._state.adding:
             person.candidate = interview.candidate
-            person.company = person.company  # its key, if the company was saved just now
+            # updates the foreign key if the company was saved just now
+            person.company = person.company
             person.full_clean()
             person.save()
         check_own(interview.candidate, people=person)

@@ -1,4 +1,4 @@
-"""The stored next step: its lock, and deciding it anew before a transaction ends."""
+"""The stored next step: its locks, and its recomputation before a transaction ends."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -31,27 +31,27 @@ STEP_FIELDS = (
 
 
 def lock_interviews(interview_ids: Iterable[UUID]) -> None:
-    """Take the rows' locks until the transaction ends, always in the order of their keys.
+    """Lock the rows until the transaction ends, always in the order of their keys.
 
-    PostgreSQL locks the rows (NO KEY, so that a row that only points to one of them need not
-    wait). SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE and holds the one
-    write lock from its first statement on.
+    PostgreSQL locks the rows (NO KEY, so that rows that only point to one of them need not wait).
+    SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE and holds the write lock from
+    its first statement on.
     """
     rows = Interview.objects.select_for_update(no_key=True).filter(pk__in=list(interview_ids))
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def lock_candidate(candidate_id: UUID) -> None:
-    """Before what adds an interview, or touches many: one such write of a candidate at a time.
+    """Lock the candidate before adding an interview or changing many: one such write at a time.
 
-    Always taken before the locks of interviews, so that nobody waits in a circle.
+    Always taken before the locks of interviews, to avoid deadlocks.
     """
     rows = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate_id)
     list(rows.values_list("pk", flat=True))
 
 
 def lock_interview(interview_id: UUID) -> Interview:
-    """The row as it stands now, with its lock taken."""
+    """Lock the row and return its present state."""
     lock_interviews([interview_id])
     return Interview.objects.with_parties().get(pk=interview_id)
 
@@ -59,10 +59,11 @@ def lock_interview(interview_id: UUID) -> Interview:
 def recompute_next_step(
     interview_ids: Iterable[UUID], *, now: datetime, is_fact: bool = True
 ) -> None:
-    """Store what the rules say of the locked rows' facts, and settle what this ends.
+    """Store what the rules say about the locked rows' facts, and settle the reminders that this
+    ends.
 
-    With `is_fact` false nothing new is known (a step was put off, a zone changed): links in
-    mails about the same step keep working.
+    With `is_fact` false nothing new is known (a step was snoozed, a zone changed): links in mails
+    about the same step keep working.
     """
     rows = Interview.objects.with_facts().filter(pk__in=list(interview_ids)).order_by("pk")
     changed = []
@@ -83,8 +84,8 @@ def recompute_next_step(
 
 
 def recompute_next_steps(interview_ids: Sequence[UUID], *, now: datetime) -> None:
-    """As `redecide`, of locked rows that may be anybody's and of which nothing new is known: one
-    that fails is set aside and keeps no other from it."""
+    """Like `recompute_next_step`, for locked rows of any candidates without new facts: a row that
+    fails is quarantined, and the others go on."""
     together_or_alone(
         interview_ids,
         lambda ids: recompute_next_step(ids, now=now, is_fact=False),
@@ -94,7 +95,7 @@ def recompute_next_steps(interview_ids: Sequence[UUID], *, now: datetime) -> Non
 
 
 def save_steps(rows: Sequence[Interview]) -> None:
-    """Mostly there is one, for which a plain UPDATE is written in a fifth of the time."""
+    """For one row, the usual case, a plain UPDATE is built in a fifth of the time."""
     if len(rows) == 1:
         rows[0].save(update_fields=STEP_FIELDS)
     else:
@@ -102,19 +103,19 @@ def save_steps(rows: Sequence[Interview]) -> None:
 
 
 def quarantine(row: Interview, error: Exception) -> None:
-    """A row that cannot be decided waits, with its error, until a fact changes or an operator
-    asks; the caller saves it."""
+    """Set aside a row that cannot be decided, with its error, until a fact changes or an operator
+    asks. The caller saves it."""
     logger.error(f"{UNDECIDED}: %s", row.pk, place_of(error))
     row.review_at, row.review_error = None, words_of(error)
 
 
 def quarantine_unread(pk: UUID, error: Exception) -> None:
-    """One at whose very reading it may have failed."""
+    """For a row that may not even be readable."""
     Interview.objects.filter(pk=pk).update(review_at=None, review_error=words_of(error))
 
 
 def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
-    """Take a locked row's step away together with its cancellation: it has neither or both."""
+    """Clear a locked row's step when it is cancelled: a row is either cancelled or has a step."""
     row.cancelled_at, row.cancelled_by, row.active_at = now, by, now
     row.step = row.step_rule = row.review_error = ""
     row.step_due_at = row.step_expires_at = row.step_person = row.review_at = None
@@ -125,7 +126,7 @@ def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
 
 
 def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool) -> None:
-    """End the reminders of every step but each row's present one."""
+    """End the reminders of every step except the rows' present ones."""
     if not rows:
         return
     present = {row.pk: (row.step, row.step_due_at) for row in rows}
@@ -143,15 +144,15 @@ def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool)
 
 
 def lock_reminders(reminders: QuerySet[Reminder]) -> list[Reminder]:
-    """Locked by interview, then key: the order in which everybody takes these locks."""
+    """Lock in the order of interview and key, as everybody does."""
     return list(reminders.select_for_update(no_key=True).order_by("interview_id", "pk"))
 
 
 def _review_after_change(
     candidate: Candidate, step: PartyStep, *, now: datetime
 ) -> datetime | None:
-    """When a sweep must look at the row: as the step comes due, or, if it is due already, at
-    the next contact moment at least an hour from now, for it is on the screen at once."""
+    """Return when a sweep must look at the row: when the step becomes due, or, if it is due
+    already, at the next contact moment at least an hour away, because the page shows it at once."""
     if step.due is None:
         return step.expires
     if step.due > now:
@@ -161,7 +162,7 @@ def _review_after_change(
 
 
 def tomorrow(*, candidate: Candidate, now: datetime) -> datetime:
-    """The opening of tomorrow's contact hours, for "Tomorrow"."""
+    """The opening of tomorrow's contact hours."""
     return later(candidate=candidate, now=now, days=1)
 
 

@@ -1,4 +1,4 @@
-"""Letters in the candidate's own words."""
+"""The candidate's own letter templates."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from interviews.services import next_step
 def keep_letter(
     *, candidate: Candidate, occasion: str, subject: str, body: str, now: datetime
 ) -> OwnLetter:
-    """Her text for this occasion from now on; it replaces an earlier one."""
+    """Save the template for this occasion; it replaces an earlier one."""
     next_step.lock_candidate(candidate.pk)
     own = OwnLetter.objects.filter(candidate=candidate, occasion=occasion).first()
     own = own or OwnLetter(candidate=candidate, occasion=occasion)
@@ -24,5 +24,5 @@ def keep_letter(
 
 @transaction.atomic
 def forget_letter(*, candidate: Candidate, occasion: str) -> None:
-    """The draft is proposed again."""
+    """Delete the template, so that the draft is suggested again."""
     OwnLetter.objects.filter(candidate=candidate, occasion=occasion).delete()

@@ -1,4 +1,4 @@
-"""The ledger, where a choice of the candidate or an operator bears on it."""
+"""The ledger's reactions to choices of a candidate or an operator."""
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -9,12 +9,12 @@ from interviews.services import next_step
 
 
 def match_to_wishes(candidate: Candidate) -> None:
-    """After the candidate changed which mails she wants: those she does not want are settled,
-    and those she wants again, and whose step still stands, wait to be mailed."""
+    """After the candidate changed the mail preferences: settle unwanted reminders, and queue wanted
+    ones whose step still stands."""
     mine = Reminder.objects.filter(candidate=candidate, sent_at__isnull=True)
     muted = list(candidate.muted_steps)
     next_step.lock_reminders(mine)
-    # Of a mail that is being sent too: the sender sees it when it renews its lease.
+    # Also those of a mail that is being sent: its sender notices when it renews the lease.
     mine.filter(state__in=UNSENT, step__in=muted).update(state=DeliveryState.SETTLED)
     standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
         state=DeliveryState.WAITING, mail=None
@@ -23,17 +23,17 @@ def match_to_wishes(candidate: Candidate) -> None:
 
 @transaction.atomic
 def retry_reminder(*, reminder: Reminder) -> bool:
-    """Try again what was missed or set aside; whether its step still stands."""
+    """Retry a missed or set-aside reminder; return whether its step still stands."""
     again = retryable(Reminder.objects.filter(pk=reminder.pk))
     return bool(again.update(state=DeliveryState.WAITING, mail=None, error=""))
 
 
 def retry_address(*, candidate: Candidate) -> bool:
-    """Mail reminders to her address again, which a server has refused; whether one had.
+    """Mail reminders to the refused address again; return whether a server had refused it.
 
-    What waits is mailed at the senders' next look. If the server refuses again, that stops it anew.
+    Waiting reminders are mailed at the senders' next run. Another refusal stops them again.
     """
-    # A refused address mails nothing, so no sender works on her reminders meanwhile.
+    # Nothing is mailed to a refused address, so no sender works on these reminders meanwhile.
     mine = RefusedAddress.objects.filter(
         address__user=candidate.user_id, address__primary=True, address__verified=True
     )
@@ -42,7 +42,7 @@ def retry_address(*, candidate: Candidate) -> bool:
 
 def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
     """Reminders that could not be mailed, and whose step still stands."""
-    # One that rides along with another mail is missed until that has been sent.
+    # One that the next mail names stays missed until that mail is sent.
     missed = Reminder.objects.filter(
         candidate=candidate, missed_at__isnull=False, sent_at__isnull=True
     )
@@ -50,13 +50,13 @@ def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
 
 
 def retryable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """Those that were missed or set aside, and whose step still stands."""
+    """Missed or set-aside reminders whose step still stands."""
     given_up = [DeliveryState.MISSED, DeliveryState.SET_ASIDE]
     return standing(reminders).filter(state__in=given_up)
 
 
 def standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """Those whose step and due moment still stand on their interview."""
+    """Reminders whose step and due time are still those of their interview."""
     return reminders.filter(
         settled_at__isnull=True,
         interview__cancelled_at__isnull=True,

@@ -15,7 +15,7 @@ from interviews.services.idempotency import already_answered
 
 @transaction.atomic
 def record_result(*, result: Result, competences: Sequence[str] = (), now: datetime) -> Result:
-    """Write down a result; a late answer is welcome and replaces an older one."""
+    """Record a result; a late answer replaces an older result."""
     ids = stages.lock_stages(result.interview.vacancy)
     interview = next_step.lock_interview(result.interview_id)
     earlier = already_answered(interview, result.submission_id)
@@ -40,9 +40,9 @@ def record_result(*, result: Result, competences: Sequence[str] = (), now: datet
 
 @transaction.atomic
 def delete_result(*, result: Result, now: datetime) -> None:
-    """Take a result back, with what followed from it on the vacancy's other stages.
+    """Delete a result, and what followed from it on the vacancy's other stages.
 
-    Taking `next_stage` back says that the later interview does not continue this one.
+    Deleting `next_stage` means that the later interview does not continue this one.
     """
     ids = stages.lock_stages(result.interview.vacancy)
     if result.next_interview_id is not None:
@@ -54,7 +54,7 @@ def delete_result(*, result: Result, now: datetime) -> None:
 
 @transaction.atomic
 def answer_offer(*, result: Result, answer: str, now: datetime) -> Result:
-    """The candidate's own answer; it may be changed for as long as she likes."""
+    """The candidate's answer; it can be changed at any time."""
     ids = stages.lock_stages(result.interview.vacancy)
     stored = _offer(result)
     stored.offer_answer = answer
@@ -66,7 +66,8 @@ def answer_offer(*, result: Result, answer: str, now: datetime) -> Result:
 
 @transaction.atomic
 def ask_for_time(*, result: Result, answer_by_on: date, now: datetime) -> Result:
-    """She was given until another day; the offer is open until then. `now` is in her zone."""
+    """The employer extended the deadline: the offer is open until then. `now` is in the candidate's
+    zone."""
     ids = stages.lock_stages(result.interview.vacancy)
     stored = _offer(result)
     if answer_by_on < now.date():
@@ -80,7 +81,7 @@ def ask_for_time(*, result: Result, answer_by_on: date, now: datetime) -> Result
 
 
 def _offer(result: Result) -> Result:
-    """As it stands now that its rows are locked."""
+    """Return the offer as it is now, under the lock."""
     stored = Result.objects.select_related("interview__candidate").get(pk=result.pk)
     if stored.kind != Result.Kind.OFFER:
         raise refuse("answer", _("This is no offer any more; look at the interview again."))
@@ -94,7 +95,7 @@ def _check(result: Result, *, now: datetime) -> None:
         day = getattr(result, field)
         if day is not None and not limits.is_in_range(day):
             raise refuse(field, _("Check the year."))
-    result.full_clean(exclude=["interview"])  # the row it replaces still stands
+    result.full_clean(exclude=["interview"])  # the row that it replaces still exists
     check_moment("known_at", result.known_at, interview=result.interview, now=now)
 
 

@@ -7,13 +7,13 @@ from uuid import UUID
 from interviews.models import Interview, Result, Vacancy
 from interviews.services import next_step
 
-# Each of these ends the whole vacancy, not only the stage it was recorded on.
+# Each of these ends the whole vacancy, not only its own stage.
 CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
 
 
 def lock_stages(vacancy: Vacancy) -> list[UUID]:
-    """Lock every interview of the vacancy, and its candidate first, so that none is added
-    meanwhile; their keys."""
+    """Lock every interview of the vacancy, and the candidate first, so that none is added
+    meanwhile; return their keys."""
     next_step.lock_candidate(vacancy.candidate_id)
     rows = Interview.objects.filter(vacancy=vacancy).order_by("pk")
     ids = list(rows.values_list("pk", flat=True))
@@ -22,16 +22,16 @@ def lock_stages(vacancy: Vacancy) -> list[UUID]:
 
 
 def answer_stages(vacancy: Vacancy, *, now: datetime) -> None:
-    """Give `next_stage` to each ended, still open stage that a later one continues.
+    """Give `next_stage` to each ended, open stage that a later one continues.
 
-    The caller holds the locks of all, and re-decides them afterwards.
+    The caller holds all locks, and recomputes the steps afterwards.
     """
     later = Interview.objects.filter(vacancy=vacancy, continues__isnull=False)
     answer_continued(later.select_related("continues"), now=now)
 
 
 def answer_continued(later: Iterable[Interview], *, now: datetime) -> None:
-    """As `answer_stages`, for the stages that these continue; those must be locked."""
+    """Like `answer_stages`, for the stages that these continue; they must be locked."""
     for interview in later:
         earlier = interview.continues
         if earlier is None or interview.is_cancelled or earlier.is_cancelled:
@@ -48,15 +48,15 @@ def answer_continued(later: Iterable[Interview], *, now: datetime) -> None:
 
 
 def take_back_answer(interview: Interview) -> None:
-    """Take away the `next_stage` that this interview brought to the one before it."""
+    """Remove the `next_stage` that this interview gave to the one before it."""
     Result.objects.filter(next_interview=interview).delete()
 
 
 def close_vacancy(result: Result, *, now: datetime) -> None:
     """Close the vacancy's other open interviews.
 
-    One that has taken place gets the same result. One that has not is cancelled instead: a
-    result must not lie before its interview.
+    One that has taken place gets the same result. One that has not is cancelled, because a result
+    must not come before its interview.
     """
     others = Interview.objects.filter(vacancy_id=result.interview.vacancy_id).unanswered()
     for other in others.exclude(pk=result.interview_id):
@@ -74,6 +74,6 @@ def close_vacancy(result: Result, *, now: datetime) -> None:
 
 
 def take_back_result(result: Result) -> None:
-    """Delete a result with all that followed from it."""
+    """Delete a result and everything that followed from it."""
     Interview.objects.filter(cancelled_by=result).update(cancelled_at=None, cancelled_by=None)
     result.delete()

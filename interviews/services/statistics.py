@@ -1,4 +1,4 @@
-"""What was learned: when it is to be reckoned anew, what it rests on, and what others may use."""
+"""When to compute statistics again, their assumptions, and sharing them with others."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,8 +12,8 @@ from interviews.models import Candidate, CompanyTally, Statistics, WaitAssumptio
 
 
 def recompute_statistics_soon(candidate_ids: Iterable[UUID], *, now: datetime) -> None:
-    """A fact of theirs has changed. Rows are taken in the order of their keys, and after every
-    other lock, so that nobody waits in a circle; whoever reckons holds them only to write."""
+    """Call it when a fact of these candidates changed. It locks rows in the order of their keys and
+    after every other lock, to avoid deadlocks; the computation locks them only to write."""
     rows = [Statistics(candidate_id=pk, due_at=now) for pk in sorted(set(candidate_ids))]
     Statistics.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["candidate"], update_fields=["due_at"]
@@ -22,7 +22,8 @@ def recompute_statistics_soon(candidate_ids: Iterable[UUID], *, now: datetime) -
 
 @transaction.atomic
 def share_waits(*, candidate: Candidate, now: datetime) -> None:
-    """From the next weekly reckoning on her waits count, unnamed, for others. Twice is once."""
+    """From the next weekly computation on, the candidate's waits count anonymously for others.
+    Calling it twice changes nothing."""
     rows = Candidate.objects.filter(pk=candidate.pk, shares_waits_at__isnull=True)
     if rows.update(shares_waits_at=now):
         user = candidate.user
@@ -33,8 +34,8 @@ def share_waits(*, candidate: Candidate, now: datetime) -> None:
 
 @transaction.atomic
 def stop_sharing_waits(*, candidate: Candidate, now: datetime) -> None:
-    """What could be told of her is erased at once; a rounded figure that it is part of stays until
-    the next weekly reckoning."""
+    """Erase the candidate's tallies at once; rounded figures that include them stay until the next
+    weekly computation."""
     rows = Candidate.objects.filter(pk=candidate.pk, shares_waits_at__isnull=False)
     if rows.update(shares_waits_at=None):
         CompanyTally.objects.filter(candidate=candidate).delete()
@@ -45,7 +46,7 @@ def stop_sharing_waits(*, candidate: Candidate, now: datetime) -> None:
 
 @transaction.atomic
 def change_assumptions(*, assumptions: WaitAssumptions, now: datetime) -> WaitAssumptions:
-    """Hers from now on, in the place of the published figures."""
+    """Use the candidate's numbers instead of the published figures."""
     candidate = assumptions.candidate
     kept = WaitAssumptions.objects.filter(candidate=candidate).values_list("pk", flat=True).first()
     if kept is not None:

@@ -23,7 +23,7 @@ WEIGHED = ("attractiveness", "is_attractiveness_proposed", "desire", "rating_not
 
 @transaction.atomic
 def change_vacancy(*, vacancy: Vacancy) -> Vacancy:
-    """Save what the advertisement said. No step depends on it; ratings have their own way."""
+    """Save the job ad's content. No step depends on it; ratings are saved separately."""
     check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
     vacancy.full_clean()
     vacancy.save(update_fields=["company", "agency", "title", "url", "source"])
@@ -40,9 +40,9 @@ def rate_vacancy(
     ratings: Mapping[Criterion, int | None] | None = None,
     now: datetime,
 ) -> Vacancy:
-    """Set the two ratings (1 to 5, None for not weighed), and the criteria where they are given.
+    """Set the two ratings (1 to 5, or None) and the criteria, if given.
 
-    Without an attractiveness of her own, what the criteria propose is taken.
+    Without an attractiveness set by the candidate, the criteria suggest one.
     """
     interview_ids = stages.lock_stages(vacancy)
     vacancy.refresh_from_db()
@@ -64,9 +64,9 @@ def rate_vacancy(
 
 @transaction.atomic
 def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: datetime) -> None:
-    """What matters to her, for all her positions: those that take the proposal follow it.
+    """Set the candidate's weights; all positions with a suggested attractiveness follow.
 
-    One left with nothing to propose keeps what it had, as her own word.
+    A position without anything to suggest keeps its value as the candidate's own.
     """
     next_step.lock_candidate(candidate.pk)
     candidate.refresh_from_db(fields=WEIGHT_FIELDS)
@@ -86,7 +86,7 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
 
 
 def _follow_weights(candidate: Candidate) -> list[Vacancy]:
-    """The positions whose attractiveness differs now, set but not saved."""
+    """Return the positions whose attractiveness changes, set but not saved."""
     weights, changed = weights_of(candidate), []
     for vacancy in Vacancy.objects.filter(candidate=candidate, is_attractiveness_proposed=True):
         proposed = propose(ratings_of(vacancy), weights)

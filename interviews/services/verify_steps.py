@@ -1,4 +1,4 @@
-"""Proof that the stored steps are what the rules say of the stored facts."""
+"""Verify that the stored steps are what the rules say about the stored facts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import PartyStep, decide_each, holds_step
 from interviews.services import next_step
 
-# What spans rows, so that no constraint of the database can hold it.
+# Conditions across rows, which no database constraint can express.
 FOREIGN_ROWS = {
     "interview of another candidate's vacancy": Interview.objects.exclude(
         candidate=F("vacancy__candidate")
@@ -81,14 +81,14 @@ FOREIGN_ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An interview, and what is wrong with it in one line."""
+    """An interview, and its problem in one line."""
 
     interview_id: UUID
     what: str
 
 
 def verify_all(*, now: datetime, fix: bool = False) -> Iterator[Difference]:
-    """Every stored step that is not what the rules say; repaired on the way with `fix`.
+    """Return every stored step that differs from the rules; repair them with `fix`.
 
     A row past its expiry counts as waiting for the sweep.
     """
@@ -101,7 +101,7 @@ def verify_all(*, now: datetime, fix: bool = False) -> Iterator[Difference]:
 
 
 def verify_foreign_rows() -> Iterator[str]:
-    """What points to another candidate's row; never repaired by guessing."""
+    """Return rows that point to another candidate's row; they are never repaired by guessing."""
     for what, rows in FOREIGN_ROWS.items():
         for pk in rows.values_list("pk", flat=True):
             yield f"{what}: {pk}"
@@ -154,7 +154,7 @@ def _difference(
 
 
 def _told(rows: list[Interview]) -> set[UUID]:
-    """The interviews whose present step and due moment are in the ledger."""
+    """Return the interviews whose present step and due time are in the ledger."""
     written = Reminder.objects.filter(
         interview__in=rows, step=F("interview__step"), due_at=F("interview__step_due_at")
     )
@@ -163,6 +163,6 @@ def _told(rows: list[Interview]) -> set[UUID]:
 
 @transaction.atomic
 def decide_anew(interview_ids: list[UUID], *, now: datetime) -> None:
-    """An operator asks: store what the rules say now, set-aside rows included."""
+    """Recompute at an operator's request, quarantined rows included."""
     next_step.lock_interviews(interview_ids)
     next_step.recompute_next_steps(interview_ids, now=now)

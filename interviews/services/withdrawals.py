@@ -1,4 +1,4 @@
-"""Withdrawing from other positions at once, after an offer was accepted."""
+"""Withdraw from several positions at once, after an offer was accepted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from interviews.services.checks import check_own
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """The interview that each was settled on; and the positions that were settled meanwhile."""
+    """The interviews that were settled now, and the positions that had been settled meanwhile."""
 
     settled: list[Interview] = field(default_factory=list)
     skipped: list[Vacancy] = field(default_factory=list)
@@ -23,11 +23,11 @@ class Withdrawal:
 def withdraw_from(
     *, candidate: Candidate, vacancies: Iterable[Vacancy], now: datetime
 ) -> Withdrawal:
-    """From all of these or, if one is refused, from none.
+    """Withdraw from all of these, or from none if one is refused.
 
-    An open offer is declined. Where an interview has taken place, the last one gets the result
-    `withdrawn`, which closes the rest; what only lies ahead is cancelled, since a result must
-    not lie before its interview. What has been answered meanwhile is left as it is.
+    An open offer is declined. If an interview has taken place, the last one gets the result
+    `withdrawn`, which closes the rest; interviews that only lie ahead are cancelled, because a
+    result must not come before its interview. Positions answered meanwhile are skipped.
     """
     chosen = list(vacancies)
     for vacancy in chosen:
@@ -56,7 +56,7 @@ def _settle(vacancy: Vacancy, *, now: datetime) -> Interview | None:
     if not held:
         for row in open_rows:
             interviews.cancel_interview(interview=row, now=now)
-        # The stage that a cancelled one continued is open again.
+        # The stage before a cancelled one is open again.
         held = [row for row in rows.unanswered().order_by("starts_at") if row.ends_at <= now]
     if held:
         results.record_result(result=_withdrawn(held[-1], now=now), now=now)

@@ -1,4 +1,4 @@
-"""A user who coaches: where she belongs, her zone, and the morning mail she wants."""
+"""A user who coaches: organisation, time zone, and days of the morning mail."""
 
 from datetime import datetime, time
 from typing import Self
@@ -14,16 +14,16 @@ from accounts.keys import new_key
 from interviews.models.coaching.organisation import Organisation
 from interviews.models.validators import validate_timezone
 
-WEEKDAYS = range(7)  # Monday is 0, as Python's date.weekday() counts
+WEEKDAYS = range(7)  # 0 is Monday, as in date.weekday()
 
 
 class CoachQuerySet(models.QuerySet["Coach"]):
     def set_aside(self) -> Self:
-        """Whose last morning mail could not be written (index coach_aside)."""
+        """Coaches whose last morning mail could not be written (index coach_aside)."""
         return self.exclude(digest_error="")
 
     def to_mail(self, now: datetime) -> Self:
-        """Whose morning has come, the longest due first (index coach_digest_due)."""
+        """Coaches whose morning mail is due, the longest due first (index coach_digest_due)."""
         mailed = Q(user__is_active=True, user__is_staff=True, user__deletion_request__isnull=True)
         return self.filter(mailed, digest_due_at__lte=now).order_by("digest_due_at")
 
@@ -50,15 +50,15 @@ class Coach(models.Model):
     timezone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_timezone]
     )
-    # None: no mail. Chosen by her alone.
+    # None: no mail. Only the coach chooses it.
     digest_weekdays = models.JSONField(
         _("days of the morning mail"), default=list, blank=True, validators=[_validate_weekdays]
     )
     digest_time = models.TimeField(_("time of the morning mail"), default=time(7, 30))
-    # The next moment at which a sweep must look whether there is something to tell her.
+    # When a sweep must next look whether there is a mail to write.
     digest_due_at = models.DateTimeField(_("next morning mail"), null=True, blank=True)
-    # Why the last one could not be written. Defaults of the database too, here and elsewhere, as
-    # older processes write rows without it while an upgrade runs.
+    # Why the last mail could not be written. Defaults are in the database too, here and elsewhere,
+    # because older processes insert rows without them during an upgrade.
     digest_error = models.TextField(
         _("error of the morning mail"), blank=True, default="", db_default=""
     )

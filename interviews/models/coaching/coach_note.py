@@ -1,4 +1,4 @@
-"""What a coach notes of a candidate: for both, or for herself alone."""
+"""A coach's note about a candidate, shared or private."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from interviews.models.core.interview import Interview
 
 class CoachNoteQuerySet(models.QuerySet["CoachNote"]):
     def shared(self) -> "CoachNoteQuerySet":
-        """What the candidate reads."""
+        """Notes that the candidate can read."""
         return self.filter(is_shared=True)
 
 

@@ -1,4 +1,4 @@
-"""A coach and a candidate: invited, accepted, ended; and what is shared."""
+"""A coaching: the invitation, its acceptance and its end, and what the candidate shares."""
 
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -14,7 +14,8 @@ from interviews.models.core.vacancy import Vacancy
 
 
 def is_active(now: datetime, *, of: str = "") -> Q:
-    """Accepted and going on; `of` is the path to the coaching, ending in two underscores."""
+    """Return the condition that a coaching was accepted and goes on; `of` is the lookup to the
+    coaching, ending in two underscores."""
     begun = Q((f"{of}coach__isnull", False), (f"{of}accepted_at__lte", now))
     return begun & _is_not_over(now, of=of)
 
@@ -29,15 +30,15 @@ class CoachingQuerySet(models.QuerySet["Coaching"]):
         return self.filter(is_active(now))
 
     def not_over(self, now: datetime) -> Self:
-        """Going on, or still to be answered."""
+        """Active, or not answered yet."""
         return self.filter(_is_not_over(now))
 
     def lapsed(self, now: datetime) -> Self:
-        """Over by their last day, which nobody has written down yet."""
+        """Past their last day, but not closed yet."""
         return self.filter(ended_at__isnull=True, ends_at__lte=now)
 
     def invitations(self, now: datetime) -> Self:
-        """Sent by a candidate, and not answered yet."""
+        """Sent by a candidate and not answered yet."""
         return self.filter(accepted_at__isnull=True).not_over(now)
 
 
@@ -47,7 +48,8 @@ class Coaching(models.Model):
         INTERVIEWS = "interviews", _("interviews with notes, people and letters")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    # Nobody until the invitation is accepted: whether an address has an account is not told.
+    # Empty until the invitation is accepted, because nobody learns whether an address has an
+    # account.
     coach = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -59,17 +61,17 @@ class Coaching(models.Model):
     candidate = models.ForeignKey(
         Candidate, models.CASCADE, related_name="coachings", verbose_name=_("candidate")
     )
-    # Whom the candidate invited; empty where the coach had asked.
+    # Whom the candidate invited; empty if the coach had asked.
     address = models.EmailField(_("invited address"), blank=True)
     shares = models.CharField(_("shared"), max_length=10, choices=Shares, default=Shares.STEPS)
-    # Else the chosen ones alone, and none that comes later.
+    # False: only the chosen positions, and no later ones.
     covers_all = models.BooleanField(_("every position, later ones too"), default=True)
     vacancies = models.ManyToManyField(
         Vacancy, through="interviews.CoachingVacancy", related_name="+", verbose_name=_("positions")
     )
     invited_at = models.DateTimeField(_("invited"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    # As the candidate set it beforehand: the first moment after its last day, in her zone.
+    # Set by the candidate: the first moment after the last day, in the candidate's zone.
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -112,7 +114,7 @@ class Coaching(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """As the candidate set it."""
+        """The last day that the candidate set."""
         if self.ends_at is None:
             return None
         return (self.ends_at - timedelta(microseconds=1)).astimezone(self.candidate.zone).date()
@@ -122,7 +124,7 @@ class Coaching(models.Model):
 
 
 class CoachingVacancy(models.Model):
-    """One of the chosen positions of a coaching that does not cover all."""
+    """A chosen position of a coaching that does not cover all."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     coaching = models.ForeignKey(Coaching, models.CASCADE, related_name="chosen")

@@ -1,4 +1,4 @@
-"""A coach asks to be let in: once for each address, whatever becomes of it."""
+"""A coach's request to coach somebody: one for each address, however it is answered."""
 
 from typing import Self
 
@@ -17,7 +17,8 @@ class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
         return self.filter(answer="")
 
     def open_now(self) -> Self:
-        """Unanswered, by somebody who may still coach and does not leave."""
+        """Not answered yet, by a user who may still coach and whose account is not to be
+        deleted."""
         may_coach = Q(
             coach__is_active=True, coach__is_staff=True, coach__deletion_request__isnull=True
         )
@@ -28,8 +29,8 @@ class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
 
 
 class CoachingRequest(models.Model):
-    """By address, since whether it has an account is not told. What is shared is chosen by who
-    answers; the coaching is made then. A declined one stays, so that nobody is asked twice."""
+    """By address, because nobody learns whether it has an account. Whoever answers chooses what to
+    share; that creates the coaching. Declined requests stay, so that nobody is asked twice."""
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -69,7 +70,7 @@ class CoachingRequest(models.Model):
             ),
         ]
         indexes = [
-            # Whose signed-in page shows it, and who is not to be asked again.
+            # Shown on the page of the address's owner, and checked before another request.
             models.Index(fields=["address"], name="coaching_request_to"),
         ]
 

@@ -1,4 +1,4 @@
-"""An agency, a school, an employment office: it groups coaches, and gives nobody any right."""
+"""An agency, a school, an employment office. It groups coaches and gives no permissions."""
 
 from django.db import models
 from django.db.models import Q

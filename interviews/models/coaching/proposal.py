@@ -16,7 +16,7 @@ DONE = "done"
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def standing(self, now: datetime) -> Self:
-        """Not withdrawn, not of a coaching that is over, nor about what is shared no longer."""
+        """Not withdrawn, of an active coaching, and about an interview that is still shared."""
         chosen = CoachingVacancy.objects.filter(
             coaching=OuterRef("coaching"), vacancy=OuterRef("interview__vacancy")
         )
@@ -51,14 +51,14 @@ class Proposal(models.Model):
         Interview, models.CASCADE, related_name="proposals", verbose_name=_("interview")
     )
     action = models.CharField(_("what to do"), max_length=7, choices=Action)
-    # A day of the candidate's calendar.
+    # A date of the candidate's calendar.
     by_on = models.DateField(_("by when"), null=True, blank=True)
     words = models.CharField(_("why, or what"), max_length=WORDS_MAX, blank=True)
     proposed_at = models.DateTimeField(_("proposed"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    # Said by the candidate, of what leaves no fact of its own.
+    # Set by the candidate, for actions that record no fact.
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = ProposalQuerySet.as_manager()
@@ -99,5 +99,5 @@ class Proposal(models.Model):
 
     @property
     def state(self) -> str:
-        """What she said last: her answer, or that it is done."""
+        """The candidate's last word: the answer, or that it is done."""
         return DONE if self.done_at is not None else self.answer

@@ -1,4 +1,4 @@
-"""What was agreed about the answer. A new one replaces an older one; none is overwritten."""
+"""What was agreed about the answer. A new agreement replaces an older one; none is overwritten."""
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,7 @@ class Agreement(models.Model):
     made_at = models.DateTimeField(_("agreed at"))
     due_on = models.DateField(_("by when"), null=True, blank=True)
     due_time = models.TimeField(_("at what time"), null=True, blank=True)
-    # The zone the time was said in; a day alone stays that day in every zone.
+    # The zone of the time; a date without a time is the same in every zone.
     due_timezone = models.CharField(
         _("in which time zone"), max_length=64, blank=True, validators=[validate_timezone]
     )

@@ -1,4 +1,5 @@
-"""The secret address of a candidate's calendar, and what was last told there of each event."""
+"""The secret address of a candidate's calendar, and what calendar programs last received of each
+event."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,8 @@ from interviews.models.core.candidate import Candidate
 
 
 class CalendarFeed(models.Model):
-    """Kept readable, so that she can copy its address again (docs/decisions/calendar-feed.md)."""
+    """The token is readable, so that the candidate can copy the address again
+    (docs/decisions/calendar-feed.md)."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     candidate = models.OneToOneField(
@@ -31,8 +33,8 @@ class CalendarFeed(models.Model):
 
 
 class CalendarEvent(models.Model):
-    """What calendar programs were told of an event: enough to notice that it changed, to number
-    the change, and to cancel it once it is gone. Neither title nor name is kept."""
+    """What calendar programs received of an event: enough to notice and number a change, and to
+    cancel the event once it is gone. Neither title nor name is stored."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     feed = models.ForeignKey(
@@ -42,7 +44,7 @@ class CalendarEvent(models.Model):
     fingerprint = models.CharField(_("fingerprint of what was told"), max_length=64)
     sequence = models.PositiveIntegerField(_("times changed"), default=0)
     changed_at = models.DateTimeField(_("changed"))
-    # Of an event of whole days both are midnight in UTC.
+    # Both are midnight in UTC for whole-day events.
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     is_all_day = models.BooleanField(_("whole days"), default=False)

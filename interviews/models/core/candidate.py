@@ -1,4 +1,4 @@
-"""The job-seeking user: her zone, her holidays, her hours, and what she wants by mail."""
+"""The candidate: time zone, holidays, contact hours, and mail preferences."""
 
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -53,14 +53,15 @@ class Candidate(models.Model):
             "Subjects of reminders and titles in your calendar name no company and no person."
         ),
     )
-    # How much each criterion matters when she weighs a position.
+    # How much each criterion matters when rating a position.
     work_weight = weight_field(Criterion.WORK)
     people_weight = weight_field(Criterion.PEOPLE)
     pay_weight = weight_field(Criterion.PAY)
     growth_weight = weight_field(Criterion.GROWTH)
     way_weight = weight_field(Criterion.WAY)
     security_weight = weight_field(Criterion.SECURITY)
-    # Since when her waits count, unnamed, for others too (interviews/services/statistics.py).
+    # Since when the candidate's waits count, anonymously, for others
+    # (interviews/services/statistics.py).
     shares_waits_at = models.DateTimeField(_("shares her waits since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

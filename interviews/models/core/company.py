@@ -1,4 +1,4 @@
-"""A company as its candidate wrote it down. An agency that recruits is not the employer."""
+"""A company as its candidate recorded it. A recruitment agency is not the employer."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from accounts.keys import new_key
 from interviews.models.core.candidate import Candidate
 
 NORMALISED_MAX = 200
-# Without their dots, as they stand before or behind a name.
+# Legal forms before or after a name, without their dots.
 LEGAL_FORMS = {
     *("ab", "ad", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation"),
     *("doo", "ead", "eg", "eood", "ev", "gbr", "ggmbh", "gmbh", "inc", "incorporated", "kft", "kg"),
@@ -23,16 +23,17 @@ LEGAL_FORMS = {
 
 
 def normalise_name(name: str) -> str:
-    """One spelling for names that differ only in case, width or spaces.
+    """Return one spelling for names that differ only in case, width or spaces.
 
-    Cut, since folding can lengthen a name: “ß” becomes “ss”.
+    It is cut to the column's length, since folding can lengthen a name: “ß” becomes “ss”.
     """
     folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     return folded[:NORMALISED_MAX]
 
 
 def bare_name(name: str) -> str:
-    """One spelling for what is most likely one company: Acme, ACME Inc., Acme GmbH & Co. KG."""
+    """Return one spelling for what is most likely one company: Acme, ACME Inc., Acme GmbH & Co.
+    KG."""
     plain = re.sub(r"\(.*?\)|株式会社|有限公司", " ", normalise_name(name)).replace(".", "")
     words = re.findall(r"\w+", plain.replace("sp z oo", "spzoo")) or [normalise_name(name)]
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
@@ -67,7 +68,7 @@ class Company(models.Model):
         verbose_name_plural = _("companies")
         ordering = ["normalised_name"]
         indexes = [
-            # Operators search for how a name begins (accounts/admin/search.py).
+            # For operators' search by the beginning of a name (accounts/admin/search.py).
             models.Index(
                 fields=["normalised_name"],
                 name="company_by_beginning",

@@ -1,4 +1,4 @@
-"""What was lacking, so that the same lack in three interviews is one thing to learn."""
+"""A competence that was missing; the same one in three interviews is one thing to learn."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Each call, letter or message since an interview."""
+"""A call, letter or message since an interview."""
 
 from django.db import models
 from django.db.models import Q
@@ -56,7 +56,8 @@ class Contact(models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        # Of two at the same instant the later recorded is the newer: keys sort by creation.
+        # Keys sort by creation: of two contacts at the same instant the one recorded later is the
+        # newer.
         ordering = ["at", "id"]
         # For operators' list, newest first.
         indexes = [models.Index(fields=["-at"], name="contact_newest")]

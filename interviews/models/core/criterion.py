@@ -1,4 +1,4 @@
-"""What a position is weighed by, and how much each of it matters to a candidate."""
+"""The criteria by which a position is rated, and their weights."""
 
 from typing import Any
 
@@ -16,17 +16,17 @@ class Criterion(models.TextChoices):
 
     @property
     def rating_field(self) -> str:
-        """On the vacancy: 1 to 5, or empty."""
+        """The field of the vacancy: 1 to 5, or empty."""
         return f"{self.value}_rating"
 
     @property
     def weight_field(self) -> str:
-        """On the candidate: a `Weight`."""
+        """The field of the candidate: a `Weight`."""
         return f"{self.value}_weight"
 
 
 class Weight(models.IntegerChoices):
-    """How often a criterion counts; one without importance counts not at all."""
+    """The factor of a criterion in the mean; 0 if it does not matter."""
 
     NOT_IMPORTANT = 0, _("not important")
     IMPORTANT = 1, _("important")

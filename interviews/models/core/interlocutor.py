@@ -44,7 +44,7 @@ class Interlocutor(models.Model):
         verbose_name_plural = _("interlocutors")
         ordering = ["name", "id"]
         indexes = [
-            # Operators search for how a name begins (accounts/admin/search.py).
+            # For operators' search by the beginning of a name (accounts/admin/search.py).
             models.Index(
                 fields=["name"],
                 name="interlocutor_by_beginning",

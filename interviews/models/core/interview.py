@@ -22,9 +22,9 @@ OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
 
 
 class Section(models.IntegerChoices):
-    """Where Today shows a row; what needs attention first comes first."""
+    """Where Today shows a row, the most urgent first."""
 
-    STALE = 0, "stale"  # to be decided anew before anybody can tell
+    STALE = 0, "stale"  # the step must be recomputed first
     DO_NOW = 1, _("Do now")
     DECIDE = 2, _("To decide")
     WAITING = 3, _("Waiting")
@@ -40,26 +40,26 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(cancelled_at__isnull=True)
 
     def unanswered(self) -> Self:
-        """Still waited for: no result, and not cancelled."""
+        """Open waits: no result, and not cancelled."""
         return self.not_cancelled().filter(result__isnull=True)
 
     def with_open_offer(self) -> Self:
-        """An offer that waits for the candidate's answer: hers to decide."""
+        """Offers that wait for the candidate's answer."""
         return self.not_cancelled().filter(OPEN_OFFER)
 
     def undecided(self) -> Self:
-        """Still waited for, or waiting for her answer to an offer."""
+        """Open waits and open offers."""
         is_waited_for = Q(result__isnull=True)
         return self.not_cancelled().filter(is_waited_for | OPEN_OFFER)
 
     def undone(self) -> Self:
-        """Every row that still has something to do or to wait for."""
+        """Rows with something to do or to wait for."""
         return self.not_cancelled().exclude(step=Step.DONE.value)
 
     def of_today(self, *, now: datetime, urgent_on: date, answered_since: datetime) -> Self:
         """The rows of Today, each with its `section`, in the order of the page.
 
-        An offer to be answered by `urgent_on` is something to do now; a result learned before
+        An offer to be answered by `urgent_on` needs action now; a result that became known before
         `answered_since` is not shown any more.
         """
         is_due = Q(step_due_at__lte=now)
@@ -78,8 +78,8 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
             output_field=models.IntegerField(),
         )
         is_shown = ~is_answered | is_due | OPEN_OFFER | Q(result__known_at__gte=answered_since)
-        # Offers have no due moment of the rules' and come first; of what was answered the
-        # newest, of what is coming the next.
+        # Offers have no due time of the rules and come first; of answered ones the newest, of
+        # upcoming ones the next.
         moment = Case(
             When(section=Section.COMING, then=F("starts_at")),
             When(section=Section.ANSWERED, then=None),
@@ -100,7 +100,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         )
 
     def to_review(self, now: datetime) -> Self:
-        """Rows whose moment has come, oldest first (index interview_review)."""
+        """Rows whose `review_at` has come, oldest first (index interview_review)."""
         return self.filter(review_at__lte=now).order_by("review_at")
 
     def set_aside(self) -> Self:
@@ -108,17 +108,18 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.exclude(review_error="")
 
     def with_facts(self) -> Self:
-        """What the rules read that is one row each; the lists are prefetched (cases.py)."""
+        """Rows with their single related facts for the rules; lists are fetched separately
+        (next_step.py)."""
         return self.select_related("candidate", "vacancy", "result")
 
     def with_parties(self) -> Self:
-        """What one line about an interview shows."""
+        """Rows with what one line about an interview shows."""
         return self.select_related(
             "candidate__user", "vacancy__company", "vacancy__agency", "step_person", "result"
         )
 
     def with_names(self) -> Self:
-        """What a card of her own list shows, where whose list it is is known already."""
+        """Rows with what a card shows, if the candidate is already known."""
         return self.select_related(None).select_related("vacancy__company", "step_person", "result")
 
 
@@ -133,7 +134,7 @@ class Interview(models.Model):
         OTHER = "other", _("another stage")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    # Also on the vacancy; here too, so that one candidate's rows are found without a join.
+    # Also on the vacancy; stored here so that a candidate's rows are found without a join.
     candidate = models.ForeignKey(
         Candidate, models.CASCADE, related_name="interviews", verbose_name=_("candidate")
     )
@@ -171,7 +172,7 @@ class Interview(models.Model):
     )
     moved_from_at = models.DateTimeField(_("moved from"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    # The result of another stage that made this one pointless before it took place.
+    # The result of another stage that cancelled this one before it took place.
     cancelled_by = models.ForeignKey(
         "interviews.Result",
         models.SET_NULL,
@@ -183,8 +184,8 @@ class Interview(models.Model):
     nothing_agreed_at = models.DateTimeField(_("nothing was agreed"), null=True, blank=True)
     snoozed_until = models.DateTimeField(_("put off until"), null=True, blank=True)
 
-    # The stored next step: what the rules said of the stored facts. Written by
-    # services.steps alone; `manage.py check_steps` proves it. Empty while cancelled.
+    # The stored next step: the rules' answer to the stored facts. Written only by
+    # services/next_step.py; `manage.py check_steps` verifies it. Empty while cancelled.
     step = models.CharField(_("next step"), max_length=16, blank=True, choices=STEP_CHOICES)
     step_due_at = models.DateTimeField(_("due"), null=True, blank=True)
     step_expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
@@ -198,19 +199,19 @@ class Interview(models.Model):
     )
     step_rule = models.CharField(_("rule"), max_length=20, blank=True, choices=RULE_CHOICES)
     step_reason = models.JSONField(_("reason"), default=dict, blank=True)
-    # The next moment at which a sweep must look at this row: its step comes due, or expires.
+    # When a sweep must next look at this row: its step becomes due, or expires.
     review_at = models.DateTimeField(_("to be looked at"), null=True, blank=True)
 
-    # Why a sweep could not decide this row; it is set aside until a fact changes.
+    # Why a sweep could not decide this row; it is quarantined until a fact changes.
     review_error = models.TextField(_("why it was set aside"), blank=True)
 
-    # When a fact about it was last noted; written by services.steps.
+    # When a fact was last recorded; written by services/next_step.py.
     active_at = models.DateTimeField(_("last noted something"), null=True, blank=True)
 
-    # The invitation that it came from: its key, and how often that had been changed.
+    # The invitation that it came from: its UID, and its SEQUENCE.
     invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
     invitation_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    # When that version of it was written, for a program that does not count versions.
+    # When that version was written, for programs that do not number versions.
     invitation_stamped_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
@@ -265,8 +266,8 @@ class Interview(models.Model):
             ),
         ]
         indexes = [
-            # The sweep: WHERE review_at <= now ORDER BY review_at. Partial, since most rows of
-            # an old instance are done and need not be looked at again.
+            # The sweep: WHERE review_at <= now ORDER BY review_at. Partial, since most rows of an
+            # old instance are done.
             models.Index(
                 fields=["review_at"],
                 name="interview_review",
@@ -277,13 +278,13 @@ class Interview(models.Model):
                 fields=["candidate"], name="interview_aside", condition=~Q(review_error="")
             ),
             models.Index(fields=["candidate", "-starts_at"], name="interview_of_candidate"),
-            # What a coach's many candidates have to do, or will tomorrow.
+            # The overdue and upcoming steps of a coach's many candidates.
             models.Index(
                 fields=["candidate", "step_due_at"],
                 name="interview_due_of_candidate",
                 condition=Q(step_due_at__isnull=False),
             ),
-            # For operators' list: newest first, all of them or of one step.
+            # For operators' list: newest first, all rows or those of one step.
             models.Index(fields=["-starts_at"], name="interview_newest"),
             models.Index(fields=["step", "-starts_at"], name="interview_of_step"),
         ]
@@ -293,7 +294,7 @@ class Interview(models.Model):
 
     @property
     def stage_label(self) -> str:
-        """For lists and mails, which ask often: get_stage_display goes through all choices."""
+        """For lists and mails: get_stage_display builds all choices at each call."""
         return str(_STAGE_LABELS.get(self.stage, self.stage))
 
     @property
@@ -305,7 +306,7 @@ class Interview(models.Model):
         return self.cancelled_at is not None
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether the stored step has expired and must be decided anew before it is shown."""
+        """Whether the stored step has expired and must be recomputed before it is shown."""
         return self.step_expires_at is not None and self.step_expires_at <= now
 
 

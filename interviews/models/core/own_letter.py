@@ -1,4 +1,4 @@
-"""A text of the candidate's own for an occasion, instead of the draft."""
+"""The candidate's own template for an occasion, instead of the draft."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from interviews.models.core.candidate import Candidate
 
 
 class OwnLetter(models.Model):
-    """Where something changes from letter to letter, there stands a placeholder in braces."""
+    """Values that change from letter to letter are placeholders in braces."""
 
     class Occasion(models.TextChoices):
         LATE_ANSWER = "late_answer", _("the answer is late")

@@ -1,4 +1,4 @@
-"""Who took part in an interview, in which order and role. The first is the lead."""
+"""Who took part in an interview, in which role. The first one is the lead."""
 
 from django.db import models
 from django.db.models import Q

@@ -58,8 +58,8 @@ class Result(models.Model):
     offer_answer_by_on = models.DateField(_("answer by"), null=True, blank=True)
     offer_starts_on = models.DateField(_("start date"), null=True, blank=True)
     offer_answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
-    # What brought this result about, where it was not recorded here: the next stage, or the
-    # result of another stage of the same vacancy. Taking that away takes this one back.
+    # The cause of a result that was not recorded here: the next stage, or the result of another
+    # stage of the vacancy. Deleting the cause deletes this result.
     next_interview = models.OneToOneField(
         Interview,
         models.CASCADE,
@@ -77,7 +77,8 @@ class Result(models.Model):
         blank=True,
     )
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
-    # The forms whose results this one replaced: resent, they must not bring those back.
+    # Submission ids of the forms whose results this one replaced: sent again, they must not bring
+    # those back.
     replaced_submission_ids = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -134,11 +135,11 @@ class Result(models.Model):
 
     @property
     def is_open_offer(self) -> bool:
-        """It waits for her own answer."""
+        """Whether it waits for the candidate's answer."""
         return self.kind == self.Kind.OFFER and self.offer_answer == self.Answer.OPEN
 
     @property
     def submissions(self) -> list[str]:
-        """Every form that has recorded this result or one before it."""
+        """Every form that has recorded this result or an earlier one."""
         own = [] if self.submission_id is None else [str(self.submission_id)]
         return [*self.replaced_submission_ids, *own]

@@ -16,7 +16,7 @@ RATING = (MinValueValidator(limits.RATING_MIN), MaxValueValidator(limits.RATING_
 
 
 def _one_to_five(*fields: str) -> Q:
-    """Each is rated, or left open."""
+    """Each rating is 1 to 5, or empty."""
     fits = Q()
     for field in fields:
         rated = {f"{field}__range": (limits.RATING_MIN, limits.RATING_MAX)}
@@ -51,7 +51,7 @@ class Vacancy(models.Model):
     desire = models.PositiveSmallIntegerField(
         _("how much you want it"), null=True, blank=True, validators=RATING
     )
-    # Taken from the criteria below, and following them; otherwise it is her own word.
+    # Whether it follows the criteria below; otherwise the candidate set it.
     is_attractiveness_proposed = models.BooleanField(_("as proposed"), default=False)
     work_rating = rating_field(Criterion.WORK, validators=RATING)
     people_rating = rating_field(Criterion.PEOPLE, validators=RATING)

@@ -1,8 +1,8 @@
-"""The promise index: what candidates who share have seen of a company, and who may look.
+"""The promise index: what candidates who share have seen of a company.
 
-A tally is one candidate's and is seen by nobody else; it is there only while she shares. The index
-is made of tallies once a week, rounded, and names no company of which too few could tell
-(`insights/statistics/index.py`).
+A tally belongs to one candidate, is visible to nobody else, and exists only while the candidate
+shares. The index is computed from tallies once a week, rounded, and omits companies with too few of
+them (`insights/statistics/pooled.py`).
 """
 
 from django.db import models
@@ -38,7 +38,7 @@ class CompanyTally(models.Model):
                 condition=Q(answered__lte=F("waits")), name="tally_answered_were_waited_for"
             ),
         ]
-        # The weekly reckoning groups all rows by name.
+        # The weekly computation groups all rows by name.
         indexes = [models.Index(fields=["normalised_name"], name="tally_by_name")]
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class CompanyIndex(models.Model):
     waits = models.PositiveIntegerField(_("waits, about"))
     answered_percent = models.PositiveSmallIntegerField(_("answered, in percent"))
     promises = models.PositiveIntegerField(_("promises, about"), default=0)
-    # None where too few promises were made to say.
+    # None if there were too few promises.
     kept_percent = models.PositiveSmallIntegerField(_("kept, in percent"), null=True, blank=True)
     reckoned_at = models.DateTimeField(_("reckoned at"))
 
@@ -76,14 +76,14 @@ class CompanyIndex(models.Model):
 
 
 class StatisticsState(models.Model):
-    """What all who share have taught together: one row for the whole instance."""
+    """The statistics of all who share: one row for the whole instance."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    # Their stretches of silence, counted; empty where too few share.
+    # Their spells of silence with counts; empty if too few share.
     spells = models.JSONField(_("stretches of silence"), default=list, blank=True)
     candidates = models.PositiveIntegerField(_("candidates who share"), default=0)
     waits = models.PositiveIntegerField(_("shared waits"), default=0)
-    # What came of their waits, by what was done meanwhile; empty where too few share.
+    # What followed their calls and letters; empty if too few share.
     comparison = models.JSONField(_("what calls and letters brought"), default=dict, blank=True)
     reckoned_at = models.DateTimeField(_("reckoned at"), null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""What a candidate's own facts have taught, as it was last reckoned; pages only read it."""
+"""The stored statistics of a candidate's facts; pages only read them."""
 
 from datetime import datetime
 from typing import Self
@@ -13,19 +13,19 @@ from interviews.models.core.candidate import Candidate
 
 class LearnedQuerySet(models.QuerySet["Statistics"]):
     def to_compute(self, now: datetime) -> Self:
-        """Whose figures are to be reckoned anew, the longest due first (index learned_due)."""
+        """Rows to compute again, the longest due first (index learned_due)."""
         return self.filter(due_at__lte=now).order_by("due_at")
 
     def set_aside(self) -> Self:
-        """What could not be reckoned the last time (index learned_aside)."""
+        """Rows whose last computation failed (index learned_aside)."""
         return self.exclude(error="")
 
 
 class Statistics(models.Model):
-    """Reckoned from facts alone, so that losing a row loses nothing.
+    """Computed from facts only, so that losing a row loses nothing.
 
-    `figures` is what `insights/statistics/figures.py` writes and reads, `spells` her own stretches
-    of silence, counted, and `posterior` what follows from them for waits that are open
+    `insights/statistics/figures.py` writes and reads `figures`; `spells` are the candidate's spells
+    of silence with counts, and `posterior` is the forecast's basis for open waits
     (`insights/forecast`).
     """
 
@@ -37,10 +37,10 @@ class Statistics(models.Model):
     spells = models.JSONField(_("stretches of silence"), default=list, blank=True)
     posterior = models.JSONField(_("what follows for open waits"), default=dict, blank=True)
     computed_at = models.DateTimeField(_("reckoned at"), null=True, blank=True)
-    # When it must be reckoned anew: set by every fact (services/learned.py), and by the coming day
-    # while something is open.
+    # When to compute again: set by every fact (services/statistics.py), and for the next day while
+    # a recent wait is open.
     due_at = models.DateTimeField(_("to be reckoned at"), null=True, blank=True)
-    # Why it could not be reckoned the last time.
+    # Why the last computation failed.
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
     objects = LearnedQuerySet.as_manager()

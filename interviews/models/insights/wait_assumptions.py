@@ -1,4 +1,4 @@
-"""What a candidate takes to be usual, where it differs from the published figures."""
+"""The candidate's own assumptions for the forecast, if they differ from the published figures."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,7 +18,7 @@ def _within(bounds: tuple[int, int]) -> tuple[MinValueValidator, MaxValueValidat
 
 
 class WaitAssumptions(models.Model):
-    """Candidates without a row take the published ones (`insights/forecast/priors.py`)."""
+    """Without a row the published figures apply (`insights/forecast/priors.py`)."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     candidate = models.OneToOneField(
@@ -36,7 +36,7 @@ class WaitAssumptions(models.Model):
     median_days = models.PositiveSmallIntegerField(
         _("days in which half of the answers come"), validators=_within(DAYS)
     )
-    # How many waits of her own the numbers above weigh as much as.
+    # As how many of the candidate's waits the numbers above count.
     published_worth = models.PositiveSmallIntegerField(
         _("they count as much as so many waits of mine"), validators=_within(WORTH)
     )
@@ -57,7 +57,7 @@ class WaitAssumptions(models.Model):
                 ),
                 name="wait_assumptions_in_range",
             ),
-            # A promise that is kept is an answer.
+            # A kept promise is an answer.
             models.CheckConstraint(
                 condition=Q(kept_percent__lte=models.F("told_percent")),
                 name="wait_assumptions_kept_is_told",

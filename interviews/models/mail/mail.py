@@ -1,4 +1,4 @@
-"""One e-mail to be sent. Every mail the product sends is a row here first."""
+"""A mail to be sent. Every mail of the product is first a row here."""
 
 from datetime import datetime
 from typing import Self
@@ -23,7 +23,7 @@ class DeliveryState(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why the last try failed; empty where none did."""
+    """Why the last attempt failed; empty if none did."""
 
     AWAY = "away", _("the server was away, hung up or took too long")
     LATER = "later", _("the server asked to try later")
@@ -33,15 +33,15 @@ class Fault(models.TextChoices):
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def claimable(self, kind: str, now: datetime) -> Self:
-        """Due for a try, or leased by a sender that did not come back, oldest first (index
+        """Due for an attempt, or leased by a sender that died, oldest first (index
         mail_to_send)."""
         open_states = [DeliveryState.WAITING, DeliveryState.LEASED]
         rows = self.filter(state__in=open_states, kind=kind, try_at__lte=now)
         return rows.order_by("try_at")
 
     def refused_by_server(self) -> Self:
-        """Still to be tried, though the server refused for a reason that is not the mailbox's
-        (index mail_refused)."""
+        """Not sent yet because the server refused for a reason other than the mailbox (index
+        mail_refused)."""
         return self.filter(state=DeliveryState.WAITING, fault=Fault.SERVER)
 
 
@@ -65,33 +65,34 @@ class Mail(models.Model):
     )
     recipient = models.EmailField(_("to"))
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
-    # What other mails say is fixed when they are queued; a reminder is written from the facts at
-    # each try, so these stay empty until it has been sent.
+    # Other mails are written when they are queued; a reminder is written from the facts at each
+    # attempt, so these stay empty until it is sent.
     subject = models.CharField(_("subject"), max_length=SUBJECT_MAX, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     state = models.CharField(
         _("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING
     )
-    # While waiting: the moment of the next try. While leased: the moment the lease runs out.
+    # While waiting: when the next attempt is due. While leased: when the lease runs out.
     try_at = models.DateTimeField(_("next try, or end of the lease"))
     lease_id = models.UUIDField(null=True, blank=True, editable=False)
-    # Counted as each begins; those that no sender came back from are the tries without a failure.
+    # Counted when an attempt begins; attempts that are not failures were cut off.
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    # Defaults of the database too: while an upgrade runs, older processes write rows without them.
+    # The database has the defaults too, because older processes insert rows without them during an
+    # upgrade.
     failures = models.PositiveIntegerField(_("failed tries"), default=0, db_default=0)
     fault = models.CharField(
         _("fault"), max_length=7, choices=Fault, blank=True, default="", db_default=""
     )
-    # failing_since is how long senders had run (SenderState.ran_for) when the first try
-    # failed: the end of trying is counted in time in which sending was possible.
+    # failing_since is how long senders had run (SenderState.ran_for) at the first failure: the time
+    # until giving up counts only while sending was possible.
     failed_at = models.DateTimeField(_("last failed"), null=True, blank=True)
     failing_since = models.DurationField(null=True, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
-    # Set by a claim: a sender died while it was its turn, or another's of the same batch.
+    # Set by a claim: a sender died while it handled this mail, or another of its batch.
     is_taken_over = False
 
     objects = MailQuerySet.as_manager()
@@ -119,7 +120,7 @@ class Mail(models.Model):
             ),
         ]
         indexes = [
-            # A sender's claim, a kind at a time: waiting or leased, try_at <= now, oldest first.
+            # A sender's claim, one kind at a time: waiting or leased, try_at <= now, oldest first.
             models.Index(
                 fields=["kind", "try_at"],
                 name="mail_to_send",
@@ -131,7 +132,7 @@ class Mail(models.Model):
                 name="mail_refused",
                 condition=Q(state="waiting", fault="server"),
             ),
-            # For operators' list: newest first, of one state that few are in, or of one fault.
+            # For operators' list: newest first, of one rare state, or of one fault.
             models.Index(fields=["-created_at", "-id"], name="mail_newest"),
             models.Index(
                 fields=["state", "-created_at"], name="mail_unsent", condition=~Q(state="sent")
@@ -146,5 +147,5 @@ class Mail(models.Model):
 
     @property
     def is_written(self) -> bool:
-        """Whether what it says was fixed when it was queued."""
+        """Whether its text was written when it was queued."""
         return self.kind != Mail.Kind.REMINDER

@@ -1,4 +1,5 @@
-"""An address at which a mail server knows no mailbox: no reminder is mailed there until asked."""
+"""An address without a mailbox, as a mail server said: no reminders are mailed there until the
+candidate asks."""
 
 from allauth.account.models import EmailAddress
 from django.db import models

@@ -1,4 +1,4 @@
-"""The ledger: one row for each (interview, step, due moment), and what became of it."""
+"""The ledger: one row for each (interview, step, due time), with its delivery state."""
 
 from typing import Self
 
@@ -17,11 +17,11 @@ UNSENT = (DeliveryState.WAITING, DeliveryState.LEASED)
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def open_or_linked(self) -> Self:
-        """Rows that a mail may still carry, or whose links still work."""
+        """Reminders that a mail may still carry, or whose links still work."""
         return self.filter(Q(state__in=UNSENT) | Q(settled_at__isnull=True))
 
     def unmailed(self) -> Self:
-        """Rows that no mail has taken up yet (index reminder_to_mail)."""
+        """Reminders that are in no mail yet (index reminder_to_mail)."""
         return self.filter(state=DeliveryState.WAITING, mail__isnull=True)
 
 
@@ -30,7 +30,7 @@ class Reminder(models.Model):
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="reminders", verbose_name=_("interview")
     )
-    # Also on the interview; here too, so that a sender finds whose mail it is by one index.
+    # Also on the interview; stored here so that a sender finds the candidate by one index.
     candidate = models.ForeignKey(
         Candidate, models.CASCADE, related_name="reminders", verbose_name=_("candidate")
     )
@@ -47,12 +47,12 @@ class Reminder(models.Model):
         null=True,
         blank=True,
     )
-    # When the step it speaks of was settled by a fact, sent or not: its links end here.
+    # When a fact settled its step, sent or not: its links end here.
     settled_at = models.DateTimeField(_("step settled"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    # When its mail was given up. It rides along with her next mail while its step stands.
+    # When its mail was given up. The candidate's next mail names it while its step stands.
     missed_at = models.DateTimeField(_("missed"), null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
@@ -78,14 +78,14 @@ class Reminder(models.Model):
             ),
         ]
         indexes = [
-            # A sender's claim: whose reminders are not in a mail yet, the longest due first.
+            # A sender's claim: candidates with reminders in no mail yet, the longest due first.
             models.Index(
                 fields=["due_at"],
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
             ),
-            # For operators' list: newest first, all of them or of one step; and of one state that
-            # few are in, such as what was missed or set aside.
+            # For operators' list: newest first, all rows or those of one step; and of one rare
+            # state, such as missed or set aside.
             models.Index(fields=["-due_at", "-id"], name="reminder_newest"),
             models.Index(fields=["step", "-due_at"], name="reminder_of_step"),
             models.Index(
@@ -97,7 +97,7 @@ class Reminder(models.Model):
         return f"{self.step}, {self.due_at:%Y-%m-%d %H:%M}"
 
     def is_about(self, interview: Interview) -> bool:
-        """Whether the step and the due moment that it speaks of stand on its interview."""
+        """Whether its step and due time are still those of its interview."""
         return (
             self.settled_at is None
             and not interview.is_cancelled

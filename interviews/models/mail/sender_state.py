@@ -1,4 +1,4 @@
-"""What all senders together remember: one row for the whole instance."""
+"""What all senders share: one row for the whole instance."""
 
 from datetime import timedelta
 
@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 class SenderState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seen_at = models.DateTimeField(_("a sender was at work"), null=True, blank=True)
-    # Since when there was one without a gap: no mail is late before that.
+    # Since when senders have run without a gap: no mail is late before that.
     started_at = models.DateTimeField(_("sending since"), null=True, blank=True)
-    # How long senders have run in all, gaps left out: the clock by which a mail is given up.
+    # How long senders have run in all, without gaps: the clock for giving up a mail.
     ran_for = models.DurationField(_("sending was possible for"), default=timedelta)
-    # When a server last took a recipient: a refusal that gives no reason is then the mailbox's.
+    # When a server last accepted a recipient: an unexplained refusal is then the mailbox's.
     accepted_at = models.DateTimeField(_("a recipient was accepted"), null=True, blank=True)
-    # Counted after each batch; a sender that is killed takes those of its last batch with it.
+    # Counted after each batch; a sender that is killed loses those of its last batch.
     sent = models.PositiveBigIntegerField(_("mails sent"), default=0)
     failed = models.PositiveBigIntegerField(_("tries failed"), default=0)
     retried = models.PositiveBigIntegerField(_("mails tried again"), default=0)

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 class SweepState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    # When the last sweep that was finished began.
+    # When the last finished sweep began.
     swept_at = models.DateTimeField(_("last sweep"), null=True, blank=True)
-    # Since when they have followed each other without a gap: nothing is late before that.
+    # Since when sweeps have run without a gap: nothing is late before that.
     started_at = models.DateTimeField(_("sweeping since"), null=True, blank=True)
-    # How long the last one took that had rows to look at.
+    # How long the last sweep with work took.
     seconds = models.FloatField(_("seconds of the last sweep with work"), null=True, blank=True)
-    # Which rules and which holiday data all open waits were last decided by.
+    # The versions of rules and holiday data by which all open waits were last decided.
     decided_by = models.CharField(_("decided by"), max_length=100, blank=True)
-    # Which they are being decided by since an upgrade, and up to which row that has come.
+    # The versions of a pass that is under way since an upgrade, and the last row it reached.
     deciding_by = models.CharField(
         _("being decided by"), max_length=100, blank=True, default="", db_default=""
     )
