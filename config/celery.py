@@ -10,7 +10,7 @@ app = Celery("hearback")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["reminders", "coaching", "insights", "personal_data"])
 
-# What waits in the broker when the release before is upgraded goes on under its new name.
+# Tasks queued by the previous release run under their new names.
 FORMER_NAMES = {
     "interviews.tasks.sweep": "reminders.tasks.sweep",
     "interviews.tasks.send_mails": "reminders.tasks.send_mails",
