@@ -1,4 +1,4 @@
-"""Count waits: days, what followed a call or a letter, stages, months. docs/learned.md defines each
+"""Count waits: days, what followed a call or a letter, stages, months. docs/insights.md defines each
 figure."""
 
 from collections import defaultdict
