@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
-from tests.faults.delivery_count import Event, DeliveryCount
+from tests.faults.delivery_count import DeliveryCount, Event
 from tests.faults.smtp_behaviour import Manner
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
