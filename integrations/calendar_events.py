@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from integrations.feed_address import EventState
-from interviews import access
+from interviews import queries
 from interviews import text as wording
 from interviews.models import Candidate, Interview, Participation, Result
 from interviews.next_step import refresh_stale, step_of
@@ -80,7 +80,7 @@ def entries_of(
 
 def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
     people = Participation.objects.select_related("interlocutor")
-    rows = access.interviews_of(candidate).not_cancelled()
+    rows = queries.interviews_of(candidate).not_cancelled()
     is_recent = Q(starts_at__gte=since - DAY) | Q(step_due_at__gte=since - DAY)
     is_open = Q(result__isnull=True) | Q(result__offer_answer_by_on__gte=since.date() - DAY)
     rows = rows.filter(is_recent | is_open).order_by("pk")

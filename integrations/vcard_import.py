@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
 from interviews.services import next_step
 from interviews.services.companies import find_or_create_company
@@ -66,8 +66,8 @@ class Acquaintances:
 
 def match_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> list[Match]:
     """Match each card with a person. Two queries."""
-    known = Acquaintances(access.interlocutors_of(candidate))
-    alike = access.names_alike(candidate, [card.company for card in cards])
+    known = Acquaintances(queries.interlocutors_of(candidate))
+    alike = queries.names_alike(candidate, [card.company for card in cards])
     return [_match(card, known, alike) for card in cards]
 
 
@@ -90,8 +90,8 @@ def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
     """Save all cards or none. If the form is sent twice, the candidate's lock makes the second find
     everybody known."""
     next_step.lock_candidate(candidate.pk)
-    known, saved = Acquaintances(access.interlocutors_of(candidate)), Saved()
-    alike = access.names_alike(candidate, [card.company for card in cards])
+    known, saved = Acquaintances(queries.interlocutors_of(candidate)), Saved()
+    alike = queries.names_alike(candidate, [card.company for card in cards])
     for card in cards:
         match = _match(card, known, alike)
         if match.known is None:

@@ -14,7 +14,7 @@ from accounts.audit_log import Kind, log_action
 from accounts.models import User
 from integrations.calendar_feed import whole_calendar
 from integrations.vcard import write_cards
-from interviews import access
+from interviews import access, queries
 from personal_data.csv_sheets import sheet
 from personal_data.readme import readme
 from personal_data.rows import CHUNK, rows_of
@@ -64,7 +64,7 @@ def _members(user: User, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]
         yield f"tables/{table.name}.csv", sheet(names, rows_of(table, user, now=now))
     if candidate is not None:
         yield "calendar.ics", whole_calendar(candidate, now=now)
-        people = access.interlocutors_of(candidate).order_by("pk").iterator(chunk_size=CHUNK)
+        people = queries.interlocutors_of(candidate).order_by("pk").iterator(chunk_size=CHUNK)
         yield "people.vcf", (write_cards([person]) for person in people)
 
 

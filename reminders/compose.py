@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
-from interviews import access
+from interviews import queries
 from interviews import text as wording
 from interviews.actions import mail
 from interviews.contact_links import Number, numbers_in
@@ -67,7 +67,7 @@ class MailEntry:
 
 def own_letters_of(reminders: Iterable[Reminder]) -> OwnLetters:
     """The own words of those who are to write, in one query for many mails."""
-    return access.own_letters_of_each(
+    return queries.own_letters_of_each(
         {each.candidate_id for each in reminders if each.step == Step.WRITE}
     )
 

@@ -9,7 +9,7 @@ from accounts.addresses import AddressField
 from coaching.coachings import Terms
 from dashboard.forms.base import PageForm, choices, radio, section
 from dashboard.forms.moments import DayField
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Coaching, Vacancy
 
 ALL, CHOSEN = "all", "chosen"
@@ -55,7 +55,7 @@ class TermsForm(PageForm):
         offered = _offered(candidate, kwargs["initial"].get("vacancies", []))
         field = self.fields["vacancies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = access.vacancies_of(candidate)
+        field.queryset = queries.vacancies_of(candidate)
         field.choices = [(each.pk, str(each)) for each in offered]
         if not offered:
             self._offer_all_alone()
@@ -109,6 +109,6 @@ def _present(coaching: Coaching | None) -> dict[str, Any]:
 def _offered(candidate: Candidate, chosen: list[Any]) -> list[Vacancy]:
     """Those chosen before, settled ones too, then her open ones: no more than can be looked
     through."""
-    before = list(access.vacancies_of(candidate).filter(pk__in=chosen)) if chosen else []
-    others = access.open_vacancies_of(candidate).exclude(pk__in=chosen)
-    return [*before, *others[: max(access.OFFERED_MAX - len(before), 0)]]
+    before = list(queries.vacancies_of(candidate).filter(pk__in=chosen)) if chosen else []
+    others = queries.open_vacancies_of(candidate).exclude(pk__in=chosen)
+    return [*before, *others[: max(queries.OFFERED_MAX - len(before), 0)]]

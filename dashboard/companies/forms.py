@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms.base import PageModelForm
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Company, normalise_name
 
 
@@ -52,7 +52,7 @@ class AskedCompanyMixin(forms.Form):
         """The name of the question's field, where there is something to ask."""
         sent = (self.data.get(self.add_prefix(name)) for name in self.asked_names)
         typed = [str(each or "").strip() for each in sent]
-        self.alike = access.names_alike(candidate, typed) if any(typed) else {}
+        self.alike = queries.names_alike(candidate, typed) if any(typed) else {}
         if not self.alike:
             del self.fields["is_other_company"]
             return []
@@ -83,5 +83,5 @@ def known_or_new(
     for company in besides:
         if company is not None and normalise_name(company.name) == normalised:
             return company
-    found = access.companies_of(candidate).filter(normalised_name=normalised).first()
+    found = queries.companies_of(candidate).filter(normalised_name=normalised).first()
     return found or Company(candidate=candidate, name=name.strip(), kind=kind)

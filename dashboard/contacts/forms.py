@@ -18,7 +18,7 @@ from dashboard.forms.base import (
     radio,
 )
 from dashboard.forms.moments import happened_field
-from interviews import access
+from interviews import queries
 from interviews.models import Channel, Contact, Interlocutor, Interview
 from interviews.rules import Step
 
@@ -88,11 +88,11 @@ class FactForm(SubmissionMixin, PageModelForm):
         candidate = interview.candidate
         proposed = self.initial.get("person") or interview.step_person_id
         if is_by_link:
-            field.queryset = access.people_in(interview)
+            field.queryset = queries.people_in(interview)
             people = list(field.queryset)
         else:
-            field.queryset = access.interlocutors_of(candidate)
-            people = access.people_near(candidate, interview=interview, besides=[proposed])
+            field.queryset = queries.interlocutors_of(candidate)
+            people = queries.people_near(candidate, interview=interview, besides=[proposed])
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
         self.people = people

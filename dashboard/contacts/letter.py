@@ -14,7 +14,7 @@ from coaching import access as let_in
 from dashboard.contacts.forms import KeptLetterForm, LetterForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import redirect_to, to_cancelled
-from interviews import access
+from interviews import access, queries
 from interviews.contact_links import mailto_with
 from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
 from interviews.next_step import refresh_stale
@@ -46,7 +46,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
     occasion = _occasion(request, interview)
-    own = access.own_letters_of(request.candidate)
+    own = queries.own_letters_of(request.candidate)
     to = addressee_of(interview)
     drafted = letter_of(interview, occasion, to=to, now=request.now, own=own)
     form = LetterForm(
@@ -147,7 +147,7 @@ def _keep_or_forget(
     form.full_clean()
     form.errors.clear()
     form.errors.update(kept.errors)
-    own = access.own_letters_of(request.candidate)
+    own = queries.own_letters_of(request.candidate)
     return _shown(request, interview, occasion, form, own)
 
 

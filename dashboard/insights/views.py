@@ -25,7 +25,7 @@ from insights.statistics.figures import (
     StageCounts,
 )
 from insights.statistics.stored import StoredStatistics, read_statistics, shared_state
-from interviews import access
+from interviews import queries
 from interviews.models import Channel, Interview
 from interviews.models.core.participation import Participation
 
@@ -103,7 +103,7 @@ def _open_waits(request: CandidateRequest, found: StoredStatistics) -> list[Brie
     if found.posterior is None:
         return []
     rows = (
-        access.interviews_of(request.candidate)
+        queries.interviews_of(request.candidate)
         .unanswered()
         .filter(starts_at__lt=request.now)
         .order_by(F("step_due_at").asc(nulls_last=True), "pk")

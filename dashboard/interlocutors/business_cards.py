@@ -21,7 +21,7 @@ from dashboard.page import CandidateRequest, candidate_page, page
 from integrations.unfold import READ_MAX, UnreadableError
 from integrations.vcard import CardFile, read_cards, sign_cards, write_cards
 from integrations.vcard_import import Saved, match_cards, save_cards
-from interviews import access
+from interviews import access, queries
 from interviews.models import Interlocutor
 
 TEMPLATE = "dashboard/interlocutors/import.html"
@@ -102,7 +102,7 @@ def interlocutor_card(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @candidate_page
 def interlocutor_cards(request: CandidateRequest) -> HttpResponse:
-    return _file(access.people_of(request.candidate), "hearback-people.vcf")
+    return _file(queries.people_of(request.candidate), "hearback-people.vcf")
 
 
 def _plain(name: str) -> str:

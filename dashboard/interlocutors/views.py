@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dashboard.interlocutors.forms import InterlocutorForm
 from dashboard.interviews.history import contact_words
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
-from interviews import access
+from interviews import access, queries
 from interviews.models import Interlocutor, Interview
 from interviews.services import companies, interlocutors
 
@@ -26,7 +26,7 @@ PAGE_LENGTH = 25
 @candidate_page
 def interlocutor_list(request: CandidateRequest) -> HttpResponse:
     words = request.GET.get("q", "").split()
-    people = access.people_of(request.candidate, words=words)
+    people = queries.people_of(request.candidate, words=words)
     shown = Paginator(people, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {"page": shown, "q": " ".join(words)}
     return render(request, "dashboard/interlocutors/list.html", context)
@@ -63,7 +63,7 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
 
     if saved(form, write):
         return redirect("dashboard:interlocutor-detail", person.pk)
-    names = access.company_names_of(request.candidate)
+    names = queries.company_names_of(request.candidate)
     context = {"person": person, "is_new": is_new, "companies": names}
     return page(request, "dashboard/interlocutors/form.html", context, form=form)
 

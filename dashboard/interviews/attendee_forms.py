@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms.base import PageForm, offer_rows
-from interviews import access
+from interviews import access, queries
 from interviews.models import Candidate, Interlocutor, Interview, Participation, Vacancy
 from interviews.services.interviews import Attendee
 
@@ -45,7 +45,7 @@ class AttendeeForm(PageForm):
         super().__init__(*args, **kwargs)
         known = self.fields["known"]
         assert isinstance(known, forms.ModelChoiceField)
-        known.queryset = access.interlocutors_of(candidate)
+        known.queryset = queries.interlocutors_of(candidate)
         offer_rows(known, people)
         if not people:
             del self.fields["known"]
@@ -123,7 +123,7 @@ def attendee_formset(
         {"known": row.interlocutor_id, "role": row.role} for row in there
     ]
     # Of two with one name, whoever takes part already is meant.
-    known = [row.interlocutor for row in there] + access.people_of(candidate) if invited else []
+    known = [row.interlocutor for row in there] + queries.people_of(candidate) if invited else []
     present, added = {row["known"] for row in initial}, []
     for name, email in invited:
         row = _invited(name, email, known)
@@ -131,7 +131,7 @@ def attendee_formset(
             initial.append(row)
             added.append(name or email)
     taken = [row.get("known") for row in initial]
-    people = access.people_near(candidate, interview=interview, besides=taken)
+    people = queries.people_near(candidate, interview=interview, besides=taken)
     named = {"candidate": candidate, "people": people}
     formset: Any = AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)
     formset.added = added
@@ -141,7 +141,7 @@ def attendee_formset(
 def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:
     """Somebody she knows by that address, or by that name; else somebody new."""
     by_email = (each for each in people if each.email.casefold() == email.casefold() != "")
-    by_name = (each for each in people if access.folded(each.name) == access.folded(name))
+    by_name = (each for each in people if queries.folded(each.name) == queries.folded(name))
     known = next(by_email, None) or next(by_name, None)
     if known is not None:
         return {"known": known.pk}

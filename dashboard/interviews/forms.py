@@ -16,7 +16,7 @@ from dashboard.forms.base import (
 )
 from dashboard.forms.moments import MomentField
 from integrations.invitations import SEQUENCE_MAX
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Company, Interview, Vacancy
 from interviews.rules import limits
 from interviews.services.interviews import Version
@@ -146,13 +146,13 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
     def _offer_vacancies(self) -> None:
         if "vacancy" not in self.fields:
             return
-        offered = access.recent_vacancies_of(self.candidate)
+        offered = queries.recent_vacancies_of(self.candidate)
         if not offered:
             del self.fields["vacancy"]
             return
         field = self.fields["vacancy"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = access.vacancies_of(self.candidate)
+        field.queryset = queries.vacancies_of(self.candidate)
         offer_rows(field, offered)
 
     def _position(self) -> list[object]:

@@ -23,7 +23,7 @@ from dashboard.prefill import redirect_to
 from integrations.ical_attendees import Own
 from integrations.invitations import Invitation, read_invitations
 from integrations.unfold import READ_MAX, UnreadableError
-from interviews import access
+from interviews import queries
 from interviews.models import Interview
 from interviews.services import interviews
 from interviews.services.interviews import Version, version_of
@@ -65,7 +65,7 @@ def _next(
 ) -> tuple[Invitation, Interview | None]:
     """Of several the soonest that is news, with her interview if there is one; the others are
     named. So the same file, chosen again, leads to the one after it."""
-    found = access.invited_of(request.candidate, [each.uid for each in invitations])
+    found = queries.invited_of(request.candidate, [each.uid for each in invitations])
     far = [_farness(request, each, found.get(each.uid)) for each in invitations]
     chosen = invitations[far.index(min(far))]
     news = [each for each, (is_old, _is_over) in zip(invitations, far, strict=True) if not is_old]
@@ -167,7 +167,7 @@ def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
     people = attendee_formset(None, candidate=candidate, invited=_invited(invitation))
     context = {
         "people": people,
-        "companies": access.companies_of(candidate).values_list("name", flat=True),
+        "companies": queries.companies_of(candidate).values_list("name", flat=True),
         "invitation": invitation,
         "action": reverse("dashboard:interview-create"),
     }
@@ -177,10 +177,11 @@ def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
 def _company(request: CandidateRequest, invitation: Invitation) -> str:
     """That of whoever invites, where that person is known; else as the address suggests it."""
     for person in invitation.people[:1]:
-        known = access.interlocutors_of(request.candidate).filter(email__lower=person.email.lower())
+        people = queries.interlocutors_of(request.candidate)
+        known = people.filter(email__lower=person.email.lower())
         if person.email and (found := known.first()) and found.company:
             return found.company.name
-    alike = access.names_alike(request.candidate, [invitation.company])
+    alike = queries.names_alike(request.candidate, [invitation.company])
     return alike.get(invitation.company, invitation.company)
 
 

@@ -39,7 +39,7 @@ from dashboard.page import CandidateRequest, back, candidate_page, page, posted,
 from dashboard.prefill import to_cancelled
 from dashboard.proposals.views import proposals_about
 from insights.statistics.stored import read_statistics
-from interviews import access
+from interviews import access, queries
 from interviews.duties import Right, rights_for
 from interviews.models import Agreement, Contact, Interview
 from interviews.rules import Step
@@ -57,7 +57,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
         default=Value(0),
         output_field=IntegerField(),
     )
-    rows = access.interviews_of(request.candidate).order_by(
+    rows = queries.interviews_of(request.candidate).order_by(
         is_closed, F("step_due_at").asc(nulls_last=True), "-starts_at"
     )
     shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -97,7 +97,7 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     context = {
         "people": people,
         "earlier": earlier,
-        "companies": access.company_names_of(candidate),
+        "companies": queries.company_names_of(candidate),
     }
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
 
@@ -134,7 +134,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         request.user,
         pk,
         also=["candidate__statistics"],
-        told={"notes_told": let_in.told_of_notes(), "lacking_told": access.told_of_lacking()},
+        told={"notes_told": let_in.told_of_notes(), "lacking_told": queries.told_of_lacking()},
     )
     prefetch_related_objects(
         [interview],
@@ -154,7 +154,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "touch": touch_links(card, now=request.now),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
-        "lacking": access.lacking_of(interview),
+        "lacking": queries.lacking_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
         "notes": let_in.shared_notes_of(interview),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.device_keys import NOBODY, WORKER_HEADER, former_owners, is_over, reader_key
 from dashboard.page import CandidateRequest, candidate_page
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Interview
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.rules import limits
@@ -145,7 +145,7 @@ def offline_queue(request: CandidateRequest) -> HttpResponse:
 
 def near(candidate: Candidate, *, now: datetime) -> InterviewQuerySet:
     """Those whose agreement cards may be kept on the device."""
-    rows = access.interviews_of(candidate).unanswered().filter(starts_at__range=_span(now))
+    rows = queries.interviews_of(candidate).unanswered().filter(starts_at__range=_span(now))
     away = Case(
         When(starts_at__lte=now, then=Value(now) - F("starts_at")),
         default=F("starts_at") - Value(now),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.audit_log import KEPT
 from accounts.models import AuditEntry, User
 from dashboard.page import in_zone
-from interviews import access
+from interviews import queries
 from personal_data.audit_text import key_of, told
 
 PAGE_LENGTH = 50
@@ -39,7 +39,7 @@ class AuditLine:
 def audit_log(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    shown = Paginator(access.record_of(user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    shown = Paginator(queries.record_of(user), PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "page": shown,
         "lines": _lines(user, list(shown)),
@@ -50,8 +50,8 @@ def audit_log(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(user: User, entries: Sequence[AuditEntry]) -> list[AuditLine]:
-    names = access.names_of_others(entries)
-    titles = access.titles_of(user, {key for each in entries if (key := key_of(each))})
+    names = queries.names_of_others(entries)
+    titles = queries.titles_of(user, {key for each in entries if (key := key_of(each))})
     return [
         AuditLine(each, told(each, actor=names.get(each.pk), titles=titles)) for each in entries
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.sanitize import readable
 from dashboard.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
 from dashboard.forms.moments import DayField, happened_field
-from interviews import access
+from interviews import queries
 from interviews.models import Interview, Result
 
 Kind = Result.Kind
@@ -114,7 +114,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         counted = (
             [(name, 0) for name in chosen]
             if is_by_link
-            else access.lacking_counts(interview.candidate, also=chosen)
+            else queries.lacking_counts(interview.candidate, also=chosen)
         )
         self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]
         if not counted:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms.base import PageForm
 from dashboard.forms.moments import DayField
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Result, Vacancy
 
 ANSWER_REQUIRED = _("Choose one of these answers.")
@@ -59,7 +59,7 @@ class WithdrawForm(PageForm):
         field = self.fields["vacancies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         # What was settled since the page was shown is no error: it is reported as such.
-        field.queryset = access.vacancies_of(candidate)
+        field.queryset = queries.vacancies_of(candidate)
         field.choices = []  # the page names them itself, a page of them at a time
         self.lay_out()
 

@@ -17,7 +17,7 @@ from dashboard.confirm import confirm_delete
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
-from interviews import access
+from interviews import access, queries
 from interviews.models import Result
 from interviews.services import results
 from interviews.text.letters import LetterKind
@@ -86,7 +86,7 @@ def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "result": found,
         "occasion": LETTERS.get(Result.Kind(found.kind)),
         "may_learn": found.kind in LEARNED_FROM and not names,
-        "lacking": access.lacking_counts(request.candidate, also=names)[: len(names)],
+        "lacking": queries.lacking_counts(request.candidate, also=names)[: len(names)],
         "recommended": recommended_url(found),
     }
     return render(request, "dashboard/results/next.html", context)

@@ -16,7 +16,7 @@ from dashboard.prefill import redirect_to
 from dashboard.results.offer import offer_of
 from dashboard.results.offer_forms import WithdrawForm
 from dashboard.vacancies.comparison import PAGE_LENGTH, compare
-from interviews import access
+from interviews import access, queries
 from interviews.models import Interview, Result
 from interviews.services.withdrawals import Withdrawal, withdraw_from
 
@@ -75,4 +75,4 @@ def _settled(request: CandidateRequest) -> list[Interview]:
             keys.append(UUID(key))
         except ValueError:
             continue
-    return list(access.interviews_of(request.candidate).filter(pk__in=keys)) if keys else []
+    return list(queries.interviews_of(request.candidate).filter(pk__in=keys)) if keys else []

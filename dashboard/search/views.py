@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.cards import cards_of
 from dashboard.page import CandidateRequest, candidate_page
-from interviews import access
+from interviews import queries
 
 PAGE_LENGTH = 25
 PEOPLE_SHOWN = COMPANIES_SHOWN = 10
@@ -24,11 +24,11 @@ def search(request: CandidateRequest) -> HttpResponse:
 
 
 def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
-    keys = access.interviews_about(request.candidate, words=words)
+    keys = queries.interviews_about(request.candidate, words=words)
     shown = Paginator(keys, PAGE_LENGTH).get_page(request.GET.get("page"))
-    people = access.people_of(request.candidate, words=words)
-    companies = access.companies_named(request.candidate, words=words)
-    rows = access.interviews_of(request.candidate).in_bulk(list(shown.object_list))
+    people = queries.people_of(request.candidate, words=words)
+    companies = queries.companies_named(request.candidate, words=words)
+    rows = queries.interviews_of(request.candidate).in_bulk(list(shown.object_list))
     return {
         "page": shown,
         "count": len(keys),

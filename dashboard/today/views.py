@@ -20,7 +20,7 @@ from dashboard.cards import Card, cards_of, urgent_on
 from dashboard.offline.views import cards_near, near
 from dashboard.page import CandidateRequest, candidate_page, staff_elsewhere
 from dashboard.proposals.views import proposals_of_today
-from interviews import access
+from interviews import access, queries
 from interviews.models import Candidate, Interview, Result, Section
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import refresh_stale
@@ -111,7 +111,7 @@ class Chosen:
         return list(Interview.Stage.choices)
 
     def rows(self) -> InterviewQuerySet:
-        rows = access.interviews_of(self.candidate).of_today(
+        rows = queries.interviews_of(self.candidate).of_today(
             now=self.now,
             urgent_on=urgent_on(self.now),
             answered_since=self.now - timedelta(days=ANSWERED_DAYS),
@@ -123,7 +123,7 @@ class Chosen:
     def companies(self) -> list[tuple[UUID, str]]:
         """Those with something open, the chosen one among them, by name. More are found by
         searching: a list of a thousand helps nobody."""
-        return access.waiting_companies_of(
+        return queries.waiting_companies_of(
             self.candidate, most=COMPANIES_OFFERED, besides=self.company
         )
 
@@ -182,7 +182,7 @@ class Shelves:
         wanted = Q(pk__in=keys[start : start + PAGE_LENGTH])
         if besides is not None:
             wanted |= Q(pk__in=besides.values("pk"))
-        shown = list(access.interviews_of(self._candidate).with_names().filter(wanted))
+        shown = list(queries.interviews_of(self._candidate).with_names().filter(wanted))
         for row in shown:
             row.candidate = self._candidate
         stale = {row.pk: row for row in self._stale}
@@ -190,7 +190,7 @@ class Shelves:
 
     def _merged(self) -> list[UUID]:
         """The keys of all pages in order, where SQL cannot tell the places of some rows."""
-        others = access.interviews_of(self._candidate).filter(
+        others = queries.interviews_of(self._candidate).filter(
             pk__in=self._rows.exclude(STALE).values("pk")
         )
         return [row.pk for row in sorted([*others, *self._stale], key=self._place)]

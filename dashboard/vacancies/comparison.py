@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.cards import Card, cards_of
 from dashboard.page import CandidateRequest
-from interviews import access, text
+from interviews import queries, text
 from interviews.models import Interview, Vacancy
 from interviews.next_step import step_of
 from interviews.text import dates
@@ -28,10 +28,10 @@ class Compared:
 
 def compare(request: CandidateRequest, vacancy: Vacancy) -> tuple["Page[Vacancy]", list[Compared]]:
     """A page of the others, in five queries at most, however many there are."""
-    others = access.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
+    others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     shown = Paginator(others, PAGE_LENGTH).get_page(request.GET.get("page"))
     vacancies = list(shown.object_list)
-    rows = access.interviews_of(request.candidate).undecided().filter(vacancy__in=vacancies)
+    rows = queries.interviews_of(request.candidate).undecided().filter(vacancy__in=vacancies)
     cards = cards_of(_first_due_of_each(rows), now=request.now)
     by_vacancy = {card.interview.vacancy_id: card for card in cards}
     found = [

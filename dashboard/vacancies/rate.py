@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
 from dashboard.vacancies.rate_forms import RateForm
-from interviews import access
+from interviews import access, queries
 from interviews.models import Vacancy
 from interviews.ratings.matrix import RatingMap, rating_map
 from interviews.services import vacancies
@@ -78,7 +78,7 @@ def _proposal(form: RateForm) -> str:
 
 def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMap, int]:
     """This position and her other open ones, and how many more are not weighed yet."""
-    others = access.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
+    others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     weighed = others.exclude(attractiveness=None, desire=None)
     shown = [vacancy] if vacancy.attractiveness or vacancy.desire else []
     shown += weighed[: SHOWN - len(shown)]

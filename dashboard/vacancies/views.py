@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.vacancies.forms import VacancyForm
-from interviews import access
+from interviews import access, queries
 from interviews.models import Company
 from interviews.services import companies, vacancies
 
@@ -31,6 +31,6 @@ def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
     if saved(form, write):
         return back(request, "dashboard:interview-list")
-    names = access.company_names_of(request.candidate)
+    names = queries.company_names_of(request.candidate)
     context = {"vacancy": vacancy, "companies": names}
     return page(request, "dashboard/vacancies/form.html", context, form=form)

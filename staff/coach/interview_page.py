@@ -21,7 +21,7 @@ from coaching.permissions import CoachScope
 from dashboard.contacts.letter import OCCASIONS
 from dashboard.interviews.history import history_of
 from dashboard.page import written
-from interviews import access
+from interviews import queries
 from interviews.models import Agreement, Contact, Interview, Result
 from interviews.next_step import refresh_stale
 from interviews.text.from_interview import addressee_of, letter_of, occasion_now
@@ -193,7 +193,7 @@ def _letter(interview: Interview, *, now: datetime) -> tuple[object, Letter | No
     if interview.is_cancelled or interview.starts_at > now:
         return None, None
     occasion = occasion_now(interview, now=now)
-    own = access.own_letters_of(interview.candidate)
+    own = queries.own_letters_of(interview.candidate)
     letter = letter_of(interview, occasion, to=addressee_of(interview), now=now, own=own)
     return OCCASIONS[occasion], letter
 

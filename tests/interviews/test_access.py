@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from interviews import access
+from interviews import access, queries
 from interviews.models import Candidate, Company, Interlocutor, Interview
 from tests.support import people
 from tests.support.kept_data import Kept
@@ -62,12 +62,12 @@ def names(rows: list[Interlocutor]) -> list[str]:
 
 
 def test_who_took_part_is_offered_however_long_ago(alice: Candidate, many: Interview) -> None:
-    offered = names(access.people_near(alice, interview=many))
+    offered = names(queries.people_near(alice, interview=many))
     assert len(offered) == 25
     assert "Anna Petrova" in offered
     assert "Zoe" not in offered
     assert offered == sorted(offered)
-    assert "Anna Petrova" not in names(access.people_near(alice))
+    assert "Anna Petrova" not in names(queries.people_near(alice))
 
 
 def test_people_of_the_same_company_come_next(alice: Candidate, many: Interview) -> None:
@@ -75,22 +75,22 @@ def test_people_of_the_same_company_come_next(alice: Candidate, many: Interview)
         candidate=alice, name="Aron", company=many.vacancy.company
     )
     Interlocutor.objects.filter(pk=colleague.pk).update(created_at="2020-01-01T00:00Z")
-    assert "Aron" in names(access.people_near(alice, interview=many))
+    assert "Aron" in names(queries.people_near(alice, interview=many))
 
 
 def test_whoever_is_asked_for_besides(alice: Candidate, many: Interview) -> None:
     anna = Interlocutor.objects.get(name="Anna Petrova")
-    assert "Anna Petrova" in names(access.people_near(alice, besides=[anna.pk, None]))
+    assert "Anna Petrova" in names(queries.people_near(alice, besides=[anna.pk, None]))
 
 
 def test_positions_noted_last(alice: Candidate, many: Interview) -> None:
-    offered = access.recent_vacancies_of(alice)
+    offered = queries.recent_vacancies_of(alice)
     assert len(offered) == 25
     assert many.vacancy not in offered
 
 
 def test_company_names_noted_last(alice: Candidate, many: Interview) -> None:
-    assert access.company_names_of(alice)[0] == "Company 29"
+    assert queries.company_names_of(alice)[0] == "Company 29"
 
 
 @pytest.mark.parametrize(

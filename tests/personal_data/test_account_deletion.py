@@ -14,7 +14,7 @@ from accounts.audit_log import Kind, log_action
 from accounts.models import AuditEntry, DeletionRequest, EmailChange, User
 from accounts.services import undo_email_change
 from coaching import permissions
-from interviews import access
+from interviews import queries
 from interviews.models import Candidate, Coaching, CoachingRequest, Mail, Reminder, Vacancy
 from interviews.services import candidates
 from personal_data import account_deletion, retention
@@ -238,7 +238,7 @@ def test_an_entry_outlives_who_made_it_without_the_name(alice: Candidate, bob: U
     account_deletion.erase_due(now=NOW + SEVEN_DAYS)
     entry = AuditEntry.objects.about(alice.user).get(kind=Kind.LOOKED)
     assert isinstance(entry.actor_id, UUID)
-    assert access.names_of_others([entry]) == {entry.pk: "Somebody who has left"}
+    assert queries.names_of_others([entry]) == {entry.pk: "Somebody who has left"}
 
 
 def test_account_mails_are_forgotten_after_a_week(db: None) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from coaching import access as let_in
-from interviews import access
+from interviews import access, queries
 from interviews.models import Candidate, Interview
 from tests.support.people import make_interview, make_note, make_result
 from tests.support.queries import count_queries
@@ -21,13 +21,13 @@ def row(alice: Candidate, bob: User) -> Interview:
 
 
 def fetched(row: Interview) -> Interview:
-    told = {"notes_told": let_in.told_of_notes(), "lacking_told": access.told_of_lacking()}
+    told = {"notes_told": let_in.told_of_notes(), "lacking_told": queries.told_of_lacking()}
     return access.get_interview(row.candidate.user, row.pk, told=told)
 
 
 def test_nothing(row: Interview) -> None:
     found = fetched(row)
-    assert (let_in.shared_notes_of(found), access.lacking_of(found)) == ([], [])
+    assert (let_in.shared_notes_of(found), queries.lacking_of(found)) == ([], [])
 
 
 def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
@@ -40,5 +40,5 @@ def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
         let_in.SharedNote("Bob", "letter", "Shorter", LATER),
         let_in.SharedNote("Bob", "interview", "“Well” told\n\\ Ωραία", NOW),
     ]
-    assert access.lacking_of(found) == ["English", "SQL", "Ångström"]
+    assert queries.lacking_of(found) == ["English", "SQL", "Ångström"]
     assert count_queries(lambda: fetched(row)) == 1
