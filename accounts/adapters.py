@@ -22,6 +22,7 @@ from qrcode import make as make_qr
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import email_change_undo, encryption, passkeys, rate_limits
+from accounts.absolute_url import absolute_url
 from accounts.addresses import canonical_address
 from accounts.device_keys import device_name
 from accounts.models import User
@@ -116,7 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     ) -> None:
         told = {
             "device": device_name(self.request.META.get("HTTP_USER_AGENT", "")),
-            "overview_url": f"{settings.BASE_URL}{reverse('mfa_index')}",
+            "overview_url": absolute_url("mfa_index"),
             **(context or {}),
         }
         if template_prefix == "account/email/email_changed":

@@ -15,10 +15,10 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from requests import RequestException
 
+from accounts.absolute_url import absolute_url
 from accounts.openid_connect.id_tokens import read_id_token
 
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -66,7 +66,7 @@ class Endpoints(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth sh
         return url.startswith(("https://", f"{urlsplit(self.provider_id).scheme}://"))
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
-        return f"{settings.BASE_URL}{reverse('accounts:oidc-callback')}"
+        return absolute_url("accounts:oidc-callback")
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any

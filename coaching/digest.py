@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
+from accounts.absolute_url import absolute_url
 from coaching import coaches
 from coaching.mails import CoachingMessage
 from coaching.morning import Morning, MorningLine, morning_of
@@ -79,8 +79,8 @@ def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessag
             "sections": [_section(each.title, each.count, each.lines) for each in morning.sections],
             "answered": len(morning.answered),
             "invitations": len(morning.invitations),
-            "site_url": _absolute(reverse("admin:index")),
-            "settings_url": _absolute(reverse("dashboard:coach-update")),
+            "site_url": absolute_url("admin:index"),
+            "settings_url": absolute_url("dashboard:coach-update"),
         }
         text = render_to_string("emails/digest.txt", context)
         message = CoachingMessage(subject, text, None, [coach.user.email])
@@ -118,9 +118,5 @@ def _section(title: str, count: int, lines: Sequence[MorningLine]) -> _Section:
 
 
 def _entry(line: MorningLine) -> _Entry:
-    url = _absolute(reverse("admin:interviews_interview_change", args=[line.key]))
+    url = absolute_url("admin:interviews_interview_change", line.key)
     return _Entry(line.candidate, line.title, line.said, url)
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.BASE_URL}{path}"

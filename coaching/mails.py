@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import signed_tokens
+from accounts.absolute_url import absolute_url
 from accounts.models import User
 from accounts.sanitize import readable
 from coaching import text as wording
@@ -67,7 +66,7 @@ def tell_accepted(coaching: Coaching) -> None:
         coaching.candidate.user.email,
         who=_who(coaching.coach),
         shared=_shared(coaching, now=coaching.accepted_at),
-        url=_absolute(reverse("dashboard:coaching-list")),
+        url=absolute_url("dashboard:coaching-list"),
     )
 
 
@@ -81,7 +80,7 @@ def tell_let_in(coaching: Coaching) -> None:
         coaching.coach.email,
         who=_who(coaching.candidate.user),
         shared=_shared(coaching, now=coaching.accepted_at),
-        url=_absolute(reverse("admin:interviews_candidate_change", args=[coaching.candidate_id])),
+        url=absolute_url("admin:interviews_candidate_change", coaching.candidate_id),
     )
 
 
@@ -96,7 +95,7 @@ def tell_ended(coaching: Coaching) -> None:
         subject,
         coaching.candidate.user.email,
         who=_who(coaching.coach),
-        url=_absolute(reverse("dashboard:coaching-list")),
+        url=absolute_url("dashboard:coaching-list"),
     )
 
 
@@ -108,7 +107,6 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
     subject = _("%(name)s proposes a step") % {"name": coach}
     if candidate.has_discreet_subjects:
         subject = _("A step is proposed to you")
-    path = reverse("dashboard:interview-detail", args=[proposal.interview_id])
     _send(
         "proposal",
         subject,
@@ -116,7 +114,7 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
         said=wording.proposes(str(coach), proposal.action, proposal.by_on, now=local),
         interview=proposal.interview,
         words=proposal.words,
-        url=_absolute(path),
+        url=absolute_url("dashboard:interview-detail", proposal.interview_id),
     )
 
 
@@ -167,18 +165,11 @@ def read_request(token: str) -> UUID | None:
 
 
 def _read(token: str, salt: str) -> UUID | None:
-    try:
-        return UUID(str(signing.loads(token, salt=salt, max_age=LINK_LIFE)))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    return signed_tokens.read(token, lambda key: UUID(str(key)), salt=salt, max_age=LINK_LIFE)
 
 
 def _link(name: str, salt: str, key: UUID) -> str:
-    return _absolute(reverse(f"dashboard:{name}", args=[signing.dumps(key.hex, salt=salt)]))
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.BASE_URL}{path}"
+    return absolute_url(f"dashboard:{name}", signed_tokens.sign(key.hex, salt=salt))
 
 
 def _organisation(request: CoachingRequest) -> str:

@@ -9,13 +9,13 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import signed_tokens
 from coaching import access as let_in
 from coaching import proposals
 from dashboard.page import CandidateRequest, back, candidate_page
@@ -52,16 +52,17 @@ class Undo:
         return cls(what, pk, put_off_until.isoformat() if put_off_until else None)
 
     def offer(self, request: HttpRequest, said: str) -> None:
-        token = signing.dumps([self.what, str(self.pk), self.was, self.put], salt=SALT)
+        token = signed_tokens.sign([self.what, str(self.pk), self.was, self.put], salt=SALT)
         messages.success(request, said, extra_tags=token)
 
     @classmethod
     def read(cls, token: str) -> Self | None:
         """None for a token that is not ours, or of an old page."""
-        try:
-            what, pk, was, put = signing.loads(token, salt=SALT, max_age=LASTS)
-        except signing.BadSignature:
-            return None
+        return signed_tokens.read(token, cls._of_signed, salt=SALT, max_age=LASTS)
+
+    @classmethod
+    def _of_signed(cls, signed: list[Any]) -> Self:
+        what, pk, was, put = signed
         return cls(Undoable(what), UUID(pk), was, put)
 
     @property

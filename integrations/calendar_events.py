@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from django.conf import settings
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.absolute_url import absolute_url
 from integrations.feed_address import EventState
 from interviews import queries
 from interviews import text as wording
@@ -205,4 +204,4 @@ def _is_discreet(row: Interview) -> bool:
 
 
 def _page(row: Interview) -> str:
-    return f"{settings.BASE_URL}{reverse('dashboard:interview-detail', args=[row.pk])}"
+    return absolute_url("dashboard:interview-detail", row.pk)

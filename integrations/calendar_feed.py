@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone
 from icalendar.prop import vDuration, vText
 
+from accounts.absolute_url import absolute_url
 from integrations.calendar_events import KEPT_FOR, CalendarEntry, entries_of
 from integrations.content_lines import escape
 from integrations.feed_address import EventState, is_settled, settle_events, told, unnumbered
@@ -34,7 +34,7 @@ class Text(vText):
 
 
 def address(feed: CalendarFeed) -> str:
-    return f"{settings.BASE_URL}{reverse('dashboard:calendar-feed', args=[feed.token])}"
+    return absolute_url("dashboard:calendar-feed", feed.token)
 
 
 def subscription(feed: CalendarFeed) -> str:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 from urllib.parse import unquote
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar.parser import Contentline
 
+from accounts import signed_tokens
 from integrations.content_lines import (
     ContentLine,
     UnreadableError,
@@ -26,7 +27,7 @@ from interviews.models import Candidate, Company, Interlocutor, normalise_name
 
 CARDS_MAX = 100
 NOTES_MAX = 2000
-REVIEW_SECONDS = 24 * 60 * 60
+REVIEW = timedelta(days=1)
 # Images and keys, and long extensions of phones.
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ANDROID-CUSTOM"})
 TAKEN = {"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "NOTE"}
@@ -264,15 +265,16 @@ def _length(model: type[Interlocutor] | type[Company], field: str) -> int:
 
 def sign_cards(cards: Iterable[BusinessCard], *, candidate: Candidate) -> str:
     """Sign the cards for the review page, so that nothing is stored before it is saved."""
-    return signing.dumps([card.to_json() for card in cards], salt=_salt(candidate), compress=True)
+    rows = [card.to_json() for card in cards]
+    return signed_tokens.sign(rows, salt=_salt(candidate), is_long=True)
 
 
 def read_signed(signed: str, *, candidate: Candidate) -> list[BusinessCard] | None:
     """Return None if it was altered, belongs to another candidate, or is a day old."""
-    try:
-        rows = signing.loads(signed, salt=_salt(candidate), max_age=REVIEW_SECONDS)
-    except signing.BadSignature:
-        return None
+    return signed_tokens.read(signed, _of_rows, salt=_salt(candidate), max_age=REVIEW)
+
+
+def _of_rows(rows: list[dict[str, str]]) -> list[BusinessCard]:
     return [BusinessCard(**row) for row in rows]
 
 

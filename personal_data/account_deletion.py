@@ -1,6 +1,7 @@
 """Leaving: asked for, waited for seven days with a way back, then everything is erased."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -8,16 +9,15 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import audit_log
+from accounts import audit_log, signed_tokens
+from accounts.absolute_url import absolute_url
 from accounts.addresses import canonical_address
 from accounts.mailboxes import is_still, mark_of
 from accounts.models import DeletionRequest, EmailChange, User
@@ -46,9 +46,8 @@ def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
     if candidate is not None:
         candidates.pause_reminders(candidate=candidate, now=now)
     audit_log.log_action(audit_log.Kind.DEPARTURE_ASKED, subject=user, actor=user, now=now)
-    path = reverse("dashboard:deletion-cancel-open", args=[cancel_token(deletion)])
     due = deletion.due_at.astimezone(zone_of(user))
-    url = f"{settings.BASE_URL}{path}"
+    url = absolute_url("dashboard:deletion-cancel-open", cancel_token(deletion))
     _mail("departure_asked", _("Your account will be deleted"), user, due=due, url=url)
     return deletion
 
@@ -71,16 +70,17 @@ def cancel_token(deletion: DeletionRequest) -> str:
     has changed what one signs in with, keeps the account all the same. Good for this asking, and
     while the account has the address that it was mailed to: of another, the way back tells."""
     asked = int(deletion.asked_at.timestamp())
-    return signing.dumps([deletion.pk.hex, asked, mark_of(deletion.user)], salt=KEEP_SALT)
+    return signed_tokens.sign([deletion.pk.hex, asked, mark_of(deletion.user)], salt=KEEP_SALT)
 
 
 def find_by_token(token: str) -> DeletionRequest | None:
     """None where it is no such token, or the account is kept, or gone, or was asked for anew."""
-    try:
-        key, asked, *mark = signing.loads(token, salt=KEEP_SALT, max_age=WAIT)
-        deletion = DeletionRequest.objects.select_related("user").filter(pk=UUID(str(key))).first()
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    return signed_tokens.read(token, _find, salt=KEEP_SALT, max_age=WAIT)
+
+
+def _find(signed: list[Any]) -> DeletionRequest | None:
+    key, asked, *mark = signed
+    deletion = DeletionRequest.objects.select_related("user").filter(pk=UUID(str(key))).first()
     if deletion is None or int(deletion.asked_at.timestamp()) != asked:
         return None
     if mark and not is_still(str(mark[0]), deletion.user):  # those of former releases carry none

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
+from accounts.absolute_url import absolute_url
 from interviews import queries
 from interviews import text as wording
 from interviews.actions import mail
@@ -89,7 +89,7 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
             "entries": entries,
             "ahead": entries[0].why,
             "more": len(more),
-            "today_url": signed_links.absolute(reverse("dashboard:today")),
+            "today_url": absolute_url("dashboard:today"),
             "unsubscribe_url": unsubscribe_url,
         }
         return MailContent(

@@ -32,6 +32,7 @@ from tests.support.step_factories import reminder_of, stand
 ROOT = Path(__file__).parents[2]
 # Whatever signs; its tokens are among the kinds below.
 SIGNING = {
+    "accounts/signed_tokens.py",
     "accounts/email_change_undo.py",
     "integrations/vcard.py",
     "reminders/signed_links.py",
@@ -40,7 +41,9 @@ SIGNING = {
     "accounts/link_cookies.py",
     "dashboard/undo.py",
 }
-SIGNS = re.compile(r"^from django\.core(\.signing)? import .*[Ss]ign|signed_cookie", re.MULTILINE)
+SIGNS = re.compile(
+    r"^from django\.core(\.signing)? import .*[Ss]ign|signed_cookie|signed_tokens\.", re.M
+)
 COOKIES = {
     "action's cookie": views.COOKIE,
     "unsubscribe's cookie": unsubscribe.COOKIE,

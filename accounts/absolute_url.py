@@ -1,0 +1,8 @@
+"""Addresses for mails and other programs: on the site's own host, whichever a request has named."""
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def absolute_url(name: str, *args: object) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"
