@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils import timezone
 
 from dashboard.today.views import PAGE_LENGTH
+from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview
 from interviews.wait_line.from_interview import line_of
 
@@ -25,7 +26,9 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now().astimezone(candidate.zone)
     found = Interview.objects.of(candidate).undone().with_parties().order_by("step_due_at")
     shown = found.prefetch_related("agreements", "contacts")[:PAGE_LENGTH]
-    return HttpResponse(ROWS.render({"rows": [(row, line_of(row, now=now)) for row in shown]}))
+    return HttpResponse(
+        ROWS.render({"rows": [(row, line_of(CurrentStep.of(row, now=now))) for row in shown]})
+    )
 
 
 urlpatterns = [path("<uuid:pk>/", rows)]

@@ -30,9 +30,10 @@ from accounts.models import User
 from coaching import access
 from coaching import text as words
 from coaching.permissions import CoachScope
+from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Interview, Proposal, Result
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.next_step import refresh_stale, step_of
+from interviews.next_step import refresh_stale
 from interviews.rules import ResultKind, Rule, Step
 from interviews.text import coach_line, step_alone
 from interviews.text.by_rule.interview import agreement_missing
@@ -296,7 +297,7 @@ def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) 
         return result_for_coach(ResultKind(row.result.kind), row.result.known_at, now=local)
     if matter == Matter.AGREEMENTS:
         return agreement_missing(row.ends_at, now=local)
-    said = matter_of(sharing, row, now=local)
+    said = matter_of(sharing, CurrentStep.of(row, now=local))
     if matter == Matter.COMING:
         return words.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
     return said
@@ -309,20 +310,18 @@ def _leaves_something(row: Interview, local: datetime) -> bool:
     return row.step_due_at < _midnight(local, 1)
 
 
-def matter_of(sharing: CoachScope, row: Interview, *, now: datetime) -> str:
+def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
     """What is the matter with an interview; the step and its day where those alone are shared."""
-    step = step_of(row)
-    if step is None:
+    if current.stored is None:
         return ""
-    if not sharing.may_read(row):
-        return step_alone(step, now=now)
-    person = row.step_person.name if row.step_person else None
+    if not sharing.may_read(current.interview):
+        return step_alone(current.step, now=current.now)
     return coach_line(
-        step,
-        candidate=str(row.candidate),
-        person=person,
-        company=row.vacancy.company.name,
-        now=now,
+        current.step,
+        candidate=str(current.interview.candidate),
+        person=current.person,
+        company=current.company,
+        now=current.now,
     )
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import text
 from interviews.actions.mail import LABELS, Action
+from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import PartyStep
 from interviews.rules import Step
-from interviews.text.from_interview import person_of
 
 
 class QuickAction(StrEnum):
@@ -74,20 +74,20 @@ class QuickChoices:
     is_weighing: bool = False
 
 
-def main_button(interview: Interview, step: PartyStep) -> Button | None:
+def main_button(current: CurrentStep) -> Button | None:
     """The one prominent action, where it is a page's."""
-    if step.step not in PAGES:
+    if current.kind not in PAGES:
         return None
-    company = interview.vacancy.company.name if step.step != Step.RECONTACT else None
-    label = text.action(step, person=person_of(interview), company=company)
-    return Button(label, url(PAGES[step.step], interview.pk))
+    company = current.company if current.kind != Step.RECONTACT else None
+    label = text.action(current.step, person=current.person, company=company)
+    return Button(label, url(PAGES[current.kind], current.interview.pk))
 
 
-def main_quick_button(interview: Interview, step: PartyStep) -> QuickButton | None:
+def main_quick_button(current: CurrentStep) -> QuickButton | None:
     """The one prominent action, where one tap does it: closing what stayed without an answer."""
-    if step.step not in ENDINGS:
+    if current.kind not in ENDINGS:
         return None
-    label = text.action(step, person=person_of(interview), company=None)
+    label = text.action(current.step, person=current.person, company=None)
     return QuickButton(label, QuickAction.CLOSE)
 
 
@@ -142,20 +142,20 @@ def seen(interview: Interview) -> str:
     return f"{interview.step}-{int(due.timestamp())}" if due else interview.step
 
 
-def answered_button(interview: Interview, step: PartyStep) -> Button | None:
+def answered_button(current: CurrentStep) -> Button | None:
     """An answer may come at any time after the interview, and is noted on a page of its own."""
-    if step.step in (Step.PREPARE, Step.FIX_AGREEMENT, Step.RECONTACT, Step.DONE):
+    if current.kind in (Step.PREPARE, Step.FIX_AGREEMENT, Step.RECONTACT, Step.DONE):
         return None
-    if hasattr(interview, "result"):
+    if current.interview.is_answered:
         return None
-    return Button(LABELS[Action.ANSWERED], url("result", interview.pk))
+    return Button(LABELS[Action.ANSWERED], url("result", current.interview.pk))
 
 
-def early_buttons(interview: Interview, step: PartyStep) -> list[Button]:
+def early_buttons(current: CurrentStep) -> list[Button]:
     """The questions may be looked at long before it is time to."""
-    if step.step != Step.PREPARE:
+    if current.kind != Step.PREPARE:
         return []
-    return [Button(_("Questions to ask"), url("questions", interview.pk))]
+    return [Button(_("Questions to ask"), url("questions", current.interview.pk))]
 
 
 ANY_KEY = UUID(int=0)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from dashboard import buttons
 from dashboard.buttons import Button, QuickButton, QuickChoices, url
-from interviews import rules, text
+from interviews import text
 from interviews.actions.mail import LABELS, Action
+from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
-from interviews.next_step import PartyStep, refresh_stale, step_of
+from interviews.next_step import refresh_stale
 from interviews.rules import State, Step
 from interviews.text import dates
-from interviews.text.from_interview import person_of
+from interviews.text.from_interview import why_of
 from interviews.wait_line.from_interview import line_of
 from interviews.wait_line.layout import WaitLine
 
@@ -25,8 +26,7 @@ ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    interview: Interview
-    step: PartyStep | None
+    current: CurrentStep
     state: str
     label: str
     sentence: str
@@ -37,17 +37,17 @@ class Card:
     line: WaitLine | None = None
 
     @property
+    def interview(self) -> Interview:
+        return self.current.interview
+
+    @property
     def is_to_do(self) -> bool:
         """Something is due now; getting ready for an interview stands with the coming ones."""
         return self.state in (State.DUE, State.OVERDUE) and not self.is_coming
 
     @property
     def is_coming(self) -> bool:
-        return self.step is not None and self.step.step == Step.PREPARE
-
-    @property
-    def is_answered(self) -> bool:
-        return hasattr(self.interview, "result")
+        return self.current.kind == Step.PREPARE
 
     @property
     def has_taps(self) -> bool:
@@ -86,67 +86,51 @@ def cards_of(
     refresh_stale(interviews, now=now)
     if with_lines:
         prefetch_related_objects(interviews, "agreements", "contacts")
-    return [card_of(interview, now=now, with_line=with_lines) for interview in interviews]
+    return [card_of(CurrentStep.of(row, now=now), with_line=with_lines) for row in interviews]
 
 
-def card_of(interview: Interview, *, now: datetime, with_line: bool = False) -> Card:
-    step = step_of(interview)
-    if step is None:
-        return _cancelled(interview, now=now)
-    line = line_of(interview, now=now) if with_line else None
-    state = rules.state_of(step.due, now=now, zone=interview.candidate.zone)
-    if state is None or (state == State.WAITING and hasattr(interview, "result")):
-        return _answered(interview, step, line, now=now)
-    if state == State.WAITING:
-        return Card(
-            interview=interview,
-            step=step,
-            state=state.value,
-            label=text.state_label(step, now=now),
-            sentence=_why(interview, step, now=now),
-            others=buttons.early_buttons(interview, step),
-            line=line,
-        )
-    answered = buttons.answered_button(interview, step)
+def card_of(current: CurrentStep, *, with_line: bool = False) -> Card:
+    if current.stored is None:
+        return _cancelled(current)
+    line = line_of(current) if with_line else None
+    state, is_waiting = current.state, current.state == State.WAITING
+    if state is None or (is_waiting and current.interview.is_answered):
+        return _answered(current, line)
+    label = text.state_label(current.step, now=current.now)
+    if is_waiting:
+        others = buttons.early_buttons(current)
+        return Card(current, state.value, label, why_of(current), others=others, line=line)
+    answered = buttons.answered_button(current)
     return Card(
-        interview=interview,
-        step=step,
+        current=current,
         state=state.value,
-        label=text.state_label(step, now=now),
-        sentence=_why(interview, step, now=now),
-        main=buttons.main_button(interview, step),
-        main_tap=buttons.main_quick_button(interview, step),
+        label=label,
+        sentence=why_of(current),
+        main=buttons.main_button(current),
+        main_tap=buttons.main_quick_button(current),
         others=[answered] if answered else [],
-        finish=buttons.quick_choices_of(step),
+        finish=buttons.quick_choices_of(current.step),
         line=line,
     )
 
 
-def _why(interview: Interview, step: PartyStep, *, now: datetime) -> str:
-    return text.why(
-        step, person=person_of(interview), company=interview.vacancy.company.name, now=now
-    )
-
-
-def _cancelled(interview: Interview, *, now: datetime) -> Card:
-    assert interview.cancelled_at is not None
-    day = dates.day(interview.cancelled_at.astimezone(now.tzinfo).date(), now=now)
+def _cancelled(current: CurrentStep) -> Card:
+    assert current.interview.cancelled_at is not None
+    now = current.now
+    day = dates.day(current.interview.cancelled_at.astimezone(now.tzinfo).date(), now=now)
     said = _("This interview was cancelled on %(day)s.") % {"day": day}
-    return Card(interview, None, "closed", _("Cancelled"), said)
+    return Card(current, "closed", _("Cancelled"), said)
 
 
-def _answered(
-    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
-) -> Card:
-    result = interview.result
+def _answered(current: CurrentStep, line: WaitLine | None) -> Card:
+    result = current.interview.result
     if result.is_open_offer:
-        return _offered(interview, step, line, now=now)
+        return _offered(current, line)
     return Card(
-        interview=interview,
-        step=step,
+        current=current,
         state="answered" if result.kind in ANSWERS else "closed",
         label=_result_label(result),
-        sentence=_why(interview, step, now=now),
+        sentence=why_of(current),
         main=_next_stage(result),
         line=line,
     )
@@ -166,14 +150,12 @@ def urgent_on(now: datetime) -> date:
     return now.date() + timedelta(days=1)
 
 
-def _offered(
-    interview: Interview, step: PartyStep, line: WaitLine | None, *, now: datetime
-) -> Card:
+def _offered(current: CurrentStep, line: WaitLine | None) -> Card:
     """An offer that waits for her answer: due on the day before its last, at the latest."""
+    interview, now = current.interview, current.now
     answer_by = interview.result.offer_answer_by_on
     return Card(
-        interview=interview,
-        step=step,
+        current=current,
         state=_state_of_offer(answer_by, now).value,
         label=_answer_by(answer_by, now),
         sentence=_why_offered(interview, now=now),
@@ -217,7 +199,7 @@ def _next_stage(result: Result) -> Button | None:
 def more_links(card: Card, *, now: datetime) -> list[Button]:
     """What else can be done at any time, besides what the card itself offers."""
     key = card.interview.pk
-    if card.step is None:
+    if card.current.stored is None:
         return []
     if card.interview.ends_at > now:
         found = [Button(_("Questions to ask"), url("questions", key))]
@@ -225,7 +207,7 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
             found.append(Button(LABELS[Action.AGREED], url("agreement-create", key)))
     else:
         found = [Button(_("Something else happened"), url("contact-create", key))]
-        if not card.is_answered:
+        if not card.interview.is_answered:
             found.insert(0, Button(LABELS[Action.ANSWERED], url("result", key)))
             found.append(Button(_("Note an agreement"), url("agreement-create", key)))
     return _not_shown(found, card)
@@ -234,7 +216,7 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
 def touch_links(card: Card, *, now: datetime) -> list[Button]:
     """Calling and writing. While there is nothing to do, the page keeps them folded away."""
     key = card.interview.pk
-    if card.step is None or card.interview.ends_at > now:
+    if card.current.stored is None or card.interview.ends_at > now:
         return []
     found = [Button(_("Call"), url("call", key)), Button(_("Write"), url("letter", key))]
     return _not_shown(found, card)

@@ -16,13 +16,14 @@ from dashboard.buttons import ENDINGS, QuickAction, quick_actions_of, seen
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.undo import Undo, Undoable
-from interviews import access, text
+from interviews import access
+from interviews.current_step import CurrentStep
 from interviews.models import Channel, Contact, Interview, Result
-from interviews.next_step import refresh_stale, step_of
+from interviews.next_step import refresh_stale
 from interviews.rules import Step
 from interviews.services import contacts, interviews, next_step, results, stages, vacancies
 from interviews.text import dates
-from interviews.text.from_interview import person_of
+from interviews.text.from_interview import preview_of
 
 Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
 RATINGS = range(1, 6)
@@ -74,28 +75,29 @@ def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
 def _tapped(request: CandidateRequest, interview: Interview) -> Done | None:
     """None where the step that the page showed is not the one that stands. A button's value is
     what it does and what was seen: "nobody:call-1795165200"."""
-    step = step_of(interview)
+    current = CurrentStep.of(interview, now=request.now)
     act, _colon, shown = request.POST.get("act", "").partition(":")
-    if step is None or shown != seen(interview) or act not in quick_actions_of(step):
+    if (
+        current.stored is None
+        or shown != seen(interview)
+        or act not in quick_actions_of(current.stored)
+    ):
         return None
     return Done(request, interview, QuickAction(act), uuid5(interview.pk, f"{act} {shown}"))
 
 
 def _noted(interview: Interview, tapped: Done) -> str:
     """What was done, and what that leads to."""
-    step, now, company = step_of(interview), tapped.now, interview.vacancy.company.name
-    if (
-        tapped.act in (QuickAction.TOMORROW, QuickAction.LATER)
-        and step is not None
-        and step.due is not None
-    ):
-        # Not the day that was tapped: on a day off the step waits for the next working day.
-        day = dates.day(step.due.astimezone(now.tzinfo).date(), now=now)
-        return _("%(company)s: put off until %(day)s.") % {"company": company, "day": day}
-    if step is None or step.due is None:
+    current = CurrentStep.of(interview, now=tapped.now)
+    due, now, company = current.due, current.now, current.company
+    if due is None:
         said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
         return said % {"company": company}
-    then = text.preview(step, person=person_of(interview), company=company, now=now)
+    if tapped.act in (QuickAction.TOMORROW, QuickAction.LATER):
+        # Not the day that was tapped: on a day off the step waits for the next working day.
+        day = dates.day(due.astimezone(now.tzinfo).date(), now=now)
+        return _("%(company)s: put off until %(day)s.") % {"company": company, "day": day}
+    then = preview_of(current)
     return _("%(company)s: noted. %(then)s") % {"company": company, "then": then}
 
 

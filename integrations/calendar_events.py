@@ -7,7 +7,7 @@ due.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.db.models import Prefetch, Q
@@ -17,9 +17,11 @@ from accounts.absolute_url import absolute_url
 from integrations.feed_address import EventState
 from interviews import queries
 from interviews import text as wording
+from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview, Participation, Result
-from interviews.next_step import refresh_stale, step_of
-from interviews.text.from_interview import person_of
+from interviews.next_step import refresh_stale
+from interviews.rules import Reason
+from interviews.text.from_interview import why_of
 from interviews.wait_line.from_interview import PromisedDay, waits_on
 
 KEPT_FOR = timedelta(days=60)
@@ -73,7 +75,7 @@ def entries_of(
     since = since or now - KEPT_FOR
     rows = list(_interviews(candidate, since))
     refresh_stale(rows, now=now)
-    found = (entry for row in rows for entry in _entries(row))
+    found = (entry for row in rows for entry in _entries(CurrentStep.of(row, now=now)))
     return {entry.uid: entry for entry in found if _instant(entry.ends) >= since}
 
 
@@ -86,14 +88,15 @@ def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
     yield from rows.prefetch_related(Prefetch("participations", queryset=people))
 
 
-def _entries(row: Interview) -> Iterator[CalendarEntry]:
+def _entries(current: CurrentStep) -> Iterator[CalendarEntry]:
+    row, result = current.interview, current.result
     yield _interview(row)
-    result: Result | None = getattr(row, "result", None)
     if result is None:
-        yield from _wait(row)
+        yield from _wait(row, current.reason)
     elif result.offer_answer_by_on is not None and result.offer_answer == Result.Answer.OPEN:
         yield _whole_days(row, "offer", result.offer_answer_by_on, _("Answer the offer"))
-    yield from _step(row)
+    if current.due is not None:
+        yield _step(replace(current, now=current.due), current.due)
 
 
 def _interview(row: Interview) -> CalendarEntry:
@@ -122,12 +125,9 @@ def _interview(row: Interview) -> CalendarEntry:
     )
 
 
-def _wait(row: Interview) -> Iterator[CalendarEntry]:
+def _wait(row: Interview, reason: Reason) -> Iterator[CalendarEntry]:
     """Return the promise or the window that is awaited, or None once it is kept or settled."""
-    step = step_of(row)
-    if step is None:
-        return
-    runs_on = waits_on(step.reason, row.candidate)
+    runs_on = waits_on(reason, row.candidate)
     if isinstance(runs_on, PromisedDay):
         yield _promise(row, runs_on)
     elif runs_on is not None:
@@ -150,20 +150,15 @@ def _promise(row: Interview, promise: PromisedDay) -> CalendarEntry:
     )
 
 
-def _step(row: Interview) -> Iterator[CalendarEntry]:
-    step = step_of(row)
-    if step is None or step.due is None:
-        return
-    person, company = person_of(row), row.vacancy.company.name
-    head = wording.action(step, person=person)
-    yield CalendarEntry(
+def _step(current: CurrentStep, due: datetime) -> CalendarEntry:
+    row, step = current.interview, current.step
+    head = wording.action(step, person=current.person)
+    return CalendarEntry(
         uid=_uid(row, "step"),
-        starts=step.due,
-        ends=_later(step.due, BRIEF),
+        starts=due,
+        ends=_later(due, BRIEF),
         title=wording.step_label(step.step) if _is_discreet(row) else _titled(row, head),
-        text="\n".join(
-            [wording.why(step, person=person, company=company, now=step.due), _page(row)]
-        ),
+        text="\n".join([why_of(current), _page(row)]),
         url=_page(row),
         alarm=timedelta(),
     )

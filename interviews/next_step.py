@@ -70,21 +70,6 @@ def step_if_agreed(agreement: Agreement, *, now: datetime) -> PartyStep:
     )
 
 
-def step_of(interview: Interview) -> PartyStep | None:
-    """The stored step as a value; None for a cancelled interview."""
-    if not interview.step:
-        return None
-    zone = interview.candidate.zone
-    return rules.NextStep(
-        step=rules.Step(interview.step),
-        rule=rules.Rule(interview.step_rule),
-        due=_local(interview.step_due_at, zone),
-        expires=_local(interview.step_expires_at, zone),
-        person=interview.step_person_id,
-        reason=rules.Reason.from_json(interview.step_reason),
-    )
-
-
 def store_step(interview: Interview, step: PartyStep) -> None:
     """Put the step into the row's fields; the caller saves them."""
     interview.step = step.step.value
@@ -123,10 +108,6 @@ def _utc(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.astimezone(UTC)
 
 
-def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
-    return None if instant is None else instant.astimezone(zone)
-
-
 @dataclass(slots=True)
 class _Lists:
     """An interview's facts that are many rows each, in their models' own order."""
@@ -152,7 +133,7 @@ def _lists_of(interviews: Iterable[Interview]) -> dict[UUID, _Lists]:
 
 def _case(interview: Interview, lists: _Lists, candidate: rules.Candidate) -> PartyCase:
     zone = interview.candidate.timezone
-    result: Result | None = getattr(interview, "result", None)
+    result = Result.of(interview)
     return rules.Case(
         candidate=candidate,
         vacancy=rules.Vacancy(interview.vacancy.attractiveness, interview.vacancy.desire),

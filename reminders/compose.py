@@ -1,6 +1,6 @@
 """What a reminder mail says: the reason, the number, the words to say, and what can be done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,15 +15,15 @@ from interviews import queries
 from interviews import text as wording
 from interviews.actions import mail
 from interviews.contact_links import Number, numbers_in
-from interviews.models import Interview, Mail, OwnLetter, Reminder
-from interviews.next_step import PartyStep, step_of
+from interviews.current_step import CurrentStep
+from interviews.models import Candidate, Mail, OwnLetter, Reminder
 from interviews.rules import Step
 from interviews.text.from_interview import (
     addressee_of,
     letter_of,
     occasion_of,
     opening_of,
-    person_of,
+    why_of,
 )
 from reminders import signed_links
 from reminders.mail_html import render_mail
@@ -79,10 +79,10 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
     letters = own.get(candidate.pk, {})
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         local = now.astimezone(candidate.zone)
-        subject = _subject(reminders, now=local)
+        steps = [CurrentStep.of(each.interview, now=local) for each in written]
+        subject = _subject(candidate, steps[0], len(reminders))
         unsubscribe_url = signed_links.unsubscribe_url(candidate)
-        country = candidate.country
-        entries = [_entry(each, letters, country=country, now=local) for each in written]
+        entries = [_entry(*each, letters) for each in zip(written, steps, strict=True)]
         context = {
             "language": translation.get_language(),
             "subject": subject,
@@ -100,68 +100,45 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
         )
 
 
-def _subject(reminders: Sequence[Reminder], *, now: datetime) -> str:
+def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
     """One line, whatever the names in it hold, and as long as a row of the outbox can keep."""
-    return Truncator(" ".join(_said(reminders, now=now).split())).chars(SUBJECT_MAX)
+    person, company = first.person, first.company
+    if candidate.has_discreet_subjects:
+        said = wording.discreet_subject(count)
+    else:
+        said = wording.subject(first.step, person=person, company=company, now=first.now)
+        said = said if count == 1 else wording.subject_of_several(said, more=count - 1)
+    return Truncator(" ".join(said.split())).chars(SUBJECT_MAX)
 
 
-def _said(reminders: Sequence[Reminder], *, now: datetime) -> str:
-    if reminders[0].candidate.has_discreet_subjects:
-        return wording.discreet_subject(len(reminders))
-    first = reminders[0].interview
-    said = wording.subject(_step(first), person=person_of(first), company=_company(first), now=now)
-    return (
-        said if len(reminders) == 1 else wording.subject_of_several(said, more=len(reminders) - 1)
-    )
-
-
-def _entry(
-    reminder: Reminder, own: Mapping[str, OwnLetter], *, country: str, now: datetime
-) -> MailEntry:
+def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter]) -> MailEntry:
     interview = reminder.interview
-    step, person, company = _step(interview), person_of(interview), _company(interview)
-    callee = interview.step_person if step.step == Step.CALL else None
+    callee = interview.step_person if current.kind == Step.CALL else None
     phone = callee.phone if callee else ""
-    numbers = tuple(numbers_in(phone, country=country))
+    numbers = tuple(numbers_in(phone, country=reminder.candidate.country))
     return MailEntry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,
-        heading=wording.action(step, person=person, company=company),
-        why=wording.why(step, person=person, company=company, now=now),
+        heading=wording.action(current.step, person=current.person, company=current.company),
+        why=why_of(current),
         phone=phone if numbers else "",
         numbers=numbers,
-        is_written=step.step == Step.WRITE,
+        is_written=current.kind == Step.WRITE,
         is_late=reminder.missed_at is not None,
-        words=_words(interview, step, own, now=now),
+        words=_words(current, own),
         url=signed_links.interview_url(interview),
-        links=tuple(_links(reminder)),
+        links=tuple(
+            MailLink(str(mail.LABELS[action]), signed_links.action_url(reminder, action))
+            for action in mail.BY_STEP.get(reminder.step, ())
+        ),
     )
 
 
-def _words(
-    interview: Interview, step: PartyStep, own: Mapping[str, OwnLetter], *, now: datetime
-) -> str:
+def _words(current: CurrentStep, own: Mapping[str, OwnLetter]) -> str:
     """What to say or to write, where the step is to say or to write something."""
-    if step.step == Step.CALL:
-        return opening_of(interview, now=now)
-    if step.step == Step.WRITE:
-        to, occasion = addressee_of(interview), occasion_of(interview)
-        return letter_of(interview, occasion, to=to, now=now, own=own).body
+    if current.kind == Step.CALL:
+        return opening_of(current)
+    if current.kind == Step.WRITE:
+        to = addressee_of(current.interview)
+        return letter_of(current, occasion_of(current), to=to, own=own).body
     return ""
-
-
-def _links(reminder: Reminder) -> Iterator[MailLink]:
-    for action in mail.BY_STEP.get(reminder.step, ()):
-        yield MailLink(str(mail.LABELS[action]), signed_links.action_url(reminder, action))
-
-
-def _step(interview: Interview) -> PartyStep:
-    step = step_of(interview)
-    if step is None:
-        raise ValueError(f"{interview.pk} is cancelled and has no step to speak of")
-    return step
-
-
-def _company(interview: Interview) -> str:
-    company: str = interview.vacancy.company.name
-    return company

@@ -15,9 +15,10 @@ from accounts.admin.bulk_actions import in_bulk
 from coaching import text as coach_words
 from coaching.permissions import CoachScope
 from interviews import text
+from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Contact, Interview, Participation
-from interviews.next_step import refresh_stale, step_of
-from interviews.rules import Step, state_of
+from interviews.next_step import refresh_stale
+from interviews.rules import Step
 from interviews.text import dates
 from staff.coach import interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
@@ -104,14 +105,12 @@ class InterviewAdmin(CoachedAdmin):
     def due(self, row: Any) -> SafeString | str:
         """As the candidate reads it, in the candidate's calendar: overdue since when, or until
         when."""
-        step = step_of(row)
-        if step is None or step.due is None:
+        current = CurrentStep.of(row, now=row.sharing.now.astimezone(row.candidate.zone))
+        state = current.state
+        if state is None:
             return "–"
-        zone = row.candidate.zone
-        now = row.sharing.now.astimezone(zone)
-        state = state_of(step.due, now=now, zone=zone)
-        label = text.state_label(step, now=now)
-        if step.step == Step.PREPARE or state is None:
+        label = text.state_label(current.step, now=current.now)
+        if current.kind == Step.PREPARE:
             return label
         return format_html('<span class="state is-{}">{}</span>', state.value, label)
 

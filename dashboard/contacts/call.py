@@ -1,6 +1,5 @@
 """The call: the number, the words, and then how it went, in one tap."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +15,15 @@ from dashboard.cards import card_of
 from dashboard.contacts.forms import CallForm, MissedCallForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
-from interviews import access, text
+from interviews import access
 from interviews.contact_links import Number, numbers_in
+from interviews.current_step import CurrentStep
 from interviews.models import Contact, Interview, Result
-from interviews.next_step import refresh_stale, step_of
+from interviews.next_step import refresh_stale
 from interviews.rules import Rule, Step
 from interviews.services import contacts
 from interviews.text import dates
-from interviews.text.from_interview import person_of, quiet_until, sheet_of
+from interviews.text.from_interview import preview_of, sheet_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,18 +41,19 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
         return _after(request, made, form)
-    until = quiet_until(interview, now=request.now)
+    current = CurrentStep.of(interview, now=request.now)
+    until = current.quiet_until
     context = {
         "interview": interview,
-        "is_due": interview.step_due_at is not None and until is None,
+        "is_due": current.due is not None and until is None,
         "is_on_file": form.is_on_file,
         "is_back": interview.step_rule == Rule.MISSED_CALL,
         "until": until and dates.until(until, now=request.now),
-        "card": card_of(interview, now=request.now),
-        "sheet": sheet_of(interview, now=request.now),
+        "card": card_of(current),
+        "sheet": sheet_of(current),
         "numbers": _numbers(request, interview),
         "outcomes": form.fields["outcome"].choices,  # type: ignore[attr-defined]
-        "may_write": interview.step != Step.RECONTACT,
+        "may_write": current.kind != Step.RECONTACT,
     }
     return page(request, "dashboard/contacts/call.html", context, form=form)
 
@@ -73,7 +74,8 @@ def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResp
     if made.outcome == Contact.Outcome.NO_ANSWER:
         return redirect_to("call-noted", made.pk)
     interview = access.get_interview(request.user, made.interview_id)  # as it was decided anew
-    said = _("The call is noted. %(next)s") % {"next": next_of(interview, now=request.now)}
+    current = CurrentStep.of(interview, now=request.now)
+    said = _("The call is noted. %(next)s") % {"next": preview_of(current)}
     messages.success(request, said.strip())
     return redirect_to("interview-detail", made.interview_id)
 
@@ -85,15 +87,6 @@ def _new_position(interview: Interview) -> str:
         "source": _("a call to who kept me on file"),
     }
     return f"{reverse('dashboard:interview-create')}?{urlencode(query)}"
-
-
-def next_of(interview: Interview, *, now: datetime) -> str:
-    """What will happen next, and when; nothing where nothing is left to do."""
-    step = step_of(interview)
-    if step is None or step.due is None:
-        return ""
-    company = interview.vacancy.company.name
-    return text.preview(step, person=person_of(interview), company=company, now=now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,10 +108,11 @@ def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
             messages.error(request, error.messages[0])
         return redirect_to("interview-detail", interview.pk)
     refresh_stale([interview], now=request.now)
+    current = CurrentStep.of(interview, now=request.now)
     context = {
         "interview": interview,
-        "next": next_of(interview, now=request.now),
-        "sheet": sheet_of(interview, now=request.now),
+        "next": preview_of(current),
+        "sheet": sheet_of(current),
     }
     return render(request, "dashboard/contacts/call_noted.html", context)
 

@@ -16,6 +16,7 @@ from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access, queries
 from interviews.contact_links import mailto_with
+from interviews.current_step import CurrentStep
 from interviews.models import CoachNote, Contact, Interlocutor, Interview, OwnLetter, Result
 from interviews.next_step import refresh_stale
 from interviews.services import contacts, own_letters
@@ -45,10 +46,11 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
-    occasion = _occasion(request, interview)
+    current = CurrentStep.of(interview, now=request.now)
+    occasion = _occasion(request, current)
     own = queries.own_letters_of(request.candidate)
     to = addressee_of(interview)
-    drafted = letter_of(interview, occasion, to=to, now=request.now, own=own)
+    drafted = letter_of(current, occasion, to=to, own=own)
     form = LetterForm(
         posted(request),
         interview=interview,
@@ -58,7 +60,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         text=drafted.body,
     )
     if "keep" in request.POST or "forget" in request.POST:
-        return _keep_or_forget(request, interview, occasion, form, to)
+        return _keep_or_forget(request, current, occasion, form, to)
     purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
     if saved(
         form,
@@ -75,7 +77,7 @@ def _may_let_go(request: CandidateRequest) -> bool:
     return request.GET.get("occasion") == LetterKind.LETTING_GO and not is_noting
 
 
-def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
+def _occasion(request: CandidateRequest, current: CurrentStep) -> LetterKind:
     """The one asked for, else the one that fits where the wait stands."""
     asked = request.GET.get("occasion")
     if asked:
@@ -83,7 +85,7 @@ def _occasion(request: CandidateRequest, interview: Interview) -> LetterKind:
             return LetterKind(asked)
         except ValueError as error:
             raise Http404 from error
-    return occasion_now(interview, now=request.now)
+    return occasion_now(current)
 
 
 def _shown(
@@ -112,18 +114,18 @@ def _shown(
 
 def _keep_or_forget(
     request: CandidateRequest,
-    interview: Interview,
+    current: CurrentStep,
     occasion: LetterKind,
     form: LetterForm,
     to: Interlocutor | None,
 ) -> HttpResponse:
-    here = redirect_to("letter", interview.pk, occasion=occasion)
+    here = redirect_to("letter", current.interview.pk, occasion=occasion)
     if "forget" in request.POST:
         own_letters.forget_letter(candidate=request.candidate, occasion=occasion)
         messages.success(request, gettext("The draft is proposed again."))
         return here
     kept = KeptLetterForm(request.POST)
-    values = letter_values(interview, occasion, to=to, now=request.now)
+    values = letter_values(current, occasion, to=to)
 
     def write() -> None:
         own_letters.keep_letter(
@@ -148,7 +150,7 @@ def _keep_or_forget(
     form.errors.clear()
     form.errors.update(kept.errors)
     own = queries.own_letters_of(request.candidate)
-    return _shown(request, interview, occasion, form, own)
+    return _shown(request, current.interview, occasion, form, own)
 
 
 def _with_newlines(text: str) -> str:
@@ -158,6 +160,6 @@ def _with_newlines(text: str) -> str:
 
 def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
     """Who has let it go in writing has withdrawn; that is confirmed next, unless it is known."""
-    if occasion == LetterKind.LETTING_GO and not hasattr(interview, "result"):
+    if occasion == LetterKind.LETTING_GO and not interview.is_answered:
         return redirect_to("result", interview.pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
     return redirect_to("interview-detail", interview.pk)

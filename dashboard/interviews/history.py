@@ -120,7 +120,7 @@ def _inbound_words(contact: Contact) -> str:
 
 
 def _of_result(interview: Interview) -> Iterator[HistoryEntry]:
-    result: Result | None = getattr(interview, "result", None)
+    result = Result.of(interview)
     if result is None:
         return
     is_own = result.kind != Result.Kind.NEXT_STAGE and result.follows_id is None

@@ -72,7 +72,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
 
 def _is_closed(card: Card) -> bool:
     """Nothing is waited for any more, though something may be left to ask or to learn."""
-    return card.step is None or card.step.step == Step.DONE or card.is_answered
+    return card.current.kind in (None, Step.DONE) or card.interview.is_answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +147,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "card": card,
-        "line": own_line_of(interview, now=request.now),
+        "line": own_line_of(card.current),
         "outlook": _outlook(request, interview),
         "rights": _rights(request, interview),
         "more": more_links(card, now=request.now),
@@ -174,7 +174,7 @@ def _rights(request: CandidateRequest, interview: Interview) -> list[tuple[Right
 
 
 def _is_open_wait(request: CandidateRequest, interview: Interview) -> bool:
-    is_over = hasattr(interview, "result") or interview.is_cancelled
+    is_over = interview.is_answered or interview.is_cancelled
     return not is_over and interview.ends_at <= request.now
 
 

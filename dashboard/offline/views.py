@@ -158,7 +158,7 @@ def cards_near(rows: Iterable[Interview], *, now: datetime) -> list[str]:
     """The agreement cards to keep, of whichever of the rows are near, nearest first; Today's
     template names them."""
     first, last = _span(now)
-    waited = [row for row in rows if first <= row.starts_at <= last and not hasattr(row, "result")]
+    waited = [row for row in rows if first <= row.starts_at <= last and not row.is_answered]
     ended = [row for row in waited if row.ends_at >= now - ENDED_WITHIN]
     ended.sort(key=lambda row: abs(row.ends_at - now))
     return [reverse("dashboard:agreement-create", args=[row.pk]) for row in ended[:CARDS_MOST]]

@@ -16,7 +16,7 @@ from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
 from dashboard.buttons import Button, url
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.undo import Undo, Undoable
-from interviews.models import Interview, Proposal
+from interviews.models import Interview, Proposal, Result
 from interviews.models.coaching.proposal import DONE
 
 # More than this nobody weighs in a morning; the others stand on their interviews' pages.
@@ -114,7 +114,7 @@ def _shown(rows: Iterable[Proposal], now: datetime) -> list[ShownProposal]:
 def _standing(proposal: Proposal, now: datetime) -> ProposalStatus:
     """`now` is local to the candidate. What the rows say, as values."""
     interview = proposal.interview
-    result = getattr(interview, "result", None)
+    result = Result.of(interview)
     proposed = ProposalFacts(
         action=proposal.action,
         proposed_at=proposal.proposed_at,

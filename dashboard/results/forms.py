@@ -81,7 +81,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         is_by_link: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.earlier: Result | None = getattr(interview, "result", None)
+        self.earlier = Result.of(interview)
         proposed = {name: value for name, value in (initial or {}).items() if value}
         super().__init__(
             *args,

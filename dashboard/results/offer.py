@@ -61,7 +61,7 @@ def offer(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 def offer_of(interview: Interview) -> Result:
     """Its offer; there is no page of an offer without one."""
-    result: Result | None = getattr(interview, "result", None)
+    result = Result.of(interview)
     if result is None or result.kind != Result.Kind.OFFER:
         raise Http404
     return result

@@ -73,7 +73,7 @@ def _proposed(request: CandidateRequest) -> dict[str, Any]:
 def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """What may follow from a result: a letter, a position recommended, what to learn."""
     interview = access.get_interview(request.user, pk)
-    found: Result | None = getattr(interview, "result", None)
+    found = Result.of(interview)
     if found is None:
         raise Http404
     if found.kind == Result.Kind.OFFER:

@@ -14,6 +14,7 @@ from dashboard.buttons import Button
 from dashboard.cards import Card
 from dashboard.forms.base import More, PageForm, choices, pair, radio
 from dashboard.forms.moments import ClockField, DayField
+from interviews.current_step import CurrentStep
 from interviews.models import Company, Interview, Vacancy
 from interviews.wait_line.layout import ContactDot, DotKind, Waited, WaitLine, draw
 
@@ -71,8 +72,7 @@ def _card(state: str) -> Card:
     interview = Interview(vacancy=Vacancy(title=_("Product analyst"), company=company))
     is_acted_on = state in ("due", "overdue")
     return Card(
-        interview=interview,
-        step=None,
+        current=CurrentStep(interview, None, NOW),
         state=state,
         label=state,
         sentence=_("Anna Petrova promised an answer by Friday; it is Monday; calling is welcome."),

@@ -198,7 +198,7 @@ class Shelves:
     def _place(self, row: Interview) -> tuple[int, float, date, float, UUID]:
         """As of_today orders; where it says "nulls first", nothing is less than anything."""
         section = self.section_of(row)
-        result: Result | None = getattr(row, "result", None)
+        result = Result.of(row)
         moment = row.starts_at if section == Section.COMING else row.step_due_at
         if section == Section.ANSWERED:
             moment = None
@@ -209,7 +209,7 @@ class Shelves:
 
     def section_of(self, row: Interview) -> Section:
         """As of_today says it in SQL, of a row that has been decided."""
-        result: Result | None = getattr(row, "result", None)
+        result = Result.of(row)
         if row.step == Step.PREPARE:
             return Section.COMING
         if row.step_due_at is not None and row.step_due_at <= self._now:

@@ -12,9 +12,7 @@ from dashboard.cards import Card, cards_of
 from dashboard.page import CandidateRequest
 from interviews import queries, text
 from interviews.models import Interview, Vacancy
-from interviews.next_step import step_of
 from interviews.text import dates
-from interviews.text.from_interview import person_of
 
 PAGE_LENGTH = 25
 
@@ -35,7 +33,7 @@ def compare(request: CandidateRequest, vacancy: Vacancy) -> tuple["Page[Vacancy]
     cards = cards_of(_first_due_of_each(rows), now=request.now)
     by_vacancy = {card.interview.vacancy_id: card for card in cards}
     found = [
-        Compared(each, by_vacancy[each.pk], _next_step(by_vacancy[each.pk], now=request.now))
+        Compared(each, by_vacancy[each.pk], _next_step(by_vacancy[each.pk]))
         for each in vacancies
         if each.pk in by_vacancy
     ]
@@ -54,22 +52,19 @@ def _due_first(row: Interview) -> tuple[bool, datetime]:
     return (row.step_due_at is None, row.step_due_at or row.starts_at)
 
 
-def _next_step(card: Card, *, now: datetime) -> str:
+def _next_step(card: Card) -> str:
     """Call Anna Petrova, Friday 20 November at 10:00"""
-    if card.is_answered:
-        return _offer_in_words(card.interview.result.offer_answer_by_on, now=now)
+    current, interview, now = card.current, card.interview, card.current.now
+    if current.result is not None:
+        return _offer_in_words(current.result.offer_answer_by_on, now=now)
     if card.is_coming:
-        stage = capfirst(card.interview.get_stage_display())
-        return _("%(what)s, %(when)s") % {
-            "what": stage,
-            "when": dates.moment(card.interview.starts_at, now=now),
-        }
-    step = step_of(card.interview)
-    if step is None or step.due is None:
+        what, at = capfirst(interview.get_stage_display()), interview.starts_at
+    elif current.due is None:
         return ""
-    company = card.interview.vacancy.company.name
-    what = text.action(step, person=person_of(card.interview), company=company)
-    return _("%(what)s, %(when)s") % {"what": what, "when": dates.moment(step.due, now=now)}
+    else:
+        what = text.action(current.step, person=current.person, company=current.company)
+        at = current.due
+    return _("%(what)s, %(when)s") % {"what": what, "when": dates.moment(at, now=now)}
 
 
 def _offer_in_words(answer_by_on: date | None, *, now: datetime) -> str:

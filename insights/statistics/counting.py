@@ -1,5 +1,7 @@
-"""Count waits: days, what followed a call or a letter, stages, months. docs/insights.md defines each
-figure."""
+"""Count waits by days, by what followed a call or a letter, by stage and by month.
+
+docs/insights.md defines each figure.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence

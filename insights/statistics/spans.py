@@ -115,7 +115,7 @@ def _employer(kind: str, size: str, *, has_agency: bool) -> Employer:
 def span_of(interview: Interview, *, zone: ZoneInfo) -> Span:
     vacancy = interview.vacancy
     teller = vacancy.agency or vacancy.company
-    result: Result | None = getattr(interview, "result", None)
+    result = Result.of(interview)
     touches = (each for each in interview.contacts.all() if _is_about_result(each.purpose))
     return Span(
         ended_at=interview.ends_at,

@@ -1,7 +1,7 @@
 """From a stored row to its wait-line.
 
 Reads the row's agreements and contacts: prefetch both for a list, and any number of lines costs
-two queries. `now` is local to the candidate.
+two queries.
 """
 
 from dataclasses import dataclass, replace
@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.text import Truncator
 
-from interviews.models import Agreement, Candidate, Contact, Interview, Result
-from interviews.next_step import candidate_facts, due_in_zone, step_of
+from interviews.current_step import CurrentStep
+from interviews.models import Agreement, Candidate, Contact, Interview
+from interviews.next_step import candidate_facts, due_in_zone
 from interviews.rules import Initiator, Reason, calendar
 from interviews.rules.open_wait import WINDOW_OPENS_AFTER
 from interviews.wait_line import layout
@@ -55,52 +56,51 @@ def waits_on(reason: Reason, candidate: Candidate) -> PromisedDay | Window | Non
     return Window(opens_on, reason.limit_at.astimezone(candidate.zone).date())
 
 
-def line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+def line_of(current: CurrentStep) -> WaitLine | None:
     """As a list shows it; None where nothing is or was waited for."""
-    waited = _waited(interview, now=now)
+    waited = _waited(current)
     if waited is None:
         return None
     touches = waited.touches[-TOUCHES_IN_A_LIST:]
-    return layout.draw(replace(waited, touches=touches), now=now)
+    return layout.draw(replace(waited, touches=touches), now=current.now)
 
 
-def own_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+def own_line_of(current: CurrentStep) -> WaitLine | None:
     """As its own page shows it: every call and letter, and the days off."""
-    waited = _waited(interview, now=now)
+    waited = _waited(current)
     if waited is None:
         return None
-    rests = _days_off(interview, waited, now=now)
-    return layout.draw(replace(waited, rests=rests), now=now)
+    rests = _days_off(current.interview, waited, now=current.now)
+    return layout.draw(replace(waited, rests=rests), now=current.now)
 
 
-def bare_line_of(interview: Interview, *, now: datetime) -> WaitLine | None:
+def bare_line_of(current: CurrentStep) -> WaitLine | None:
     """Where next steps alone are shared: how long it has lasted, without what was promised, the
     calls and letters, or how it ended."""
+    interview, now = current.interview, current.now
     began = interview.ends_at.astimezone(now.tzinfo)
-    if interview.is_cancelled or began > now or hasattr(interview, "result"):
+    if interview.is_cancelled or began > now or interview.is_answered:
         return None
     return layout.draw(Waited(began=began), now=now)
 
 
-def _waited(interview: Interview, *, now: datetime) -> Waited | None:
+def _waited(current: CurrentStep) -> Waited | None:
+    interview, result, now = current.interview, current.result, current.now
     began = interview.ends_at.astimezone(now.tzinfo)
     if interview.is_cancelled or began > now:
         return None
-    result: Result | None = getattr(interview, "result", None)
     waited = Waited(
         began=began,
         touches=tuple(_touch(each, now) for each in interview.contacts.all()),
     )
-    if result is not None:
-        ended = replace(
-            waited,
-            known_at=max(result.known_at.astimezone(now.tzinfo), began),
-            outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
-        )
-        return _with_agreed_day(ended, interview)
-    step = step_of(interview)
-    reason = Reason() if step is None else step.reason
-    return _with_promise(waited, reason, interview)
+    if result is None:
+        return _with_promise(waited, current.reason, interview)
+    ended = replace(
+        waited,
+        known_at=max(result.known_at.astimezone(now.tzinfo), began),
+        outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
+    )
+    return _with_agreed_day(ended, interview)
 
 
 def _with_promise(waited: Waited, reason: Reason, interview: Interview) -> Waited:

@@ -15,10 +15,10 @@ from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written
 from interviews import text
+from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching, Interview
-from interviews.next_step import refresh_stale, step_of
-from interviews.rules import state_of
-from interviews.wait_line.from_interview import bare_line_of, line_of
+from interviews.next_step import refresh_stale
+from interviews.wait_line.from_interview import bare_line_of
 from interviews.wait_line.layout import WaitLine
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.forms import NoteForm
@@ -107,51 +107,45 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
     undecided = [
         row
         for row in caseload.open_of(sharing, candidate)
-        if sharing.may_read(row) or not hasattr(row, "result")
+        if sharing.may_read(row) or not row.is_answered
     ]
     refresh_stale(undecided, now=now)
-    rows = [row_of(sharing, each, now=now, with_line=True) for each in undecided]
+    rows = [row_of(sharing, CurrentStep.of(each, now=now), with_line=True) for each in undecided]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     past = list(others.order_by("-starts_at", "pk")[: ANSWERED_SHOWN + 1])
     return {
         "coming": [
-            row
-            for row in rows
-            if row.interview.ends_at > now and not hasattr(row.interview, "result")
+            row for row in rows if row.interview.ends_at > now and not row.interview.is_answered
         ],
         "waits": [row for row in rows if _is_wait(row.interview, now)],
-        "offers": [row for row in rows if hasattr(row.interview, "result")],
-        "answered": [row_of(sharing, each, now=now) for each in past[:ANSWERED_SHOWN]],
+        "offers": [row for row in rows if row.interview.is_answered],
+        "answered": [
+            row_of(sharing, CurrentStep.of(each, now=now)) for each in past[:ANSWERED_SHOWN]
+        ],
         "has_more": len(past) > ANSWERED_SHOWN,
     }
 
 
 def _is_wait(interview: Interview, now: datetime) -> bool:
     """As the caseload counts waits."""
-    return interview.ends_at <= now and not hasattr(interview, "result")
+    return interview.ends_at <= now and not interview.is_answered
 
 
-def row_of(
-    sharing: CoachScope, interview: Interview, *, now: datetime, with_line: bool = False
-) -> InterviewRow:
-    if not sharing.may_read(interview):
-        return _row_of_steps(sharing, interview, now=now, with_line=with_line)
-    card = card_of(interview, now=now)
-    said = matter_of(sharing, interview, now=now) or card.sentence
-    line = line_of(interview, now=now) if with_line else None
-    return InterviewRow(interview, card.state, card.label, said, line)
+def row_of(sharing: CoachScope, current: CurrentStep, *, with_line: bool = False) -> InterviewRow:
+    if not sharing.may_read(current.interview):
+        return _row_of_steps(sharing, current, with_line=with_line)
+    card = card_of(current, with_line=with_line)
+    said = matter_of(sharing, current) or card.sentence
+    return InterviewRow(current.interview, card.state, card.label, said, card.line)
 
 
-def _row_of_steps(
-    sharing: CoachScope, interview: Interview, *, now: datetime, with_line: bool
-) -> InterviewRow:
+def _row_of_steps(sharing: CoachScope, current: CurrentStep, *, with_line: bool) -> InterviewRow:
     """Without the outcome, promises, follow-ups and answers."""
-    step = step_of(interview)
-    if step is None:
+    interview, state = current.interview, current.state
+    if current.stored is None:
         return InterviewRow(interview, "closed", _("Cancelled"), "")
-    state = state_of(step.due, now=now, zone=interview.candidate.zone)
-    label = text.state_label(step, now=now)
-    said = matter_of(sharing, interview, now=now)
-    line = bare_line_of(interview, now=now) if with_line else None
+    label = text.state_label(current.step, now=current.now)
+    said = matter_of(sharing, current)
+    line = bare_line_of(current) if with_line else None
     return InterviewRow(interview, "closed" if state is None else state.value, label, said, line)

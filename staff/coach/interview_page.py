@@ -22,6 +22,7 @@ from dashboard.contacts.letter import OCCASIONS
 from dashboard.interviews.history import history_of
 from dashboard.page import written
 from interviews import queries
+from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Contact, Interview, Result
 from interviews.next_step import refresh_stale
 from interviews.text.from_interview import addressee_of, letter_of, occasion_now
@@ -150,14 +151,15 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
             Prefetch("agreements", Agreement.objects.select_related("responsible")),
             Prefetch("contacts", Contact.objects.select_related("person")),
         )
+        current = CurrentStep.of(interview, now=now)
         of_this: dict[str, Any] = {"coaching": coaching, "interview": interview}
         context = {
             "interview": interview,
             "candidate": interview.candidate,
             "is_whole": sharing.may_read(interview),
-            "row": row_of(sharing, interview, now=now),
-            "line": bare_line_of(interview, now=now),
-            **(_whole(interview, now=now) if sharing.may_read(interview) else {}),
+            "row": row_of(sharing, current),
+            "line": bare_line_of(current),
+            **(_whole(current) if sharing.may_read(interview) else {}),
             **_own(sharing, interview),
             "note_form": NoteForm(**of_this),
             "proposal_form": ProposalForm(**of_this),
@@ -169,32 +171,34 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
 
 
 def _lacking_in(interview: Interview) -> list[str]:
-    result: Result | None = getattr(interview, "result", None)
+    result = Result.of(interview)
     return [] if result is None else list(result.competences.values_list("name", flat=True))
 
 
-def _whole(interview: Interview, *, now: datetime) -> dict[str, object]:
+def _whole(current: CurrentStep) -> dict[str, object]:
     """The content of the candidate's own page, without its actions."""
+    interview = current.interview
     agreements = list(interview.agreements.all())
-    occasion, letter = _letter(interview, now=now)
+    occasion, letter = _letter(current)
     return {
-        "line": own_line_of(interview, now=now),
+        "line": own_line_of(current),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "lacking": _lacking_in(interview),
-        "log": history_of(interview, agreements, list(interview.reminders.all()), now=now),
+        "log": history_of(interview, agreements, list(interview.reminders.all()), now=current.now),
         "occasion": occasion,
         "letter": letter,
     }
 
 
-def _letter(interview: Interview, *, now: datetime) -> tuple[object, Letter | None]:
+def _letter(current: CurrentStep) -> tuple[object, Letter | None]:
     """The draft that the candidate's letter page shows now."""
-    if interview.is_cancelled or interview.starts_at > now:
+    interview = current.interview
+    if interview.is_cancelled or interview.starts_at > current.now:
         return None, None
-    occasion = occasion_now(interview, now=now)
+    occasion = occasion_now(current)
     own = queries.own_letters_of(interview.candidate)
-    letter = letter_of(interview, occasion, to=addressee_of(interview), now=now, own=own)
+    letter = letter_of(current, occasion, to=addressee_of(interview), own=own)
     return OCCASIONS[occasion], letter
 
 

@@ -305,6 +305,10 @@ class Interview(models.Model):
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self, "result")
+
     def is_stale(self, now: datetime) -> bool:
         """Whether the stored step has expired and must be recomputed before it is shown."""
         return self.step_expires_at is not None and self.step_expires_at <= now

@@ -1,5 +1,7 @@
 """How a wait ended, and what it taught."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +134,12 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @classmethod
+    def of(cls, interview: Interview) -> Self | None:
+        """Django's own attribute raises where there is none."""
+        found: Self | None = getattr(interview, "result", None)
+        return found
 
     @property
     def is_open_offer(self) -> bool:

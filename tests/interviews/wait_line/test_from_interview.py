@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview
 from interviews.services import interviews
 from interviews.wait_line.from_interview import line_of, own_line_of
@@ -20,7 +21,7 @@ def now(alice: Candidate) -> datetime:
 
 
 def drawn(interview: Interview, now: datetime) -> WaitLine:
-    line = line_of(Interview.objects.with_parties().get(pk=interview.pk), now=now)
+    line = line_of(CurrentStep.of(Interview.objects.with_parties().get(pk=interview.pk), now=now))
     assert line is not None
     return line
 
@@ -73,8 +74,8 @@ def test_nothing_is_waited_for(alice: Candidate, now: datetime) -> None:
     over = stand(alice, "call", now=now, company="Bolt")
     interviews.cancel_interview(interview=over, now=now)
     for row in Interview.objects.filter(pk__in=[ahead.pk, over.pk]):
-        assert line_of(row, now=now) is None
-        assert own_line_of(row, now=now) is None
+        assert line_of(CurrentStep.of(row, now=now)) is None
+        assert own_line_of(CurrentStep.of(row, now=now)) is None
 
 
 def test_its_own_page_shades_weekends_and_holidays(alice: Candidate) -> None:
@@ -86,7 +87,7 @@ def test_its_own_page_shades_weekends_and_holidays(alice: Candidate) -> None:
     now = datetime(2027, 1, 4, 12, tzinfo=alice.zone)
     interview = people.make_interview(alice, starts_at=starts, now=now)
     row = Interview.objects.with_parties().get(pk=interview.pk)
-    line = own_line_of(row, now=now)
+    line = own_line_of(CurrentStep.of(row, now=now))
     assert line is not None
     assert len(line.rests) == 2
     assert drawn(interview, now).rests == ()
@@ -97,7 +98,7 @@ def test_a_list_tells_the_newest_of_many_calls(alice: Candidate, now: datetime) 
     for hours in range(9):
         people.make_contact(interview, now=now, at=now - timedelta(hours=hours))
     assert len(drawn(interview, now).dots) == 6
-    own = own_line_of(Interview.objects.get(pk=interview.pk), now=now)
+    own = own_line_of(CurrentStep.of(Interview.objects.get(pk=interview.pk), now=now))
     assert own is not None
     assert len(own.dots) == 9
 
@@ -110,4 +111,4 @@ def test_rows_fetched_with_their_facts_need_no_more_queries(
         stand(alice, "call", now=now, company=f"Company {number}")
     rows = list(Interview.objects.with_parties().prefetch_related("agreements", "contacts"))
     with django_assert_num_queries(0):
-        assert all(line_of(row, now=now) for row in rows)
+        assert all(line_of(CurrentStep.of(row, now=now)) for row in rows)

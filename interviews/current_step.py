@@ -1,0 +1,92 @@
+"""An interview's stored step, as a card, a letter, a mail or a calendar speaks of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from interviews.models import Interview, Result
+from interviews.next_step import PartyStep
+from interviews.rules import NextStep, Reason, Rule, State, Step, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentStep:
+    """Made once for a row and handed on, so that the stored reason is read once. `now` is local to
+    the candidate; `stored` is None for a cancelled interview."""
+
+    interview: Interview
+    stored: PartyStep | None
+    now: datetime
+
+    @classmethod
+    def of(cls, interview: Interview, *, now: datetime) -> Self:
+        return cls(interview, _stored(interview), now)
+
+    @property
+    def step(self) -> PartyStep:
+        """For those who have seen to it that the interview is not cancelled."""
+        if self.stored is None:
+            raise ValueError(f"{self.interview.pk} is cancelled and has no step to speak of")
+        return self.stored
+
+    @property
+    def kind(self) -> Step | None:
+        return self.stored.step if self.stored else None
+
+    @property
+    def due(self) -> datetime | None:
+        return self.stored.due if self.stored else None
+
+    @property
+    def reason(self) -> Reason:
+        return self.stored.reason if self.stored else Reason()
+
+    @property
+    def result(self) -> Result | None:
+        return Result.of(self.interview)
+
+    @property
+    def person(self) -> str | None:
+        """The name of the step's person."""
+        return self.interview.step_person.name if self.interview.step_person else None
+
+    @property
+    def company(self) -> str:
+        name: str = self.interview.vacancy.company.name
+        return name
+
+    @property
+    def state(self) -> State | None:
+        """None where nothing is left to do."""
+        return state_of(self.due, now=self.now, zone=self.interview.candidate.zone)
+
+    @property
+    def quiet_until(self) -> datetime | None:
+        """The moment before which there is nothing to do; None once it has come."""
+        return self.due if self.state == State.WAITING else None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether an answer may still come in time: nothing has passed, been tried or put off."""
+        if self.quiet_until is None or self.reason.is_snoozed or self.reason.tried_on:
+            return False
+        return self.reason.promised_on is None or self.reason.promised_on >= self.now.date()
+
+
+def _stored(interview: Interview) -> PartyStep | None:
+    if not interview.step:
+        return None
+    zone = interview.candidate.zone
+    return NextStep(
+        step=Step(interview.step),
+        rule=Rule(interview.step_rule),
+        due=_local(interview.step_due_at, zone),
+        expires=_local(interview.step_expires_at, zone),
+        person=interview.step_person_id,
+        reason=Reason.from_json(interview.step_reason),
+    )
+
+
+def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if instant is None else instant.astimezone(zone)
