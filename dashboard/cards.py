@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dashboard import buttons
-from dashboard.buttons import Button, QuickButton, QuickChoices, url
+from dashboard.buttons import Button, url
 from interviews import text
-from interviews.actions.mail import LABELS, Action
+from interviews.actions.registry import Action, Offer, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import refresh_stale
@@ -31,9 +31,9 @@ class Card:
     label: str
     sentence: str
     main: Button | None = None
-    main_tap: QuickButton | None = None
+    closing: str = ""  # what the button that closes the wait says
     others: Sequence[Button] = field(default_factory=list)
-    finish: QuickChoices = field(default_factory=QuickChoices)
+    offer: Offer = field(default_factory=Offer)
     line: WaitLine | None = None
 
     @property
@@ -52,7 +52,7 @@ class Card:
     @property
     def has_taps(self) -> bool:
         """Whether something here goes by the page's one form."""
-        return bool(self.main_tap or self.finish.taps or self.finish.folded)
+        return bool(self.closing or self.offer.quick or self.offer.folded)
 
     @property
     def seen(self) -> str:
@@ -100,16 +100,16 @@ def card_of(current: CurrentStep, *, with_line: bool = False) -> Card:
     if is_waiting:
         others = buttons.early_buttons(current)
         return Card(current, state.value, label, why_of(current), others=others, line=line)
-    answered = buttons.answered_button(current)
+    answered, offer = buttons.answered_button(current), offer_of(current.kind)
     return Card(
         current=current,
         state=state.value,
         label=label,
         sentence=why_of(current),
         main=buttons.main_button(current),
-        main_tap=buttons.main_quick_button(current),
+        closing=text.action(current.step, person=current.person) if offer.is_ending else "",
         others=[answered] if answered else [],
-        finish=buttons.quick_choices_of(current.step),
+        offer=offer,
         line=line,
     )
 
@@ -204,11 +204,11 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
     if card.interview.ends_at > now:
         found = [Button(_("Questions to ask"), url("questions", key))]
         if card.interview.starts_at <= now:  # it may end before its time
-            found.append(Button(LABELS[Action.AGREED], url("agreement-create", key)))
+            found.append(Button(Action.AGREED.label, url("agreement-create", key)))
     else:
         found = [Button(_("Something else happened"), url("contact-create", key))]
         if not card.interview.is_answered:
-            found.insert(0, Button(LABELS[Action.ANSWERED], url("result", key)))
+            found.insert(0, Button(Action.ANSWERED.label, url("result", key)))
             found.append(Button(_("Note an agreement"), url("agreement-create", key)))
     return _not_shown(found, card)
 

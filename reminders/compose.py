@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from accounts.absolute_url import absolute_url
 from interviews import queries
 from interviews import text as wording
-from interviews.actions import mail
+from interviews.actions.registry import offer_of
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Mail, OwnLetter, Reminder
@@ -128,8 +128,8 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
         words=_words(current, own),
         url=signed_links.interview_url(interview),
         links=tuple(
-            MailLink(str(mail.LABELS[action]), signed_links.action_url(reminder, action))
-            for action in mail.BY_STEP.get(reminder.step, ())
+            MailLink(str(action.label), signed_links.action_url(reminder, action))
+            for action in offer_of(reminder.step).mail
         ),
     )
 

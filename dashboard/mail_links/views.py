@@ -18,11 +18,11 @@ from accounts import rate_limits
 from accounts.link_cookies import LinkCookie
 from dashboard.cards import cards_of
 from dashboard.contacts.forms import CallForm
-from dashboard.mail_links.handlers import HANDLERS, Linked
+from dashboard.mail_links.handlers import CONFIRM, FORMS, Linked
 from dashboard.page import page, saved
 from dashboard.results.forms import ResultForm
 from interviews import access
-from interviews.actions.mail import BY_STEP, LABELS, Action
+from interviews.actions.registry import Action, effect_of, offer_of
 from interviews.models import Interview, Reminder
 from reminders import signed_links
 
@@ -73,30 +73,26 @@ def _offered(reminder: Reminder, name: str) -> Action:
         asked = Action(name)
     except ValueError as error:
         raise Http404 from error
-    offered = BY_STEP.get(reminder.step, ())
+    offered = offer_of(reminder.step).mail
     if asked in offered or (asked == Action.AGREED and Action.CALLED in offered):
         return asked
     raise Http404
 
 
 def _act(linked: Linked) -> HttpResponse:
-    handler = HANDLERS[linked.action]
-    form = handler.form(linked)
+    link_form = FORMS.get(linked.action, CONFIRM)
+    form = link_form.make(linked)
     if linked.request.method == "POST":
         elsewhere = _continued(linked, form)
         if elsewhere is not None:
             return redirect(elsewhere)
 
-        def write() -> bool:
-            handler.write(linked, form)
-            return True
-
-        if saved(form, write):
+        if saved(form, lambda: link_form.write(linked, form)):
             return _done(linked)
     context = {
         "interview": linked.interview,
-        "label": LABELS[linked.action],
-        "effect": handler.effect(linked),
+        "label": linked.action.label,
+        "effect": effect_of(linked.action, linked.deed),
     }
     return page(linked.request, "dashboard/mail_links/form.html", context, form=form)
 

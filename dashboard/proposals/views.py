@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from coaching import access, proposals
 from coaching import text as wording
 from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
+from dashboard import undo
 from dashboard.buttons import Button, url
 from dashboard.page import CandidateRequest, back, candidate_page
-from dashboard.undo import Undo, Undoable
+from interviews.actions.effects import Undo
 from interviews.models import Interview, Proposal, Result
 from interviews.models.coaching.proposal import DONE
 
@@ -145,7 +146,7 @@ def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _accepted(proposal))
     else:
         said = _("Declined. Nothing else has changed.")
-        Undo(Undoable.PROPOSAL, pk, was, Answer.DECLINED.value).offer(request, said)
+        undo.offer(request, Undo("proposal", pk, was, Answer.DECLINED.value), said)
     return back(request, "dashboard:interview-detail", proposal.interview_id)
 
 
@@ -161,4 +162,5 @@ def _finish(request: CandidateRequest, proposal: Proposal) -> None:
     if not proposals.finish_proposal(proposal=proposal, now=request.now):
         raise Http404
     said = _("Done. Your coach sees that it is.")
-    Undo(Undoable.PROPOSAL, proposal.pk, Answer.ACCEPTED.value, DONE).offer(request, said)
+    done = Undo("proposal", proposal.pk, Answer.ACCEPTED.value, DONE)
+    undo.offer(request, done, said)

@@ -161,12 +161,7 @@ def _review_after_change(
     return mailed if step.expires is None else min(mailed, step.expires)
 
 
-def tomorrow(*, candidate: Candidate, now: datetime) -> datetime:
-    """The opening of tomorrow's contact hours."""
-    return later(candidate=candidate, now=now, days=1)
-
-
-def later(*, candidate: Candidate, now: datetime, days: int = 7) -> datetime:
+def later(*, candidate: Candidate, now: datetime, days: int) -> datetime:
     """The opening of the contact hours `days` local days from now."""
     day = now.astimezone(candidate.zone).date() + timedelta(days=days)
     opening = datetime.combine(day, candidate.contact_opens, candidate.zone)

@@ -28,7 +28,7 @@ from coaching.digest import write_digests
 from insights.statistics.pooled import compute_pooled
 from insights.statistics.refresh import compute_due
 from integrations.feed_address import create_feed
-from interviews.actions.mail import BY_STEP
+from interviews.actions.registry import offer_of
 from interviews.models import (
     Agreement,
     Candidate,
@@ -226,7 +226,7 @@ def mail(now: datetime) -> None:
     assert not Reminder.objects.filter(state="set_aside").exists()
     for draft in drafts:
         for reminder in draft.reminders:
-            for action in BY_STEP[reminder.step]:
+            for action in offer_of(reminder.step).mail:
                 client = Client()
                 landed = client.get(urlsplit(action_url(reminder, action)).path, follow=True)
                 assert landed.status_code in (200, 410), action

@@ -308,10 +308,10 @@ def open_pages(world: World) -> dict[str, list[str]]:
 
 def link_paths(world: World) -> Iterator[str]:
     """The path in a mail for each action of each step that stands, and for no more mails."""
-    from interviews.actions.mail import BY_STEP
+    from interviews.actions.registry import offer_of
 
     for step, reminder in world.reminders.items():
-        for action in BY_STEP[step]:
+        for action in offer_of(step).mail:
             yield urlsplit(action_url(reminder, action)).path
     yield urlsplit(unsubscribe_url(world.alice)).path
     yield from coaching_links(world)

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from interviews.actions.mail import BY_STEP
+from interviews.actions.registry import OFFERS
 from interviews.models import Candidate, Contact, Interlocutor, Interview, Reminder
 from tests.dashboard.linking import TYPED, clean, opened
 from tests.support.people import make_contact, make_interview, make_result
 from tests.support.step_factories import reminder_of, stand
 
-EVERY = [(str(step), str(action)) for step, actions in BY_STEP.items() for action in actions]
+EVERY = [(str(step), str(action)) for step, offer in OFFERS.items() for action in offer.mail]
 ASKS_WHOM = [("call", "called"), ("write", "wrote"), ("recontact", "done")]
 STRANGE = ("Boris Bolt", "Clara Acme", "Cobol")
 

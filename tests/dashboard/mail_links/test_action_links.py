@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from interviews.actions.mail import BY_STEP
+from interviews.actions.registry import OFFERS
 from interviews.models import Agreement, Candidate, Contact, Interview, Reminder
 from tests.dashboard.linking import CARD, TYPED, clean, everything, link, opened
 from tests.support.step_factories import reminder_of, stand
 
-EVERY = [(str(step), str(action)) for step, actions in BY_STEP.items() for action in actions]
+EVERY = [(str(step), str(action)) for step, offer in OFFERS.items() for action in offer.mail]
 # What has come of it: the interview read anew, and the action's own effect on it.
 CAME: dict[str, Callable[[Interview], object]] = {
     "answered": lambda row: row.result.kind == "refusal",

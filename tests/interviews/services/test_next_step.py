@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from interviews.models import Candidate, Interview, Reminder, Vacancy
 from interviews.services import agreements, candidates, contacts, interviews, results, vacancies
-from interviews.services.next_step import later, tomorrow
+from interviews.services.next_step import later
 from interviews.services.verify_steps import verify_all
 from tests.support.people import make_agreement, make_contact, make_interview, make_result
 
@@ -80,7 +80,7 @@ def test_weighing_it_low_lets_it_go(interview: Interview) -> None:
 
 def test_snoozing_puts_off_and_a_contact_clears_it(interview: Interview) -> None:
     make_agreement(interview, now=ENDED, due_on=date(2026, 11, 20))
-    until = tomorrow(candidate=interview.candidate, now=NOW)
+    until = later(candidate=interview.candidate, now=NOW, days=1)
     interviews.snooze_interview(interview=interview, until=until, now=NOW)
     assert stored(interview)[1] == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     make_contact(interview, now=NOW + timedelta(minutes=5))
@@ -91,7 +91,7 @@ def test_snoozing_puts_off_and_a_contact_clears_it(interview: Interview) -> None
 
 def test_later_is_a_local_morning_across_the_clock_change(alice: Candidate) -> None:
     before = datetime(2027, 3, 24, 12, 0, tzinfo=UTC)
-    assert later(candidate=alice, now=before) == datetime(2027, 3, 31, 8, 0, tzinfo=UTC)
+    assert later(candidate=alice, now=before, days=7) == datetime(2027, 3, 31, 8, 0, tzinfo=UTC)
 
 
 def test_a_cancelled_interview_has_no_step_and_comes_back(interview: Interview) -> None:

@@ -1,0 +1,169 @@
+"""What an action notes where no form is filled in for it, and how that is taken back.
+
+Taking back raises Http404 or ValidationError where something newer came after it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from interviews import access
+from interviews.models import Contact, Interview, Result
+from interviews.rules import Step, limits
+from interviews.services import contacts, interviews, next_step, results, vacancies
+
+ENDINGS: dict[str, Result.Kind] = {
+    Step.ASSUME_REFUSAL: Result.Kind.ASSUMED_REFUSAL,
+    Step.CLOSE: Result.Kind.NO_RESPONSE,
+    Step.LET_GO: Result.Kind.NO_RESPONSE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action asked for at `now`, local to the candidate. `key` is the same for the same button
+    of the same step, so that it acts once; `chosen` is what was chosen beside the button."""
+
+    interview: Interview
+    now: datetime
+    key: UUID | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def opening_in(self, days: int) -> datetime:
+        return next_step.later(candidate=self.interview.candidate, now=self.now, days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What to take back: the fact's key, or the interview's, what stood there before, and, where
+    no fact was added, what the action has put there: if that stands no longer, nothing is undone.
+    `what` stands in signed forms."""
+
+    what: str
+    pk: UUID
+    was: Any = None
+    put: Any = None
+
+
+def outgoing(deed: Deed, *, channel: str, outcome: str) -> Contact:
+    """A call or a letter to the step's person."""
+    is_recontact = deed.interview.step == Step.RECONTACT
+    return Contact(
+        interview=deed.interview,
+        at=deed.now,
+        direction=Contact.Direction.OUT,
+        channel=channel,
+        outcome=outcome,
+        purpose=Contact.Purpose.OTHER if is_recontact else Contact.Purpose.FOLLOW_UP,
+        person=deed.interview.step_person,
+        submission_id=deed.key,
+    )
+
+
+def note_contact(deed: Deed, *, channel: str, outcome: str) -> Undo:
+    was = _said(deed.interview.snoozed_until)
+    contact = outgoing(deed, channel=channel, outcome=outcome)
+    return Undo("contact", contacts.record_contact(contact=contact, now=deed.now).pk, was)
+
+
+def _delete_contact(undo: Undo, user: User, now: datetime) -> None:
+    contact = access.get_contact(user, undo.pk)
+    contacts.delete_contact(contact=contact, now=now)
+    _put_off_again(contact.interview, undo, now)
+
+
+def close(deed: Deed) -> Undo:
+    was = _said(deed.interview.snoozed_until)
+    result = Result(
+        interview=deed.interview,
+        kind=ENDINGS[deed.interview.step],
+        known_at=deed.now,
+        via=Result.Via.SILENCE,
+        submission_id=deed.key,
+    )
+    return Undo("result", results.record_result(result=result, now=deed.now).pk, was)
+
+
+def _delete_result(undo: Undo, user: User, now: datetime) -> None:
+    result = access.get_result(user, undo.pk)
+    results.delete_result(result=result, now=now)
+    _put_off_again(result.interview, undo, now)
+
+
+def _put_off_again(interview: Interview, undo: Undo, now: datetime) -> None:
+    """A fact clears what was put off; without the fact it is put off again."""
+    until = _moment(undo.was)
+    if until is not None and until > now:
+        interviews.restore_snooze(interview=interview, until=until, now=now)
+
+
+def rate(deed: Deed) -> Undo:
+    vacancy = deed.interview.vacancy
+    # What only followed from the criteria is to follow from them again.
+    own = None if vacancy.is_attractiveness_proposed else vacancy.attractiveness
+    was, put = (own, vacancy.desire), (_rating(deed, "attractiveness"), _rating(deed, "desire"))
+    vacancies.rate_vacancy(vacancy=vacancy, attractiveness=put[0], desire=put[1], now=deed.now)
+    return Undo("ratings", deed.interview.pk, was, put)
+
+
+def _rating(deed: Deed, name: str) -> int:
+    value = deed.chosen.get(name, "")
+    if value not in map(str, range(limits.RATING_MIN, limits.RATING_MAX + 1)):
+        raise ValidationError(_("Choose 1 to 5."))
+    return int(value)
+
+
+def _rate_as_before(undo: Undo, user: User, now: datetime) -> None:
+    vacancy = access.get_interview(user, undo.pk).vacancy
+    if [vacancy.attractiveness, vacancy.desire] != undo.put:
+        raise Http404
+    attractiveness, desire = undo.was
+    vacancies.rate_vacancy(vacancy=vacancy, attractiveness=attractiveness, desire=desire, now=now)
+
+
+def note_nothing_agreed(deed: Deed) -> Undo:
+    interviews.note_nothing_agreed(interview=deed.interview, now=deed.now)
+    return Undo("nothing-agreed", deed.interview.pk)
+
+
+def _ask_again(undo: Undo, user: User, now: datetime) -> None:
+    interview = access.get_interview(user, undo.pk)
+    interviews.take_back_nothing_agreed(interview=interview, now=now)
+
+
+def put_off(deed: Deed, *, days: int) -> Undo:
+    was, until = deed.interview.snoozed_until, deed.opening_in(days)
+    interviews.snooze_interview(interview=deed.interview, until=until, now=deed.now)
+    return Undo("snooze", deed.interview.pk, _said(was), _said(until))
+
+
+def _put_off_as_before(undo: Undo, user: User, now: datetime) -> None:
+    interview = access.get_interview(user, undo.pk)
+    if _said(interview.snoozed_until) != undo.put:
+        raise Http404
+    interviews.restore_snooze(interview=interview, until=_moment(undo.was), now=now)
+
+
+def _said(moment: datetime | None) -> str | None:
+    """The same for the same moment, in whichever zone it was given."""
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
+
+
+TAKE_BACK: dict[str, Callable[[Undo, User, datetime], None]] = {
+    "contact": _delete_contact,
+    "result": _delete_result,
+    "ratings": _rate_as_before,
+    "nothing-agreed": _ask_again,
+    "snooze": _put_off_as_before,
+}

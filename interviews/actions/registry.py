@@ -1,0 +1,132 @@
+"""What can be done about a step, by a button of a page or by a link of its mail."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interviews.actions import effects
+from interviews.actions.effects import Deed, Undo
+from interviews.models import Channel, Contact
+from interviews.rules import Step
+from interviews.text import dates
+
+
+class Action(TextChoices):
+    """The values stand in the links of mails and in the forms of pages."""
+
+    ANSWERED = "answered", _("They answered")
+    CALLED = "called", _("I called")
+    WROTE = "wrote", _("I wrote")
+    NOBODY = "nobody", _("Nobody answered")
+    OPEN = "open", _("It is still open")
+    NEW_DAY = "new-day", _("They named a new day")
+    AGREED = "agreed", _("Note what was agreed")
+    NOTHING_AGREED = "nothing-agreed", _("Nothing was agreed")
+    WEIGH = "weigh", _("Weigh it")
+    CLOSE = "close", _("Close it")
+    TOMORROW = "tomorrow", _("Tomorrow")
+    WAIT_ON = "wait-on", _("I’ll wait on")
+    LATER = "later", _("Later")
+    DONE = "done", _("Done")
+
+
+# By how many days each puts the step off.
+_DAYS = {Action.TOMORROW: 1, Action.WAIT_ON: 7, Action.LATER: 7}
+_note = effects.note_contact
+# What an action does where no form is filled in for it; it returns how that is taken back.
+_DO: dict[str, Callable[[Deed], Undo]] = {
+    Action.WROTE: partial(_note, channel=Channel.EMAIL, outcome=Contact.Outcome.SENT),
+    Action.NOBODY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.NO_ANSWER),
+    Action.OPEN: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED),
+    Action.NEW_DAY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED),
+    Action.NOTHING_AGREED: effects.note_nothing_agreed,
+    Action.WEIGH: effects.rate,
+    Action.CLOSE: effects.close,
+    **{action: partial(effects.put_off, days=days) for action, days in _DAYS.items()},
+}
+
+
+def carry_out(action: Action, deed: Deed) -> Undo:
+    return _DO[action](deed)
+
+
+def effect_of(action: Action, deed: Deed) -> str:
+    """What will follow, said before it is confirmed; nothing where a form is filled in."""
+    if action in _DAYS:
+        day = dates.day(deed.opening_in(_DAYS[action]).date(), now=deed.now)
+        return gettext("You will be reminded again from %(day)s on.") % {"day": day}
+    if action == Action.CLOSE:
+        said = gettext("The wait for %(company)s will be closed; a late answer can still be noted.")
+        return said % {"company": deed.interview.vacancy.company}
+    if action == Action.NOTHING_AGREED:
+        return gettext("They will have four to five days; then you decide whether to call.")
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`mail` are a mail's links. On a page, buttons finish something at once: those in `quick`, and
+    under the words `how` the `folded` ones or the two ratings. Each has its words."""
+
+    mail: Sequence[Action] = ()
+    quick: Mapping[Action, str | Promise] = field(default_factory=dict)
+    how: str | Promise = ""
+    folded: Mapping[Action, str | Promise] = field(default_factory=dict)
+
+    @property
+    def is_rating(self) -> bool:
+        return Action.WEIGH in self.mail
+
+    @property
+    def is_ending(self) -> bool:
+        return Action.CLOSE in self.mail
+
+    def takes(self, name: str) -> bool:
+        """Whether a page may ask for it."""
+        on_both = {Action.WEIGH, Action.CLOSE}.intersection(self.mail)
+        return name in {*self.quick, *self.folded, *on_both}
+
+
+def _labelled(*actions: Action) -> dict[Action, str | Promise]:
+    return {action: action.label for action in actions}
+
+
+_ENDING = Offer(
+    mail=[Action.ANSWERED, Action.CLOSE, Action.WAIT_ON],
+    quick={Action.LATER: Action.WAIT_ON.label},
+)
+OFFERS: dict[str, Offer] = {
+    Step.CALL: Offer(
+        mail=[Action.ANSWERED, Action.CALLED, Action.TOMORROW],
+        quick=_labelled(Action.TOMORROW),
+        how=Action.CALLED.label,
+        folded=_labelled(Action.NOBODY, Action.OPEN, Action.NEW_DAY),
+    ),
+    Step.WRITE: Offer(
+        mail=[Action.ANSWERED, Action.WROTE, Action.TOMORROW],
+        quick=_labelled(Action.WROTE, Action.TOMORROW),
+    ),
+    Step.FIX_AGREEMENT: Offer(
+        mail=[Action.AGREED, Action.NOTHING_AGREED], quick=_labelled(Action.NOTHING_AGREED)
+    ),
+    Step.WEIGH: Offer(mail=[Action.WEIGH], how=_("Rate it here")),
+    Step.ASSUME_REFUSAL: _ENDING,
+    Step.CLOSE: _ENDING,
+    Step.LET_GO: _ENDING,
+    Step.RECONTACT: Offer(
+        mail=[Action.DONE, Action.LATER],
+        quick=_labelled(Action.LATER),
+        how=_("I was in touch"),
+        folded={Action.OPEN: _("I reached them"), **_labelled(Action.NOBODY, Action.WROTE)},
+    ),
+}
+
+
+def offer_of(step: str | None) -> Offer:
+    """Nothing for getting ready, or where nothing is left to do."""
+    return OFFERS.get(step or "", Offer())
