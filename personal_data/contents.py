@@ -16,7 +16,6 @@ from personal_data import values
 from personal_data.export import FORMAT, VERSION
 from personal_data.json_rows import Row, read_rows
 from personal_data.schema import ACCOUNT, BROUGHT, BY_NAME, SETTINGS, TABLES, Table, heading
-from personal_data.zip_reader import read_facts
 
 SAID_MAX = 300
 HEAD = frozenset({"format", "version", "exported_at"})
@@ -44,7 +43,7 @@ def look_through(file: IO[bytes]) -> Contents:
     """Every entry is of the right form; raises UnreadableError."""
     found = Contents(keys={table.name: [] for table in BROUGHT})
     seen: set[tuple[str, UUID]] = set()
-    for name, number, row in read_rows(read_facts(file)):
+    for name, number, row in read_rows(file):
         if not name:
             _check_head(row)
             continue
@@ -90,7 +89,7 @@ def _settings(number: int, row: Row) -> Candidate:
 
 def each_row(file: IO[bytes]) -> Iterator[tuple[Table, int, Model]]:
     """The rows to be saved, in a file that was looked through; references are the file's."""
-    for name, number, row in read_rows(read_facts(file)):
+    for name, number, row in read_rows(file):
         if name and (table := BY_NAME[name]) in BROUGHT:
             yield table, number, instance(table, number, row)
 
@@ -146,7 +145,7 @@ def _check_head(head: Row) -> None:
     if head.get("format") != FORMAT or not head.keys() <= HEAD:
         raise UnreadableError(_("This is no export of Hearback, whatever its name."))
     version = head.get("version")
-    if type(version) is not int or version != VERSION:
+    if type(version) is not int or not 1 <= version <= VERSION:
         raise UnreadableError(
             _("This export was made by another version of Hearback, which this one cannot read.")
         )

@@ -1,7 +1,7 @@
 """An export: a zip with every fact of a user, for reading and for taking along."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -17,13 +17,15 @@ from integrations.vcard import write_cards
 from interviews import access, queries
 from personal_data.csv_sheets import sheet
 from personal_data.readme import readme
-from personal_data.rows import CHUNK, rows_of
+from personal_data.rows import CHUNK, Plain, rows_of
 from personal_data.schema import TABLES, heading
 
 FORMAT = "hearback"
 # Raised when a column or a table gets another meaning or goes; a new one alone needs no new number.
-VERSION = 1
-FACTS_FILE = "hearback.json"
+VERSION = 2
+HEAD_FILE = "hearback.json"
+# Of each table's file: a row a line.
+FACTS = ".jsonl"
 
 
 def export(*, user: User, now: datetime) -> IO[bytes]:
@@ -58,7 +60,12 @@ def _one_moment() -> Iterator[None]:
 def _members(user: User, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
     candidate = access.find_candidate(user)
     yield "README.txt", [readme(user, now=now).encode()]
-    yield FACTS_FILE, _facts(user, now)
+    yield (
+        HEAD_FILE,
+        _lines([{"format": FORMAT, "version": VERSION, "exported_at": now.isoformat()}]),
+    )
+    for table in TABLES:
+        yield f"facts/{table.name}{FACTS}", _lines(rows_of(table, user, now=now))
     for table in TABLES:
         names = map(heading, table.columns)
         yield f"tables/{table.name}.csv", sheet(names, rows_of(table, user, now=now))
@@ -68,22 +75,8 @@ def _members(user: User, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]
         yield "people.vcf", (write_cards([person]) for person in people)
 
 
-def _facts(user: User, now: datetime) -> Iterator[bytes]:
-    """One JSON object, a row a line."""
-    head = {"format": FORMAT, "version": VERSION, "exported_at": now.isoformat()}
-    yield _json(head)[:-1].encode()
-    for table in TABLES:
-        yield f",\n{_json(table.name)}: [".encode()
-        before = "\n"
-        for row in rows_of(table, user, now=now):
-            yield f"{before}{_json(row)}".encode()
-            before = ",\n"
-        yield b"\n]"
-    yield b"\n}\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _lines(rows: Iterable[Mapping[str, Plain]]) -> Iterator[bytes]:
+    return (f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in rows)
 
 
 def _add(archive: ZipFile, name: str, pieces: Iterable[bytes], now: datetime) -> None:

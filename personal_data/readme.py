@@ -18,9 +18,9 @@ def readme(user: User, *, now: datetime) -> str:
             " trusted you with their names and numbers."
         ),
         _(
-            "hearback.json: every fact. This file alone is read when you bring the export into"
-            " another Hearback, under Settings or by “manage.py import_export”. Hand it over as it"
-            " is, in the zip."
+            "facts: every fact, a file for each kind and a line for each entry. These files are"
+            " read when you bring the export into another Hearback, under Settings or by “manage.py"
+            " import_export”. Hand them over as they are, in the zip."
         ),
         _(
             "tables: the same facts, a file for each kind, for a spreadsheet program. Moments are"

@@ -1,14 +1,13 @@
-"""The facts' file, read in pieces and within bounds: by itself, or in an uploaded zip.
+"""The lines of an uploaded zip's facts, read one at a time and within bounds.
 
 Some browsers unpack what they fetch. Its folder is then packed again, with whatever else the
-machine keeps of it, or the facts' file comes alone.
+machine keeps of it. A hearback.json by itself is one of before version 2 (old_format.py).
 
 A zip is read as what it may be: made to harm. What its own headers say is believed nowhere: bytes
 are counted as they come out. Nothing is unpacked to the disk, and no other file in it is opened,
 so that neither its name nor what it holds (another zip, say) can do anything.
 """
 
-import codecs
 import re
 import zlib
 from collections.abc import Iterator
@@ -19,42 +18,46 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from integrations.content_lines import UnreadableError
-from personal_data.export import FACTS_FILE
+from personal_data import old_format
+from personal_data.export import FACTS, HEAD_FILE
+from personal_data.schema import TABLES
 
-PIECE = 64 * 1024
 # A search of 1,000 interviews is 1 MB packed, and its facts are 5 MB unpacked.
 PACKED_MAX = 25 * 1024 * 1024
 UNPACKED_MAX = 100 * 1024 * 1024
 # An export is packed to a tenth or twentieth; small ones are let off, for they do no harm.
 RATIO_MAX = 100
 LET_OFF = 1024 * 1024
-# An export has 29 files, and twice as many where a Mac has packed it again. The list of them is
+# What a person types at once is at most 1 MB, which escapes can double.
+ROW_MAX = 2_500_000
+# An export has 64 files, and twice as many where a Mac has packed it again. The list of them is
 # read at once, so its length is looked at before.
-MEMBERS_MAX = 100
+MEMBERS_MAX = 150
 DIRECTORY_MAX = 64 * 1024
 # The record at the end of a zip: signature, numbers of the part, entries here and in all, size and
 # place of the list, length of the comment. A larger format has a mark right before it.
 END = Struct("<4s2H2H2LH")
 END_SIGN = b"PK\x05\x06"
 LARGE_SIGN, LARGE_SIZE = b"PK\x06\x07", 20
-# How the facts' file begins.
-FACTS_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
+# How a hearback.json begins.
+HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 # A Mac keeps beside each file what only it reads, under a folder of this name.
 BESIDE = "__MACOSX"
 
 
-def read_facts(file: IO[bytes]) -> Iterator[str]:
-    """The text of the facts' file, a piece at a time; raises UnreadableError."""
+def read_lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
+    """Each row, as a line of JSON, with the name of its table; before them, without a name, what
+    the export says of itself. Raises UnreadableError."""
     packed = _size(file)
     if packed > PACKED_MAX:
         raise UnreadableError(_("This file is too large; choose one of at most 25 MB."))
     try:
         if _is_bare(file):
-            yield from _decoded(file, most=packed)
+            yield from _by_itself(file, packed)
             return
         _check_directory(file, packed)
-        with ZipFile(file) as archive, archive.open(_facts_file(archive)) as facts:
-            yield from _decoded(facts, most=_most(packed))
+        with ZipFile(file) as archive:
+            yield from _in_archive(archive, _Left(_most(packed)))
     except UnicodeDecodeError as error:
         raise UnreadableError(_("The letters in this export cannot be read.")) from error
     except (
@@ -71,10 +74,18 @@ def _size(file: IO[bytes]) -> int:
 
 
 def _is_bare(file: IO[bytes]) -> bool:
-    """Whether it is the facts' file itself."""
+    """Whether it is a hearback.json by itself."""
     beginning = file.read(64)
     file.seek(0)
-    return FACTS_BEGIN.match(beginning) is not None
+    return HEAD_BEGINS.match(beginning) is not None
+
+
+def _by_itself(file: IO[bytes], packed: int) -> Iterator[tuple[str, str]]:
+    lines = _lines(file, _Left(packed))
+    first = next(lines)
+    if not old_format.is_old(first):
+        raise UnreadableError(_no_export())
+    return old_format.each_row(first, lines)
 
 
 def _most(packed: int) -> int:
@@ -100,26 +111,55 @@ def _no_export() -> str:
     return _("This is no export of Hearback, whatever its name; choose the zip file as it came.")
 
 
-def _facts_file(archive: ZipFile) -> ZipInfo:
-    found = [member for member in archive.infolist() if _is_facts(member.filename)]
-    is_plain = len(found) == 1 and found[0].compress_type in (ZIP_STORED, ZIP_DEFLATED)
-    if not is_plain or found[0].flag_bits & 1:  # encrypted
+def _in_archive(archive: ZipFile, left: "_Left") -> Iterator[tuple[str, str]]:
+    members = [each for each in archive.infolist() if _is_one_of_ours(each.filename)]
+    files = {re.split(r"[/\\]", each.filename)[-1]: each for each in members}
+    if HEAD_FILE not in files or len(files) < len(members) or not all(map(_is_plain, members)):
         raise UnreadableError(_no_export())
-    return found[0]
+    with archive.open(files.pop(HEAD_FILE)) as head:
+        lines = _lines(head, left)
+        first = next(lines, "")
+        if old_format.is_old(first):
+            yield from old_format.each_row(first, lines)
+            return
+        yield "", first
+    order = [f"{table.name}{FACTS}" for table in TABLES]
+    for name in sorted(files, key=lambda name: order.index(name) if name in order else -1):
+        with archive.open(files[name]) as rows:
+            for line in _lines(rows, left):
+                yield name.removesuffix(FACTS), line
 
 
-def _is_facts(name: str) -> bool:
+def _is_one_of_ours(name: str) -> bool:
     """Of the archive, or of a folder in it."""
     *folders, last = re.split(r"[/\\]", name)
-    return last == FACTS_FILE and not {"", ".", "..", BESIDE} & set(folders)
+    is_named = last == HEAD_FILE or last.endswith(FACTS)
+    return is_named and not {"", ".", "..", BESIDE} & set(folders)
 
 
-def _decoded(file: IO[bytes], *, most: int) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    total = 0
-    while piece := file.read(PIECE):
-        total += len(piece)
-        if total > most:
+def _is_plain(member: ZipInfo) -> bool:
+    is_encrypted = member.flag_bits & 1
+    return member.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not is_encrypted
+
+
+class _Left:
+    """How many bytes may still come out."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def take(self, length: int) -> None:
+        self._most -= length
+        if self._most < 0:
             raise UnreadableError(_("This zip file unpacks to far more than an export holds."))
-        yield decoder.decode(piece)
-    yield decoder.decode(b"", final=True)
+
+
+def _lines(file: IO[bytes], left: _Left) -> Iterator[str]:
+    encoding = "utf-8-sig"
+    while line := file.readline(ROW_MAX + 1):
+        left.take(len(line))
+        if len(line) > ROW_MAX:
+            raise UnreadableError(_("An entry of this export is too long."))
+        if said := line.decode(encoding):  # of an empty file that an editor has saved, a mark
+            yield said
+        encoding = "utf-8"

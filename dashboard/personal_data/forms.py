@@ -16,7 +16,7 @@ class ImportForm(UploadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
             *args,
-            label=_("Zip file with the export, or its hearback.json"),
+            label=_("Zip file with the export"),
             accept=".zip,application/zip,.json,application/json",
             **kwargs,
         )

@@ -1,7 +1,6 @@
 """What an export holds, and what it never does."""
 
 import csv
-import json
 from datetime import timedelta
 from io import StringIO
 
@@ -26,8 +25,9 @@ def acme(alice: Candidate) -> Interview:
 
 def test_the_files(alice: Candidate) -> None:
     names = list(members(exported(alice.user)))
+    facts = [f"facts/{table.name}.jsonl" for table in TABLES]
     sheets = [f"tables/{table.name}.csv" for table in TABLES]
-    assert names == ["README.txt", "hearback.json", *sheets, "calendar.ics", "people.vcf"]
+    assert names == ["README.txt", "hearback.json", *facts, *sheets, "calendar.ics", "people.vcf"]
 
 
 def test_every_row_of_hers_as_json(world: World) -> None:
@@ -36,7 +36,7 @@ def test_every_row_of_hers_as_json(world: World) -> None:
         for table in TABLES
     }
     facts = facts_in(exported(world.alice.user))
-    assert (facts["format"], facts["version"]) == ("hearback", 1)
+    assert (facts["format"], facts["version"]) == ("hearback", 2)
     assert facts["exported_at"] == NOW.isoformat()
     for table, count in counts.items():
         assert len(facts[table.name]) == count, table.name
@@ -49,8 +49,8 @@ def test_every_row_of_hers_as_json(world: World) -> None:
 
 
 def test_the_same_rows_as_tables(world: World) -> None:
-    files = members(exported(world.alice.user))
-    facts = json.loads(files["hearback.json"])
+    file = exported(world.alice.user)
+    files, facts = members(file), facts_in(file)
     for table in TABLES:
         text = files[f"tables/{table.name}.csv"].decode("utf-8-sig")
         head, *rows = csv.reader(StringIO(text, newline=""))
@@ -62,9 +62,9 @@ def test_the_same_rows_as_tables(world: World) -> None:
 
 def test_a_formula_is_defused_in_the_tables_alone(alice: Candidate, acme: Interview) -> None:
     Vacancy.objects.update(title='=HYPERLINK("//a")')
-    files = members(exported(alice.user))
-    assert "'=HYPERLINK" in files["tables/vacancies.csv"].decode()
-    titles = [row["title"] for row in json.loads(files["hearback.json"])["vacancies"]]
+    file = exported(alice.user)
+    assert "'=HYPERLINK" in members(file)["tables/vacancies.csv"].decode()
+    titles = [row["title"] for row in facts_in(file)["vacancies"]]
     assert '=HYPERLINK("//a")' in titles
 
 
@@ -140,8 +140,8 @@ def test_a_code_that_may_still_work_is_left_out(alice: Candidate) -> None:
 
 def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -> None:
     """A coach: nothing of whom she coaches, not even that there is somebody."""
-    files = members(exported(bob))
-    facts = json.loads(files["hearback.json"])
+    file = exported(bob)
+    files, facts = members(file), facts_in(file)
     assert "calendar.ics" not in files
     assert facts["settings"] == []
     assert [row["email"] for row in facts["account"]] == [bob.email]

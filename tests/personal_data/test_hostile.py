@@ -1,6 +1,5 @@
 """Files made to harm: one clear sentence each, and nothing is stored."""
 
-import json
 import struct
 import zipfile
 from collections.abc import Callable
@@ -13,13 +12,15 @@ from integrations.content_lines import UnreadableError
 from interviews.models import Candidate
 from personal_data import json_rows, zip_reader
 from personal_data.import_ import import_export
-from tests.personal_data.exports import NOW, Facts, exported, facts_in, zipped
+from tests.personal_data.exports import NOW, Facts, exported, facts_in, lines, packed, zipped
 from tests.personal_data.snapshot import Snapshot, snapshot
 from tests.site.world import World
 
 NO_EXPORT = "This is no export of Hearback, whatever its name"
 DAMAGED = "This zip file is damaged; fetch the export anew."
+OTHER_VERSION = "This export was made by another version"
 NOT_OURS = "The facts in this export are not written as Hearback writes them."
+OLD = '{"format": "hearback", "version": 1,'
 
 
 def refusal(file: BytesIO, candidate: Candidate) -> str:
@@ -34,13 +35,13 @@ def refusal(file: BytesIO, candidate: Candidate) -> str:
 
 
 def bomb() -> BytesIO:
-    return zipped(b"{" + b" " * 60_000_000)
+    return packed(rows(lines([{"detail": "a" * 2_000_000}] * 30), "record"))
 
 
 def many_files() -> BytesIO:
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as made:
-        for number in range(200):
+        for number in range(300):
             made.writestr(str(number), b"")
     return file
 
@@ -112,9 +113,9 @@ ZIPS: dict[str, tuple[Callable[[], BytesIO], str]] = {
     "a zip in it": (nested, "The letters in this export cannot be read."),
     "a size that is not true": (lying_about_its_size, DAMAGED),
     "cut short": (cut_short, DAMAGED),
-    "facts alone, cut short": (lambda: BytesIO(b'{"format": "hearback", "ver'), NOT_OURS),
+    "a head alone, cut short": (lambda: BytesIO(b'{"format": "hearback", "ver'), NO_EXPORT),
     "other facts alone": (lambda: BytesIO(b'{"name": "a package"}'), NO_EXPORT),
-    "facts alone, no UTF-8": (
+    "a head alone, no UTF-8": (
         lambda: BytesIO(b'{"format": "\xff"}'),
         "The letters in this export cannot be read.",
     ),
@@ -140,65 +141,65 @@ def test_a_file_that_is_too_large(newcomer: Candidate, monkeypatch: pytest.Monke
 # --- the text ------------------------------------------------------------------------------------
 
 
-def head(rest: str) -> str:
-    return f'{{"format": "hearback", "version": 1, {rest}}}'
+HEAD = '{"format": "hearback", "version": 2}'
+
+
+def head(text: str) -> dict[str, str]:
+    return {"hearback.json": text}
+
+
+def rows(text: str, table: str = "companies") -> dict[str, str]:
+    return {**head(HEAD), f"facts/{table}.jsonl": text}
 
 
 TEXTS = {
-    "nothing": ("", NOT_OURS),
-    "a list": ("[]", NOT_OURS),
-    "no end": ('{"format": "hearback", "version": 1', NOT_OURS),
-    "more behind it": ("{} {}", NOT_OURS),
-    "another format": ('{"format": "x", "version": 1}', NO_EXPORT),
-    "no version": ('{"format": "hearback"}', "This export was made by another version"),
-    "a later version": (
-        '{"format": "hearback", "version": 2}',
-        "This export was made by another version",
-    ),
-    "a version that is true": (
-        '{"format": "hearback", "version": true}',
-        "This export was made by another version",
-    ),
-    "nothing but a head": (head('"exported_at": ""'), "There is no search for a job"),
-    "an unknown table": (head('"companies": [], "secrets": []'), "This export holds “secrets”"),
-    "an unknown value": (head('"secrets": 1'), NO_EXPORT),
-    "a name twice": (
-        head('"companies": [], "companies": []'),
-        "“companies” is in this export twice",
-    ),
-    "a column twice": (head('"companies": [{"id": 1, "id": 2}]'), "“id” is in this export twice."),
-    "a table that is no list": (head('"companies": {}'), NOT_OURS),
-    "a row that is no object": (head('"companies": [1]'), NOT_OURS),
-    "deep lists": (head('"companies": [{"id": ' + "[" * 100_000), NOT_OURS),
-    "deep objects": (head('"companies": [' + '{"a":' * 49_000), NOT_OURS),
-    "many lists": (head('"companies": [{"id": [' + "[]," * 400_000), NOT_OURS),
+    "nothing": (head(""), NOT_OURS),
+    "a list": (head("[]"), NOT_OURS),
+    "no end": (head('{"format": "hearback", "version": 2'), NOT_OURS),
+    "more behind it": (head("{} {}"), NOT_OURS),
+    "another format": (head('{"format": "x", "version": 2}'), NO_EXPORT),
+    "no version": (head('{"format": "hearback"}'), OTHER_VERSION),
+    "a later version": (head('{"format": "hearback", "version": 3}'), OTHER_VERSION),
+    "a version that is true": (head('{"format": "hearback", "version": true}'), OTHER_VERSION),
+    "nothing but a head": (head(HEAD), "There is no search for a job"),
+    "rows without a head": ({"facts/companies.jsonl": "{}"}, NO_EXPORT),
+    "an unknown table": (rows("{}", "secrets"), "This export holds “secrets”"),
+    "an unknown value": (head(f'{HEAD[:-1]}, "secrets": 1}}'), NO_EXPORT),
+    "a table twice": ({**rows("{}"), "more/companies.jsonl": "{}"}, NO_EXPORT),
+    "a column twice": (rows('{"id": 1, "id": 2}'), "“id” is in this export twice."),
+    "a row that is no object": (rows("1"), NOT_OURS),
+    "rows in a list": (rows("[{}, {}]"), NOT_OURS),
+    "a line of nothing": (rows("\n"), NOT_OURS),
+    "deep lists": (rows('{"id": ' + "[" * 100_000), NOT_OURS),
+    "deep objects": (rows('{"a":' * 49_000), NOT_OURS),
+    "many lists": (rows('{"id": [' + "[]," * 400_000), NOT_OURS),
     "a long row": (
-        head('"companies": [{"id": "' + "a" * 9_000_000 + '"}]'),
+        rows('{"id": "' + "a" * 9_000_000 + '"}'),
         "An entry of this export is too long.",
     ),
-    "not a number": (head('"companies": [{"id": NaN}]'), "A number in this export is no whole"),
-    "infinity": (head('"companies": [{"id": -Infinity}]'), "A number in this export is no whole"),
-    "a fraction": (head('"companies": [{"id": 1.5}]'), "A number in this export is no whole"),
-    "a large power": (
-        head('"companies": [{"id": 1e999}]'),
-        "A number in this export is no whole",
-    ),
+    "not a number": (rows('{"id": NaN}'), "A number in this export is no whole"),
+    "infinity": (rows('{"id": -Infinity}'), "A number in this export is no whole"),
+    "a fraction": (rows('{"id": 1.5}'), "A number in this export is no whole"),
+    "a large power": (rows('{"id": 1e999}'), "A number in this export is no whole"),
     "a huge number": (
-        head('"companies": [{"id": ' + "9" * 100_000 + "}]"),
+        rows('{"id": ' + "9" * 100_000 + "}"),
         "A number in this export is too long.",
     ),
-    "two persons": (head('"settings": [{}, {}]'), "Nothing was brought in. Entry 1 of “settings”"),
+    "two persons": (rows("{}\n{}", "settings"), "Nothing was brought in. Entry 1 of “settings”"),
+    "of version 1, without an end": (head(f'{OLD}\n"companies": [\n'), "There is no search"),
+    "of version 1, a deep row": (
+        head(f'{OLD}\n"companies": [\n' + '{"a":' * 49_000 + "\n]\n}"),
+        NOT_OURS,
+    ),
+    "of version 1, laid out anew": (head(OLD.replace("{", "{\n")), NOT_OURS),
 }
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_texts(newcomer: Candidate, name: str) -> None:
-    text, sentence = TEXTS[name]
+    files, sentence = TEXTS[name]
     # Stored and not packed, so that none is refused for what it unpacks to.
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
-        made.writestr("hearback.json", text)
-    assert refusal(file, newcomer).startswith(sentence)
+    assert refusal(packed(files, zipfile.ZIP_STORED), newcomer).startswith(sentence)
 
 
 def test_too_many_rows(facts: Facts, newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,6 +305,6 @@ def test_the_world_itself_is_taken(world: World, newcomer: Candidate) -> None:
     before: Snapshot = snapshot(world.alice)
     for row in facts["interviews"]:
         row |= {"step": "done", "step_rule": "x", "step_reason": {"a": [{}]}, "step_due_at": 5}
-    import_export(file=BytesIO(zipped(json.dumps(facts)).getvalue()), candidate=newcomer, now=NOW)
+    import_export(file=zipped(facts), candidate=newcomer, now=NOW)
     taken = [row["step"] for row in snapshot(newcomer)["Interview"]]
     assert taken == [row["step"] for row in before["Interview"]]

@@ -22,7 +22,7 @@ from interviews.models import (
     Vacancy,
 )
 from personal_data.import_ import import_export, restore
-from tests.personal_data.exports import NOW, Facts, exported, facts_in, members, zipped
+from tests.personal_data.exports import NOW, Facts, exported, facts_in, members, packed, zipped
 from tests.personal_data.snapshot import snapshot
 from tests.site.world import World
 from tests.support.people import make_candidate, make_contact, make_interview, make_user
@@ -67,9 +67,11 @@ WAYS: dict[str, Callable[[BytesIO], BytesIO]] = {
     "packed again by a Mac": by_safari,
     "in folders": lambda file: repacked(file, lambda name: f"Downloads/hearback (1)/{name}"),
     "by a program that writes \\": lambda file: repacked(file, lambda name: f"export\\{name}"),
-    "the facts alone": lambda file: BytesIO(members(file)["hearback.json"]),
-    "the facts alone, saved by an editor": lambda file: BytesIO(
-        b"\xef\xbb\xbf" + json.dumps(facts_in(file), indent=4).encode()
+    "its files saved by an editor": lambda file: packed(
+        {
+            name: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
+            for name, content in members(file).items()
+        }
     ),
 }
 

@@ -66,7 +66,7 @@ def test_the_world_holds_one_of_everything(told: Candidate) -> None:
     empty = {name for name, rows in facts.items() if rows == []}
     assert empty == {
         *("coach", "coachings_given", "coaching_requests", "departures", "record"),
-        *("refused_addresses", "email_changes", "calendar_events"),
+        *("refused_addresses", "address_changes", "calendar_events"),
     }
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the zip file, or its hearback.json")
+        parser.add_argument("file", type=Path, help="the zip file")
         parser.add_argument("--email", default="", help="the account to bring it into")
 
     def handle(self, *args: Any, file: Path, email: str, **options: Any) -> None:

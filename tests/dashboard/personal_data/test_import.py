@@ -87,8 +87,8 @@ def test_another_file_is_refused_in_a_sentence(
 
 
 def test_what_it_says_shows_as_it_was_written(as_charlie: Client, charlie: Candidate) -> None:
-    head = '"format": "hearback", "version": 1'
-    response = upload(as_charlie, zipped(f'{{{head}, "companies": [{{"<b>": 1}}]}}'))
+    facts = {"format": "hearback", "version": 2, "companies": [{"<b>": 1}]}
+    response = upload(as_charlie, zipped(facts))
     assert response.status_code == 422
     assert "“&lt;b&gt;” is not known here." in response.content.decode()
 
