@@ -19,7 +19,7 @@ from benchmarks.database import database
 from benchmarks.figure import Figure
 from benchmarks.rows import candidate
 from interviews.models import Candidate
-from tests.site.coached import let_in
+from tests.site.coached import add_coaches
 from tests.site.world import make_world, pages
 
 MANY = 1_000
@@ -55,7 +55,7 @@ def _looks() -> Looks:
     paths = sorted(
         {
             path
-            for each in pages(let_in(make_world(owner, now=now), now=now)).values()
+            for each in pages(add_coaches(make_world(owner, now=now), now=now)).values()
             for path in each
         }
     )

@@ -1,5 +1,5 @@
-"""What every test shares: alice (owner), bob (her coach), charlie (a stranger with a search of his
-own); which tests need services, a broker of the run's own, no skips."""
+"""What every test shares: alice (the owner), bob (the coach), charlie (a stranger with a job
+search); which tests need services, a broker of the run's own, no skips."""
 
 import os
 from collections import Counter

@@ -119,12 +119,12 @@ def test_it_removes_what_was_set_up_since_and_nothing_older(
     alice: User, mails: list[EmailMessage]
 ) -> None:
     client = signed_in(alice)
-    hers = make_passkey(alice, "hers")
+    own = make_passkey(alice, "own")
     Authenticator.objects.update(created_at=timezone.now() - timedelta(days=30))
     set_up_app(alice)  # by whoever took the account over
     change(client, mails, NEW)
     open_link(link_in(mails)).post(BACK)
-    assert [*Authenticator.objects.filter(user=alice)] == [hers]
+    assert [*Authenticator.objects.filter(user=alice)] == [own]
 
 
 def test_it_works_once(alice: User, mails: list[EmailMessage]) -> None:

@@ -11,7 +11,7 @@ from tests.support.people import PASSWORD
 
 
 def entries(user: User) -> list[tuple[str, str, str | None, bool]]:
-    """The newest first: what, its detail, from where, and whether it was she who did it."""
+    """The newest first: what, its detail, from where, and whether the owner did it."""
     return [
         (entry.kind, entry.detail, entry.address, entry.actor_id == user.pk)
         for entry in AuditEntry.objects.about(user)
@@ -57,7 +57,7 @@ def test_a_wrong_second_factor(alice: User) -> None:
     ]
 
 
-def test_another_password_which_she_is_told_too(
+def test_another_password_which_the_user_is_told_too(
     alice: User, mailoutbox: list[EmailMessage]
 ) -> None:
     client = signed_in(alice)

@@ -116,8 +116,8 @@ def test_links_that_went_to_the_other_address_are_void(
     put_back(taken)
     candidate.user.refresh_from_db()
     reminder.candidate.user.refresh_from_db()
-    hers = [action_url(reminder, "called"), unsubscribe_url(candidate)]
-    for urls, status in ((theirs, 410), (hers, 200)):
+    own = [action_url(reminder, "called"), unsubscribe_url(candidate)]
+    for urls, status in ((theirs, 410), (own, 200)):
         for url in urls:
             page = Client().get(urlsplit(url).path, follow=True)
             assert page.status_code == status

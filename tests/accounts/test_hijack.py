@@ -1,4 +1,5 @@
-"""An account that somebody else made with her address is hers alone once she has proved it."""
+"""An account that somebody else made with an address belongs to the address's reader once a code
+proves it."""
 
 import pytest
 from django.core.cache import cache
@@ -9,14 +10,14 @@ from accounts.models import AuditEntry, User
 from tests.accounts.codes import code_in
 from tests.accounts.sign_in_helpers import give_password
 
-HERS = "alice@example.org"
+ADDRESS = "alice@example.org"
 HIS = "a word that he chose"
 
 
 @pytest.fixture
 def user(db: None) -> User:
-    """As the present employer left it, who knew her address and no more."""
-    data = {"email": HERS, "password1": HIS, "timezone": "UTC"}
+    """As the present employer left it, who knew only the address."""
+    data = {"email": ADDRESS, "password1": HIS, "timezone": "UTC"}
     assert Client().post("/accounts/signup/", data).status_code == 302
     return User.objects.get()
 
@@ -32,18 +33,18 @@ def his(user: User) -> Client:
 
 
 def ask(client: Client, path: str, mails: list[EmailMessage]) -> str:
-    client.post(path, {"email": HERS})
+    client.post(path, {"email": ADDRESS})
     return code_in(mails[-1])
 
 
 def test_a_code_to_sign_in_ends_what_he_had(
     user: User, his: Client, mailoutbox: list[EmailMessage]
 ) -> None:
-    hers = Client()
-    code = ask(hers, "/accounts/login/code/", mailoutbox)
-    answer = hers.post("/accounts/login/code/confirm/", {"code": code}, follow=True)
+    of_owner = Client()
+    code = ask(of_owner, "/accounts/login/code/", mailoutbox)
+    answer = of_owner.post("/accounts/login/code/confirm/", {"code": code}, follow=True)
     assert b"The password from the sign-up is void" in answer.content
-    assert hers.get("/today/").status_code == 200
+    assert of_owner.get("/today/").status_code == 200
     assert give_password(Client(), user, HIS).status_code == 422
     assert his.get("/today/").status_code == 302
     entry = AuditEntry.objects.about(user).get(kind="password_changed")
@@ -53,14 +54,14 @@ def test_a_code_to_sign_in_ends_what_he_had(
 def test_so_does_a_code_to_reset_the_password_before_one_is_chosen(
     user: User, his: Client, mailoutbox: list[EmailMessage]
 ) -> None:
-    hers = Client()
-    code = ask(hers, "/accounts/password/reset/", mailoutbox)
-    answer = hers.post("/accounts/password/reset/confirm/", {"code": code})
+    of_owner = Client()
+    code = ask(of_owner, "/accounts/password/reset/", mailoutbox)
+    answer = of_owner.post("/accounts/password/reset/confirm/", {"code": code})
     assert answer["Location"] == "/accounts/password/reset/complete/"
     assert give_password(Client(), user, HIS).status_code == 422
     assert his.get("/today/").status_code == 302
     new = {"password1": "quite another word", "password2": "quite another word"}
-    hers.post("/accounts/password/reset/complete/", new)
+    of_owner.post("/accounts/password/reset/complete/", new)
     assert give_password(Client(), user, "quite another word")["Location"] == "/today/"
 
 

@@ -73,11 +73,11 @@ def test_confirming_gives_the_session_a_new_key(alice: User) -> None:
 
 
 def test_another_ones_is_not_there(alice: User, charlie: User) -> None:
-    hers, his = signed_in(alice), signed_in(charlie)
-    confirm(his)
-    assert his.post(URL, {"session": key_of(hers)}).status_code == 404
-    assert his.post(URL, {"session": "guessed"}).status_code == 404
-    assert is_in(hers)
+    of_alice, of_charlie = signed_in(alice), signed_in(charlie)
+    confirm(of_charlie)
+    assert of_charlie.post(URL, {"session": key_of(of_alice)}).status_code == 404
+    assert of_charlie.post(URL, {"session": "guessed"}).status_code == 404
+    assert is_in(of_alice)
 
 
 def test_no_key_in_the_page_counts_sessions(alice: User) -> None:
@@ -174,7 +174,7 @@ def test_one_from_before_there_was_an_end_is_over(alice: User) -> None:
     assert not is_in(client)
 
 
-def test_it_is_still_she_is_asked_before_what_matters(alice: User) -> None:
+def test_a_confirmation_is_asked_before_what_matters(alice: User) -> None:
     client = signed_in(alice)
     asked = client.post("/accounts/email/", {"action_add": "1", "email": "a@example.com"})
     assert asked["Location"].startswith("/accounts/reauthenticate/")
@@ -198,13 +198,13 @@ def test_a_browser_is_called_by_its_name(user_agent: str, name: str) -> None:
 
 
 def test_an_operator_ends_all_of_a_lost_device(alice: User) -> None:
-    hers = signed_in(alice)
+    of_alice = signed_in(alice)
     operator = User.objects.create_superuser("olga@example.org", people.PASSWORD)
     admin = Client()
     admin.force_login(operator)
     chosen = {"action": "sign_out", "_selected_action": [str(alice.pk)], "confirmed": "1"}
     assert admin.post("/admin/accounts/user/", chosen).status_code == 302
-    assert not is_in(hers)
+    assert not is_in(of_alice)
     ended = AuditEntry.objects.about(alice).get(kind="session_ended")
     assert ended.actor_id == operator.pk
 

@@ -1,4 +1,4 @@
-"""The words of the stories: what a candidate does in the browser and with her mail."""
+"""The steps of the stories: what a candidate does in the browser and with mails."""
 
 import re
 from datetime import datetime

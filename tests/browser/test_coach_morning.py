@@ -36,7 +36,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     make_coaching(bob, alice)
     waited = promised_long_ago(alice, now=now)
 
-    # It is the hour of her morning mail.
+    # It is the hour of the morning mail.
     Coach.objects.filter(pk=coach.pk).update(
         digest_weekdays=list(range(7)), digest_due_at=now - timedelta(minutes=1)
     )
@@ -50,7 +50,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     sign_in(desk, "bob@example.org")
     expect(desk.get_by_text("Anna Petrova promised an answer")).to_be_visible()
 
-    # She proposes what to do, and when.
+    # The coach proposes what to do, and by when.
     by = (now + timedelta(days=7)).astimezone(alice.zone).date()
     choose(desk, "What do you propose?", "Call")
     desk.get_by_label("By when").fill(by.isoformat())
@@ -74,7 +74,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     waited.refresh_from_db()
     assert not waited.contacts.exists()  # no fact was changed
 
-    # The coach sees it on her first page.
+    # The coach sees it on the overview.
     desk.goto("/admin/")
     expect(desk.get_by_text("Accepted", exact=True)).to_be_visible()
 

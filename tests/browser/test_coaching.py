@@ -1,4 +1,4 @@
-"""A coach is invited by mail, signs up, accepts and looks; she sees it, and ends it."""
+"""A coach is invited by mail, signs up, accepts and looks; the candidate sees it, and ends it."""
 
 import re
 
@@ -53,36 +53,36 @@ def test_a_coach_is_let_in_and_out_again(
     watch.allow("status of 410")  # the ended link
     alice = make_candidate(make_user("Alice"))
     options = {"timezone_id": "Europe/Berlin", "java_script_enabled": script}
-    hers = new_page(running.url, **options)
-    sign_in(hers, alice.user)
-    invite(hers, EVA)
+    of_alice = new_page(running.url, **options)
+    sign_in(of_alice, alice.user)
+    invite(of_alice, EVA)
 
     # Whoever is invited looks at it, signs up, accepts, and stands in the coach's site.
     mail = running.inbox.take(to=EVA, subject="Alice asks you to coach them")
-    coachs = new_page(running.url, **options)
-    coachs.goto(links_of(mail)[0])
-    assert coachs.url == f"{running.url}/coaching/invitation/"
-    expect(coachs.get_by_text("Next steps only, for every position")).to_be_visible()
-    sign_up(coachs, running.inbox, has_script=script)
-    coachs.get_by_role("button", name="Accept").click()
-    coachs.wait_for_url("**/admin/")
+    of_coach = new_page(running.url, **options)
+    of_coach.goto(links_of(mail)[0])
+    assert of_coach.url == f"{running.url}/coaching/invitation/"
+    expect(of_coach.get_by_text("Next steps only, for every position")).to_be_visible()
+    sign_up(of_coach, running.inbox, has_script=script)
+    of_coach.get_by_role("button", name="Accept").click()
+    of_coach.wait_for_url("**/admin/")
     eva = User.objects.get(email=EVA)
     assert eva.is_staff
     assert not Candidate.objects.filter(user=eva).exists()
 
-    # She is told, sees it, and ends it.
+    # The candidate is told, sees it, and ends it.
     told = running.inbox.take(to=alice.user.email, subject=f"{EVA} coaches you now")
-    hers.goto(links_of(told)[-1])
-    expect(hers.get_by_text("Sees what you share", exact=True)).to_be_visible()
-    hers.get_by_role("link", name=f"End it with {EVA}").click()
-    hers.get_by_role("button", name="End the coaching").click()
-    expect(hers.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
+    of_alice.goto(links_of(told)[-1])
+    expect(of_alice.get_by_text("Sees what you share", exact=True)).to_be_visible()
+    of_alice.get_by_role("link", name=f"End it with {EVA}").click()
+    of_alice.get_by_role("button", name="End the coaching").click()
+    expect(of_alice.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
     ended_at = Coaching.objects.get().ended_at
     assert ended_at is not None
     assert not permissions.scope_of(eva, now=ended_at).candidates()
 
     # The link of the mail opens nothing any more, and the record has kept all of it.
-    coachs.goto("/coaching/invitation/")
-    expect(coachs.get_by_role("heading", level=1)).to_have_text("This link has ended")
-    hers.goto("/settings/record/")
-    expect(hers.get_by_text("You ended sharing with a coach")).to_be_visible()
+    of_coach.goto("/coaching/invitation/")
+    expect(of_coach.get_by_role("heading", level=1)).to_have_text("This link has ended")
+    of_alice.goto("/settings/record/")
+    expect(of_alice.get_by_text("You ended sharing with a coach")).to_be_visible()

@@ -38,14 +38,14 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
     open_link(phone, mail, "Nothing was agreed")
     confirm(phone)
 
-    # Four days later: is this the job she wants?
+    # Four days later: is this the right job?
     mail = next_mail(running, interview, subject="Weigh the job at Bolt")
     open_link(phone, mail, "Weigh it")
     choose(phone, "How attractive is it?", "4")
     choose(phone, "How much do you want it?", "5")
     confirm(phone)
 
-    # It is. On the fifth day she calls, and reaches Anna: a new day is named.
+    # It is. On the fifth day the candidate calls, and reaches Anna: a new day is named.
     mail = next_mail(running, interview, subject="Call Anna Petrova (Bolt) today")
     open_link(phone, mail, "I called")
     choose(phone, "How did it go?", "They named a new day")
@@ -54,7 +54,7 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
     confirm(phone)
     assert interview.contacts.get().agreement is not None
 
-    # They keep their word: they want to see her again.
+    # They keep their word: they want another interview.
     page.goto(f"/interviews/{interview.pk}/")
     page.get_by_role("link", name=re.compile("They answered|Change it")).first.click()
     choose(page, "How did it end?", "They want to see me again")

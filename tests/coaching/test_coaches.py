@@ -24,7 +24,7 @@ def coach(weekdays: list[int], at: time = time(7, 30), zone: str = "UTC") -> Coa
         ([0], time(7, 30), "UTC", "2026-11-23T07:30:00+00:00", "2026-11-30T07:30:00+00:00"),
         ([0, 1], time(7, 30), "UTC", "2026-11-23T09:00:00+00:00", "2026-11-24T07:30:00+00:00"),
         ([6], time(0), "UTC", "2026-11-23T09:00:00+00:00", "2026-11-29T00:00:00+00:00"),
-        # Her Monday begins while it is Sunday in UTC.
+        # The coach's Monday begins while it is Sunday in UTC.
         (
             [0],
             time(6),
@@ -104,7 +104,7 @@ def test_what_an_operator_took_away_no_invitation_gives_back(bob: User) -> None:
     assert not bob.is_staff
 
 
-def test_who_looks_for_a_job_too_keeps_her_zone(db: None) -> None:
+def test_a_coach_who_looks_for_a_job_keeps_the_zone(db: None) -> None:
     erin = make_candidate(make_user("Erin"), zone="Asia/Tokyo").user
     assert coaches.make_coach(user=erin).timezone == "Asia/Tokyo"
 

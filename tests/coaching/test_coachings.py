@@ -42,7 +42,7 @@ def accept(invited: Coaching, coach: User, now: datetime = NOW) -> Coaching:
     return coachings.accept_invitation(coaching=invited, coach=coach, now=now)
 
 
-def let_in(asked: CoachingRequest, alice: Candidate, now: datetime = LATER) -> Coaching:
+def accept_request(asked: CoachingRequest, alice: Candidate, now: datetime = LATER) -> Coaching:
     return coachings.accept_request(request=asked, candidate=alice, terms=STEPS, now=now)
 
 
@@ -76,7 +76,7 @@ def test_an_invitation_shares_nothing_until_it_is_accepted(
 
 
 @pytest.mark.parametrize("address", ["alice@example.org", "ALICE@example.org"])
-def test_not_to_herself(alice: Candidate, address: str) -> None:
+def test_not_to_themselves(alice: Candidate, address: str) -> None:
     with pytest.raises(ValidationError, match="your own address"):
         coachings.invite_coach(candidate=alice, address=address, terms=STEPS, now=NOW)
 
@@ -87,7 +87,7 @@ def test_an_address_is_invited_once_at_a_time(invited: Coaching, alice: Candidat
     assert len(mails()) == 1
 
 
-def test_nor_one_who_coaches_her(invited: Coaching, coach: User, alice: Candidate) -> None:
+def test_nor_one_who_is_a_coach_already(invited: Coaching, coach: User, alice: Candidate) -> None:
     accept(invited, coach)
     with pytest.raises(ValidationError, match="sees what you share already"):
         coachings.invite_coach(candidate=alice, address=coach.email, terms=STEPS, now=LATER)
@@ -102,7 +102,7 @@ def test_whoever_did_not_accept_is_written_to_once(invited: Coaching, alice: Can
     assert mails() == ["bob@example.org"]
 
 
-def test_after_a_coaching_that_was_she_is_written_to_again(
+def test_after_a_coaching_the_coach_is_written_to_again(
     invited: Coaching, coach: User, alice: Candidate
 ) -> None:
     made = accept(invited, coach)
@@ -148,7 +148,7 @@ def test_one_who_coaches_by_another_way_accepts_no_second_time(
 ) -> None:
     """Invited and asking at the same time: one coaching comes of it."""
     invited = coachings.invite_coach(candidate=alice, address=coach.email, terms=STEPS, now=NOW)
-    let_in(asked, alice)
+    accept_request(asked, alice)
     with pytest.raises(ValidationError, match="coach this candidate already"):
         accept(invited, coach, LATER)
 
@@ -168,11 +168,11 @@ def test_nor_coaches(invited: Coaching, coach: User) -> None:
 # --- a coach asks -------------------------------------------------------------------------------
 
 
-def test_an_asking_shares_nothing_until_she_answers(
+def test_an_asking_shares_nothing_until_the_candidate_answers(
     asked: CoachingRequest, coach: User, alice: Candidate
 ) -> None:
     assert not sees(coach, LATER)
-    let_in(asked, alice)
+    accept_request(asked, alice)
     assert sees(coach, LATER)
     assert kinds(alice) == [Kind.SHARED]
     assert mails() == [alice.user.email, coach.email]
@@ -188,7 +188,7 @@ def test_the_same_coach_asks_once(asked: CoachingRequest, coach: User, for_good:
 def test_whoever_wants_nobody_is_not_asked_by_others_either(asked: CoachingRequest) -> None:
     erin = make_user("Erin", is_staff=True)
     coachings.decline_request(request=asked, for_good=True, now=NOW)
-    # Erin is told what she would be told of any address.
+    # Erin gets the same answer as for any address.
     assert coachings.ask_candidate(coach=erin, address="alice@example.org", now=LATER)
     assert mails() == ["alice@example.org"]
 
@@ -203,7 +203,7 @@ def test_a_plain_no_is_to_one_coach_alone(asked: CoachingRequest) -> None:
 def test_a_request_is_answered_once(asked: CoachingRequest, alice: Candidate) -> None:
     coachings.decline_request(request=asked, for_good=False, now=NOW)
     with pytest.raises(ValidationError, match="answered already"):
-        let_in(asked, alice)
+        accept_request(asked, alice)
     with pytest.raises(ValidationError, match="answered already"):
         coachings.decline_request(request=asked, for_good=True, now=LATER)
     assert not Coaching.objects.exists()
@@ -215,16 +215,16 @@ def test_a_coach_who_may_not_coach_is_not_let_in(
 ) -> None:
     User.objects.filter(pk=coach.pk).update(**change)
     with pytest.raises(ValidationError, match="has left"):
-        let_in(asked, alice)
+        accept_request(asked, alice)
 
 
 def test_nor_one_who_leaves(asked: CoachingRequest, alice: Candidate, coach: User) -> None:
     account_deletion.request_deletion(user=coach, now=NOW)
     with pytest.raises(ValidationError, match="has left"):
-        let_in(asked, alice)
+        accept_request(asked, alice)
 
 
-def test_nobody_coaches_herself(asked: CoachingRequest, coach: User) -> None:
+def test_nobody_is_their_own_coach(asked: CoachingRequest, coach: User) -> None:
     own = candidates.create_candidate(user=coach, timezone="UTC")
     with pytest.raises(ValidationError, match="coach yourself"):
-        let_in(asked, own)
+        accept_request(asked, own)

@@ -61,7 +61,7 @@ def test_two_clicks_on_accept(alice: Candidate, bob: User) -> None:
         coachings.end_coaching(coaching=made, actor=bob, now=NOW)
 
 
-def test_she_takes_it_back_while_it_is_accepted(alice: Candidate, bob: User) -> None:
+def test_the_candidate_takes_it_back_while_it_is_accepted(alice: Candidate, bob: User) -> None:
     """Whichever is first, nothing is shared in the end."""
     for _ in range(ROUNDS):
         invited = invite(alice)
@@ -77,7 +77,7 @@ def test_she_takes_it_back_while_it_is_accepted(alice: Candidate, bob: User) -> 
         assert not Coaching.objects.not_over(NOW).exists()
 
 
-def test_she_changes_the_terms_while_it_is_accepted(alice: Candidate, bob: User) -> None:
+def test_the_candidate_changes_the_terms_while_it_is_accepted(alice: Candidate, bob: User) -> None:
     for _ in range(ROUNDS):
         invited = invite(alice)
         at_once(
@@ -128,7 +128,7 @@ def test_either_leaves_while_an_invitation_is_accepted(alice: Candidate, bob: Us
 
 
 def test_both_ways_in_at_once(alice: Candidate, bob: User) -> None:
-    """She lets in who asks while the same person accepts her invitation."""
+    """The candidate accepts a request while the same person accepts the candidate's invitation."""
     coaches.make_coach(user=bob)
     coachings.ask_candidate(coach=bob, address=alice.user.email, now=NOW)
     request = CoachingRequest.objects.get()

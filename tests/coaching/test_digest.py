@@ -43,7 +43,7 @@ def mails() -> list[Mail]:
     return list(Mail.objects.filter(kind="coaching").order_by("created_at", "pk"))
 
 
-def test_what_needs_her_at_her_local_hour(alice: Candidate, coach: Coach) -> None:
+def test_what_needs_the_coach_at_the_local_hour(alice: Candidate, coach: Coach) -> None:
     call = stand(alice, "call", now=MONDAY, company="Acme")
     assert write_digests(now=MORNING - timedelta(seconds=1)) == 0
     assert write_digests(now=SOON) == 1
@@ -68,7 +68,7 @@ def test_once_a_morning_and_again_on_the_next(alice: Candidate, coach: Coach) ->
     assert len(mails()) == 2
 
 
-def test_not_on_a_day_she_did_not_choose(alice: Candidate, bob: User) -> None:
+def test_not_on_a_day_that_was_not_chosen(alice: Candidate, bob: User) -> None:
     wish(bob, [1])
     stand(alice, "call", now=MONDAY)
     assert write_digests(now=SOON) == 0

@@ -1,4 +1,5 @@
-"""A coach asks an address of somebody she coaches, or who has invited her, or her own."""
+"""A coach asks the address of a coached candidate, of somebody who sent an invitation, or the
+coach's own."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -43,21 +44,23 @@ def ask(coach: User, address: str, now: datetime = LATER) -> bool:
     return coachings.ask_candidate(coach=coach, address=address, now=now)
 
 
-def test_whom_she_coaches_is_not_asked(going_on: Coaching, coach: User, alice: Candidate) -> None:
+def test_a_coached_candidate_is_not_asked(
+    going_on: Coaching, coach: User, alice: Candidate
+) -> None:
     with pytest.raises(ValidationError, match="You coach whoever has this address already"):
         ask(coach, "ALICE@example.org")
     assert not CoachingRequest.objects.exists()
     assert mail.outbox == []
 
 
-def test_nor_who_has_invited_her(invited: Coaching, coach: User) -> None:
+def test_nor_who_has_invited_the_coach(invited: Coaching, coach: User) -> None:
     with pytest.raises(ValidationError, match="answer the invitation"):
         ask(coach, "alice@example.org")
     assert not CoachingRequest.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["erin@example.org", "ERIN@example.org", OTHER])
-def test_nor_herself(coach: User, address: str) -> None:
+def test_nor_themselves(coach: User, address: str) -> None:
     EmailAddress.objects.create(user=coach, email=OTHER, verified=True)
     with pytest.raises(ValidationError, match="your own address"):
         ask(coach, address)
@@ -75,7 +78,7 @@ def test_another_address_of_theirs_is_told_apart_from_no_other(
     assert not ask(coach, OTHER)
 
 
-def test_after_the_end_she_is_asked_as_anybody(
+def test_after_the_end_the_candidate_is_asked_as_anybody(
     going_on: Coaching, coach: User, alice: Candidate
 ) -> None:
     coachings.end_coaching(coaching=going_on, actor=coach, now=NOW)
@@ -85,7 +88,7 @@ def test_after_the_end_she_is_asked_as_anybody(
 
 
 @pytest.mark.parametrize("by_invitation", [True, False])
-def test_letting_a_coach_in_answers_all_she_asked(
+def test_accepting_a_coach_answers_all_their_requests(
     alice: Candidate, coach: User, by_invitation: bool
 ) -> None:
     EmailAddress.objects.create(user=alice.user, email=OTHER, verified=True)
@@ -103,13 +106,13 @@ def test_letting_a_coach_in_answers_all_she_asked(
     assert list(answers.values_list("answer", flat=True)) == ["accepted", "declined"]
 
 
-def test_nobody_invites_another_address_of_her_own(invited: Coaching, alice: Candidate) -> None:
+def test_nobody_invites_another_own_address(invited: Coaching, alice: Candidate) -> None:
     with pytest.raises(ValidationError, match="your own address"):
         coachings.invite_coach(candidate=alice, address=OTHER, terms=STEPS, now=NOW)
 
 
-def test_nor_accepts_her_own_invitation(alice: Candidate) -> None:
-    """Sent to an address that became hers since."""
+def test_nor_accepts_an_own_invitation(alice: Candidate) -> None:
+    """Sent to an address that became the candidate's since."""
     made = coachings.invite_coach(candidate=alice, address=OTHER, terms=STEPS, now=NOW)
     EmailAddress.objects.create(user=alice.user, email=OTHER, verified=True)
     with pytest.raises(ValidationError, match="coach yourself"):

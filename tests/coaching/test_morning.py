@@ -35,7 +35,7 @@ FRIDAY = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def own(bob: User) -> Coach:
-    """In her candidate's zone."""
+    """In the candidate's zone."""
     return Coach.objects.create(user=bob, timezone="Europe/Berlin")
 
 
@@ -269,7 +269,7 @@ def test_once_it_has_ended_there_is_nothing(bob: User, alice: Candidate) -> None
     assert found.next_at is None
 
 
-def test_her_own_zone(bob: User, alice: Candidate) -> None:
+def test_the_coachs_own_zone(bob: User, alice: Candidate) -> None:
     Coach.objects.filter(user=bob).update(timezone="Asia/Tokyo")
     assert morning(bob).now.hour == 17
 

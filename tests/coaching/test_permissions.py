@@ -131,7 +131,9 @@ def test_an_end_that_is_still_to_come(bob: User, acme: Interview, field: str) ->
     assert seen(bob, NOW + HOUR) == set()
 
 
-def test_notes_and_proposals_are_her_own(alice: Candidate, bob: User, acme: Interview) -> None:
+def test_notes_and_proposals_are_the_coachs_own(
+    alice: Candidate, bob: User, acme: Interview
+) -> None:
     erin = make_user("Erin", is_staff=True)
     make_coaching(erin, alice)
     note, proposal = make_note(acme, bob, now=NOW), make_proposal(acme, bob, now=NOW)

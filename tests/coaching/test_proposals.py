@@ -25,7 +25,7 @@ FAR = date(2027, 11, 25)
 
 @pytest.fixture
 def row(alice: Candidate, bob: User) -> Interview:
-    """On Thursday the 26th, at a late hour of her day."""
+    """On Thursday the 26th, late in the candidate's day."""
     starts_at = datetime(2026, 11, 26, 20, 0, tzinfo=alice.zone)
     return make_interview(alice, starts_at=starts_at, now=NOW)
 

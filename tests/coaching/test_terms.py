@@ -72,7 +72,7 @@ def test_a_position_of_somebody_else_is_none(
 
 
 def test_a_change_from_an_old_page_takes_back_no_acceptance(invited: Coaching, coach: User) -> None:
-    """She had the page open while the invitation was accepted."""
+    """The candidate had the page open while the invitation was accepted."""
     accept(invited, coach)
     assert invited.accepted_at is None  # what the page holds
     coachings.change_terms(coaching=invited, terms=Terms("interviews"), now=LATER)
@@ -112,7 +112,7 @@ def lasting_until(alice: Candidate, coach: User, zone: str, ends_on: date, now: 
         ("Africa/Cairo", "2027-04-29", "2027-04-29T22:00"),
     ],
 )
-def test_it_ends_with_the_last_day_in_her_zone(
+def test_it_ends_with_the_last_day_in_the_candidates_zone(
     alice: Candidate, coach: User, zone: str, ends_on: str, over_at: str
 ) -> None:
     lasting_until(alice, coach, zone, date.fromisoformat(ends_on), NOW)
@@ -150,7 +150,7 @@ def test_what_has_lapsed_makes_room_and_is_written_down(alice: Candidate, coach:
 # --- ending it ----------------------------------------------------------------------------------
 
 
-def test_she_ends_it_and_the_coach_is_not_written_to(
+def test_the_candidate_ends_it_and_the_coach_is_not_written_to(
     invited: Coaching, coach: User, alice: Candidate
 ) -> None:
     made = accept(invited, coach)
@@ -162,7 +162,7 @@ def test_she_ends_it_and_the_coach_is_not_written_to(
     assert kinds(alice) == [Kind.UNSHARED, Kind.SHARED]
 
 
-def test_the_coach_ends_it_and_she_is_told(
+def test_the_coach_ends_it_and_the_candidate_is_told(
     invited: Coaching, coach: User, alice: Candidate
 ) -> None:
     made = accept(invited, coach)
@@ -174,7 +174,8 @@ def test_the_coach_ends_it_and_she_is_told(
 def test_an_end_from_an_old_page_is_of_what_stands_now(
     invited: Coaching, coach: User, alice: Candidate
 ) -> None:
-    """She takes back what has just been accepted: it has begun, and its end is in the record."""
+    """The candidate ends what has just been accepted: it has begun, and its end is in the audit
+    log."""
     accept(invited, coach)
     coachings.end_coaching(coaching=invited, actor=alice.user, now=LATER)
     assert kinds(alice) == [Kind.UNSHARED, Kind.SHARED]

@@ -79,7 +79,7 @@ def test_both_can_sign_in_and_the_coach_is_let_in(logins: tuple[Login, Login]) -
 
 
 def test_it_shows_what_follows_an_interview(logins: object) -> None:
-    """Positions weighed by criteria, an offer to decide, and a letter in her own words."""
+    """Positions rated by criteria, an offer to decide, and an own letter."""
     candidate = Candidate.objects.get(user__email=CANDIDATE[1])
     assert candidate.vacancies.filter(is_attractiveness_proposed=True).count() >= 3
     assert Interview.objects.with_open_offer().count() == 1

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import RESULTS
-from tests.faults.environment import Ground
+from tests.faults.environment import Environment
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
     folder = tmp_path_factory.mktemp("faults")
-    with Ground(folder, keep=RESULTS / "faults") as made:
+    with Environment(folder, keep=RESULTS / "faults") as made:
         yield made

@@ -12,7 +12,7 @@ from tests.faults.redis_server import RedisServer
 EMPTY = "hearback_empty"
 
 
-class Ground:
+class Environment:
     """Use as a context. `keep` is where the logs of runs that failed stay."""
 
     def __init__(self, folder: Path, *, keep: Path) -> None:
@@ -23,7 +23,7 @@ class Ground:
         self.redis = RedisServer(folder)
         self._seeded: set[str] = set()
 
-    def __enter__(self) -> "Ground":
+    def __enter__(self) -> "Environment":
         try:
             self.postgres.create()
             self.postgres.start()
@@ -52,7 +52,7 @@ class Ground:
             self._seeded.add(name)
         return name
 
-    def environment(self, database: str) -> dict[str, str]:
+    def variables(self, database: str) -> dict[str, str]:
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -63,7 +63,7 @@ class Ground:
 
     def _run(self, database: str, *words: str) -> None:
         command = [sys.executable, *words]
-        subprocess.run(command, env=self.environment(database), check=True)
+        subprocess.run(command, env=self.variables(database), check=True)
 
     def _end(self) -> None:
         self.redis.stop()

@@ -50,19 +50,19 @@ def open_rows(connection: psycopg.Connection[tuple[object, ...]]) -> int:
 
 def judge(
     connection: psycopg.Connection[tuple[object, ...]],
-    tally: DeliveryCount,
+    deliveries: DeliveryCount,
     *,
     allowed: int,
     seconds: float,
     story: dict[str, object],
 ) -> Outcome:
     people = {str(email) for (email,) in connection.execute(PEOPLE)}
-    taken = tally.taken()
+    taken = deliveries.taken()
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for recipient, key in taken:
         keys[recipient].add(key)
     by_key = Counter(key for _recipient, key in taken)
-    counted = {str(event): count for event, count in tally.events().items()}
+    counted = {str(event): count for event, count in deliveries.events().items()}
     return Outcome(
         reminders=len(people),
         lost=len(people - set(keys)),

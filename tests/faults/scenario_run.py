@@ -9,10 +9,10 @@ from pathlib import Path
 
 import psycopg
 
-from tests.faults.environment import Ground
+from tests.faults.environment import Environment
 from tests.faults.fleet import Fleet, Size
 from tests.faults.outcome import Outcome, judge, open_rows
-from tests.faults.smtp_behaviour import Manner
+from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.faults.smtp_server import SmtpServer
 from tests.support.waiting import TooLateError, wait_until
 
@@ -31,10 +31,12 @@ LARGE_FROM = 1000
 SLACK_SECONDS, LEAST_RATE = 60.0, 10.0
 
 
-class Scene:
-    def __init__(self, ground: Ground, database: str, smtp: SmtpServer, fleet: Fleet) -> None:
-        self.ground = ground
-        self.kept = ground.keep / database  # where the logs stay if it goes wrong
+class ScenarioRun:
+    def __init__(
+        self, environment: Environment, database: str, smtp: SmtpServer, fleet: Fleet
+    ) -> None:
+        self.environment = environment
+        self.kept = environment.keep / database  # where the logs stay if it goes wrong
         self.smtp = smtp
         self.fleet = fleet
         self.outcome: Outcome | None = None
@@ -44,7 +46,7 @@ class Scene:
     def make_due(self, *, within: float = 0.0) -> None:
         """Everything comes due now, or bit by bit within so many seconds."""
         self._began = time.monotonic()
-        with self.ground.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self._database) as connection:
             connection.execute(
                 "UPDATE interviews_interview SET review_at = now() + random() * %s * interval '1s'",
                 [within],
@@ -52,11 +54,11 @@ class Scene:
 
     def wait_for_mails(self, count: int, *, seconds: float = 120.0) -> None:
         """Until so many were taken over."""
-        tally = self.smtp.tally
+        deliveries = self.smtp.deliveries
 
         def have_come() -> bool:
             self.fleet.mend()
-            return tally.taken_count() >= count
+            return deliveries.taken_count() >= count
 
         wait_until(have_come, seconds=seconds, what=f"{count} mails taken over")
 
@@ -71,16 +73,16 @@ class Scene:
         self.fleet.stop()
         story["ended by themselves"] = self.fleet.ended
         story["logs of a failure"] = str(self.kept)
-        with self.ground.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self._database) as connection:
             self.outcome = judge(
-                connection, self.smtp.tally, allowed=allowed, seconds=took, story=story
+                connection, self.smtp.deliveries, allowed=allowed, seconds=took, story=story
             )
         return self.outcome
 
     def _is_done(self) -> bool:
         self.fleet.mend()
         try:
-            with self.ground.postgres.connect(self._database) as connection:
+            with self.environment.postgres.connect(self._database) as connection:
                 return open_rows(connection) == 0
         except psycopg.OperationalError:
             return False
@@ -95,23 +97,23 @@ def lease_seconds(count: int) -> float:
 
 
 @contextmanager
-def scene(
-    ground: Ground,
+def run_scenario(
+    environment: Environment,
     name: str,
     count: int,
     *,
     size: Size,
-    manner: Manner | None = None,
-) -> Iterator[Scene]:
+    behaviour: SmtpBehaviour | None = None,
+) -> Iterator[ScenarioRun]:
     """A fleet that is up, and so many waits of which none is due yet."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=ground.folder))
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=environment.folder))
     database = folder.name
-    ground.redis.empty()
-    ground.postgres.make_database(database, like=ground.seeded(count))
-    smtp = SmtpServer(folder, manner or Manner())
-    env = {**ground.environment(database), "EMAIL_URL": smtp.url, **FAST, **batches(count)}
+    environment.redis.empty()
+    environment.postgres.make_database(database, like=environment.seeded(count))
+    smtp = SmtpServer(folder, behaviour or SmtpBehaviour())
+    env = {**environment.variables(database), "EMAIL_URL": smtp.url, **FAST, **batches(count)}
     fleet = Fleet(size, env=env, folder=folder)
-    played = Scene(ground, database, smtp, fleet)
+    played = ScenarioRun(environment, database, smtp, fleet)
     try:
         smtp.start()
         fleet.start()
@@ -120,10 +122,10 @@ def scene(
         fleet.stop()
         smtp.kill()
         _put_away(played, folder)
-        ground.postgres.drop_database(database)
+        environment.postgres.drop_database(database)
 
 
-def _put_away(played: Scene, folder: Path) -> None:
+def _put_away(played: ScenarioRun, folder: Path) -> None:
     """The logs of a run that went wrong are kept."""
     if played.outcome is None or not played.outcome.is_kept:
         shutil.copytree(folder, played.kept, dirs_exist_ok=True)

@@ -1,5 +1,5 @@
-"""`python -m tests.faults.seed COUNT`: so many candidates in the database that DATABASE_URL names,
-each with a wait of her own which is due, but which no sweep looks at yet."""
+"""`python -m tests.faults.seed COUNT`: create this many candidates in the database of DATABASE_URL,
+each with a due wait that no sweep has seen yet."""
 
 import os
 import sys

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Manner:
+class SmtpBehaviour:
     """The counts are used up one by one; afterwards mail is simply accepted."""
 
     # Seconds before a mail is taken over, so that a small run lasts until its fault comes.

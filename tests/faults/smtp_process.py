@@ -1,7 +1,7 @@
 """`python -m tests.faults.smtp_process PORT CONTROL TALLY MANNER`: the counting SMTP server.
 
 A process of its own, so that it can be killed and come back. A line of JSON to the control port
-sets another manner.
+sets another behaviour.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from pathlib import Path
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
 from tests.faults.delivery_count import DeliveryCount, Event
-from tests.faults.smtp_behaviour import Manner
+from tests.faults.smtp_behaviour import SmtpBehaviour
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 HEADERS_END = b"\r\n\r\n"
@@ -23,16 +23,16 @@ HEADERS_END = b"\r\n\r\n"
 class Counting:
     """The handler of all sessions."""
 
-    def __init__(self, tally: DeliveryCount, manner: Manner) -> None:
-        self.tally = tally
-        self.manner = manner
+    def __init__(self, deliveries: DeliveryCount, behaviour: SmtpBehaviour) -> None:
+        self.deliveries = deliveries
+        self.behaviour = behaviour
         self._ends = 0
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if address in self.manner.refuse:
-            self.tally.note(Event.REFUSED, address)
+        if address in self.behaviour.refuse:
+            self.deliveries.note(Event.REFUSED, address)
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -40,24 +40,24 @@ class Counting:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         recipient, key = envelope.rcpt_tos[0], _message_id(envelope)
         self._ends += 1
-        every = self.manner.later_every
+        every = self.behaviour.later_every
         if every and self._ends % every == 0:
-            self.tally.note(Event.LATER, recipient, key)
+            self.deliveries.note(Event.LATER, recipient, key)
             return "451 4.7.1 later"
         # Ends here if the client goes away: then nothing was taken over.
-        await asyncio.sleep(self.manner.pause)
-        if self.manner.cut:
-            self.manner.cut -= 1
-            self.tally.note(Event.CUT, recipient, key)
+        await asyncio.sleep(self.behaviour.pause)
+        if self.behaviour.cut:
+            self.behaviour.cut -= 1
+            self.deliveries.note(Event.CUT, recipient, key)
             assert server.transport is not None
             server.transport.abort()
             return "250 never heard"
-        self.tally.note(Event.TAKEN, recipient, key)
-        await asyncio.sleep(self.manner.answer_pause)
+        self.deliveries.note(Event.TAKEN, recipient, key)
+        await asyncio.sleep(self.behaviour.answer_pause)
         return "250 taken"
 
     async def control(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.manner = Manner(**json.loads(await reader.readline()))
+        self.behaviour = SmtpBehaviour(**json.loads(await reader.readline()))
         writer.write(b"ok\n")
         await writer.drain()
         writer.close()
@@ -70,9 +70,9 @@ class CountingSession(SMTP):
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         counting = self.event_handler
         assert isinstance(counting, Counting)
-        if counting.manner.hang and self.envelope is not None and self.envelope.rcpt_tos:
-            counting.manner.hang -= 1
-            counting.tally.note(Event.HUNG, self.envelope.rcpt_tos[0])
+        if counting.behaviour.hang and self.envelope is not None and self.envelope.rcpt_tos:
+            counting.behaviour.hang -= 1
+            counting.deliveries.note(Event.HUNG, self.envelope.rcpt_tos[0])
             await self.push("354 go ahead")
             await asyncio.Event().wait()  # until the client has enough
         await super().smtp_DATA(arg)
@@ -97,8 +97,8 @@ async def serve(port: int, control: int, counting: Counting) -> None:
 
 def main() -> None:
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells each command
-    port, control, tally, manner = sys.argv[1:]
-    counting = Counting(DeliveryCount(Path(tally)), Manner(**json.loads(manner)))
+    port, control, deliveries, behaviour = sys.argv[1:]
+    counting = Counting(DeliveryCount(Path(deliveries)), SmtpBehaviour(**json.loads(behaviour)))
     asyncio.run(serve(int(port), int(control), counting))
 
 

@@ -11,17 +11,17 @@ from pathlib import Path
 from devserver.ports import answers
 from devserver.process import Child
 from tests.faults.delivery_count import DeliveryCount
-from tests.faults.smtp_behaviour import Manner
+from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.support.ports import own_port
 
 
 class SmtpServer:
     """What it has counted stays, however often it goes and comes back, always at one port."""
 
-    def __init__(self, folder: Path, manner: Manner) -> None:
+    def __init__(self, folder: Path, behaviour: SmtpBehaviour) -> None:
         self.port, self._control = own_port(), own_port()
-        self.manner = manner
-        self.tally = DeliveryCount(folder / "tally.txt")
+        self.behaviour = behaviour
+        self.deliveries = DeliveryCount(folder / "tally.txt")
         self._log = folder / "smtp.log"
         self._child: Child | None = None
 
@@ -32,19 +32,19 @@ class SmtpServer:
     def start(self) -> None:
         command = [
             *(sys.executable, "-m", "tests.faults.smtp_process"),
-            *(str(self.port), str(self._control), str(self.tally.path)),
-            json.dumps(asdict(self.manner)),
+            *(str(self.port), str(self._control), str(self.deliveries.path)),
+            json.dumps(asdict(self.behaviour)),
         ]
         self._child = Child("SMTP server", command, env=os.environ, log=self._log)
         self._child.wait_until(lambda: answers(self.port), seconds=20)
 
-    def behave(self, manner: Manner) -> None:
+    def behave(self, behaviour: SmtpBehaviour) -> None:
         """From the next mail on."""
-        self.manner = manner
+        self.behaviour = behaviour
         with socket.create_connection(("127.0.0.1", self._control), timeout=10) as control:
-            control.sendall(json.dumps(asdict(manner)).encode() + b"\n")
+            control.sendall(json.dumps(asdict(behaviour)).encode() + b"\n")
             if control.recv(3) != b"ok\n":
-                raise ConnectionError("The SMTP server did not take its new manner.")
+                raise ConnectionError("The SMTP server did not take its new behaviour.")
 
     def kill(self) -> None:
         if self._child is not None:

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from tests.faults import scenarios
-from tests.faults.environment import Ground
+from tests.faults.environment import Environment
 from tests.faults.outcome import Outcome
 
 pytestmark = pytest.mark.servers
@@ -22,49 +22,49 @@ def _assert_kept(outcome: Outcome, *, count: int = COUNT) -> None:
     assert outcome.reminders == count
 
 
-def test_senders_and_sweepers_are_killed(ground: Ground) -> None:
+def test_senders_and_sweepers_are_killed(environment: Environment) -> None:
     seed = random.SystemRandom().randrange(10**6)  # told in the outcome
-    _assert_kept(scenarios.killed_at_random(ground, count=COUNT, kills=4, seed=seed))
+    _assert_kept(scenarios.killed_at_random(environment, count=COUNT, kills=4, seed=seed))
 
 
-def test_a_sender_stands_still_beyond_its_lease(ground: Ground) -> None:
-    _assert_kept(scenarios.frozen_beyond_its_lease(ground, count=COUNT, freezes=1))
+def test_a_sender_stands_still_beyond_its_lease(environment: Environment) -> None:
+    _assert_kept(scenarios.frozen_beyond_its_lease(environment, count=COUNT, freezes=1))
 
 
-def test_redis_loses_everything(ground: Ground) -> None:
-    _assert_kept(scenarios.redis_emptied(ground, count=COUNT))
+def test_redis_loses_everything(environment: Environment) -> None:
+    _assert_kept(scenarios.redis_emptied(environment, count=COUNT))
 
 
-def test_redis_is_away(ground: Ground) -> None:
-    _assert_kept(scenarios.redis_stopped(ground, count=COUNT, seconds=3))
+def test_redis_is_away(environment: Environment) -> None:
+    _assert_kept(scenarios.redis_stopped(environment, count=COUNT, seconds=3))
 
 
-def test_postgres_is_restarted(ground: Ground) -> None:
-    _assert_kept(scenarios.postgres_restarted(ground, count=COUNT))
+def test_postgres_is_restarted(environment: Environment) -> None:
+    _assert_kept(scenarios.postgres_restarted(environment, count=COUNT))
 
 
-def test_the_mail_server_is_gone(ground: Ground) -> None:
-    _assert_kept(scenarios.smtp_gone(ground, count=COUNT, seconds=4))
+def test_the_mail_server_is_gone(environment: Environment) -> None:
+    _assert_kept(scenarios.smtp_gone(environment, count=COUNT, seconds=4))
 
 
-def test_the_mail_server_hangs(ground: Ground) -> None:
-    outcome = scenarios.smtp_hangs(ground, count=COUNT, hangs=3)
+def test_the_mail_server_hangs(environment: Environment) -> None:
+    outcome = scenarios.smtp_hangs(environment, count=COUNT, hangs=3)
     _assert_kept(outcome)
     assert outcome.story["hung"] == 3
 
 
-def test_the_mail_server_says_later(ground: Ground) -> None:
-    outcome = scenarios.smtp_says_later(ground, count=90)
+def test_the_mail_server_says_later(environment: Environment) -> None:
+    outcome = scenarios.smtp_says_later(environment, count=90)
     _assert_kept(outcome, count=90)
     assert outcome.story["later"]
 
 
-def test_answers_are_lost(ground: Ground) -> None:
-    outcome = scenarios.answers_lost(ground, count=COUNT, cuts=3)
+def test_answers_are_lost(environment: Environment) -> None:
+    outcome = scenarios.answers_lost(environment, count=COUNT, cuts=3)
     _assert_kept(outcome)
     # Those are the mails of which no sender can know.
     assert outcome.twice == 3
 
 
-def test_many_senders_sweepers_and_beats(ground: Ground) -> None:
-    _assert_kept(scenarios.many_side_by_side(ground, count=COUNT))
+def test_many_senders_sweepers_and_beats(environment: Environment) -> None:
+    _assert_kept(scenarios.many_side_by_side(environment, count=COUNT))

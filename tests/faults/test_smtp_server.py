@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.delivery_count import Event
-from tests.faults.smtp_behaviour import Manner
+from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.faults.smtp_server import SmtpServer
 from tests.support.waiting import wait_until
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.servers
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[SmtpServer]:
-    made = SmtpServer(tmp_path, Manner())
+    made = SmtpServer(tmp_path, SmtpBehaviour())
     made.start()
     yield made
     made.kill()
@@ -36,8 +36,8 @@ def test_each_mail_is_counted_as_often_as_it_is_taken(server: SmtpServer) -> Non
     for number in (1, 2, 1):
         _send(server, number)
     first, second = ("c1@example.org", "<1@localhost>"), ("c2@example.org", "<2@localhost>")
-    assert server.tally.taken() == [first, second, first]
-    assert server.tally.taken_count() == 3
+    assert server.deliveries.taken() == [first, second, first]
+    assert server.deliveries.taken_count() == 3
 
 
 def test_it_comes_back_at_its_port_and_goes_on_counting(server: SmtpServer) -> None:
@@ -47,54 +47,54 @@ def test_it_comes_back_at_its_port_and_goes_on_counting(server: SmtpServer) -> N
         _send(server, 2)
     server.start()
     _send(server, 3)
-    assert server.tally.taken_count() == 2
+    assert server.deliveries.taken_count() == 2
 
 
 def test_every_third_is_to_come_later(server: SmtpServer) -> None:
-    server.behave(Manner(later_every=3))
+    server.behave(SmtpBehaviour(later_every=3))
     _send(server, 1)
     _send(server, 2)
     with pytest.raises(smtplib.SMTPDataError) as caught:
         _send(server, 3)
     assert caught.value.smtp_code == 451
-    assert server.tally.events() == {Event.TAKEN: 2, Event.LATER: 1}
+    assert server.deliveries.events() == {Event.TAKEN: 2, Event.LATER: 1}
 
 
 def test_it_hangs_before_the_end_and_takes_nothing_over(server: SmtpServer) -> None:
-    server.behave(Manner(hang=1))
+    server.behave(SmtpBehaviour(hang=1))
     with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
         _send(server, 1, timeout=0.5)
     _send(server, 2)
-    assert server.tally.events() == {Event.HUNG: 1, Event.TAKEN: 1}
+    assert server.deliveries.events() == {Event.HUNG: 1, Event.TAKEN: 1}
 
 
 def test_an_answer_is_lost_after_the_mail_was_taken(server: SmtpServer) -> None:
-    server.behave(Manner(cut=1))
+    server.behave(SmtpBehaviour(cut=1))
     with pytest.raises((ConnectionResetError, smtplib.SMTPServerDisconnected)):
         _send(server, 1)
     _send(server, 1)
-    assert server.tally.taken_count() == 2
+    assert server.deliveries.taken_count() == 2
 
 
 def test_whoever_leaves_before_the_answer_has_handed_nothing_over(server: SmtpServer) -> None:
-    server.behave(Manner(pause=0.5))
+    server.behave(SmtpBehaviour(pause=0.5))
     with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
         _send(server, 1, timeout=0.1)
-    server.behave(Manner())
+    server.behave(SmtpBehaviour())
     _send(server, 2)
-    assert server.tally.taken() == [("c2@example.org", "<2@localhost>")]
+    assert server.deliveries.taken() == [("c2@example.org", "<2@localhost>")]
 
 
 def test_whoever_leaves_after_that_has(server: SmtpServer) -> None:
-    server.behave(Manner(answer_pause=10))
+    server.behave(SmtpBehaviour(answer_pause=10))
     with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
         _send(server, 1, timeout=0.5)
-    wait_until(lambda: server.tally.taken_count() == 1, seconds=5, what="the mail taken over")
+    wait_until(lambda: server.deliveries.taken_count() == 1, seconds=5, what="the mail taken over")
 
 
 def test_a_mailbox_that_is_not_there(server: SmtpServer) -> None:
-    server.behave(Manner(refuse=("c1@example.org",)))
+    server.behave(SmtpBehaviour(refuse=("c1@example.org",)))
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         _send(server, 1)
     _send(server, 2)
-    assert server.tally.events() == {Event.REFUSED: 1, Event.TAKEN: 1}
+    assert server.deliveries.events() == {Event.REFUSED: 1, Event.TAKEN: 1}

@@ -25,7 +25,7 @@ BEFORE, AFTER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1), DUE +
         # "Not yet" in time, and the decision later: they kept their word.
         ({"answered_at": BEFORE, "known_at": LATER}, LATER, Outcome.KEPT),
         ({"answered_at": LATER, "known_at": BEFORE}, LATER, Outcome.KEPT),
-        # Another day was agreed, or she withdrew, before this one was over.
+        # Another day was agreed, or the candidate withdrew, before this one was over.
         ({"released_at": BEFORE}, BEFORE, Outcome.VOID),
         ({"released_at": BEFORE}, LATER, Outcome.VOID),
         ({"released_at": BEFORE, "known_at": LATER}, LATER, Outcome.VOID),

@@ -1,4 +1,4 @@
-"""Who is invited, however names and addresses are written; never the candidate herself."""
+"""The people of an invitation, however names and addresses are written; never the candidate."""
 
 import pytest
 

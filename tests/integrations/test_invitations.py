@@ -132,7 +132,7 @@ def test_when(start: str, instant: str) -> None:
     assert found.starts_at == datetime.fromisoformat(instant)
 
 
-def test_no_zone_is_said_to_be_hers() -> None:
+def test_no_zone_is_said_to_be_the_candidates() -> None:
     assert event("DTSTART:20261202T133000").remarks == (
         "The invitation names no time zone; the time is taken as yours.",
     )

@@ -80,5 +80,5 @@ def facts(db: None, kept_facts: Kept[Facts]) -> Facts:
 
 @pytest.fixture
 def newcomer(db: None) -> Candidate:
-    """In another zone, as she signed up in a hurry."""
+    """In another zone, as after a hasty sign-up."""
     return make_candidate(make_user("Nora"), zone="UTC")

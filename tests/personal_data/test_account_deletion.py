@@ -94,7 +94,7 @@ def test_kept_everything_is_as_before_but_the_coach(alice: Candidate, bob: User)
     assert mails_to(alice.user.email)[-1] == "Your account stays"
 
 
-def test_reminders_that_she_had_stopped_herself_stay_stopped(alice: Candidate) -> None:
+def test_reminders_that_were_paused_before_stay_paused(alice: Candidate) -> None:
     candidates.pause_reminders(candidate=alice, now=NOW - timedelta(days=1))
     account_deletion.request_deletion(user=alice.user, now=NOW)
     account_deletion.cancel_deletion(user=alice.user, now=NOW)
@@ -141,7 +141,8 @@ def hers_in_the_database(words: set[str]) -> list[str]:
 
 
 def _coached(world: World, *, coach: User) -> None:
-    """What a coach has of her; what others wrote to her address, and she to theirs."""
+    """What a coach has of the leaver; mails of others to that address, and from the leaver to
+    theirs."""
     make_coaching(coach, world.alice)
     make_proposal(world.full, coach, now=NOW, words="Άννα")
     make_note(world.full, coach, now=NOW, text="Άννα", is_shared=False)
@@ -153,7 +154,7 @@ def _coached(world: World, *, coach: User) -> None:
 
 
 @pytest.mark.usefixtures("transactional_db")
-def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
+def test_nothing_is_left_and_nothing_of_others_is_gone(
     alice: Candidate, charlie: Candidate, client: Client
 ) -> None:
     operator = User.objects.create_superuser("operator@example.org", "a long enough word")
@@ -189,7 +190,7 @@ def test_nothing_of_hers_is_left_and_nothing_of_others_is_gone(
     assert hers_in_the_database(words) == []
 
 
-def test_mails_of_who_has_her_former_address_now_stay(alice: Candidate, charlie: Candidate) -> None:
+def test_mails_of_who_has_the_former_address_now_stay(alice: Candidate, charlie: Candidate) -> None:
     EmailChange.objects.create(
         user=alice.user, old=charlie.user.email, new=alice.user.email, at=NOW - SEVEN_DAYS
     )

@@ -30,7 +30,7 @@ def test_the_files(alice: Candidate) -> None:
     assert names == ["README.txt", "hearback.json", *facts, *sheets, "calendar.ics", "people.vcf"]
 
 
-def test_every_row_of_hers_as_json(world: World) -> None:
+def test_every_row_of_the_owner_as_json(world: World) -> None:
     counts = {
         table: table.model._default_manager.filter(**{table.owner: world.alice.user_id}).count()
         for table in TABLES
@@ -104,7 +104,7 @@ def test_nothing_of_anybody_else(alice: Candidate) -> None:
         assert word not in content, word
 
 
-def test_the_record_says_whether_it_was_she(alice: Candidate) -> None:
+def test_the_audit_log_says_whether_it_was_the_owner(alice: Candidate) -> None:
     user, bob = alice.user, make_user("Robert")
     log_action(Kind.SIGNED_IN, subject=user, actor=user, now=NOW, address="192.0.2.7")
     log_action(Kind.LOOKED, subject=user, actor=bob, now=NOW, detail="interviews")
@@ -139,7 +139,7 @@ def test_a_code_that_may_still_work_is_left_out(alice: Candidate) -> None:
 
 
 def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -> None:
-    """A coach: nothing of whom she coaches, not even that there is somebody."""
+    """A coach: nothing about coached candidates, not even that there are any."""
     file = exported(bob)
     files, facts = members(file), facts_in(file)
     assert "calendar.ics" not in files
@@ -151,7 +151,7 @@ def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -
     assert alice.user.email not in content
 
 
-def test_what_a_coach_notes_for_herself_alone_stays_with_her(alice: Candidate, bob: User) -> None:
+def test_a_private_note_stays_with_the_coach(alice: Candidate, bob: User) -> None:
     row = make_interview(alice, starts_at=NOW, now=NOW)
     make_note(row, bob, now=NOW, text="For both")
     make_note(row, bob, now=NOW, text="For me", is_shared=False)

@@ -238,7 +238,12 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "an hour that is none": ("agreements", "due_time", "25:00", "due_time: This is no time of day"),
     "an hour without a day": ("agreements", "due_time", "12:00:00", "A time needs a day."),
     "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "not a known time zone"),
-    "her own unknown zone": ("settings", "timezone", "../etc/passwd", "not a known time zone"),
+    "an unknown zone of the candidate": (
+        "settings",
+        "timezone",
+        "../etc/passwd",
+        "not a known time zone",
+    ),
     "an unknown country": ("settings", "country", "XX", "does not know this country"),
     "hours the wrong way": ("settings", "contact_opens", "18:00:00", "must end after they begin"),
     "steps that are none": ("settings", "muted_steps", ["fly"], "This is no list of steps."),

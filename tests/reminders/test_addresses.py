@@ -1,4 +1,4 @@
-"""Whom a retry is sent to: the address that is hers then, and nobody whose account is closed."""
+"""The recipient of a retry: the candidate's present address, and nobody whose account is closed."""
 
 from datetime import timedelta
 

@@ -20,7 +20,7 @@ BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 CAIRO, LORD_HOWE = "Africa/Cairo", "Australia/Lord_Howe"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 
-# what, the zone, the day promised, the hour at which she is to call herself, when it is mailed
+# what, the zone, the day promised, the hour of the candidate's own promise, when it is mailed
 MOMENTS: list[tuple[str, str, str, str, str]] = [
     ("clocks go forward, Berlin", BERLIN, "2027-03-28", "", "2027-03-29 08:00"),
     ("the Friday before that", BERLIN, "2027-03-25", "", "2027-03-26 09:00"),
@@ -40,7 +40,8 @@ MOMENTS: list[tuple[str, str, str, str, str]] = [
 
 
 def promise(candidate: Candidate, day: date, *, hour: str = "", company: str = "Acme") -> Interview:
-    """An answer promised by that day, at 14:00 five days before; with an hour she calls herself."""
+    """An answer promised by that day, at 14:00 five days before; with an hour, the candidate's
+    promise."""
     told = datetime.combine(day - timedelta(days=5), time(14), ZoneInfo(candidate.timezone))
     interview = make_interview(
         candidate, starts_at=told, now=told + timedelta(hours=1), company=company
@@ -62,7 +63,7 @@ def assert_mailed_at(moment: datetime, post: Send, *, words: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     ("zone", "day", "hour", "moment"), [pytest.param(*row[1:], id=row[0]) for row in MOMENTS]
 )
-def test_the_mail_goes_out_at_the_moment_on_her_own_clock(
+def test_the_mail_goes_out_at_the_moment_on_the_candidates_clock(
     alice: Candidate, post: Send, zone: str, day: str, hour: str, moment: str
 ) -> None:
     alice.timezone = zone
@@ -81,7 +82,9 @@ def test_who_moves_is_told_in_the_new_places_morning(alice: Candidate, post: Sen
     assert_mailed_at(ten, post, words=("Call", "Anna Petrova", "Acme"))
 
 
-def test_an_hour_that_was_agreed_does_not_move_with_her(alice: Candidate, post: Send) -> None:
+def test_an_hour_that_was_agreed_does_not_move_with_the_candidate(
+    alice: Candidate, post: Send
+) -> None:
     promise(alice, date(2026, 11, 24), hour="15:00")
     alice.timezone = NEW_YORK
     candidates.change_settings(candidate=alice, now=MONDAY)
@@ -141,6 +144,6 @@ def test_after_days_of_sleep_each_gets_one_mail_with_what_is_still_open(
     told = {str(mail["To"]): text_of(mail) for mail in inbox.messages}
     assert len(inbox.messages) == len(told) == 2
     companies = ("Acme", "Bolt", "Corva", "Delta", "Elbe")
-    hers = told["alice@example.org"]
-    assert [name for name in companies if name in hers] == ["Acme", "Bolt", "Corva"]
+    of_alice = told["alice@example.org"]
+    assert [name for name in companies if name in of_alice] == ["Acme", "Bolt", "Corva"]
     assert "Fjord" in told["charlie@example.org"]

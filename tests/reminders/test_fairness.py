@@ -29,7 +29,7 @@ def left(candidate: Candidate) -> int:
     return Interview.objects.filter(candidate=candidate, review_at__lte=NOW).count()
 
 
-def test_the_others_are_swept_and_mailed_before_her_rows_are_done(
+def test_the_others_are_swept_and_mailed_before_the_crowd_is_done(
     alice: Candidate, crowd: None
 ) -> None:
     mailed: list[tuple[int, int]] = []
@@ -38,18 +38,18 @@ def test_the_others_are_swept_and_mailed_before_her_rows_are_done(
         mailed.append((left(alice), len(lease.claim_mails(now=NOW))))
 
     sweep(now=NOW, on_batch=look)
-    # Her first batch, then theirs, at once; hers come in the rest, and she is mailed at the end.
+    # The crowd's first batch, then the others at once; the crowd's rest and its mail come last.
     assert mailed[0] == (CROWD - BATCH, 0)
     assert mailed[1] == (CROWD - BATCH, OTHERS)
     assert [count for _left, count in mailed[2:]] == [0] * (len(mailed) - 3) + [1]
 
 
-def test_she_gets_one_mail_that_counts_what_it_does_not_name(
+def test_one_mail_counts_what_it_does_not_name(
     alice: Candidate, crowd: None, post: Send, settings: Settings
 ) -> None:
     messages = post()
-    (hers,) = [each for each in messages if each["To"] == alice.user.email]
+    (of_alice,) = [each for each in messages if each["To"] == alice.user.email]
     assert len(messages) == OTHERS + 1
-    assert f"And {CROWD - settings.MAIL_STEPS_MAX} more steps." in text_of(hers)
+    assert f"And {CROWD - settings.MAIL_STEPS_MAX} more steps." in text_of(of_alice)
     assert Reminder.objects.filter(candidate=alice, state="sent").count() == CROWD
     assert Mail.objects.filter(user=alice.user).count() == 1

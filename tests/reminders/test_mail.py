@@ -165,13 +165,13 @@ def test_several_steps_of_one_candidate_are_one_mail(
     stand(charlie, "call", now=NOW, company="Dune")
     messages = {str(each["To"]): each for each in post(now=NOW + timedelta(hours=6))}
     assert set(messages) == {"alice@example.org", "charlie@example.org"}
-    hers = messages["alice@example.org"]
-    assert hers["Subject"] == (
+    of_alice = messages["alice@example.org"]
+    assert of_alice["Subject"] == (
         "Close the wait for Cedar: the letter of Friday 13 November went unanswered, "
         "and 2 more steps"
     )
-    assert text_of(hers).count("The whole interview:") == 3
-    assert "Dune" not in text_of(hers)
+    assert text_of(of_alice).count("The whole interview:") == 3
+    assert "Dune" not in text_of(of_alice)
     assert Reminder.objects.filter(mail__recipient="alice@example.org").count() == 3
 
 
@@ -240,7 +240,7 @@ def test_names_in_other_scripts_arrive_as_written(alice: Candidate, post: Send) 
     assert "Ольга Іваненко" in text_of(message)
 
 
-def test_a_letter_in_her_own_words(post: Send, alice: Candidate) -> None:
+def test_a_letter_in_own_words(post: Send, alice: Candidate) -> None:
     """With what changes filled in; and of another occasion not at all."""
     texts = {
         "may_not_call": "Dear {person} of {company}, about {position}: {what now}?",

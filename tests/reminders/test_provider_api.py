@@ -84,7 +84,7 @@ def test_a_reminder_goes_with_all_that_it_has(promised: Interview, provider: Pro
     headers = {each["Name"]: each["Value"] for each in taken["Headers"]}
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"].strip("<>") in taken["TextBody"]
-    # Nobody else opens its links, or is told that she did.
+    # Nobody else opens its links, or learns that the candidate did.
     assert (taken["TrackOpens"], taken["TrackLinks"]) == (False, "None")
     assert (mail.state, Reminder.objects.get().state) == ("sent", "sent")
 

@@ -98,7 +98,7 @@ def test_no_mailbox_stops_mail_to_that_address_alone(
     refused = RefusedAddress.objects.get()
     assert refused.address.email == "alice@example.org"
     assert "No such user here" in refused.reply
-    # Her reminder waits, is not missed, and is asked for no more.
+    # The reminder waits, is not missed, and is not claimed again.
     assert Reminder.objects.get(candidate=alice).state == "waiting"
     assert not missed_reminders(alice).exists()
     assert send_all(now=later + HOUR) == 0
@@ -120,7 +120,7 @@ def test_a_reminder_goes_to_the_address_that_takes_mail(
     assert Reminder.objects.get().state == "sent"
 
 
-def test_when_she_says_so_it_is_tried_again_and_a_second_refusal_stops_it_anew(
+def test_on_request_it_is_tried_again_and_a_second_refusal_stops_it_anew(
     alice: Candidate, promised: Interview, particular: Particular
 ) -> None:
     particular.refusals = {"alice@example.org": NO_MAILBOX}
@@ -138,7 +138,7 @@ def test_when_she_says_so_it_is_tried_again_and_a_second_refusal_stops_it_anew(
     assert not RefusedAddress.objects.exists()
 
 
-def test_a_code_that_she_asks_for_is_tried_and_lifts_the_stop(
+def test_a_code_that_is_asked_for_is_tried_and_lifts_the_stop(
     alice: Candidate, promised: Interview, particular: Particular
 ) -> None:
     particular.refusals = {"alice@example.org": NO_MAILBOX}

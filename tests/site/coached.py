@@ -1,4 +1,4 @@
-"""Who coaches alice, asks her, and is asked by her; and every address that has to do with it."""
+"""Everybody who coaches alice, asks alice, or is asked by alice; and every URL about that."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tests.site.world import World
 
 
-def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "World":
-    """Somebody coaches alice and has proposed and written something; somebody has ended it, one is
-    invited, and another asks; and she is asked to coach. The same world, with all that."""
+def add_coaches(world: "World", *, now: datetime, coach: User | None = None) -> "World":
+    """Add to the world: a coach with a proposal and notes, a past coach, an invitation, a request
+    to alice, and alice as somebody's coach."""
     alice, row = world.alice, world.by_step["call"]
     coach = coach or _coach("Ντόρα", f"first-{alice.user.email}")
     coaching = make_coaching(coach, alice)
@@ -54,7 +54,7 @@ def let_in(world: "World", *, now: datetime, coach: User | None = None) -> "Worl
 
 
 def address_to(world: "World", address: str) -> None:
-    """What others ask of alice, where another address is hers now."""
+    """Requests to alice's present address."""
     CoachingRequest.objects.filter(pk=world.request.pk).update(address=address)
     Coaching.objects.filter(pk=world.got.pk).update(address=address)
 
@@ -83,6 +83,6 @@ def pages_of_coaching(world: "World") -> dict[str, list[str]]:
 
 
 def coaching_links(world: "World") -> list[str]:
-    """In the mail of whom alice invited, and in her own."""
+    """The links in the mail to alice's invited coach, and in alice's own."""
     urls = (invitation_url(world.sent), request_url(world.request))
     return [urlsplit(url).path for url in urls]

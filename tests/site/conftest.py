@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from tests.site.coached import let_in
-from tests.site.visitors import Scene
+from tests.site.coached import add_coaches
+from tests.site.visitors import VisitedSite
 from tests.site.world import World, make_world
 from tests.support.kept_data import Kept, rolled_back
 from tests.support.people import make_candidate, make_user
@@ -16,7 +16,7 @@ from tests.support.people import make_candidate, make_user
 
 def make() -> World:
     now = timezone.now()
-    return let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now)
+    return add_coaches(make_world(make_candidate(make_user("Alice")), now=now), now=now)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,6 @@ def as_alice(world: World) -> Client:
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[VisitedSite]:
     with rolled_back(django_db_blocker):
-        yield Scene(now=timezone.now())
+        yield VisitedSite(now=timezone.now())

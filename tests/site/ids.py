@@ -43,7 +43,7 @@ class Ids:
         self.world, self.candidate = world, world.alice
 
     def of(self, address: Address) -> dict[str, Any]:
-        """What leads to something of hers."""
+        """What leads to something of own."""
         if not address.parts:
             return {}
         if address.name.startswith("admin:"):
@@ -56,16 +56,16 @@ class Ids:
 
     def guesses(self, address: Address) -> Iterator[dict[str, Any]]:
         """The same shape, leading to nothing."""
-        hers = self.of(address)
-        if not hers or "app_label" in hers:  # the names of applications are no secret
+        own = self.of(address)
+        if not own or "app_label" in own:  # the names of applications are no secret
             return
         keys = [NO_SUCH_KEY, NO_SUCH_NUMBER] if address.name.startswith("admin:") else [NO_SUCH_KEY]
         for key in keys:
-            yield {name: self._guess(address, name, hers[name], key) for name in hers}
+            yield {name: self._guess(address, name, own[name], key) for name in own}
 
-    def _guess(self, address: Address, part: str, hers: Any, key: Any) -> Any:
+    def _guess(self, address: Address, part: str, own: Any, key: Any) -> Any:
         if part in ("name", "content_type_id"):  # what is done; what kind it is
-            return hers
+            return own
         is_key = isinstance(address.parts[part], UUIDConverter) or part in ("object_id", "id")
         return key if is_key else NO_SUCH_TOKEN
 
@@ -124,7 +124,8 @@ class Ids:
         return {part: self._row(address).pk}
 
     def _row(self, address: Address) -> Any:
-        """A row of hers of the model that the address is about, or one of all, if none is hers."""
+        """A row of the owner of the model that the URL is about, or any row if the owner has
+        none."""
         if address.name == "admin:auth_user_password_change":
             return self.candidate.user
         name = address.name.removeprefix("admin:").rpartition("_")[0]

@@ -108,11 +108,11 @@ def test_everything_opens(
     cache.clear()  # what was counted of the example before
     with transaction.atomic():
         record(alice, search, now=NOW)
-        hers, coachs = addresses_of("owner"), addresses_of("coach")
-        open_all(as_owner, [each for each in hers if each.name in FIRST], alice)
+        of_owner, of_coach = addresses_of("owner"), addresses_of("coach")
+        open_all(as_owner, [each for each in of_owner if each.name in FIRST], alice)
         work()
-        open_all(as_owner, hers, alice)
-        open_all(as_coach, coachs, alice)
+        open_all(as_owner, of_owner, alice)
+        open_all(as_coach, of_coach, alice)
         take_along(alice, as_owner)
         for days in (0, 1, 6, 15):
             mail(NOW + timedelta(days=days, hours=3))

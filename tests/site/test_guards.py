@@ -66,7 +66,7 @@ def test_every_page_has_one_h1_and_nothing_inline(as_alice: Client, world: World
             look(as_alice.get(path), path)
 
 
-def test_no_page_of_hers_is_kept_by_a_cache(as_alice: Client, world: World) -> None:
+def test_no_page_of_a_candidate_is_kept_by_a_cache(as_alice: Client, world: World) -> None:
     """Neither in the browser, where the next one could go back to it, nor on the way."""
     for paths in pages(world).values():
         assert "no-store" in as_alice.get(paths[0])["Cache-Control"], paths[0]

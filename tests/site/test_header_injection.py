@@ -83,7 +83,7 @@ def test_a_reminder_has_its_own_headers_and_one_recipient(named: Interview) -> N
 
 
 def coaching_mails_of(alice: Candidate, interview: Interview) -> list[Mail]:
-    """One of each kind, between alice and a coach, each with the evil name she has too."""
+    """One of each kind, between alice and a coach, each with alice's malicious name."""
     evil = alice.user.name
     bob = make_user("Bob", is_staff=True)
     User.objects.filter(pk=bob.pk).update(name=evil)

@@ -16,7 +16,7 @@ from reminders.smtp import Delivery
 from tests.site.coached import address_to
 from tests.site.marking import mark_all
 from tests.site.test_strangers_words import coachs_paths
-from tests.site.visitors import Scene
+from tests.site.visitors import VisitedSite
 from tests.site.world import forget_mails, link_paths, sample_pages
 from tests.support.inbox import Inbox
 from tests.support.kept_data import rolled_back
@@ -49,19 +49,19 @@ class Typed(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[VisitedSite]:
     with rolled_back(django_db_blocker):
-        scene = Scene(now=timezone.now())
+        site = VisitedSite(now=timezone.now())
         assert mark_all(WORD, around=AROUND) > 250
-        scene.alice.refresh_from_db()
-        address_to(scene.world, scene.alice.user.emailaddress_set.get().email)
-        yield scene
+        site.alice.refresh_from_db()
+        address_to(site.world, site.alice.user.emailaddress_set.get().email)
+        yield site
 
 
-def faults(scene: Scene, visitor: str, paths: list[str]) -> list[str]:
+def faults(site: VisitedSite, visitor: str, paths: list[str]) -> list[str]:
     found, texts = [], 0
     for path in paths:
-        answer = scene.ask(visitor, "get", path)
+        answer = site.ask(visitor, "get", path)
         assert answer.status_code in (200, 302, 403), path
         page = Typed(answer.content.decode())
         found += [f"{path}: {fault}" for fault in page.faults]
@@ -70,35 +70,35 @@ def faults(scene: Scene, visitor: str, paths: list[str]) -> list[str]:
     return found
 
 
-def test_on_her_pages(scene: Scene) -> None:
-    paths = [path for each in sample_pages(scene.world).values() for path in each]
-    assert faults(scene, "owner", [*paths, f"/search/?q={WORD}"]) == []
+def test_on_the_owners_pages(site: VisitedSite) -> None:
+    paths = [path for each in sample_pages(site.world).values() for path in each]
+    assert faults(site, "owner", [*paths, f"/search/?q={WORD}"]) == []
 
 
-def test_on_the_pages_of_a_mails_links(scene: Scene) -> None:
+def test_on_the_pages_of_a_mails_links(site: VisitedSite) -> None:
     found, client = [], Client()
-    for path in link_paths(scene.world):
+    for path in link_paths(site.world):
         page = Typed(client.get(path, follow=True).content.decode())
         found += [f"{path}: {fault}" for fault in page.faults]
     assert found == []
 
 
-def test_in_the_admin(scene: Scene) -> None:
+def test_in_the_admin(site: VisitedSite) -> None:
     lists = [path for path in coachs_paths() if "autocomplete" not in path and "__" not in path]
-    interview = f"/admin/interviews/interview/{scene.world.full.pk}/"
-    assert faults(scene, "operator", [*lists, f"{interview}change/", f"{interview}history/"]) == []
+    interview = f"/admin/interviews/interview/{site.world.full.pk}/"
+    assert faults(site, "operator", [*lists, f"{interview}change/", f"{interview}history/"]) == []
 
 
-def test_what_is_echoed_of_an_address(scene: Scene) -> None:
+def test_what_is_echoed_of_an_address(site: VisitedSite) -> None:
     found = []
     for path in ("/search/", "/people/", "/today/", "/interviews/new/", "/settings/", "/nowhere/"):
         names = ("q", "title", "company", "source", "stage", "page", "country")
         asked = dict.fromkeys(names, AROUND.format(WORD))
-        found += Typed(scene.ask("owner", "get", path, data=asked).content.decode()).faults
+        found += Typed(site.ask("owner", "get", path, data=asked).content.decode()).faults
     assert found == []
 
 
-def test_in_mails(scene: Scene, inbox: Inbox, settings: object) -> None:
+def test_in_mails(site: VisitedSite, inbox: Inbox, settings: object) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port  # type: ignore[attr-defined]
     forget_mails()
     with Delivery() as delivery:
@@ -112,11 +112,11 @@ def test_in_mails(scene: Scene, inbox: Inbox, settings: object) -> None:
     assert page.texts > 5
 
 
-def test_in_cards_and_calendar(scene: Scene) -> None:
-    cards = scene.ask("owner", "get", "/people/cards.vcf").content
+def test_in_cards_and_calendar(site: VisitedSite) -> None:
+    cards = site.ask("owner", "get", "/people/cards.vcf").content
     assert len(read_cards(_upload(cards)).cards) == cards.count(b"BEGIN:VCARD")
-    token = scene.alice.calendar_feed.token
-    feed = scene.ask("nobody", "get", f"/calendar/{token}.ics")
+    token = site.alice.calendar_feed.token
+    feed = site.ask("nobody", "get", f"/calendar/{token}.ics")
     assert feed["Content-Type"].startswith("text/calendar")
     assert feed["X-Content-Type-Options"] == "nosniff"
 

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from tests.dashboard.forms.account_postings import ACCOUNTS
 from tests.dashboard.forms.postings import INTERVIEWS
-from tests.dashboard.forms.test_hostile_text import cleared, client_of, path_of, scene
-from tests.site.visitors import Scene
+from tests.dashboard.forms.test_hostile_text import cleared, client_of, path_of, site
+from tests.site.visitors import VisitedSite
 from tests.site.world import pages
 
-__all__ = ["scene"]
+__all__ = ["site"]
 pytestmark = pytest.mark.django_db
 
 LISTENING: list[list[str]] = []
@@ -72,21 +72,23 @@ def test_the_watch_sees_a_connection(trap: socket.socket) -> None:
 
 
 @pytest.mark.parametrize("form", INTERVIEWS | ACCOUNTS)
-def test_no_form_makes_it_fetch(scene: Scene, trap: socket.socket, form: str) -> None:
+def test_no_form_makes_it_fetch(site: VisitedSite, trap: socket.socket, form: str) -> None:
     posting = (INTERVIEWS | ACCOUNTS)[form]
     with cleared(), transaction.atomic(), watched() as seen:
-        client = client_of(scene, posting)
+        client = client_of(site, posting)
         for url in urls(trap):
             typed = dict.fromkeys((*posting.right, *posting.texts), url)
-            client.post(path_of(scene, posting), typed)
-            client.post(path_of(scene, posting), typed | dict(posting.right))
+            client.post(path_of(site, posting), typed)
+            client.post(path_of(site, posting), typed | dict(posting.right))
         transaction.set_rollback(True)
     assert seen == []
     assert_unasked(trap)
 
 
-def test_no_file_and_no_page_after_it_makes_it_fetch(scene: Scene, trap: socket.socket) -> None:
-    client = scene.client("owner")
+def test_no_file_and_no_page_after_it_makes_it_fetch(
+    site: VisitedSite, trap: socket.socket
+) -> None:
+    client = site.client("owner")
     with transaction.atomic(), watched() as seen:
         for url in urls(trap):
             card = (
@@ -99,9 +101,9 @@ def test_no_file_and_no_page_after_it_makes_it_fetch(scene: Scene, trap: socket.
             for path, text in (("/people/import/", card), ("/interviews/from-invitation/", event)):
                 client.post(path, {"file": SimpleUploadedFile("x", text.encode())})
         for url in urls(trap):
-            scene.world.full.link = url
-            scene.world.full.save()
-            for paths in pages(scene.world).values():
+            site.world.full.link = url
+            site.world.full.save()
+            for paths in pages(site.world).values():
                 client.get(paths[0])
         transaction.set_rollback(True)
     assert seen == []

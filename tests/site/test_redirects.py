@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.site.addresses import every_address
-from tests.site.visitors import Scene
+from tests.site.visitors import VisitedSite
 from tests.support.people import PASSWORD
 
 HERE = "http://testserver"
@@ -58,39 +58,39 @@ def test_the_test_knows_an_evil_address(location: str) -> None:
 Asking = tuple[str, str, str, dict[str, str]]
 
 
-def askings(scene: Scene, target: str) -> Iterator[Asking]:
+def askings(site: VisitedSite, target: str) -> Iterator[Asking]:
     """Every address, looked at and posted to, told the target in each way there is."""
     told = dict.fromkeys(WORDS, target)
     for address in every_address():
         if address.name.startswith("admin:") and address.parts:
             continue
-        path = reverse(address.name, kwargs=scene.ids.of(address))
+        path = reverse(address.name, kwargs=site.ids.of(address))
         for visitor in ("owner", "nobody"):
             yield visitor, "get", path, told
             yield visitor, "post", path, told
             yield visitor, "post", f"{path}?{urlencode(told)}", {}
 
 
-def location(scene: Scene, asking: Asking) -> str:
+def location(site: VisitedSite, asking: Asking) -> str:
     cache.clear()
     visitor, method, path, data = asking
-    return scene.ask(visitor, method, path, data=data).get("Location", "/")
+    return site.ask(visitor, method, path, data=data).get("Location", "/")
 
 
-def test_no_address_leads_off(scene: Scene) -> None:
+def test_no_address_leads_off(site: VisitedSite) -> None:
     """Those that go where they are told at all are told every evil there is."""
     here = "/people/?q=here"
     follow = [
         number
-        for number, asking in enumerate(askings(scene, here))
-        if "q=here" in unquote(location(scene, asking))
+        for number, asking in enumerate(askings(site, here))
+        if "q=here" in unquote(location(site, asking))
     ]
     assert len(follow) > 10
     found = []
     for evil in EVIL:
-        each = list(askings(scene, evil))
+        each = list(askings(site, evil))
         for number in follow:
-            led_to = location(scene, each[number])
+            led_to = location(site, each[number])
             if leads_off(led_to):
                 found.append(f"{each[number][:3]}: {led_to}")
     assert found == []
@@ -98,19 +98,19 @@ def test_no_address_leads_off(scene: Scene) -> None:
 
 @pytest.mark.parametrize("evil", EVIL)
 @pytest.mark.parametrize("path", ["/accounts/login/", "/admin/login/"])
-def test_a_true_sign_in_leads_off_no_more(scene: Scene, path: str, evil: str) -> None:
+def test_a_true_sign_in_leads_off_no_more(site: VisitedSite, path: str, evil: str) -> None:
     data = {"login": "alice@example.org", "password": PASSWORD, "next": evil}
     for where in (path, f"{path}?next={quote(evil)}"):
-        answer = scene.ask("nobody", "post", where, data=data)
+        answer = site.ask("nobody", "post", where, data=data)
         assert not leads_off(answer.get("Location", "/")), answer["Location"]
 
 
-def test_what_is_here_is_led_to(scene: Scene) -> None:
-    answer = scene.ask("owner", "post", "/theme/", data={"next": "/people/?q=x"})
+def test_what_is_here_is_led_to(site: VisitedSite) -> None:
+    answer = site.ask("owner", "post", "/theme/", data={"next": "/people/?q=x"})
     assert answer["Location"] == "/people/?q=x"
 
 
 @pytest.mark.parametrize("target", ["http://testserver/people/", "people/", "dashboard:today", ""])
-def test_whatever_is_no_path_leads_to_the_default(scene: Scene, target: str) -> None:
-    answer = scene.ask("owner", "post", "/theme/", data={"next": target}, secure=True)
+def test_whatever_is_no_path_leads_to_the_default(site: VisitedSite, target: str) -> None:
+    answer = site.ask("owner", "post", "/theme/", data={"next": target}, secure=True)
     assert answer["Location"] == "/"

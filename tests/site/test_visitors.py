@@ -10,7 +10,7 @@ from django.urls.converters import UUIDConverter
 from pytest_django import DjangoDbBlocker
 
 from tests.site.addresses import Address, every_address
-from tests.site.visitors import VISITORS, Scene, Walked, read_table
+from tests.site.visitors import VISITORS, VisitedSite, Walked, read_table
 
 pytestmark = pytest.mark.django_db
 EVERY = {each.name: each for each in every_address()}
@@ -36,11 +36,11 @@ def in_group(group: str) -> Iterator[Address]:
 
 @pytest.fixture(scope="module", params=GROUPS)
 def walk(
-    request: pytest.FixtureRequest, scene: Scene, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, site: VisitedSite, django_db_blocker: DjangoDbBlocker
 ) -> list[Walked]:
     """All the answers, asked for once."""
     with django_db_blocker.unblock():
-        return [scene.walk(address) for address in in_group(request.param)]
+        return [site.walk(address) for address in in_group(request.param)]
 
 
 def test_everybody_gets_what_the_table_says(walk: list[Walked]) -> None:
@@ -59,11 +59,11 @@ def test_what_is_not_yours_is_answered_as_what_is_not_there(walk: list[Walked]) 
     for each in walk:
         pairs = list(each.pairs())
         # Who gets another sign in the table may see it, or has been sent its secret.
-        theirs = {visitor for _, visitor, hers, guessed in pairs if hers.sign != guessed.sign}
+        theirs = {visitor for _, visitor, own, guessed in pairs if own.sign != guessed.sign}
         told += [
-            f"{each.address.name} {method} {visitor}:\n{hers}\n{guessed}"
-            for method, visitor, hers, guessed in pairs
-            if visitor not in theirs and hers != guessed
+            f"{each.address.name} {method} {visitor}:\n{own}\n{guessed}"
+            for method, visitor, own, guessed in pairs
+            if visitor not in theirs and own != guessed
         ]
     assert not told, "\n".join(told)
 
@@ -82,14 +82,14 @@ def test_the_table_says_all_that_was_asked() -> None:
 
 def test_only_the_owner_gets_to_what_is_kept_under_a_key() -> None:
     """Read off the table, so that no line of it is written in haste."""
-    hers = VISITORS.index("owner")
+    own = VISITORS.index("owner")
     for name, line in read_table().items():
         by_key = any(isinstance(each, UUIDConverter) for each in EVERY[name].parts.values())
         if not name.startswith("dashboard:") or not by_key or name == "dashboard:mail-link":
             continue
         for with_hers, guessed in zip(line.answers[:2], line.answers[2:], strict=True):
             differs = [n for n, (a, b) in enumerate(zip(with_hers, guessed, strict=True)) if a != b]
-            assert differs in ([], [hers]), name
+            assert differs in ([], [own]), name
 
 
 def test_keys_in_addresses_cannot_be_counted() -> None:
@@ -118,8 +118,9 @@ def test_what_is_counted_in_the_admin_is_seen_by_operators_alone() -> None:
             assert seen_by == ["operator"], f"{name} {page}"
 
 
-def test_a_page_of_hers_that_is_open_to_others_needs_its_secret() -> None:
-    """Whoever has a link out of her mail or calendar may follow it; nobody can make one up."""
+def test_a_page_that_is_open_to_others_needs_its_secret() -> None:
+    """Links of the candidate's mails and calendar work for everybody who has them; nobody can forge
+    one."""
     table = read_table()
     for name in ("mail-link-open", "unsubscribe-open", "calendar-feed"):
         get, _post, guessed, _posted = table[f"dashboard:{name}"].answers

@@ -1,6 +1,6 @@
-"""Who comes to the site, what each may see of alice's, and her ids to ask with.
+"""The visitors of the site, what each may see of alice's data, and alice's ids to ask with.
 
-What each gets is in visitors.txt, a line for each named address.
+visitors.txt lists what each gets, a line for each named URL.
 """
 
 import re
@@ -32,7 +32,7 @@ from interviews.models import (
     SweepState,
 )
 from tests.site.addresses import Address
-from tests.site.coached import let_in
+from tests.site.coached import add_coaches
 from tests.site.ids import Ids
 from tests.site.world import World, make_world
 from tests.support.people import make_candidate, make_coaching, make_learned, make_user
@@ -56,7 +56,7 @@ TABLE = Path(__file__).with_name("visitors.txt")
 
 @dataclass(frozen=True)
 class Line:
-    """What the seven visitors get: with her ids, and with guessed ones where an address has any."""
+    """What the seven visitors get: with alice's ids, and with guessed ones if a URL has any."""
 
     name: str
     answers: tuple[str, ...]
@@ -71,9 +71,9 @@ def read_table() -> dict[str, Line]:
 
 
 def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> World:
-    """All that a candidate can have: her world, who coaches her, a calendar, a letter in her own
-    words, a mail."""
-    world = let_in(make_world(candidate, now=now), now=now, coach=coach)
+    """Everything that a candidate can have: the world, coaches, a calendar, an own letter, a
+    mail."""
+    world = add_coaches(make_world(candidate, now=now), now=now, coach=coach)
     told_by(create_feed(candidate=candidate, now=now), now=now)
     make_learned(candidate, now=now)
     OwnLetter.objects.create(
@@ -97,9 +97,9 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
     return world
 
 
-class Scene:
-    """alice with all her data, and the six others. bob coaches her, erin coaches charlie, and
-    fred coached alice until just now."""
+class VisitedSite:
+    """alice with all data, and the six others. bob coaches alice, erin coaches charlie, and fred
+    coached alice until just now."""
 
     def __init__(self, *, now: datetime) -> None:
         bob, erin = (make_user(name, is_staff=True) for name in ("Bob", "Erin"))
@@ -132,8 +132,8 @@ class Scene:
         return answer
 
     def walk(self, address: Address) -> "Walked":
-        """Every visitor, by GET and by POST, with hers and with each guess. What was asked at one
-        address is no try at the next: all come from one network, in one minute."""
+        """Request as every visitor, by GET and by POST, with alice's ids and with each guess. Rate
+        limits are reset between URLs, because all requests come from one network in one minute."""
         cache.clear()
         ids = [self.ids.of(address), *self.ids.guesses(address)]
         return Walked(address, tuple(self._asked(address, each) for each in ids))
@@ -165,7 +165,7 @@ Asked = dict[str, list[Answer]]
 
 @dataclass(frozen=True)
 class Walked:
-    """What was answered with her ids, and then with each guess."""
+    """The responses to alice's ids, and then to each guess."""
 
     address: Address
     asked: tuple[Asked, ...]
@@ -180,11 +180,11 @@ class Walked:
         return Line(self.address.name, tuple(signs))
 
     def pairs(self) -> Iterator[tuple[str, str, Answer, Answer]]:
-        """Method, visitor, what was answered with hers, and with a guess."""
-        hers, *guesses = self.asked
+        """Method, visitor, the response to alice's ids, and to a guess."""
+        own, *guesses = self.asked
         for guessed in guesses:
-            for method in hers:
-                each = zip(VISITORS, hers[method], guessed[method], strict=True)
+            for method in own:
+                each = zip(VISITORS, own[method], guessed[method], strict=True)
                 yield from ((method, *answers) for answers in each)
 
 

@@ -1,7 +1,7 @@
-"""All of alice's data, and every address of the product with it.
+"""All of alice's data, and every URL of the product with it.
 
-Her data is in Greek letters, digits and reserved domains alone, so that on a page it can be told
-from the product's own words.
+The data consist of Greek letters, digits and reserved domains only, so that a page's own words can
+be told from them.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class World:
     by_step: dict[str, Interview]
     reminders: dict[str, Reminder]
     full: Interview
-    # Of one into which somebody is `let_in`: who asks alice, whom she invited, who invites her.
+    # Of a world with coaches: who asks alice, whom alice invited, who invites alice.
     request: CoachingRequest | None = None
     sent: Coaching | None = None
     got: Coaching | None = None

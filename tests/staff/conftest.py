@@ -163,5 +163,5 @@ def coaching(bob: User) -> Coaching:
 
 
 @pytest.fixture
-def hers(filled: object, alice: Candidate) -> Interview:
+def of_alice(filled: object, alice: Candidate) -> Interview:
     return Interview.objects.get(candidate=alice, vacancy__company__name="Acme")

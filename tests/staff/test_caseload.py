@@ -228,9 +228,9 @@ def test_the_record_says_so_in_words(as_coach: Client, coach: User) -> None:
     alice = coached(coach, "Alice")
     as_coach.get(LIST)
     as_coach.get(SHEET)
-    hers = Client()
-    hers.force_login(alice.user)
-    said = hers.get("/settings/record/").content.decode()
+    of_alice = Client()
+    of_alice.force_login(alice.user)
+    said = of_alice.get("/settings/record/").content.decode()
     assert "Bob looked at where your search stands" in said
     assert "Bob took a list with you in it as a file" in said
 

@@ -1,4 +1,5 @@
-"""What a coach adds on her pages: notes, comments, proposals; asking to coach, and ending it."""
+"""What a coach adds on the coach's pages: notes, comments, proposals; requests, and ending a
+coaching."""
 
 from datetime import timedelta
 
@@ -37,10 +38,10 @@ def own_notes(coaching: Coaching) -> list[tuple[str, str, bool]]:
 # --- notes --------------------------------------------------------------------------------------
 
 
-def test_a_note_is_for_herself_unless_she_says_otherwise(
-    as_bob: Client, coaching: Coaching, alice: Candidate, hers: Interview
+def test_a_note_is_private_unless_it_is_shared(
+    as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
 ) -> None:
-    for noun, key in (("candidate", alice.pk), ("interview", hers.pk)):
+    for noun, key in (("candidate", alice.pk), ("interview", of_alice.pk)):
         answer = as_bob.post(page_of(noun, key, "note"), {"text": f"Of the {noun}"})
         assert (answer.status_code, answer["Location"]) == (302, page_of(noun, key))
         assert f"Of the {noun}" in as_bob.get(page_of(noun, key)).content.decode()
@@ -50,24 +51,26 @@ def test_a_note_is_for_herself_unless_she_says_otherwise(
     ]
 
 
-def test_a_shared_note(as_bob: Client, coaching: Coaching, hers: Interview) -> None:
-    as_bob.post(page_of("interview", hers.pk, "note"), {"text": "Well told", "is_shared": "on"})
+def test_a_shared_note(as_bob: Client, coaching: Coaching, of_alice: Interview) -> None:
+    as_bob.post(page_of("interview", of_alice.pk, "note"), {"text": "Well told", "is_shared": "on"})
     assert own_notes(coaching) == [("interview", "Well told", True)]
 
 
 def test_a_comment_on_a_draft_is_always_said_to_the_candidate(
-    as_bob: Client, coaching: Coaching, hers: Interview
+    as_bob: Client, coaching: Coaching, of_alice: Interview
 ) -> None:
-    page = as_bob.get(page_of("interview", hers.pk)).content.decode()
+    page = as_bob.get(page_of("interview", of_alice.pk)).content.decode()
     assert "The letter’s draft" in page
-    as_bob.post(page_of("interview", hers.pk, "comment"), {"text": "Shorter"})
+    as_bob.post(page_of("interview", of_alice.pk, "comment"), {"text": "Shorter"})
     assert own_notes(coaching) == [("letter", "Shorter", True)]
 
 
 @pytest.mark.parametrize("act", ["note", "comment", "propose"])
-def test_what_is_refused_stays_as_it_was_typed(as_bob: Client, hers: Interview, act: str) -> None:
+def test_what_is_refused_stays_as_it_was_typed(
+    as_bob: Client, of_alice: Interview, act: str
+) -> None:
     typed = {"text": " ", "action": "other", "by_on": "some day", "words": "Why <b>not</b>"}
-    answer = as_bob.post(page_of("interview", hers.pk, act), typed)
+    answer = as_bob.post(page_of("interview", of_alice.pk, act), typed)
     assert answer.status_code == 422
     said = answer.content.decode()
     assert "Please look at this again" in said
@@ -77,19 +80,19 @@ def test_what_is_refused_stays_as_it_was_typed(as_bob: Client, hers: Interview, 
     assert not Proposal.objects.filter(coaching__coach__email="bob@example.org").exists()
 
 
-def test_words_are_never_markup(as_bob: Client, bob: User, hers: Interview) -> None:
-    make_note(hers, bob, now=timezone.now(), text="<script>note</script>")
-    hers.notes = "<script>notes</script>"
-    hers.save(update_fields=["notes"])
-    said = as_bob.get(page_of("interview", hers.pk)).content.decode()
+def test_words_are_never_markup(as_bob: Client, bob: User, of_alice: Interview) -> None:
+    make_note(of_alice, bob, now=timezone.now(), text="<script>note</script>")
+    of_alice.notes = "<script>notes</script>"
+    of_alice.save(update_fields=["notes"])
+    said = as_bob.get(page_of("interview", of_alice.pk)).content.decode()
     assert "<script>note" not in said
     assert "&lt;script&gt;notes" in said
 
 
 def test_a_note_is_deleted_by_its_coach_alone(
-    as_bob: Client, bob: User, alice: Candidate, hers: Interview
+    as_bob: Client, bob: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    mine = make_note(hers, bob, now=timezone.now())
+    mine = make_note(of_alice, bob, now=timezone.now())
     theirs = CoachNote.objects.exclude(coaching__coach=bob)[0]
     assert as_bob.post(page_of("coachnote", theirs.pk, "remove")).status_code == 404
     asked = as_bob.get(page_of("coachnote", mine.pk, "remove"))
@@ -99,13 +102,13 @@ def test_a_note_is_deleted_by_its_coach_alone(
     assert not CoachNote.objects.filter(pk=mine.pk).exists()
 
 
-def test_what_she_noted_for_herself_is_there_again_when_she_is_let_in_again(
-    as_bob: Client, bob: User, coaching: Coaching, alice: Candidate, hers: Interview
+def test_private_notes_are_there_again_with_another_coaching(
+    as_bob: Client, bob: User, coaching: Coaching, alice: Candidate, of_alice: Interview
 ) -> None:
-    make_note(hers, bob, now=timezone.now(), text="Of before", is_shared=False)
+    make_note(of_alice, bob, now=timezone.now(), text="Of before", is_shared=False)
     Coaching.objects.filter(pk=coaching.pk).update(ended_at=timezone.now())
     make_coaching(bob, alice)
-    assert "Of before" in as_bob.get(page_of("interview", hers.pk)).content.decode()
+    assert "Of before" in as_bob.get(page_of("interview", of_alice.pk)).content.decode()
 
 
 # --- proposals ----------------------------------------------------------------------------------
@@ -118,38 +121,38 @@ def propose(client: Client, row: Interview, **given: str) -> int:
 
 
 def test_a_proposal_reaches_the_candidate_by_mail_and_is_seen(
-    as_bob: Client, bob: User, alice: Candidate, hers: Interview, mailoutbox: list[EmailMessage]
+    as_bob: Client, bob: User, alice: Candidate, of_alice: Interview, mailoutbox: list[EmailMessage]
 ) -> None:
     day = timezone.now().astimezone(alice.zone).date() + timedelta(days=2)
-    assert propose(as_bob, hers, by_on=day.isoformat()) == 302
+    assert propose(as_bob, of_alice, by_on=day.isoformat()) == 302
     made = Proposal.objects.get(coaching__coach=bob)
     assert (made.action, made.by_on, made.words) == ("call", day, "They like a call")
     (mail,) = mailoutbox
     assert mail.to == ["alice@example.org"]
     assert "They like a call" in mail.body
-    for path in (page_of("interview", hers.pk), page_of("candidate", alice.pk)):
+    for path in (page_of("interview", of_alice.pk), page_of("candidate", alice.pk)):
         assert "Not answered yet" in as_bob.get(path).content.decode()
 
 
-def test_a_day_that_is_over_is_refused(as_bob: Client, bob: User, hers: Interview) -> None:
-    assert propose(as_bob, hers, by_on="2020-01-01") == 422
-    assert propose(as_bob, hers, action="other", words="") == 422
+def test_a_day_that_is_over_is_refused(as_bob: Client, bob: User, of_alice: Interview) -> None:
+    assert propose(as_bob, of_alice, by_on="2020-01-01") == 422
+    assert propose(as_bob, of_alice, action="other", words="") == 422
     assert not Proposal.objects.filter(coaching__coach=bob).exists()
 
 
 def test_sent_twice_it_is_proposed_once(
-    as_bob: Client, bob: User, hers: Interview, mailoutbox: list[EmailMessage]
+    as_bob: Client, bob: User, of_alice: Interview, mailoutbox: list[EmailMessage]
 ) -> None:
-    assert [propose(as_bob, hers), propose(as_bob, hers)] == [302, 422]
+    assert [propose(as_bob, of_alice), propose(as_bob, of_alice)] == [302, 422]
     assert Proposal.objects.filter(coaching__coach=bob).count() == 1
     assert len(mailoutbox) == 1
 
 
 def test_a_proposal_is_withdrawn_until_it_is_answered(
-    as_bob: Client, bob: User, hers: Interview
+    as_bob: Client, bob: User, of_alice: Interview
 ) -> None:
-    propose(as_bob, hers)
-    propose(as_bob, hers, action="write")
+    propose(as_bob, of_alice)
+    propose(as_bob, of_alice, action="write")
     call, write = Proposal.objects.filter(coaching__coach=bob).order_by("action")
     Proposal.objects.filter(pk=write.pk).update(answer="accepted", answered_at=timezone.now())
     for each in (call, write):
@@ -161,12 +164,12 @@ def test_a_proposal_is_withdrawn_until_it_is_answered(
     assert as_bob.post(page_of("proposal", theirs.pk, "withdraw")).status_code == 404
 
 
-def test_a_coach_changes_no_fact(as_bob: Client, hers: Interview) -> None:
-    before = Interview.objects.filter(pk=hers.pk).values()[0]
-    propose(as_bob, hers)
-    as_bob.post(page_of("interview", hers.pk, "note"), {"text": "A note"})
-    assert as_bob.post(page_of("interview", hers.pk), {"notes": "Changed"}).status_code == 404
-    assert Interview.objects.filter(pk=hers.pk).values()[0] == before
+def test_a_coach_changes_no_fact(as_bob: Client, of_alice: Interview) -> None:
+    before = Interview.objects.filter(pk=of_alice.pk).values()[0]
+    propose(as_bob, of_alice)
+    as_bob.post(page_of("interview", of_alice.pk, "note"), {"text": "A note"})
+    assert as_bob.post(page_of("interview", of_alice.pk), {"notes": "Changed"}).status_code == 404
+    assert Interview.objects.filter(pk=of_alice.pk).values()[0] == before
 
 
 # --- letting in and ending ----------------------------------------------------------------------
@@ -225,7 +228,9 @@ def test_nobody_ends_anothers_coaching(as_bob: Client, bob: User) -> None:
     assert other.ended_at is None
 
 
-def test_an_invitation_stands_on_her_pages(as_bob: Client, bob: User, charlie: Candidate) -> None:
+def test_an_invitation_stands_on_the_coachs_pages(
+    as_bob: Client, bob: User, charlie: Candidate
+) -> None:
     terms = coachings.Terms(shares="steps")
     now = timezone.now()
     made = coachings.invite_coach(candidate=charlie, address=bob.email, terms=terms, now=now)
@@ -256,11 +261,11 @@ def test_a_candidates_page_asks_as_much_for_eight_waits_as_for_two(
 
 
 def test_whose_page_it_is_and_in_which_zone(
-    as_bob: Client, alice: Candidate, hers: Interview
+    as_bob: Client, alice: Candidate, of_alice: Interview
 ) -> None:
     alice.timezone = "Asia/Tokyo"
     alice.save(update_fields=["timezone"])
-    for path in (page_of("candidate", alice.pk), page_of("interview", hers.pk)):
+    for path in (page_of("candidate", alice.pk), page_of("interview", of_alice.pk)):
         said = as_bob.get(path).content.decode()
         assert "Asia/Tokyo" in said
         assert "Alice" in said

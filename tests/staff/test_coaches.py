@@ -1,4 +1,4 @@
-"""What a coach may open: the pages made for her, of what is shared with her, and nothing else."""
+"""What a coach may open: the pages made for coaches, about what is shared, and nothing else."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def test_each_list_is_there_and_tells_nothing_of_a_stranger(as_bob: Client, noun
 
 
 @pytest.mark.parametrize("noun", PAGES)
-def test_she_sees_hers_and_not_the_strangers(
+def test_a_coach_sees_shared_rows_and_not_the_strangers(
     as_bob: Client, alice: Candidate, charlie: Candidate, noun: str
 ) -> None:
     page = as_bob.get(f"/admin/interviews/{noun}/")
@@ -162,8 +162,8 @@ def test_what_the_list_links_to_is_answered(as_bob: Client, noun: str, asked: st
     assert as_bob.get(f"/admin/interviews/{noun}/?{asked}").status_code == 200
 
 
-def test_a_coachs_list_ends_where_her_rows_end(
-    as_bob: Client, alice: Candidate, hers: Interview, monkeypatch: pytest.MonkeyPatch
+def test_a_coachs_list_ends_where_the_rows_end(
+    as_bob: Client, alice: Candidate, of_alice: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Operators turn so many pages; a coach every one."""
     monkeypatch.setattr("accounts.admin.countless_list.PAGES_MOST", 1)
@@ -174,21 +174,21 @@ def test_a_coachs_list_ends_where_her_rows_end(
     assert len(shown.result_list) == 1
 
 
-def test_she_runs_no_operators_action(as_bob: Client, hers: Interview) -> None:
-    Interview.objects.filter(pk=hers.pk).update(step="write")
+def test_a_coach_runs_no_operators_action(as_bob: Client, of_alice: Interview) -> None:
+    Interview.objects.filter(pk=of_alice.pk).update(step="write")
     as_bob.post(
         "/admin/interviews/interview/",
-        {"action": "decide_anew", "_selected_action": str(hers.pk)},
+        {"action": "decide_anew", "_selected_action": str(of_alice.pk)},
     )
-    hers.refresh_from_db()
-    assert hers.step == "write"
+    of_alice.refresh_from_db()
+    assert of_alice.step == "write"
     assert Reminder.objects.count() == 2
     assert Mail.objects.count() == 2
 
 
 @pytest.mark.parametrize("change", ["ended", "ends now", "only invited", "later"])
 def test_an_ended_coaching_closes_open_tabs_at_the_next_click(
-    as_bob: Client, alice: Candidate, coaching: Coaching, hers: Interview, change: str
+    as_bob: Client, alice: Candidate, coaching: Coaching, of_alice: Interview, change: str
 ) -> None:
     now = timezone.now()
     values = {
@@ -198,7 +198,7 @@ def test_an_ended_coaching_closes_open_tabs_at_the_next_click(
         "later": {"accepted_at": now + timedelta(days=1)},
     }[change]
     Coaching.objects.filter(pk=coaching.pk).update(**values)
-    for noun, key in (("candidate", alice.pk), ("interview", hers.pk)):
+    for noun, key in (("candidate", alice.pk), ("interview", of_alice.pk)):
         assert as_bob.get(f"/admin/interviews/{noun}/{key}/change/").status_code == 404
         for act in ACTS[noun]:
             path = f"/admin/interviews/{noun}/{key}/{act}/"
@@ -212,16 +212,18 @@ def test_an_ended_coaching_closes_open_tabs_at_the_next_click(
 
 
 def test_chosen_positions_alone(
-    as_bob: Client, alice: Candidate, coaching: Coaching, hers: Interview
+    as_bob: Client, alice: Candidate, coaching: Coaching, of_alice: Interview
 ) -> None:
     Coaching.objects.filter(pk=coaching.pk).update(covers_all=False)
-    CoachingVacancy.objects.create(coaching=coaching, vacancy=hers.vacancy)
-    later = make_interview(alice, starts_at=hers.starts_at, now=hers.starts_at, company="Later")
+    CoachingVacancy.objects.create(coaching=coaching, vacancy=of_alice.vacancy)
+    later = make_interview(
+        alice, starts_at=of_alice.starts_at, now=of_alice.starts_at, company="Later"
+    )
     for path in ("interviews/interview/", f"interviews/candidate/{alice.pk}/change/", ""):
         said = as_bob.get(f"/admin/{path}").content.decode()
         assert "Acme Two" not in said
         assert "Later" not in said
-    assert as_bob.get(f"/admin/interviews/interview/{hers.pk}/change/").status_code == 200
+    assert as_bob.get(f"/admin/interviews/interview/{of_alice.pk}/change/").status_code == 200
     assert as_bob.get(f"/admin/interviews/interview/{later.pk}/change/").status_code == 404
     listed = as_bob.get("/admin/interviews/candidate/").context["cl"].result_list
     assert [each.figures.results for each in listed] == [0]  # Acme Two's is not shared
@@ -264,22 +266,22 @@ def test_a_deactivated_coach_is_out(as_bob: Client, bob: User) -> None:
     assert as_bob.get("/admin/interviews/interview/").status_code == 302
 
 
-def test_an_operator_who_coaches_sees_her_morning_above_the_lists(
-    as_operator: Client, operator: User, alice: Candidate, hers: Interview
+def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
+    as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
     assert "This morning" not in as_operator.get("/admin/").content.decode()
     Coaching.objects.create(
         coach=operator,
         candidate=alice,
         shares="interviews",
-        invited_at=hers.created_at,
-        accepted_at=hers.created_at,
+        invited_at=of_alice.created_at,
+        accepted_at=of_alice.created_at,
     )
     said = as_operator.get("/admin/").content.decode()
     assert "This morning" in said
     assert said.index("This morning") < said.index("/admin/interviews/mail/")
-    # What is shared with her opens as to any coach; whatever else as to any operator.
-    own = as_operator.get(f"/admin/interviews/interview/{hers.pk}/change/").content.decode()
+    # What is shared opens as for any coach; everything else as for any operator.
+    own = as_operator.get(f"/admin/interviews/interview/{of_alice.pk}/change/").content.decode()
     assert "Propose a step" in own
     other = Interview.objects.exclude(candidate=alice).order_by("pk")[0]
     row = as_operator.get(f"/admin/interviews/interview/{other.pk}/change/").content.decode()

@@ -44,10 +44,10 @@ def test_a_cancelled_interview_has_none(as_operator: Client) -> None:
 
 
 def test_a_coachs_list_says_how_urgent_a_step_is_and_by_whose_clock(
-    as_bob: Client, bob: User, hers: Interview
+    as_bob: Client, bob: User, of_alice: Interview
 ) -> None:
-    """As the candidate reads it; her zone is named where it is not the coach's."""
-    Interview.objects.filter(pk=hers.pk).update(step_due_at=hers.starts_at)
+    """As the candidate reads it; the zone is named if it is not the coach's."""
+    Interview.objects.filter(pk=of_alice.pk).update(step_due_at=of_alice.starts_at)
     shown = page(as_bob, "/admin/interviews/interview/?q=Acme")
     assert '<span class="state is-overdue">Overdue since ' in shown
     assert "(Europe/Berlin)" in shown

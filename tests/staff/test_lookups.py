@@ -75,7 +75,7 @@ def test_keys_are_asked_for_and_the_look_is_recorded(
 @pytest.mark.parametrize(
     ("path", "task"),
     [
-        ("interviews/interview/{hers}/history/", None),
+        ("interviews/interview/{of_alice}/history/", None),
         ("interviews/calendarfeed/{feed}/history/", None),
         ("accounts/user/{user}/history/", None),
         ("accounts/user/{user}/password/", None),
@@ -88,15 +88,15 @@ def test_every_page_of_a_row_is_a_look(
     operator: User,
     alice: Candidate,
     charlie: Candidate,
-    hers: Interview,
+    of_alice: Interview,
     path: str,
     task: str | None,
 ) -> None:
     feed = CalendarFeed.objects.get(candidate=alice)
-    url = f"/admin/{path}".format(hers=hers.pk, feed=feed.pk, user=alice.user_id)
+    url = f"/admin/{path}".format(of_alice=of_alice.pk, feed=feed.pk, user=alice.user_id)
     if task == "sign_out":
         give_password(Client(), alice.user)
-    chosen = hers.pk if task == "decide_anew" else alice.user_id
+    chosen = of_alice.pk if task == "decide_anew" else alice.user_id
     answer = (
         as_operator.post(url, {"action": task, "_selected_action": str(chosen)})
         if task

@@ -1,4 +1,4 @@
-"""This morning, as a coach's page: queries, links, and whose record says that she looked."""
+"""The coach's overview: queries, links, and the entries in the candidates' audit logs."""
 
 from datetime import date, timedelta
 
@@ -72,7 +72,7 @@ def test_each_line_leads_to_its_interview_and_the_rest_to_the_filtered_list(
     assert f"and {promises.more} more" in " ".join(page.split())
 
 
-def test_what_she_saw_is_in_the_record_of_whose_it_is(
+def test_what_the_coach_saw_is_in_the_owners_audit_log(
     as_bob: Client, bob: User, alice: Candidate, charlie: Candidate
 ) -> None:
     stand(alice, "call", now=timezone.now(), company="Third")
@@ -95,24 +95,26 @@ def test_an_empty_morning_says_when_the_next_comes(client: Client, alice: Candid
     assert f"The next step of a candidate comes on {due:%A} {due.day} {due:%B %Y}" in said
 
 
-def test_proposals_that_were_answered_since_yesterday(as_bob: Client, hers: Interview) -> None:
+def test_proposals_that_were_answered_since_yesterday(as_bob: Client, of_alice: Interview) -> None:
     coaching = Coaching.objects.get(coach__email="bob@example.org")
     now = timezone.now()
     proposal = Proposal.objects.create(
         coaching=coaching,
-        interview=hers,
+        interview=of_alice,
         action="write",
         by_on=date(2026, 11, 24),
         proposed_at=now - timedelta(days=9),
         answer="declined",
         answered_at=now,
     )
-    assert [each.interview for each in as_bob.get("/admin/").context["morning"].answered] == [hers]
+    assert [each.interview for each in as_bob.get("/admin/").context["morning"].answered] == [
+        of_alice
+    ]
     Proposal.objects.filter(pk=proposal.pk).update(answered_at=now - timedelta(days=3))
     assert as_bob.get("/admin/").context["morning"].answered == []
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/interviews/candidate/"])
-def test_a_coachs_pages_are_in_her_own_zone(as_bob: Client, bob: User, path: str) -> None:
+def test_a_coachs_pages_are_in_the_coachs_zone(as_bob: Client, bob: User, path: str) -> None:
     Coach.objects.update_or_create(user=bob, defaults={"timezone": "Asia/Tokyo"})
     assert "All times in Asia/Tokyo" in as_bob.get(path).content.decode()

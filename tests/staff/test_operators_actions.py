@@ -92,34 +92,34 @@ def test_the_reminders_of_a_mail_that_was_given_up_are_told_anew(
     assert states() == ["waiting", "waiting"]
 
 
-def test_deciding_anew_goes_through_the_service(as_operator: Client, hers: Interview) -> None:
-    Interview.objects.filter(pk=hers.pk).update(step="write", review_error="was broken")
-    page = ask(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+def test_deciding_anew_goes_through_the_service(as_operator: Client, of_alice: Interview) -> None:
+    Interview.objects.filter(pk=of_alice.pk).update(step="write", review_error="was broken")
+    page = ask(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
     assert "Decide the next step of 1 interview anew?" in page
-    page = do(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+    page = do(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
     assert "The next step of 1 interview was decided anew." in page
-    hers.refresh_from_db()
-    assert (hers.step, hers.review_error) == ("call", "")
+    of_alice.refresh_from_db()
+    assert (of_alice.step, of_alice.review_error) == ("call", "")
 
 
-def test_a_cancelled_interview_is_left(as_operator: Client, hers: Interview) -> None:
-    Interview.objects.filter(pk=hers.pk).update(
-        step="", step_rule="", review_at=None, cancelled_at=hers.starts_at
+def test_a_cancelled_interview_is_left(as_operator: Client, of_alice: Interview) -> None:
+    Interview.objects.filter(pk=of_alice.pk).update(
+        step="", step_rule="", review_at=None, cancelled_at=of_alice.starts_at
     )
-    page = do(as_operator, INTERVIEWS, "decide_anew", [hers.pk])
+    page = do(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
     assert "1 is left as it is: it was cancelled, and has no step." in page
 
 
 def test_users_are_signed_out(as_operator: Client, alice: Candidate, charlie: Candidate) -> None:
-    hers = Client()
-    hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
-    assert hers.get("/today/").status_code == 200
+    of_alice = Client()
+    of_alice.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
+    assert of_alice.get("/today/").status_code == 200
     both: list[object] = [alice.user_id, charlie.user_id]
     assert "Sign 1 user out everywhere?" in ask(as_operator, USERS, "sign_out", both)
     page = do(as_operator, USERS, "sign_out", both)
     assert "1 user must sign in again." in page
     assert "1 is signed in nowhere." in page
-    assert hers.get("/today/").status_code == 302
+    assert of_alice.get("/today/").status_code == 302
 
 
 def test_second_factors_are_removed(

@@ -192,10 +192,10 @@ def test_each_list_says_what_can_be_searched_for(as_operator: Client) -> None:
             assert "or how it begins" in page, path
 
 
-def test_what_was_set_aside_is_found_at_once(as_operator: Client, hers: Interview) -> None:
-    Interview.objects.filter(pk=hers.pk).update(review_error="was broken")
+def test_what_was_set_aside_is_found_at_once(as_operator: Client, of_alice: Interview) -> None:
+    Interview.objects.filter(pk=of_alice.pk).update(review_error="was broken")
     page = as_operator.get("/admin/interviews/interview/?set_aside=yes")
-    assert [row.pk for row in page.context["cl"].result_list] == [hers.pk]
+    assert [row.pk for row in page.context["cl"].result_list] == [of_alice.pk]
 
 
 def test_days_come_in_steps_that_ask_nothing(as_operator: Client, many: int) -> None:
@@ -204,7 +204,7 @@ def test_days_come_in_steps_that_ask_nothing(as_operator: Client, many: int) -> 
     assert "toplinks" not in page
 
 
-def test_a_coach_keeps_her_own_ways(as_bob: Client) -> None:
+def test_a_coach_keeps_djangos_ways(as_bob: Client) -> None:
     page = as_bob.get("/admin/interviews/interview/").content.decode()
     assert "toplinks" in page
     assert "or how it begins" not in page

@@ -22,19 +22,19 @@ def told(candidate: Candidate) -> list[tuple[str, object, str]]:
 
 
 def test_a_coachs_look_at_a_list_and_at_a_row(
-    as_bob: Client, bob: User, alice: Candidate, charlie: Candidate, hers: Interview
+    as_bob: Client, bob: User, alice: Candidate, charlie: Candidate, of_alice: Interview
 ) -> None:
     as_bob.get("/admin/interviews/interview/")
     as_bob.get("/admin/interviews/candidate/")
     for _ in range(2):  # the same look, within the hour
-        as_bob.get(f"/admin/interviews/interview/{hers.pk}/change/")
-    nouns = (one_of("interviews.interview", hers.pk), "caseload", "interviews.interview")
+        as_bob.get(f"/admin/interviews/interview/{of_alice.pk}/change/")
+    nouns = (one_of("interviews.interview", of_alice.pk), "caseload", "interviews.interview")
     looked = [(Kind.LOOKED, bob.pk, noun) for noun in nouns]
     assert told(alice) == looked
     assert told(charlie) == []
 
 
-def test_what_she_may_not_see_leaves_no_trace(
+def test_what_the_coach_may_not_see_leaves_no_trace(
     as_bob: Client, charlie: Candidate, filled: None
 ) -> None:
     theirs = Interview.objects.filter(candidate=charlie)[0]
@@ -51,7 +51,7 @@ def test_an_operators_too_whichever_noun(
     assert set(told(alice) + told(charlie)) == (set() if noun in OF_NOBODY else {look})
 
 
-def test_each_noun_has_a_word_of_her_pages() -> None:
+def test_each_noun_has_a_word_of_the_coachs_pages() -> None:
     owned = [each for each in admin.site._registry.values() if getattr(each, "owner_path", None)]
     said_otherwise = {"steps", "interviews", "caseload"}  # of a coach's own pages
     # of entries from before these models had their present names
@@ -60,9 +60,9 @@ def test_each_noun_has_a_word_of_her_pages() -> None:
 
 
 def test_what_an_action_did(
-    as_operator: Client, operator: User, alice: Candidate, hers: Interview
+    as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    asked = {"action": "decide_anew", "_selected_action": [str(hers.pk)], "confirmed": "1"}
+    asked = {"action": "decide_anew", "_selected_action": [str(of_alice.pk)], "confirmed": "1"}
     as_operator.post("/admin/interviews/interview/", asked)
     assert (Kind.CHANGED, operator.pk, "interviews.interview") in told(alice)
 
@@ -76,12 +76,12 @@ def test_a_changed_account(as_operator: Client, operator: User, alice: Candidate
 
 
 def test_an_operator_ends_somebodys_sessions(as_operator: Client, alice: Candidate) -> None:
-    hers = Client()
-    hers.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
-    assert hers.get("/today/").status_code == 200
+    of_alice = Client()
+    of_alice.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
+    assert of_alice.get("/today/").status_code == 200
     asked = {"action": "sign_out", "_selected_action": [str(alice.user.pk)], "confirmed": "1"}
     as_operator.post("/admin/accounts/user/", asked)
-    assert hers.get("/today/")["Location"].startswith("/accounts/login/")
+    assert of_alice.get("/today/")["Location"].startswith("/accounts/login/")
     assert told(alice)[0][0] == Kind.SESSION_ENDED
     assert as_operator.get("/admin/").status_code == 200
 

@@ -1,4 +1,4 @@
-"""A storm of random service calls on one candidate's data, from one process or from many.
+"""A load of random service calls on one candidate's data, from one process or from many.
 
 `python -m tests.support.load CANDIDATE_ID SEED CALLS` runs one process's share against the
 database of the environment. The clock is virtual and moves on with each call, in every process
@@ -49,7 +49,7 @@ STEP = timedelta(minutes=35)
 ZONES = ("Europe/Berlin", "America/New_York", "Africa/Cairo", "Asia/Kathmandu", "Pacific/Apia")
 
 
-class Storm:
+class Load:
     """Random calls, reproducible from the seed; `done` and `refused` count what came of them."""
 
     def __init__(self, candidate_id: UUID, seed: int) -> None:
@@ -85,36 +85,36 @@ class Storm:
         return self.now - timedelta(hours=self.random.uniform(0, 90))
 
 
-def create(storm: Storm) -> None:
-    candidate = Candidate.objects.get(pk=storm.candidate_id)
-    continues = storm.interview() if storm.random.random() < 0.4 else None
+def create(load: Load) -> None:
+    candidate = Candidate.objects.get(pk=load.candidate_id)
+    continues = load.interview() if load.random.random() < 0.4 else None
     people.make_interview(
         candidate,
-        starts_at=storm.now + timedelta(hours=storm.random.uniform(-200, 100)),
-        now=storm.now,
-        company=storm.random.choice(["Acme", "Bolt", "Cedar"]),
-        people=((storm.random.choice(["Anna", "Ben", "Chloé"]), "recruiter"),),
+        starts_at=load.now + timedelta(hours=load.random.uniform(-200, 100)),
+        now=load.now,
+        company=load.random.choice(["Acme", "Bolt", "Cedar"]),
+        people=((load.random.choice(["Anna", "Ben", "Chloé"]), "recruiter"),),
         continues=continues,
     )
 
 
-def agree(storm: Storm) -> None:
-    made = storm.moment()
-    due = made.date() + timedelta(days=storm.random.randint(0, 9))
+def agree(load: Load) -> None:
+    made = load.moment()
+    due = made.date() + timedelta(days=load.random.randint(0, 9))
     people.make_agreement(
-        storm.interview(),
-        now=storm.now,
+        load.interview(),
+        now=load.now,
         made_at=made,
-        due_on=storm.random.choice([None, due]),
-        initiator=storm.random.choice(["employer", "candidate"]),
-        may_call=storm.random.choice(["yes", "no", "not_asked"]),
-        silence_is_refusal=storm.random.random() < 0.2,
-        responsible=storm.person(),
+        due_on=load.random.choice([None, due]),
+        initiator=load.random.choice(["employer", "candidate"]),
+        may_call=load.random.choice(["yes", "no", "not_asked"]),
+        silence_is_refusal=load.random.random() < 0.2,
+        responsible=load.person(),
     )
 
 
-def contact(storm: Storm) -> None:
-    direction, channel, outcome = storm.random.choice(
+def contact(load: Load) -> None:
+    direction, channel, outcome = load.random.choice(
         [
             ("out", "phone", "no_answer"),
             ("out", "phone", "reached"),
@@ -124,126 +124,126 @@ def contact(storm: Storm) -> None:
         ]
     )
     people.make_contact(
-        storm.interview(),
-        now=storm.now,
-        at=storm.moment(),
+        load.interview(),
+        now=load.now,
+        at=load.moment(),
         direction=direction,
         channel=channel,
         outcome=outcome,
-        person=storm.person(),
-        purpose=storm.random.choice(["follow_up", "thanks", "other"]),
+        person=load.person(),
+        purpose=load.random.choice(["follow_up", "thanks", "other"]),
     )
 
 
-def move_contact(storm: Storm) -> None:
-    row = storm.pick(Contact.objects.filter(interview__candidate=storm.candidate_id))
-    row.at = storm.moment()  # type: ignore[attr-defined]
-    contacts.change_contact(contact=row, now=storm.now)  # type: ignore[arg-type]
+def move_contact(load: Load) -> None:
+    row = load.pick(Contact.objects.filter(interview__candidate=load.candidate_id))
+    row.at = load.moment()  # type: ignore[attr-defined]
+    contacts.change_contact(contact=row, now=load.now)  # type: ignore[arg-type]
 
 
-def answer(storm: Storm) -> None:
-    kind = storm.random.choice(["offer", "refusal", "assumed_refusal", "withdrawn", "no_response"])
+def answer(load: Load) -> None:
+    kind = load.random.choice(["offer", "refusal", "assumed_refusal", "withdrawn", "no_response"])
     people.make_result(
-        storm.interview(),
-        now=storm.now,
-        known_at=storm.moment(),
+        load.interview(),
+        now=load.now,
+        known_at=load.moment(),
         kind=kind,
         offer_answer="open" if kind == "offer" else "",
-        competences=storm.random.choice([(), ("SQL",), ("SQL", "patience")]),
+        competences=load.random.choice([(), ("SQL",), ("SQL", "patience")]),
     )
 
 
-def forget(storm: Storm) -> None:
-    noun, delete = storm.random.choice(
+def forget(load: Load) -> None:
+    noun, delete = load.random.choice(
         [
-            (Agreement, lambda row: agreements.delete_agreement(agreement=row, now=storm.now)),
-            (Contact, lambda row: contacts.delete_contact(contact=row, now=storm.now)),
-            (Result, lambda row: results.delete_result(result=row, now=storm.now)),
+            (Agreement, lambda row: agreements.delete_agreement(agreement=row, now=load.now)),
+            (Contact, lambda row: contacts.delete_contact(contact=row, now=load.now)),
+            (Result, lambda row: results.delete_result(result=row, now=load.now)),
         ]
     )
-    delete(storm.pick(noun.objects.filter(interview__candidate=storm.candidate_id)))
+    delete(load.pick(noun.objects.filter(interview__candidate=load.candidate_id)))
 
 
-def forget_person(storm: Storm) -> None:
-    row = storm.pick(Interlocutor.objects.filter(candidate=storm.candidate_id))
-    interlocutors.delete_interlocutor(interlocutor=row, now=storm.now)  # type: ignore[arg-type]
+def forget_person(load: Load) -> None:
+    row = load.pick(Interlocutor.objects.filter(candidate=load.candidate_id))
+    interlocutors.delete_interlocutor(interlocutor=row, now=load.now)  # type: ignore[arg-type]
 
 
-def cancel(storm: Storm) -> None:
-    interviews.cancel_interview(interview=storm.interview(), now=storm.now)
+def cancel(load: Load) -> None:
+    interviews.cancel_interview(interview=load.interview(), now=load.now)
 
 
-def reinstate(storm: Storm) -> None:
-    interviews.reinstate_interview(interview=storm.interview(), now=storm.now)
+def reinstate(load: Load) -> None:
+    interviews.reinstate_interview(interview=load.interview(), now=load.now)
 
 
-def delete(storm: Storm) -> None:
-    if storm.random.random() < 0.3:
-        interviews.delete_interview(interview=storm.interview(), now=storm.now)
+def delete(load: Load) -> None:
+    if load.random.random() < 0.3:
+        interviews.delete_interview(interview=load.interview(), now=load.now)
 
 
-def move(storm: Storm) -> None:
-    row = storm.interview()
-    row.starts_at += timedelta(hours=storm.random.uniform(-48, 48))
-    interviews.change_interview(interview=row, now=storm.now)
+def move(load: Load) -> None:
+    row = load.interview()
+    row.starts_at += timedelta(hours=load.random.uniform(-48, 48))
+    interviews.change_interview(interview=row, now=load.now)
 
 
-def snooze(storm: Storm) -> None:
-    until = storm.now + timedelta(hours=storm.random.uniform(1, 100))
-    interviews.snooze_interview(interview=storm.interview(), until=until, now=storm.now)
+def snooze(load: Load) -> None:
+    until = load.now + timedelta(hours=load.random.uniform(1, 100))
+    interviews.snooze_interview(interview=load.interview(), until=until, now=load.now)
 
 
-def nothing(storm: Storm) -> None:
-    interviews.note_nothing_agreed(interview=storm.interview(), now=storm.now)
+def nothing(load: Load) -> None:
+    interviews.note_nothing_agreed(interview=load.interview(), now=load.now)
 
 
-def weigh(storm: Storm) -> None:
+def weigh(load: Load) -> None:
     ratings = [None, 1, 2, 3, 4, 5]
     vacancies.rate_vacancy(
-        vacancy=storm.interview().vacancy,
-        attractiveness=storm.random.choice(ratings),
-        desire=storm.random.choice(ratings),
-        ratings={each: storm.random.choice(ratings) for each in Criterion},
-        now=storm.now,
+        vacancy=load.interview().vacancy,
+        attractiveness=load.random.choice(ratings),
+        desire=load.random.choice(ratings),
+        ratings={each: load.random.choice(ratings) for each in Criterion},
+        now=load.now,
     )
 
 
-def weights(storm: Storm) -> None:
+def weights(load: Load) -> None:
     vacancies.set_weights(
-        candidate=Candidate.objects.get(pk=storm.candidate_id),
-        weights={each: storm.random.choice(Weight.values) for each in Criterion},
-        now=storm.now,
+        candidate=Candidate.objects.get(pk=load.candidate_id),
+        weights={each: load.random.choice(Weight.values) for each in Criterion},
+        now=load.now,
     )
 
 
-def answer_offer(storm: Storm) -> None:
-    offers = Result.objects.filter(interview__candidate=storm.candidate_id, kind="offer")
-    answered = storm.random.choice(["open", "accepted", "declined"])
-    results.answer_offer(result=storm.pick(offers), answer=answered, now=storm.now)  # type: ignore[arg-type]
+def answer_offer(load: Load) -> None:
+    offers = Result.objects.filter(interview__candidate=load.candidate_id, kind="offer")
+    answered = load.random.choice(["open", "accepted", "declined"])
+    results.answer_offer(result=load.pick(offers), answer=answered, now=load.now)  # type: ignore[arg-type]
 
 
-def withdraw(storm: Storm) -> None:
-    chosen = Vacancy.objects.filter(interviews__in=[storm.interview(), storm.interview()])
+def withdraw(load: Load) -> None:
+    chosen = Vacancy.objects.filter(interviews__in=[load.interview(), load.interview()])
     withdraw_from(
-        candidate=Candidate.objects.get(pk=storm.candidate_id),
+        candidate=Candidate.objects.get(pk=load.candidate_id),
         vacancies=chosen.distinct(),
-        now=storm.now,
+        now=load.now,
     )
 
 
-def settings(storm: Storm) -> None:
-    candidate = Candidate.objects.get(pk=storm.candidate_id)
-    candidate.timezone = storm.random.choice(ZONES)
-    candidate.country = storm.random.choice(["", "DE", "US", "EG"])
-    candidate.counting = storm.random.choice(["calendar", "working"])
-    candidates.change_settings(candidate=candidate, now=storm.now)
+def settings(load: Load) -> None:
+    candidate = Candidate.objects.get(pk=load.candidate_id)
+    candidate.timezone = load.random.choice(ZONES)
+    candidate.country = load.random.choice(["", "DE", "US", "EG"])
+    candidate.counting = load.random.choice(["calendar", "working"])
+    candidates.change_settings(candidate=candidate, now=load.now)
 
 
-def sweep_now(storm: Storm) -> None:
-    sweep(now=storm.now)
+def sweep_now(load: Load) -> None:
+    sweep(now=load.now)
 
 
-CALLS: tuple[Callable[[Storm], None], ...] = (
+CALLS: tuple[Callable[[Load], None], ...] = (
     *(create, create, agree, agree, contact, contact, contact, move_contact, answer, forget),
     *(forget_person, cancel, reinstate, delete, move, snooze, nothing, weigh, settings, sweep_now),
     *(weights, answer_offer, withdraw),
@@ -257,6 +257,6 @@ def ended(calls: int) -> datetime:
 
 if __name__ == "__main__":
     _, candidate_id, seed, calls = sys.argv
-    storm = Storm(UUID(candidate_id), int(seed))
-    storm.run(int(calls))
-    print(f"seed {seed}: {storm.done} done, {storm.refused} refused")
+    load = Load(UUID(candidate_id), int(seed))
+    load.run(int(calls))
+    print(f"seed {seed}: {load.done} done, {load.refused} refused")

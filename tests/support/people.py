@@ -1,6 +1,6 @@
 """The three fixed people of every test, and what they record, made through the services.
 
-alice owns what a test is about, bob is her coach, charlie is a stranger with a search of his own.
+alice owns what a test is about, bob is the coach, charlie is a stranger with a job search.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -17,7 +17,7 @@ from tests.browser.pages.test_every_page import (
     enter_faults,
     visit_faults,
 )
-from tests.site.coached import let_in
+from tests.site.coached import add_coaches
 from tests.site.world import World, make_world
 from tests.support.browser import Watch
 from tests.support.people import make_candidate, make_user
@@ -35,7 +35,7 @@ def bob(running: Running) -> User:
 def world(bob: User) -> World:
     """All of alice's, shared with bob, whom somebody else has invited."""
     now = timezone.now()
-    made = let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now, coach=bob)
+    made = add_coaches(make_world(make_candidate(make_user("Alice")), now=now), now=now, coach=bob)
     other = make_candidate(make_user("Eve"))
     terms = coachings.Terms("steps")
     coachings.invite_coach(candidate=other, address=bob.email, terms=terms, now=now)

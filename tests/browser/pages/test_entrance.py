@@ -50,7 +50,7 @@ def give_password(page: Page) -> None:
 def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
     give_password(page)
     page.goto(f"{SIGNING_IN}app/activate/")
-    found = faults(page, watch)  # it asks whether it is still she
+    found = faults(page, watch)  # it asks for a confirmation
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("img", name="The key as a QR code")).to_be_visible()

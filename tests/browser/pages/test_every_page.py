@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Pages
-from tests.site.coached import let_in
+from tests.site.coached import add_coaches
 from tests.site.world import ALIKE, World, link_paths, make_world, open_pages, sample_pages
 from tests.support.browser import Watch, sign_in
 from tests.support.keyboard import faults_of, small_targets_of
@@ -34,7 +34,7 @@ ALL_TOLD = "() => new Promise(requestAnimationFrame)"  # what was reported befor
 @pytest.fixture
 def world(running: Running) -> World:
     now = timezone.now()
-    return let_in(make_world(make_candidate(make_user("Alice")), now=now), now=now)
+    return add_coaches(make_world(make_candidate(make_user("Alice")), now=now), now=now)
 
 
 def own_paths(world: World) -> list[str]:

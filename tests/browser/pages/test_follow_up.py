@@ -140,7 +140,7 @@ def test_the_letter_opens_to_whom_is_chosen(
 
 
 @WITH_AND_WITHOUT
-def test_a_letter_in_her_own_words_is_kept(
+def test_a_letter_in_own_words_is_kept(
     running: Running, new_page: Pages, late: Interview, *, script: bool
 ) -> None:
     page = new_page(running.url, java_script_enabled=script)
@@ -155,7 +155,7 @@ def test_a_letter_in_her_own_words_is_kept(
     expect(page.get_by_label("The letter")).to_have_value(re.compile("Thank you again"))
 
 
-def test_the_proposal_is_shown_while_she_chooses(
+def test_the_proposal_is_shown_while_the_candidate_chooses(
     running: Running, new_page: Pages, late: Interview
 ) -> None:
     page = new_page(running.url)

@@ -128,7 +128,7 @@ def test_one_reached_in_a_call_has_the_calls_moment(
     assert (made.contact, made.made_at) == (call, call.at)
 
 
-def test_who_makes_contact_herself_is_not_asked_whether_she_may(
+def test_who_makes_contact_is_not_asked_for_permission(
     as_alice: Client, interview: Interview
 ) -> None:
     chosen = filled(initiator="candidate", may_call="yes", silence="yes")

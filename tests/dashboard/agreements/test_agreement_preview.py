@@ -18,7 +18,7 @@ def test_what_will_happen_when_is_said_and_nothing_is_recorded(
     assert not Agreement.objects.exists()
 
 
-def test_her_own_promise_is_said_as_her_own(as_alice: Client, interview: Interview) -> None:
+def test_the_candidates_promise_is_said_as_such(as_alice: Client, interview: Interview) -> None:
     due = interview.ends_at + timedelta(days=300)
     answer = as_alice.post(
         url_of(interview),

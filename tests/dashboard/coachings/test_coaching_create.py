@@ -21,7 +21,7 @@ def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
 
 
 def test_the_least_is_proposed(as_alice: Client, interview: Interview) -> None:
-    """Next steps only; for which positions she says herself."""
+    """Next steps only; the candidate chooses the positions."""
     form = as_alice.get(URL).context["form"]
     assert form["shares"].value() == "steps"
     assert form["reach"].value() is None

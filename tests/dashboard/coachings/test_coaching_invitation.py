@@ -177,14 +177,16 @@ def test_a_link_of_another_kind(invited: Coaching) -> None:
     assert client.get(CLEAN).status_code == 410
 
 
-def test_without_the_mail_it_is_found_where_she_lands(as_eva: Client, eva: User, url: str) -> None:
+def test_without_the_mail_it_is_found_on_the_first_page(
+    as_eva: Client, eva: User, url: str
+) -> None:
     assert as_eva.get("/today/")["Location"] == "/start/"
     assert f'href="{url}"' in as_eva.get("/start/").content.decode()
     assert as_eva.post(url, YES)["Location"] == "/admin/"
     assert "asks you to coach" not in as_eva.get("/start/").content.decode()
 
 
-def test_who_has_a_search_of_her_own_finds_it_in_the_settings(
+def test_who_has_an_own_search_finds_it_in_the_settings(
     as_charlie: Client, charlie: Candidate, alice: Candidate, now: datetime
 ) -> None:
     made = coachings.invite_coach(
@@ -206,7 +208,7 @@ def test_an_unproved_address_is_not_invited(url: str, db: None) -> None:
     assert signed_in(make_user("Eva", is_verified=False)).get(url).status_code == 404
 
 
-def test_whoever_signs_up_to_coach_gets_no_search_of_her_own(link: str) -> None:
+def test_whoever_signs_up_to_coach_gets_no_search(link: str) -> None:
     client = Client()
     client.get(link)
     client.post(
@@ -230,7 +232,7 @@ def test_a_coach_without_a_search_lands_on_the_coachs_site(as_bob: Client) -> No
     assert as_bob.get("/")["Location"] == "/today/"
 
 
-def test_her_navigation_is_no_candidates(as_bob: Client) -> None:
+def test_a_coachs_navigation_is_no_candidates(as_bob: Client) -> None:
     page = as_bob.get("/start/").content.decode()
     navigation = page[page.index("<nav") : page.index("</nav>")]
     assert "Coach’s site" in navigation

@@ -28,7 +28,7 @@ def test_the_settings_lead_there(as_alice: Client) -> None:
     assert f'href="{URL}"' in as_alice.get("/settings/").content.decode()
 
 
-def test_who_coaches_her_and_what_is_shared(
+def test_who_coaches_and_what_is_shared(
     as_alice: Client, alice: Candidate, bob: User, now: datetime
 ) -> None:
     coach = coaches.make_coach(user=bob)
@@ -46,7 +46,7 @@ def test_who_coaches_her_and_what_is_shared(
     assert "Last looked:" in shown(as_alice)
 
 
-def test_another_candidates_coach_has_looked_at_nothing_of_hers(
+def test_another_candidates_coach_has_looked_at_nothing(
     as_alice: Client, bob: User, charlie: Candidate, now: datetime
 ) -> None:
     log_looks([charlie.user], actor=bob, now=now, detail="interviews.interview")
@@ -78,7 +78,7 @@ def test_one_that_has_ended_is_folded_away(
     assert "ended on " in page
 
 
-def test_what_the_coach_wrote_for_her_stands_there_and_nothing_else(
+def test_what_the_coach_shared_stands_there_and_nothing_else(
     as_alice: Client, bob: User, now: datetime
 ) -> None:
     for text, is_shared in (("For you both", True), ("For myself", False)):

@@ -190,7 +190,7 @@ def test_the_coach_is_not_let_in_after_leaving(link: str, erin: User, as_alice: 
     assert as_alice.post(CLEAN, TERMS).status_code == 410
 
 
-def test_the_page_is_hers_alone(url: str, as_alice: Client, as_charlie: Client) -> None:
+def test_the_page_is_the_owners_alone(url: str, as_alice: Client, as_charlie: Client) -> None:
     assert as_alice.get(url).status_code == 200
     assert as_charlie.get(url).status_code == 404
     assert as_charlie.post(url, TERMS).status_code == 404
@@ -277,7 +277,7 @@ def test_whoever_wants_nobody_is_shown_nobody(
     assert [sent.to for sent in mail.outbox] == [["alice@example.org"]] * 2
 
 
-def test_she_cannot_coach_herself(alice: Candidate, now: datetime) -> None:
+def test_nobody_coaches_themselves(alice: Candidate, now: datetime) -> None:
     User.objects.filter(pk=alice.user.pk).update(is_staff=True)
     asked = CoachingRequest.objects.create(
         coach=alice.user, address="old@example.org", asked_at=now

@@ -178,7 +178,7 @@ def test_still_open_says_what_happens_next(as_alice: Client, late: Interview) ->
     )
 
 
-def test_to_who_kept_her_on_file_other_words(
+def test_to_who_kept_the_papers_other_words(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
     kept = stand(alice, "recontact", now=now)
@@ -193,7 +193,7 @@ def test_to_who_kept_her_on_file_other_words(
     assert Interview.objects.get(pk=kept.pk).step == "done"
 
 
-def test_after_a_missed_call_she_calls_back(
+def test_after_a_missed_call_the_candidate_calls_back(
     as_alice: Client, late: Interview, now: datetime
 ) -> None:
     people.make_contact(late, now=now, direction="in")

@@ -32,7 +32,7 @@ def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Int
     is_alices_alone(url_of(interview))
 
 
-def test_a_draft_to_open_in_her_own_mail_program(as_alice: Client, interview: Interview) -> None:
+def test_a_draft_to_open_in_the_own_mail_program(as_alice: Client, interview: Interview) -> None:
     page = as_alice.get(url_of(interview)).content.decode()
     assert "Dear Anna Petrova," in page
     assert 'href="mailto:' in page
@@ -140,7 +140,7 @@ def test_whom_it_goes_to(as_alice: Client, interview: Interview) -> None:
     assert label == "To"
 
 
-# --- in her own words --------------------------------------------------------------------------
+# --- own texts ----------------------------------------------------------------------------------
 
 
 def kept(as_alice: Client, interview: Interview, text: str, occasion: str = "thanks") -> None:
@@ -159,7 +159,7 @@ def other(alice: Candidate, now: datetime) -> Interview:
     )
 
 
-def test_her_own_text_is_filled_in_for_the_next_occasion(
+def test_an_own_text_is_filled_in_for_the_next_occasion(
     as_alice: Client, interview: Interview, other: Interview
 ) -> None:
     kept(as_alice, interview, "Dear Anna Petrova,\r\nthe Product analyst at Acme is me.\r\nAlice")

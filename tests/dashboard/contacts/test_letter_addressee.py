@@ -81,7 +81,7 @@ def test_who_was_spoken_with_last_comes_first(
     assert goes_to(as_alice, met) == ("Ben", "ben", "Ben")
 
 
-def test_her_own_text_is_filled_in_for_the_same_person(
+def test_an_own_text_is_filled_in_for_the_same_person(
     as_alice: Client, met: Interview, now: datetime
 ) -> None:
     people.make_result(met, now=now, kind="withdrawn")

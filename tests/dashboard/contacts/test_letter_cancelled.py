@@ -1,4 +1,4 @@
-"""An interview that she cancelled: they are still to be told, but nothing is noted any more."""
+"""A cancelled interview: the employer must still be told, but nothing is recorded any more."""
 
 from datetime import datetime
 
@@ -54,7 +54,7 @@ def test_nobody_else_reads_it(as_bob: Client, as_charlie: Client, client: Client
     assert client.get(f"{url}?occasion=letting_go").status_code == 302
 
 
-def test_her_own_text_is_kept_from_here_too(as_alice: Client, ahead: Interview, url: str) -> None:
+def test_an_own_text_is_kept_from_here_too(as_alice: Client, ahead: Interview, url: str) -> None:
     url = f"{url}?occasion=letting_go"
     data = {"keep": "1", "subject": "", "notes": "Dear Anna Petrova, no"}
     assert as_alice.post(url, data)["Location"] == url

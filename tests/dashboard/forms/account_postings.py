@@ -11,53 +11,53 @@ from tests.accounts.codes import code_in
 from tests.accounts.sign_in_helpers import confirm, give_password, make_passkey, set_up_app
 from tests.dashboard.forms.postings import ZONE, Posting
 from tests.site.ids import NO_SUCH_KEY
-from tests.site.visitors import Scene
+from tests.site.visitors import VisitedSite
 from tests.support.people import PASSWORD
 
 NEW_USER = {"email": "new@example.org", "password1": PASSWORD, **ZONE}
 
 
-def _post(path: str, **data: str) -> Callable[[Client, Scene], object]:
-    return lambda client, scene: client.post(path, data)
+def _post(path: str, **data: str) -> Callable[[Client, VisitedSite], object]:
+    return lambda client, site: client.post(path, data)
 
 
-def _reset(client: Client, scene: Scene) -> None:
+def _reset(client: Client, site: VisitedSite) -> None:
     client.post("/accounts/password/reset/", {"email": "alice@example.org"})
     code = code_in(mail.outbox[-1])
     client.post("/accounts/password/reset/confirm/", {"code": code})
 
 
-def _confirm(client: Client, scene: Scene) -> None:
+def _confirm(client: Client, site: VisitedSite) -> None:
     confirm(client)
 
 
-def _begin_passkey(client: Client, scene: Scene) -> None:
+def _begin_passkey(client: Client, site: VisitedSite) -> None:
     client.defaults["HTTP_HOST"] = "localhost:8000"  # where a passkey may be made
     confirm(client)
     client.get("/accounts/signing-in/passkeys/add/")
 
 
-def _half_signed_in(client: Client, scene: Scene) -> None:
-    set_up_app(scene.alice.user)
-    give_password(client, scene.alice.user)
+def _half_signed_in(client: Client, site: VisitedSite) -> None:
+    set_up_app(site.alice.user)
+    give_password(client, site.alice.user)
 
 
-def _begin_sign_in(client: Client, scene: Scene) -> None:
+def _begin_sign_in(client: Client, site: VisitedSite) -> None:
     client.defaults["HTTP_HOST"] = "localhost:8000"
     client.get("/accounts/signing-in/passkeys/login/")
 
 
-def _with_app(client: Client, scene: Scene) -> None:
-    set_up_app(scene.alice.user)
+def _with_app(client: Client, site: VisitedSite) -> None:
+    set_up_app(site.alice.user)
 
 
-def _with_passkey(client: Client, scene: Scene) -> None:
-    make_passkey(scene.alice.user)
+def _with_passkey(client: Client, site: VisitedSite) -> None:
+    make_passkey(site.alice.user)
     confirm(client)
 
 
-def _of_passkey(scene: Scene) -> str:
-    (passkey,) = authenticators_of(scene.alice.user)
+def _of_passkey(site: VisitedSite) -> str:
+    (passkey,) = authenticators_of(site.alice.user)
     return f"/accounts/signing-in/passkeys/{opaque_key(passkey)}/name/"
 
 

@@ -20,9 +20,9 @@ from interviews.models import (
 )
 from reminders.signed_links import action_url
 from tests.dashboard.linking import CARD
-from tests.site.visitors import Scene
+from tests.site.visitors import VisitedSite
 
-Stored = Callable[[Scene], Mapping[str, str]]
+Stored = Callable[[VisitedSite], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Posting:
     right: Mapping[str, str] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     visitor: str = "owner"
-    before: Callable[[Client, Scene], object] | None = None
+    before: Callable[[Client, VisitedSite], object] | None = None
     stored: Stored | None = None
-    path: Callable[[Scene], str] | None = None
+    path: Callable[[VisitedSite], str] | None = None
 
 
 DAY = date.today() + timedelta(days=7)  # noqa: DTZ011
@@ -54,18 +54,18 @@ def _newest(model: type) -> object:
     return model.objects.order_by("-pk")[0]
 
 
-def _coach_note(scene: Scene) -> Mapping[str, str]:
+def _coach_note(site: VisitedSite) -> Mapping[str, str]:
     return {"text": _newest(CoachNote).text}
 
 
-def _person(scene: Scene) -> Mapping[str, str]:
+def _person(site: VisitedSite) -> Mapping[str, str]:
     made = _newest(Interlocutor)
     names = ("name", "position", "phone", "notes")
     company = {"company_name": made.company.name} if made.company else {}
     return {name: getattr(made, name) for name in names} | company
 
 
-def _interview(scene: Scene) -> Mapping[str, str]:
+def _interview(site: VisitedSite) -> Mapping[str, str]:
     made = _newest(Interview)
     vacancy, person = made.vacancy, made.interlocutors.get()
     agency = {"agency_name": vacancy.agency.name} if vacancy.agency else {}
@@ -73,58 +73,58 @@ def _interview(scene: Scene) -> Mapping[str, str]:
     return found | agency | {"people-0-name": person.name, "people-0-phone": person.phone}
 
 
-def _changed(scene: Scene) -> Mapping[str, str]:
-    row = Interview.objects.get(pk=scene.world.full.pk)
+def _changed(site: VisitedSite) -> Mapping[str, str]:
+    row = Interview.objects.get(pk=site.world.full.pk)
     return {"place": row.place, "notes": row.notes}
 
 
-def _vacancy(scene: Scene) -> Mapping[str, str]:
-    row = Vacancy.objects.get(pk=scene.world.full.vacancy.pk)
+def _vacancy(site: VisitedSite) -> Mapping[str, str]:
+    row = Vacancy.objects.get(pk=site.world.full.vacancy.pk)
     return {"title": row.title, "source": row.source, "rating_notes": row.rating_notes}
 
 
-def _company(scene: Scene) -> Mapping[str, str]:
-    return {"name": Vacancy.objects.get(pk=scene.world.full.vacancy.pk).company.name}
+def _company(site: VisitedSite) -> Mapping[str, str]:
+    return {"name": Vacancy.objects.get(pk=site.world.full.vacancy.pk).company.name}
 
 
-def _competence(scene: Scene) -> Mapping[str, str]:
-    return {"plan": scene.world.full.result.competences.all()[0].plan}
+def _competence(site: VisitedSite) -> Mapping[str, str]:
+    return {"plan": site.world.full.result.competences.all()[0].plan}
 
 
-def _contact(scene: Scene) -> Mapping[str, str]:
+def _contact(site: VisitedSite) -> Mapping[str, str]:
     return {"notes": _newest(Contact).notes}
 
 
-def _agreement(scene: Scene) -> Mapping[str, str]:
-    return {"notes": scene.world.by_step["fix_agreement"].agreements.get().notes}
+def _agreement(site: VisitedSite) -> Mapping[str, str]:
+    return {"notes": site.world.by_step["fix_agreement"].agreements.get().notes}
 
 
-def _result(scene: Scene) -> Mapping[str, str]:
-    made = Result.objects.get(interview=scene.world.full)
+def _result(site: VisitedSite) -> Mapping[str, str]:
+    made = Result.objects.get(interview=site.world.full)
     return {"feedback": made.feedback, "recommended_to": made.recommended_to}
 
 
-def _settings(scene: Scene) -> Mapping[str, str]:
-    scene.alice.user.refresh_from_db()
-    return {"name": scene.alice.user.name}
+def _settings(site: VisitedSite) -> Mapping[str, str]:
+    site.alice.user.refresh_from_db()
+    return {"name": site.alice.user.name}
 
 
 def _follow(step: str, action: str) -> dict[str, object]:
     """The short forms behind a mail's links: opened first, without a sign-in."""
 
-    def open_link(client: Client, scene: Scene) -> None:
-        client.get(action_url(scene.world.reminders[step], action))
+    def open_link(client: Client, site: VisitedSite) -> None:
+        client.get(action_url(site.world.reminders[step], action))
 
     return {
         "name": "dashboard:mail-link",
         "visitor": "nobody",
         "before": open_link,
-        "path": lambda scene: f"/act/{scene.world.reminders[step].pk}/{action}/",
+        "path": lambda site: f"/act/{site.world.reminders[step].pk}/{action}/",
     }
 
 
-def _at(step: str, page: str) -> Callable[[Scene], str]:
-    return lambda scene: f"/interviews/{scene.world.by_step[step].pk}/{page}/"
+def _at(step: str, page: str) -> Callable[[VisitedSite], str]:
+    return lambda site: f"/interviews/{site.world.by_step[step].pk}/{page}/"
 
 
 INTERVIEWS: dict[str, Posting] = {
@@ -292,7 +292,7 @@ INTERVIEWS: dict[str, Posting] = {
         {"action": "other", "words": "Ask Nina"},
         ("by_on",),
         visitor="coach",
-        stored=lambda scene: {"words": _newest(Proposal).words},
+        stored=lambda site: {"words": _newest(Proposal).words},
     ),
     "CoachSettingsForm": Posting(
         "dashboard:coach-update",

@@ -31,7 +31,7 @@ from tests.dashboard.forms.bare_postings import ASKED, ASKED_OF_INTERVIEW, BARE
 from tests.dashboard.forms.hostile_text import TEXTS, Shown
 from tests.dashboard.forms.postings import INTERVIEWS, Posting
 from tests.site.addresses import every_address
-from tests.site.visitors import VISITORS, Scene, read_table
+from tests.site.visitors import VISITORS, VisitedSite, read_table
 from tests.support.kept_data import rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +64,10 @@ worst = settings(
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[VisitedSite]:
     """Made once: each case takes back what it wrote."""
     with rolled_back(django_db_blocker):
-        yield Scene(now=timezone.now())
+        yield VisitedSite(now=timezone.now())
 
 
 def every_form() -> Iterator[type[forms.BaseForm | forms.BaseFormSet]]:
@@ -116,33 +116,33 @@ def test_every_address_that_takes_a_post_is_sent_one() -> None:
 @worst
 @given(data=st.data())
 @pytest.mark.parametrize("form", POSTINGS)
-def test_every_form_takes_or_refuses(scene: Scene, form: str, data: st.DataObject) -> None:
+def test_every_form_takes_or_refuses(site: VisitedSite, form: str, data: st.DataObject) -> None:
     posting = POSTINGS[form]
     names = [*posting.right, *posting.texts]
     chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True), label="fields")
     typed = {name: data.draw(TEXTS, label=name) for name in chosen}
     with cleared(), transaction.atomic():
-        client = client_of(scene, posting)
-        answer = client.post(path_of(scene, posting), {**posting.right, **typed})
+        client = client_of(site, posting)
+        answer = client.post(path_of(site, posting), {**posting.right, **typed})
         assert answer.status_code in TAKEN, answer.status_code
         if answer.status_code == 422:
             check_shown(form, answer.content.decode(), typed)
         elif posting.stored and answer.status_code in (200, 302):
-            check_stored(form, posting.stored(scene), typed)
+            check_stored(form, posting.stored(site), typed)
         transaction.set_rollback(True)
 
 
-def client_of(scene: Scene, posting: Posting) -> Client:
-    client = scene.client(posting.visitor)
+def client_of(site: VisitedSite, posting: Posting) -> Client:
+    client = site.client(posting.visitor)
     if posting.before:
-        posting.before(client, scene)
+        posting.before(client, site)
     return client
 
 
-def path_of(scene: Scene, posting: Posting) -> str:
+def path_of(site: VisitedSite, posting: Posting) -> str:
     if posting.path:
-        return posting.path(scene)
-    return reverse(posting.name, kwargs=scene.ids.of(ADDRESSES[posting.name]))
+        return posting.path(site)
+    return reverse(posting.name, kwargs=site.ids.of(ADDRESSES[posting.name]))
 
 
 def plain(form: str, name: str, text: str) -> str:
@@ -171,24 +171,24 @@ def check_stored(form: str, stored: dict[str, str], typed: dict[str, str]) -> No
 @worst
 @given(data=st.data())
 @pytest.mark.parametrize("name", BARE)
-def test_every_other_post(scene: Scene, name: str, data: st.DataObject) -> None:
-    path = reverse(name, kwargs=scene.ids.of(ADDRESSES[name]))
+def test_every_other_post(site: VisitedSite, name: str, data: st.DataObject) -> None:
+    path = reverse(name, kwargs=site.ids.of(ADDRESSES[name]))
     typed = {field: data.draw(TEXTS, label=field) for field in BARE[name]}
     for visitor in ("owner", "nobody"):
         with cleared():
             taken = TAKEN | {FORBIDDEN} if visitor == "nobody" else TAKEN
-            assert scene.ask(visitor, "post", path, data=typed).status_code in taken
+            assert site.ask(visitor, "post", path, data=typed).status_code in taken
 
 
 @worst
 @given(data=st.data())
 @pytest.mark.parametrize("path", [*ASKED, *ASKED_OF_INTERVIEW])
-def test_every_address_that_asks(scene: Scene, path: str, data: st.DataObject) -> None:
+def test_every_address_that_asks(site: VisitedSite, path: str, data: st.DataObject) -> None:
     names = ASKED.get(path) or ASKED_OF_INTERVIEW[path]
-    whole = path if path in ASKED else f"/interviews/{scene.world.full.pk}/{path}/"
+    whole = path if path in ASKED else f"/interviews/{site.world.full.pk}/{path}/"
     asked = {field: data.draw(TEXTS, label=field) for field in names}
     with cleared():
-        answer = scene.ask("owner", "get", whole, data=asked)
+        answer = site.ask("owner", "get", whole, data=asked)
     assert answer.status_code in TAKEN
     if answer.status_code == 200:
         assert "zanzibar" not in Shown(answer.content.decode()).tags

@@ -193,7 +193,7 @@ def test_where_nothing_is_said(as_alice: Client, alice: Candidate, state: str) -
     assert "still worth waiting" not in text_of(as_alice, f"/interviews/{row.pk}/")
 
 
-def test_what_the_law_says_where_she_is(as_alice: Client, alice: Candidate) -> None:
+def test_what_the_law_says_where_the_candidate_is(as_alice: Client, alice: Candidate) -> None:
     row = ended(alice, 6)
     path = f"/interviews/{row.pk}/"
     assert "within 45 days" not in text_of(as_alice, path)

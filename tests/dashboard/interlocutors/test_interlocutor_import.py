@@ -48,7 +48,7 @@ def test_sent_twice_it_is_saved_once(as_alice: Client) -> None:
     assert Interlocutor.objects.count() == 2
 
 
-def test_a_company_she_has_already_is_the_same(as_alice: Client, interview: Interview) -> None:
+def test_a_known_company_is_the_same(as_alice: Client, interview: Interview) -> None:
     card = b"BEGIN:VCARD\nVERSION:4.0\nFN:Eve\nORG:ACME\nEND:VCARD\n"
     as_alice.post(URL, {"cards": signed_in(upload(as_alice, card)), "take": ["0"]})
     assert Interlocutor.objects.get(name="Eve").company == interview.vacancy.company

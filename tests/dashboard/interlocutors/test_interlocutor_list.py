@@ -67,7 +67,9 @@ def test_a_number_and_an_address_that_act(as_alice: Client, anna: Interlocutor) 
     assert b'href="mailto:anna@acme.example"' in as_alice.get("/people/").content
 
 
-def test_a_number_is_dialled_as_her_country_does(as_alice: Client, anna: Interlocutor) -> None:
+def test_a_number_is_dialled_as_in_the_candidates_country(
+    as_alice: Client, anna: Interlocutor
+) -> None:
     Candidate.objects.update(country="DE")
     Interlocutor.objects.update(phone="030 5550012 / 0170 1234567")
     html = as_alice.get("/people/").content.decode()

@@ -107,7 +107,7 @@ def test_once_it_is_due_they_stand_with_the_others(
     assert f"/interviews/{late.pk}/letter/" in page
 
 
-def test_what_is_not_asked_of_her_own_promise_is_not_shown(
+def test_what_is_not_asked_of_an_own_promise_is_not_shown(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
     people.make_agreement(interview, now=now, initiator="employer")

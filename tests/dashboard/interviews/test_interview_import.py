@@ -46,7 +46,7 @@ def test_reviewed_then_saved(as_alice: Client, alice: Candidate) -> None:
 def test_every_dialect_becomes_an_interview_at_the_right_instant(
     as_charlie: Client, name: str, instant: datetime
 ) -> None:
-    """Of a candidate in New York; the form shows and takes back her own clock."""
+    """For a candidate in New York; the form shows and reads the candidate's time."""
     url, data = filled(upload(as_charlie, (DATA / name).read_bytes()))
     as_charlie.post(url, data | {"company_name": "Acme"})
     assert Interview.objects.get().starts_at == instant
@@ -82,7 +82,7 @@ def test_several_in_one_file_are_offered_one_after_the_other(
     )
 
 
-def test_none_of_her_own_addresses_is_an_interviewer(as_alice: Client, alice: Candidate) -> None:
+def test_no_own_address_is_an_interviewer(as_alice: Client, alice: Candidate) -> None:
     EmailAddress.objects.create(user=alice.user, email="ali@proved.example", verified=True)
     EmailAddress.objects.create(user=alice.user, email="ali@typed.example", verified=False)
     invited = ["alice+jobs@example.org", "ali+x@proved.example", "ali@typed.example"]

@@ -131,7 +131,7 @@ def test_what_is_older_than_a_cancellation_is_refused(as_alice: Client, taken: I
     assert Interview.objects.get().invitation_sequence == 2
 
 
-def test_a_cancellation_of_what_she_cancelled_herself_counts_too(
+def test_a_cancellation_of_what_was_cancelled_already_counts_too(
     as_alice: Client, taken: Interview
 ) -> None:
     as_alice.post(f"/interviews/{taken.pk}/cancel/")
@@ -192,7 +192,7 @@ def test_another_place_says_what_changed(as_alice: Client, taken: Interview) -> 
     assert "The link to the call is another: https://meet.google.com/abc-defg-hij" in html
 
 
-def test_a_cancelled_one_that_is_not_hers(
+def test_a_cancelled_one_of_somebody_else(
     as_alice: Client, as_charlie: Client, taken: Interview
 ) -> None:
     response = upload(as_charlie, cancelled(1))

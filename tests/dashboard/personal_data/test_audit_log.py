@@ -19,10 +19,10 @@ def lines(client: Client) -> str:
 def test_it_says_who_what_and_when(
     as_alice: Client, alice: Candidate, bob: User, now: datetime
 ) -> None:
-    hers = {"subject": alice.user, "now": now}
-    log_action(Kind.SIGNED_IN, actor=alice.user, address="192.0.2.7", **hers)
-    log_action(Kind.LOOKED, actor=bob, detail="interviews.interview", **hers)
-    log_action(Kind.SIGN_IN_FAILED, actor=None, address="192.0.2.8", **hers)
+    of_alice = {"subject": alice.user, "now": now}
+    log_action(Kind.SIGNED_IN, actor=alice.user, address="192.0.2.7", **of_alice)
+    log_action(Kind.LOOKED, actor=bob, detail="interviews.interview", **of_alice)
+    log_action(Kind.SIGN_IN_FAILED, actor=None, address="192.0.2.8", **of_alice)
     page = lines(as_alice)
     assert "You signed in" in page
     assert "from 192.0.2.7" in page
@@ -34,11 +34,11 @@ def test_which_interview_a_coach_looked_at(
     as_alice: Client, alice: Candidate, charlie: Candidate, bob: User, now: datetime
 ) -> None:
     """By its name as long as it is there, and never by a stranger's."""
-    hers = {"subject": alice.user, "actor": bob, "now": now}
+    of_alice = {"subject": alice.user, "actor": bob, "now": now}
     row = make_interview(alice, starts_at=now, now=now)
     theirs = make_interview(charlie, starts_at=now, now=now, company="Corp")
     for key in (row.pk, theirs.pk):
-        log_action(Kind.LOOKED, detail=one_of("interviews.interview", key), **hers)
+        log_action(Kind.LOOKED, detail=one_of("interviews.interview", key), **of_alice)
     page = lines(as_alice)
     assert "Bob looked at Product analyst, Acme (first interview)" in page
     assert "Bob looked at interviews" in page
@@ -50,12 +50,12 @@ def test_which_interview_a_coach_looked_at(
 def test_letting_a_coach_in_and_out(
     as_alice: Client, alice: Candidate, bob: User, now: datetime
 ) -> None:
-    hers = {"subject": alice.user, "now": now}
-    log_action(Kind.SHARED, actor=alice.user, detail="interviews", **hers)
-    log_action(Kind.SHARED, actor=bob, detail="steps", **hers)
-    log_action(Kind.UNSHARED, actor=alice.user, **hers)
-    log_action(Kind.UNSHARED, actor=bob, **hers)
-    log_action(Kind.UNSHARED, actor=None, **hers)
+    of_alice = {"subject": alice.user, "now": now}
+    log_action(Kind.SHARED, actor=alice.user, detail="interviews", **of_alice)
+    log_action(Kind.SHARED, actor=bob, detail="steps", **of_alice)
+    log_action(Kind.UNSHARED, actor=alice.user, **of_alice)
+    log_action(Kind.UNSHARED, actor=bob, **of_alice)
+    log_action(Kind.UNSHARED, actor=None, **of_alice)
     page = lines(as_alice)
     assert "You share with a coach: interviews with notes, people and letters" in page
     assert "Bob coaches you now: next steps only" in page

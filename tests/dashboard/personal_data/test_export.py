@@ -60,7 +60,7 @@ def test_looking_exports_nothing(as_alice: Client) -> None:
     assert exports() == 0
 
 
-def test_a_coach_gets_her_own_account_alone(as_bob: Client, interview: Interview) -> None:
+def test_a_coach_gets_the_own_account_alone(as_bob: Client, interview: Interview) -> None:
     page = as_bob.get(URL).content.decode()
     assert "You have no search of your own here." in page
     confirm(as_bob)

@@ -1,4 +1,4 @@
-"""What a coach proposes and writes, on Today and on the interview's page; her answer."""
+"""A coach's proposals and notes on Today and on the interview's page; the candidate's answer."""
 
 import re
 from collections.abc import Callable
@@ -162,7 +162,9 @@ def test_what_leaves_no_fact_is_said_to_be_done(
     assert WORDS in today(as_alice)
 
 
-def test_only_what_she_accepted_is_done(as_alice: Client, url: str, proposal: Proposal) -> None:
+def test_only_what_the_candidate_accepted_is_done(
+    as_alice: Client, url: str, proposal: Proposal
+) -> None:
     assert as_alice.post(url, {"answer": "done"}).status_code == 404
     as_alice.post(url, {"answer": "accepted"})
     assert 'value="done"' not in today(as_alice)  # a call is noted
@@ -225,7 +227,7 @@ def test_a_result_ends_it(as_alice: Client, proposal: Proposal, interview: Inter
     assert WORDS not in about(as_alice, interview)
 
 
-def test_proposals_wait_out_of_sight_while_she_looks_for_something(
+def test_proposals_wait_out_of_sight_while_the_candidate_looks_for_something(
     as_alice: Client, proposal: Proposal
 ) -> None:
     assert WORDS not in as_alice.get("/today/?stage=first").content.decode()

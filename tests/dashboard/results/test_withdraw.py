@@ -120,7 +120,7 @@ def test_the_accepted_position_itself_is_never_given_up(
 
 
 @pytest.mark.parametrize("key", ["", "x", "01a20000-0000-7000-8000-000000000001"])
-def test_what_is_not_hers_or_not_there(
+def test_what_is_anothers_or_not_there(
     as_alice: Client, accepted: Interview, waiting: Interview, key: str
 ) -> None:
     response = as_alice.post(url_of(accepted), {"vacancies": [key] if key else []})
@@ -140,7 +140,7 @@ def test_a_strangers_position_cannot_be_named(
     assert f"/interviews/{theirs.pk}/" not in page
 
 
-def test_nothing_is_proposed_before_she_has_accepted(
+def test_nothing_is_proposed_before_the_candidate_has_accepted(
     as_alice: Client, accepted: Interview, waiting: Interview, now: datetime
 ) -> None:
     answer_offer(result=accepted.result, answer="open", now=now)

@@ -15,14 +15,14 @@ URL = "/address/retry/"
 
 @pytest.fixture
 def waiting(alice: Candidate, now: datetime) -> Reminder:
-    """A reminder of hers that waits because her address was refused."""
+    """A reminder that waits because the address was refused."""
     reminder = reminder_of(stand(alice, "call", now=now), now=now)
     Reminder.objects.filter(pk=reminder.pk).update(state="waiting", mail=None)
     refuse_address(alice, now=now)
     return reminder
 
 
-def test_her_reminders_are_mailed_again(as_alice: Client, waiting: Reminder) -> None:
+def test_the_reminders_are_mailed_again(as_alice: Client, waiting: Reminder) -> None:
     mine = Reminder.objects.filter(pk=waiting.pk).unmailed()
     assert not mailable(mine).exists()
     answer = as_alice.post(URL, {"next": "/settings/"}, follow=True)
@@ -50,7 +50,7 @@ def test_an_address_that_is_taken_is_left_alone(as_alice: Client) -> None:
     assert "Your address is tried again" not in answer.content.decode()
 
 
-def test_each_candidate_retries_her_own(
+def test_each_candidate_retries_only_the_own_reminders(
     as_charlie: Client, waiting: Reminder, charlie: Candidate, now: datetime
 ) -> None:
     refuse_address(charlie, now=now)

@@ -1,4 +1,4 @@
-"""A coach chooses on which mornings, and when, she is mailed."""
+"""A coach chooses the mornings and the hour of the mail."""
 
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ def test_before_anything_is_chosen_no_day_is(as_bob: Client) -> None:
     assert not Coach.objects.exists()
 
 
-def test_what_she_chooses_is_kept(as_bob: Client, bob: User) -> None:
+def test_what_the_coach_chooses_is_kept(as_bob: Client, bob: User) -> None:
     assert as_bob.post(PAGE, WISH).status_code == 302
     coach = Coach.objects.get(user=bob)
     assert coach.digest_weekdays == [0, 4]

@@ -116,7 +116,7 @@ def test_a_closed_wait_says_that_a_late_answer_is_welcome(
     assert (interview.result.kind, interview.step) == ("no_response", "done")
 
 
-def test_those_who_keep_her_on_file_are_not_asked_about_the_result(
+def test_those_who_kept_the_papers_are_not_asked_about_the_result(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
     interview = stand(alice, "recontact", now=now)

@@ -185,7 +185,9 @@ def test_of_what_waits_only_the_next_is_dated(
     assert said in shown(as_alice)
 
 
-def test_an_offer_waits_for_her_answer(as_alice: Client, alice: Candidate, now: datetime) -> None:
+def test_an_offer_waits_for_the_candidates_answer(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
     """Long before its last day it is something to decide; from the day before, to do now."""
     today = now.astimezone(alice.zone).date()
     for days, company in ((6, "Later"), (1, "Tomorrow")):

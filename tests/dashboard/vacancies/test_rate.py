@@ -69,7 +69,7 @@ def test_positions_that_were_not_weighed_are_only_counted(
 # --- criteria ---------------------------------------------------------------------------------
 
 
-def test_the_criteria_propose_what_she_leaves_open(as_alice: Client, interview: Interview) -> None:
+def test_the_criteria_propose_what_is_left_open(as_alice: Client, interview: Interview) -> None:
     data = {"work_rating": "5", "pay_rating": "2", "work_weight": "2", "desire": "4"}
     as_alice.post(url_of(interview), data)
     vacancy = stored(interview)
@@ -77,7 +77,7 @@ def test_the_criteria_propose_what_she_leaves_open(as_alice: Client, interview: 
     assert (vacancy.work_rating, vacancy.pay_rating, vacancy.way_rating) == (5, 2, None)
 
 
-def test_her_own_word_stands(as_alice: Client, interview: Interview) -> None:
+def test_an_own_rating_stands(as_alice: Client, interview: Interview) -> None:
     as_alice.post(url_of(interview), {"work_rating": "5", "attractiveness": "2", "desire": "4"})
     assert stored(interview).attractiveness == 2
     assert not stored(interview).is_attractiveness_proposed
@@ -85,7 +85,7 @@ def test_her_own_word_stands(as_alice: Client, interview: Interview) -> None:
     assert re.search(r'name="attractiveness" value="2"[^>]*checked', page)
 
 
-def test_what_matters_is_kept_for_all_her_positions(
+def test_what_matters_is_kept_for_all_the_candidates_positions(
     as_alice: Client, alice: Candidate, interview: Interview, ahead: Interview
 ) -> None:
     as_alice.post(url_of(ahead), {"work_rating": "5", "pay_rating": "1", "desire": "3"})
@@ -105,7 +105,7 @@ def test_a_position_left_without_a_proposal_keeps_what_it_had(
     assert not stored(ahead).is_attractiveness_proposed
 
 
-def test_a_proposal_decides_the_step_as_her_own_word_would(
+def test_a_suggested_rating_decides_the_step_as_an_own_one(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
     """Weighed low by criteria alone, a position is let go once its answer is late."""

@@ -33,7 +33,7 @@ def test_whose_it_is(
         ({"work_rating": "9"}, ""),
     ],
 )
-def test_what_is_proposed_while_she_chooses(
+def test_what_is_proposed_while_the_candidate_chooses(
     as_alice: Client, interview: Interview, data: dict[str, str], said: str
 ) -> None:
     response = as_alice.post(url_of(interview), data)

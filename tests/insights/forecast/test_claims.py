@@ -1,4 +1,4 @@
-"""What a candidate may rely on, whatever her waits were like: claimed of generated ones."""
+"""What a candidate may rely on, whatever the waits were: properties of generated ones."""
 
 from collections import Counter
 from itertools import pairwise

@@ -147,7 +147,7 @@ def test_the_funnel(alice: Candidate) -> None:
     assert (screening.refused, final.stage, final.open) == (1, "final", 1)
 
 
-def test_lacking_less_since_she_works_on_it(alice: Candidate) -> None:
+def test_lacking_less_since_the_candidate_works_on_it(alice: Candidate) -> None:
     for number, (days, lacking) in enumerate([(80, ["SQL"]), (70, ["sql "]), (30, []), (20, [])]):
         told(ended(alice, days, company=f"C{number}"), 1, competences=lacking)
     sql = Competence.objects.get()
@@ -166,7 +166,7 @@ def test_months_without_a_gap(alice: Candidate) -> None:
     assert read == [("2026-08", 1, 1), ("2026-09", 0, 0), ("2026-10", 0, 0), ("2026-11", 1, 1)]
 
 
-def test_days_are_of_her_own_calendar(alice: Candidate) -> None:
+def test_days_are_of_the_candidates_calendar(alice: Candidate) -> None:
     """Ended at 23:30 in Berlin and known half an hour after midnight: the next day."""
     row = make_interview(
         alice, starts_at=datetime(2026, 11, 2, 21, 30, tzinfo=UTC), now=NOW, company="A"

@@ -38,7 +38,7 @@ def waited(candidate: Candidate, times: int, company: str, *, kept: bool) -> Non
 
 @pytest.fixture
 def crowd(db: None) -> Crowd:
-    """Candidates who share, each with some waits at a company, written each in her own way."""
+    """Candidates who share, each with some waits at a company in a spelling of their own."""
 
     def made(candidates: int, times: int = 2, **named: bool) -> list[Candidate]:
         people = []
@@ -118,7 +118,7 @@ def test_who_withdraws_is_forgotten_at_once_and_the_rounded_figure_with_the_week
     assert pooled_spells() == {}
 
 
-def test_who_withdraws_while_she_is_reckoned_leaves_no_tally(crowd: Crowd) -> None:
+def test_who_withdraws_during_the_computation_leaves_no_tally(crowd: Crowd) -> None:
     (first,) = crowd(1)
     stop_sharing_waits(candidate=first, now=NOW)
     Statistics.objects.update(due_at=NOW)
@@ -126,7 +126,7 @@ def test_who_withdraws_while_she_is_reckoned_leaves_no_tally(crowd: Crowd) -> No
     assert not CompanyTally.objects.exists()
 
 
-def test_who_deletes_her_account_takes_her_share_along(crowd: Crowd) -> None:
+def test_who_deletes_the_account_takes_the_share_along(crowd: Crowd) -> None:
     first, *_others = crowd(5)
     compute_pooled(now=NOW)
     first.user.delete()

@@ -57,7 +57,7 @@ def test_a_fact_asks_for_it(waiting: Candidate) -> None:
     assert found.posterior is not None
 
 
-def test_while_something_is_open_again_at_her_midnight(waiting: Candidate) -> None:
+def test_while_something_is_open_again_at_the_candidates_midnight(waiting: Candidate) -> None:
     compute_due(now=NOW)
     assert due_at(waiting) == datetime(2026, 11, 27, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -108,7 +108,7 @@ def test_one_that_died_midway_is_done_by_another(waiting: Candidate) -> None:
     assert compute_due(now=NOW + timedelta(minutes=11)) == 1
 
 
-def test_her_own_assumptions(waiting: Candidate) -> None:
+def test_own_assumptions(waiting: Candidate) -> None:
     def chance() -> float:
         compute_due(now=NOW)
         posterior = seen(waiting, now=NOW).posterior

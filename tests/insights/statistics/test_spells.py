@@ -81,7 +81,7 @@ def test_no_day_named_begins_one_too_without_a_promise() -> None:
     ]
 
 
-def test_what_she_promised_herself_promises_no_answer() -> None:
+def test_the_candidates_promise_promises_no_answer() -> None:
     assert spells_of(wait(agreed(0, 7, is_employers=False)), today=TODAY) == [
         spell(24, Ending.OPEN)
     ]

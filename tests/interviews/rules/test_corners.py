@@ -214,7 +214,7 @@ CORNERS: list[tuple[str, Case[str], str, str]] = [
         "call 2026-11-19 10:00 Dev Rao promise-lapsed",
     ),
     (
-        "told not to call, and a candidate's promise to call: her promise goes first",
+        "told not to call, and a candidate's promise to call: the promise goes first",
         case(
             agreements=[
                 promise("2026-11-16 15:00", "2026-11-18", initiator=OWN, may_call=MayCall.NO)

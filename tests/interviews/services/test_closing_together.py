@@ -142,7 +142,7 @@ def test_a_sender_takes_reminders_in_the_order_in_which_facts_do(alice: Candidat
     with transaction.atomic():
         for row in reversed(rows):  # so that neither their keys nor their places give the order
             reminder_of(row, now=NOW)
-    Interview.objects.update(review_at=None)  # swept: a sender may write to her
+    Interview.objects.update(review_at=None)  # swept: a sender may write to the candidate
     is_told = threading.Event()
 
     def tell() -> None:

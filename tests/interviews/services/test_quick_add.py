@@ -38,7 +38,7 @@ def test_another_form_is_another_interview(alice: Candidate) -> None:
     assert submit(alice, FORM) != submit(alice, LATER_FORM, company="Bolt")
 
 
-def test_the_same_form_of_another_candidate_is_hers(alice: Candidate, charlie: Candidate) -> None:
+def test_the_same_form_of_another_candidate_is_theirs(alice: Candidate, charlie: Candidate) -> None:
     assert submit(alice, FORM) != submit(charlie, FORM)
 
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from interviews.models import Candidate, Interview
 from interviews.services import verify_steps
-from tests.support.load import BASE, Storm, ended
+from tests.support.load import BASE, Load, ended
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import database_url
 
@@ -31,9 +31,9 @@ def assert_steps_are_right(now: datetime) -> None:
 
 @pytest.mark.drawn
 def test_steps_are_right_after_500_random_calls(alice: Candidate) -> None:
-    storm = Storm(alice.pk, seed_of_run())
-    storm.run(CALLS)
-    assert storm.done > CALLS / 4
+    load = Load(alice.pk, seed_of_run())
+    load.run(CALLS)
+    assert load.done > CALLS / 4
     assert_steps_are_right(ended(CALLS))
 
 
@@ -83,7 +83,7 @@ def test_a_row_past_its_expiry_waits_for_the_sweep(alice: Candidate) -> None:
 
 
 def test_a_row_of_another_candidate_is_named(alice: Candidate, charlie: Candidate) -> None:
-    hers = make_interview(alice, starts_at=BASE, now=BASE)
+    of_alice = make_interview(alice, starts_at=BASE, now=BASE)
     his = make_interview(charlie, starts_at=BASE, now=BASE)
-    Interview.objects.filter(pk=hers.pk).update(vacancy=his.vacancy)
+    Interview.objects.filter(pk=of_alice.pk).update(vacancy=his.vacancy)
     assert list(verify_steps.verify_foreign_rows())

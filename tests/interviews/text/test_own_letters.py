@@ -1,4 +1,4 @@
-"""Her own text: what changes becomes a placeholder, and is filled in again."""
+"""An own text: what changes becomes a placeholder, and is filled in again."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ def filled(text: str, values: dict[str, str]) -> str:
         # A word that only begins like a name is another word.
         ("Annalise and Acmeology", "Annalise and Acmeology"),
         ("Anna’s team", "{first name}’s team"),
-        # Typed by her: a known name in any case, or something of her own.
+        # Typed by the candidate: a known name in any case, or any other text.
         ("Dear {Person}, {  my   name }", "Dear {person}, {my name}"),
         ("{x: 1} {Anna} {} {{person}}", "{x: 1} {Anna} {} {{person}}"),
         ("50 % of {this}, \\1 and $1", "50 % of {this}, \\1 and $1"),
@@ -102,7 +102,7 @@ def own_values(person: str, sender: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("person", "sender", "typed", "kept"),
     [
-        # Who is called alike signs with her own name.
+        # A candidate with the same name signs with it.
         ("Anna Petrova", "Anna Muster", "Dear Anna Petrova,\nAnna", "Dear {person},\nAnna"),
         ("Anna Petrova", "Anna Muster", "Yours, Anna Muster", "Yours, {my name}"),
         (
@@ -114,7 +114,7 @@ def own_values(person: str, sender: str) -> dict[str, str]:
         ("Anna Petrova", "Anna-Lena Weber", "Anna", "Anna"),
         ("anna petrova", "Anna Muster", "anna", "anna"),
         ("Anna", "Anna Muster", "Anna", "Anna"),
-        # One name for both: it is hers.
+        # One name for both: it is of_alice.
         ("Anna Muster", "Anna Muster", "Anna Muster", "{my name}"),
         ("Anna", "Anna", "Anna", "{my name}"),
         # A part of a longer name is no word of its own.
