@@ -6,4 +6,5 @@ class DashboardConfig(AppConfig):
     name = "dashboard"
 
     def ready(self) -> None:
+        # (connects to the libraries' signals)
         from dashboard import receivers  # noqa: F401  (connects to the libraries' signals)

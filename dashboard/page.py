@@ -1,4 +1,4 @@
-"""What every candidate's page does first and last: whose it is, what time it is, and the status."""
+"""What every candidate's page does first and last: the candidate, the clock, and the status."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 
 
 class CandidateRequest(HttpRequest):
-    """A request of a candidate: the clock is read once, in her zone."""
+    """A request of a candidate: the clock is read once, in the candidate's zone."""
 
     user: User
     candidate: Candidate
@@ -35,7 +35,7 @@ View = Callable[Concatenate[CandidateRequest, P], HttpResponse]
 
 
 def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
-    """For candidates alone. Whoever else is signed in may become one; another's page is 404."""
+    """Only for candidates. Other signed-in users may become one; pages of others answer 404."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -51,15 +51,14 @@ def candidate_page(view: View[P]) -> Callable[..., HttpResponse]:
             try:
                 return view(asked, *args, **kwargs)
             except ObjectDoesNotExist as error:
-                # It was there when it was fetched; another tab has deleted it since.
+                # Another tab has deleted it since it was fetched.
                 raise Http404 from error
 
     return never_cache(login_required(serve))
 
 
 def staff_elsewhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Where everybody lands after signing in: a coach without a search goes on to the coach's
-    site."""
+    """The page after signing in: a coach without a job search goes on to the coach's site."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -72,7 +71,7 @@ def staff_elsewhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 def in_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Moments in the reader's zone, on pages that are for whoever is signed in."""
+    """Activate the reader's zone, on pages for all signed-in users."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,14 +83,14 @@ def in_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: nothing on a first look, however empty a post is."""
+    """Return the data to bind a form to: None for GET, even if a POST is empty."""
     return request.POST if request.method == "POST" else None
 
 
 def written(form: BaseForm, write: Callable[[], T]) -> T | None:
-    """What the service wrote; None where the form is not sent yet, not valid, or refused.
+    """Return what the service wrote; None if the form was not sent, is invalid, or was refused.
 
-    What the service refuses is said beside the field it names.
+    A refusal is shown beside the field that it names.
     """
     if not form.is_valid():
         return None
@@ -103,7 +102,7 @@ def written(form: BaseForm, write: Callable[[], T]) -> T | None:
 
 
 def saved(form: BaseForm, write: Callable[[], object]) -> bool:
-    """As `written`, where only whether it was written matters."""
+    """Like `written`, if only success matters."""
     return written(form, lambda: (write(), True)) is not None
 
 
@@ -122,7 +121,7 @@ def page(
     form: BaseForm,
     also: "BaseFormSet[Any] | None" = None,
 ) -> HttpResponse:
-    """The page of a form; with what is to be put right, and 422, if it was refused."""
+    """Render a form's page; with its errors and status 422 if it was refused."""
     is_refused = form.is_bound and not form.is_valid()
     if also is not None and also.is_bound and not also.is_valid():
         is_refused = True
@@ -131,7 +130,7 @@ def page(
 
 
 def back(request: HttpRequest, default: str, *args: Any) -> HttpResponse:
-    """To the page that a small form was on, else to the default."""
+    """Redirect to the page with the small form, or to the default."""
     target = request.POST.get("next", "")
     if is_own_path(target):
         return HttpResponseRedirect(target)

@@ -1,4 +1,4 @@
-"""To a page of this application with values already filled in."""
+"""Links to pages with values filled in."""
 
 from uuid import UUID
 
@@ -21,6 +21,6 @@ def redirect_to(name: str, *args: object, **query: str | UUID) -> HttpResponseRe
 
 
 def to_cancelled(request: HttpRequest, interview: Interview) -> HttpResponseRedirect:
-    """What did not take place has nothing to note, whoever knows the address."""
+    """An interview that did not take place has nothing to record, even by a known URL."""
     messages.error(request, _("This interview is cancelled; there is nothing to note about it."))
     return redirect_to("interview-detail", interview.pk)

@@ -26,8 +26,8 @@ from reminders import provider_events
 
 @receiver(account.user_signed_up)
 def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Whoever signs up looks for a job, but for who comes from an invitation to coach; the form
-    has checked the zone by now."""
+    """Create a candidate at sign-up, unless an invitation to coach led to it; the form has
+    validated the zone."""
     if request.POST.get(REDIRECT_FIELD_NAME) == reverse("dashboard:coaching-invitation"):
         return
     candidates.create_candidate(user=user, timezone=request.POST["timezone"])
@@ -35,7 +35,7 @@ def make_candidate(request: HttpRequest, user: User, **_signal: Any) -> None:
 
 @worker_ready.connect
 def look_at_once(sender: Any, **rest: Any) -> None:
-    """A worker that has just started looks for what came due while none ran; beat comes later."""
+    """A new worker looks at once for what became due while none ran; beat comes later."""
     sender.app.send_task("reminders.tasks.sweep")
 
 
@@ -53,9 +53,9 @@ def note_what_became_of_a_mail(event: AnymailTrackingEvent, **_signal: Any) -> N
 
 @receiver(post_delete, sender=DeletionRequest)
 def let_reminders_come_again(instance: DeletionRequest, origin: Any, **_signal: Any) -> None:
-    """However it was taken back: by its owner, by a mail's link, or with a changed address. Those
-    that she had stopped before by herself stay stopped."""
-    if isinstance(origin, User):  # who is erased, with all that is theirs
+    """When a deletion is cancelled in any way, resume reminders, unless the candidate had paused
+    them before."""
+    if isinstance(origin, User):  # the user is being erased with all data
         return
     stopped_by_it = Candidate.objects.filter(
         user=instance.user_id, reminders_paused_at=instance.asked_at
@@ -66,8 +66,8 @@ def let_reminders_come_again(instance: DeletionRequest, origin: Any, **_signal: 
 
 @receiver(post_save, sender=EmailChange)
 def take_back_what_was_given_away(instance: EmailChange, **_signal: Any) -> None:
-    """When the address is put back: whoever had changed it may know the calendar's, and may have
-    let somebody in."""
+    """When an email change is undone: its author may know the calendar's address and may have added
+    a coach."""
     now = instance.undone_at
     candidate = access.find_candidate(instance.user) if now else None
     if now is None or candidate is None:
@@ -79,7 +79,8 @@ def take_back_what_was_given_away(instance: EmailChange, **_signal: Any) -> None
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def offer_another_calendar(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Whoever knew the password may have copied the calendar's address, which no password ends."""
+    """Somebody who knew the password may have copied the calendar's address, which no password
+    change ends."""
     candidate = access.find_candidate(user)
     if candidate is not None and access.find_calendar_feed(candidate) is not None:
         said = _(

@@ -1,4 +1,4 @@
-"""Every address of the product, by noun. The view is named after the URL, with underscores."""
+"""Every URL of the product, by noun. A view has its URL's name, with underscores."""
 
 from django.urls import path
 
@@ -47,7 +47,7 @@ urlpatterns = [
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("theme/", theme.theme, name="theme"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    # what a device keeps
+    # stored on devices
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("device/", offline.device, name="device"),

@@ -1,4 +1,4 @@
-"""The agreement card: thirty seconds after the door closes, without a keyboard."""
+"""The agreement's form: thirty seconds after the door closes, without a keyboard."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ MONDAY, FRIDAY = 0, 4
 
 
 def day_choices(today: date) -> list[tuple[str, str | SafeString]]:
-    """The days that are said most, each once; a choice carries its date, not its name."""
+    """Return the most common days, each once; a choice carries its date, not its name."""
     tomorrow, in_a_week = today + timedelta(days=1), today + timedelta(days=7)
     named = _next(FRIDAY, after=tomorrow)
     if named >= in_a_week:
@@ -55,7 +55,7 @@ def parse_day(value: str) -> date | None:
 class AgreementForm(SubmissionMixin, PageModelForm):
     sometimes_needed = ("due_on",)
 
-    due = forms.ChoiceField()  # its choices depend on the day
+    due = forms.ChoiceField()  # the choices depend on the day
     due_on = DayField(label=gettext_lazy("Which day"), required=False)
     due_time = ClockField(label=gettext_lazy("At what time"), required=False)
     initiator = radio(
@@ -111,12 +111,12 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         offered = day_choices(today)
         posted = parse_day(self.data.get(self.add_prefix("due"), ""))
         if posted is not None and posted.isoformat() not in dict(offered):
-            # The card was opened on another day; what was chosen on it still holds.
+            # The form was opened on another day; a choice made then is still valid.
             offered.insert(0, _day_choice(dates.weekday(posted), posted))
         self.fields["due"] = radio(offered, label=_("When will you hear?"))
 
     def _ask_who(self, interview: Interview) -> None:
-        """Whoever took part, the lead first, who is also proposed; or somebody else."""
+        """Offer the participants, the lead first and preselected, and somebody else."""
         people = interview.interlocutors.order_by("participations__position")
         self.people = {str(person.pk): person for person in people}
         if not self.people:
@@ -158,7 +158,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         elif due:
             cleaned["due_on"] = date.fromisoformat(due)
         if cleaned.get("initiator") == Agreement.Initiator.CANDIDATE:
-            # Not asked where she makes contact herself (static/css/forms.css hides them).
+            # Not asked if the candidate makes contact (static/css/forms.css hides them).
             cleaned |= {"may_call": Agreement.MayCall.NOT_ASKED, "silence": "no"}
         return cleaned
 
@@ -173,7 +173,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
 
 
 def made_at_proposed(interview: Interview, *, now: datetime) -> datetime | None:
-    """The end of the interview for its first agreement noted later; None stands for now."""
+    """Return the interview's end for its first agreement, if recorded later; None means now."""
     is_noted_late = interview.ends_at <= now
     is_first = not interview.agreements.exists() and not interview.contacts.exists()
     return interview.ends_at if is_noted_late and is_first else None

@@ -49,7 +49,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @candidate_page
 def agreement_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """What would happen when, in a sentence, while the card is filled in; nothing is recorded."""
+    """Say what would happen when, while the form is filled in; nothing is recorded."""
     interview = access.get_interview(request.user, pk)
     contact = _reached_in(request, interview)
     form = AgreementForm(request.POST, interview=interview, contact=contact, now=request.now)
@@ -57,7 +57,7 @@ def agreement_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _outlook(form: AgreementForm, *, now: datetime) -> str:
-    """Nothing while the card does not make sense yet: it is no reproach."""
+    """Return an empty string while the form is incomplete, without an error."""
     if not form.is_valid():
         return ""
     agreement = form.build()
@@ -72,7 +72,7 @@ def _outlook(form: AgreementForm, *, now: datetime) -> str:
 
 
 def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
-    """What is known of the promises of whoever is to answer, before another one is trusted."""
+    """Say what is known about earlier promises of the agency or company that is to answer."""
     teller = interview.vacancy.agency or interview.vacancy.company
     known = read_statistics(interview.candidate, now=request.now).figures.promises.companies
     said = []
@@ -90,7 +90,7 @@ def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
 
 
 def _reached_in(request: CandidateRequest, interview: Interview) -> Contact | None:
-    """The call or message in which the new agreement was made, if it was made in one."""
+    """Return the call or message in which the agreement was made, if there was one."""
     key = request.GET.get("contact")
     if not key:
         return None

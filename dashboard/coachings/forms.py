@@ -1,4 +1,4 @@
-"""What a candidate shares with a coach, and whom she invites."""
+"""What a candidate shares with a coach, and the address to invite."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ NOT_YOURS = _("One of these is not among your own entries.")
 
 
 class TermsForm(PageForm):
-    """Next steps only is proposed, the least there is; for which positions she says herself."""
+    """Next steps only is preselected, the least possible; the candidate chooses the positions."""
 
     shares = radio(
         [
@@ -74,7 +74,7 @@ class TermsForm(PageForm):
         reach.choices = [(ALL, _("Every position; you have none yet, later ones then"))]
 
     def terms(self) -> Terms:
-        """What she chose, once the form is valid."""
+        """The chosen terms, once the form is valid."""
         is_all = self.cleaned_data["reach"] == ALL
         return Terms(
             shares=self.cleaned_data["shares"],
@@ -95,7 +95,7 @@ class InviteForm(TermsForm):
 
 
 def _present(coaching: Coaching | None) -> dict[str, Any]:
-    """What she chose before."""
+    """The terms chosen before."""
     if coaching is None:
         return {}
     return {
@@ -107,8 +107,8 @@ def _present(coaching: Coaching | None) -> dict[str, Any]:
 
 
 def _offered(candidate: Candidate, chosen: list[Any]) -> list[Vacancy]:
-    """Those chosen before, settled ones too, then her open ones: no more than can be looked
-    through."""
+    """The positions chosen before, settled ones too, then the open ones; no more than a page can
+    list."""
     before = list(queries.vacancies_of(candidate).filter(pk__in=chosen)) if chosen else []
     others = queries.open_vacancies_of(candidate).exclude(pk__in=chosen)
     return [*before, *others[: max(queries.OFFERED_MAX - len(before), 0)]]

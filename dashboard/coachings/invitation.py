@@ -1,5 +1,5 @@
-"""A candidate asks somebody to coach them. The link in the mail shows it and lets it be declined
-without a sign-in; it is accepted by whoever has proved the invited address."""
+"""A candidate invites somebody as a coach. The mail's link shows the invitation and allows
+declining it without a sign-in; only a user who has verified the invited address can accept it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,7 +32,7 @@ GONE = 410
 @require_safe
 @never_cache
 def coaching_invitation_open(request: HttpRequest, token: str) -> HttpResponse:
-    """From the address in the mail to the clean one."""
+    """Redirect from the mailed URL to a clean one."""
     if not rate_limits.allow(request, "signed_link"):
         return rate_limits.refusal(request)
     clean = resolve_url("dashboard:coaching-invitation")
@@ -59,7 +59,7 @@ def coaching_invitation(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def coaching_invitation_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """For whoever has signed in with the invited address, and has no mail at hand."""
+    """For a user who is signed in with the invited address, without the mail."""
     user, now = request.user, timezone.now()
     assert isinstance(user, User)
     return _answered(request, access.get_invitation(user, pk, now=now), now=now)

@@ -1,5 +1,5 @@
-"""A coach asks to be let in. Answered under Settings, or by the link in the mail: declining needs
-no sign-in, and whoever lets the coach in chooses what is shared, signed in as a candidate."""
+"""A coach asks to coach somebody. It is answered under Settings or by the mail's link: declining
+needs no sign-in; accepting needs a signed-in candidate, who chooses what to share."""
 
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ DECLINING = (Answer.DECLINED, Answer.NOBODY)
 @require_safe
 @never_cache
 def coaching_request_open(request: HttpRequest, token: str) -> HttpResponse:
-    """From the address in the mail to the clean one."""
+    """Redirect from the mailed URL to a clean one."""
     if not rate_limits.allow(request, "signed_link"):
         return rate_limits.refusal(request)
     clean = resolve_url("dashboard:coaching-request")
@@ -77,7 +77,7 @@ def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse
 
 
 def _declined(asked: CoachingRequest, answer: str) -> bool:
-    """False where it was answered in this very moment."""
+    """Return False if it was answered at the same moment."""
     try:
         coachings.decline_request(
             request=asked, for_good=answer == Answer.NOBODY, now=timezone.now()
@@ -90,7 +90,7 @@ def _declined(asked: CoachingRequest, answer: str) -> bool:
 def _terms(
     request: HttpRequest, asked: CoachingRequest, candidate: Candidate | None
 ) -> HttpResponse:
-    """Who asks; and, for a candidate, what to share."""
+    """Show who asks and, to a candidate, what to share."""
     context = _context(asked)
     if candidate is None:
         return render(request, "dashboard/coachings/request.html", context)
@@ -110,14 +110,14 @@ def _terms(
 
 
 def _of_another(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """To whom the link was forwarded, or who has another address by now: it can be declined."""
+    """The link was forwarded, or the user's address has changed: it can only be declined."""
     status = UNPROCESSABLE if request.method == "POST" else 200
     context |= {"is_of_another": True}
     return render(request, "dashboard/coachings/request.html", context, status=status)
 
 
 def _shown_again(request: HttpRequest, asked: CoachingRequest) -> HttpResponse:
-    """Another link was opened since the page was shown: who asks now, and nothing chosen yet."""
+    """Another link was opened since the page was shown: show that request, with nothing chosen."""
     context = _context(asked) | {"wrong": wording.opened_since()}
     candidate = access.find_candidate(request.user)
     if candidate is not None and coachings.is_for(asked, candidate.user):

@@ -1,4 +1,4 @@
-"""Settings, Coaches: who is let in, to what, until when; inviting one, and ending it."""
+"""Settings, Coaches: the coaches, what they see and until when; inviting one, and ending it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from interviews.models import Coaching, CoachNote
 from interviews.text import dates
 
-# Of those that are over; a coach of long ago is nobody's question.
+# How many past coachings are listed.
 OVER_SHOWN = 20
 TOO_MANY = gettext_lazy(
     "You have invited as often as one day allows. Go on tomorrow; nothing was sent."
@@ -31,7 +31,7 @@ TOO_MANY = gettext_lazy(
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """One coaching as its candidate reads of it."""
+    """One coaching as its candidate sees it."""
 
     coaching: Coaching
     now: datetime
@@ -44,7 +44,7 @@ class SharedLine:
 
     @property
     def address(self) -> str:
-        """Beside a name, which may be anybody's."""
+        """Shown next to the name, which anybody can choose."""
         coach = self.coaching.coach
         return coach.email if coach is not None and coach.name else ""
 
@@ -55,7 +55,7 @@ class SharedLine:
 
     @property
     def positions(self) -> list[str]:
-        """The chosen ones; none where all are shared."""
+        """The chosen positions; empty if all are shared."""
         return [] if self.coaching.covers_all else [str(v) for v in self.coaching.vacancies.all()]
 
     @property
@@ -75,7 +75,7 @@ class SharedLine:
 
     @property
     def ended(self) -> str:
-        """When it was over, and whether it had begun."""
+        """When it ended, and whether it had begun."""
         moments = (self.coaching.ended_at, self.coaching.ends_at)
         at = min(each for each in moments if each is not None)
         day = dates.day(at.astimezone(self.now.tzinfo).date(), now=self.now)
@@ -138,7 +138,7 @@ def coaching_create(request: CandidateRequest) -> HttpResponse:
 
 
 def _invited(address: str, *, is_known: bool) -> str:
-    """The same whether the address has an account."""
+    """The message is the same whether the address has an account or not."""
     if is_known:
         said = _(
             "%(address)s is invited again, and is not written to a second time: who signs in "
@@ -180,7 +180,7 @@ def coaching_end(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _going_on(request: CandidateRequest, pk: UUID) -> Coaching:
-    """One of hers that can still be changed."""
+    """One of the candidate's coachings that can still be changed."""
     coaching = access.get_coaching(request.user, pk)
     if coaching.is_over(request.now):
         raise Http404

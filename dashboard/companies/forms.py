@@ -21,7 +21,8 @@ class CompanyForm(PageModelForm):
 
 
 class CompanyInput(forms.TextInput):
-    """A name to type, with the candidate's own companies proposed (templates/parts/companies)."""
+    """A text field with the candidate's companies as suggestions
+    (templates/dashboard/companies/_datalist.html)."""
 
     def __init__(self) -> None:
         super().__init__(attrs={"list": "companies", "autocomplete": "off"})
@@ -38,9 +39,9 @@ def company_field(label: object, *, required: bool = False) -> forms.CharField:
 
 
 class AskedCompanyMixin(forms.Form):
-    """A name that is nearly that of a known company is asked about before a second one is made.
+    """Ask about a name that is nearly that of a known company before creating a second one.
 
-    `asked_names` are the fields of names; `ask()` is called before the form is laid out.
+    `asked_names` are the fields of names; call `ask()` before the form is laid out.
     """
 
     asked_names: tuple[str, ...] = ("company_name",)
@@ -49,7 +50,7 @@ class AskedCompanyMixin(forms.Form):
     alike: Mapping[str, str] = {}
 
     def ask(self, candidate: Candidate) -> list[str]:
-        """The name of the question's field, where there is something to ask."""
+        """Return the name of the question's field, if there is something to ask."""
         sent = (self.data.get(self.add_prefix(name)) for name in self.asked_names)
         typed = [str(each or "").strip() for each in sent]
         self.alike = queries.names_alike(candidate, typed) if any(typed) else {}
@@ -78,7 +79,8 @@ def known_or_new(
     kind: str = Company.Kind.EMPLOYER,
     besides: Iterable[Company | None] = (),
 ) -> Company:
-    """Her company of this name, one of `besides` (not saved yet), or a new one, not saved."""
+    """Return the candidate's company of this name, one of the unsaved `besides`, or a new unsaved
+    one."""
     normalised = normalise_name(name)
     for company in besides:
         if company is not None and normalise_name(company.name) == normalised:

@@ -9,7 +9,7 @@ from interviews.models import Competence
 
 
 class CompetenceForm(PageModelForm):
-    """What she does about what was lacking."""
+    """What the candidate does about a missing competence."""
 
     working_since_on = DayField(
         label=_("I have worked on it since"),

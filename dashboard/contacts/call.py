@@ -1,4 +1,4 @@
-"""The call: the number, the words, and then how it went, in one tap."""
+"""The call: the number, the script, and then the outcome in one tap."""
 
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:
 
 
 def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResponse:
-    """Each outcome leads to what is next, filled in."""
+    """Each outcome leads to a prefilled next page."""
     if form.has_new_day:
         messages.success(request, _("The call is noted."))
         return redirect_to("agreement-create", made.interview_id, contact=made.pk)
@@ -73,7 +73,7 @@ def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResp
         return redirect(_new_position(made.interview))
     if made.outcome == Contact.Outcome.NO_ANSWER:
         return redirect_to("call-noted", made.pk)
-    interview = access.get_interview(request.user, made.interview_id)  # as it was decided anew
+    interview = access.get_interview(request.user, made.interview_id)  # with the recomputed step
     current = CurrentStep.of(interview, now=request.now)
     said = _("The call is noted. %(next)s") % {"next": preview_of(current)}
     messages.success(request, said.strip())
@@ -81,7 +81,7 @@ def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResp
 
 
 def _new_position(interview: Interview) -> str:
-    """Quick-add at the same company."""
+    """To a new interview at the same company."""
     query = {
         "company": interview.vacancy.company.name,
         "source": _("a call to who kept me on file"),
@@ -92,7 +92,7 @@ def _new_position(interview: Interview) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """Nobody answered: what happens next, and whether she left a message."""
+    """Nobody answered: say what happens next, and whether the candidate left a message."""
     contact = access.get_contact(request.user, pk)
     if contact.outcome != Contact.Outcome.NO_ANSWER or contact.direction != Contact.Direction.OUT:
         raise Http404
@@ -120,7 +120,7 @@ def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @candidate_page
 def missed_call(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """They called just now and she missed it: one tap, and then the words to call back with."""
+    """The candidate missed their call: log it by one tap, then show the script for calling back."""
     interview = access.get_interview(request.user, pk)
     if interview.is_cancelled:
         return to_cancelled(request, interview)

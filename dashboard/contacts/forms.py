@@ -1,4 +1,4 @@
-"""What happened since the interview: a call, a letter, a message, in either direction."""
+"""What happened since the interview: calls, letters and messages in either direction."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,12 +26,12 @@ Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpos
 
 
 class ContactKind(NamedTuple):
-    """One thing that may have happened, as one choice."""
+    """One kind of contact, as one choice."""
 
     label: object
     direction: str
     purpose: str
-    # None: what was written is sent, what was said has reached somebody.
+    # None: sent if it was written, reached if it was spoken.
     outcome: str | None = None
     channel: str | None = None
 
@@ -59,8 +59,8 @@ KINDS = {
 
 
 class FactForm(SubmissionMixin, PageModelForm):
-    """What every form about a contact asks: with whom, when, and notes. Where it `is_by_link`,
-    whoever holds a mail may open it, and it knows the people of its interview alone."""
+    """What every contact form asks: with whom, when, and notes. With `is_by_link` it may be opened
+    by anybody who has the mail, so it shows only the people of its interview."""
 
     at = happened_field(_("When was it?"))
 
@@ -117,7 +117,7 @@ class FactForm(SubmissionMixin, PageModelForm):
 
 
 class ContactForm(FactForm):
-    """Any contact, chosen by what happened."""
+    """Any contact, chosen by its kind."""
 
     kind = radio([(name, kind.label) for name, kind in KINDS.items()], label=_("What happened?"))
     channel = radio(Channel.choices, label=_("How?"), initial=Channel.PHONE)
@@ -147,7 +147,7 @@ class ContactForm(FactForm):
 
 
 class CallForm(FactForm):
-    """How the call went, in two taps."""
+    """The outcome of a call, in two taps."""
 
     NOBODY, OPEN, NEW_DAY, DECIDED = "nobody", "open", "new_day", "decided"
     OUTCOMES = (
@@ -156,7 +156,7 @@ class CallForm(FactForm):
         (NEW_DAY, _("They named a new day")),
         (DECIDED, _("They have decided")),
     )
-    # To those who keep her on file she speaks of what may come, not of what was.
+    # To somebody who kept the papers, the candidate speaks of future openings.
     OUTCOMES_ON_FILE = (
         (NOBODY, _("Nobody answered")),
         (OPEN, _("We spoke; there is nothing at present")),
@@ -173,12 +173,12 @@ class CallForm(FactForm):
         self.lay_out("submission_id", choices("outcome", "tall"), self.more)
 
     def use_buttons(self) -> None:
-        """Where each outcome is a button of its own, the rest is folded away before them."""
+        """Each outcome is a button, so the rest is folded away before them."""
         self.helper.layout = Layout("submission_id", self.more)
 
     @property
     def is_decided(self) -> bool:
-        """That is recorded as a result, with its own form."""
+        """A decision is recorded as a result, with its own form."""
         return not self.is_on_file and bool(self.cleaned_data["outcome"] == self.DECIDED)
 
     @property
@@ -205,7 +205,7 @@ class CallForm(FactForm):
 
 
 class MissedCallForm(SubmissionMixin):
-    """One button: they called just now, and she missed it."""
+    """One button: they called just now, and the candidate missed it."""
 
     def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,7 +225,7 @@ class MissedCallForm(SubmissionMixin):
 
 
 class KeptLetterForm(PageForm):
-    """Her own text for an occasion, from the same page as the letter."""
+    """The candidate's own template for an occasion, saved from the letter's page."""
 
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
     notes = forms.CharField(
@@ -240,7 +240,7 @@ class KeptLetterForm(PageForm):
 
 
 class PersonSelect(forms.Select):
-    """Each choice carries its address, so that the letter's link can follow what is chosen."""
+    """Each choice carries its email address, so that the letter's link can follow the choice."""
 
     emails: Mapping[str, str] = {}
 
@@ -251,7 +251,7 @@ class PersonSelect(forms.Select):
 
 
 class LetterForm(FactForm):
-    """A draft to edit freely; saving it notes that it was sent, by the candidate herself."""
+    """A draft to edit freely; saving it records that the candidate sent it."""
 
     sometimes_needed = ("subject", "notes", "person")
 
@@ -278,7 +278,7 @@ class LetterForm(FactForm):
 
     @property
     def email(self) -> str:
-        """Of whoever stands under "To"."""
+        """The address of the person under "To"."""
         chosen = str(self.data.get("person", self.initial.get("person")))
         return next((each.email for each in self.people if str(each.pk) == chosen), "")
 

@@ -1,4 +1,5 @@
-"""A draft to the last interlocutor. She edits and sends it; Hearback only notes that she did."""
+"""A draft to the last interlocutor. The candidate edits and sends it; Hearback only records that it
+was sent."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -72,13 +73,13 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _may_let_go(request: CandidateRequest) -> bool:
-    """Who has cancelled still has to tell them; but a contact is not noted any more."""
+    """After cancelling, the employer must still be told; but no contact is recorded any more."""
     is_noting = request.method == "POST" and not {"keep", "forget"} & request.POST.keys()
     return request.GET.get("occasion") == LetterKind.LETTING_GO and not is_noting
 
 
 def _occasion(request: CandidateRequest, current: CurrentStep) -> LetterKind:
-    """The one asked for, else the one that fits where the wait stands."""
+    """Return the requested occasion, or the one that fits the wait."""
     asked = request.GET.get("occasion")
     if asked:
         try:
@@ -145,7 +146,7 @@ def _keep_or_forget(
             ),
         )
         return here
-    # What was typed is shown again in the letter's own form, with what would be right.
+    # Show the input again in the letter's form, with its errors.
     form.full_clean()
     form.errors.clear()
     form.errors.update(kept.errors)
@@ -154,12 +155,12 @@ def _keep_or_forget(
 
 
 def _with_newlines(text: str) -> str:
-    """A browser sends each line's end as two signs."""
+    """Browsers send line breaks as CRLF."""
     return text.replace("\r\n", "\n")
 
 
 def _after(occasion: LetterKind, interview: Interview) -> HttpResponse:
-    """Who has let it go in writing has withdrawn; that is confirmed next, unless it is known."""
+    """A candidate who wrote a withdrawal confirms it next, unless it is recorded already."""
     if occasion == LetterKind.LETTING_GO and not interview.is_answered:
         return redirect_to("result", interview.pk, kind=Result.Kind.WITHDRAWN, via=Result.Via.EMAIL)
     return redirect_to("interview-detail", interview.pk)

@@ -36,7 +36,7 @@ def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def after_contact(contact: Contact, *, has_new_day: bool) -> HttpResponse:
-    """A new day that was named in it is noted next."""
+    """If a new day was named, its agreement is recorded next."""
     if not has_new_day:
         return redirect("dashboard:interview-detail", contact.interview_id)
     return redirect_to("agreement-create", contact.interview_id, contact=contact.pk)

@@ -1,4 +1,4 @@
-"""What all forms share: their helper, their words for "optional", a key against resending."""
+"""What all forms share: their helper, the mark of optional fields, the submission id."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,18 +17,18 @@ from accounts.keys import new_key
 from accounts.sanitize import readable
 from interviews.models.validators import validate_web_link
 
-# Their own words tell whether something must be chosen.
+# Widgets whose choices show whether one is required.
 NEVER_MARKED = (forms.BooleanField, forms.MultipleChoiceField)
 
 
 class PageFormMixin:
-    """A form that its page wraps in <form>, with the fields in the order of `layout()`."""
+    """A form inside its page's <form>, with fields in the order of `layout()`."""
 
     fields: dict[str, forms.Field]
     data: Mapping[str, Any]
-    # Not required by themselves, but by what else was filled in: never said to be optional.
+    # Fields whose need depends on other input; they are never marked as optional.
     sometimes_needed: tuple[str, ...] = ()
-    # Without the word "optional", for a sentence about what is wrong with the field.
+    # Labels without "optional", for error messages.
     plain_labels: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class PageFormMixin:
         self.helper.disable_csrf = True
 
     def lay_out(self, *items: object) -> None:
-        """Called at the end of a form's __init__, when its fields are final."""
+        """Call it at the end of a form's __init__, when its fields are final."""
         say_what_is_right(self.fields.values())
         self.data = readable_data(self)  # type: ignore[arg-type]
         self.plain_labels = {name: field.label for name, field in self.fields.items()}
@@ -50,7 +50,8 @@ class PageFormMixin:
 
 
 def readable_data(form: forms.BaseForm) -> Any:
-    """What was sent, each text in it readable: so it is checked, stored, and shown again."""
+    """Return the data with sanitized texts, so that they are validated, stored and shown again in
+    that form."""
     data: Any = form.data
     texts = {
         form.add_prefix(name): readable(sent, has_lines=isinstance(field.widget, forms.Textarea))
@@ -74,7 +75,7 @@ def mark_optional(fields: Mapping[str, forms.Field]) -> None:
 
 
 def capitalise_choices(fields: Iterable[forms.Field]) -> None:
-    """The models name their values for the middle of a sentence; a choice stands by itself."""
+    """Models name their values for the middle of a sentence; choices stand alone."""
     for field in fields:
         if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
             field.choices = [  # type: ignore[attr-defined]
@@ -84,7 +85,7 @@ def capitalise_choices(fields: Iterable[forms.Field]) -> None:
 
 
 def _nothing(label: Any) -> Any:
-    """Django shows the choice of nothing as dashes."""
+    """Django shows the empty choice as dashes."""
     return _("choose, if you like") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
 
 
@@ -101,13 +102,13 @@ class PageModelForm(PageFormMixin, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class SubmissionMixin(forms.Form):
-    """A key of the form's own: sent twice, it records once."""
+    """A submission id: a form sent twice records once."""
 
     submission_id = forms.UUIDField(required=False, initial=new_key, widget=forms.HiddenInput)
 
 
 def choices(name: str, style: str = "") -> Field:
-    """Radio buttons as large as a thumb; `style` is "few" (1 to 5) or "tall" (one a line)."""
+    """Large radio buttons; `style` is "few" (1 to 5) or "tall" (one a line)."""
     return Field(name, template="forms/choices.html", wrapper_class=style)
 
 
@@ -116,7 +117,7 @@ def section(legend: object, *items: object, css_class: str = "") -> Fieldset:
 
 
 class More(Div):  # type: ignore[misc]  # crispy ships no types
-    """Fields that are seldom needed, folded away unless one of them must be put right."""
+    """Fields that are seldom needed, folded away unless one of them has an error."""
 
     template = "forms/more.html"
 
@@ -131,18 +132,18 @@ class More(Div):  # type: ignore[misc]  # crispy ships no types
 
 
 def pair(*names: str) -> Div:
-    """Fields said in one breath, beside each other where there is room."""
+    """Fields that belong together, side by side if there is room."""
     return Div(*names, css_class="pair")
 
 
 def offer_rows(field: "forms.ModelChoiceField[Any]", rows: Iterable[Model]) -> None:
-    """In this order, below the choice of none; what may be chosen is the field's queryset."""
+    """Offer these rows in this order after the empty choice; the queryset says what is valid."""
     named = [(row.pk, str(row)) for row in rows]
     field.choices = [("", field.empty_label or ""), *named]
 
 
 def number_messages(sentence: Any) -> dict[str, Any]:
-    """One sentence for whatever is wrong with a number."""
+    """Use one message for every error of a number."""
     return dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
 
 

@@ -1,4 +1,4 @@
-"""Days and times typed in the candidate's zone, which the page has made the current one."""
+"""Dates and times typed in the candidate's zone, which the page has activated."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Far beyond what a form accepts, and near enough to be reckoned with.
+# More than a form accepts, and safe to compute with.
 WAITED_MOST = 366 * 24 * 3600  # seconds
 
 
@@ -44,7 +44,7 @@ class MomentWidget(forms.SplitDateTimeWidget):
         forms.MultiWidget.__init__(self, widgets)
 
     def decompress(self, value: Any) -> Any:
-        """To the minute, as it is shown and typed: left as it is, it has not changed."""
+        """Cut to the minute, as it is shown and typed, so that an untouched value is unchanged."""
         if value is None:
             return [None, None]
         local = timezone.localtime(value).replace(second=0, microsecond=0)
@@ -52,8 +52,8 @@ class MomentWidget(forms.SplitDateTimeWidget):
 
 
 class MomentField(forms.SplitDateTimeField):
-    """A local day and time. One that a clock change skips is read with the offset before the
-    change, one that occurs twice as the first, as the rules read them; neither is refused."""
+    """A local date and time. A skipped time is read with the offset before the change, a repeated
+    one as the first, as in the rules; neither is refused."""
 
     widget = MomentWidget
     default_error_messages = {
@@ -77,8 +77,8 @@ class MomentField(forms.SplitDateTimeField):
 
 
 def noted_at(seconds_ago: str, *, now: datetime) -> datetime:
-    """When something was filled in that then waited on a device, by how long it waited there: a
-    device counts seconds well, whatever its clock says. Nonsense stands for now."""
+    """Return when an entry was made that then waited on a device, from its waiting time: devices
+    count seconds well even if their clock is wrong. Nonsense means now."""
     try:
         seconds = int(seconds_ago)
     except ValueError:
@@ -87,7 +87,7 @@ def noted_at(seconds_ago: str, *, now: datetime) -> datetime:
 
 
 def happened_field(label: object) -> MomentField:
-    """When a fact happened; left empty for now, since most are noted at once."""
+    """When a fact happened; empty for now, since most are recorded at once."""
     return MomentField(
         label=label,  # type: ignore[arg-type]
         required=False,

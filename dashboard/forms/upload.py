@@ -1,4 +1,4 @@
-"""A file to be read, shown for review, and kept nowhere."""
+"""A file that is read, shown for review, and not stored."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from dashboard.forms.base import PageForm
 
 
 class UploadForm(PageForm):
-    """`accept` is what the browser offers to choose from; what comes is read with suspicion."""
+    """`accept` is the browser's filter only; the content is not trusted."""
 
     file = forms.FileField(
         allow_empty_file=True,

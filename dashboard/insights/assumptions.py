@@ -1,4 +1,4 @@
-"""What the chances rest on, and what the candidate knows better."""
+"""The forecast's assumptions, and the candidate's own."""
 
 from django.contrib import messages
 from django.http import HttpResponse

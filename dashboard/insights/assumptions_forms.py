@@ -1,4 +1,4 @@
-"""What is taken to be usual, with the published figure beside each and where it is from."""
+"""The form of the assumptions, with the published figure and its source beside each."""
 
 from typing import Any
 

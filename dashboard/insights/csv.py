@@ -1,4 +1,4 @@
-"""Each picture of Learned as a file for a spreadsheet, with all rows that the page cuts off."""
+"""Each chart of Insights as a CSV file, including the rows that the page cuts off."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What one open wait may still bring: sentences, the curve, and the table behind it."""
+"""The forecast of one open wait: sentences, the curve, and its table."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from insights.statistics.spells import OpenSpell, open_spell
 from insights.statistics.stored import StoredStatistics
 from interviews.models import Interview
 
-# The plot goes on so far beyond today and beyond a promised day, and at least and at most so far.
+# How far the plot extends beyond today and beyond a promised day, at least and at most.
 BEYOND, BEYOND_PROMISE = 14, 7
 PLOT_MIN, PLOT_MAX = 21, 180
 TABLE = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30)
@@ -20,7 +20,7 @@ A_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class ForecastRow:
-    """A line of the table: that day, if they are silent until then."""
+    """A row of the table: the forecast for that day, if they are silent until then."""
 
     day: date
     silent: int
@@ -42,7 +42,7 @@ class ShownForecast:
 
 @dataclass(frozen=True, slots=True)
 class BriefForecast:
-    """The same as one entry of a list: a sentence, and the share for its bar."""
+    """The same in a list: a sentence, and the share for its bar."""
 
     interview: Interview
     sentence: str
@@ -52,8 +52,8 @@ class BriefForecast:
 def shown_forecast(
     interview: Interview, read: StoredStatistics, *, now: datetime
 ) -> ShownForecast | None:
-    """Of a row with its agreements and contacts; None where nothing is to be told, or nothing was
-    reckoned yet."""
+    """The row needs its agreements and contacts. Return None if there is nothing to forecast, or
+    nothing was computed yet."""
     open_now = _open(interview, now=now)
     if open_now is None or read.posterior is None:
         return None
@@ -89,8 +89,8 @@ def brief_forecast(
 
 
 def _open(interview: Interview, *, now: datetime) -> OpenSpell | None:
-    """None where nothing is waited for, silence has said no, or it has lasted longer than the
-    model reaches."""
+    """Return None if nothing is awaited, silence has meant no, or the wait is longer than the model
+    covers."""
     if interview.is_cancelled or interview.ends_at > now:
         return None
     found = open_spell(span_of(interview, zone=interview.candidate.zone), today=now.date())

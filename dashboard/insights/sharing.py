@@ -1,4 +1,4 @@
-"""Whether the candidate's waits count, unnamed, for others on this instance."""
+"""Whether the candidate's waits count, anonymously, for others on this instance."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""What the candidate's own interviews have taught: read from what was reckoned, never counted."""
+"""What the candidate's own interviews have taught: stored figures, never computed here."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -33,7 +33,7 @@ WAITS_SHOWN = 6
 COMPANIES_SHOWN = 10
 COMPETENCES_SHOWN = 10
 MONTHS_SHOWN = 12
-# Of fewer answers than these no middle is told.
+# With fewer answers, no median is shown.
 FEW = 3
 # First and last day of each column.
 BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, DAYS_SHOWN))
@@ -65,7 +65,7 @@ def insights(request: CandidateRequest) -> HttpResponse:
 
 
 def lead_of(figures: Figures) -> str:
-    """What can be said with so many; no middle of two, and no share of three."""
+    """Return what can be said about so many answers: no median of two, no share of three."""
     waits = figures.waits
     if not waits.ended:
         return _("Once an interview is over, this page begins to learn from it.")
@@ -93,13 +93,13 @@ def lead_of(figures: Figures) -> str:
 
 
 def number(value: float) -> str:
-    """3, or 3½ between two"""
+    """For example: 3, or 3½ between two."""
     whole = int(value)
     return f"{whole}½" if value - whole >= 0.5 else str(whole)
 
 
 def _open_waits(request: CandidateRequest, found: StoredStatistics) -> list[BriefForecast]:
-    """What needs attention first, as on Today."""
+    """The most urgent first, as on Today."""
     if found.posterior is None:
         return []
     rows = (
@@ -158,7 +158,7 @@ def stage_label(stage: str) -> str:
 
 
 def _shares(stage: StageCounts) -> list[tuple[str, str, str]]:
-    """Kind, beginning and width of each part of its bar, in percent."""
+    """Kind, start and width of each part of the bar, in percent."""
     parts = (
         ("went-on", stage.went_on),
         ("refused", stage.refused),
@@ -175,7 +175,7 @@ def _shares(stage: StageCounts) -> list[tuple[str, str, str]]:
 
 
 def promise_tables(figures: Figures, *, limit: int | None = None) -> list[dict[str, Any]]:
-    """Those that hold something: by company, by who was to answer, by stage, by channel."""
+    """The tables with content: by company, role, stage and channel."""
     promises = figures.promises
     companies = sorted(promises.companies.values(), key=lambda each: (-each.made, each.label))
     tables: tuple[tuple[str, str, list[PromiseCounts], dict[Any, Any]], ...] = (

@@ -1,4 +1,4 @@
-"""The business cards of a file, to be ticked and saved."""
+"""The business cards of a file, to tick and save."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from interviews.models import Candidate
 
 
 class CardsForm(forms.Form):
-    """`cards` holds them all, signed; `take` the numbers of those that are wanted."""
+    """`cards` contains all of them, signed; `take` the numbers of the wanted ones."""
 
     cards = forms.CharField(widget=forms.HiddenInput)
     take = forms.TypedMultipleChoiceField(

@@ -1,4 +1,4 @@
-"""Business cards: a file of them in, for review before anything is saved; and out again."""
+"""Business cards: import a file with a review, and export."""
 
 import re
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ NAME_MAX = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def interlocutor_import(request: CandidateRequest) -> HttpResponse:
-    """The file, then the cards in it with a tick each, then the people."""
+    """The file, then its cards with checkboxes, then the people."""
     if request.method == "POST" and "cards" in request.POST:
         return _save(request)
     is_posted = request.method == "POST"
@@ -54,7 +54,7 @@ def _review(request: CandidateRequest, file: CardFile) -> HttpResponse:
     cards = file.cards
     matches = match_cards(candidate=request.candidate, cards=cards)
     remarks = [each.remarks for each in file.read]
-    # By name, but those first that would change something.
+    # By name, but first those that would change something.
     rows = sorted(zip(count(), matches, remarks), key=lambda row: not row[1].is_needed)
     context = {
         "rows": rows,
@@ -106,7 +106,8 @@ def interlocutor_cards(request: CandidateRequest) -> HttpResponse:
 
 
 def _plain(name: str) -> str:
-    """What every file system takes: letters and digits of any script, and dashes."""
+    """Keep characters that every file system accepts: letters and digits of any script, and
+    hyphens."""
     return re.sub(r"\W+", "-", name)[:NAME_MAX].strip("-") or "card"
 
 

@@ -6,7 +6,7 @@ from interviews.models import Interlocutor
 
 
 class InterlocutorForm(AskedCompanyMixin, PageModelForm):
-    """A person; the company by its name, made if it is new."""
+    """A person; the company is found by name, or created."""
 
     company_name = company_field(_("Company"))
 

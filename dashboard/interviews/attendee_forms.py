@@ -1,4 +1,4 @@
-"""Who took part in an interview: people she knows, or new ones."""
+"""The participants of an interview: known people, or new ones."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -60,7 +60,7 @@ class AttendeeForm(PageForm):
 
     @property
     def is_shown(self) -> bool:
-        """Somebody stands in this row, well written or not."""
+        """The row has input, valid or not."""
         if not self.is_bound:
             return bool(self.initial)
         typed = (self.data.get(self.add_prefix(name)) for name in ("known", "name", "phone"))
@@ -68,7 +68,7 @@ class AttendeeForm(PageForm):
 
     @property
     def is_empty(self) -> bool:
-        """Nobody was named: the row is left out."""
+        """Nobody was named, so the row is skipped."""
         return not self.cleaned_data.get("known") and not self.cleaned_data.get("name")
 
     def attendee(self, vacancy: Vacancy) -> Attendee:
@@ -77,7 +77,7 @@ class AttendeeForm(PageForm):
         return Attendee(interlocutor=person, role=cleaned["role"])
 
     def _named(self, vacancy: Vacancy) -> Interlocutor:
-        """Who was typed: one she has noted already, of whom a long list names only some, or new."""
+        """Return the typed person: a known one, whom a long list may not show, or a new one."""
         typed = {name: self.cleaned_data[name] for name in ("name", "phone", "email")}
         is_recruiter = self.cleaned_data["role"] == Participation.Role.RECRUITER
         company = (is_recruiter and vacancy.agency) or vacancy.company
@@ -90,11 +90,11 @@ class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         "missing_management_form": _("Part of this form was lost on the way; open the page again.")
     }
 
-    # The names of who is invited and did not stand there before.
+    # Names of invited people who were not participants before.
     added: Sequence[str] = ()
 
     def attendees(self, vacancy: Vacancy) -> list[Attendee]:
-        """In the order given. A recruiter of a vacancy through an agency is the agency's."""
+        """In the given order. A recruiter of a vacancy through an agency belongs to the agency."""
         return [form.attendee(vacancy) for form in self.forms if not form.is_empty]
 
 
@@ -114,15 +114,15 @@ def attendee_formset(
     interview: Interview | None = None,
     invited: Sequence[tuple[str, str]] = (),
 ) -> Any:
-    """Filled in with who took part in `interview`, if there is one, and with who is `invited`
-    (name and e-mail), known or new."""
+    """Filled in with the participants of `interview`, if given, and with `invited` people (name and
+    email), known or new."""
     there: list[Participation] = []
     if interview is not None:
         there = list(interview.participations.select_related("interlocutor"))
     initial: list[dict[str, Any]] = [
         {"known": row.interlocutor_id, "role": row.role} for row in there
     ]
-    # Of two with one name, whoever takes part already is meant.
+    # Of two people with the same name, a participant is meant.
     known = [row.interlocutor for row in there] + queries.people_of(candidate) if invited else []
     present, added = {row["known"] for row in initial}, []
     for name, email in invited:
@@ -139,7 +139,7 @@ def attendee_formset(
 
 
 def _invited(name: str, email: str, people: Sequence[Interlocutor]) -> dict[str, Any]:
-    """Somebody she knows by that address, or by that name; else somebody new."""
+    """Return a person known by that address or name, or a new one."""
     by_email = (each for each in people if each.email.casefold() == email.casefold() != "")
     by_name = (each for each in people if queries.folded(each.name) == queries.folded(name))
     known = next(by_email, None) or next(by_name, None)

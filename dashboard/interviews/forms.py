@@ -23,7 +23,7 @@ from interviews.services.interviews import Version
 
 VERSION_FIELDS = ("invitation_sequence", "invitation_stamped_at")
 Stage = Interview.Stage
-# What usually comes next, as a proposal.
+# Suggestions for the next stage.
 NEXT_STAGE = {
     Stage.SCREENING: Stage.FIRST,
     Stage.FIRST: Stage.SECOND,
@@ -41,7 +41,7 @@ MINUTES = number_messages(
 
 
 class VersionMixin(forms.Form):
-    """Which version of its invitation a form was filled from."""
+    """The version of the invitation that filled in the form."""
 
     invitation_sequence = forms.IntegerField(
         required=False, min_value=0, max_value=SEQUENCE_MAX, widget=forms.HiddenInput
@@ -50,20 +50,20 @@ class VersionMixin(forms.Form):
 
     @property
     def version(self) -> Version | None:
-        """None of a form that no invitation filled in."""
+        """None if no invitation filled in the form."""
         sequence = self.cleaned_data.get("invitation_sequence")
         stamped_at = self.cleaned_data.get("invitation_stamped_at")
         return None if sequence is None else Version(sequence, stamped_at)
 
 
 class InvitationMixin(VersionMixin):
-    """What tells a changed or cancelled invitation later which interview it is about."""
+    """What later identifies a changed or cancelled invitation of this interview."""
 
     invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
 
 
 class InterviewCancelForm(VersionMixin, PageForm):
-    """Nothing is asked; only which invitation cancels it, if one does."""
+    """It only carries the invitation that cancels the interview, if there is one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
         self.lay_out("invitation_uid", *VERSION_FIELDS, *known)
 
     def clean(self) -> dict[str, Any]:
-        """Only a form that was filled from the interview's own invitation renews its version."""
+        """Update the version only from an invitation of this interview."""
         cleaned = super().clean() or {}
         is_its_own = cleaned.get("invitation_uid") == self.instance.invitation_uid
         if self.version is not None and is_its_own:
@@ -99,7 +99,7 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
 
 
 class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageModelForm):
-    """Quick-add: an interview with its position and company, each known or new."""
+    """A new interview with its position and company, each known or new."""
 
     asked_names: tuple[str, ...] = ("company_name", "agency_name")
 
@@ -164,7 +164,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         return [section(_("What for"), *known, *new, css_class="position")]
 
     def _asked(self) -> list[str]:
-        """Nothing where a known position is chosen, whose company is known too."""
+        """Ask nothing if a known position is chosen, whose company is known too."""
         if self.data.get(self.add_prefix("vacancy")):
             self.asked_names = ()
         return self.ask(self.candidate)
@@ -179,7 +179,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         return cleaned
 
     def build(self) -> Interview:
-        """The interview, with the vacancy and companies it needs, none of them saved."""
+        """Return the interview with its vacancy and companies, all unsaved."""
         interview: Interview = self.instance
         interview.submission_id = self.cleaned_data["submission_id"]
         interview.continues = self.continues

@@ -1,4 +1,4 @@
-"""What happened in an interview's wait, newest first, each in a few words."""
+"""The history of an interview's wait, newest first, each entry in a few words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def history_of(
 
 
 def missed_in(interview: Interview, reminders: Sequence[Reminder]) -> list[Reminder]:
-    """Those that could not be mailed, while their step still stands."""
+    """Reminders that could not be mailed, while their step still stands."""
     return [
         each
         for each in reminders
@@ -93,7 +93,7 @@ def _of_contact(contact: Contact) -> HistoryEntry:
 
 
 def contact_words(contact: Contact) -> str:
-    """I asked about the result by e-mail"""
+    """For example: I asked about the result by e-mail"""
     return _contact_words(contact) % {"channel": contact.get_channel_display()}
 
 

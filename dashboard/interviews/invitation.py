@@ -1,5 +1,5 @@
-"""An invitation from a calendar program: a new interview, a move, or the end of one. Each is
-shown for review first, on the page on which it is done by hand as well."""
+"""An invitation from a calendar program: a new interview, a move, or a cancellation. Each is
+reviewed first, on the page that is also used without an invitation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ UPLOAD: dict[str, Any] = {
     "label": gettext_lazy("File with the invitation"),
     "accept": ".ics,text/calendar",
 }
-# Of several appointments in a file, so many are named.
+# How many further events of a file are named.
 NAMED_MAX = 5
 
 
@@ -63,8 +63,8 @@ def _read(request: CandidateRequest, form: UploadForm) -> list[Invitation]:
 def _next(
     request: CandidateRequest, invitations: Sequence[Invitation]
 ) -> tuple[Invitation, Interview | None]:
-    """Of several the soonest that is news, with her interview if there is one; the others are
-    named. So the same file, chosen again, leads to the one after it."""
+    """Return the next new event, with its interview if there is one; the others are named. Choosing
+    the same file again leads to the following one."""
     found = queries.invited_of(request.candidate, [each.uid for each in invitations])
     far = [_farness(request, each, found.get(each.uid)) for each in invitations]
     chosen = invitations[far.index(min(far))]
@@ -78,7 +78,7 @@ def _next(
 def _farness(
     request: CandidateRequest, invitation: Invitation, known: Interview | None
 ) -> tuple[bool, bool]:
-    """Of those alike the first in the file's order counts, which is that of their times."""
+    """Among equal ones the file's order counts, which is that of their times."""
     is_over = invitation.starts_at is not None and invitation.starts_at < request.now
     if known is None:
         return invitation.is_cancelled, is_over
@@ -88,7 +88,7 @@ def _farness(
 
 
 def _version(invitation: Invitation, taken: Version | None) -> Version:
-    """Where it does not count, only the moment at which it was written tells which is newer."""
+    """Without a number, only the time of writing tells which version is newer."""
     counted = invitation.sequence
     if counted is None:
         counted = taken.sequence if taken else 0
@@ -175,7 +175,8 @@ def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _company(request: CandidateRequest, invitation: Invitation) -> str:
-    """That of whoever invites, where that person is known; else as the address suggests it."""
+    """The inviter's company, if that person is known; otherwise the one that the address
+    suggests."""
     for person in invitation.people[:1]:
         people = queries.interlocutors_of(request.candidate)
         known = people.filter(email__lower=person.email.lower())
@@ -189,7 +190,7 @@ def _change(
     request: CandidateRequest, invitation: Invitation, found: Interview, version: Version
 ) -> HttpResponse:
     filled = _when_and_where(invitation) | _filled_version(version)
-    for name in ("place", "link"):  # what she wrote herself stays where the invitation is silent
+    for name in ("place", "link"):  # the candidate's own input stays if the invitation has none
         filled[name] = filled[name] or getattr(found, name)
     people = attendee_formset(
         None, candidate=request.candidate, interview=found, invited=_invited(invitation)
@@ -214,7 +215,7 @@ def _change(
 
 
 def _changes(filled: dict[str, Any], found: Interview, *, added: list[str]) -> Iterator[str]:
-    """What is to be seen besides the start, a sentence each."""
+    """Other changes than the start, a sentence each."""
     if filled["minutes"] != found.minutes:
         yield _("It lasts %(now)d minutes, not %(before)d.") % {
             "now": filled["minutes"],

@@ -1,4 +1,4 @@
-"""Before the interview: what to ask at its end, readable at a glance, and on paper."""
+"""Before the interview: what to ask at its end, readable at a glance, and printed."""
 
 from uuid import UUID
 

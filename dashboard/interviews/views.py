@@ -1,4 +1,4 @@
-"""Interviews: the list, quick-add, one interview, moving and cancelling it."""
+"""Interviews: the list, adding one, its page, moving and cancelling it."""
 
 from datetime import date
 from uuid import UUID
@@ -71,7 +71,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
 
 
 def _is_closed(card: Card) -> bool:
-    """Nothing is waited for any more, though something may be left to ask or to learn."""
+    """Nothing is awaited any more, though there may be something left to ask or to learn."""
     return card.current.kind in (None, Step.DONE) or card.interview.is_answered
 
 
@@ -103,14 +103,13 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
 
 
 def _proposed(request: CandidateRequest) -> dict[str, str]:
-    """What an address fills in of a new position, as one that was recommended elsewhere."""
+    """Initial values from the URL, such as a recommended position."""
     asked = {"title": "title", "company_name": "company", "source": "source"}
     return {field: request.GET.get(name, "") for field, name in asked.items()}
 
 
 def after_adding(interview: Interview) -> str:
-    """Whoever has just left an interview is asked at once what was agreed; whoever got to the
-    next stage prepares for it."""
+    """After an interview that has just ended, ask for the agreement; for a next stage, prepare."""
     if interview.step == Step.FIX_AGREEMENT:
         return "dashboard:agreement-create"
     is_next_stage = interview.continues_id is not None and interview.step == Step.PREPARE
@@ -164,7 +163,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _rights(request: CandidateRequest, interview: Interview) -> list[tuple[Right, date | None]]:
-    """What bears on a wait in her country, with the day by which they must tell."""
+    """Laws and customs of the candidate's country, with the day by which the employer must
+    answer."""
     if not _is_open_wait(request, interview):
         return []
     ended_on = interview.ends_at.astimezone(request.candidate.zone).date()
@@ -179,7 +179,7 @@ def _is_open_wait(request: CandidateRequest, interview: Interview) -> bool:
 
 
 def _outlook(request: CandidateRequest, interview: Interview) -> ShownForecast | None:
-    """Asked for where something is waited for alone."""
+    """Computed only if something is awaited."""
     if not _is_open_wait(request, interview):
         return None
     found = read_statistics(interview.candidate, now=request.now)

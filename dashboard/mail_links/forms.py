@@ -12,7 +12,7 @@ Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpos
 
 
 class ConfirmForm(PageForm):
-    """Nothing to fill in: the button alone acts."""
+    """No fields: only the button acts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class WroteForm(FactForm):
 
 
 class RecontactForm(FactForm):
-    """Those who keep her on file were called or written to again."""
+    """The candidate called or wrote to somebody who kept the papers."""
 
     channel = radio(Channel.choices, label=_("How?"), initial=Channel.PHONE)
 

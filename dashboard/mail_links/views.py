@@ -1,7 +1,7 @@
 """What a mail's links open: one confirmation, no sign-in, one interview.
 
-The first GET moves the token into a cookie and redirects to a clean address. Looking changes
-nothing; only the confirmed POST acts. The link ends when its step is settled.
+The first GET moves the token into a cookie and redirects to a clean URL. Opening changes nothing;
+only the confirmed POST acts. The link ends when its step is settled.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ SECOND_CLICK = timedelta(minutes=1)
 @never_cache
 @require_safe
 def mail_link_open(request: HttpRequest, token: str) -> HttpResponse:
-    """From the address in a mail to the clean one."""
+    """Redirect from the mailed URL to a clean one."""
     if not rate_limits.allow(request, "signed_link"):
         return rate_limits.refusal(request)
     read = signed_links.read_action(token)
@@ -51,7 +51,7 @@ def mail_link_open(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_link(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-    """The one confirmation; what is typed wrongly is answered with 422 and kept."""
+    """The confirmation page; invalid input is answered with 422 and kept."""
     if not _has_cookie(request, pk):
         return _over(request)
     reminder = access.find_linked_reminder(pk)
@@ -68,7 +68,7 @@ def mail_link(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
 
 def _offered(reminder: Reminder, name: str) -> Action:
-    """The action, if this step has it, or a call of this step can lead to it."""
+    """Return the action, if this step offers it or a call of this step can lead to it."""
     try:
         asked = Action(name)
     except ValueError as error:
@@ -98,7 +98,8 @@ def _act(linked: Linked) -> HttpResponse:
 
 
 def _continued(linked: Linked, form: BaseForm) -> str | None:
-    """Where an answer needs another form: the result, the card, or the next interview."""
+    """Redirect if an answer needs another form: the result, the agreement, or the next
+    interview."""
     if isinstance(form, ResultForm) and form.is_next_stage:
         return f"{resolve_url('dashboard:interview-create')}?continues={linked.interview.pk}"
     if not isinstance(form, CallForm) or not form.is_valid():
@@ -122,7 +123,7 @@ def _noted(request: HttpRequest, interview: Interview, now: datetime) -> HttpRes
 
 
 def _again(request: HttpRequest, reminder: Reminder, now: datetime) -> HttpResponse | None:
-    """The second of two clicks on the button: what the first one noted."""
+    """On the second of two clicks, show what the first one recorded."""
     if request.method != "POST" or reminder.settled_at is None:
         return None
     if now - reminder.settled_at > SECOND_CLICK:
@@ -132,12 +133,12 @@ def _again(request: HttpRequest, reminder: Reminder, now: datetime) -> HttpRespo
 
 
 def _has_cookie(request: HttpRequest, pk: UUID) -> bool:
-    """The token itself is in it, and ends no later there than in the address."""
+    """The cookie contains the token, and does not extend its lifetime."""
     read = signed_links.read_action(COOKIE.token(request))
     return read is not None and read[0] == pk
 
 
 def _over(request: HttpRequest, reminder: Reminder | None = None) -> HttpResponse:
-    """The link has ended; what it was about is told only to who came with a true one."""
+    """The link has ended; only a visitor with a valid one learns what it was about."""
     interview = reminder.interview if reminder else None
     return render(request, "dashboard/mail_links/over.html", {"interview": interview}, status=GONE)

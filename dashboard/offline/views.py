@@ -1,4 +1,4 @@
-"""What a device keeps, so that the agreement card works without a network: docs/offline.md."""
+"""What a device stores, so that the agreement's form works without a network: docs/offline.md."""
 
 import hashlib
 import json
@@ -26,7 +26,8 @@ from interviews.models import Candidate, Interview
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.rules import limits
 
-# All that a page links; tests/dashboard/offline/test_service_worker.py compares it with a page.
+# Everything that pages link; tests/dashboard/offline/test_service_worker.py compares it with a
+# page.
 FILES = (
     "bootstrap/bootstrap-reboot.min.css",
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line", "forms")),
@@ -35,7 +36,7 @@ FILES = (
     *(f"js/{name}.js" for name in ("page", "card", "offline")),
     "img/mark.svg",
 )
-# Cards of interviews around now: whoever stands in the lobby needs no other.
+# Forms of interviews around now: nobody in a lobby needs others.
 ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
 CARDS_MOST = 6
 # One that began earlier may have ended later.
@@ -69,7 +70,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _version() -> str:
-    """Another one whenever a file has changed, so that devices fetch them anew."""
+    """It changes with every file, so that devices fetch them again."""
     found = hashlib.sha256()
     for name in FILES:
         found.update(static(name).encode())
@@ -115,9 +116,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def device(request: HttpRequest) -> JsonResponse:
-    """Who is signed in, as an opaque key, and a token to post with: asked before what waited on a
-    device is sent, since the page it was filled in on may be days old. And whether the key under
-    which the device keeps pages (`?reader=`) is over."""
+    """Return the signed-in user as an opaque key, and a CSRF token, because the stored page may be
+    days old. Also whether the key of the device's stored pages (`?reader=`) has expired. The worker
+    asks before it sends entries."""
     key = reader_key(request.user)
     told: dict[str, object] = {
         "reader": None if key == NOBODY else key,
@@ -132,19 +133,19 @@ def device(request: HttpRequest) -> JsonResponse:
 @require_safe
 @candidate_page
 def offline(request: CandidateRequest) -> HttpResponse:
-    """Kept on the device, and shown there instead of a page that cannot be fetched."""
+    """Stored on the device, and shown instead of a page that cannot be fetched."""
     return render(request, "dashboard/offline/offline.html")
 
 
 @require_safe
 @candidate_page
 def offline_queue(request: CandidateRequest) -> HttpResponse:
-    """Kept on the device, and shown there once a card was filled in and could not be sent."""
+    """Stored on the device, and shown after a form could not be sent."""
     return render(request, "dashboard/offline/queue.html")
 
 
 def near(candidate: Candidate, *, now: datetime) -> InterviewQuerySet:
-    """Those whose agreement cards may be kept on the device."""
+    """Interviews whose agreement forms may be stored on the device."""
     rows = queries.interviews_of(candidate).unanswered().filter(starts_at__range=_span(now))
     away = Case(
         When(starts_at__lte=now, then=Value(now) - F("starts_at")),
@@ -155,8 +156,7 @@ def near(candidate: Candidate, *, now: datetime) -> InterviewQuerySet:
 
 
 def cards_near(rows: Iterable[Interview], *, now: datetime) -> list[str]:
-    """The agreement cards to keep, of whichever of the rows are near, nearest first; Today's
-    template names them."""
+    """The forms to store for these rows, the nearest first; Today's template names them."""
     first, last = _span(now)
     waited = [row for row in rows if first <= row.starts_at <= last and not row.is_answered]
     ended = [row for row in waited if row.ends_at >= now - ENDED_WITHIN]
@@ -169,8 +169,8 @@ def _span(now: datetime) -> tuple[datetime, datetime]:
 
 
 def recorded(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """The service worker is told by 201 that it was recorded, and where to go on; a redirect, or
-    whatever page another network puts in its place, does not count for it."""
+    """Answer the service worker with 201 and the next URL. It does not accept a redirect, nor any
+    page that another network may substitute."""
     if WORKER_HEADER not in request.headers:
         return answer
     return HttpResponse(status=201, headers={"Location": answer["Location"]})

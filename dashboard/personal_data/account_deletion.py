@@ -1,5 +1,5 @@
-"""Deleting the account: asked for here, confirmed with password or passkey, taken back here or by
-the link in the mail, which needs no sign-in."""
+"""Delete the account: requested here, confirmed by password or passkey, and cancelled here or by
+the mail's link, which needs no sign-in."""
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
@@ -28,8 +28,8 @@ GONE = 410
 @login_required
 @in_zone
 def account_delete(request: HttpRequest) -> HttpResponse:
-    """Whoever has signed in may leave, candidate or not. The confirmation comes after the button,
-    however long ago the sign-in was: a screen left open must not be enough."""
+    """For every user, candidate or not. The confirmation comes after the button, however recent the
+    sign-in is: an open screen must not be enough."""
     user = request.user
     assert isinstance(user, User)
     if request.method == "POST":
@@ -60,7 +60,7 @@ def account_delete_cancel(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def deletion_cancel_open(request: HttpRequest, token: str) -> HttpResponse:
-    """From the address in the mail to the clean one."""
+    """Redirect from the mailed URL to a clean one."""
     if not rate_limits.allow(request, "signed_link"):
         return rate_limits.refusal(request)
     clean = resolve_url("dashboard:deletion-cancel")

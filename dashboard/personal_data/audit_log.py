@@ -1,4 +1,4 @@
-"""The record of who did what to her data, shown to whose it is."""
+"""The audit log of a user's data, shown to that user."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class AuditLine:
 
     @property
     def day(self) -> date:
-        """In the zone of whoever reads."""
+        """In the reader's zone."""
         return timezone.localtime(self.entry.at).date()
 
 

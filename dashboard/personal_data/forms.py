@@ -1,4 +1,4 @@
-"""An export that is brought in."""
+"""The form of an import."""
 
 from typing import Any
 

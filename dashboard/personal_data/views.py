@@ -1,4 +1,4 @@
-"""Leaving with everything, and bringing it in elsewhere."""
+"""Export all data, and import an export."""
 
 from typing import cast
 from urllib.parse import urlencode
@@ -35,8 +35,8 @@ IMPORT = "dashboard/personal_data/import.html"
 @never_cache
 @login_required
 def data_export(request: HttpRequest) -> HttpResponseBase:
-    """For whoever has an account: a coach has no search, but a name, an address and a record.
-    Whoever finds a page left open must not walk off with all of it."""
+    """For every user: a coach has no job search, but a name, an address and an audit log. It
+    requires a confirmation, since an open page must not give everything away."""
     user = cast(User, request.user)
     if request.method != "POST":
         has_search = access.find_candidate(user) is not None
@@ -44,8 +44,8 @@ def data_export(request: HttpRequest) -> HttpResponseBase:
     if elsewhere := first_a_password(request):
         return elsewhere
     if not is_confirmed(request):
-        # Back to this page, and not straight to the file: a browser that fetches a file stays
-        # where it is, which would be at the question.
+        # Return to this page rather than to the file: during a download the browser would stay on
+        # the page of the confirmation.
         ways = get_adapter().get_reauthentication_methods(user)
         return redirect(f"{ways[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
     if not rate_limits.allow(request, "export", key=str(user.pk)):
@@ -62,7 +62,7 @@ def data_import(request: CandidateRequest) -> HttpResponse:
     is_full = has_facts(request.candidate)
     is_posted = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if is_posted else ImportForm()
-    # A file is read for seconds: not where it would be refused anyway.
+    # Reading a file takes seconds, so check first whether it would be refused.
     if form.is_valid() and is_full:
         form.add_error("file", not_empty())
     elif form.is_valid():

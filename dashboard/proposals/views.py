@@ -20,9 +20,9 @@ from interviews.actions.effects import Undo
 from interviews.models import Interview, Proposal, Result
 from interviews.models.coaching.proposal import DONE
 
-# More than this nobody weighs in a morning; the others stand on their interviews' pages.
+# How many are shown on Today; the others are on their interviews' pages.
 SHOWN_MOST = 10
-# Of those that may be over by now, no more than these are looked at.
+# How many rows are read at most, since some may be over.
 READ_MOST = 100
 Action, Answer = Proposal.Action, Proposal.Answer
 
@@ -45,7 +45,7 @@ class ShownProposal:
 
     @property
     def way(self) -> Button | None:
-        """Where it is done."""
+        """The page on which it is done."""
         key = self.proposal.interview_id
         ways = {
             Action.CALL: Button(_("To the call"), url("call", key)),
@@ -76,12 +76,12 @@ class ShownProposal:
 
     @property
     def can_be_done(self) -> bool:
-        """A call and a letter are done by noting them."""
+        """Calls and letters are done by recording them."""
         return self.is_to_do and self.proposal.action in (Action.PREPARE, Action.OTHER)
 
     @property
     def _place(self) -> tuple[bool, bool, date, float]:
-        """Those that wait for her answer first, then by day, then the newest."""
+        """Those that wait for an answer first, then by day, then the newest."""
         proposal = self.proposal
         by_on = proposal.by_on or date.max
         newest = -proposal.proposed_at.timestamp()
@@ -89,7 +89,7 @@ class ShownProposal:
 
 
 def proposals_of_today(request: CandidateRequest) -> list[ShownProposal]:
-    """One query; none for whom nobody coaches."""
+    """One query; none without a coach."""
     if request.user.coached_at is None:
         return []
     rows = access.proposals_of(request.candidate, now=request.now)
@@ -97,7 +97,7 @@ def proposals_of_today(request: CandidateRequest) -> list[ShownProposal]:
 
 
 def proposals_about(request: CandidateRequest, interview: Interview) -> list[ShownProposal]:
-    """Declined ones too: she may change her mind."""
+    """Including declined ones: the candidate may reconsider."""
     if request.user.coached_at is None:
         return []
     rows = access.proposals_of(request.candidate, now=request.now).filter(interview=interview)
@@ -113,7 +113,7 @@ def _shown(rows: Iterable[Proposal], now: datetime) -> list[ShownProposal]:
 
 
 def _standing(proposal: Proposal, now: datetime) -> ProposalStatus:
-    """`now` is local to the candidate. What the rows say, as values."""
+    """`now` is local to the candidate."""
     interview = proposal.interview
     result = Result.of(interview)
     proposed = ProposalFacts(

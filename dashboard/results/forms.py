@@ -1,4 +1,4 @@
-"""How it ended, how that was learned, and what it taught."""
+"""How it ended, how that became known, and what it taught."""
 
 import re
 from collections.abc import Iterable
@@ -19,21 +19,22 @@ Kind = Result.Kind
 OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
 KEPT_FIELDS = ("kind", "via", "feedback", "recommended_to", "recontact_on", *OFFER_FIELDS)
 LACKING_MAX = 120
-# What she closed herself: a late answer to it is something else than a correction.
+# Results by which the candidate closed a wait: a late answer replaces them rather than corrects
+# them.
 CLOSED_IN_SILENCE = (Kind.ASSUMED_REFUSAL, Kind.NO_RESPONSE)
 
 
 class NamesField(forms.MultipleChoiceField):
-    """Names to tap. A page may have been open while others became more frequent, so any name
-    that could be typed is taken."""
+    """Names to tap. Other names may have become more frequent since the page was opened, so any
+    valid name is accepted."""
 
     def valid_value(self, value: str) -> bool:
         return len(value) <= LACKING_MAX and value == readable(value, has_lines=False)
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
-    """A result, or the one noted before, filled in to be changed: saving replaces it. Where it
-    `is_by_link`, whoever holds a mail may open it, and it tells nothing of other results."""
+    """A result; filled in from the earlier one, which it replaces. With `is_by_link` it may be
+    opened by anybody who has the mail, so it shows no other results."""
 
     kind = radio(
         [
@@ -89,7 +90,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
             initial={"known_at": None, **self._kept(), **proposed},
             **kwargs,
         )
-        # The instance above became the interview's result in memory; the stored one stands.
+        # In memory the instance above became the interview's result; the stored one is unchanged.
         interview._state.fields_cache.pop("result", None)
         self.now = now
         self.fields["feedback"].widget.attrs["rows"] = 3
@@ -109,7 +110,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         }
 
     def _offer_lacking(self, interview: Interview, *, is_by_link: bool) -> None:
-        """The most frequent to tap, each with how often it was lacking; chosen ones first."""
+        """Offer the most frequent ones, each with its count; the chosen ones first."""
         chosen = self.initial.get("lacking_before", [])
         counted = (
             [(name, 0) for name in chosen]
@@ -134,7 +135,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
 
     @property
     def is_next_stage(self) -> bool:
-        """That is recorded by adding the next interview, not here."""
+        """A next stage is recorded by adding the next interview, not here."""
         return self.data.get(self.add_prefix("kind")) == Kind.NEXT_STAGE
 
     def clean_lacking(self) -> list[str]:
@@ -169,7 +170,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
     def _check_recontact(self, cleaned: dict[str, Any]) -> None:
         day = cleaned.get("recontact_on")
         if "known_at" not in cleaned or day is None or "recontact_on" not in self.changed_data:
-            return  # a day noted long ago may have passed since
+            return  # a day recorded long ago may have passed
         if day <= self._known_at().astimezone(self.now.tzinfo).date():
             self.add_error("recontact_on", _("Choose a day after the one you learned it on."))
 
@@ -182,8 +183,8 @@ class ResultForm(SubmissionMixin, PageModelForm):
         return result
 
     def _known_at(self) -> datetime:
-        """As typed. What stood there already is exact to the second where the kind stays, and
-        is not the moment of a later answer of another kind."""
+        """As typed. An existing time keeps its seconds if the kind stays the same; for another kind
+        it is not the time of the new answer."""
         typed: datetime | None = self.cleaned_data["known_at"]
         if typed is None:
             return self.now

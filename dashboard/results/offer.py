@@ -1,4 +1,4 @@
-"""An offer, beside her other open positions, so that she decides with open eyes."""
+"""An offer beside the candidate's other open positions, for an informed decision."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ from interviews.services import results
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """How soon she can start, and whether that is in time for the day they want her."""
+    """How soon the candidate can start, and whether that is in time."""
 
     days: int
     earliest_on: date
@@ -60,7 +60,7 @@ def offer(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def offer_of(interview: Interview) -> Result:
-    """Its offer; there is no page of an offer without one."""
+    """Return its offer, or 404 without one."""
     result = Result.of(interview)
     if result is None or result.kind != Result.Kind.OFFER:
         raise Http404

@@ -1,4 +1,4 @@
-"""The candidate's answer to an offer, and what she withdraws from once she has accepted one."""
+"""The candidate's answer to an offer, and the withdrawals after accepting one."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ ANSWER_REQUIRED = _("Choose one of these answers.")
 
 
 class OfferForm(PageForm):
-    """One tap: each answer is a button of its own, "more time" with its day."""
+    """One tap: each answer is a button, "more time" with its day."""
 
     MORE_TIME = "more_time"
     answer = forms.ChoiceField(
@@ -42,7 +42,7 @@ class OfferForm(PageForm):
 
 
 class WithdrawForm(PageForm):
-    """Which of her other open positions to withdraw from; all of them are proposed."""
+    """Which of the other open positions to withdraw from; all are preselected."""
 
     vacancies = forms.ModelMultipleChoiceField(
         queryset=Vacancy.objects.none(),
@@ -58,9 +58,9 @@ class WithdrawForm(PageForm):
         super().__init__(*args, **kwargs)
         field = self.fields["vacancies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        # What was settled since the page was shown is no error: it is reported as such.
+        # Positions settled since the page was shown are no error: they are reported.
         field.queryset = queries.vacancies_of(candidate)
-        field.choices = []  # the page names them itself, a page of them at a time
+        field.choices = []  # the page lists them itself, one page at a time
         self.lay_out()
 
     def is_chosen(self, vacancy: Vacancy) -> bool:

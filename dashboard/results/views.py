@@ -1,4 +1,4 @@
-"""How it ended, and what follows from that."""
+"""How it ended, and what follows."""
 
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from interviews.services import results
 from interviews.text.letters import LetterKind
 
 LEARNED_FROM = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
-# The letter that a result asks for; nobody need be written to after their own silence.
+# The letter that a result calls for; after their own silence nobody needs one.
 LETTERS = {
     Result.Kind.REFUSAL: LetterKind.AFTER_REFUSAL,
     Result.Kind.ASSUMED_REFUSAL: LetterKind.AFTER_REFUSAL,
@@ -59,7 +59,7 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _proposed(request: CandidateRequest) -> dict[str, Any]:
-    """What an address fills in: how it ended, and the channel and moment of a call."""
+    """Initial values from the URL: the kind, and the channel and time of a call."""
     proposed: dict[str, Any] = {name: request.GET.get(name) for name in ("kind", "via")}
     try:
         moment = parse_datetime(request.GET.get("at", ""))
@@ -71,7 +71,7 @@ def _proposed(request: CandidateRequest) -> dict[str, Any]:
 @require_safe
 @candidate_page
 def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """What may follow from a result: a letter, a position recommended, what to learn."""
+    """What may follow a result: a letter, a recommended position, something to learn."""
     interview = access.get_interview(request.user, pk)
     found = Result.of(interview)
     if found is None:
@@ -93,7 +93,8 @@ def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def recommended_url(result: Result) -> str:
-    """Quick-add for what they recommended, filled in: "Data steward, Bolt" names both."""
+    """To a new interview for the recommended position: "Data steward, Bolt" names position and
+    company."""
     if not result.recommended_to:
         return ""
     title, comma, company = result.recommended_to.rpartition(", ")

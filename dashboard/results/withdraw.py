@@ -1,4 +1,4 @@
-"""After an offer was accepted: withdrawing from the others, in one list that she confirms."""
+"""After accepting an offer: withdraw from the others, in one list that the candidate confirms."""
 
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def withdraw(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "page": shown,
-        # What she has just left out of the list is not proposed a second time.
+        # Positions that were just left out are not suggested again.
         "others": [(each, not settled and form.is_chosen(each.vacancy)) for each in others],
         "settled": settled,
     }
@@ -68,7 +68,8 @@ def _after(request: CandidateRequest, interview: Interview, done: Withdrawal) ->
 
 
 def _settled(request: CandidateRequest) -> list[Interview]:
-    """What the list has just settled, so that each can be told; of an address, nothing else."""
+    """The interviews that the list has just settled, from the URL, so that each employer can be
+    told."""
     keys = []
     for key in request.GET.getlist("done")[:PAGE_LENGTH]:
         try:

@@ -1,4 +1,4 @@
-"""One field for everything she wrote down: positions, companies and people."""
+"""One search over positions, companies and people."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The candidate's way out when a mail server has refused her address."""
+"""Retry the candidate's address after a mail server has refused it."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,9 +14,9 @@ from reminders.wakeups import wake_senders
 @require_POST
 @candidate_page
 def address_retry(request: CandidateRequest) -> HttpResponse:
-    # Tapped twice, or taken by the server meanwhile: then there is nothing to say.
+    # Tapped twice, or accepted by the server meanwhile: nothing to say.
     if reminders.retry_address(candidate=request.candidate):
         transaction.on_commit(wake_senders)
-        # No more than that: the server may refuse again, and she may have stopped reminders.
+        # Promise no more: the server may refuse again, and reminders may be paused.
         messages.success(request, _("Your address is tried again with the next reminder."))
     return back(request, "dashboard:today")

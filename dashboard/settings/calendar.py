@@ -1,8 +1,8 @@
-"""The calendar's secret address: fetched by programs without a sign-in, made, shown and taken back
-in the settings.
+"""The calendar's secret address: programs fetch it without a sign-in; the settings create, show and
+delete it.
 
-Whoever has it reads on after every session has ended, so it is made and shown only to who has just
-confirmed who it is, with an entry in the record and a notice by mail.
+It works after every session has ended, so creating and showing it requires a recent confirmation,
+and leaves an entry in the audit log and a notice by mail.
 """
 
 from allauth.account.adapter import get_adapter
@@ -26,11 +26,11 @@ from interviews.models import CalendarFeed
 SETTINGS = "dashboard:candidate-update"
 
 
-@csrf_exempt  # so that PROPFIND and REPORT are told what is allowed; nothing here changes a row
+@csrf_exempt  # so that PROPFIND and REPORT get the allowed methods; nothing here changes a row
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Whoever has the address may read. Nothing on the way keeps a copy; the program itself may,
-    and asks each time whether it is still true."""
+    """Open to everybody with the address. Proxies must not store it; the program may, and
+    revalidates it each time."""
     feed = access.get_calendar_feed(token)
     try:
         told = told_by(feed, now=timezone.now().astimezone(feed.candidate.zone))
@@ -53,7 +53,7 @@ def _calendar(told: PublishedEvent) -> HttpResponse:
 @require_safe
 @candidate_page
 def calendar(request: CandidateRequest) -> HttpResponse:
-    """The address itself, to be copied."""
+    """Show the address, to copy it."""
     feed = access.find_calendar_feed(request.candidate)
     if feed is None:
         return redirect(SETTINGS)

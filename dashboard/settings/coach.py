@@ -1,4 +1,4 @@
-"""A coach's own settings; what she does as a coach stands in the admin (interviews/admin)."""
+"""A coach's own settings; the coach's work is in the admin (staff/coach)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ from dashboard.settings.coach_forms import CoachSettingsForm
 @never_cache
 @login_required
 def coach_update(request: HttpRequest) -> HttpResponse:
-    """For whoever may enter the admin: on which mornings, and when, she is mailed."""
+    """For staff: the days and the hour of the morning mail."""
     user = request.user
     assert isinstance(user, User)
     if not user.is_staff:

@@ -16,7 +16,7 @@ from interviews.models import Candidate
 from interviews.rules import Step
 from interviews.text import STEPS
 
-# Another country has other regions: the field below is asked for anew.
+# Regions depend on the country: the field is requested again.
 OFFER_REGIONS = {
     "hx-get": reverse_lazy("dashboard:candidate-update"),
     "hx-trigger": "change",
@@ -30,7 +30,7 @@ MAILED_STEPS = [step for step in Step if step is not Step.DONE]
 
 
 class CandidateForm(PageForm):
-    """For a user who signed up for something else and now looks for a job as well."""
+    """For a user who signed up as a coach and now looks for a job as well."""
 
     timezone = ZoneField(help_text=_("So that a reminder comes at an hour when you can call."))
 
@@ -40,7 +40,7 @@ class CandidateForm(PageForm):
 
 
 class ZoneForm(PageModelForm):
-    """A page of its own: all the zones of the world weigh as much as the rest of the settings."""
+    """A page of its own: all time zones weigh as much as the other settings together."""
 
     timezone = ZoneField(help_text=_("So that a reminder comes at an hour when you can call."))
 

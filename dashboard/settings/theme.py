@@ -1,4 +1,5 @@
-"""Light or dark by choice; without one the system decides. Kept for a year, signed out too."""
+"""Light or dark by choice; the system decides by default. Stored for a year, also for signed-out
+visitors."""
 
 from datetime import timedelta
 

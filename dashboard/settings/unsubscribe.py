@@ -1,7 +1,7 @@
-"""One click stops reminder mail (RFC 8058), and nothing else; Today says so and undoes it.
+"""One click pauses reminder mails (RFC 8058), and nothing else; Today shows it and can undo it.
 
-A mail program posts to the address in the mail by itself. A person opens it, is led to a clean
-address as by every link of a mail, and confirms there.
+Mail programs post to the mailed URL. People open it, are redirected to a clean URL as by every mail
+link, and confirm there.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +22,9 @@ COOKIE = LinkCookie("unsubscribe", "hearback.unsubscribe.cookie")
 GONE = 410
 
 
-# A mail program posts here by itself: it has neither a session nor a CSRF token. The signed
-# token in the address is the proof, and all it can do is stop mail. Its posts are not counted:
-# those of many candidates come from the few addresses of their mail provider.
+# Mail programs post here without a session and without a CSRF token. The signed token in the URL is
+# the proof, and can only pause mails. These posts are not rate-limited: those of many candidates
+# come from the few addresses of their mail provider.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

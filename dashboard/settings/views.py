@@ -1,4 +1,4 @@
-"""The candidate's own settings, and becoming one."""
+"""The candidate's own settings, and becoming a candidate."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ from interviews.services import candidates
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def candidate_create(request: HttpRequest) -> HttpResponse:
-    """A coach or an operator may look for a job too; nobody becomes a candidate unasked."""
+    """Coaches and operators may look for a job too; nobody becomes a candidate without asking."""
     user = request.user
     assert isinstance(user, User)
     if access.find_candidate(user) is not None:

@@ -1,4 +1,4 @@
-"""How far everybody can use Hearback, what is tested for it, and where to tell of a barrier."""
+"""The accessibility statement: what is tested, and where to report barriers."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

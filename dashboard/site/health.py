@@ -1,4 +1,4 @@
-"""`GET /healthz`: what an operator's monitor asks. No personal figure, no name of anything."""
+"""`GET /healthz` for an operator's monitor. It contains no personal data."""
 
 from celery import current_app
 from django.conf import settings
@@ -15,7 +15,7 @@ from reminders.health import Health, health
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Red (503) while anything is not as promised; docs/operations.md says what to do then."""
+    """Red (503) while anything is not as promised; docs/operations.md says what to do."""
     is_broker = _broker_answers()
     try:
         state = health(now=timezone.now()) if _database_answers() else None

@@ -1,6 +1,6 @@
-"""`GET /metrics`: the same for Prometheus, to whoever knows the token.
+"""`GET /metrics`: the same for Prometheus, protected by a token.
 
-Several processes serve, so nothing is counted in one: each value is read from the database.
+There are several web processes, so each value is read from the database.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from reminders.health import Quarantined, count, health
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Without the token, or while the setting is empty, there is no such page."""
+    """Without the token, or without the setting, it answers 404."""
     given, wanted = request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"
     if not settings.METRICS_TOKEN or not constant_time_compare(given, wanted):
         raise Http404

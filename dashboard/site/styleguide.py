@@ -1,4 +1,4 @@
-"""Every component in every state on one page, for whoever changes the look; only with DEBUG."""
+"""Every component in every state on one page, for designers; only with DEBUG."""
 
 from datetime import UTC, date, datetime
 
@@ -40,7 +40,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/site/styleguide.html", context)
 
 
-# A wait of a fixed week, so that the page looks the same on every day.
+# A wait in a fixed week, so that the page always looks the same.
 PROMISED = date(2026, 11, 20)
 
 
@@ -52,7 +52,7 @@ BEGAN, NOW = _at(16, 15), _at(23, 11)
 
 
 def _line(state: str) -> WaitLine:
-    """Between them the lines hold every mark: promise, window, days off, touches, an end."""
+    """Together the timelines contain every mark: promise, window, days off, contacts, an end."""
     touches = (
         ContactDot(_at(17, 9), DotKind.LETTER),
         ContactDot(_at(20, 16), DotKind.THEIRS),

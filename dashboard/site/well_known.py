@@ -1,4 +1,4 @@
-"""Addresses that programs look for under /.well-known/ on any site."""
+"""URLs that programs expect under /.well-known/ on any site."""
 
 from datetime import timedelta
 
@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-# RFC 9116 asks for less than a year. The answer is made anew each time, so it never runs out.
+# RFC 9116 recommends less than a year. The date is computed for each response, so it never expires.
 GOOD_FOR = timedelta(days=180)
 
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Where to report a weakness (RFC 9116)."""
+    """Where to report a vulnerability (RFC 9116)."""
     expires = (timezone.now() + GOOD_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
@@ -27,5 +27,5 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Where password managers send somebody whose password was found in a leak."""
+    """Where password managers send users of a leaked password."""
     return redirect("account_change_password")

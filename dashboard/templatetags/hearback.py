@@ -20,8 +20,8 @@ from interviews.text import dates
 
 register = template.Library()
 
-# No page is kept in the browser's storage, nothing needs eval or an inline style, and an
-# answer with an error is shown like any other page.
+# htmx stores no page in the browser, needs no eval and no inline style, and shows error responses
+# like any other page.
 HTMX_CONFIG = {
     "historyCacheSize": 0,
     "includeIndicatorStyles": False,
@@ -47,7 +47,7 @@ SECTIONS = {
     "accounts:oidc-remove": "settings",
     "usersessions_list": "settings",
 }
-# Of the second factor, whatever is done with it; but the one asked for at a sign-in.
+# URL names of the second factor, except the page of a sign-in.
 FACTORS, AT_SIGN_IN = "mfa_", ("mfa_authenticate", "mfa_login_webauthn")
 NOUN_SECTIONS = {
     "interlocutor": "people",
@@ -72,13 +72,13 @@ NOUN_SECTIONS = {
 
 @register.filter
 def own_links(text: str) -> SafeString:
-    """Of a mail's text, with links to this site alone: a name in it may be written like one."""
+    """Link only URLs of this site in a mail's text: a name in it may look like a URL."""
     parts = re.split(rf"({re.escape(settings.BASE_URL)}/\S*)", text)
     linked = (
         format_html('<a href="{0}">{0}</a>', part) if number % 2 else escape(part)
         for number, part in enumerate(parts)
     )
-    return mark_safe("".join(linked))  # each is escaped
+    return mark_safe("".join(linked))  # each part is escaped
 
 
 @register.simple_tag
@@ -88,7 +88,7 @@ def htmx_config() -> str:
 
 @register.simple_tag(takes_context=True)
 def current_section(context: Context) -> str:
-    """Which entry of the navigation the shown page belongs to; empty for none."""
+    """Return the navigation entry of the current page, or an empty string."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None:
         return ""
@@ -103,33 +103,33 @@ def current_section(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
-    """ "light" or "dark" by the reader's choice; empty where the system decides."""
+    """Return "light" or "dark" as chosen; empty if the system decides."""
     chosen = getattr(context.get("request"), "COOKIES", {}).get(settings.THEME_COOKIE_NAME, "")
     return chosen if chosen in ("light", "dark") else ""
 
 
 @register.filter
 def day(value: date, now: datetime) -> str:
-    """Friday 20 November; of a moment, its day in the current zone."""
+    """For example: Friday 20 November; of a datetime, its date in the current zone."""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return dates.day(local, now=now)
 
 
 @register.filter
 def moment(value: datetime, now: datetime) -> str:
-    """Friday 20 November at 10:00"""
+    """For example: Friday 20 November at 10:00"""
     return dates.moment(value, now=now)
 
 
 @register.filter
 def clock(value: time | datetime) -> str:
-    """10:00"""
+    """For example: 10:00"""
     return dates.clock(timezone.localtime(value) if isinstance(value, datetime) else value)
 
 
 @register.filter
 def short_moment(value: datetime) -> str:
-    """20 Nov, 10:00"""
+    """For example: 20 Nov, 10:00"""
     return dates.short_moment(timezone.localtime(value))
 
 
@@ -145,7 +145,7 @@ def mailto(email: str) -> str:
 
 @register.simple_tag
 def submission_key() -> UUID:
-    """For a form of one button: sent twice, it records once."""
+    """A submission id for a form with one button."""
     return new_key()
 
 
@@ -157,8 +157,8 @@ class Problem(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def problems(context: Context) -> list[Problem]:
-    """What must be put right, in the order of the page, each with where to do it: in `form`, and
-    in the set of forms `also` below it."""
+    """Return the errors in the order of the page, each with its anchor: those of `form`, and of the
+    formset `also` below it."""
     form, also = context.get("form"), context.get("also")
     if not isinstance(also, BaseFormSet) or not also.is_bound:
         return _problems_of(form)
@@ -179,13 +179,13 @@ def _problems_of(form: object) -> list[Problem]:
 
 
 def _before(label: object) -> str:
-    """A label before a sentence; one that asks ends with its question mark."""
+    """Put a label before a message; a question keeps its question mark."""
     said = str(label)
     return said if said.endswith("?") else f"{said}:"
 
 
 def _in_page_order(form: BaseForm) -> list[BoundField]:
-    """As they are laid out; those that are not come last, as the form has them."""
+    """Return the fields as they are laid out; others come last."""
     layout = getattr(getattr(form, "helper", None), "layout", None)
     names = [pointer.name for pointer in layout.get_field_names()] if layout else []
     place = {name: number for number, name in enumerate(names)}
@@ -193,5 +193,5 @@ def _in_page_order(form: BaseForm) -> list[BoundField]:
 
 
 def _anchor(field: BoundField) -> str:
-    """The id of the first thing that can be focused; radio buttons and pairs are numbered."""
+    """Return the id of the first focusable element; radio buttons and pairs are numbered."""
     return field.id_for_label or f"{field.auto_id}_0"

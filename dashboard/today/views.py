@@ -1,4 +1,4 @@
-"""The morning page: what to do now, what to wait for, what is coming, what was answered."""
+"""Today: what to do now, what to wait for, what is coming, what was answered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from interviews.text import dates
 
 ANSWERED_DAYS = 14
 PAGE_LENGTH = 25
-# Fewer waits than this are seen at a glance; nothing is to be filtered or sought in them.
+# With fewer waits there are no filters and no search.
 FILTERED_FROM = 6
 COMPANIES_OFFERED = 25
 STALE = Q(section=Section.STALE)
@@ -50,7 +50,7 @@ def today(request: CandidateRequest) -> HttpResponse:
     chosen = Chosen.of(request)
     shelves = Shelves(chosen.rows(), candidate=request.candidate, now=request.now)
     shown = _page(request, shelves)
-    # The cards kept on a device are the whole list's: a part of it would let the others go.
+    # The device must store the forms of the whole list: a filtered one would remove the others.
     is_whole = not chosen.is_open and not shown.has_previous()
     kept = near(request.candidate, now=request.now) if is_whole else None
     rows = shelves.rows(shown, besides=kept)
@@ -78,7 +78,7 @@ def today(request: CandidateRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the page is narrowed to; what makes no sense narrows nothing."""
+    """The filters of the page; invalid values are ignored."""
 
     candidate: Candidate
     now: datetime
@@ -99,7 +99,7 @@ class Chosen:
 
     @property
     def is_open(self) -> bool:
-        """Whether the choices are shown: they cost room, and a query, that few looks need."""
+        """Whether the choices are shown: they take space and a query, and are seldom needed."""
         return self.is_any or self.is_asked
 
     @property
@@ -121,8 +121,8 @@ class Chosen:
         return rows.filter(stage=self.stage) if self.stage else rows
 
     def companies(self) -> list[tuple[UUID, str]]:
-        """Those with something open, the chosen one among them, by name. More are found by
-        searching: a list of a thousand helps nobody."""
+        """Companies with something open, including the chosen one, by name. The search finds
+        further ones."""
         return queries.waiting_companies_of(
             self.candidate, most=COMPANIES_OFFERED, besides=self.company
         )
@@ -136,7 +136,7 @@ def _uuid(value: str) -> UUID | None:
 
 
 class Shelves:
-    """How much stands in each section, and the rows of one page of all of them."""
+    """The number of rows in each section, and the rows of one page."""
 
     def __init__(self, rows: InterviewQuerySet, *, candidate: Candidate, now: datetime) -> None:
         self._rows, self._candidate, self._now = rows, candidate, now
@@ -148,7 +148,7 @@ class Shelves:
 
     @cached_property
     def _stale(self) -> list[Interview]:
-        """Rows that no sweep has seen since they expired, decided anew in memory."""
+        """Rows that expired since the last sweep, recomputed in memory."""
         if Section.STALE not in self._counted:
             return []
         found = list(self._rows.filter(STALE))
@@ -165,7 +165,7 @@ class Shelves:
 
     @property
     def waits_until(self) -> datetime | None:
-        """The earliest moment at which something that waits comes due."""
+        """The earliest due time among waiting rows."""
         _n, first = self._counted.get(Section.WAITING, (0, None))
         waiting = (row for row in self._stale if self.section_of(row) == Section.WAITING)
         moments = [first, *(row.step_due_at for row in waiting)]
@@ -174,10 +174,10 @@ class Shelves:
     def rows(
         self, page: "Page[int]", *, besides: InterviewQuerySet | None = None
     ) -> list[Interview]:
-        """Those of the page. `besides` are rows of any page, to be had with the first in one
-        query; they come behind it."""
+        """The rows of the page. `besides` are rows of any page to fetch in the same query; they
+        come last."""
         start = max(page.start_index() - 1, 0)
-        # By key: a database sorts a thousand keys much faster than as many whole rows.
+        # By key: databases sort a thousand keys much faster than as many whole rows.
         keys = self._merged() if self._stale else self._rows.values("pk")
         wanted = Q(pk__in=keys[start : start + PAGE_LENGTH])
         if besides is not None:
@@ -189,14 +189,14 @@ class Shelves:
         return sorted((stale.get(row.pk, row) for row in shown), key=self._place)
 
     def _merged(self) -> list[UUID]:
-        """The keys of all pages in order, where SQL cannot tell the places of some rows."""
+        """The keys of all pages in order, for rows that SQL cannot sort."""
         others = queries.interviews_of(self._candidate).filter(
             pk__in=self._rows.exclude(STALE).values("pk")
         )
         return [row.pk for row in sorted([*others, *self._stale], key=self._place)]
 
     def _place(self, row: Interview) -> tuple[int, float, date, float, UUID]:
-        """As of_today orders; where it says "nulls first", nothing is less than anything."""
+        """The order of of_today; "nulls first" sorts None before everything."""
         section = self.section_of(row)
         result = Result.of(row)
         moment = row.starts_at if section == Section.COMING else row.step_due_at
@@ -208,7 +208,7 @@ class Shelves:
         return section, at, answer_by or date.max, -known, row.pk
 
     def section_of(self, row: Interview) -> Section:
-        """As of_today says it in SQL, of a row that has been decided."""
+        """The section that of_today computes in SQL, for a recomputed row."""
         result = Result.of(row)
         if row.step == Step.PREPARE:
             return Section.COMING
@@ -229,7 +229,7 @@ def _page(request: CandidateRequest, shelves: Shelves) -> "Page[int]":
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section of the page: its name, how many stand in it in all, and its cards here."""
+    """A section of the page: its name, its total, and its cards here."""
 
     title: str
     count: int
@@ -248,7 +248,7 @@ def sections(cards: Sequence[Card], shelves: Shelves) -> list[ShownSection]:
 
 
 def heading(to_do: int, *, now: datetime, has_proposals: bool = False) -> str:
-    """Monday, two things to do."""
+    """For example: Monday, two things to do."""
     weekday = dates.weekday(now.date())
     if not to_do and has_proposals:
         said = _("%(weekday)s, nothing to do but what your coach proposes.")
@@ -260,7 +260,8 @@ def heading(to_do: int, *, now: datetime, has_proposals: bool = False) -> str:
 
 
 def lede(shelves: Shelves, *, now: datetime, has_proposals: bool = False) -> str:
-    """The next one can wait until Thursday: the earliest of those that wait."""
+    """For example: The next one can wait until Thursday. It names the earliest of those that
+    wait."""
     until, waiting = shelves.waits_until, shelves.count(Section.WAITING)
     if until is None:
         return ""

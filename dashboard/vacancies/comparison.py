@@ -1,4 +1,4 @@
-"""The candidate's other open positions, each with its own next step, day and ratings."""
+"""The candidate's other open positions, each with its next step, day and ratings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Compared:
 
 
 def compare(request: CandidateRequest, vacancy: Vacancy) -> tuple["Page[Vacancy]", list[Compared]]:
-    """A page of the others, in five queries at most, however many there are."""
+    """One page of the others, in at most five queries."""
     others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     shown = Paginator(others, PAGE_LENGTH).get_page(request.GET.get("page"))
     vacancies = list(shown.object_list)
@@ -41,7 +41,7 @@ def compare(request: CandidateRequest, vacancy: Vacancy) -> tuple["Page[Vacancy]
 
 
 def _first_due_of_each(rows: Iterable[Interview]) -> list[Interview]:
-    """Of a position with several open stages the one that needs her first."""
+    """Of a position with several open stages, the most urgent one."""
     firsts: dict[object, Interview] = {}
     for row in sorted(rows, key=_due_first):
         firsts.setdefault(row.vacancy_id, row)
@@ -53,7 +53,7 @@ def _due_first(row: Interview) -> tuple[bool, datetime]:
 
 
 def _next_step(card: Card) -> str:
-    """Call Anna Petrova, Friday 20 November at 10:00"""
+    """For example: Call Anna Petrova, Friday 20 November at 10:00"""
     current, interview, now = card.current, card.interview, card.current.now
     if current.result is not None:
         return _offer_in_words(current.result.offer_answer_by_on, now=now)

@@ -6,7 +6,7 @@ from interviews.models import Vacancy
 
 
 class VacancyForm(AskedCompanyMixin, PageModelForm):
-    """What the advertisement said; the agency by its name, made if it is new."""
+    """The content of the job ad; the agency is found by name, or created."""
 
     asked_names: tuple[str, ...] = ("agency_name",)
 

@@ -1,4 +1,4 @@
-"""Is this the job she wants? Weighed by criteria, beside her other open positions."""
+"""Is this the right job? Rated by criteria, beside the candidate's other open positions."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from interviews.models import Vacancy
 from interviews.ratings.matrix import RatingMap, rating_map
 from interviews.services import vacancies
 
-# As many as a picture and a table can hold and still be looked at.
+# As many as a chart and a table can show.
 SHOWN = 25
 
 
@@ -59,10 +59,10 @@ def rate(request: CandidateRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @candidate_page
 def rate_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """What the criteria would propose, while they are chosen; nothing is recorded."""
+    """What the criteria would suggest, while they are chosen; nothing is recorded."""
     interview = access.get_interview(request.user, pk)
     form = RateForm(request.POST, vacancy=interview.vacancy, candidate=request.candidate)
-    form.is_valid()  # the criteria may be proposed from before all in all is chosen
+    form.is_valid()  # the criteria may suggest a value before the overall rating is chosen
     return HttpResponse(escape(_proposal(form)))
 
 
@@ -77,7 +77,7 @@ def _proposal(form: RateForm) -> str:
 
 
 def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMap, int]:
-    """This position and her other open ones, and how many more are not weighed yet."""
+    """This position and the other open ones, and how many more are not rated yet."""
     others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     weighed = others.exclude(attractiveness=None, desire=None)
     shown = [vacancy] if vacancy.attractiveness or vacancy.desire else []

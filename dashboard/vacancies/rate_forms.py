@@ -1,4 +1,4 @@
-"""How attractive a position is, how much it is wanted, and what it is judged by."""
+"""How attractive a position is, how much it is wanted, and its criteria."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ class RatingsForm(PageForm):
 
 
 class RateForm(RatingsForm):
-    """With the criteria, and how much each matters to her; they propose the attractiveness."""
+    """With the criteria and the candidate's weights; they suggest the attractiveness."""
 
     sometimes_needed = WEIGHT_FIELDS
 
@@ -102,7 +102,7 @@ class RateForm(RatingsForm):
             label=capfirst(criterion.label),
             choices=Weight.choices,
             coerce=int,
-            # Not sent, as from a smaller form: what she chose before stands.
+            # Not sent by a smaller form: the earlier choice stays.
             required=False,
             empty_value=getattr(self.candidate, name),
             widget=forms.Select,
