@@ -30,7 +30,12 @@ def offer(request: HttpRequest, undo: Undo, said: str) -> None:
     messages.success(request, said, extra_tags=signed_tokens.sign(signed, salt=SALT))
 
 
-def _read(signed: list[Any]) -> Undo:
+def read(token: str) -> Undo | None:
+    """None for a token that is not ours, or of an old page."""
+    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS)
+
+
+def _of_signed(signed: list[Any]) -> Undo:
     what, pk, was, put = signed
     return Undo(what, UUID(pk), was, put)
 
@@ -38,11 +43,10 @@ def _read(signed: list[Any]) -> Undo:
 @require_POST
 @candidate_page
 def undo(request: CandidateRequest) -> HttpResponse:
-    token = request.POST.get("token", "")
+    done = read(request.POST.get("token", ""))
     try:
-        done = signed_tokens.read(token, _read, salt=SALT, max_age=LASTS)
         if done is None:
-            raise Http404  # not ours, or of an old page
+            raise Http404
         with transaction.atomic():
             TAKE_BACK[done.what](done, request.user, request.now)
     except (Http404, ValidationError):

@@ -118,7 +118,7 @@ KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
         _unsubscribe,
         lambda token, alice: signed_links.read_unsubscribe(token) is not None,
     ),
-    "undo": (_undo, lambda token, alice: undo.Undo.read(token) is not None),
+    "undo": (_undo, lambda token, alice: undo.read(token) is not None),
     "cards": (_cards, lambda token, alice: read_signed(token, candidate=alice) is not None),
     "way back": (_way_back, _finds_change),
     "keep": (_keep, lambda token, alice: account_deletion.find_by_token(token) is not None),
