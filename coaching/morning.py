@@ -285,11 +285,9 @@ def _line(
     sharing: CoachScope, row: Interview, matter: Matter, proposal: Proposal | None, now: datetime
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
-    vacancy = row.vacancy
-    title = f"{vacancy.title}, {vacancy.company.name}"
     said = _said(sharing, row, matter, local)
     proposed = "" if proposal is None else words.proposed(proposal, now=local)
-    return MorningLine(row.pk, str(row.candidate), title, said, proposed)
+    return MorningLine(row.pk, str(row.candidate), str(row.vacancy), said, proposed)
 
 
 def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) -> str:

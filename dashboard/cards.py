@@ -59,15 +59,6 @@ class Card:
         return buttons.seen(self.interview)
 
     @property
-    def title(self) -> str:
-        vacancy = self.interview.vacancy
-        return f"{vacancy.title}, {vacancy.company.name}"
-
-    @property
-    def stage(self) -> str:
-        return self.interview.stage_label
-
-    @property
     def url(self) -> str:
         return url("interview-detail", self.interview.pk)
 

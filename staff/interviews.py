@@ -95,7 +95,7 @@ class InterviewAdmin(CoachedAdmin):
 
     @admin.display(description=_("interview"), ordering="vacancy__title")
     def title(self, row: Interview) -> SafeString:
-        return interview_link(row.pk, f"{row.vacancy.title}, {row.vacancy.company.name}")
+        return interview_link(row.pk, str(row.vacancy))
 
     @admin.display(description=_("candidate"), ordering="candidate__user__name")
     def of(self, row: Interview) -> SafeString:

@@ -90,17 +90,17 @@ def _met(person: Interlocutor) -> list[Met]:
     """All of them, the newest first."""
     rows = person.participations.select_related("interview__vacancy__company")
     interviews = [
-        Met(row.interview.starts_at, row.interview, _named(row.interview), row.get_role_display())
+        Met(
+            row.interview.starts_at,
+            row.interview,
+            str(row.interview.vacancy),
+            row.get_role_display(),
+        )
         for row in rows
     ]
     contacts = person.contacts.select_related("interview__vacancy__company")
     spoken = [Met(row.at, row.interview, contact_words(row)) for row in contacts]
     return sorted([*interviews, *spoken], key=lambda met: met.at, reverse=True)
-
-
-def _named(interview: Interview) -> str:
-    vacancy = interview.vacancy
-    return f"{vacancy.title}, {vacancy.company.name}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

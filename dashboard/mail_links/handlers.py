@@ -39,11 +39,6 @@ class Linked:
     def deed(self) -> Deed:
         return Deed(self.interview, self.now)
 
-    @property
-    def was_called(self) -> bool:
-        """The new day was named in a call that is recorded with it."""
-        return "called" in self.request.GET
-
 
 @dataclass(frozen=True, slots=True)
 class LinkForm:
@@ -66,13 +61,11 @@ def _record_result(linked: Linked, form: ResultForm) -> None:
 
 
 def _agreement_form(linked: Linked) -> AgreementForm:
+    """With the call in which a new day was named, if there was one."""
     call = outgoing(linked.deed, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED)
-    return AgreementForm(
-        posted(linked.request),
-        interview=linked.interview,
-        contact=call if linked.was_called else None,
-        now=linked.now,
-    )
+    contact = call if "called" in linked.request.GET else None
+    data, interview = posted(linked.request), linked.interview
+    return AgreementForm(data, interview=interview, contact=contact, now=linked.now)
 
 
 @transaction.atomic

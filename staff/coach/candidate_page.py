@@ -39,11 +39,6 @@ class InterviewRow:
     said: str
     line: WaitLine | None = None
 
-    @property
-    def title(self) -> str:
-        vacancy = self.interview.vacancy
-        return f"{vacancy.title}, {vacancy.company.name}"
-
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
     """Always for a coach; for an operator, only when coaching this candidate."""
