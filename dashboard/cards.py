@@ -142,7 +142,7 @@ def urgent_on(now: datetime) -> date:
 
 
 def _offered(current: CurrentStep, line: WaitLine | None) -> Card:
-    """An offer that waits for her answer: due on the day before its last, at the latest."""
+    """An offer still to be answered: due on the day before its last, at the latest."""
     interview, now = current.interview, current.now
     answer_by = interview.result.offer_answer_by_on
     return Card(
@@ -187,9 +187,9 @@ def _next_stage(result: Result) -> Button | None:
     return Button(_("See the next stage"), url("interview-detail", result.next_interview_id))
 
 
-def more_links(card: Card, *, now: datetime) -> list[Button]:
+def more_links(card: Card) -> list[Button]:
     """What else can be done at any time, besides what the card itself offers."""
-    key = card.interview.pk
+    key, now = card.interview.pk, card.current.now
     if card.current.stored is None:
         return []
     if card.interview.ends_at > now:
@@ -204,10 +204,10 @@ def more_links(card: Card, *, now: datetime) -> list[Button]:
     return _not_shown(found, card)
 
 
-def touch_links(card: Card, *, now: datetime) -> list[Button]:
+def touch_links(card: Card) -> list[Button]:
     """Calling and writing. While there is nothing to do, the page keeps them folded away."""
     key = card.interview.pk
-    if card.current.stored is None or card.interview.ends_at > now:
+    if card.current.stored is None or card.interview.ends_at > card.current.now:
         return []
     found = [Button(_("Call"), url("call", key)), Button(_("Write"), url("letter", key))]
     return _not_shown(found, card)

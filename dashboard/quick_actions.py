@@ -14,7 +14,7 @@ from dashboard.buttons import seen
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access
-from interviews.actions.effects import Deed
+from interviews.actions.effects import ActionContext
 from interviews.actions.registry import Action, carry_out, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview
@@ -38,11 +38,11 @@ def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if action is None:
         messages.error(request, _("This has changed since; here is how it stands now."))
         return back(request, "dashboard:interview-detail", pk)
-    deed = Deed(
+    context = ActionContext(
         interview, request.now, uuid5(pk, f"{action.value} {seen(interview)}"), request.POST
     )
     try:
-        done = carry_out(action, deed)
+        done = carry_out(action, context)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return back(request, "dashboard:interview-detail", pk)

@@ -16,7 +16,7 @@ from dashboard.mail_links.forms import ConfirmForm, RecontactForm, WroteForm
 from dashboard.page import posted
 from dashboard.results.forms import ResultForm
 from dashboard.vacancies.rate_forms import RatingsForm
-from interviews.actions.effects import Deed, outgoing
+from interviews.actions.effects import ActionContext, outgoing
 from interviews.actions.registry import Action, carry_out
 from interviews.models import Channel, Contact, Interview, Reminder
 from interviews.services import agreements, contacts, results, vacancies
@@ -36,8 +36,8 @@ class Linked:
         return self.reminder.interview
 
     @property
-    def deed(self) -> Deed:
-        return Deed(self.interview, self.now)
+    def context(self) -> ActionContext:
+        return ActionContext(self.interview, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _record_result(linked: Linked, form: ResultForm) -> None:
 
 def _agreement_form(linked: Linked) -> AgreementForm:
     """With the call in which a new day was named, if there was one."""
-    call = outgoing(linked.deed, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED)
+    call = outgoing(linked.context, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED)
     contact = call if "called" in linked.request.GET else None
     data, interview = posted(linked.request), linked.interview
     return AgreementForm(data, interview=interview, contact=contact, now=linked.now)
@@ -97,5 +97,5 @@ FORMS: dict[Action, LinkForm] = {
 # Every other action has nothing to fill in.
 CONFIRM = LinkForm(
     lambda linked: ConfirmForm(posted(linked.request)),
-    lambda linked, _form: carry_out(linked.action, linked.deed),
+    lambda linked, _form: carry_out(linked.action, linked.context),
 )

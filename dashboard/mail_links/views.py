@@ -92,7 +92,7 @@ def _act(linked: Linked) -> HttpResponse:
     context = {
         "interview": linked.interview,
         "label": linked.action.label,
-        "effect": effect_of(linked.action, linked.deed),
+        "effect": effect_of(linked.action, linked.context),
     }
     return page(linked.request, "dashboard/mail_links/form.html", context, form=form)
 

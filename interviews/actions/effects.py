@@ -24,12 +24,13 @@ ENDINGS: dict[str, Result.Kind] = {
     Step.CLOSE: Result.Kind.NO_RESPONSE,
     Step.LET_GO: Result.Kind.NO_RESPONSE,
 }
+RATINGS = ("attractiveness", "desire")
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """An action asked for at `now`, local to the candidate. `key` is the same for the same button
-    of the same step, so that it acts once; `chosen` is what was chosen beside the button."""
+class ActionContext:
+    """What an action is about, at `now`, local to the candidate. `key` is the same for the same
+    button of the same step, so that it acts once; `chosen` is what was chosen beside the button."""
 
     interview: Interview
     now: datetime
@@ -52,25 +53,25 @@ class Undo:
     put: Any = None
 
 
-def outgoing(deed: Deed, *, channel: str, outcome: str) -> Contact:
+def outgoing(context: ActionContext, *, channel: str, outcome: str) -> Contact:
     """A call or a letter to the step's person."""
-    is_recontact = deed.interview.step == Step.RECONTACT
+    is_recontact = context.interview.step == Step.RECONTACT
     return Contact(
-        interview=deed.interview,
-        at=deed.now,
+        interview=context.interview,
+        at=context.now,
         direction=Contact.Direction.OUT,
         channel=channel,
         outcome=outcome,
         purpose=Contact.Purpose.OTHER if is_recontact else Contact.Purpose.FOLLOW_UP,
-        person=deed.interview.step_person,
-        submission_id=deed.key,
+        person=context.interview.step_person,
+        submission_id=context.key,
     )
 
 
-def note_contact(deed: Deed, *, channel: str, outcome: str) -> Undo:
-    was = _said(deed.interview.snoozed_until)
-    contact = outgoing(deed, channel=channel, outcome=outcome)
-    return Undo("contact", contacts.record_contact(contact=contact, now=deed.now).pk, was)
+def note_contact(context: ActionContext, *, channel: str, outcome: str) -> Undo:
+    was = _said(context.interview.snoozed_until)
+    contact = outgoing(context, channel=channel, outcome=outcome)
+    return Undo("contact", contacts.record_contact(contact=contact, now=context.now).pk, was)
 
 
 def _delete_contact(undo: Undo, user: User, now: datetime) -> None:
@@ -79,16 +80,16 @@ def _delete_contact(undo: Undo, user: User, now: datetime) -> None:
     _put_off_again(contact.interview, undo, now)
 
 
-def close(deed: Deed) -> Undo:
-    was = _said(deed.interview.snoozed_until)
+def close(context: ActionContext) -> Undo:
+    was = _said(context.interview.snoozed_until)
     result = Result(
-        interview=deed.interview,
-        kind=ENDINGS[deed.interview.step],
-        known_at=deed.now,
+        interview=context.interview,
+        kind=ENDINGS[context.interview.step],
+        known_at=context.now,
         via=Result.Via.SILENCE,
-        submission_id=deed.key,
+        submission_id=context.key,
     )
-    return Undo("result", results.record_result(result=result, now=deed.now).pk, was)
+    return Undo("result", results.record_result(result=result, now=context.now).pk, was)
 
 
 def _delete_result(undo: Undo, user: User, now: datetime) -> None:
@@ -104,17 +105,17 @@ def _put_off_again(interview: Interview, undo: Undo, now: datetime) -> None:
         interviews.restore_snooze(interview=interview, until=until, now=now)
 
 
-def rate(deed: Deed) -> Undo:
-    vacancy = deed.interview.vacancy
+def rate(context: ActionContext) -> Undo:
+    vacancy = context.interview.vacancy
     # What only followed from the criteria is to follow from them again.
     own = None if vacancy.is_attractiveness_proposed else vacancy.attractiveness
-    was, put = (own, vacancy.desire), (_rating(deed, "attractiveness"), _rating(deed, "desire"))
-    vacancies.rate_vacancy(vacancy=vacancy, attractiveness=put[0], desire=put[1], now=deed.now)
-    return Undo("ratings", deed.interview.pk, was, put)
+    was, put = (own, vacancy.desire), [_rating(context, name) for name in RATINGS]
+    vacancies.rate_vacancy(vacancy=vacancy, attractiveness=put[0], desire=put[1], now=context.now)
+    return Undo("ratings", context.interview.pk, was, put)
 
 
-def _rating(deed: Deed, name: str) -> int:
-    value = deed.chosen.get(name, "")
+def _rating(context: ActionContext, name: str) -> int:
+    value = context.chosen.get(name, "")
     if value not in map(str, range(limits.RATING_MIN, limits.RATING_MAX + 1)):
         raise ValidationError(_("Choose 1 to 5."))
     return int(value)
@@ -128,9 +129,9 @@ def _rate_as_before(undo: Undo, user: User, now: datetime) -> None:
     vacancies.rate_vacancy(vacancy=vacancy, attractiveness=attractiveness, desire=desire, now=now)
 
 
-def note_nothing_agreed(deed: Deed) -> Undo:
-    interviews.note_nothing_agreed(interview=deed.interview, now=deed.now)
-    return Undo("nothing-agreed", deed.interview.pk)
+def note_nothing_agreed(context: ActionContext) -> Undo:
+    interviews.note_nothing_agreed(interview=context.interview, now=context.now)
+    return Undo("nothing-agreed", context.interview.pk)
 
 
 def _ask_again(undo: Undo, user: User, now: datetime) -> None:
@@ -138,10 +139,10 @@ def _ask_again(undo: Undo, user: User, now: datetime) -> None:
     interviews.take_back_nothing_agreed(interview=interview, now=now)
 
 
-def put_off(deed: Deed, *, days: int) -> Undo:
-    was, until = deed.interview.snoozed_until, deed.opening_in(days)
-    interviews.snooze_interview(interview=deed.interview, until=until, now=deed.now)
-    return Undo("snooze", deed.interview.pk, _said(was), _said(until))
+def put_off(context: ActionContext, *, days: int) -> Undo:
+    was, until = context.interview.snoozed_until, context.opening_in(days)
+    interviews.snooze_interview(interview=context.interview, until=until, now=context.now)
+    return Undo("snooze", context.interview.pk, _said(was), _said(until))
 
 
 def _put_off_as_before(undo: Undo, user: User, now: datetime) -> None:

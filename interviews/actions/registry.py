@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.actions import effects
-from interviews.actions.effects import Deed, Undo
+from interviews.actions.effects import ActionContext, Undo
 from interviews.models import Channel, Contact
 from interviews.rules import Step
 from interviews.text import dates
@@ -35,11 +35,11 @@ class Action(TextChoices):
     DONE = "done", _("Done")
 
 
+_note = effects.note_contact
 # By how many days each puts the step off.
 _DAYS = {Action.TOMORROW: 1, Action.WAIT_ON: 7, Action.LATER: 7}
-_note = effects.note_contact
 # What an action does where no form is filled in for it; it returns how that is taken back.
-_DO: dict[str, Callable[[Deed], Undo]] = {
+_DO: dict[str, Callable[[ActionContext], Undo]] = {
     Action.WROTE: partial(_note, channel=Channel.EMAIL, outcome=Contact.Outcome.SENT),
     Action.NOBODY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.NO_ANSWER),
     Action.OPEN: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED),
@@ -51,18 +51,18 @@ _DO: dict[str, Callable[[Deed], Undo]] = {
 }
 
 
-def carry_out(action: Action, deed: Deed) -> Undo:
-    return _DO[action](deed)
+def carry_out(action: Action, context: ActionContext) -> Undo:
+    return _DO[action](context)
 
 
-def effect_of(action: Action, deed: Deed) -> str:
+def effect_of(action: Action, context: ActionContext) -> str:
     """What will follow, said before it is confirmed; nothing where a form is filled in."""
     if action in _DAYS:
-        day = dates.day(deed.opening_in(_DAYS[action]).date(), now=deed.now)
+        day = dates.day(context.opening_in(_DAYS[action]).date(), now=context.now)
         return gettext("You will be reminded again from %(day)s on.") % {"day": day}
     if action == Action.CLOSE:
         said = gettext("The wait for %(company)s will be closed; a late answer can still be noted.")
-        return said % {"company": deed.interview.vacancy.company}
+        return said % {"company": context.interview.vacancy.company}
     if action == Action.NOTHING_AGREED:
         return gettext("They will have four to five days; then you decide whether to call.")
     return ""

@@ -97,7 +97,7 @@ def letter_of(
     to: Interlocutor | None,
     own: Mapping[str, OwnLetter],
 ) -> Letter:
-    """In her own words, where `own` has some for this occasion; else the draft."""
+    """In the candidate's own words, where `own` has some for this occasion; else the draft."""
     kept = own.get(occasion)
     if kept is None:
         return draft(occasion, _writing(current, occasion, to=to), now=current.now)
