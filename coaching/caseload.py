@@ -4,7 +4,7 @@ What a list is sorted and filtered by is reckoned by the database (`caseload_of`
 rows of one page, in two queries (`figures_of`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -35,8 +35,6 @@ from interviews.rules import Step
 
 QUIET = timedelta(days=7)
 SOON = timedelta(days=7)
-# Word from an employer. Of the others nobody there had a part.
-ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
 
 
 @dataclass(slots=True)
@@ -136,8 +134,8 @@ def figures_of(
     return figures
 
 
-def _promises(shared: InterviewQuerySet) -> Iterable[tuple[UUID, Promise]]:
-    """Each day that an employer named. Where silence was agreed to mean no, none was promised."""
+def _promises(shared: InterviewQuerySet) -> Iterator[tuple[UUID, Promise]]:
+    """Each day that an employer named. If silence was agreed to mean no, none was promised."""
     named = Agreement.objects.filter(
         interview__in=shared,
         initiator=Agreement.Initiator.EMPLOYER,
@@ -150,35 +148,21 @@ def _promises(shared: InterviewQuerySet) -> Iterable[tuple[UUID, Promise]]:
         purpose=Contact.Purpose.FOLLOW_UP,
         outcome=Contact.Outcome.REACHED,
         at__gt=OuterRef("made_at"),
-    ).order_by("at")
+    )
     later = Agreement.objects.filter(
         interview=OuterRef("interview"), made_at__gt=OuterRef("made_at")
-    ).order_by("made_at")
-    own_zone = F("interview__candidate__timezone")  # where a day alone was named
-    rows = named.annotate(
-        zone=Case(When(due_timezone="", then=own_zone), default=F("due_timezone")),
-        word_at=Subquery(word.values("at")[:1]),
-        replaced_at=Subquery(later.values("made_at")[:1]),
-    ).values_list(
-        "interview__candidate",
-        "due_on",
-        "due_time",
-        "zone",
-        "word_at",
-        "replaced_at",
-        "interview__result__kind",
-        "interview__result__known_at",
     )
-    for candidate, due_on, due_time, zone, answered_at, replaced_at, kind, known_at in rows:
-        assert due_on is not None  # asked for above
-        ends = (replaced_at, known_at if kind == Result.Kind.WITHDRAWN else None)
-        promise = Promise(
-            due_at=due_moment(due_on, due_time, ZoneInfo(zone)),
-            answered_at=answered_at,
-            known_at=known_at if kind in ANSWERS else None,
-            released_at=min((each for each in ends if each is not None), default=None),
-        )
-        yield candidate, promise
+    rows = named.annotate(
+        word_at=Subquery(word.order_by("at").values("at")[:1]),
+        replaced_at=Subquery(later.order_by("made_at").values("made_at")[:1]),
+    ).values_list(
+        *("interview__candidate", "interview__candidate__timezone"),
+        *("due_on", "due_time", "due_timezone"),
+        *("word_at", "replaced_at", "interview__result__kind", "interview__result__known_at"),
+    )
+    for candidate, own_zone, due_on, due_time, zone, *told in rows:
+        due_at = due_moment(due_on, due_time, ZoneInfo(zone or own_zone))
+        yield candidate, Promise(due_at, *told)
 
 
 def _count(rows: InterviewQuerySet) -> Coalesce:

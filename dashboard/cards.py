@@ -21,8 +21,6 @@ from interviews.text.from_interview import why_of
 from interviews.wait_line.from_interview import line_of
 from interviews.wait_line.layout import WaitLine
 
-ANSWERS = (Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL)
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -119,7 +117,7 @@ def _answered(current: CurrentStep, line: WaitLine | None) -> Card:
         return _offered(current, line)
     return Card(
         current=current,
-        state="answered" if result.kind in ANSWERS else "closed",
+        state="answered" if result.kind in Result.ANSWERS else "closed",
         label=_result_label(result),
         sentence=why_of(current),
         main=_next_stage(result),

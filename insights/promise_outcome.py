@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from interviews.models import Result
+
 LATENESS_ALLOWED = timedelta(hours=1)
 
 
@@ -22,14 +24,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`answered_at` is the first word from them about the result after the promise, and `known_at`
-    the time of their decision. `released_at` is when another agreement replaced it, or the
-    candidate withdrew."""
+    """`word_at` is the first word from them about the result after the promise, `replaced_at` when
+    another agreement replaced it; `kind` and `known_at` are the result's."""
 
     due_at: datetime
-    answered_at: datetime | None = None
+    word_at: datetime | None = None
+    replaced_at: datetime | None = None
+    kind: str | None = None
     known_at: datetime | None = None
-    released_at: datetime | None = None
 
 
 def due_moment(due_on: date, due_time: time | None, zone: ZoneInfo) -> datetime:
@@ -40,12 +42,18 @@ def due_moment(due_on: date, due_time: time | None, zone: ZoneInfo) -> datetime:
 
 
 def outcome_of(promise: Promise, *, now: datetime) -> Outcome:
-    words = [each for each in (promise.answered_at, promise.known_at) if each is not None]
-    word = min(words, default=None)
-    if word is not None and word <= promise.due_at:
+    answered_at = promise.known_at if promise.kind in Result.ANSWERS else None
+    withdrawn_at = promise.known_at if promise.kind == Result.Kind.WITHDRAWN else None
+    word_at = _first(promise.word_at, answered_at)
+    if word_at is not None and word_at <= promise.due_at:
         return Outcome.KEPT
-    if promise.released_at is not None and promise.released_at <= promise.due_at:
+    released_at = _first(promise.replaced_at, withdrawn_at)
+    if released_at is not None and released_at <= promise.due_at:
         return Outcome.VOID
-    if word is not None:
+    if word_at is not None:
         return Outcome.LATE
     return Outcome.OPEN if now <= promise.due_at else Outcome.BROKEN
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((each for each in moments if each is not None), default=None)

@@ -35,33 +35,18 @@ def _made(wait: Span, number: int, now: datetime) -> SettledPromise | None:
         return None
     assert agreed.due_at is not None
     assert agreed.due_on is not None
-    words = [each for each in wait.touches if _is_word(each.is_own, each.is_answered)]
+    words = (each for each in wait.touches if each.is_answered and not each.is_own)
     word = next((each for each in words if each.at > agreed.made_at), None)
-    later = wait.agreed[number + 1 :]
-    replaced_at = next((each.made_at for each in later if each.made_at > agreed.made_at), None)
-    withdrawn_at = wait.known_at if wait.is_withdrawn else None
-    released = [each for each in (replaced_at, withdrawn_at) if each is not None]
-    known_at = wait.known_at if wait.is_answered else None
-    outcome = outcome_of(
-        Promise(
-            due_at=agreed.due_at,
-            answered_at=None if word is None else word.at,
-            known_at=known_at,
-            released_at=min(released, default=None),
-        ),
-        now=now,
-    )
+    later = (each.made_at for each in wait.agreed[number + 1 :] if each.made_at > agreed.made_at)
+    word_at = word.at if word else None
+    told = Promise(agreed.due_at, word_at, next(later, None), wait.kind, wait.known_at)
+    outcome = outcome_of(told, now=now)
     if outcome not in SETTLED:
         return None
-    told_on = [each.on for each in (word,) if each is not None]
-    if known_at is not None and wait.known_on is not None:
-        told_on.append(wait.known_on)
-    late = max((min(told_on) - agreed.due_on).days, 0) if outcome == Outcome.LATE else None
+    days = (word.on if word else None, wait.known_on if wait.is_answered else None)
+    told_on = min((each for each in days if each is not None), default=None)
+    late = max((told_on - agreed.due_on).days, 0) if told_on and outcome == Outcome.LATE else None
     return SettledPromise(wait, agreed, outcome, late)
-
-
-def _is_word(is_own: bool, is_answered: bool) -> bool:
-    return not is_own and is_answered
 
 
 def tabulate(made: list[SettledPromise]) -> PromiseTables:

@@ -17,8 +17,6 @@ from insights.promise_outcome import due_moment
 from interviews.models import Agreement, Candidate, Company, Contact, Interview, Result
 from interviews.models.core.participation import Participation
 
-# The employer's answers. The other endings are the candidate's, or nobody's.
-ANSWERS = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE, Result.Kind.REFUSAL})
 POSITIVE = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE})
 GIVEN_UP = frozenset({Result.Kind.NO_RESPONSE, Result.Kind.ASSUMED_REFUSAL})
 
@@ -72,7 +70,7 @@ class Span:
 
     @property
     def is_answered(self) -> bool:
-        return self.kind in ANSWERS
+        return self.kind in Result.ANSWERS
 
     @property
     def is_positive(self) -> bool:

@@ -1,6 +1,7 @@
 """Whether a promise was kept: by word in time, whoever else had moved on."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,8 @@ from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
 DUE = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
 BEFORE, AFTER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1), DUE + timedelta(days=3)
 
+OFFER, WITHDRAWN = {"kind": "offer"}, {"kind": "withdrawn"}
+
 
 @pytest.mark.parametrize(
     ("told", "now", "outcome"),
@@ -17,26 +20,30 @@ BEFORE, AFTER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1), DUE +
         ({}, BEFORE, Outcome.OPEN),
         ({}, DUE, Outcome.OPEN),
         ({}, AFTER, Outcome.BROKEN),
-        ({"answered_at": BEFORE}, AFTER, Outcome.KEPT),
-        ({"answered_at": DUE}, AFTER, Outcome.KEPT),
-        ({"answered_at": AFTER}, LATER, Outcome.LATE),
-        ({"known_at": BEFORE}, LATER, Outcome.KEPT),
-        ({"known_at": AFTER}, LATER, Outcome.LATE),
+        ({"word_at": BEFORE}, AFTER, Outcome.KEPT),
+        ({"word_at": DUE}, AFTER, Outcome.KEPT),
+        ({"word_at": AFTER}, LATER, Outcome.LATE),
+        ({**OFFER, "known_at": BEFORE}, LATER, Outcome.KEPT),
+        ({**OFFER, "known_at": AFTER}, LATER, Outcome.LATE),
         # "Not yet" in time, and the decision later: they kept their word.
-        ({"answered_at": BEFORE, "known_at": LATER}, LATER, Outcome.KEPT),
-        ({"answered_at": LATER, "known_at": BEFORE}, LATER, Outcome.KEPT),
+        ({**OFFER, "word_at": BEFORE, "known_at": LATER}, LATER, Outcome.KEPT),
+        ({**OFFER, "word_at": LATER, "known_at": BEFORE}, LATER, Outcome.KEPT),
         # Another day was agreed, or the candidate withdrew, before this one was over.
-        ({"released_at": BEFORE}, BEFORE, Outcome.VOID),
-        ({"released_at": BEFORE}, LATER, Outcome.VOID),
-        ({"released_at": BEFORE, "known_at": LATER}, LATER, Outcome.VOID),
+        ({"replaced_at": BEFORE}, BEFORE, Outcome.VOID),
+        ({"replaced_at": BEFORE}, LATER, Outcome.VOID),
+        ({**WITHDRAWN, "known_at": BEFORE}, LATER, Outcome.VOID),
+        ({**OFFER, "replaced_at": BEFORE, "known_at": LATER}, LATER, Outcome.VOID),
         # In a call of theirs: that was word.
-        ({"released_at": BEFORE, "answered_at": BEFORE}, LATER, Outcome.KEPT),
+        ({"replaced_at": BEFORE, "word_at": BEFORE}, LATER, Outcome.KEPT),
         # Once it was broken, nothing that was agreed since takes that back.
-        ({"released_at": AFTER}, LATER, Outcome.BROKEN),
-        ({"released_at": AFTER, "answered_at": LATER}, LATER, Outcome.LATE),
+        ({"replaced_at": AFTER}, LATER, Outcome.BROKEN),
+        ({"replaced_at": AFTER, "word_at": LATER}, LATER, Outcome.LATE),
+        ({**WITHDRAWN, "known_at": AFTER}, LATER, Outcome.BROKEN),
+        # Giving up is no word of theirs.
+        ({"kind": "no_response", "known_at": BEFORE}, LATER, Outcome.BROKEN),
     ],
 )
-def test_what_became_of_it(told: dict[str, datetime], now: datetime, outcome: Outcome) -> None:
+def test_what_became_of_it(told: dict[str, Any], now: datetime, outcome: Outcome) -> None:
     assert outcome_of(Promise(DUE, **told), now=now) == outcome
 
 

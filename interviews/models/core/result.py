@@ -21,6 +21,9 @@ class Result(models.Model):
         WITHDRAWN = "withdrawn", _("I withdrew")
         NO_RESPONSE = "no_response", _("no response")
 
+    # The employer's answers. The other endings are the candidate's, or nobody's.
+    ANSWERS = frozenset({Kind.OFFER, Kind.NEXT_STAGE, Kind.REFUSAL})
+
     class Via(models.TextChoices):
         PHONE = "phone", _("by phone")
         EMAIL = "email", _("by e-mail")
