@@ -9,7 +9,7 @@ from django.db import connection
 from benchmarks.multitude import multiply, settle_statistics
 from benchmarks.rows import NOW, candidate, waiting
 from interviews.models import Interview, Mail, Reminder, SweepState
-from reminders import lease
+from reminders import claim
 from reminders.recompute_all import decided_by
 from reminders.rendered_mail import rendered_mails_of
 from reminders.sweep import sweep
@@ -50,7 +50,7 @@ def keep_messages(path: Path, count: int) -> None:
     """Write this many real mails to a file, one a line."""
     kept: list[str] = []
     moment = NOW
-    while len(kept) < count and (mails := lease.claim_mails(now=moment)):
+    while len(kept) < count and (mails := claim.claim_mails(now=moment)):
         drafts = rendered_mails_of(mails, now=moment)
         kept += [json.dumps([d.mail.recipient, d.message.decode("ascii")]) for d in drafts]
         moment += timedelta(microseconds=1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from email.utils import parseaddr
 from urllib.parse import unquote
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar.parser import Contentline
 
-from accounts import signed_tokens
 from integrations.content_lines import (
     ContentLine,
     UnreadableError,
@@ -23,11 +21,10 @@ from integrations.content_lines import (
     unescape,
 )
 from integrations.vcard_import import BusinessCard
-from interviews.models import Candidate, Company, Interlocutor, normalise_name
+from interviews.models import Company, Interlocutor, normalise_name
 
 CARDS_MAX = 100
 NOTES_MAX = 2000
-REVIEW = timedelta(days=1)
 # Images and keys, and long extensions of phones.
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ANDROID-CUSTOM"})
 TAKEN = {"FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "NOTE"}
@@ -258,28 +255,6 @@ def shortened(text: str, length: int) -> str:
 def _length(model: type[Interlocutor] | type[Company], field: str) -> int:
     length: int = model._meta.get_field(field).max_length  # type: ignore[assignment,union-attr]
     return length
-
-
-# --- between reading and saving -----------------------------------------------------------------
-
-
-def sign_cards(cards: Iterable[BusinessCard], *, candidate: Candidate) -> str:
-    """Sign the cards for the review page, so that nothing is stored before it is saved."""
-    rows = [card.to_json() for card in cards]
-    return signed_tokens.sign(rows, salt=_salt(candidate), is_long=True)
-
-
-def read_signed(signed: str, *, candidate: Candidate) -> list[BusinessCard] | None:
-    """Return None if it was altered, belongs to another candidate, or is a day old."""
-    return signed_tokens.read(signed, _of_rows, salt=_salt(candidate), max_age=REVIEW)
-
-
-def _of_rows(rows: list[dict[str, str]]) -> list[BusinessCard]:
-    return [BusinessCard(**row) for row in rows]
-
-
-def _salt(candidate: Candidate) -> str:
-    return f"hearback.cards.{candidate.pk.hex}"
 
 
 # --- out ----------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
 
+from accounts import signed_tokens
 from interviews import queries
 from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
 from interviews.services import next_step
@@ -120,3 +122,25 @@ def _create(candidate: Candidate, card: BusinessCard, *, company_name: str) -> I
         origin=Interlocutor.Origin.CARD,
     )
     return create_interlocutor(interlocutor=person)
+
+
+REVIEW = timedelta(days=1)
+
+
+def sign_cards(cards: Iterable[BusinessCard], *, candidate: Candidate) -> str:
+    """Sign the cards for the review page, so that nothing is stored before it is saved."""
+    rows = [card.to_json() for card in cards]
+    return signed_tokens.sign(rows, salt=_salt(candidate), is_long=True)
+
+
+def read_signed(signed: str, *, candidate: Candidate) -> list[BusinessCard] | None:
+    """Return None if it was altered, belongs to another candidate, or is a day old."""
+    return signed_tokens.read(signed, _of_rows, salt=_salt(candidate), max_age=REVIEW)
+
+
+def _of_rows(rows: list[dict[str, str]]) -> list[BusinessCard]:
+    return [BusinessCard(**row) for row in rows]
+
+
+def _salt(candidate: Candidate) -> str:
+    return f"hearback.cards.{candidate.pk.hex}"

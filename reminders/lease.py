@@ -1,60 +1,30 @@
-"""Which mails a sender works on: claimed in batches, renewed and given back one by one.
+"""The lease of a mail that a sender works on: renewed and given back one by one, with its outcome.
 
 Each change of a lease is a conditional UPDATE whose row count says who won, on PostgreSQL and on
 SQLite alike. A sender that dies leaves leases that run out, and its mails are taken over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
 
 from accounts.addresses import canonical_address
-from accounts.keys import new_key
 from interviews.models import (
-    Candidate,
     DeliveryState,
     Fault,
-    Interview,
     Mail,
     RefusedAddress,
     Reminder,
 )
-from interviews.services import next_step
-from reminders.event_log import log_event
-from reminders.mail_reminders import mailable, mark, missed_and_standing
-from reminders.outbox import message_id
-from reminders.postgres import flush_this_commit, is_postgres, run_prepared
-
-# How many a claim looks at for each that it takes, so that senders side by side find some that no
-# other has locked.
-LOOKAHEAD = 5
-
-# Another sender may have taken them all between the look and the lock: it looks again.
-LOOKS = 3
+from reminders.mail_reminders import mark
+from reminders.postgres import is_postgres, run_prepared
 
 # While no connection can be made, a mail is tried at least this often.
 AWAY_PAUSE_MAX = timedelta(minutes=10)
-
-# At a mail from which so many senders did not come back, no further one dies.
-DEATHS_MAX = 10
-
-
-def claim_mails(*, now: datetime) -> list[Mail]:
-    """Mails to send now, leased to the caller; empty when there is nothing to send.
-
-    Account mails come first, for somebody waits for a code; then those to be tried again, and
-    those of senders that died; then new ones.
-    """
-    mails: list[Mail] = []
-    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.REMINDER):
-        mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
-    return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
 
 
 def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
@@ -74,7 +44,8 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
         Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
 
 
-# As for SQLite above, and in one round trip. Reminders are locked in the order of `lock_reminders`.
+# As for SQLite above, in one round trip, for “mails sent by one sender, over raw smtplib”
+# (benchmarks/mails.py). Reminders are locked in the order of `lock_reminders`.
 _MARK_SENT = """
     WITH told AS (
       SELECT id FROM interviews_reminder WHERE id = ANY(%(reminders)s)
@@ -217,125 +188,8 @@ def _pause(mail: Mail) -> timedelta:
     return timedelta(seconds=pauses[min(mail.failures, len(pauses) - 1)])
 
 
-def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
-    if room <= 0:
-        return []
-    oldest = Mail.objects.claimable(kind, now).values_list("pk", flat=True)
-    ids = list(oldest[: room * LOOKAHEAD])
-    if not ids:
-        return []
-    with transaction.atomic():
-        flush_this_commit()
-        still = Mail.objects.claimable(kind, now).select_for_update(
-            skip_locked=True, no_key=True, of=("self",)
-        )
-        mails = list(still.filter(pk__in=ids).select_related("user")[:room])
-        lease = new_key()
-        for mail in mails:
-            mail.lease_id = lease
-            mail.is_taken_over = mail.state == DeliveryState.LEASED
-        keys = [mail.pk for mail in mails]
-        Mail.objects.filter(pk__in=keys).update(
-            state=DeliveryState.LEASED, lease_id=lease, try_at=now + settings.MAIL_LEASE
-        )
-        if kind == Mail.Kind.REMINDER:
-            waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
-            mark(waiting, state=DeliveryState.LEASED)
-    for mail in mails:
-        log_event("claimed", (), mail=mail)
-    return [mail for mail in mails if not _is_deadly(mail, now)]
-
-
-def _is_deadly(mail: Mail, now: datetime) -> bool:
-    if mail.tries - mail.failures < DEATHS_MAX:
-        return False
-    quarantine_mail(mail, mail.error or "No sender came back from it.", now=now)
-    return True
-
-
-def _claim_new(room: int, *, now: datetime) -> list[Mail]:
-    """One new mail for each of some candidates, of all her open reminders.
-
-    Only where mail is wanted, only to a verified address that takes mail, and only once nothing
-    of hers is left for the sweep, so that a machine which was asleep for days sends one mail.
-    """
-    if room <= 0:
-        return []
-    ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
-    swept: set[UUID] = set()
-    for _look in range(LOOKS):
-        rows = ready.exclude(candidate__in=swept) if swept else ready
-        found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
-        # Whose rows the sweep is at, though they be many, are not to hide everybody else's.
-        waits = _still_swept(found, now=now)
-        swept |= waits
-        if mails := _make_mails(found - waits, room, now=now):
-            return mails
-        if not found:
-            break
-    return []
-
-
-def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
-    due = Interview.objects.filter(candidate__in=list(candidates), review_at__lte=now)
-    return set(due.values_list("candidate", flat=True))
-
-
-@transaction.atomic
-def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
-    if not candidates:
-        return []
-    flush_this_commit()
-    # Whom another sender or her own request holds is left for the next look.
-    rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
-    held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
-    owners = dict(held)
-    mine = Reminder.objects.filter(candidate__in=list(owners))
-    joining = next_step.lock_reminders(mailable(mine.unmailed()))
-    mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
-    if mails:
-        # What could not be sent before is named in her next mail, if its step still stands.
-        missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
-        joining += next_step.lock_reminders(missed)
-        Mail.objects.bulk_create(mails.values())
-        _join(joining, next(iter(mails.values())))
-        for each in joining:
-            log_event("claimed", [each.pk], mail=mails[each.candidate_id])
-    return list(mails.values())
-
-
-def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
-    """By candidate, given her user; to the verified address that `mailable` has seen."""
-    primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
-    addresses = dict(primary.values_list("user", "email"))
-    lease = new_key()
-    mails = {}
-    for candidate, user in owners.items():
-        key = new_key()
-        mails[candidate] = Mail(
-            id=key,
-            kind=Mail.Kind.REMINDER,
-            user_id=user,
-            recipient=addresses[user],
-            message_id=message_id(key),
-            state=DeliveryState.LEASED,
-            lease_id=lease,
-            try_at=now + settings.MAIL_LEASE,
-            created_at=now,
-        )
-    return mails
-
-
-def _join(reminders: Sequence[Reminder], mail: Mail) -> None:
-    """Put each into its candidate's mail, which is the one of this claim's lease."""
-    hers = Mail.objects.filter(lease_id=mail.lease_id, user__candidate=OuterRef("candidate"))
-    Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(
-        mail=Subquery(hers.values("pk")), state=DeliveryState.LEASED
-    )
-
-
-# Every send asks this once, so it is written out: the ORM takes longer to write it than the
-# database takes to run it. %(count)s reminders must be as the sender read them.
+# Every send asks this once, and the ORM takes longer to write it than the database to run it: for
+# the same figure. %(count)s reminders must be as the sender read them.
 _RENEW_REMINDERS = """
     UPDATE interviews_mail SET try_at = %(until)s, tries = tries + 1
     WHERE id = %(mail)s AND lease_id = %(lease)s AND state = 'leased'

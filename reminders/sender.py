@@ -18,7 +18,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from interviews.models import Fault, Mail, SenderState
 from interviews.quarantine import place_of, raise_if_passing, words_of
-from reminders import lease
+from reminders import claim, lease
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
 from reminders.rendered_mail import RenderedMail, render_anew, rendered_mails_of, write
@@ -67,7 +67,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
     """Send the mails of one batch; how many were worked on. 0: nothing more to do for now."""
     ready_connection()
     state = note_at_work(now=now)
-    mails = lease.claim_mails(now=now)
+    mails = claim.claim_mails(now=now)
     if not mails:
         return 0
     batch = _Batch(running_from(now), state, now, state.accepted_at)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from integrations.vcard import CARDS_MAX, read_signed
-from integrations.vcard_import import BusinessCard
+from integrations.vcard import CARDS_MAX
+from integrations.vcard_import import BusinessCard, read_signed
 from interviews.models import Candidate
 
 

@@ -19,8 +19,8 @@ from dashboard.forms.upload import UploadForm
 from dashboard.interlocutors.business_card_forms import CardsForm
 from dashboard.page import CandidateRequest, candidate_page, page
 from integrations.unfold import READ_MAX, UnreadableError
-from integrations.vcard import CardFile, read_cards, sign_cards, write_cards
-from integrations.vcard_import import Saved, match_cards, save_cards
+from integrations.vcard import CardFile, read_cards, write_cards
+from integrations.vcard_import import Saved, match_cards, save_cards, sign_cards
 from interviews import access, queries
 from interviews.models import Interlocutor
 

@@ -16,7 +16,8 @@ from dashboard.forms.base import More, PageForm, choices, pair, radio
 from dashboard.forms.moments import ClockField, DayField
 from interviews.current_step import CurrentStep
 from interviews.models import Company, Interview, Vacancy
-from interviews.wait_line.layout import ContactDot, DotKind, Waited, WaitLine, draw
+from interviews.wait_line.layout import WaitLine, draw
+from interviews.wait_line.waited import ContactDot, DotKind, Waited
 
 ROLES = ("paper", "card", "sunken", "ink", "soft", "rule", "edge", "accent", "accent-strong")
 STATES = ("overdue", "due", "waiting", "answered", "closed")

@@ -15,7 +15,8 @@ from interviews.next_step import candidate_facts, due_in_zone
 from interviews.rules import Initiator, Reason, calendar
 from interviews.rules.open_wait import WINDOW_OPENS_AFTER
 from interviews.wait_line import layout
-from interviews.wait_line.layout import ContactDot, DotKind, Waited, WaitLine
+from interviews.wait_line.layout import WaitLine
+from interviews.wait_line.waited import ContactDot, DotKind, Waited
 
 # A line in a list tells the newest of many; an interview's own page tells all.
 TOUCHES_IN_A_LIST = 6

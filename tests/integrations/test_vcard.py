@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrations.content_lines import UnreadableError
-from integrations.vcard import read_cards, sign_cards, write_cards
-from integrations.vcard_import import BusinessCard
+from integrations.vcard import read_cards, write_cards
+from integrations.vcard_import import BusinessCard, read_signed, sign_cards
 from interviews.models import Candidate, Company, Interlocutor
 
 DATA = Path(__file__).parents[1] / "data" / "cards"
@@ -155,8 +155,6 @@ def test_any_text_comes_back_as_it_went(name: str, company: str, position: str) 
 
 
 def test_what_travels_in_the_page_is_bound_to_its_candidate() -> None:
-    from integrations.vcard import read_signed
-
     alice, charlie = Candidate(), Candidate()
     cards = [BusinessCard(name="Anna", company="Acme")]
     signed = sign_cards(cards, candidate=alice)

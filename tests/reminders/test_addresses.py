@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from interviews.models import Candidate, Interview, Mail, Reminder
 from interviews.services.candidates import pause_reminders
-from reminders import lease
+from reminders import claim
 from reminders.signed_links import is_live
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, Send, send_all
@@ -67,7 +67,7 @@ def test_an_address_changed_in_a_senders_hands_gets_nothing_more(
     alice: Candidate, promised: Interview, post: Send, settings: Settings
 ) -> None:
     sweep(now=NOW)
-    assert len(lease.claim_mails(now=NOW)) == 1
+    assert len(claim.claim_mails(now=NOW)) == 1
     move_to(alice, "alice@home.example")
     (message,) = post(now=NOW + settings.MAIL_LEASE)
     assert message["To"] == "alice@home.example"

@@ -5,7 +5,7 @@ from pytest_django import Settings
 
 from benchmarks.rows import copies
 from interviews.models import Candidate, Interview, Mail, Reminder
-from reminders import lease
+from reminders import claim
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, Send
 from tests.support.inbox import text_of
@@ -35,7 +35,7 @@ def test_the_others_are_swept_and_mailed_before_the_crowd_is_done(
     mailed: list[tuple[int, int]] = []
 
     def look() -> None:
-        mailed.append((left(alice), len(lease.claim_mails(now=NOW))))
+        mailed.append((left(alice), len(claim.claim_mails(now=NOW))))
 
     sweep(now=NOW, on_batch=look)
     # The crowd's first batch, then the others at once; the crowd's rest and its mail come last.

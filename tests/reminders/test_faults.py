@@ -19,7 +19,7 @@ from interviews.models import (
     SenderState,
 )
 from interviews.services.reminders import missed_reminders
-from reminders import lease
+from reminders import claim, lease
 from reminders.sender import AWAY_MAX, send_batch
 from reminders.sending_clock import gap, note_at_work, running
 from reminders.smtp import Delivery, SendError
@@ -119,12 +119,12 @@ def test_what_was_missed_and_settled_since_is_not_named(
 def test_a_mail_at_which_senders_die_is_set_aside(promised: Interview, settings: Settings) -> None:
     sweep(now=NOW)
     moment = NOW
-    for _death in range(lease.DEATHS_MAX):
-        (mail,) = lease.claim_mails(now=moment)
+    for _death in range(claim.DEATHS_MAX):
+        (mail,) = claim.claim_mails(now=moment)
         assert lease.renew(mail, now=moment, reminders=1)
-        assert lease.claim_mails(now=moment + MINUTE) == []  # it is held again
+        assert claim.claim_mails(now=moment + MINUTE) == []  # it is held again
         moment += settings.MAIL_LEASE
-    assert lease.claim_mails(now=moment) == []
+    assert claim.claim_mails(now=moment) == []
     assert Mail.objects.get().state == "set_aside"
     assert Reminder.objects.get().state == "set_aside"
 
@@ -240,5 +240,5 @@ def test_who_still_has_rows_for_the_sweep_is_not_mailed_yet(
     other = stand(alice, "write", now=NOW, company="Bolt")
     sweep(now=NOW)
     Interview.objects.filter(pk=other.pk).update(review_at=NOW)
-    assert lease.claim_mails(now=NOW) == []
+    assert claim.claim_mails(now=NOW) == []
     assert len(post()) == 1

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from interviews.models import Interview, Mail, Reminder
-from reminders import lease
+from reminders.claim import claim_mails
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, Send, send_all
 from tests.support.inbox import Inbox
@@ -60,11 +60,11 @@ def test_each_candidate_gets_one_mail(due: list[Interview], post: Send, inbox: I
 
 def test_a_lease_that_ran_out_is_taken_over_by_one(due: list[Interview]) -> None:
     sweep(now=NOW)
-    assert len(lease.claim_mails(now=NOW)) == CANDIDATES
+    assert len(claim_mails(now=NOW)) == CANDIDATES
     later = NOW + timedelta(hours=1)
 
     def claim() -> list[object]:
-        return [mail.pk for mail in lease.claim_mails(now=later)]
+        return [mail.pk for mail in claim_mails(now=later)]
 
     taken = [pk for each in together(claim) for pk in each]  # type: ignore[attr-defined]
     assert len(taken) == len(set(taken)) == CANDIDATES

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from interviews.models import Candidate, Fault, Interview, Mail, Reminder
 from interviews.services import interviews
 from interviews.services.reminders import missed_reminders, retry_reminder
-from reminders import lease
+from reminders import claim, lease
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, Send, send_all
 from tests.reminders.servers import HANG_UP, Answering
@@ -36,7 +36,7 @@ REFUSED = "554 5.7.1 Relaying denied"
 
 
 def one_claimed(*, now: datetime) -> Mail:
-    (mail,) = lease.claim_mails(now=now)
+    (mail,) = claim.claim_mails(now=now)
     return mail
 
 
@@ -225,7 +225,7 @@ def test_a_dead_senders_mail_is_taken_over_when_its_lease_runs_out(
     sweep(now=NOW)
     dead = one_claimed(now=NOW)
     before = NOW + settings.MAIL_LEASE - timedelta(seconds=1)
-    assert lease.claim_mails(now=before) == []
+    assert claim.claim_mails(now=before) == []
     (message,) = post(now=NOW + settings.MAIL_LEASE)
     assert message["Message-ID"] == dead.message_id
     assert states() == (["sent"], ["sent"])

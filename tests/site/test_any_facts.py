@@ -45,7 +45,8 @@ from interviews.models import (
 )
 from personal_data import retention
 from personal_data.export import export
-from reminders.lease import claim_mails, mark_sent
+from reminders.claim import claim_mails
+from reminders.lease import mark_sent
 from reminders.rendered_mail import rendered_mails_of
 from reminders.signed_links import action_url
 from reminders.sweep import sweep

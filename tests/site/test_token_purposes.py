@@ -22,8 +22,7 @@ from dashboard.coachings import request as coaching_request
 from dashboard.mail_links import views
 from dashboard.personal_data import account_deletion as departure
 from dashboard.settings import unsubscribe
-from integrations.vcard import read_signed, sign_cards
-from integrations.vcard_import import BusinessCard
+from integrations.vcard_import import BusinessCard, read_signed, sign_cards
 from interviews.models import Candidate, Coaching, CoachingRequest
 from personal_data import account_deletion
 from reminders import signed_links
@@ -34,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 SIGNING = {
     "accounts/signed_tokens.py",
     "accounts/email_change_undo.py",
-    "integrations/vcard.py",
+    "integrations/vcard_import.py",
     "reminders/signed_links.py",
     "coaching/mails.py",
     "personal_data/account_deletion.py",

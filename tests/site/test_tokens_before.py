@@ -14,8 +14,9 @@ from accounts import email_change_undo
 from accounts.link_cookies import LinkCookie
 from accounts.models import EmailChange, User
 from coaching import mails
-from dashboard.undo import Undo, Undoable
-from integrations.vcard import BusinessCard, read_signed
+from dashboard import undo
+from integrations.vcard_import import BusinessCard, read_signed
+from interviews.actions.effects import Undo
 from interviews.models import Candidate
 from personal_data import account_deletion
 from reminders import signed_links
@@ -37,7 +38,7 @@ READERS: dict[str, tuple[Callable[[str], object], object]] = {
     "unsubscribe": (signed_links.read_unsubscribe, KEY),
     "invitation": (mails.read_invitation, KEY),
     "request": (mails.read_request, KEY),
-    "undo": (Undo.read, Undo(Undoable.CONTACT, KEY)),
+    "undo": (undo.read, Undo("contact", KEY)),
     "cards": (
         lambda token: read_signed(token, candidate=Candidate(pk=KEY)),
         [BusinessCard(name="Anna " * 12)],

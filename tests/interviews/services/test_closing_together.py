@@ -14,7 +14,7 @@ from pytest_django import Settings
 from interviews.models import Candidate, DeliveryState, Interview, Mail, Reminder
 from interviews.services import candidates, interviews
 from interviews.services.verify_steps import verify_all, verify_foreign_rows
-from reminders import lease
+from reminders import claim
 from reminders.mail_reminders import open_members
 from reminders.sweep import sweep
 from tests.reminders.conftest import send_all
@@ -154,7 +154,7 @@ def test_a_sender_takes_reminders_in_the_order_in_which_facts_do(alice: Candidat
 
     def claim() -> None:
         assert is_told.wait(timeout=30)
-        lease.claim_mails(now=NOW)
+        claim.claim_mails(now=NOW)
 
     at_once(tell, claim)
     assert not Reminder.objects.filter(settled_at=None).exists()
@@ -193,7 +193,7 @@ def test_sweeps_senders_and_facts_do_not_wait_in_a_circle(
 def test_a_resumption_while_a_sender_looks_loses_nothing(alice: Candidate, number: int) -> None:
     stand(alice, "call", now=NOW)
     sweep(now=NOW)
-    (mail,) = lease.claim_mails(now=NOW)
+    (mail,) = claim.claim_mails(now=NOW)
     candidates.pause_reminders(candidate=alice, now=NOW)
 
     def look() -> list[Reminder]:

@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from interviews.models import Candidate, Interview, Reminder
 from interviews.services import candidates
-from reminders import lease
+from reminders import claim, lease
 from reminders.mail_reminders import open_members
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW
@@ -34,7 +34,7 @@ def claimed(candidate: Candidate) -> lease.Mail:
     """A mail in a sender's hands, whose candidate has stopped reminders since."""
     stand(candidate, "call", now=NOW)
     sweep(now=NOW)
-    (mail,) = lease.claim_mails(now=NOW)
+    (mail,) = claim.claim_mails(now=NOW)
     candidates.pause_reminders(candidate=candidate, now=NOW)
     return mail
 
@@ -53,7 +53,7 @@ def test_resuming_between_a_senders_drop_and_its_end_mails_it(alice: Candidate) 
     assert open_members(mail, now=NOW) == []
     candidates.resume_reminders(candidate=alice)
     lease.settle(mail)
-    (again,) = lease.claim_mails(now=NOW)
+    (again,) = claim.claim_mails(now=NOW)
     assert again.pk != mail.pk
     assert len(open_members(again, now=NOW)) == 1
 

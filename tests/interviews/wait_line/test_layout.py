@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.wait_line.layout import ContactDot, DotKind, Waited, WaitLine, draw, last_day
+from interviews.wait_line.layout import WaitLine, draw, last_day
+from interviews.wait_line.waited import ContactDot, DotKind, Waited
 from tests.interviews.text.wording_table import BERLIN
 
 BEGAN = datetime(2026, 11, 16, 12, tzinfo=BERLIN)  # a Monday

@@ -1,0 +1,88 @@
+"""What is known of one wait, as values and as the one sentence that the wait-line stands for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from interviews.text import dates
+
+TOUCHES_TOLD = 3
+
+
+class DotKind(StrEnum):
+    CALL = "call"
+    LETTER = "letter"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDot:
+    """A call or a letter since; `at` is local to the candidate."""
+
+    at: datetime
+    kind: DotKind
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """What is known of one wait. Moments and days are local to the candidate.
+
+    `promised_on` is the day that was named; a window has `opens_on` and `closes_on` instead.
+    `known_at` and `outcome` are there once it has ended. `rests` are weekends and holidays.
+    """
+
+    began: datetime
+    promised_on: date | None = None
+    is_own_promise: bool = False
+    opens_on: date | None = None
+    closes_on: date | None = None
+    touches: tuple[ContactDot, ...] = ()
+    known_at: datetime | None = None
+    outcome: str = ""
+    rests: tuple[date, ...] = ()
+
+
+def sentence(waited: Waited, *, now: datetime) -> str:
+    """What the line shows, for whoever hears the page."""
+    parts = [_("interview on %(day)s") % {"day": _day(waited.began.date(), now)}]
+    parts += _expected(waited, now)
+    parts += _touched(waited.touches, now)
+    if waited.known_at is None:
+        parts.append(_("today is %(day)s") % {"day": _day(now.date(), now)})
+    else:
+        values = {"day": _day(waited.known_at.date(), now), "outcome": waited.outcome}
+        parts.append(_("ended on %(day)s: %(outcome)s") % values)
+    joined = pgettext("between the parts of one sentence", "; ").join(parts)
+    return _("%(first)s%(rest)s.") % {"first": joined[0].upper(), "rest": joined[1:]}
+
+
+def _expected(waited: Waited, now: datetime) -> Iterator[str]:
+    if waited.promised_on is not None:
+        said = _("contact promised by you for %(day)s") if waited.is_own_promise else ""
+        said = said or _("answer promised by %(day)s")
+        yield said % {"day": _day(waited.promised_on, now)}
+    elif waited.opens_on is not None and waited.closes_on is not None:
+        days = {"first": _day(waited.opens_on, now), "last": _day(waited.closes_on, now)}
+        yield _("the four to five days end from %(first)s to %(last)s") % days
+
+
+def _touched(touches: Sequence[ContactDot], now: datetime) -> Iterator[str]:
+    said = {
+        DotKind.CALL: _("you called on %(days)s"),
+        DotKind.LETTER: _("you wrote on %(days)s"),
+        DotKind.THEIRS: _("they were in touch on %(days)s"),
+    }
+    for kind, words in said.items():
+        days = list(dict.fromkeys(each.at.date() for each in touches if each.kind == kind))
+        if days:
+            told = [_day(day, now) for day in days[-TOUCHES_TOLD:]]
+            yield words % {"days": get_text_list(told, _("and"))}
+
+
+def _day(day: date, now: datetime) -> str:
+    return dates.day(day, now=now)
