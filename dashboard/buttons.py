@@ -1,4 +1,4 @@
-"""What can be done about an interview from any page that shows it."""
+"""The actions on an interview, for every page that shows it."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -26,14 +26,14 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A link to where something is done."""
+    """A link to the page of an action."""
 
     label: str | Promise
     url: str
 
 
 def main_button(current: CurrentStep) -> Button | None:
-    """The one prominent action, where it is a page's."""
+    """Return the prominent action, if it is a link to a page."""
     if current.kind not in PAGES:
         return None
     company = current.company if current.kind != Step.RECONTACT else None
@@ -42,13 +42,13 @@ def main_button(current: CurrentStep) -> Button | None:
 
 
 def seen(interview: Interview) -> str:
-    """Which step, and which occurrence of it, a page showed: a tap is for that one alone."""
+    """Identify the step, and its occurrence, that the page showed: a tap applies only to it."""
     due = interview.step_due_at
     return f"{interview.step}-{int(due.timestamp())}" if due else interview.step
 
 
 def answered_button(current: CurrentStep) -> Button | None:
-    """An answer may come at any time after the interview, and is noted on a page of its own."""
+    """An answer may come at any time after the interview; it has a page of its own."""
     if current.kind in (Step.PREPARE, Step.FIX_AGREEMENT, Step.RECONTACT, Step.DONE):
         return None
     if current.interview.is_answered:
@@ -57,7 +57,7 @@ def answered_button(current: CurrentStep) -> Button | None:
 
 
 def early_buttons(current: CurrentStep) -> list[Button]:
-    """The questions may be looked at long before it is time to."""
+    """The questions can be looked at long before the interview."""
     if current.kind != Step.PREPARE:
         return []
     return [Button(_("Questions to ask"), url("questions", current.interview.pk))]
@@ -67,8 +67,8 @@ ANY_KEY = UUID(int=0)
 
 
 def url(name: str, key: UUID) -> str:
-    """As `reverse`, for a name that takes one key: a list needs a hundred addresses of few kinds,
-    and looking each kind up once is what makes it quick."""
+    """Like `reverse`, for URLs with one key. Lists need a hundred URLs of a few kinds, so each kind
+    is resolved once."""
     return _pattern(name).replace(str(ANY_KEY), str(key))
 
 

@@ -1,4 +1,4 @@
-"""Finishing a step by one tap on the page it is shown on; each tap can be taken back."""
+"""Finish a step by one tap on the page that shows it; each tap can be undone."""
 
 from uuid import UUID, uuid5
 
@@ -28,7 +28,7 @@ from interviews.text.from_interview import preview_of
 @candidate_page
 @transaction.atomic
 def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    # Locked before it is looked at: of two taps at once, the second sees what the first has done.
+    # Lock first: of two taps at once, the second sees what the first has done.
     stages.lock_stages(access.get_interview(request.user, pk).vacancy)
     interview = access.get_interview(request.user, pk)
     if interview.is_cancelled:

@@ -1,5 +1,5 @@
-"""Taking back what was just done. The way back travels with the message that says it was done,
-signed, so that nothing is stored for it: once the page is left, it is gone."""
+"""Undo what was just done. The signed token travels with the success message, so nothing is stored:
+once the page is left, it is gone."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from interviews.actions import effects
 from interviews.actions.effects import Undo
 
 SALT = "hearback.undo"
-# A page left open for longer than this is an old page.
+# A page left open for longer is an old page.
 LASTS = timedelta(hours=1)
 
 

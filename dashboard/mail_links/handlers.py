@@ -1,4 +1,4 @@
-"""What is filled in where a mail's link leads, and what that records."""
+"""What each action of a mail's link asks, announces, and does."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
