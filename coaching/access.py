@@ -1,7 +1,7 @@
-"""Whose is a coaching, a request, a proposal, a shared note? Every fetch of one for the candidate,
-and for whoever is invited or asked; what a coach sees of others is `coach_access.py`'s.
+"""Coachings, requests, proposals and shared notes, fetched for the candidate and for invited or
+asked users; `permissions.py` decides what coaches see.
 
-A stranger gets 404, as everywhere (`access.py`).
+Strangers get 404, as everywhere.
 """
 
 from dataclasses import dataclass
@@ -30,29 +30,29 @@ from interviews.models.listed import Listed
 
 
 def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
-    """Hers, also those that are over, the newest first."""
+    """All of the candidate's coachings, past ones too, the newest first."""
     rows = Coaching.objects.filter(candidate=candidate).order_by("-invited_at", "-pk")
     shared = Prefetch("vacancies", Vacancy.objects.select_related("company"))
     return rows.select_related("coach__coach__organisation").prefetch_related(shared)
 
 
 def get_coaching(user: Visitor, pk: UUID) -> Coaching:
-    """One in which she is the candidate."""
+    """One in which the user is the candidate."""
     rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")
     rows = rows.prefetch_related("vacancies__company", "chosen")
     return own(rows, user, "candidate__user", pk)
 
 
 def last_looks(user: User) -> dict[UUID, datetime]:
-    """When each other user last looked at anything of hers, as far as the record goes back."""
+    """When each other user last looked at the user's data, as far back as the audit log goes."""
     looks = AuditEntry.objects.filter(subject_id=user.pk, kind=AuditEntry.Kind.LOOKED)
     rows = looks.order_by().values_list("actor_id").annotate(at=Max("at"))
     return {actor: at for actor, at in rows if actor}
 
 
 def requests_to(user: User) -> QuerySet[CoachingRequest]:
-    """Coaches who wait for an answer at one of the user's proved addresses; none at one that wants
-    to be asked by nobody."""
+    """Coaches who wait for an answer at one of the user's verified addresses; none at an address
+    that refuses all requests."""
     nobody = CoachingRequest.objects.filter(answer=CoachingRequest.Answer.NOBODY)
     wants_none = nobody.filter(address=OuterRef("address"))
     asked = CoachingRequest.objects.open_now().filter(address__in=_proved_addresses(user))
@@ -60,19 +60,19 @@ def requests_to(user: User) -> QuerySet[CoachingRequest]:
 
 
 def invitations_to(user: User, *, now: datetime) -> QuerySet[Coaching]:
-    """Candidates who wait for an answer of this coach at one of her proved addresses."""
+    """Candidates who wait for this coach's answer at one of the coach's verified addresses."""
     rows = Coaching.objects.invitations(now).filter(coach__isnull=True)
     rows = rows.filter(candidate__user__is_active=True, address__in=_proved_addresses(user))
     return rows.select_related("candidate__user").order_by("-invited_at", "-pk")
 
 
 def get_invitation(user: User, pk: UUID, *, now: datetime) -> Coaching:
-    """One to an address that the user has proved."""
+    """One to a verified address of the user."""
     return get_object_or_404(invitations_to(user, now=now), pk=pk)
 
 
 def get_request(user: User, pk: UUID) -> CoachingRequest:
-    """One to an address that the user has proved, as long as it waits for an answer."""
+    """One to a verified address of the user, as long as it waits for an answer."""
     return get_object_or_404(requests_to(user), pk=pk)
 
 
@@ -82,23 +82,23 @@ def _proved_addresses(user: User) -> list[str]:
 
 
 def find_invitation(pk: UUID | None, *, now: datetime) -> Coaching | None:
-    """The invitation that a signed link names; the caller has checked the signature."""
+    """Return the invitation that a signed link names; the caller has verified the signature."""
     rows = Coaching.objects.invitations(now).filter(candidate__user__is_active=True)
     return rows.select_related("candidate__user").filter(pk=pk).first() if pk else None
 
 
 def find_request(pk: UUID | None) -> CoachingRequest | None:
-    """The request that a signed link names; the caller has checked the signature."""
+    """Return the request that a signed link names; the caller has verified the signature."""
     return CoachingRequest.objects.open_now().filter(pk=pk).first() if pk else None
 
 
 def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
-    """What coaches propose that still stands, the newest first, each with the moment of the newest
-    contact that went out to them about its interview (`last_out_at`)."""
+    """Proposals that still stand, the newest first, each with the time of the newest outbound
+    contact about its interview (`last_out_at`)."""
     out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
     rows = Proposal.objects.standing(now).filter(coaching__candidate=candidate)
     rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
-    # Whole rows of seven tables cost Today as much as all of its cards.
+    # Whole rows of seven tables would take Today as long as all of its cards.
     parties = ("coaching__coach", "interview__vacancy__company", "interview__result")
     return rows.select_related(*parties).only(
         *("action", "by_on", "words", "proposed_at", "answer", "answered_at", "done_at"),
@@ -117,14 +117,14 @@ def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
 
 @dataclass(frozen=True, slots=True)
 class SharedNote:
-    coach: str  # nobody who has left
+    coach: str  # never a deleted user
     about: str
     text: str
     written_at: datetime
 
 
 def told_of_notes() -> Subquery:
-    """To be fetched with an interview, as `notes_told`; `shared_notes_of` reads it."""
+    """A subquery for an interview's annotation `notes_told`, which `shared_notes_of` reads."""
     notes = CoachNote.objects.shared().filter(interview=OuterRef("pk")).order_by()
     values = JSONObject(
         name="coaching__coach__name",
@@ -137,8 +137,8 @@ def told_of_notes() -> Subquery:
 
 
 def shared_notes_of(interview: Interview) -> list[SharedNote]:
-    """What coaches wrote of this interview for the candidate to read, letters' drafts included,
-    the newest first."""
+    """What coaches wrote about this interview for the candidate, comments on letters included, the
+    newest first."""
     told = getattr(interview, "notes_told", None) or []
     notes = [
         SharedNote(
@@ -153,12 +153,12 @@ def shared_notes_of(interview: Interview) -> list[SharedNote]:
 
 
 def _instant(text: str) -> datetime:
-    """As a database writes one into JSON: SQLite without the zone, which is UTC."""
+    """Parse a time that the database wrote into JSON: SQLite omits the zone, which is UTC."""
     written = datetime.fromisoformat(text)
     return written if written.tzinfo else written.replace(tzinfo=UTC)
 
 
 def shared_notes_on_search(candidate: Candidate) -> QuerySet[CoachNote]:
-    """What coaches wrote for her to read of the search as a whole."""
+    """What coaches wrote for the candidate about the whole job search."""
     about = CoachNote.About.CANDIDATE
     return CoachNote.objects.shared().filter(coaching__candidate=candidate, about=about)

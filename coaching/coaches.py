@@ -1,4 +1,4 @@
-"""Coaches: who is one, and the morning mail each wants."""
+"""Coaches, and the morning mail that each wants."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +14,10 @@ CHANGED_FIELDS = ("timezone", "digest_weekdays", "digest_time", "digest_due_at")
 
 @transaction.atomic
 def make_coach(*, user: User) -> Coach:
-    """The user's coach, with the right to enter the admin, which shows her what is shared with her
-    and nothing else. Raises ValidationError where an operator has taken that right away."""
+    """Return the user's coach, with the right to enter the admin, which shows only what is shared.
+    Raise ValidationError if an operator has removed that right."""
     if not user.is_staff:
-        if Coach.objects.filter(user=user).exists():  # she had it before
+        if Coach.objects.filter(user=user).exists():  # the right was granted before
             sentence = _("An operator has closed the coach’s site for you. Ask them to open it.")
             raise ValidationError(sentence)
         User.objects.filter(pk=user.pk).update(is_staff=True)
@@ -29,8 +29,8 @@ def make_coach(*, user: User) -> Coach:
 
 
 def coach_of(user: User) -> Coach:
-    """The user's coach; where nothing was chosen yet, one that is not saved. Its zone is that of
-    her own job search, if she has one."""
+    """Return the user's coach, unsaved if nothing was chosen yet. The default zone is that of the
+    user's own job search."""
     found = Coach.objects.select_related("organisation").filter(user=user).first()
     if found is not None:
         return found
@@ -48,8 +48,8 @@ def change_coach(*, coach: Coach, now: datetime) -> Coach:
 
 
 def next_digest(coach: Coach, *, after: datetime) -> datetime | None:
-    """The first of her mornings after this moment; None where she chose no day. A local time that
-    a clock change skips is read with the offset before the change, as everywhere."""
+    """The first chosen morning after this moment; None without days. A skipped local time is read
+    with the offset before the change, as everywhere."""
     day = after.astimezone(coach.zone).date()
     for ahead in range(8):
         on = day + timedelta(days=ahead)

@@ -1,7 +1,7 @@
-"""Letting a coach in, and ending it. Nothing is shared before both have said so.
+"""Start and end coachings. Nothing is shared before both sides have agreed.
 
-Either begins: the candidate invites an address (a `Coaching` without a coach), or a coach asks one
-(a `CoachingRequest`). Whether an address has an account is told to nobody.
+Either side starts: the candidate invites an address (a `Coaching` without a coach), or a coach asks
+one (a `CoachingRequest`). Nobody learns whether an address has an account.
 """
 
 from collections.abc import Sequence
@@ -31,14 +31,14 @@ from interviews.rules import limits
 from interviews.services import next_step
 
 Kind, Answer = audit_log.Kind, CoachingRequest.Answer
-# So long after the end a coach who is let in again finds what was noted for herself alone.
+# How long private notes are kept after the end, in case the coaching is renewed.
 PRIVATE_NOTES_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a candidate shares: `vacancies` None is every position, later ones too; `ends_on` is the
-    last day, in her zone."""
+    """What a candidate shares: `vacancies` None means every position, later ones too; `ends_on` is
+    the last day, in the candidate's zone."""
 
     shares: str
     vacancies: Sequence[Vacancy] | None = None
@@ -50,10 +50,12 @@ class Terms:
 
 @transaction.atomic
 def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datetime) -> Coaching:
-    """Raises ValidationError where the address is her own, or is invited or coaches her already.
+    """Raise ValidationError if the address is the candidate's own, or is already invited or a
+    coach.
 
-    One mail at most comes of it until somebody there accepts: who was asked before finds a later
-    invitation of the same candidate after signing in, and is not written to again."""
+    At most one mail is sent until somebody there accepts: a later invitation of the same candidate
+    is shown after signing in, without a mail.
+    """
     next_step.lock_candidate(candidate.pk)
     _check_stays(candidate.user)
     _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
@@ -72,7 +74,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
 
 
 def was_asked(candidate: Candidate, address: str) -> bool:
-    """Whether her last invitation to this address was mailed and never accepted."""
+    """Whether the candidate's last invitation to this address was mailed and never accepted."""
     asked = Coaching.objects.filter(candidate=candidate, address=canonical_address(address))
     last = asked.order_by("-invited_at", "-pk").first()
     return last is not None and last.accepted_at is None
@@ -81,8 +83,8 @@ def was_asked(candidate: Candidate, address: str) -> bool:
 @transaction.atomic
 def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coaching:
     """From now on the coach sees what the candidate chose, and may enter the admin, which shows
-    nothing but that. Raises ValidationError where the invitation is over, or is not for any of the
-    coach's proved addresses: what the candidate shares must reach whom she named."""
+    nothing else. Raise ValidationError if the invitation is over, or is not for a verified address
+    of the coach: data must only reach the person whom the candidate named."""
     eligibility.lock_users(coach, coaching.candidate.user)
     next_step.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
@@ -107,24 +109,24 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
 
 
 def _goes_on(candidate: Candidate, *, now: datetime) -> QuerySet[Coaching]:
-    """Those of hers that have begun, be it a moment after `now`: by a click that waited for the
-    same lock, and came to it first."""
+    """The coach's coachings that have begun, even a moment after `now`: by a click that waited for
+    the same lock and got it first."""
     return Coaching.objects.not_over(now).filter(candidate=candidate, coach__isnull=False)
 
 
 def _is_over(coaching: Coaching, *, now: datetime) -> bool:
-    """Also where it was ended a moment after `now`, as above."""
+    """Also if it was ended a moment after `now`, as above."""
     return coaching.ended_at is not None or coaching.is_over(now)
 
 
 def is_for(asked: Coaching | CoachingRequest, user: User) -> bool:
-    """Whether it went to an address that the user has proved."""
+    """Whether it went to a verified address of the user."""
     return eligibility.has_proved(user, asked.address)
 
 
 @transaction.atomic
 def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
-    """The candidate is not written to; her page says that it was declined."""
+    """The candidate gets no mail; the page shows that it was declined."""
     next_step.lock_candidate(coaching.candidate_id)
     open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
     if not open_still.update(ended_at=now):
@@ -132,7 +134,7 @@ def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
 
 
 def _check_stays(user: User) -> None:
-    """Whoever asked to be deleted shares nothing any more, and sees nothing."""
+    """A user whose account is to be deleted neither shares nor sees anything."""
     if _leaves(user):
         raise ValidationError(_("Your account is to be deleted. Keep it first."))
 
@@ -151,11 +153,11 @@ def _check_other(coach: User, owner: User) -> None:
 
 @transaction.atomic
 def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
-    """Whether it is noted; False where this coach has asked this address before. One mail at most
-    comes of it: none to whoever wants to be asked by nobody, or has let the coach in under another
-    address, which the coach is not told. Raises ValidationError where the coach can see that there
-    is nothing to ask."""
-    eligibility.lock_users(coach)  # two clicks at once are one asking
+    """Return whether the request is new; False if this coach has asked this address before. At most
+    one mail is sent: none to an address that refuses requests, or to a candidate who accepted the
+    coach under another address, which the coach does not learn. Raise ValidationError if the coach
+    can see that there is nothing to ask."""
+    eligibility.lock_users(coach)  # two clicks at once make one request
     address = canonical_address(address)
     eligibility.check_not_in(coach, address, now=now)
     asked = CoachingRequest.objects.to(address)
@@ -164,7 +166,8 @@ def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
     wants_none = asked.filter(answer=Answer.NOBODY).exists()
     request = CoachingRequest(coach=coach, address=address, asked_at=now)
     if eligibility.near_at(coach, address, now=now).exists():
-        # Of an account that has other addresses than the coach knows: closed, and looks like any.
+        # The account's other addresses are unknown to the coach: close the request, which looks
+        # like any other.
         request.answer, request.answered_at = Answer.DECLINED, now
     request.full_clean()
     request.save()
@@ -177,9 +180,9 @@ def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
 def accept_request(
     *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
 ) -> Coaching:
-    """Raises ValidationError where it was answered already, or the coach has left or is in, or it
-    was not asked of any of the candidate's proved addresses: its link may have been forwarded, and
-    the coach would be let in by somebody else than was meant."""
+    """Raise ValidationError if it was answered already, the coach has left or has access, or it was
+    not sent to a verified address of the candidate: a forwarded link must not let another candidate
+    accept."""
     coach, owner = request.coach, candidate.user
     eligibility.lock_users(coach, owner)
     next_step.lock_candidate(candidate.pk)
@@ -203,7 +206,7 @@ def accept_request(
 
 @transaction.atomic
 def decline_request(*, request: CoachingRequest, for_good: bool, now: datetime) -> None:
-    """`for_good`: no coach may ask this address again. The coach is not written to."""
+    """`for_good`: no coach may ask this address again. The coach gets no mail."""
     _answer(request, Answer.NOBODY if for_good else Answer.DECLINED, now=now)
 
 
@@ -218,9 +221,9 @@ def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching:
-    """Raises ValidationError where it has ended meanwhile."""
+    """Raise ValidationError if it has ended meanwhile."""
     next_step.lock_candidate(coaching.candidate_id)
-    # What stands there now: it may have been accepted, or have ended, since the page was shown.
+    # Read it under the lock: it may have been accepted or ended since the page was shown.
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if _is_over(coaching, now=now):
         raise ValidationError(_("This coaching has ended."))
@@ -237,7 +240,8 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
 
 @transaction.atomic
 def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
-    """By either of the two, at once; an invitation is taken back. Whether it was still open."""
+    """End it at once, by either side; an invitation is withdrawn. Return whether it was still
+    open."""
     next_step.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
@@ -254,15 +258,16 @@ def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
 
 
 def end_all_of(user: User, *, now: datetime) -> None:
-    """Of one who leaves: as the one who is coached, and as the coach."""
-    eligibility.lock_users(user)  # who is letting in, or is let in, comes before or after
+    """End all coachings of a user who leaves, as candidate and as coach."""
+    eligibility.lock_users(user)  # an acceptance at this moment comes before or after
     theirs = Coaching.objects.not_over(now).filter(Q(candidate__user=user) | Q(coach=user))
     _end(theirs, actor=user, now=now)
 
 
 @transaction.atomic
 def end_begun_since(candidate: Candidate, since: datetime, *, now: datetime) -> None:
-    """Whom somebody else may have let in, or invited, in the candidate's place."""
+    """End coachings and invitations that somebody else may have started in the candidate's
+    place."""
     eligibility.lock_users(candidate.user)
     next_step.lock_candidate(candidate.pk)
     begun = Q(accepted_at__gte=since) | Q(invited_at__gte=since)
@@ -280,8 +285,8 @@ def _end(rows: QuerySet[Coaching], *, actor: User, now: datetime) -> None:
 
 
 def close_lapsed(*, now: datetime) -> None:
-    """Those whose last day is over; and what a coach noted for herself alone, a while after. One
-    that cannot be closed shows nothing either; /healthz tells of it, and it is tried again."""
+    """Close coachings past their last day, and erase private notes some time later. One that cannot
+    be closed shows nothing either; /healthz reports it, and it is retried."""
     keys = list(Coaching.objects.lapsed(now).values_list("pk", flat=True))
     one_by_one(
         keys,
@@ -295,7 +300,7 @@ def close_lapsed(*, now: datetime) -> None:
 
 @transaction.atomic
 def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
-    """Nothing is seen after the end; this writes it down, and makes room for another one."""
+    """Nothing is visible after the end; this stores it, and allows a new coaching."""
     lapsed = rows.lapsed(now)
     for each in lapsed.select_for_update(of=("self",), no_key=True).select_related(
         "candidate__user"
@@ -307,7 +312,7 @@ def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
 
 
 def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
-    """Save the coaching with these; chosen positions must be the candidate's own."""
+    """Save the coaching with these terms; chosen positions must be the candidate's own."""
     zone = coaching.candidate.zone
     hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():

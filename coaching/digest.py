@@ -1,8 +1,8 @@
-"""The morning mail: what the coach's site says first, on the days and at the hour she chose.
+"""The morning mail: the coach's overview, on the chosen days and at the chosen hour.
 
-Each coach's is written in one transaction: her row is claimed, the next morning is set, and the
-mail goes to the outbox, so that two workers write it once and one that dies writes none by half.
-Where there is nothing to tell, only the next morning is set.
+Each is written in one transaction that locks the coach's row, schedules the next one and queues the
+mail. So two workers write it once, and a worker that dies writes nothing. If there is nothing to
+tell, only the next one is scheduled.
 """
 
 from collections.abc import Sequence
@@ -28,15 +28,15 @@ from interviews.text import dates
 from reminders.mail_html import render_mail
 
 BATCH = 100
-# After hours in which no worker ran it is no morning mail any more.
+# After this many hours without a worker it is no morning mail any more.
 LATEST = timedelta(hours=6)
-# One that cannot be written is tried on another morning, and stands before no others meanwhile.
+# A mail that cannot be written is retried on another morning, and delays no others.
 TROUBLE_PAUSE = timedelta(days=1)
 TROUBLE = "The morning mail of coach %s cannot be written"
 
 
 def write_digests(*, now: datetime) -> int:
-    """Write the mails of all whose morning has come; how many there was something to tell."""
+    """Write the mails of all coaches whose morning has come; return how many had content."""
     keys = list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH])
     return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, trouble=TROUBLE))
 
@@ -68,7 +68,7 @@ def _write(pk: UUID, *, now: datetime) -> bool:
 
 
 def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessage:
-    """In her zone; the instance's language."""
+    """In the coach's zone and the instance's language."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(coach.zone):
         local = now.astimezone(coach.zone)
         subject = _subject(morning.count, now=local)
@@ -89,7 +89,7 @@ def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessag
 
 
 def _subject(count: int, *, now: datetime) -> str:
-    """Names nobody: a mailbox is often open where others look."""
+    """Names nobody: others may see the mailbox."""
     said = ngettext(
         "%(weekday)s: one thing needs you", "%(weekday)s: %(count)d things need you", count
     )

@@ -1,4 +1,4 @@
-"""Whether a coach and a candidate know each other already, before one of them asks the other."""
+"""Whether a coach and a candidate are connected already, before one asks the other."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ Answer = CoachingRequest.Answer
 
 
 def check_not_in(coach: User, address: str, *, now: datetime) -> None:
-    """By the address that the coach sees of a candidate, and by no other one of hers."""
+    """By the address of the candidate that the coach sees, and by no other one."""
     if is_own(address, coach):
         raise ValidationError({"address": _("This is your own address.")})
     found = (
@@ -31,14 +31,14 @@ def check_not_in(coach: User, address: str, *, now: datetime) -> None:
 
 
 def may_ask(coach: User, *, now: datetime) -> QuerySet[Coaching]:
-    """Whom she coaches, and whose invitation waits for her answer."""
+    """The coach's candidates, and those whose invitation waits for the coach."""
     proved = EmailAddress.objects.filter(user=coach, verified=True).values("email")
     is_invited = Q(coach__isnull=True, accepted_at__isnull=True, address__in=proved)
     return Coaching.objects.not_over(now).filter(Q(coach=coach) | is_invited)
 
 
 def near_at(coach: User, address: str, *, now: datetime) -> QuerySet[Coaching]:
-    """Those of a candidate who has proved this address, whether the coach knows it or not."""
+    """Coachings of a candidate who has verified this address, whether the coach knows it or not."""
     proved = EmailAddress.objects.filter(email=canonical_address(address), verified=True)
     return may_ask(coach, now=now).filter(candidate__user__in=proved.values("user"))
 
@@ -54,8 +54,8 @@ def has_proved(user: User, address: str) -> bool:
 
 
 def close_requests(coach: User, owner: User, *, now: datetime) -> None:
-    """Once she is in, whatever else the coach asked this candidate is no question any more, nor
-    later, after the end. Only of the address that the coach sees is it said that it let her in."""
+    """Close the coach's other requests to this candidate, for now and after the coaching. Only the
+    request to the address that the coach sees counts as accepted."""
     proved = EmailAddress.objects.filter(user=owner, verified=True).values("email")
     asked = CoachingRequest.objects.unanswered().filter(coach=coach)
     asked.filter(address=canonical_address(owner.email)).update(
@@ -65,7 +65,7 @@ def close_requests(coach: User, owner: User, *, now: datetime) -> None:
 
 
 def lock_users(*users: User) -> None:
-    """Whoever asks to be deleted in this moment waits (`end_all_of`), or is waited for. Before the
-    candidate's lock, so that nobody waits in a circle."""
+    """Wait for a deletion requested at this moment (`end_all_of`), or make it wait. Taken before
+    the candidate's lock, to avoid deadlocks."""
     rows = User.objects.select_for_update(no_key=True).order_by("pk")
     list(rows.filter(pk__in=[each.pk for each in users]).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Mails between a coach and a candidate: what they say is fixed when they are queued."""
+"""Mails between a coach and a candidate. Their text is fixed when they are queued."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,18 +17,19 @@ from interviews.models import Coaching, CoachingRequest, DeliveryState, Mail, Pr
 
 INVITATION_SALT = "hearback.coaching.invitation"
 REQUEST_SALT = "hearback.coaching.request"
-# Whoever answers later asks to be invited, or asks, again.
+# After this time a new invitation or request is needed.
 LINK_LIFE = timedelta(days=30)
 
 
 class CoachingMessage(EmailMultiAlternatives):
-    """Tried as long as a reminder is; not given up after minutes, as a code is."""
+    """Retried as long as a reminder, not given up after minutes like a code."""
 
     kind = Mail.Kind.COACHING
 
 
 def invite(coaching: Coaching) -> None:
-    """To the address the candidate wrote: who it is, what is shared, and where to answer."""
+    """To the address that the candidate entered: who invites, what is shared, and where to
+    answer."""
     owner = coaching.candidate.user
     _send(
         "coaching_invited",
@@ -85,7 +86,7 @@ def tell_let_in(coaching: Coaching) -> None:
 
 
 def tell_ended(coaching: Coaching) -> None:
-    """To the candidate, where the coach ended it."""
+    """To the candidate, if the coach ended it."""
     assert coaching.coach is not None
     subject = _("%(name)s no longer coaches you") % {"name": coaching.coach}
     if coaching.candidate.has_discreet_subjects:
@@ -100,7 +101,8 @@ def tell_ended(coaching: Coaching) -> None:
 
 
 def propose(proposal: Proposal, *, now: datetime) -> None:
-    """To the candidate, marked as the coach's; with a subject that names nobody if she wants so."""
+    """To the candidate, marked as the coach's; with a discreet subject if the candidate wants
+    that."""
     candidate, coach = proposal.interview.candidate, proposal.coaching.coach
     assert coach is not None
     local = now.astimezone(candidate.zone)
@@ -119,13 +121,13 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
 
 
 def forget_unsent(user: User) -> None:
-    """What still waits to be sent to a coach from whom something was taken: her morning mail may
-    tell of it. The coach's site tells her all the rest."""
+    """Drop unsent mails to a coach who lost access: the morning mail may contain data. The coach's
+    site shows all the rest."""
     _forget(Mail.objects.filter(user=user))
 
 
 def forget_proposal(proposal: Proposal) -> None:
-    """A withdrawn one is not mailed, if it has not been yet."""
+    """Drop a withdrawn proposal's mail if it is not sent yet."""
     about = Mail.objects.filter(user=proposal.interview.candidate.user)
     _forget(about.filter(text__contains=str(proposal.interview_id)))
 
@@ -136,7 +138,7 @@ def forget_invitation(coaching: Coaching) -> None:
 
 
 def _forget(mails: "QuerySet[Mail]") -> None:
-    """One that a sender holds in this moment goes all the same."""
+    """A mail that a sender is sending at this moment still goes out."""
     waiting = mails.filter(kind=Mail.Kind.COACHING, state=DeliveryState.WAITING)
     waiting.update(state=DeliveryState.SETTLED, text="", html="")
 
@@ -155,12 +157,12 @@ def request_url(request: CoachingRequest) -> str:
 
 
 def read_invitation(token: str) -> UUID | None:
-    """The coaching's key; None for a link that is not true, or is too old."""
+    """Return the coaching's key, or None for a forged or expired link."""
     return _read(token, INVITATION_SALT)
 
 
 def read_request(token: str) -> UUID | None:
-    """The request's key; None for a link that is not true, or is too old."""
+    """Return the request's key, or None for a forged or expired link."""
     return _read(token, REQUEST_SALT)
 
 
@@ -178,13 +180,13 @@ def _organisation(request: CoachingRequest) -> str:
 
 
 def _who(user: User) -> str:
-    """Bob Brown (bob@example.org): by a name alone nobody can be told."""
+    """Bob Brown (bob@example.org): a name alone identifies nobody."""
     name = readable(user.name, has_lines=False)
     return f"{name} ({user.email})" if name else user.email
 
 
 def _shared(coaching: Coaching, *, now: datetime) -> str:
-    """Not by name: a mail may reach somebody else than was meant."""
+    """Without names: a mail may reach another person than intended."""
     count = None if coaching.covers_all else coaching.chosen.count()
     local = now.astimezone(coaching.candidate.zone)
     return wording.shared(str(coaching.get_shares_display()), count, coaching.last_day, now=local)
@@ -192,6 +194,6 @@ def _shared(coaching: Coaching, *, now: datetime) -> str:
 
 def _send(template: str, subject: str, address: str, **told: object) -> None:
     text = render_to_string(f"emails/{template}.txt", told)
-    # A name that no form let through must not end the line: the mail could never be sent.
+    # A line break in a name would make the header invalid, and the mail could never be sent.
     subject = readable(subject, has_lines=False)
     CoachingMessage(subject, text, None, [address]).send()

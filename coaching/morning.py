@@ -1,9 +1,8 @@
-"""This morning: of all that is shared with a coach, what needs her today, the most urgent first.
+"""This morning: what needs a coach today, of everything that is shared, the most urgent first.
 
-The database classifies all (`classified`, which the list behind "and 12 more" asks too), and the
-lines that are shown are read by their keys; each interview stands in one section, the first that
-fits. A row whose step has expired since the last sweep is classified by its facts, and decided
-anew before it is told.
+The database classifies all rows (`classified`, also used by the list behind "and 12 more"), and the
+shown lines are read by key. Each interview is in one section, the first that fits. A row that
+expired since the last sweep is classified by its facts, and recomputed before it is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +39,7 @@ from interviews.text.by_rule.interview import agreement_missing
 from interviews.text.by_rule.results import result_for_coach
 
 LINES_SHOWN = 8
-# A result older than this was talked over, or will not be.
+# An older result has been talked over, or never will be.
 RESULTS_FOR = timedelta(days=14)
 DAY = timedelta(days=1)
 
@@ -61,16 +60,16 @@ class Matter(IntegerChoices):
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
 WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
 CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
-# What a result leaves to do.
+# The steps that a result leaves.
 AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
 class MorningLine:
-    """One interview, or what concerns one."""
+    """One interview, or something about one."""
 
-    key: UUID  # of the interview; of an invitation, the coaching's
+    key: UUID  # the interview's key, or an invitation's coaching
     candidate: str
     title: str
     said: str
@@ -96,10 +95,10 @@ class MorningSection:
 class Morning:
     now: datetime  # in the coach's zone
     sections: Sequence[MorningSection]
-    answered: Sequence[Proposal]  # of hers, since yesterday
+    answered: Sequence[Proposal]  # by this coach, answered since yesterday
     invitations: Sequence[Coaching]
     seen: frozenset[User]  # whose data this shows
-    next_at: datetime | None = None  # where nothing needs her, when something will
+    next_at: datetime | None = None  # if nothing is urgent, when something will be
 
     @property
     def count(self) -> int:
@@ -111,7 +110,7 @@ class Morning:
 
 
 def morning_of(sharing: CoachScope, *, now: datetime) -> Morning:
-    """Seven queries, or eight; three more where a sweep is behind."""
+    """Seven or eight queries; three more if a sweep is behind."""
     local = now.astimezone(sharing.zone)
     keys = _keys_by_matter(sharing, now=now) if sharing.coachings else {}
     rows = _rows_of(keys)
@@ -133,7 +132,7 @@ def morning_of(sharing: CoachScope, *, now: datetime) -> Morning:
 
 
 def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
-    """What may need her, each with its `matter`; None is nothing this morning."""
+    """Rows that may be urgent, each with its `matter`; None means not this morning."""
     matter = Case(
         *_of_steps_only(sharing, now),
         When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
@@ -147,7 +146,7 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
         default=None,
         output_field=IntegerField(),
     )
-    # What can be in no section is left out before anything is reckoned: most rows are answered.
+    # First exclude what fits no section: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
     may_stand = Q(step_due_at__isnull=False) | is_recent
     rows = sharing.interviews().not_cancelled().filter(may_stand)
@@ -155,11 +154,11 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
 
 
 def _keys_by_matter(sharing: CoachScope, *, now: datetime) -> dict[Matter, list[UUID]]:
-    """Each section's interviews, what has waited longest first, whatever their number: one query
-    of what has a step, which its index finds, and one of results without any.
+    """Each section's interviews, the longest waiting first, in any number: one query for rows with
+    a step, which an index finds, and one for results without one.
 
-    Ranked here: a window function would have the database reckon the section once for each place
-    in which it is named, and Django write it out as often.
+    Ranked in Python: a window function would compute the section once for each place that names it,
+    and Django would repeat its SQL as often.
     """
     keys: dict[Matter, list[UUID]] = {}
     known: list[tuple[datetime, UUID]] = []
@@ -182,7 +181,7 @@ def _keys_by_matter(sharing: CoachScope, *, now: datetime) -> dict[Matter, list[
 
 
 def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
-    """What the lines tell of those that are shown."""
+    """The content of the lines that are shown."""
     shown = [key for some in keys.values() for key in some[:LINES_SHOWN]]
     if not shown:
         return {}
@@ -193,7 +192,7 @@ def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
 
 
 def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
-    """Where next steps alone are shared, not even the section may tell what was agreed or sent."""
+    """If only next steps are shared, not even the section may reveal what was agreed or sent."""
     if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
         return []
     some = sharing.active().filter(shares=Coaching.Shares.STEPS)
@@ -207,7 +206,7 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
 
 
 def _is_due_today(sharing: CoachScope, now: datetime) -> Q:
-    """Also what comes due later today: in the morning most calls are still ahead."""
+    """Including what is due later today: in the morning most calls are still ahead."""
     return Q(step_due_at__lt=_in_zones(sharing.zones, now, days=1))
 
 
@@ -216,9 +215,9 @@ def _is_of(sharing: CoachScope, now: datetime, rules: Sequence[Rule]) -> Q:
 
 
 def _lacks_agreement(sharing: CoachScope, now: datetime) -> Q:
-    """Nothing agreed, nothing said of it and nobody asked a day after its end, while the wait is
-    young: its first step is not due yet (then it stands under the windows). A row that still says
-    "note the agreement", or "prepare", a day after the end is one that no sweep has seen since."""
+    """No agreement, no statement about it and no follow-up a day after the end, while the wait is
+    young: once its first step is due, another section has it. A row that still says "note the
+    agreement" or "prepare" a day after the end has not been swept since."""
     agreed = Agreement.objects.filter(interview=OuterRef("pk"))
     asked = Contact.objects.filter(
         interview=OuterRef("pk"), purpose=Contact.Purpose.FOLLOW_UP, at__gte=OuterRef("starts_at")
@@ -232,8 +231,8 @@ def _lacks_agreement(sharing: CoachScope, now: datetime) -> Q:
 
 
 def _is_result(sharing: CoachScope, now: datetime) -> Q:
-    """Known lately, and this coach has written nothing of that interview since. A next stage has
-    its own place, and what followed from another result was talked over with that."""
+    """Known recently, and this coach has written nothing about the interview since. A next stage is
+    a row of its own, and a result that followed from another was talked over with that."""
     noted = CoachNote.objects.filter(
         interview=OuterRef("pk"),
         coaching__coach=sharing.coach,
@@ -250,7 +249,7 @@ def _is_coming(sharing: CoachScope, now: datetime) -> Q:
 
 
 def _in_zones(zones: Iterable[ZoneInfo], now: datetime, *, days: int) -> Case | Value:
-    """The candidate's own midnight, so many days after today's; a value where all share a zone."""
+    """The candidate's own midnight, this many days after today's; one value if all share a zone."""
     by_zone = {zone.key: _midnight(now.astimezone(zone), days) for zone in zones}
     if len(by_zone) == 1:
         return Value(next(iter(by_zone.values())), output_field=DateTimeField())
@@ -302,14 +301,14 @@ def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) 
 
 
 def _leaves_something(row: Interview, local: datetime) -> bool:
-    """Whether what its result leaves to do is due by tonight."""
+    """Whether the step that its result leaves is due by tonight."""
     if row.step_rule not in AFTER_RULES or row.step_due_at is None:
         return False
     return row.step_due_at < _midnight(local, 1)
 
 
 def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
-    """What is the matter with an interview; the step and its day where those alone are shared."""
+    """What is urgent about an interview; only the step and its day if nothing more is shared."""
     if current.stored is None:
         return ""
     if not sharing.may_read(current.interview):
@@ -324,7 +323,7 @@ def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
 
 
 def _proposed(sharing: CoachScope, rows: Mapping[UUID, Interview]) -> dict[UUID, Proposal]:
-    """The newest of hers on each, unless it was declined or taken back."""
+    """The coach's newest proposal on each interview, unless declined or withdrawn."""
     if not rows:
         return {}
     told = sharing.proposals().filter(interview__in=list(rows), withdrawn_at__isnull=True)

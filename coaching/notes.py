@@ -1,4 +1,4 @@
-"""What a coach notes of a candidate, for both or for herself alone."""
+"""A coach's notes about a candidate, shared or private."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from interviews.models import CoachNote
 
 @transaction.atomic
 def write_note(*, note: CoachNote, now: datetime) -> CoachNote:
-    """Save the built one. What is said of a letter's draft is said to the candidate."""
+    """Save an unsaved note. A comment on a letter's draft is always shared."""
     note.written_at = now
     note.is_shared = note.is_shared or note.about == CoachNote.About.LETTER
     note.full_clean()

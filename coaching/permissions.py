@@ -1,8 +1,8 @@
-"""What may a coach see, and of whom? Every fetch of a candidate's row for a coach is made here.
+"""What a coach may see. Every fetch of a candidate's rows for a coach goes through here.
 
-`access.py` asks whose a row is; this asks what its candidate shares now. What is not shared is not
-there: 404, as for a stranger. A `Sharing` is read once for a request, so that a coaching that has
-ended closes whatever is open at the next click.
+`interviews/access.py` checks who owns a row; this checks what its candidate shares now. Everything
+else answers 404, as for a stranger. A `CoachScope` is read once a request, so when a coaching ends,
+open pages stop working at the next click.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ Shares = Coaching.Shares
 
 @dataclass(frozen=True, slots=True)
 class SharedCoaching:
-    """What a page of many candidates needs of each coaching; its days are read where one is."""
+    """What a page of many candidates needs of each coaching."""
 
     pk: UUID
     shares: Shares
@@ -42,27 +42,27 @@ class SharedCoaching:
 
 @dataclass(frozen=True, slots=True)
 class CoachScope:
-    """What is shared with one coach at one moment. `chosen` are the positions, by coaching, where
-    not every one is shared."""
+    """What one coach may see at one moment. `chosen` contains the positions, by coaching, if not
+    all are shared."""
 
     coach: User
     now: datetime
     coachings: Mapping[UUID, SharedCoaching]  # by candidate
     chosen: Mapping[UUID, frozenset[UUID]]  # by candidate
-    zones: frozenset[ZoneInfo]  # of her candidates
-    zone: ZoneInfo  # her own
+    zones: frozenset[ZoneInfo]  # of the candidates
+    zone: ZoneInfo  # the coach's own
 
     def active(self) -> CoachingQuerySet:
-        """Her coachings as the database is asked of them, rather than by hundreds of keys."""
+        """The coachings as a condition for queries, rather than hundreds of keys."""
         return Coaching.objects.active(self.now).filter(coach=self.coach)
 
     def candidates(self) -> "QuerySet[Candidate]":
         return Candidate.objects.filter(pk__in=self.active().values("candidate"))
 
     def interviews(self, *, shares: Iterable[Shares] = tuple(Shares)) -> InterviewQuerySet:
-        """Those she may see at all: their position, stage and next step; with `shares` narrowed to
-        INTERVIEWS those of which she may read everything."""
-        # First, so that an index finds them; the positions only take away from what it finds.
+        """Interviews whose position, stage and next step the coach may see; with `shares` limited
+        to INTERVIEWS, those that may be read completely."""
+        # First, so that an index finds them; the positions only filter the result.
         levels = list(shares)
         hers = self.active()
         if len(levels) < len(Shares):
@@ -70,7 +70,7 @@ class CoachScope:
         return Interview.objects.filter(self._covered(hers))
 
     def _covered(self, hers: CoachingQuerySet, of: str = "") -> Q:
-        """Interviews of these coachings; or what leads to one by the path `of`."""
+        """Interviews of these coachings, or rows that lead to one by the lookup `of`."""
         covered = Q(**{f"{of}candidate__in": hers.values("candidate")})
         if not self.chosen:
             return covered
@@ -79,11 +79,11 @@ class CoachScope:
         return covered & (is_whole | Q(**{f"{of}vacancy__in": positions}))
 
     def whole_interviews(self) -> InterviewQuerySet:
-        """Those of which she may read everything."""
+        """Interviews that the coach may read completely."""
         return self.interviews(shares=[Shares.INTERVIEWS])
 
     def may_read(self, interview: Interview) -> bool:
-        """Whether everything of it, and not only its next step."""
+        """Whether the coach may read all of it, not only its next step."""
         return self.coachings[interview.candidate_id].shares == Shares.INTERVIEWS
 
     def get_candidate(self, pk: UUID) -> Candidate:
@@ -103,11 +103,12 @@ class CoachScope:
 
     def get_coaching(self, candidate: Candidate) -> Coaching:
         coaching = get_object_or_404(self.active(), candidate=candidate.pk)
-        coaching.candidate = candidate  # with her zone
+        coaching.candidate = candidate  # with its zone
         return coaching
 
     def notes(self) -> QuerySet[CoachNote]:
-        """Her own, of what is shared with her now; those of an earlier coaching too."""
+        """The coach's own notes about what is shared now, including those of an earlier
+        coaching."""
         about = Q(interview__isnull=True) | self._covered(self.active(), "interview__")
         rows = CoachNote.objects.filter(
             about,
@@ -117,7 +118,7 @@ class CoachScope:
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
 
     def proposals(self) -> QuerySet[Proposal]:
-        """Her own, of what is shared with her now."""
+        """The coach's own proposals about what is shared now."""
         covered = self._covered(self.active(), "interview__")
         rows = Proposal.objects.filter(covered, coaching__coach=self.coach)
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
@@ -130,7 +131,7 @@ class CoachScope:
 
 
 def scope_of(coach: User, *, now: datetime) -> CoachScope:
-    """One query, and one more where somebody shares chosen positions alone."""
+    """One query, and another if somebody shares only chosen positions."""
     asked = ("pk", "candidate", "shares", "covers_all")
     zones = ("candidate__timezone", "coach__coach__timezone")
     rows = list(Coaching.objects.active(now).filter(coach=coach).values_list(*asked, *zones))
@@ -155,13 +156,13 @@ def scope_of(coach: User, *, now: datetime) -> CoachScope:
 
 
 def get_own_coaching(coach: User, pk: UUID, *, now: datetime) -> Coaching:
-    """One that goes on, for its coach to end."""
+    """An active coaching, for its coach to end."""
     rows = Coaching.objects.active(now).select_related("candidate__user")
     return get_object_or_404(rows, pk=pk, coach=coach)
 
 
 def coachings_of(coach: User) -> CoachingQuerySet:
-    """All that were ever accepted, the newest first."""
+    """All coachings that were ever accepted, the newest first."""
     rows = Coaching.objects.filter(coach=coach, accepted_at__isnull=False)
     return rows.select_related("candidate__user").order_by("-accepted_at", "-pk")
 

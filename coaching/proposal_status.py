@@ -1,27 +1,27 @@
-"""Where a coach's proposal stands on the candidate's pages: values in, a state out.
+"""The status of a coach's proposal on the candidate's pages.
 
-The rules of the next step do not hear of proposals; this only says how long one is worth showing.
+The rules of the next step do not know proposals; this only says how long one is shown.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-# What leaves no fact of its own and has no day is shown so long after it was accepted.
+# How long an accepted proposal without a day and without a fact of its own is shown.
 SHOWN_AFTER_ACCEPTING = timedelta(days=14)
 
 
 class ProposalStatus(StrEnum):
-    ASKED = "asked"  # she may accept or decline
+    ASKED = "asked"  # the candidate may accept or decline
     TO_DO = "to-do"  # accepted, and not done yet
-    DECLINED = "declined"  # she may still change her mind
+    DECLINED = "declined"  # the candidate may still reconsider
     OVER = "over"  # done, or of no use any more
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """`action` and `answer` as the models say them; `last_out_at` is the newest call or letter to
-    them, `result_at` when the result was recorded, each about this interview."""
+    """`action` and `answer` are the models' values; `last_out_at` is the newest outbound call or
+    letter, `result_at` when the result was recorded, both about this interview."""
 
     action: str
     proposed_at: datetime
@@ -36,7 +36,7 @@ class ProposalFacts:
 
 
 def status_of(proposed: ProposalFacts, *, today: date, now: datetime) -> ProposalStatus:
-    """`today` in the candidate's zone, in whose calendar `by_on` stands."""
+    """`today` is in the candidate's zone, to which `by_on` belongs."""
     if _is_past(proposed, today, now) or _is_done(proposed, now):
         return ProposalStatus.OVER
     if proposed.answer == "accepted":
@@ -45,8 +45,8 @@ def status_of(proposed: ProposalFacts, *, today: date, now: datetime) -> Proposa
 
 
 def _is_past(proposed: ProposalFacts, today: date, now: datetime) -> bool:
-    """Its day is over, the interview is, or a result has come since; a coach who proposes
-    something after a result knows of it."""
+    """Its day or the interview is over, or a result came later; a proposal made after a result
+    takes it into account."""
     if proposed.is_cancelled or (proposed.by_on is not None and proposed.by_on < today):
         return True
     if proposed.action == "prepare" and proposed.ends_at <= now:
@@ -55,8 +55,8 @@ def _is_past(proposed: ProposalFacts, today: date, now: datetime) -> bool:
 
 
 def _is_done(proposed: ProposalFacts, now: datetime) -> bool:
-    """After it was accepted: said to be, or called or written, to the minute, as contacts are
-    noted."""
+    """Done since it was accepted: as marked, or by a call or letter, compared by the minute, as
+    contacts are recorded."""
     if proposed.done_at is not None:
         return True
     if proposed.answer != "accepted" or proposed.answered_at is None:

@@ -1,4 +1,4 @@
-"""A coach proposes a step; the candidate accepts or declines. The rules do not hear of it."""
+"""A coach proposes a step; the candidate accepts or declines. The rules do not know it."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,10 +15,10 @@ LONGEST_AHEAD = timedelta(days=366)
 
 @transaction.atomic
 def propose(*, proposal: Proposal, now: datetime) -> Proposal:
-    """Save the built one, and mail it, unless the candidate has stopped reminder mail. Raises
-    ValidationError where it could not be shown or done, or the same stands unanswered already."""
+    """Save an unsaved proposal and mail it, unless the candidate has paused reminders. Raise
+    ValidationError if it could not be shown or done, or the same one is still unanswered."""
     candidate = proposal.interview.candidate
-    # One at a time: the second of two clicks finds what the first one proposed.
+    # One at a time: the second of two clicks finds the first one's proposal.
     list(Coaching.objects.select_for_update(no_key=True).filter(pk=proposal.coaching_id))
     _check_interview(proposal, now=now)
     if proposal.by_on is not None:
@@ -59,8 +59,8 @@ def _check_day(proposal: Proposal, by_on: date, *, today: date) -> None:
 
 @transaction.atomic
 def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
-    """By the candidate; she may change her mind while it stands, and take an answer back (empty).
-    Whether it still stood."""
+    """The candidate's answer, which can be changed while the proposal stands; empty takes it back.
+    Return whether it still stood."""
     standing = Proposal.objects.standing(now).filter(pk=proposal.pk)
     answered_at = now if answer else None
     return standing.update(answer=answer, answered_at=answered_at, done_at=None) == 1
@@ -68,14 +68,14 @@ def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
 
 @transaction.atomic
 def finish_proposal(*, proposal: Proposal, now: datetime) -> bool:
-    """By the candidate, who did what she had accepted; whether it was still to be done."""
+    """The candidate did what was accepted; return whether it was still to be done."""
     to_do = Proposal.objects.standing(now).filter(answer=Answer.ACCEPTED, done_at__isnull=True)
     return to_do.filter(pk=proposal.pk).update(done_at=now) == 1
 
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, now: datetime) -> bool:
-    """By the coach; whether it was still open: what was answered stays."""
+    """The coach withdraws it; return whether it was still open, since an answered one stays."""
     open_still = Proposal.objects.standing(now).unanswered().filter(pk=proposal.pk)
     is_withdrawn = open_still.update(withdrawn_at=now) == 1
     if is_withdrawn:

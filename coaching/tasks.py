@@ -8,5 +8,5 @@ from coaching.digest import write_digests
 
 @shared_task
 def send_digests() -> None:
-    """The mails of coaches whose morning has come."""
+    """Send the mails of coaches whose morning has come."""
     write_digests(now=timezone.now())

@@ -1,6 +1,6 @@
-"""What is shared with a coach, and what a coach proposes, in sentences.
+"""Sentences about what is shared with a coach, and about proposals.
 
-Why an interview needs a coach is said where all of a rule's sentences stand (`interviews.text`).
+Why an interview needs a coach is in `interviews.text`, with each rule's other sentences.
 """
 
 from datetime import date, datetime, tzinfo
@@ -13,13 +13,13 @@ from interviews.text import dates
 
 
 def shared(what: str, count: int | None, last_day: date | None, *, now: datetime) -> str:
-    """next steps only, for every position, later ones too, until one of you ends it"""
+    """For example: next steps only, for every position, later ones too, until one of you ends it"""
     values = {"what": what, "reach": reach(count), "lasts": lasts(last_day, now=now)}
     return _("%(what)s, %(reach)s, %(lasts)s") % values
 
 
 def reach(count: int | None) -> str:
-    """For how many positions; None for all. Their names stay out of mails."""
+    """The number of positions; None for all. Their names stay out of mails."""
     if count is None:
         return _("for every position, later ones too")
     said = ngettext("for one chosen position", "for %(count)s chosen positions", count)
@@ -40,7 +40,7 @@ def opened_since() -> str:
 
 
 def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
-    """Bob Brown proposes: call by Thursday 26 November"""
+    """For example: Bob Brown proposes: call by Thursday 26 November"""
     said = {
         "call": _("%(name)s proposes: call"),
         "write": _("%(name)s proposes: write"),
@@ -50,7 +50,7 @@ def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> st
 
 
 def as_proposed(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
-    """As Bob Brown proposed: call by Thursday 26 November"""
+    """For example: As Bob Brown proposed: call by Thursday 26 November"""
     said = {
         "call": _("As %(name)s proposed: call"),
         "write": _("As %(name)s proposed: write"),
@@ -66,7 +66,7 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
 
 
 def proposed(proposal: Proposal, *, now: datetime) -> str:
-    """You proposed: call by Friday 20 November – accepted."""
+    """For example: You proposed: call by Friday 20 November – accepted."""
     values = {"step": proposed_step(proposal, now=now), "answer": proposal.get_answer_display()}
     if not proposal.answer:
         return _("You proposed: %(step)s – not answered yet.") % values
@@ -74,7 +74,7 @@ def proposed(proposal: Proposal, *, now: datetime) -> str:
 
 
 def proposed_step(proposal: Proposal, *, now: datetime) -> str:
-    """Call by Friday 20 November; of something else its own words."""
+    """For example: Call by Friday 20 November; for other proposals their own words."""
     is_other = proposal.action == proposal.Action.OTHER
     step = f"“{proposal.words}”" if is_other else str(proposal.get_action_display())
     if proposal.by_on is None:
@@ -84,14 +84,14 @@ def proposed_step(proposal: Proposal, *, now: datetime) -> str:
 
 
 def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:
-    """20 Nov, 10:00 (Asia/Tokyo)"""
+    """For example: 20 Nov, 10:00 (Asia/Tokyo)"""
     if _is_same_clock(at, now, reader):
         return said
     return _("%(said)s (%(zone)s)") % {"said": said, "zone": now.tzinfo}
 
 
 def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) -> str:
-    """With the zone by which the moment goes, where the reader's clock shows another hour."""
+    """Name the zone if the reader's clock shows another time."""
     if _is_same_clock(starts_at, now, reader):
         return said
     return _("%(said)s The time is that of %(zone)s.") % {"said": said, "zone": now.tzinfo}

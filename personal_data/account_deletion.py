@@ -1,4 +1,4 @@
-"""Leaving: asked for, waited for seven days with a way back, then everything is erased."""
+"""Delete an account: requested, cancellable for seven days, then everything is erased."""
 
 from datetime import datetime
 from typing import Any
@@ -35,7 +35,8 @@ TROUBLE = "The account of user %s could not be erased"
 
 @transaction.atomic
 def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
-    """From now on no coach sees anything, and no reminder is mailed. Asked twice, it is one."""
+    """From now on no coach sees anything, and no reminder is mailed. A second request changes
+    nothing."""
     deletion, is_new = DeletionRequest.objects.get_or_create(
         user=user, defaults={"asked_at": now, "due_at": now + WAIT}
     )
@@ -54,27 +55,28 @@ def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
 
 @transaction.atomic
 def cancel_deletion(*, user: User, now: datetime, actor: User | None = None) -> bool:
-    """Keep the account, by its owner or by the link in the mail; whether it was to be deleted.
-    Whoever was her coach stays away until she invites them again."""
+    """Keep the account, by its owner or by the mail's link; return whether it was to be deleted.
+    Coaches need a new invitation."""
     deletion = DeletionRequest.objects.select_for_update().filter(user=user).first()
     if deletion is None:
         return False
-    deletion.delete()  # and reminders come again (dashboard/receivers.py)
+    deletion.delete()  # and reminders resume (dashboard/receivers.py)
     audit_log.log_action(audit_log.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=actor, now=now)
     _mail("departure_withdrawn", _("Your account stays"), user)
     return True
 
 
 def cancel_token(deletion: DeletionRequest) -> str:
-    """For the link in the mail: whoever cannot sign in, since somebody else uses up the tries or
-    has changed what one signs in with, keeps the account all the same. Good for this asking, and
-    while the account has the address that it was mailed to: of another, the way back tells."""
+    """The token of the mail's link, for an owner who cannot sign in because somebody else uses up
+    the rate limits or has changed the ways to sign in. Valid for this request, and while the
+    account has the address that it was mailed to; after a change of the address, its undo link
+    applies."""
     asked = int(deletion.asked_at.timestamp())
     return signed_tokens.sign([deletion.pk.hex, asked, mark_of(deletion.user)], salt=KEEP_SALT)
 
 
 def find_by_token(token: str) -> DeletionRequest | None:
-    """None where it is no such token, or the account is kept, or gone, or was asked for anew."""
+    """Return None if the token is invalid, or the account was kept, deleted, or requested again."""
     return signed_tokens.read(token, _find, salt=KEEP_SALT, max_age=WAIT)
 
 
@@ -83,14 +85,14 @@ def _find(signed: list[Any]) -> DeletionRequest | None:
     deletion = DeletionRequest.objects.select_related("user").filter(pk=UUID(str(key))).first()
     if deletion is None or int(deletion.asked_at.timestamp()) != asked:
         return None
-    if mark and not is_still(str(mark[0]), deletion.user):  # those of former releases carry none
+    if mark and not is_still(str(mark[0]), deletion.user):  # tokens of former releases have none
         return None
     return deletion
 
 
 def erase_due(*, now: datetime) -> int:
-    """Erase everybody whose day has come, each in a transaction of their own; how many. One who
-    cannot be erased keeps nobody else waiting, and is tried again each hour."""
+    """Erase every account whose day has come, each in its own transaction; return how many. One
+    that fails delays no others, and is retried each hour."""
     keys = list(DeletionRequest.objects.due(now).values_list("pk", flat=True))
     erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _set_aside, trouble=TROUBLE))
     audit_log.erase_gone()
@@ -103,7 +105,7 @@ def _set_aside(pk: UUID, error: Exception) -> None:
 
 @transaction.atomic
 def _erase(pk: UUID, now: datetime) -> bool:
-    """The row's lock makes a way back taken in this very moment, or a second worker, wait."""
+    """The row's lock makes a cancellation at this moment, or a second worker, wait."""
     deletion = DeletionRequest.objects.select_for_update().due(now).filter(pk=pk).first()
     if deletion is None:
         return False
@@ -112,7 +114,7 @@ def _erase(pk: UUID, now: datetime) -> bool:
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     _erase_addressed(user)
     _erase_log(user)
-    user.delete()  # and with it, by their keys, everything that is hers
+    user.delete()  # and by cascade all the user's rows
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string("emails/departure_done.txt", {})
         send_mail(_("Your account has been deleted"), text, None, [address])
@@ -120,7 +122,7 @@ def _erase(pk: UUID, now: datetime) -> bool:
 
 
 def _erase_log(user: User) -> None:
-    """The admin's own log names what was changed, and so the address."""
+    """The admin's own log contains what was changed, and so the address."""
     kinds = ContentType.objects.get_for_models(User, EmailAddress)
     addresses = EmailAddress.objects.filter(user=user).values_list("pk", flat=True)
     about = LogEntry.objects.filter(content_type=kinds[User], object_id=str(user.pk))
@@ -131,9 +133,9 @@ def _erase_log(user: User) -> None:
 
 
 def _erase_addressed(user: User) -> None:
-    """What others wrote to an address of hers; and mails to former addresses too, if they name no
-    user: before she signed up they could not. One that she has given up may be somebody else's by
-    now, whose mails stay, and so does what that one was asked."""
+    """Mails of others to an address of the user; and mails to former addresses too, if they name no
+    user, as before the sign-up. A former address may belong to somebody else now, whose mails and
+    requests stay."""
     addresses = {user.email}
     addresses |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     for address in addresses:

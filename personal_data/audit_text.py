@@ -1,4 +1,4 @@
-"""The record in sentences: who did what to her data, said to herself."""
+"""The audit log in sentences for the owner of the data: who did what."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from accounts.models import AuditEntry
 
 Kind = AuditEntry.Kind
 
-# "You …", of what she did herself.
+# "You …", for the owner's own actions.
 _OWN: dict[str, Promise] = {
     Kind.SIGNED_IN: gettext_lazy("You signed in"),
     Kind.SESSION_ENDED: gettext_lazy("You ended a session"),
@@ -31,7 +31,7 @@ _OWN: dict[str, Promise] = {
     Kind.WAITS_SHARED: gettext_lazy("You let your waits count, unnamed, for others"),
     Kind.WAITS_UNSHARED: gettext_lazy("Your waits count for nobody else any more"),
 }
-# Where nobody was signed in.
+# For entries without a signed-in user.
 _BY_NOBODY: dict[str, Promise] = {
     Kind.SIGN_IN_FAILED: gettext_lazy("Somebody tried to sign in as you"),
     Kind.PASSWORD_CHANGED: gettext_lazy("Your password was changed by a code from your mail"),
@@ -43,11 +43,11 @@ _BY_NOBODY: dict[str, Promise] = {
     Kind.UNSHARED: gettext_lazy("Sharing with a coach ended on the day you had set"),
 }
 
-# Where an entry tells no more.
+# For entries without details.
 _UNSAID: dict[str, Promise] = {
     Kind.SIGN_IN_FAILED: gettext_lazy("the password was wrong"),
 }
-# What the admin's pages are about, in the words of her own pages.
+# What the admin's pages are about, in the words of the product's pages.
 NOUNS: dict[str, Promise] = {
     "accounts.auditentry": gettext_lazy("this record"),
     "accounts.deletionrequest": gettext_lazy("when your account will be deleted"),
@@ -83,7 +83,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.waitassumptions": gettext_lazy("what you take to be usual"),
     "interviews.statistics": gettext_lazy("what was learned"),
 }
-# As the models were called when the entry was written.
+# By the models' names when the entry was written.
 NOUNS |= {
     "accounts.departure": NOUNS["accounts.deletionrequest"],
     "accounts.recordentry": NOUNS["accounts.auditentry"],
@@ -92,17 +92,17 @@ NOUNS |= {
 
 
 def one_of(noun: str, key: UUID) -> str:
-    """An entry's detail where it was one row: only the key, since the record holds no names."""
+    """An entry's detail for one row: only its key, since the log contains no names."""
     return f"{noun} {key}"
 
 
 def key_of(entry: AuditEntry) -> UUID | None:
-    """Of the row that it was about, where the entry tells."""
+    """The key of the row that the entry is about, if there is one."""
     return _parts(entry.detail)[1]
 
 
 def _parts(detail: str) -> tuple[str, UUID | None]:
-    """The noun and the key; other details are told as they are."""
+    """The noun and the key; other details stay as they are."""
     noun, _space, key = detail.partition(" ")
     try:
         return noun, UUID(key)
@@ -113,8 +113,8 @@ def _parts(detail: str) -> tuple[str, UUID | None]:
 def told(
     entry: AuditEntry, *, actor: str | None, titles: Mapping[UUID, str] = MappingProxyType({})
 ) -> str:
-    """`actor` is the name of somebody else; None where it was herself or nobody. `titles` are what
-    the rows are called that entries are about, as far as they are still there."""
+    """`actor` is the name of somebody else; None for the owner or nobody. `titles` are the names of
+    rows that still exist."""
     noun, key = _parts(entry.detail)
     title = titles.get(key) if key else None
     detail = title or NOUNS.get(noun, noun) or _UNSAID.get(entry.kind)

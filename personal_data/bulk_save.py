@@ -1,4 +1,4 @@
-"""Rows of an import into the database, many at a time; where one is refused, it is found."""
+"""Save the rows of an import in bulk; if one is refused, find it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,8 +16,8 @@ Numbered = tuple[int, Any]
 
 
 def save_rows(table: Table, rows: Sequence[Numbered]) -> None:
-    """Constraints that are named in the database are checked there, as each needs a query of its
-    own elsewhere. Raises UnreadableError; within the caller's transaction."""
+    """Named constraints are checked by the database, since validating each in Python needs a query.
+    Raise UnreadableError; runs in the caller's transaction."""
     try:
         _insert(table, [row for _number, row in rows])
     except Exception as error:
@@ -32,14 +32,14 @@ def _insert(table: Table, rows: Sequence[Any]) -> None:
     table.model._default_manager.bulk_create(rows)
     if "created_at" not in table.columns:
         return
-    # Django dates what is new from now, whatever the row says.
+    # auto_now_add replaces the value of the row.
     for row, moment in zip(rows, created, strict=True):
         row.created_at = moment or row.created_at
     table.model._default_manager.bulk_update(rows, ["created_at"])
 
 
 def _save_alone(table: Table, number: int, row: Any) -> None:
-    """Those before it are saved by now, so that a second of what may be there once is seen."""
+    """The rows before it are saved by now, so a duplicate is detected."""
     try:
         row.validate_constraints()
         row.validate_unique()

@@ -1,4 +1,4 @@
-"""What a file brings, looked through as a whole before anything of it is saved."""
+"""The content of a file, validated as a whole before anything is saved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ HEADINGS = {table.name: frozenset(map(heading, table.columns)) for table in TABL
 
 @dataclass(slots=True)
 class Contents:
-    """The account and the settings, and the key of every other row, by its table."""
+    """The account and the settings, and the key of every other row, by table."""
 
     account: Row = field(default_factory=dict)
     settings: Candidate | None = None
@@ -40,7 +40,7 @@ class Contents:
 
 
 def look_through(file: IO[bytes]) -> Contents:
-    """Every entry is of the right form; raises UnreadableError."""
+    """Check the form of every entry; raise UnreadableError."""
     found = Contents(keys={table.name: [] for table in BROUGHT})
     seen: set[tuple[str, UUID]] = set()
     for name, number, row in read_rows(file):
@@ -67,7 +67,7 @@ def look_through(file: IO[bytes]) -> Contents:
 
 
 def _check_account(row: Row) -> None:
-    """Its name and address are the only ones that are ever taken over."""
+    """Only its name and address are ever taken over."""
     for column in ("name", "email"):
         try:
             model_field = ACCOUNT.field(column)
@@ -95,7 +95,7 @@ def each_row(file: IO[bytes]) -> Iterator[tuple[Table, int, Model]]:
 
 
 def instance(table: Table, number: int, row: Row) -> Model:
-    """A row of the model, unsaved and checked as far as it can be by itself."""
+    """Build an unsaved row of the model, validated as far as possible by itself."""
     made = table.model()
     for column, given in row.items():
         model_field = table.field(column)
@@ -116,7 +116,7 @@ def instance(table: Table, number: int, row: Row) -> Model:
 
 
 def _not_by_itself(table: Table) -> set[str]:
-    """What refers to other rows, what the rules decide, and what the file does not say."""
+    """Fields that refer to other rows, that the rules compute, or that the file omits."""
     given = set(table.columns) - set(table.decided)
     fields = table.model._meta.concrete_fields
     return {each.name for each in fields if each.is_relation or each.name not in given}
@@ -129,7 +129,7 @@ def refused(table: Table, number: int, why: str) -> UnreadableError:
 
 
 def said(error: ValidationError) -> str:
-    """The first of what is wrong, with the name of its column."""
+    """Return the first error, with the name of its column."""
     by_column: dict[str, list[Any]] = getattr(error, "message_dict", {"__all__": error.messages})
     column, sentences = next(iter(by_column.items()))
     return str(sentences[0]) if column == "__all__" else f"{column}: {sentences[0]}"

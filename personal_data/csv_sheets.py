@@ -1,4 +1,4 @@
-"""Rows as CSV for a spreadsheet program, which must show them and not run them."""
+"""Rows as CSV for a spreadsheet, which must display them and not run them."""
 
 import csv
 import json
@@ -8,22 +8,22 @@ from io import StringIO
 
 from personal_data.rows import Plain
 
-# Excel takes a file without it for one in the letters of the machine.
+# Without it Excel reads the file in the machine's encoding.
 BOM = "\ufeff"
-# What begins a formula, also as East Asian keyboards write it.
+# Characters that begin a formula, also in their full-width forms.
 BEGINNERS = "=+\\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-# Programs pass over these before they look whether a formula begins: spaces, quotes, and signs
-# without width. No line breaks: at each of them a cell may begin.
+# Characters that programs skip before they look for a formula: spaces, quotes, and zero-width
+# characters. No line breaks: a cell may begin after each.
 PASSED_OVER = "[\"'\u200b-\u200f\u2060\ufeff]|[^\\S\t\r\n]"
-# A cell also begins after what another country's program takes for the end of one: Excel in German
-# cuts at semicolons, whatever the file was made with.
+# A cell also begins after separators of other countries' settings: Excel in German splits at
+# semicolons.
 FORMULA = re.compile(f"(^|[\t\r\n,;|])((?:{PASSED_OVER})*)([{BEGINNERS}])")
-# A program that drops one of these finds what comes after at the beginning of the cell.
+# Characters that some programs drop, so that the following text begins the cell.
 DROPPED = ("\t", "\r", "\n")
 
 
 def sheet(names: Iterable[str], rows: Iterable[Mapping[str, Plain]]) -> Iterator[bytes]:
-    """The lines of a file, the names of the columns first."""
+    """Yield the lines of a file, the header first."""
     yield (BOM + _line(names)).encode()
     for row in rows:
         yield _line(cell(value) for value in row.values()).encode()
@@ -48,6 +48,6 @@ def cell(value: Plain) -> str:
 
 
 def defused(text: str) -> str:
-    """The text with an apostrophe before whatever a program would take for a formula."""
+    """Put an apostrophe before what a program would take for a formula."""
     shown = FORMULA.sub(r"\1\2'\3", text)
     return f"'{shown}" if shown.startswith(DROPPED) else shown

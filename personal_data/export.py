@@ -1,4 +1,4 @@
-"""An export: a zip with every fact of a user, for reading and for taking along."""
+"""An export: a zip with every fact of a user, to read or to import elsewhere."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,10 +29,10 @@ FACTS = ".jsonl"
 
 
 def export(*, user: User, now: datetime) -> IO[bytes]:
-    """A file without a name, which is gone once it is closed, with the export; at its beginning.
+    """Return a temporary file with the export, positioned at its beginning.
 
-    It is whole before anything of it is sent: a fault ends in a page that says so, and not in
-    half a file. Rows are read and written in pieces, so that memory holds few of them.
+    It is complete before any of it is sent, so an error becomes an error page and not half a file.
+    Rows are read and written in batches, to save memory.
     """
     with ExitStack() as unless_done:
         file = unless_done.enter_context(TemporaryFile())
@@ -47,8 +47,8 @@ def export(*, user: User, now: datetime) -> IO[bytes]:
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """All that is read within is as it was at one moment, so that nothing in the file points to
-    what was deleted meanwhile. On SQLite the transaction holds the one write lock anyway."""
+    """Read a consistent snapshot, so that nothing in the file refers to a row deleted meanwhile. On
+    SQLite the transaction holds the write lock anyway."""
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if is_outermost and connection.vendor == "postgresql":
@@ -82,7 +82,7 @@ def _lines(rows: Iterable[Mapping[str, Plain]]) -> Iterator[bytes]:
 def _add(archive: ZipFile, name: str, pieces: Iterable[bytes], now: datetime) -> None:
     member = ZipInfo(name, date_time=now.timetuple()[:6])
     member.compress_type = ZIP_DEFLATED
-    member.external_attr = 0o600 << 16  # for whoever unpacks it, and nobody else of that machine
+    member.external_attr = 0o600 << 16  # readable only by the user who unpacks it
     with archive.open(member, "w") as file:
         for piece in pieces:
             file.write(piece)

@@ -1,8 +1,8 @@
-"""An import: an export comes into a search without facts, whole or not at all.
+"""An import: an export is loaded into an account without facts, completely or not at all.
 
-The file is read twice: looked through first, while nothing is locked, then saved in one transaction
-that ends with the next steps decided anew. Nothing in it is believed: a row gets its owner from
-here, and a key of the file only says which other row of the same file is meant.
+The file is read twice: first validated without locks, then saved in one transaction that ends with
+computing the next steps. The file is not trusted: rows get their owner from here, and a key in the
+file only identifies another row of the same file.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to."""
+    """The numbers of an import."""
 
     candidate: Candidate
     interviews: int
@@ -53,8 +53,8 @@ def has_facts(candidate: Candidate) -> bool:
 def import_export(
     *, file: IO[bytes], candidate: Candidate, takes_name: bool = False, now: datetime
 ) -> Imported:
-    """As a candidate does it herself: every row gets a new key, so that a file can neither reach
-    nor find out about rows that are there already. Raises UnreadableError."""
+    """For a candidate: every row gets a new key, so that a file can neither reach nor detect
+    existing rows. Raise UnreadableError."""
     contents = look_through(file)
     with transaction.atomic():
         keys = new_keys(contents.keys)
@@ -65,8 +65,8 @@ def import_export(
 
 
 def restore(*, file: IO[bytes], email: str = "", now: datetime) -> Imported:
-    """As an operator does it, who vouches for the address: the account of the file or of `email`
-    is made unless it is there, and keys are kept where they are free. Raises UnreadableError."""
+    """For an operator, who vouches for the address: the account of the file or of `email` is
+    created if it is missing, and free keys are kept. Raise UnreadableError."""
     contents = look_through(file)
     with transaction.atomic():
         candidate = open_account(contents, email=email)
@@ -105,19 +105,19 @@ def not_empty() -> str:
 
 
 def _take_settings(candidate: Candidate, contents: Contents) -> None:
-    """Past the instance, which stays as it was if anything later is refused."""
+    """Bypasses the instance, which stays unchanged if anything later is refused."""
     given = {
         column: getattr(contents.settings, column)
         for column in SETTINGS.columns
         if column != "id" and column not in SETTINGS.decided
     }
-    if given["created_at"] is None:  # an export that does not say it
+    if given["created_at"] is None:  # an export without it
         del given["created_at"]
     Candidate.objects.filter(pk=candidate.pk).update(**given)
 
 
 def _check_together(candidate: Candidate) -> None:
-    """What no constraint of the database can hold, for it spans rows."""
+    """Conditions across rows, which no database constraint can express."""
     for rows in FOREIGN_ROWS.values():
         if rows.filter(**{OWNER[rows.model]: candidate.user_id}).exists():
             raise UnreadableError(
@@ -126,8 +126,8 @@ def _check_together(candidate: Candidate) -> None:
 
 
 def _decide(candidate: Candidate, *, now: datetime) -> None:
-    """The next step of each interview, by the rules as they are today. What was told about it is
-    in the ledger, where a sweep finds it and does not tell it again."""
+    """Compute the next step of each interview by the present rules. The ledger contains what was
+    mailed about it, so a sweep does not send it again."""
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
         next_step.recompute_next_steps(batch, now=now)

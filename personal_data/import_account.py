@@ -1,4 +1,4 @@
-"""The account that an operator brings an export into."""
+"""The account into which an operator imports an export."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from personal_data.schema import ACCOUNT
 
 
 def open_account(contents: Contents, *, email: str) -> Candidate:
-    """The candidate of the account with this address, or with the file's; one that is missing is
-    made, with the keys of the file where they are free."""
+    """Return the candidate of the account with this address, or the file's; create a missing one,
+    with the file's keys if they are free."""
     address = canonical_address(email or contents.email)
     user = User.objects.filter(email=address).first() or _new_user(contents, address)
     found = Candidate.objects.filter(user=user).first()
@@ -29,7 +29,7 @@ def open_account(contents: Contents, *, email: str) -> Candidate:
 
 
 def _new_user(contents: Contents, address: str) -> User:
-    """Without a password: its owner signs in by a code, or sets one by “Forgot your password”."""
+    """Without a password: the owner signs in by a code, or sets one by “Forgot your password”."""
     made = {column: _read(contents, column) for column in ("id", "date_joined")}
     made = {column: value for column, value in made.items() if value is not None}
     key = made.get("id")
@@ -46,7 +46,7 @@ def _new_user(contents: Contents, address: str) -> User:
 
 
 def _read(contents: Contents, column: str) -> Any:
-    """None where the file does not say it."""
+    """Return None if the file has no value."""
     field = ACCOUNT.field(column)
     if field is None or column not in contents.account:
         return None

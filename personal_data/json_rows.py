@@ -1,4 +1,7 @@
-"""The rows of an export out of its lines, one at a time, so that memory holds no more than one."""
+"""Read the rows of an export from its JSON text one at a time, to save memory.
+
+The outermost object and its lists are parsed here; each row in them by Python's own decoder.
+"""
 
 import json
 from collections import Counter

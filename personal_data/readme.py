@@ -1,4 +1,4 @@
-"""The file of an export that says what the others are."""
+"""The file of an export that describes the others."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from accounts.models import User
 
 
 def readme(user: User, *, now: datetime) -> str:
-    """In the language of whoever asks; with the line breaks that every editor shows."""
+    """In the reader's language, with line breaks that every editor shows."""
     said = [
         _("Hearback: everything that is yours"),
         _("Of %(address)s, as it was on %(moment)s.")

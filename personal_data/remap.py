@@ -1,4 +1,4 @@
-"""A row of a file gets its place here: its owner, its key, and the rows that it points to."""
+"""Give each row of a file its owner, its key, and the rows that it refers to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,13 +13,14 @@ from personal_data.contents import refused
 from personal_data.schema import BROUGHT, Table
 from reminders.outbox import message_id
 
-# Asked of the database at once.
+# How many keys one query checks.
 CHUNK = 500
 
-# The key here of each key in the file, by the name of its table.
+# The new key of each key in the file, by table.
 Keys = Mapping[str, Mapping[UUID, UUID]]
 TABLE_OF = {table.model: table for table in BROUGHT}
-# Not told yet: it is not sent from the past, and where its step still stands, told like any other.
+# Not sent yet: nothing is sent from the past, and if its step still stands, it is mailed like any
+# other.
 UNTOLD = (*UNSENT, DeliveryState.SET_ASIDE)
 
 
@@ -44,7 +45,7 @@ def _is_taken(table: Table, held: Mapping[str, list[UUID]]) -> bool:
 
 
 def place(table: Table, number: int, row: Any, *, keys: Keys, candidate: Candidate) -> Any:
-    """The row, to be saved; raises UnreadableError for one that points out of the file."""
+    """Return the row to save; raise UnreadableError if it refers outside of the file."""
     if "id" in table.columns:
         row.pk = keys[table.name][row.pk]
     for field in table.model._meta.concrete_fields:
@@ -71,7 +72,7 @@ def _meant(table: Table, number: int, row: Any, field: Any, keys: Keys) -> UUID 
 
 
 def _past_mail(mail: Mail, candidate: Candidate) -> Mail:
-    """History: no sender takes it up. Its Message-ID is a key of this instance's."""
+    """History: no sender sends it. Its Message-ID is a key of this instance."""
     mail.user_id = candidate.user_id
     mail.try_at = mail.created_at
     if mail.state in UNSENT:

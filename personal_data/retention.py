@@ -1,4 +1,4 @@
-"""What is erased by the clock, each hour: nothing is kept longer than it is good for."""
+"""What is erased by the clock, each hour: nothing is kept longer than needed."""
 
 import logging
 from datetime import datetime, timedelta
@@ -14,15 +14,15 @@ from personal_data import account_deletion
 
 logger = logging.getLogger(__name__)
 
-# A code is good for minutes. For so long an operator can see whether it was sent.
+# A code is valid for minutes. For this long operators can see whether it was sent.
 WRITTEN_MAIL_KEPT = timedelta(days=7)
-# The last mail to somebody who has left holds the address that was to be forgotten.
+# The last mail to a deleted user contains the address that must be forgotten.
 LAST_MAIL_KEPT = timedelta(hours=1)
 SETTLED = (DeliveryState.SENT, DeliveryState.MISSED)
 
 
 def apply_retention(*, now: datetime) -> None:
-    """What fails is told of in the log, and keeps nothing else from being erased."""
+    """A failure is logged, and does not keep anything else from being erased."""
     steps = (
         _erase_who_left,
         _erase_record,
@@ -60,7 +60,7 @@ def _erase_sessions(now: datetime) -> None:
 
 
 def _erase_written_mails(now: datetime) -> None:
-    """All but reminders, whose ledger names them."""
+    """Erase all but reminders, which the ledger refers to."""
     written = (Mail.Kind.ACCOUNT, Mail.Kind.COACHING)
     settled = Mail.objects.filter(kind__in=written, state__in=SETTLED)
     settled.filter(created_at__lt=now - WRITTEN_MAIL_KEPT).delete()

@@ -1,4 +1,4 @@
-"""A user's rows, table by table, as values that JSON can write; never all at once."""
+"""A user's rows, table by table, as values for JSON; never all in memory."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -15,7 +15,7 @@ Plain = str | int | bool | None | list[object] | dict[str, object]
 
 
 def rows_of(table: Table, user: User, *, now: datetime) -> Iterator[dict[str, Plain]]:
-    """In the order of their keys, which is that of their making. One query."""
+    """In the order of their keys, which is that of creation. One query."""
     computed = table.computed(now)
     names = [heading(column) for column in table.columns]
     hers = table.model._default_manager.filter(**{table.owner: user.pk}, **dict(table.only))
@@ -26,14 +26,14 @@ def rows_of(table: Table, user: User, *, now: datetime) -> Iterator[dict[str, Pl
 
 
 def _asked(column: str, computed: object) -> str:
-    """An annotation must not be named as a field of the model is."""
+    """An annotation must not have the name of a model's field."""
     told = f"told_{column}"
     return told if isinstance(computed, dict) and told in computed else column
 
 
 def plain(value: object) -> Plain:
-    """Moments are said in UTC. Signs that nobody sees stay behind: forms drop them, and an import
-    takes none, so that every export can be brought in."""
+    """Times are in UTC. Invisible characters are dropped as in forms, because an import refuses
+    them, so that every export can be imported."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):

@@ -1,4 +1,4 @@
-"""Erasing what is kept long enough."""
+"""The task that erases data after their retention time."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from personal_data import retention
 
 @shared_task
 def apply_retention() -> None:
-    """Erase what is to be forgotten: whoever has left, and what was kept long enough."""
+    """Erase accounts that are due, and data kept long enough."""
     retention.apply_retention(now=timezone.now())

@@ -1,4 +1,4 @@
-"""Values of a file as the models hold them: of the right kind, or refused in a sentence."""
+"""Convert values of a file for the models, or refuse them with a message."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,19 +17,19 @@ from interviews.rules import Step, limits
 
 Parsed = TypeVar("Parsed", date, datetime, time)
 UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# An interview is answered anew a few times at most.
+# An interview's result is replaced a few times at most.
 SUBMISSIONS_MAX = 1000
 
 
 def read(field: "models.Field[Any, Any]", given: object) -> Any:
-    """What the field holds; raises ValidationError."""
+    """Return the field's value; raise ValidationError."""
     if given is None:
         if field.null:
             return None
         raise ValidationError(_("Something must stand here."))
     if isinstance(field, models.JSONField):
         return LISTS[field.model, field.name](given)
-    # A reference holds the other's key, of which only this file says what it means.
+    # A reference contains another row's key, which has a meaning only in this file.
     kind = models.UUIDField if field.is_relation else type(field)
     for base in kind.__mro__:
         if base in KINDS:
@@ -87,7 +87,7 @@ def _clock(given: object) -> time:
 
 
 def _parsed(parse: Callable[[str], Parsed], given: object) -> Parsed | None:
-    """None for what is not written so."""
+    """Return None if it is not in this format."""
     try:
         return parse(given) if isinstance(given, str) else None
     except ValueError:

@@ -1,11 +1,11 @@
-"""The lines of an uploaded zip's facts, read one at a time and within bounds.
+"""Read the facts' file in pieces and within bounds: by itself, or in an uploaded zip.
 
-Some browsers unpack what they fetch. Its folder is then packed again, with whatever else the
-machine keeps of it. A hearback.json by itself is one of before version 2 (old_format.py).
+Some browsers unpack downloads. The folder is then packed again, with other files of that machine,
+or the facts' file is uploaded alone.
 
-A zip is read as what it may be: made to harm. What its own headers say is believed nowhere: bytes
-are counted as they come out. Nothing is unpacked to the disk, and no other file in it is opened,
-so that neither its name nor what it holds (another zip, say) can do anything.
+The zip may be malicious. Its headers are not trusted: bytes are counted as they are decompressed.
+Nothing is unpacked to the disk, and no other file in it is opened, so neither its name nor its
+content (such as another zip) can do anything.
 """
 
 import re
@@ -25,7 +25,7 @@ from personal_data.schema import TABLES
 # A search of 1,000 interviews is 1 MB packed, and its facts are 5 MB unpacked.
 PACKED_MAX = 25 * 1024 * 1024
 UNPACKED_MAX = 100 * 1024 * 1024
-# An export is packed to a tenth or twentieth; small ones are let off, for they do no harm.
+# An export is compressed ten to twenty times; small files are exempt, because they do no harm.
 RATIO_MAX = 100
 LET_OFF = 1024 * 1024
 # What a person types at once is at most 1 MB, which escapes can double.
@@ -34,8 +34,8 @@ ROW_MAX = 2_500_000
 # read at once, so its length is looked at before.
 MEMBERS_MAX = 150
 DIRECTORY_MAX = 64 * 1024
-# The record at the end of a zip: signature, numbers of the part, entries here and in all, size and
-# place of the list, length of the comment. A larger format has a mark right before it.
+# The end record of a zip: signature, disk numbers, entries here and in all, size and offset of the
+# directory, length of the comment. Zip64 has a marker right before it.
 END = Struct("<4s2H2H2LH")
 END_SIGN = b"PK\x05\x06"
 LARGE_SIGN, LARGE_SIZE = b"PK\x06\x07", 20
@@ -93,7 +93,7 @@ def _most(packed: int) -> int:
 
 
 def _check_directory(file: IO[bytes], packed: int) -> None:
-    """That it is a zip as an export is one: few files, and no comment behind them."""
+    """Check that it is a zip like an export: few files, and no comment at the end."""
     file.seek(max(0, packed - END.size - LARGE_SIZE))
     tail = file.read()
     file.seek(0)

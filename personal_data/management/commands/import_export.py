@@ -1,4 +1,4 @@
-"""Bring an export into this instance, unchanged (docs/export.md)."""
+"""Import an export into this instance, unchanged (docs/export.md)."""
 
 from argparse import ArgumentParser
 from pathlib import Path
