@@ -1,4 +1,4 @@
-"""What a reminder mail says: the reason, the number, the words to say, and what can be done."""
+"""The content of a reminder mail: the reason, the number, the script, and the actions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class MailContent:
     subject: str
     text: str
     html: str
-    # RFC 8058: the mail program posts to this address, and reminder mail stops.
+    # RFC 8058: the mail program posts to this URL to pause reminder mails.
     unsubscribe_url: str = ""
 
 
@@ -50,7 +50,7 @@ class MailLink:
 
 @dataclass(frozen=True, slots=True)
 class MailEntry:
-    """One step, as the mail writes it out."""
+    """One step, as the mail shows it."""
 
     vacancy: str
     stage: str
@@ -66,14 +66,15 @@ class MailEntry:
 
 
 def own_letters_of(reminders: Iterable[Reminder]) -> OwnLetters:
-    """The own words of those who are to write, in one query for many mails."""
+    """Fetch the letter templates of candidates who should write, in one query for many mails."""
     return queries.own_letters_of_each(
         {each.candidate_id for each in reminders if each.step == Step.WRITE}
     )
 
 
 def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) -> MailContent:
-    """One mail for one candidate's open reminders, in her zone; the instance's language."""
+    """One mail for one candidate's open reminders, in the candidate's zone and the instance's
+    language."""
     candidate = reminders[0].candidate
     written, more = reminders[: settings.MAIL_STEPS_MAX], reminders[settings.MAIL_STEPS_MAX :]
     letters = own.get(candidate.pk, {})
@@ -101,7 +102,7 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
 
 
 def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
-    """One line, whatever the names in it hold, and as long as a row of the outbox can keep."""
+    """One line, whatever the names contain, cut to the column's length."""
     person, company = first.person, first.company
     if candidate.has_discreet_subjects:
         said = wording.discreet_subject(count)
@@ -135,7 +136,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
 
 
 def _words(current: CurrentStep, own: Mapping[str, OwnLetter]) -> str:
-    """What to say or to write, where the step is to say or to write something."""
+    """What to say or to write, if that is the step."""
     if current.kind == Step.CALL:
         return opening_of(current)
     if current.kind == Step.WRITE:

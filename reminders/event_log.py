@@ -1,7 +1,7 @@
-"""What becomes of each reminder, in the log: one line an event, and in each the reminder's key.
+"""Log what happens to each reminder: one line an event, with the reminder's key.
 
-Searching a log for one key tells its way from the ledger to the server's 250. No address, no name
-and no subject is ever in these lines.
+Searching the log for a key shows its way from the ledger to the server's 250. The lines contain no
+address, no name and no subject.
 """
 
 import logging
@@ -16,7 +16,7 @@ logger = logging.getLogger("hearback.reminders")
 def log_event(
     event: str, reminders: Iterable[UUID], *, mail: Mail | None = None, **values: str
 ) -> None:
-    """A line for each reminder; one for a mail that carries none."""
+    """Log a line for each reminder, or one for a mail without reminders."""
     if not logger.isEnabledFor(logging.INFO):
         return
     about = values if mail is None else {"mail": str(mail.pk), **values}

@@ -1,8 +1,8 @@
-"""How the reminders' machinery does, for those who run it: what is late, and what is wrong.
+"""The health of the reminders, for operators: what is late, and what is wrong.
 
-Lateness is counted from the later of a row's own moment and the moment since when somebody looks:
-a machine that was asleep, or an instance that was restored, begins with nothing late.
-A row's `review_at` is never earlier than its last change.
+Lateness counts from the later of a row's due time and the time since when sweeps or senders have
+run: after a pause or a restore, nothing is late at first. A row's `review_at` is never earlier than
+its last change.
 """
 
 from collections import Counter
@@ -36,7 +36,7 @@ NOT_LATE = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """At one moment; ages in seconds, None where there is nothing or nobody ever looked."""
+    """The state at one moment; ages in seconds, None without rows or runs."""
 
     is_swept: bool
     sweep_age: float | None
@@ -53,7 +53,7 @@ class Health:
 
     @property
     def are_mails_in_time(self) -> bool:
-        """With nothing to send, nobody need be at work."""
+        """Without mails to send, no sender needs to run."""
         return self.mail_age <= LATE.total_seconds() and (self.is_sending or not self.mail_age)
 
     @property
@@ -64,7 +64,7 @@ class Health:
 
 
 def health(*, now: datetime) -> Health:
-    """A handful of queries, each of one row and by an index."""
+    """A few queries, each for one row by an index."""
     swept = SweepState.objects.filter(pk=1).first() or SweepState()
     sent = SenderState.objects.filter(pk=1).first() or SenderState()
     aside = count_quarantined(now=now)
@@ -81,7 +81,7 @@ def health(*, now: datetime) -> Health:
 
 
 class Quarantined(StrEnum):
-    """What failed alone, so that the others of its batch went on."""
+    """Rows that failed by themselves, while others of their batch went on."""
 
     ROWS = "rows"
     REMINDERS = "reminders"
@@ -93,9 +93,8 @@ class Quarantined(StrEnum):
 
 
 def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
-    """In one query; each among those few that an index holds. What is tried again each hour counts
-    after a day, a reminder while its step stands, and a mail for a day, as a code is good for less.
-    """
+    """Count them in one query by partial indexes. Rows that are retried each hour count after a
+    day, a reminder while its step stands, and a mail for a day, as codes expire sooner."""
     aside = DeliveryState.SET_ASIDE
     kinds: dict[Quarantined, models.QuerySet[Any]] = {
         Quarantined.ROWS: Interview.objects.set_aside(),
@@ -114,7 +113,7 @@ def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
 
 
 def _late(moment: datetime | None, since: datetime | None, *, now: datetime) -> timedelta:
-    """Where nobody has ever looked, from its own moment."""
+    """If nothing ever ran, count from the row's own due time."""
     if moment is None:
         return NOT_LATE
     return max(now - (moment if since is None else max(moment, since)), NOT_LATE)
@@ -125,13 +124,13 @@ def _oldest_due(now: datetime) -> datetime | None:
 
 
 def _oldest_mail(now: datetime) -> datetime | None:
-    """When the mail, or the reminder that is in none yet, that waits longest could have gone."""
+    """When the longest waiting mail, or reminder in no mail yet, could have been sent."""
     waiting = [
         Mail.objects.claimable(kind, now).values_list("try_at", flat=True).first()
         for kind in Mail.Kind.values
     ]
-    # A sender that never comes back leases its mails anew each time; this one's first try has not
-    # ended yet.
+    # A sender that never comes back leases its mails again and again; this one's first attempt has
+    # not ended yet.
     untried = Mail.objects.filter(state=DeliveryState.LEASED, failures=0).order_by("created_at")
     waiting.append(untried.values_list("created_at", flat=True).first())
     unmailed = mailable(Reminder.objects.unmailed()).order_by("due_at")
@@ -141,7 +140,7 @@ def _oldest_mail(now: datetime) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """How many rows are in which state; counted among those few that an index holds."""
+    """How many rows are in which state, counted by partial indexes."""
 
     due: int
     mails_waiting: int

@@ -1,7 +1,7 @@
-"""Mails as mail programs draw them: every style inside its element, tables, nothing from outside.
+"""Mails as HTML for mail programs: inline styles, tables, nothing from outside.
 
-Programs throw style sheets away or draw with Word's engine; the dark alone stays a sheet, for
-those that know it.
+Programs drop style sheets or render with Word's engine; only the dark theme is a style sheet, for
+those that support it.
 """
 
 from collections.abc import Mapping
@@ -31,14 +31,14 @@ def render_mail(template: str, context: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MimePart:
-    """A paragraph, or a code that is to be typed."""
+    """A paragraph, or a code to type."""
 
     text: str
     is_code: bool
 
 
 def html_of_text(subject: str, text: str) -> str:
-    """The same words as HTML. In the text a code stands indented, a line to itself."""
+    """The same text as HTML. In the text a code is indented on a line of its own."""
     parts = [MimePart(part.strip(), part.startswith(CODE_INDENT)) for part in _paragraphs(text)]
     ahead = next((part.text for part in parts if not part.is_code), "")
     language = translation.get_language()

@@ -15,8 +15,8 @@ from reminders.signed_links import is_live
 
 
 def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """Those of candidates who can and want to be mailed: at a verified address that no server
-    has refused, while their account is open and reminders are not stopped."""
+    """Reminders of candidates who can and want to be mailed: at a verified address that no server
+    has refused, with an open account and without a pause."""
     verified = EmailAddress.objects.filter(
         user=OuterRef("candidate__user"), verified=True, primary=True, refusal__isnull=True
     )
@@ -28,13 +28,13 @@ def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
 
 
 def missed_and_standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """Those that could not be sent in time, and whose step still stands."""
+    """Reminders that could not be sent in time, and whose step still stands."""
     return standing(reminders.filter(state=DeliveryState.MISSED))
 
 
 def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:
-    """Each mail's reminders, in one query; None where one of them does not stand as it did, which
-    `open_members` sorts out under the candidate's lock."""
+    """Each mail's reminders in one query; None if one of them has changed, which `open_members`
+    handles under the candidate's lock."""
     found: dict[UUID, list[Reminder] | None] = {mail.pk: [] for mail in mails}
     members = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
     for each in _with_parties(members):
@@ -49,11 +49,11 @@ def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Rem
 
 @transaction.atomic
 def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
-    """The mail's reminders whose step still stands; the others are settled.
+    """Return the mail's reminders whose step still stands; settle the others.
 
-    Read under the candidate's lock, so that a wish she changes is either seen here or finds
-    these reminders as they are left. Where the address is no longer hers, they are released to
-    be mailed to the one that is.
+    Read under the candidate's lock, so that changed preferences are either seen here or find these
+    reminders as they are left. If the candidate has another address now, the reminders are released
+    to be mailed there.
     """
     members = mail.reminders.filter(state=DeliveryState.LEASED)
     candidate_id = members.values_list("candidate", flat=True).first()
@@ -72,13 +72,13 @@ def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
 
 
 def mark(reminders: QuerySet[Reminder], **values: object) -> int:
-    """Update the rows, locked in the order in which everybody locks them; how many."""
+    """Update the rows, locked in everybody's order; return how many."""
     keys = [each.pk for each in next_step.lock_reminders(reminders)]
     return Reminder.objects.filter(pk__in=keys).update(**values)
 
 
 def _with_parties(members: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """With all that a mail about them says."""
+    """With everything that a mail about them needs."""
     return members.select_related(
         "candidate__user", "interview__vacancy__company", "interview__step_person"
     ).order_by("due_at", "pk")
@@ -92,7 +92,7 @@ def _is_hers(mail: Mail) -> bool:
 
 def _is_open(reminder: Reminder, *, now: datetime) -> bool:
     candidate = reminder.candidate
-    reminder.interview.candidate = candidate  # the same row: no need to read it twice
+    reminder.interview.candidate = candidate  # the same row, which need not be read twice
     return (
         candidate.reminders_paused_at is None
         and reminder.step not in candidate.muted_steps

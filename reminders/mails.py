@@ -1,4 +1,4 @@
-"""The outbox, where a choice of an operator bears on it."""
+"""The outbox's reactions to an operator's choices."""
 
 from datetime import datetime
 
@@ -10,17 +10,18 @@ from interviews.services import reminders
 
 
 def retryable(mails: QuerySet[Mail]) -> QuerySet[Mail]:
-    """Those of which `retry_mail` would try something again."""
+    """Mails that `retry_mail` would retry."""
     again = reminders.retryable(Reminder.objects.filter(mail__in=mails.values("pk")))
     return mails.filter(Q(state=DeliveryState.WAITING) | Q(pk__in=again.values("mail")))
 
 
 @transaction.atomic
 def retry_mail(*, mail: Mail, now: datetime) -> bool:
-    """Try again at once what waits for its next try; whether there was anything to try.
+    """Retry at once a mail that waits for its next attempt; return whether there was anything to
+    retry.
 
-    A mail that was given up is over, and what it said is forgotten: its reminders are told in a
-    new one. A code that was given up is not sent again; its reader asks for another.
+    A mail that was given up is over, and its text erased: its reminders go into a new one. A code
+    that was given up is not sent again; its reader asks for another.
     """
     waiting = Mail.objects.filter(pk=mail.pk, state=DeliveryState.WAITING)
     if waiting.update(try_at=now):

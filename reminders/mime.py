@@ -1,4 +1,4 @@
-"""A mail as the bytes that go over the wire."""
+"""A mail as the bytes for SMTP."""
 
 import re
 from binascii import b2a_qp
@@ -10,18 +10,17 @@ from django.core.mail import EmailMessage
 from interviews.models import Mail
 from reminders.compose import MailContent
 
-# Where a first word is too long for its header's line, the library begins on the next one. Some
-# servers and mail programs take that for an empty header.
+# If a header's first word is too long for its line, the library starts on the next one, which some
+# servers and mail programs take for an empty header.
 BEGUN_BELOW = re.compile(rb"^([^\s:]+:) *\r\n[ \t]+", re.MULTILINE)
 
 
 def message_bytes(mail: Mail, content: MailContent) -> bytes:
-    """The whole message, lines ended by CRLF. Raises ValueError for headers that cannot be.
+    """The whole message with CRLF. Raise ValueError for impossible headers.
 
-    The library writes the headers, which hold names in any script. The two parts, whose own
-    headers never change, are put together here: the library's generator takes as long for them
-    as the whole way to the server. Quoted-printable keeps lines short and every byte ASCII,
-    whatever a letter or a name holds.
+    The library writes the headers, which contain names in any script. The two parts have constant
+    headers and are assembled here: the library's generator takes as long for them as sending the
+    mail. Quoted-printable keeps lines short and every byte ASCII.
     """
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if content.unsubscribe_url:
@@ -42,7 +41,7 @@ def message_bytes(mail: Mail, content: MailContent) -> bytes:
     opening = f"--{boundary}\r\n".encode()
     body = b"".join(opening + part for part in parts)
     if not content.subject.isascii():
-        # 76 is the most for a line with encoded words (RFC 2047), its header's name included.
+        # 76 is the maximum for a line with encoded words (RFC 2047), the header's name included.
         subject = Header(content.subject, "utf-8", maxlinelen=76, header_name="Subject")
         message.replace_header("Subject", subject.encode())
     head: bytes = message.as_bytes(linesep="\r\n").rstrip(b"\r\n")

@@ -1,4 +1,4 @@
-"""Every mail the product sends is a `Mail` row first, and never sent within a request."""
+"""Every mail of the product is first a `Mail` row, and never sent within a request."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,9 +19,9 @@ from reminders.wakeups import wake_senders
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Django's and allauth's way into the outbox: EMAIL_BACKEND in the settings.
+    """The EMAIL_BACKEND by which Django and allauth write into the outbox.
 
-    The clock is read here, for this is the edge: Django's interface carries no moment.
+    It reads the clock because it is an edge: Django's interface passes no time.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -44,7 +44,7 @@ def _mail(message: EmailMessage, recipient: str, now: datetime) -> Mail:
     key = new_key()
     return Mail(
         id=key,
-        kind=getattr(message, "kind", Mail.Kind.ACCOUNT),  # services/coaching_mails.py
+        kind=getattr(message, "kind", Mail.Kind.ACCOUNT),  # coaching/mails.py sets it
         user=User.objects.filter(email=canonical_address(recipient)).first(),
         recipient=recipient,
         message_id=message_id(key),

@@ -1,14 +1,14 @@
-"""What the workers say to PostgreSQL in its own words; SQLite needs none of it.
+"""What workers do only on PostgreSQL.
 
-Commits that need not wait for the disk: a sweep that PostgreSQL loses in a crash is lost whole,
-reminder rows and `review_at` together, and is done again. A mark that it loses makes a mail be
-sent again, with the same Message-ID; at most three times `wal_writer_delay` (0.6 s) of marks can be
-lost. What must not be lost is the claim: it holds the Message-ID, so it waits for the disk, and
-with it all that was written before.
+Commits that need not wait for the disk: a sweep lost in a crash is lost completely, reminder rows
+and `review_at` together, and is repeated. A lost mark makes its mail be sent again, with the same
+Message-ID; at most three times `wal_writer_delay` (0.6 s) of marks can be lost. A claim must not be
+lost, because it contains the Message-ID, so it waits for the disk, and with it everything written
+before.
 
-Statements that every mail asks once are prepared by the server and planned once: planning one
-takes five times as long as running it. Such a plan may be made while a table is small and is kept
-when it has grown, so reading whole tables is ruled out: all that workers ask has an index.
+Statements that every mail runs are prepared by the server and planned once: planning takes five
+times as long as running them. Such a plan may be made while a table is small and is kept when it
+has grown, so table scans are disabled: every query of the workers has an index.
 """
 
 from collections.abc import Mapping
@@ -25,8 +25,8 @@ def is_postgres() -> bool:
 
 
 def ready_connection() -> None:
-    """From now on, commits of this connection do not wait for the disk, and what is prepared
-    is planned once."""
+    """From now on, commits of this connection do not wait for the disk, and prepared statements are
+    planned once."""
     if not is_postgres():
         return
     connection.ensure_connection()
@@ -37,21 +37,21 @@ def ready_connection() -> None:
             "SET synchronous_commit = off; SET plan_cache_mode = force_generic_plan;"
             " SET enable_seqscan = off"
         )
-    # Django turns preparing off; this many leaves its own statements as they are.
+    # Django disables preparing; with this threshold its own statements stay unprepared.
     connection.connection.prepare_threshold = NEVER_UNASKED
     _readied.add(connection.connection)
 
 
 def flush_this_commit() -> None:
-    """Within a transaction: this one waits for the disk all the same."""
+    """Within a transaction: make this commit wait for the disk."""
     if is_postgres():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = on")
 
 
 def run_prepared(statement: str, values: Mapping[str, object]) -> int:
-    """How many rows it changed. Errors are Django's, as everywhere."""
-    from psycopg import Cursor  # whoever is on SQLite never loads it
+    """Return how many rows it changed. Errors are Django's, as everywhere."""
+    from psycopg import Cursor  # not needed on SQLite
 
     connection.ensure_connection()
     with connection.wrap_database_errors:

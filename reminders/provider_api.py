@@ -1,4 +1,4 @@
-"""The way out by a provider's API, as `delivery.py` is by SMTP."""
+"""Delivery by a provider's API, as `smtp.py` does by SMTP."""
 
 import email
 import email.policy
@@ -20,9 +20,9 @@ TOO_MANY = 429
 
 
 class ApiDelivery:
-    """Use as a context. One connection is held open, like SMTP's."""
+    """A context manager. It keeps one connection open, as for SMTP."""
 
-    # What a provider takes over it may have to give back; its webhook tells (afterwards.py).
+    # A provider may accept a mail and return it later, by its webhook (provider_events.py).
     knows_mailboxes = False
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class ApiDelivery:
         self._backend.open()
 
     def send(self, recipient: str, content: bytes, *, began: float) -> str:
-        """As Delivery.send."""
+        """Like Delivery.send."""
         self.open()
         message = _message(recipient, content)
         if running() - began > settings.MAIL_SECONDS:
@@ -67,7 +67,7 @@ def _message(recipient: str, content: bytes) -> AnymailMessage:
         to=[recipient],
         headers={name: mail[name].strip() for name in TAKEN_ALONG if name in mail},
         metadata={MARK: mail["Message-ID"].strip()},
-        # A link that acts is nobody's but hers.
+        # Links that act must not be tracked or shared.
         track_opens=False,
         track_clicks=False,
     )
@@ -90,7 +90,7 @@ def _failure(error: AnymailAPIError) -> SendError:
 
 
 def _words(error: AnymailAPIError | AnymailRecipientsRefused) -> str:
-    """The provider's own, on one line."""
+    """The provider's message, on one line."""
     response = error.response
     said = response.text if response is not None else str(error)
     return " ".join(said.split())[:500]

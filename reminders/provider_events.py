@@ -1,7 +1,7 @@
-"""What became of a mail after it was taken over, as a provider's webhook tells it.
+"""What happened to an accepted mail, as a provider's webhook reports it.
 
-It ends where a refusal at the door would have: no reminder goes to an address without a mailbox, or
-of somebody who called a mail spam, until its owner says so.
+The effects are those of a refusal by SMTP: no reminders go to an address without a mailbox, or of
+somebody who marked a mail as spam, until its owner asks.
 """
 
 import logging
@@ -17,19 +17,19 @@ from reminders.smtp import speaks_of_mailbox
 
 logger = logging.getLogger(__name__)
 
-# Under this name a mail carries its Message-ID to the provider and back: it writes one of its own.
+# The metadata with our Message-ID: the provider creates one of its own.
 MARK = "mail"
-# Anymail's words. The last of each mail's events counts; what is only put off is followed by one.
+# Anymail's event types. A mail's last event counts; a deferral is followed by another.
 REFUSED = {"bounced", "rejected", "failed"}
 COMPLAINED = "complained"
-# Why, where the mail server gave no status: there is no such mailbox, or its owner wants no mail.
+# Reasons without the mail server's status: the mailbox does not exist, or its owner wants no mail.
 NO_MAILBOX = {"invalid", "bounced", "spam", "unsubscribed"}
 REPLY_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderReport:
-    """What a webhook says: `why` in Anymail's words, `said` in the mail server's."""
+    """A webhook's report: `why` in Anymail's terms, `said` the mail server's message."""
 
     event: str
     message_id: str

@@ -1,9 +1,8 @@
-"""After an upgrade of the rules or of the holiday data: decide all open waits anew.
+"""After an upgrade of the rules or of the holiday data, recompute all open waits.
 
-In batches, each a short transaction, with the place where it is kept in the database: a sweep does
-some of them and ends, so that what comes due meanwhile is not held up, and whoever was stopped
-midway is followed by another. While two versions run side by side, each begins anew after the
-other.
+In batches, each a short transaction, with the progress stored in the database: a sweep does some of
+them and ends, so that due rows are not delayed, and another continues after a stop. While two
+versions run at the same time, each starts again after the other.
 """
 
 import logging
@@ -25,14 +24,14 @@ BATCHES_MAX = 10
 
 @cache
 def decided_by() -> str:
-    """The rules and the holiday data that this process decides with."""
+    """The versions of rules and holiday data of this process."""
     return f"rules {rules.VERSION}, holidays {working_days.library_version()}"
 
 
 def recompute_after_upgrade(*, now: datetime) -> bool:
-    """Decide some more open waits anew; whether all are now decided by what this process knows.
+    """Recompute some more open waits; return whether all are up to date with this process.
 
-    Rows that are right already are only read.
+    Rows that are correct already are only read.
     """
     present = decided_by()
     for _batch in range(BATCHES_MAX):
@@ -44,8 +43,8 @@ def recompute_after_upgrade(*, now: datetime) -> bool:
 
 @transaction.atomic
 def _redecide_batch(present: str, *, now: datetime) -> bool:
-    """Whether nothing was left. The state's row is locked first, so that two sweeps divide the
-    work instead of doing it twice."""
+    """Return whether nothing was left. The state's row is locked first, so that two sweeps share
+    the work instead of repeating it."""
     state = SweepState.objects.select_for_update().get(pk=1)
     if state.decided_by == present:
         return True
@@ -62,7 +61,7 @@ def _redecide_batch(present: str, *, now: datetime) -> bool:
 
 
 def _next(after: UUID | None, *, now: datetime) -> list[UUID]:
-    # Rows that are to be looked at now are left to the sweep, which mails without delay.
+    # Due rows are left to the sweep, which also writes reminders.
     rows = Interview.objects.undone().exclude(review_at__lte=now).order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)

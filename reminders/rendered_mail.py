@@ -1,4 +1,4 @@
-"""A mail in a sender's hands: the reminders it is to carry, and its bytes once it is written."""
+"""A mail that a sender handles: its reminders, and its bytes once written."""
 
 import logging
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class RenderedMail:
     reminders: list[Reminder]
     message: bytes = b""
     error: str = ""  # why it could not be written
-    renewed: float = 0.0  # when its lease was, by clock.running
+    renewed: float = 0.0  # when its lease was renewed, by sending_clock.running
 
     @property
     def is_account(self) -> bool:
@@ -30,12 +30,12 @@ class RenderedMail:
 
     @property
     def is_to_send(self) -> bool:
-        """Whether anything is left to tell."""
+        """Whether anything is left to say."""
         return self.mail.is_written or bool(self.reminders)
 
     @property
     def keys(self) -> list[UUID]:
-        """Of its reminders."""
+        """The keys of its reminders."""
         return [each.pk for each in self.reminders]
 
     @property
@@ -44,10 +44,10 @@ class RenderedMail:
 
 
 def rendered_mails_of(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
-    """The batch's mails, written ahead from facts that are read once for all of them.
+    """Write the batch's mails ahead, from facts that are read once for all of them.
 
-    The renewal of each lease tells whether they still hold. A mail that was taken over is written
-    when its turn has come and its try is counted: it may be what its sender died of.
+    The renewal of each lease checks whether they are still true. A mail taken over from a dead
+    sender is written only when its attempt is counted: it may be what the sender died of.
     """
     members = read_members(mails, now=now)
     drafts = [RenderedMail(mail, members[mail.pk] or []) for mail in mails]
@@ -59,7 +59,7 @@ def rendered_mails_of(mails: Sequence[Mail], *, now: datetime) -> list[RenderedM
 
 
 def render_anew(mail: Mail, *, now: datetime) -> RenderedMail:
-    """As the facts are now, with what no longer stands left out; not written yet."""
+    """With the present facts, without what no longer stands; not written yet."""
     return RenderedMail(mail, [] if mail.is_written else open_members(mail, now=now))
 
 
@@ -68,13 +68,13 @@ def write(draft: RenderedMail, *, now: datetime) -> None:
 
 
 def _write(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> None:
-    """Make its bytes; where that cannot be done, its error."""
+    """Write the bytes, or note the error."""
     try:
         content = _content(draft, letters, now=now)
         draft.message = message_bytes(draft.mail, content)
         draft.mail.subject = content.subject
     except Exception as error:
-        # No fault of the mail's: its lease runs out, and it is tried again.
+        # Not the mail's fault: its lease runs out, and it is retried.
         raise_if_passing(error)
         logger.error("Mail %s cannot be written: %s", draft.mail.pk, place_of(error))
         draft.error = words_of(error)
@@ -97,7 +97,7 @@ def _content(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> Mail
 
 
 def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
-    """One reminder that cannot be written must not hold up the others of its mail."""
+    """A reminder that cannot be written must not delay the others of its mail."""
     try:
         compose([reminder], own=letters, now=now)
     except Exception as error:

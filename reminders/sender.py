@@ -1,8 +1,8 @@
-"""A sender: takes mails in batches, and sends them one after another over one held connection.
+"""A sender: takes mails in batches, and sends them one after another over one open connection.
 
-For each: the lease is renewed by a conditional UPDATE which also asks whether the facts are still
-as they were read; the mail is written, sent, and marked sent after the server's 250, before the
-next one begins. The package's docstring states what that guarantees.
+For each mail: renew the lease by a conditional UPDATE that also checks whether the facts are as
+they were read; write and send the mail; mark it as sent after the server's 250, before the next one
+begins. The package's docstring states what that guarantees.
 """
 
 import logging
@@ -27,20 +27,20 @@ from reminders.smtp import SendError, SmtpStage, fault_of, has_status
 
 logger = logging.getLogger(__name__)
 
-# While a database restarts: the mark is tried again, for the server has taken the mail over.
+# While a database restarts, the mark is retried, because the server has accepted the mail.
 NOTE_PAUSE_SECONDS = 0.5
-# A server that refuses one recipient without saying why is asked again; others that it accepted
-# not longer ago than this make it likely that it means the mailbox.
+# A server that refuses one recipient without a reason is asked again. If it accepted others within
+# this time, it probably means the mailbox.
 ACCEPTED_LATELY = timedelta(hours=1)
-# After so many mails in a row at which the connection was lost or nothing was answered, the server
-# is taken to be away: each of them may have cost the time limit of a mail.
+# After this many mails in a row without an answer, the server counts as down: each may have cost
+# the time limit of a mail.
 AWAY_MAX = 3
-# A batch that lasts longer is given back: a worker that is told to stop must come to an end.
+# A longer batch is released: a worker that is told to stop must end.
 SLICE = timedelta(seconds=30)
 
 
 class Way(Protocol):
-    """Delivery, by SMTP, or ApiDelivery."""
+    """Delivery by SMTP, or ApiDelivery."""
 
     knows_mailboxes: bool
 
@@ -50,7 +50,7 @@ class Way(Protocol):
 
 @dataclass
 class _Batch:
-    """What one batch came to."""
+    """The result of one batch."""
 
     clock: Callable[[], datetime]
     state: SenderState
@@ -64,7 +64,7 @@ class _Batch:
 
 
 def send_batch(*, now: datetime, delivery: Way) -> int:
-    """Send the mails of one batch; how many were worked on. 0: nothing more to do for now."""
+    """Send the mails of one batch; return how many were handled. 0: nothing more to do for now."""
     ready_connection()
     state = note_at_work(now=now)
     mails = claim.claim_mails(now=now)
@@ -74,7 +74,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
     try:
         delivery.open()
     except SendError as failure:
-        # It says nothing about one mail: those are tried again later, and so is the server.
+        # This error is not about one mail: the mails and the server are retried later.
         for mail in mails:
             _put_back(RenderedMail(mail, []), failure, batch)
         _count(batch)
@@ -86,7 +86,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
         except _ServerGoneError:
             is_over = True
         except Exception as error:
-            # No fault of the mail's: its lease runs out, and it is tried again.
+            # Not the mail's fault: its lease runs out, and it is retried.
             raise_if_passing(error)
             _set_aside(draft.mail, error, batch)
         if is_over or batch.clock() - now > SLICE:
@@ -97,7 +97,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
 
 
 def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
-    """Written ahead; where one of them prevents that, each is written when its turn has come."""
+    """Write ahead; if one mail prevents that, each is written when its turn comes."""
     try:
         return rendered_mails_of(mails, now=now)
     except Exception as error:
@@ -107,7 +107,7 @@ def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
 
 
 def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
-    """One mail must not hold up the others."""
+    """One mail must not delay the others."""
     logger.error("Mail %s cannot be sent: %s", mail.pk, place_of(error))
     lease.quarantine_mail(mail, words_of(error), now=batch.clock())
     batch.failed += 1
@@ -119,11 +119,11 @@ class _ServerGoneError(Exception):
 
 def _work_on(draft: RenderedMail, delivery: Way, batch: _Batch) -> None:
     if batch.clock() - batch.noted_at > FRESH:
-        # A slow server makes a batch last; whoever waits for it is at work all the same.
+        # A slow server makes a batch long; its sender is still at work.
         batch.noted_at = batch.clock()
         batch.state = note_at_work(now=batch.noted_at)
     if not (draft.is_written and _renew(draft, batch)):
-        # Not written yet, or a fact has changed, or the lease is lost: see what is left to say.
+        # Not written yet, a fact has changed, or the lease is lost: see what is left to say.
         draft = render_anew(draft.mail, now=batch.clock())
         if not draft.is_to_send:
             lease.settle(draft.mail)
@@ -163,7 +163,7 @@ def _send(draft: RenderedMail, delivery: Way, batch: _Batch) -> None:
 
 
 def _put_back(draft: RenderedMail, failure: SendError, batch: _Batch) -> None:
-    """To be tried again, or not: by what the failure means."""
+    """Retry or not, depending on the failure."""
     mail = draft.mail
     now, fault = batch.clock(), _fault(mail, failure, batch)
     log_event("failed", draft.keys, mail=mail, fault=fault, reply=_unnamed(str(failure), mail))
@@ -178,13 +178,13 @@ def _put_back(draft: RenderedMail, failure: SendError, batch: _Batch) -> None:
 
 
 def _unnamed(reply: str, mail: Mail) -> str:
-    """For the log, which names nobody; servers like to repeat the address."""
+    """For the log, without names; servers tend to repeat the address."""
     return reply.replace(mail.recipient, "…")
 
 
 def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
-    """A refusal of a recipient that gives no reason is believed when it is repeated, and another
-    recipient was accepted between the two: a server may turn everybody away all at once."""
+    """A refusal without a reason counts when it is repeated and another recipient was accepted in
+    between: a server may refuse everybody for a while."""
     accepted_at = batch.accepted_at
     is_lately = accepted_at is not None and batch.clock() - accepted_at < ACCEPTED_LATELY
     fault = fault_of(failure, are_others_accepted=is_lately)
@@ -197,8 +197,8 @@ def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
 
 
 def _note_sent(draft: RenderedMail, *, clock: Callable[[], datetime]) -> None:
-    """What is not noted is sent again, so a database that is busy or restarts is asked for as
-    long as the lease lasts."""
+    """A mail that is not marked is sent again, so retry as long as the lease lasts while the
+    database is busy or restarts."""
     until = clock() + settings.MAIL_LEASE
     while True:
         try:

@@ -1,7 +1,7 @@
 """The senders' clock: for how long sending was possible, and since when without a gap.
 
-A mail is given up after so many hours in which sending was possible. A machine that was asleep,
-or a worker that was stopped, must not use them up.
+A mail is given up after a number of hours in which sending was possible. A machine that was asleep,
+or a stopped worker, must not use them up.
 """
 
 import time
@@ -13,33 +13,33 @@ from django.db.models import F
 
 from interviews.models import SenderState
 
-# A clock that runs on while the machine sleeps: Linux has one of its own, macOS's only one does.
+# A clock that runs while the machine sleeps: Linux has a separate one, macOS's only one does.
 _RUNNING: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
-# More often than this, being at work is not written down.
+# Activity is not stored more often than this.
 FRESH = timedelta(seconds=10)
 
 
 def gap() -> timedelta:
-    """Looks further apart than this are a gap: beat says "look now" each SWEEP_SECONDS."""
+    """Runs further apart than this are a gap: beat sends "look now" each SWEEP_SECONDS."""
     return timedelta(seconds=max(120.0, 5 * settings.SWEEP_SECONDS))
 
 
 def running() -> float:
-    """Seconds of a clock that nobody sets, and that runs on while the machine sleeps."""
+    """Seconds of a monotonic clock that runs while the machine sleeps."""
     return time.clock_gettime(_RUNNING)
 
 
 def running_from(now: datetime) -> Callable[[], datetime]:
-    """The moments after `now`: a lease must last from when it is renewed, not from its claim."""
+    """The times after `now`: a lease must last from its renewal, not from its claim."""
     started = running()
     return lambda: now + timedelta(seconds=running() - started)
 
 
 def note_at_work(*, now: datetime) -> SenderState:
-    """Write down that a sender is at work; what all senders together know.
+    """Store that a sender is at work; return what all senders share.
 
-    Of two that do so at once one is counted: the UPDATE's row count says which.
+    Of two at the same moment one is counted: the UPDATE's row count says which.
     """
     state, _ = SenderState.objects.get_or_create(pk=1)
     since = None if state.seen_at is None else now - state.seen_at
@@ -55,7 +55,7 @@ def note_at_work(*, now: datetime) -> SenderState:
 
 
 def count_batch(*, sent: int, failed: int, retried: int, accepted_at: datetime | None) -> None:
-    """What a batch came to, for the operators' figures."""
+    """Add a batch's result to the operators' figures."""
     values: dict[str, object] = {
         "sent": F("sent") + sent,
         "failed": F("failed") + failed,

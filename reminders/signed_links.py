@@ -1,8 +1,8 @@
 """Signed links in mails: one reminder, no sign-in; opening one changes nothing.
 
-Each names an action; once open, the other actions of the same step are a click away. Each is good
-while the mailbox that it was mailed to is the account's; those of before that was noted in them
-name none, and are good in any.
+Each names an action; its page links the other actions of the step. Each is valid while the mailbox
+that it was sent to is the account's; links of former releases name no mailbox, and are valid in
+any.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from interviews.models import Candidate, Interview, Reminder
 
 ACTION_SALT = "hearback.action"
 UNSUBSCRIBE_SALT = "hearback.unsubscribe"
-# Of a token, the mailbox's mark the last.
+# The parts of a token, the mailbox's mark last.
 PARTS = {ACTION_SALT: 3, UNSUBSCRIBE_SALT: 2}
 
 
@@ -33,7 +33,7 @@ def interview_url(interview: Interview) -> str:
 
 
 def read_action(token: str) -> tuple[UUID, str] | None:
-    """The reminder's key and the action; None for a token that is forged or too old."""
+    """Return the reminder's key and the action; None for a forged or expired token."""
     max_age = timedelta(days=settings.ACTION_LINK_DAYS)
     return signed_tokens.read(token, _key_and_action, salt=ACTION_SALT, max_age=max_age)
 
@@ -44,7 +44,7 @@ def _key_and_action(signed: list[Any]) -> tuple[UUID, str]:
 
 
 def is_live(reminder: Reminder, *, now: datetime) -> bool:
-    """Whether the step that the reminder speaks of still stands."""
+    """Whether the reminder's step still stands."""
     interview = reminder.interview
     return (
         reminder.settled_at is None
@@ -62,7 +62,8 @@ def unsubscribe_url(candidate: Candidate) -> str:
 
 
 def read_unsubscribe(token: str) -> UUID | None:
-    """The candidate's key. No end: a mail of years ago must still be able to stop mail."""
+    """Return the candidate's key. It never expires: a mail of years ago must still be able to stop
+    mails."""
     return signed_tokens.read(token, _key_of_candidate, salt=UNSUBSCRIBE_SALT)
 
 
@@ -71,6 +72,6 @@ def _key_of_candidate(signed: list[Any] | str) -> UUID:
 
 
 def went_elsewhere(token: str, user: User, *, salt: str) -> bool:
-    """Whether a true token was mailed to another address than the account has now."""
+    """Whether a valid token was mailed to another address than the account has now."""
     read = signed_tokens.read(token, list, salt=salt) or []
     return len(read) == PARTS[salt] and not mailboxes.is_still(str(read[-1]), user)

@@ -1,7 +1,7 @@
-"""The way out: one SMTP connection held open, a time limit for each mail, and what an answer means.
+"""Delivery by SMTP: one open connection, a time limit for each mail, and the meaning of answers.
 
-smtplib's timeout is for one socket operation, so a server that answers a byte at a time could hold
-a sender for hours. A thread beside it shuts the socket down when the limit is reached.
+smtplib's timeout is for one socket operation, so a server that answers byte by byte could block a
+sender for hours. A second thread shuts the socket down at the limit.
 """
 
 import re
@@ -24,7 +24,6 @@ from reminders.sending_clock import running
 WATCH_SECONDS = 0.25
 
 # RFC 3463: X.1.X is about an address. Of these 5.1.7 and 5.1.8 are about the sender's.
-# It stands first (RFC 2034); further on, an address of the Internet may look like one.
 _STATUS = re.compile(r"(?<![.\d])([245])\.(\d{1,3})\.(\d{1,3})(?![.\d])")
 _SENDERS = {"7", "8"}
 
@@ -42,11 +41,11 @@ class SmtpStage(StrEnum):
 
 @dataclass
 class SendError(Exception):
-    """A try that failed: the server's words, or what happened to the connection. What it means
-    is read from SMTP's code; whoever knows it otherwise says so."""
+    """A failed attempt: the server's message, or what happened to the connection. SMTP's code tells
+    the meaning, unless the caller knows it otherwise."""
 
     stage: SmtpStage
-    code: int  # 0 where there was no answer
+    code: int  # 0 without an answer
     reply: str
     fault: Fault | None = None
 
@@ -56,7 +55,7 @@ class SendError(Exception):
 
     @property
     def is_connection(self) -> bool:
-        """Whether it says nothing about one mail: none could have been sent."""
+        """Whether it is not about one mail: none could have been sent."""
         return self.stage == SmtpStage.CONNECT
 
 
@@ -81,7 +80,7 @@ def fault_of(failure: SendError, *, are_others_accepted: bool) -> Fault:
 
 
 def speaks_of_mailbox(words: str) -> bool | None:
-    """Whether the status somewhere in them is about the mailbox; None where there is none."""
+    """Whether an enhanced status in them is about the mailbox; None without one."""
     status = _STATUS.search(words)
     return None if status is None else _is_about_mailbox(status)
 
@@ -91,12 +90,12 @@ def _is_about_mailbox(status: re.Match[str]) -> bool:
 
 
 def has_status(failure: SendError) -> bool:
-    """Whether it was said what the matter is."""
+    """Whether the answer has an enhanced status."""
     return failure.fault is not None or _STATUS.match(failure.reply) is not None
 
 
 class _Backend(EmailBackend):
-    """Django's, with a hold on the socket from the moment it is connected."""
+    """Django's backend, with access to the socket from the moment it is connected."""
 
     held: socket.socket | None = None
 
@@ -114,9 +113,9 @@ class _Backend(EmailBackend):
 
 
 class Delivery:
-    """Use as a context; opened by the first mail, and again after it was lost."""
+    """A context manager; the first mail opens the connection, and the next one after a loss."""
 
-    # A server that takes a mail over has a mailbox for it.
+    # A server that accepts a mail has a mailbox for it.
     knows_mailboxes = True
 
     def __init__(self) -> None:
@@ -139,23 +138,23 @@ class Delivery:
         self._ended.set()
 
     def open(self) -> None:
-        """Connect, greet and sign in, unless that was done. Raises SendError at CONNECT."""
+        """Connect, greet and sign in, unless that was done. Raise SendError at CONNECT."""
         if self._backend.connection is not None:
             return
         self._limit(running())
         try:
             self._backend.open()
             smtp = self._backend.connection
-            assert smtp is not None  # open() raises, unless it is told to fail in silence
+            assert smtp is not None  # open() raises, unless it is told to fail silently
             smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPResponseException as error:
-            # Of a late answer only half may have come.
+            # Only half of a late answer may have arrived.
             is_late = self._is_late()
             said = self._told(error) if is_late else _text(error.smtp_error)
             self.close()
             raise SendError(SmtpStage.CONNECT, 0 if is_late else error.smtp_code, said) from error
         except (OSError, smtplib.SMTPException, UnicodeError) as error:
-            # UnicodeError: a host that is no name of the DNS.
+            # UnicodeError: an invalid host name
             told = self._told(error)
             self.close()
             raise SendError(SmtpStage.CONNECT, 0, told) from error
@@ -163,13 +162,13 @@ class Delivery:
             self._deadline = float("inf")
 
     def send(self, recipient: str, content: bytes, *, began: float) -> str:
-        """Hand one mail over; the server's reply to it. Raises SendError, and whatever a mail that
-        SMTP cannot carry makes smtplib raise.
+        """Send one mail; return the server's reply. Raise SendError, and what smtplib raises for a
+        mail that SMTP cannot carry.
 
-        The time limit counts from `began` (clock.running), when its lease was renewed: whoever
-        stood still since must not send what another has taken over.
+        The time limit counts from `began` (sending_clock.running), when its lease was renewed: a
+        sender that was stopped since must not send what another has taken over.
 
-        `content` is the whole message with CRLF. After a refusal the connection is used on; after
+        `content` is the whole message with CRLF. After a refusal the connection is reused; after
         anything unclear it is closed.
         """
         self.open()
@@ -194,14 +193,15 @@ class Delivery:
         except SendError:
             raise
         except Exception:
-            # Nobody knows what the server has heard of this mail; the next one begins anew.
+            # It is unclear what the server received of this mail; the next one starts with a new
+            # connection.
             self.close()
             raise
         finally:
             self._deadline = float("inf")
 
     def close(self) -> None:
-        """Politely where the server still listens."""
+        """Say QUIT if the server still listens."""
         self._deadline = running() + WATCH_SECONDS if self._watch else float("inf")
         with suppress(OSError, smtplib.SMTPException):
             self._backend.close()
@@ -211,7 +211,7 @@ class Delivery:
     def _expect(
         self, smtp: smtplib.SMTP, stage: SmtpStage, answer: tuple[int, bytes], *, expected: int = 2
     ) -> str:
-        """The reply's text, if its code begins with `expected`; else the mail is taken back."""
+        """Return the reply's text if its code begins with `expected`; otherwise reset the mail."""
         code, reply = answer
         if self._is_late():
             raise smtplib.SMTPServerDisconnected("late")
@@ -224,7 +224,7 @@ class Delivery:
             else:
                 smtp.rset()
         except (OSError, smtplib.SMTPException):
-            self.close()  # it hung up after its answer, which stands
+            self.close()  # the server hung up after its answer, which counts
         raise failure
 
     def _told(self, error: Exception) -> str:
@@ -245,7 +245,7 @@ class Delivery:
         while not self._ended.wait(WATCH_SECONDS):
             if self._is_late():
                 smtp = self._backend.connection
-                # After STARTTLS the connection holds another socket than it was made with.
+                # After STARTTLS the connection has another socket.
                 held = self._backend.held if smtp is None else smtp.sock
                 if held is not None:
                     with suppress(OSError):
@@ -253,7 +253,7 @@ class Delivery:
 
 
 def _transmitted(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
-    """The message after 354: dots doubled at the beginning of lines, then the lone dot."""
+    """The message after 354: dots doubled at the beginning of lines, then the final dot."""
     quoted = re.sub(rb"(?m)^\.", b"..", content)
     ending = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
     smtp.send(quoted + ending)
@@ -270,7 +270,7 @@ def _bare_address(address: str) -> str:
 
 
 def _ascii(address: str) -> str:
-    """The domain as the DNS knows it."""
+    """The domain in its ASCII form."""
     local, _at, domain = address.rpartition("@")
     return f"{local}@{punycode(domain)}" if local else address
 

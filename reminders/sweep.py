@@ -1,9 +1,9 @@
-"""What has come due or expired: decide it anew, and write what is to be told to the ledger.
+"""Recompute rows that became due or expired, and write reminders to the ledger.
 
 Each batch is one short transaction: claim the rows whose `review_at` has come, oldest first;
-decide; write reminder rows under their unique constraint; move `review_at`. Rows that another
-sweep holds are skipped on PostgreSQL; on SQLite, which would ignore that in silence, the immediate
-transaction lets one sweep in at a time. Two sweeps, or ten, write what one would.
+recompute; write reminder rows under their unique constraint; move `review_at`. Rows that another
+sweep holds are skipped on PostgreSQL; SQLite silently ignores that, but there the immediate
+transaction admits one sweep at a time. Two sweeps, or ten, write what one would.
 """
 
 import logging
@@ -29,15 +29,15 @@ from reminders.sending_clock import gap
 
 logger = logging.getLogger(__name__)
 
-# A sweep that has looked at so many batches ends, and the next begins with a new clock.
+# A sweep ends after this many batches, and the next begins with a new clock.
 BATCHES_MAX = 20
-# Who has so many rows in one batch is looked at after everybody else.
+# Candidates with this many rows in one batch come after everybody else.
 CROWD = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """How many rows were looked at, and how many reminders are now open because of it."""
+    """How many rows were processed, and how many reminders are now open because of it."""
 
     reviewed: int = 0
     reminded: int = 0
@@ -45,10 +45,9 @@ class Sweep:
 
 
 def sweep(*, now: datetime, on_batch: Callable[[], None] = lambda: None) -> Sweep:
-    """Look at the rows whose moment has come, batch by batch; the senders are told of each.
+    """Process the due rows, batch by batch; wake the senders after each.
 
-    Where nothing has come due this asks the database twice: for the first such row, and to
-    write down that it looked.
+    If nothing is due this runs two queries: for the first such row, and to store that it ran.
     """
     ready_connection()
     started = monotonic()
@@ -60,16 +59,17 @@ def sweep(*, now: datetime, on_batch: Callable[[], None] = lambda: None) -> Swee
         on_batch()
     seconds = monotonic() - started if reviewed else None
     is_upgraded = _note_swept(now=now, seconds=seconds)
-    # What is due comes first: an upgrade's work must not hold it up.
+    # Due rows come first: an upgrade's work must not delay them.
     if batches < BATCHES_MAX and not is_upgraded:
         is_upgraded = recompute_after_upgrade(now=now)
     return Sweep(reviewed, reminded, batches == BATCHES_MAX or not is_upgraded)
 
 
 def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
-    """One batch. Whoever is in `last` comes after all others; who crowds this one joins it."""
+    """One batch. Candidates in `last` come after all others; those who crowd this batch join
+    them."""
     for after in [frozenset(last), frozenset[UUID]()][0 if last else 1 :]:
-        # Looked for outside a transaction: mostly there is nothing to claim.
+        # Queried outside a transaction: mostly there is nothing to claim.
         if not _due(now, after=after).exists():
             continue
         try:
@@ -84,14 +84,14 @@ def sweep_batch(*, now: datetime, last: set[UUID]) -> Sweep:
 
 
 def _due(now: datetime, *, after: Collection[UUID]) -> QuerySet[Interview]:
-    """Rows to look at, oldest first, but for those of whom comes after the others."""
+    """Due rows, oldest first, without those of candidates who come last."""
     rows = Interview.objects.to_review(now)
     return rows.exclude(candidate__in=after) if after else rows
 
 
 @transaction.atomic
 def _sweep_claimed(now: datetime, after: Collection[UUID]) -> tuple[Sweep, set[UUID]]:
-    """What came of the batch, and who had very many rows in it."""
+    """The batch's result, and the candidates with very many rows in it."""
     claimed = _due(now, after=after).select_for_update(skip_locked=True, no_key=True)
     rows = list(claimed.values_list("pk", "candidate")[: settings.SWEEP_BATCH])
     whose = Counter(candidate for _pk, candidate in rows)
@@ -100,7 +100,7 @@ def _sweep_claimed(now: datetime, after: Collection[UUID]) -> tuple[Sweep, set[U
 
 
 def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
-    """After a batch that failed as a whole: the row that fails again is set aside alone."""
+    """After a batch that failed as a whole: only the row that fails again is set aside."""
     keys = list(_due(now, after=after).values_list("pk", flat=True)[: settings.SWEEP_BATCH])
     done = one_by_one(
         keys,
@@ -120,7 +120,7 @@ def _sweep_alone(pk: UUID, *, now: datetime) -> Sweep:
 
 
 def _look_at(ids: Sequence[UUID], *, now: datetime) -> Sweep:
-    """Decide the locked rows, store what changed, and write what is to be told."""
+    """Recompute the locked rows, store what changed, and write reminders."""
     if not ids:
         return Sweep()
     _answer_continued(ids, now=now)
@@ -145,7 +145,7 @@ def _look_at(ids: Sequence[UUID], *, now: datetime) -> Sweep:
 
 
 def _save(rows: Sequence[Interview], *, changed: Sequence[Interview]) -> None:
-    """Most rows only came due: for them one plain UPDATE says when to look again."""
+    """Most rows only became due: one plain UPDATE moves their `review_at`."""
     Interview.objects.bulk_update(changed, next_step.STEP_FIELDS, batch_size=100)
     others = {row.pk for row in rows} - {row.pk for row in changed}
     again = [row for row in rows if row.pk in others and row.review_at is not None]
@@ -156,11 +156,10 @@ def _save(rows: Sequence[Interview], *, changed: Sequence[Interview]) -> None:
 
 @transaction.atomic
 def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
-    """One ledger row for each row's step and due moment; the number now waiting to be mailed.
+    """Write one ledger row for each row's step and due time; return how many now wait to be mailed.
 
-    A row that is there already is left as it is, or revived if its step had been settled before
-    it was sent and is now current again. A kind of step that the candidate wants no mail about
-    is written down as settled at once.
+    An existing row stays as it is, or is revived if its step had been settled before it was sent
+    and is current again. A step about which the candidate wants no mail is settled at once.
     """
     due = [_reminder(row, row.step_due_at, now) for row in rows if row.step_due_at is not None]
     Reminder.objects.bulk_create(due, ignore_conflicts=True)
@@ -190,7 +189,7 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
 
 
 def _note_swept(*, now: datetime, seconds: float | None) -> bool:
-    """Write down that a sweep looked; whether all waits are decided by what this process knows.
+    """Store that a sweep ran; return whether all waits are up to date with this process.
 
     One UPDATE, unless this is the first sweep after a gap, or after an upgrade.
     """
@@ -208,7 +207,7 @@ def _note_swept(*, now: datetime, seconds: float | None) -> bool:
 
 
 def _answer_continued(ids: Sequence[UUID], *, now: datetime) -> None:
-    """A stage that has ended, and that a later one continues, is answered by it."""
+    """A stage that has ended, and that a later one continues, gets its result from that."""
     later = Interview.objects.not_cancelled().filter(continues__in=ids)
     stages.answer_continued(later.select_related("continues"), now=now)
 

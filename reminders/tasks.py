@@ -1,4 +1,4 @@
-"""Sweeping and sending. A task says "look now"; the tables say what there is to do."""
+"""Sweeping and sending. A task says "look now"; the database says what there is to do."""
 
 import logging
 from time import monotonic
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Whoever is busy for longer makes room for whatever else waits in its queue, and is asked again.
+# A task that is busy for longer ends to make room in its queue, and is queued again.
 SLICE_SECONDS = 30.0
 
 
 @shared_task
 def sweep() -> None:
-    """Each round reads the clock anew, so that hours of work do not end with an old one."""
-    wake_senders()  # mails whose next try has come, and what a sender left behind
+    """Read the clock in each round, so that hours of work do not use an old one."""
+    wake_senders()  # for due retries, and mails of senders that died
     until = monotonic() + SLICE_SECONDS
     while (swept := sweep_some(now=timezone.now(), on_batch=wake_senders)).is_cut_short:
         logger.info("Looked at %d interviews, %d reminders", swept.reviewed, swept.reminded)
@@ -37,7 +37,7 @@ def sweep() -> None:
 def way_out() -> "Delivery | ApiDelivery":
     if not settings.MAIL_API:
         return Delivery()
-    from reminders.provider_api import ApiDelivery  # and what speaks HTTP
+    from reminders.provider_api import ApiDelivery  # which imports an HTTP client
 
     return ApiDelivery()
 
