@@ -1,1 +1,2 @@
-"""What a coach reads: whom to help this morning, her caseload, and her mail about both."""
+"""What a coach sees and does: permissions, the caseload, the morning and its mail, proposals and
+notes."""

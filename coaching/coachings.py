@@ -314,12 +314,12 @@ def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
 def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     """Save the coaching with these terms; chosen positions must be the candidate's own."""
     zone = coaching.candidate.zone
-    hers = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
+    own = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
         raise ValidationError({"ends_on": _("This day is over.")})
     if terms.ends_on is not None and not limits.is_in_range(terms.ends_on):
         raise ValidationError({"ends_on": _("Check the year.")})
-    if terms.vacancies is not None and not hers:
+    if terms.vacancies is not None and not own:
         raise ValidationError({"vacancies": _("Choose at least one position.")})
     coaching.shares = terms.shares
     coaching.covers_all = terms.vacancies is None
@@ -331,5 +331,5 @@ def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     coaching.save()
     coaching.chosen.all().delete()
     CoachingVacancy.objects.bulk_create(
-        CoachingVacancy(coaching=coaching, vacancy=each) for each in hers
+        CoachingVacancy(coaching=coaching, vacancy=each) for each in own
     )

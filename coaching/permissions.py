@@ -64,14 +64,14 @@ class CoachScope:
         to INTERVIEWS, those that may be read completely."""
         # First, so that an index finds them; the positions only filter the result.
         levels = list(shares)
-        hers = self.active()
+        coachings = self.active()
         if len(levels) < len(Shares):
-            hers = hers.filter(shares__in=levels)
-        return Interview.objects.filter(self._covered(hers))
+            coachings = coachings.filter(shares__in=levels)
+        return Interview.objects.filter(self._covered(coachings))
 
-    def _covered(self, hers: CoachingQuerySet, of: str = "") -> Q:
+    def _covered(self, coachings: CoachingQuerySet, of: str = "") -> Q:
         """Interviews of these coachings, or rows that lead to one by the lookup `of`."""
-        covered = Q(**{f"{of}candidate__in": hers.values("candidate")})
+        covered = Q(**{f"{of}candidate__in": coachings.values("candidate")})
         if not self.chosen:
             return covered
         positions = frozenset[UUID]().union(*self.chosen.values())

@@ -1,7 +1,7 @@
-"""Who may see or change this? Every fetch of one row goes through one function here.
+"""Fetch one row for a user, or raise 404. Every fetch of a single row goes through here.
 
-A stranger gets 404, never 403: not even the existence of an object is told. What has to do with
-coaches is asked of `coaching/access.py`; lists, sorts and searches are in `queries.py`.
+Strangers get 404, never 403, so that they do not learn that the object exists. `coaching/access.py`
+covers everything about coaches; lists, sorts and searches are in `queries.py`.
 """
 
 from collections.abc import Collection, Mapping
@@ -47,7 +47,7 @@ def find_candidate(user: Visitor) -> Candidate | None:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why no reminder is mailed to somebody's address."""
+    """Why no reminders are mailed to an address."""
 
     address: str
     reply: str
@@ -55,14 +55,14 @@ class Refusal:
 
 
 def find_refusal(user: User) -> Refusal | None:
-    """Of who is signed in; it was fetched with the user (accounts/backend.py)."""
+    """Of the signed-in user, with whom it was fetched (accounts/backend.py)."""
     if user.refused_at is None:
         return None
     return Refusal(user.email, user.refused_with or "", user.refused_at)
 
 
 def find_deletion_request(user: User) -> DeletionRequest | None:
-    """What the user asked of the account; it was fetched with the user (accounts/backend.py)."""
+    """Of the signed-in user, with whom it was fetched (accounts/backend.py)."""
     try:
         return user.deletion_request
     except DeletionRequest.DoesNotExist:
@@ -76,8 +76,8 @@ def get_interview(
     also: Collection[str] = (),
     told: Mapping[str, Subquery] | None = None,
 ) -> Interview:
-    """`also`: what else its page shows of rows that are one for each interview; `told`: what of
-    those that are several, by the name that it gets on the interview."""
+    """`also` are single related rows that the page needs; `told` are annotations of several rows,
+    by name."""
     rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
     rows = rows.select_related(*also) if also else rows
     return own(rows.annotate(**told or {}), user, "candidate__user", pk)
@@ -119,13 +119,13 @@ def find_calendar_feed(candidate: Candidate) -> CalendarFeed | None:
 
 
 def get_calendar_feed(token: str) -> CalendarFeed:
-    """The feed of a secret address; 404 for one that has ended, or whose owner has."""
+    """The feed of a secret address; 404 if it was deleted, or its owner's account is closed."""
     rows = CalendarFeed.objects.select_related("candidate__user")
     return get_object_or_404(rows, token=token, candidate__user__is_active=True)
 
 
 def find_linked_reminder(pk: UUID) -> Reminder | None:
-    """The reminder that a signed link names; the caller has checked the signature."""
+    """Return the reminder that a signed link names; the caller has verified the signature."""
     rows = Reminder.objects.select_related(
         "candidate__user",
         "interview__candidate__user",
@@ -137,14 +137,14 @@ def find_linked_reminder(pk: UUID) -> Reminder | None:
 
 
 def get_linked_candidate(pk: UUID | None) -> Candidate:
-    """The candidate that a signed link names; 404 for a link that is not true."""
+    """Return the candidate that a signed link names; 404 for an invalid link."""
     return get_object_or_404(Candidate.objects.select_related("user"), pk=pk)
 
 
 def find_person(
     candidate: Candidate, *, name: str, company: Company, phone: str = "", email: str = ""
 ) -> Interlocutor | None:
-    """Somebody of this company who is noted already, unless what is said now differs."""
+    """Return a known person of this company, unless the new details differ."""
     found = interlocutors_of(candidate).filter(name=name, company=company.pk).first()
     if found is None or phone not in ("", found.phone) or email not in ("", found.email):
         return None
@@ -152,7 +152,8 @@ def find_person(
 
 
 def find_last_interlocutor(interview: Interview) -> Interlocutor | None:
-    """Whom it was last spoken with, else who is to answer, else the lead. One query."""
+    """The last person spoken with, otherwise the one who is to answer, otherwise the lead. One
+    query."""
     reached = interview.contacts.filter(outcome=Contact.Outcome.REACHED).order_by("-at", "-id")
     agreements = interview.agreements.order_by("-made_at", "-id")
     places = interview.participations.order_by("position")

@@ -1,13 +1,13 @@
-"""The addresses by which a page or a mail calls somebody, or writes to them."""
+"""The URLs by which pages and mails call people or write to them."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-# Of a national number with its area's code; of an extension there are fewer digits.
+# The fewest digits of a national number with its area code; an extension has fewer.
 DIGITS_MIN = 7
-# A word, too, may begin another number: “030 5550012 mobil 0170 1234567”.
+# A word may also begin another number: “030 5550012 mobil 0170 1234567”.
 SEPARATOR = re.compile(
     r"(\s*(?:[|/;&\n]|,(?!,)|\b(?:or|and|oder|und|ou|et|или)\b)\s*|\s+(?=[^\W\d_]))", re.IGNORECASE
 )
@@ -20,15 +20,15 @@ EXTENSION = re.compile(
     r"[.:\s]*(?:(?:nr|no|num)\b[.:\s]*)?[#-]?\s*",
     re.IGNORECASE,
 )
-# As phones write a pause before an extension.
+# Phones write a pause before an extension in this way.
 PAUSE = re.compile(r"(?<=\d)\s*[pw]\s*(?=\d+#?\s*$)", re.IGNORECASE)
-# 1-800-JOBCALL: letters of the keys, in capitals behind the few digits of a code.
+# 1-800-JOBCALL: upper-case letters after the few digits of a code.
 OF_KEYS = re.compile(
     r"(?:\+|00)?(?:[\s().-]*\d){1,6}[\s).-]*(?=(?:[\s\d-]*[A-Z]){4})[A-Z][A-Z\d\s-]*"
 )
 WORD = re.compile(r"[^\W\d_]+\.?:?")
 REMARK = re.compile(r"\((?!\s*(?:ext|x)\b)[^()]*[^\W\d_]{2}[^()]*\)", re.IGNORECASE)
-# “030 5550012 / 13”: another ending of the same number.
+# “030 5550012 / 13”: another last part of the same number.
 ENDING = re.compile(
     r"((?:\d\W*){9,}(?=/\W*\d{1,2}\s*$)|(?:\d\W*){10,}(?=/\W*\d{3,4}\s*$))/\W*\d+\s*$"
 )
@@ -37,14 +37,14 @@ TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number as it was typed, and the address that dials it (RFC 3966)."""
+    """A phone number as it was typed, and the URL that dials it (RFC 3966)."""
 
     said: str
     url: str
 
 
 def numbers_in(said: str, *, country: str) -> list[Number]:
-    """Those that somebody typed into one field; `country` is that of a number without its code."""
+    """The numbers typed into one field; `country` applies to numbers without a country code."""
     parts = _parts(said)
     spoken = [part for part in parts if not FAX.search(part)] or parts
     numbers = [Number(part.strip(), _tel(part, country)) for part in spoken]
@@ -53,7 +53,7 @@ def numbers_in(said: str, *, country: str) -> list[Number]:
 
 
 def _parts(said: str) -> list[str]:
-    """Between the signs that part two numbers, which may also part an area from its number."""
+    """Split at characters that separate numbers, which may also separate an area code."""
     first, *rest = SEPARATOR.split(said)
     parts = [first]
     for separator, part in zip(rest[::2], rest[1::2], strict=True):
@@ -69,7 +69,7 @@ def _digits(text: str) -> int:
 
 
 def _tel(said: str, country: str) -> str:
-    # Read when a number is first dialled, as most requests dial none.
+    # Imported when a number is first dialled, since most requests dial none.
     import phonenumbers
 
     plain = _plain(said)
@@ -88,7 +88,7 @@ def _tel(said: str, country: str) -> str:
 
 
 def _plain(said: str) -> str:
-    """Without what is said beside the number."""
+    """Remove texts beside the number."""
     text = PAUSE.sub(" ext. ", unicodedata.normalize("NFKC", said))
     text = REMARK.sub("", EXTENSION.sub(" ext. ", text)).strip()
     number, *extension = re.split(r"\sext\. |(?<=[\d(])\s*[xX](?=\s*\d)", text)
@@ -99,7 +99,7 @@ def _plain(said: str) -> str:
 
 
 def _without_words(text: str, enough: int) -> str:
-    """Digits that follow a word belong to it, once there are enough for a number: “Zimmer 34”."""
+    """Drop digits after a word, once there are enough for a number: “Zimmer 34”."""
     for word in WORD.finditer(text):
         if _digits(text[: word.start()]) >= enough:
             return text[: word.start()]
@@ -107,7 +107,7 @@ def _without_words(text: str, enough: int) -> str:
 
 
 def _as_typed(plain: str) -> str:
-    """A short number, or one that no country is known for: its digits, as a phone takes them."""
+    """A short number, or one of no known country: its digits as a phone dials them."""
     from phonenumbers import convert_alpha_characters_in_number
 
     number = convert_alpha_characters_in_number(plain.partition(" ext. ")[0])
@@ -123,12 +123,12 @@ def _as_typed(plain: str) -> str:
 
 
 def mailto(email: str) -> str:
-    """What stands in an address names no other recipient (RFC 6068)."""
+    """Escaped, so that it cannot name another recipient (RFC 6068)."""
     return f"mailto:{quote(email, safe='@')}"
 
 
 def mailto_with(email: str, *, subject: str, body: str) -> str:
-    """Opens a letter in the reader's own mail program; to nobody where no address is known.
+    """Open a letter in the reader's mail program; without a recipient if no address is known.
 
     RFC 6068: a line ends with %0D%0A, and a space is %20.
     """

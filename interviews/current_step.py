@@ -1,4 +1,4 @@
-"""An interview's stored step, as a card, a letter, a mail or a calendar speaks of it."""
+"""An interview's stored step, as cards, letters, mails and calendars use it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ from interviews.rules import NextStep, Reason, Rule, State, Step, state_of
 
 @dataclass(frozen=True, slots=True)
 class CurrentStep:
-    """Made once for a row and handed on, so that the stored reason is read once. `now` is local to
-    the candidate; `stored` is None for a cancelled interview."""
+    """Created once for a row and passed on, so that the stored reason is parsed once. `now` is
+    local to the candidate; `stored` is None for a cancelled interview."""
 
     interview: Interview
     stored: PartyStep | None
@@ -25,7 +25,7 @@ class CurrentStep:
 
     @property
     def step(self) -> PartyStep:
-        """For those who have seen to it that the interview is not cancelled."""
+        """For callers that have excluded cancelled interviews."""
         if self.stored is None:
             raise ValueError(f"{self.interview.pk} is cancelled and has no step to speak of")
         return self.stored
@@ -58,17 +58,18 @@ class CurrentStep:
 
     @property
     def state(self) -> State | None:
-        """None where nothing is left to do."""
+        """None if nothing is left to do."""
         return state_of(self.due, now=self.now, zone=self.interview.candidate.zone)
 
     @property
     def quiet_until(self) -> datetime | None:
-        """The moment before which there is nothing to do; None once it has come."""
+        """Until when there is nothing to do; None once it is due."""
         return self.due if self.state == State.WAITING else None
 
     @property
     def is_early(self) -> bool:
-        """Whether an answer may still come in time: nothing has passed, been tried or put off."""
+        """Whether an answer may still come in time: nothing is overdue, and nothing was tried or
+        snoozed."""
         if self.quiet_until is None or self.reason.is_snoozed or self.reason.tried_on:
             return False
         return self.reason.promised_on is None or self.reason.promised_on >= self.now.date()

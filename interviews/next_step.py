@@ -1,4 +1,4 @@
-"""From rows to the rules' facts. A constant number of queries for a batch of any size."""
+"""From rows to the rules' facts, with a constant number of queries for any number of rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,8 +25,8 @@ def candidate_facts(candidate: Candidate) -> rules.Candidate:
 
 
 def _calendar(candidate: Candidate) -> rules.WorkingCalendar:
-    """Her holidays. A region or a country that an upgrade of the holiday library no longer knows
-    is left out, since no wait may stop for it."""
+    """The candidate's holidays. A country or region that an upgrade of the holiday library has
+    removed is ignored, so that no wait stops because of it."""
     country, subdivision = candidate.country or None, candidate.subdivision or None
     for place in ((country, subdivision), (country, None)):
         if working_days.is_known(*place):
@@ -37,10 +37,10 @@ def _calendar(candidate: Candidate) -> rules.WorkingCalendar:
 def decide_each(
     interviews: Sequence[Interview], *, now: datetime
 ) -> list[tuple[Interview, PartyStep | Exception]]:
-    """What the rules say of each row's stored facts; none of them may be cancelled.
+    """What the rules say about each row's stored facts; none of the rows may be cancelled.
 
-    A row that cannot be decided comes with its error, and does not keep the others from it.
-    Three queries for any number of rows, plus what was not selected with them.
+    A row that cannot be decided comes with its error, and does not affect the others. Three queries
+    for any number of rows, plus what was not selected with them.
     """
     lists = _lists_of(interviews)
     facts: dict[UUID, rules.Candidate] = {}
@@ -60,7 +60,7 @@ def _decide(
 
 
 def step_if_agreed(agreement: Agreement, *, now: datetime) -> PartyStep:
-    """What the rules would say of the interview if this, not yet recorded, were agreed."""
+    """What the rules would say if this unsaved agreement were made."""
     interview = agreement.interview
     lists = _lists_of([interview])[interview.pk]
     case = _case(interview, lists, candidate_facts(interview.candidate))
@@ -71,7 +71,7 @@ def step_if_agreed(agreement: Agreement, *, now: datetime) -> PartyStep:
 
 
 def store_step(interview: Interview, step: PartyStep) -> None:
-    """Put the step into the row's fields; the caller saves them."""
+    """Copy the step into the row's fields; the caller saves them."""
     interview.step = step.step.value
     interview.step_rule = step.rule.value
     interview.step_due_at = _utc(step.due)
@@ -81,7 +81,7 @@ def store_step(interview: Interview, step: PartyStep) -> None:
 
 
 def holds_step(interview: Interview, step: PartyStep) -> bool:
-    """Whether the row already stores this very step."""
+    """Whether the row already stores this step."""
     return (
         interview.step == step.step.value
         and interview.step_rule == step.rule.value
@@ -93,7 +93,7 @@ def holds_step(interview: Interview, step: PartyStep) -> bool:
 
 
 def refresh_stale(interviews: Iterable[Interview], *, now: datetime) -> None:
-    """Decide rows anew, in memory, whose stored step expired and no sweep has seen yet."""
+    """Recompute, in memory, rows whose stored step expired since the last sweep."""
     stale = [row for row in interviews if not row.is_cancelled and row.is_stale(now)]
     if not stale:
         return
@@ -103,14 +103,14 @@ def refresh_stale(interviews: Iterable[Interview], *, now: datetime) -> None:
 
 
 def _utc(instant: datetime | None) -> datetime | None:
-    """As the database gives it back. In the hour that a clock change repeats, Python never
-    calls a local datetime equal to one of another zone, though both are one instant."""
+    """As the database returns it. In the hour that a clock change repeats, Python never compares a
+    local datetime as equal to one of another zone, though both are one instant."""
     return None if instant is None else instant.astimezone(UTC)
 
 
 @dataclass(slots=True)
 class _Lists:
-    """An interview's facts that are many rows each, in their models' own order."""
+    """An interview's related lists, in their models' order."""
 
     participations: list[Participation] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
@@ -118,7 +118,7 @@ class _Lists:
 
 
 def _lists_of(interviews: Iterable[Interview]) -> dict[UUID, _Lists]:
-    """Not by Django's prefetching: it makes a query set for each row and list, and that takes as
+    """Not by Django's prefetching, which builds a query set for each row and list, and so takes as
     long as deciding."""
     lists = {row.pk: _Lists() for row in interviews}
     keys = list(lists)
@@ -170,7 +170,7 @@ def _agreement(agreement: Agreement, zone: str) -> rules.Agreement[UUID]:
 
 
 def due_in_zone(agreement: Agreement, zone: str) -> tuple[date | None, time | None]:
-    """The promised day and time in `zone`. A day alone stays that day in every zone."""
+    """The promised date and time in `zone`. A date without a time is the same in every zone."""
     if agreement.due_on is None or agreement.due_time is None or agreement.due_timezone == zone:
         return agreement.due_on, agreement.due_time
     said = datetime.combine(agreement.due_on, agreement.due_time, ZoneInfo(agreement.due_timezone))

@@ -1,5 +1,5 @@
-"""Many rows are worked on, and one of them fails: it is set aside with its error, and the others
-go on. Which failures say something about the row at which they are met is decided here alone."""
+"""If one row of many fails, set it aside with its error and go on with the others. Only this module
+decides which errors are about a row."""
 
 import logging
 import traceback
@@ -16,14 +16,14 @@ from django.db import (
 
 logger = logging.getLogger(__name__)
 
-# What says nothing about the row at which it is met: the machine or its database is in trouble, or
-# a table is not there yet.
+# These errors say nothing about a row: the machine or its database has a problem, or a table does
+# not exist yet.
 _PASSING = (
     *(OperationalError, ProgrammingError, InternalError, InterfaceError),
     *(OSError, MemoryError),
 )
-# PostgreSQL's program_limit_exceeded, an OperationalError too, is about the one row that
-# is too large, for instance for an index: however often that is tried, it fails.
+# PostgreSQL's program_limit_exceeded is an OperationalError too, but is about one row that is too
+# large, for instance for an index: it fails however often it is tried.
 _TOO_LARGE = "54000"
 WORDS_MAX = 500
 
@@ -33,29 +33,29 @@ SetAside = Callable[[Key, Exception], object]
 
 
 def raise_if_passing(error: Exception) -> None:
-    """Whoever meets such trouble stops, and all rows are tried again."""
+    """Stop at an error that is not about a row; all rows are tried again."""
     if isinstance(error, _PASSING) and getattr(error.__cause__, "sqlstate", "") != _TOO_LARGE:
         raise error
 
 
 def words_of(error: Exception) -> str:
-    """For a column of the row. PostgreSQL repeats the whole row in further lines, and no database
-    stores a NUL or half a pair of surrogates, which the error of such a row may quote."""
+    """For a column of the row. PostgreSQL quotes the whole row in further lines, and no database
+    stores NUL or half a surrogate pair, which the quoted row may contain."""
     first = str(error).replace("\0", "").partition("\n")[0][:WORDS_MAX]
     said = f"{type(error).__name__}: {first}"
     return said.encode("utf-8", "replace").decode()
 
 
 def place_of(error: Exception) -> str:
-    """For a log: where it happened, and nobody's data, which the error's own words may hold."""
+    """For the log: where it happened, without data, which the error's message may contain."""
     return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
 
 
 def one_by_one(
     keys: Iterable[Key], work: Callable[[Key], Done], set_aside: SetAside[Key], *, trouble: str
 ) -> list[Done]:
-    """What came of those that did not fail. `work` has a transaction of its own; `trouble` is said
-    in the log, with the key of each that fails."""
+    """Return the results of rows that did not fail. `work` has a transaction of its own; `trouble`
+    is logged with the key of each row that fails."""
     done = []
     for key in keys:
         try:
@@ -74,7 +74,7 @@ def together_or_alone(
     *,
     trouble: str,
 ) -> list[Done]:
-    """All at once; where that fails, each alone."""
+    """All at once; if that fails, one by one."""
     work = transaction.atomic(work)
     try:
         return [work(keys)]

@@ -1,6 +1,6 @@
-"""Which of a candidate's rows, in which order: lists, sorts and searches.
+"""A candidate's rows: lists, sorts and searches.
 
-Each takes whose rows they are; one row alone comes from `access.py`.
+Each function takes the owner; single rows come from `access.py`.
 """
 
 import unicodedata
@@ -38,20 +38,20 @@ from interviews.models.core.interview import InterviewQuerySet
 from interviews.models.listed import Listed
 from interviews.rules import Step
 
-# What a form offers to choose from is looked through with the eyes.
+# How many choices a form shows.
 OFFERED_MAX = 25
 NAMES_MAX = 50
-# As many as can be looked over before tapping.
+# How many names can be read before tapping one.
 LACKING_SHOWN = 20
 
 
 def record_of(user: User) -> QuerySet[AuditEntry]:
-    """Who did what to this user's data, newest first."""
+    """The audit log of this user's data, newest first."""
     return AuditEntry.objects.about(user)
 
 
 def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
-    """By entry, who it was, where it was somebody else than whose data it is. One query."""
+    """For each entry by somebody else, who it was. One query."""
     others = {each.pk: each.actor_id for each in entries if each.actor_id != each.subject_id}
     actors = {key for key in others.values() if key}
     known = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
@@ -60,7 +60,7 @@ def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
 
 
 def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
-    """By key, what the user's interviews are called; no query where none is asked for."""
+    """The titles of the user's interviews by key; no query without keys."""
     if not keys:
         return {}
     rows = Interview.objects.filter(pk__in=keys, candidate__user=user)
@@ -68,7 +68,7 @@ def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
 
 
 def told_of_lacking() -> Subquery:
-    """To be fetched with an interview, as `lacking_told`; `lacking_of` reads it."""
+    """A subquery for an interview's annotation `lacking_told`, which `lacking_of` reads."""
     lacking = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
     values = JSONObject(place="normalised_name", name="name")
     return Subquery(
@@ -77,7 +77,7 @@ def told_of_lacking() -> Subquery:
 
 
 def lacking_of(interview: Interview) -> list[str]:
-    """By name, what its result says was lacking."""
+    """The competences missing in its result, by name."""
     told = getattr(interview, "lacking_told", None) or []
     return [each["name"] for each in sorted(told, key=lambda each: each["place"])]
 
@@ -87,7 +87,7 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
 
 
 def invited_of(candidate: Candidate, uids: Iterable[str]) -> dict[str, Interview]:
-    """The interviews that came from the invitations of these keys. One query."""
+    """The interviews created from invitations with these UIDs. One query."""
     known = interviews_of(candidate).filter(invitation_uid__in=list(filter(None, uids)))
     return {interview.invitation_uid: interview for interview in known}
 
@@ -97,7 +97,7 @@ def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
 
 
 def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
-    """Positions that are not settled yet, the most attractive first, then the newest."""
+    """Open positions, the most attractive first, then the newest."""
     undecided = Interview.objects.undecided().filter(vacancy=OuterRef("pk"))
     ranked = [F(name).desc(nulls_last=True) for name in ("attractiveness", "desire")]
     return vacancies_of(candidate).filter(Exists(undecided)).order_by(*ranked, "-created_at", "pk")
@@ -108,7 +108,7 @@ def companies_of(candidate: Candidate) -> QuerySet[Company]:
 
 
 def names_alike(candidate: Candidate, names: Iterable[str]) -> dict[str, str]:
-    """By each name that no company of the candidate's has, that of a known one it may stand for."""
+    """For each new name, that of a known company which it may stand for."""
     known = list(companies_of(candidate).values_list("name", flat=True))
     same = set(map(normalise_name, known))
     alike = {bare_name(name): name for name in known}
@@ -121,15 +121,15 @@ def interlocutors_of(candidate: Candidate) -> QuerySet[Interlocutor]:
 
 
 def people_of(candidate: Candidate, *, words: Iterable[str] = ()) -> list[Interlocutor]:
-    """A candidate's people, sorted as people sort names: those with all `words` in their name or
-    their company's. Compared here, since SQLite knows the case of ASCII letters alone."""
+    """A candidate's people in alphabetical order: those with all `words` in their name or their
+    company's. Compared in Python, since SQLite ignores case only for ASCII."""
     found = sorted(interlocutors_of(candidate), key=lambda person: folded(person.name))
     return [each for each in found if _holds(words, each.name, getattr(each.company, "name", ""))]
 
 
 def interviews_about(candidate: Candidate, *, words: Iterable[str]) -> list[UUID]:
-    """The keys of the candidate's interviews, newest first, whose position, company and agency hold
-    all `words` between them. Compared here, as people are."""
+    """The keys of the candidate's interviews, newest first, whose position, company and agency
+    contain all `words` together. Compared in Python, as people are."""
     names = ("vacancy__title", "vacancy__company__name", "vacancy__agency__name")
     rows = Interview.objects.of(candidate).order_by("-starts_at", "pk").values_list("pk", *names)
     return [pk for pk, *said in rows if _holds(words, *said)]
@@ -148,8 +148,8 @@ def _holds(words: Iterable[str], *texts: str | None) -> bool:
 def waiting_companies_of(
     candidate: Candidate, *, most: int, besides: UUID | None = None
 ) -> list[tuple[UUID, str]]:
-    """Key and name of at most so many companies with something open, by name; of more those
-    with what comes due first. `besides`, if it is the candidate's and has interviews, is one."""
+    """Key and name of some companies with something open, by name; if there are more, those with
+    the earliest due times. `besides` is included if the candidate has interviews there."""
     rows = Interview.objects.of(candidate).not_cancelled()
     rows = rows.filter(~Q(step=Step.DONE.value) | Q(vacancy__company=besides))
     is_other = Case(When(vacancy__company=besides, then=0), default=1)
@@ -160,7 +160,7 @@ def waiting_companies_of(
 
 
 def folded(name: str) -> str:
-    """Without case and accents, for sorting and finding."""
+    """Without case and accents, for sorting and searching."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
@@ -168,8 +168,8 @@ def folded(name: str) -> str:
 def people_near(
     candidate: Candidate, *, interview: Interview | None = None, besides: Iterable[UUID | None] = ()
 ) -> list[Interlocutor]:
-    """Whom a form offers, by name: who took part in the interview, `besides`, people of its
-    companies, then whoever was noted last. No more than can be looked through."""
+    """The people that a form offers, by name: participants of the interview, `besides`, people of
+    its companies, then the most recent ones, up to a limit."""
     took_part = [When(participations__interview=interview, then=0)] if interview else []
     companies = [interview.vacancy.company_id, interview.vacancy.agency_id] if interview else []
     farness = Case(
@@ -184,7 +184,8 @@ def people_near(
 
 
 def people_in(interview: Interview) -> QuerySet[Interlocutor]:
-    """Who took part in it, and whom its next step names: the only ones that a mail's link shows."""
+    """Its participants, and the person of its next step: the only people that a mail's link
+    shows."""
     took_part = interview.participations.values("interlocutor")
     return interlocutors_of(interview.candidate).filter(
         Q(pk__in=took_part) | Q(pk=interview.step_person_id)
@@ -192,18 +193,18 @@ def people_in(interview: Interview) -> QuerySet[Interlocutor]:
 
 
 def recent_vacancies_of(candidate: Candidate) -> list[Vacancy]:
-    """The positions a form offers for another interview: those noted last."""
+    """The most recent positions, which a form offers for another interview."""
     return list(vacancies_of(candidate).order_by("-created_at", "pk")[:OFFERED_MAX])
 
 
 def company_names_of(candidate: Candidate) -> list[str]:
-    """Names to propose while one is typed: those noted last. Any other is known all the same,
-    once it is typed in full."""
+    """Suggested names while one is typed: the most recent ones. Any other name works too, typed in
+    full."""
     return list(companies_of(candidate).order_by("-pk").values_list("name", flat=True)[:NAMES_MAX])
 
 
 def own_letters_of_each(candidates: Iterable[UUID]) -> dict[UUID, dict[str, OwnLetter]]:
-    """As `own_letters_of`, for many candidates in one query."""
+    """Like `own_letters_of`, for many candidates in one query."""
     letters: dict[UUID, dict[str, OwnLetter]] = {candidate: {} for candidate in candidates}
     if letters:
         for letter in OwnLetter.objects.filter(candidate__in=list(letters)):
@@ -212,12 +213,13 @@ def own_letters_of_each(candidates: Iterable[UUID]) -> dict[UUID, dict[str, OwnL
 
 
 def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
-    """The candidate's own texts by occasion, for any number of letters."""
+    """The candidate's templates by occasion."""
     return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}
 
 
 def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:
-    """What was lacking most often, by name, with the number of results; `also` in any case."""
+    """The most frequently missing competences by name, with the number of results; `also` in any
+    case."""
     rows = Competence.objects.filter(candidate=candidate).annotate(count=Count("results"))
     rows = rows.order_by("-count", "name")
     held = list(rows.filter(name__in=also).values_list("name", "count")) if also else []

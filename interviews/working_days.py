@@ -1,7 +1,7 @@
 """Working days of a country: its weekend and its public holidays, observed ones included.
 
-The one place that knows the `holidays` library. The first use of a country may take it half a
-second, so each calendar is made once per process.
+The only module that uses the `holidays` library. The first use of a country may take half a second,
+so each calendar is made once per process.
 """
 
 import unicodedata
@@ -17,8 +17,8 @@ from holidays.registry import COUNTRIES
 
 from interviews.rules import WorkingCalendar
 
-# Weekends differ by state (Malaysia) and have moved in the past; the library tells them by the
-# day. They are asked of one recent week, so that a calendar's weekend is one value.
+# Weekends differ by state (Malaysia) and have changed; the library tells them by the day. One
+# recent week is used, so that a calendar's weekend is one value.
 REFERENCE_MONDAY = date(2026, 7, 6)
 WEEK = tuple(REFERENCE_MONDAY + timedelta(days=n) for n in range(7))
 
@@ -27,11 +27,11 @@ _calendars: dict[tuple[str | None, str | None], WorkingCalendar] = {}
 
 
 class PublicHolidays:
-    """The days off of one country or subdivision, read a year at a time.
+    """The days off of one country or subdivision, read one year at a time.
 
-    The library fills its years while it is being asked, which two threads must not do at once;
-    a year read here never changes again, so asking it needs no lock. A make-up working day on a
-    weekend is no holiday here, and the weekend rules it out elsewhere.
+    The library computes years on demand, which two threads must not do at once; a year read here
+    never changes again, so it needs no lock. A make-up working day on a weekend is no holiday here,
+    and remains a weekend day.
     """
 
     def __init__(self, source: Any) -> None:
@@ -54,7 +54,7 @@ class PublicHolidays:
 
 
 def library_version() -> str:
-    """Stored steps are decided anew when this changes: the data change with it."""
+    """Stored steps are recomputed when this changes, because the data change with it."""
     return version("holidays")
 
 
@@ -65,7 +65,7 @@ def _codes() -> frozenset[str]:
 
 @cache
 def subdivisions(country: str) -> tuple[str, ...]:
-    """The codes of the subdivisions with holidays of their own."""
+    """The codes of the subdivisions with their own holidays."""
     if country not in _codes():
         return ()
     return tuple(sorted(getattr(holidays, country).subdivisions))
@@ -83,7 +83,7 @@ def is_known(country: str | None, subdivision: str | None = None) -> bool:
 def calendar_for(country: str | None, subdivision: str | None = None) -> WorkingCalendar:
     """The working calendar, always the same object; without a country Monday to Friday.
 
-    Raises LookupError for a country or subdivision that is not known.
+    Raise LookupError for an unknown country or subdivision.
     """
     key = (country or None, subdivision or None)
     calendar = _calendars.get(key)
@@ -113,16 +113,16 @@ def country_choices(language: str = "en") -> list[tuple[str, str]]:
 
 @cache
 def subdivision_choices(country: str) -> tuple[tuple[str, str], ...]:
-    """Code and name of every subdivision of a country, by name, as the library spells them."""
+    """Code and name of every subdivision of a country, by name, in the library's spelling."""
     names = {code: _subdivision_name(country, code) for code in subdivisions(country)}
     return tuple(_by_name({code: name for code, name in names.items() if name}))
 
 
 def _subdivision_name(country: str, code: str) -> str:
-    """The name of a subdivision; empty for one that has no public holidays of its own.
+    """The name of a subdivision; empty if it has no public holidays of its own.
 
-    What is not of ISO 3166-2 has its name as its code: a city with a holiday of its own, or a
-    zone of school holidays, which working days know nothing of.
+    Subdivisions outside of ISO 3166-2 have their name as code: a city with its own holiday, or a
+    zone of school holidays, which are not used here.
     """
     aliases = _aliases(country).get(code)
     if aliases:
@@ -148,7 +148,7 @@ def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _folded(name: str) -> str:
-    """To sort by: Åland beside Albania, not behind Zimbabwe."""
+    """For sorting: Åland next to Albania, not after Zimbabwe."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(sign for sign in letters if not unicodedata.combining(sign)).casefold()
 

@@ -1,1 +1,1 @@
-"""Leaving with everything, and coming back with it: export and import (docs/export.md)."""
+"""Export and import (docs/export.md), account deletion and retention."""

@@ -18,8 +18,8 @@ def rows_of(table: Table, user: User, *, now: datetime) -> Iterator[dict[str, Pl
     """In the order of their keys, which is that of creation. One query."""
     computed = table.computed(now)
     names = [heading(column) for column in table.columns]
-    hers = table.model._default_manager.filter(**{table.owner: user.pk}, **dict(table.only))
-    rows = hers.order_by("pk")
+    owned = table.model._default_manager.filter(**{table.owner: user.pk}, **dict(table.only))
+    rows = owned.order_by("pk")
     asked = [_asked(column, computed) for column in table.columns]
     for values in rows.annotate(**computed).values_list(*asked).iterator(chunk_size=CHUNK):
         yield dict(zip(names, map(plain, values), strict=True))

@@ -1,1 +1,1 @@
-"""What a candidate fills in, one file per noun. A form checks and builds; it never saves."""
+"""What the dashboard's forms share. A form validates and builds; it never saves."""

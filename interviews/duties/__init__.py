@@ -1,7 +1,7 @@
-"""What a country's law or custom says about an answer after an interview: data, with its dates.
+"""What a country's law or custom says about an answer after an interview: data with dates.
 
-A file for each country in `data/`. An entry falls silent by itself on a day of its own, for laws
-change and nobody here would notice; docs/rights.md says how one is checked and renewed.
+A file for each country in `data/`. Each entry expires by itself, because laws change and nobody
+here would notice; docs/rights.md says how to check and renew one.
 """
 
 from interviews.duties.reading import Right, rights_for

@@ -1,4 +1,4 @@
-"""The files, read once per process, and what of them holds on a day."""
+"""Read the files once per process, and select what applies on a day."""
 
 import tomllib
 from dataclasses import dataclass, fields
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 DATA = Path(__file__).parent / "data"
-# Whatever was checked longer ago is no knowledge any more.
+# Entries checked longer ago are not shown.
 CHECKED_FOR = timedelta(days=366)
 
 
@@ -22,9 +22,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`since` is the day from which it holds, `checked_on` when its source was read, `silent_after`
-    the last day on which it is shown. `days` is within how many days of the last interview they
-    must tell, if the law names a number."""
+    """`since` is the day from which it applies, `checked_on` when its source was read,
+    `silent_after` the last day on which it is shown. `days` is the legal limit after the last
+    interview, if there is one."""
 
     key: str
     country: str
@@ -66,12 +66,12 @@ class Right:
         return self.since <= day <= self.silent_after
 
     def due_on(self, ended_on: date) -> date | None:
-        """The last day on which they must tell, of an interview on that day."""
+        """The last day on which the employer must answer after an interview on that day."""
         return None if self.days is None else ended_on + timedelta(days=self.days)
 
 
 def rights_for(country: str, subdivision: str, *, on: date) -> tuple[Right, ...]:
-    """What holds there on this day; what is of one region holds in no other."""
+    """The entries for this day; those of one region do not apply in another."""
     return tuple(
         right
         for right in _all().get(country, ())
@@ -85,7 +85,7 @@ def _all() -> dict[str, tuple[Right, ...]]:
 
 
 def read(path: Path) -> tuple[Right, ...]:
-    """Raises ValueError for an entry that is not whole."""
+    """Raise ValueError for an incomplete entry."""
     with path.open("rb") as file:
         entries: list[dict[str, Any]] = tomllib.load(file).get("right", [])
     return tuple(_right(path.stem, entry) for entry in entries)

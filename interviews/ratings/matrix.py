@@ -1,7 +1,7 @@
-"""Open positions by how attractive they are and how much they are wanted, as a picture.
+"""A chart of open positions by attractiveness and desire.
 
-Values in, places out: a square for each pair of ratings, and in it a numbered dot for each
-position. The numbers are those of the table below the picture, which says the same in words.
+A square for each pair of ratings contains a numbered dot for each position. The numbers are those
+of the table below the chart, which says the same in words.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from interviews.models import Vacancy
 
-# In units of the picture, which is drawn at 320 px for what a phone has room for.
+# In units of the chart, which is drawn at 320 px to fit a phone.
 LEFT, TOP, CELL, CELLS = 30, 6, 50, 5
 WIDTH, HEIGHT = LEFT + CELL * CELLS + 8, TOP + CELL * CELLS + 36
 # Up to four dots in a square; of more, three and the number of the rest.
@@ -18,7 +18,7 @@ SLOTS = ((13, 14), (37, 14), (13, 37), (37, 37))
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One line of the table."""
+    """One row of the table."""
 
     number: int
     vacancy: Vacancy
@@ -56,7 +56,7 @@ class RatingMap:
 
 
 def rating_map(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMap:
-    """In the order given; this one is drawn first where a square holds many."""
+    """In the given order; the current position is drawn first in a full square."""
     rows = tuple(
         MatrixRow(number, vacancy, vacancy.pk == this.pk)
         for number, vacancy in enumerate(vacancies, 1)

@@ -1,4 +1,4 @@
-"""How attractive a position is, proposed from what was rated and how much each of it matters."""
+"""Suggest a position's attractiveness from its rated criteria and their weights."""
 
 from collections.abc import Mapping
 
@@ -8,16 +8,16 @@ from interviews.models import Candidate, Criterion, Vacancy
 def propose(
     ratings: Mapping[Criterion, int | None], weights: Mapping[Criterion, int]
 ) -> int | None:
-    """The weighted mean of what is rated, 1 to 5; a half is rounded up.
+    """The weighted mean of the rated criteria, 1 to 5, with halves rounded up.
 
-    None where nothing is rated that matters: then there is nothing to propose.
+    None if no criterion has both a rating and a weight.
     """
     rated = {criterion: rating for criterion, rating in ratings.items() if rating is not None}
     total = sum(weights[criterion] for criterion in rated)
     if total == 0:
         return None
     points = sum(weights[criterion] * rating for criterion, rating in rated.items())
-    # In whole numbers: round() would send 2.5 down and 3.5 up.
+    # Integer arithmetic: round() would round 2.5 down and 3.5 up.
     return (2 * points + total) // (2 * total)
 
 

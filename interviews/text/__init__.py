@@ -1,7 +1,7 @@
-"""The one place where a step, its rule and its values become text in the reader's language.
+"""The only place where a step, its rule and its values become text in the reader's language.
 
-Everything here takes a step as the rules gave it or as it was stored, names as text, and `now`
-local to the candidate; nothing here needs the case.
+Functions take a step as computed or stored, names as text, and `now` local to the candidate; none
+needs the case.
 """
 
 from interviews.text.labels import STATES, STEPS, action, rule_label, state_label, step_label

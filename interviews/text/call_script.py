@@ -1,4 +1,5 @@
-"""What to have at hand for a call: whom to ask for, the first words, and calm about the silence."""
+"""What to have at hand for a call: whom to ask for, the first words, and reasons for the
+silence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from interviews.text import dates
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """Who calls whom about what; `interviewed_on` is the candidate's local day."""
+    """The caller, the person and the subject; `interviewed_on` is the candidate's local date."""
 
     position: str
     interviewed_on: date
@@ -33,7 +34,7 @@ class CallSheet:
 
 
 def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -> CallSheet:
-    """The sheet for a step as it was stored; `now` is local to the candidate."""
+    """The script for a stored step; `now` is local to the candidate."""
     values = _values(calling, now)
     return CallSheet(
         ask_for=_ask_for(calling),
@@ -42,13 +43,13 @@ def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -
         if_refused=_if_refused(rule),
         voicemail=_voicemail(rule) % values,
         gatekeeper=_gatekeeper(calling) % values,
-        # Who has called, or is only asked for news, owes her no answer.
+        # Somebody who called, or is only asked for news, owes the candidate no answer.
         harmless_reasons=() if rule in _OPENINGS else _harmless_reasons(),
     )
 
 
 def opening(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -> str:
-    """The words to begin with, alone: a mail holds no more of the sheet."""
+    """Only the first words, for a mail."""
     return _opening(rule, reason, now) % (_values(calling, now) | _moments(reason, now))
 
 
@@ -62,7 +63,7 @@ def _values(calling: Calling, now: datetime) -> dict[str, str]:
 
 
 def _moments(reason: Reason, now: datetime) -> dict[str, str]:
-    """The days an opening line may cite."""
+    """The dates that an opening line may mention."""
     said = {}
     if reason.promised_on is not None:
         promised = dates.day_and_clock(reason.promised_on, reason.promised_time, now=now)
@@ -212,7 +213,7 @@ def _gatekeeper(calling: Calling) -> str:
 
 
 def _harmless_reasons() -> tuple[str, ...]:
-    """Why nobody called, though nothing is wrong."""
+    """Why nobody may have called, though nothing is wrong."""
     return (
         _("Whoever decides is ill, travelling or on leave."),
         _("Somebody else’s interview was moved, and your answer waits for it."),

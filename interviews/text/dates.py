@@ -1,7 +1,7 @@
-"""Days and times as people say them, in the reader's language.
+"""Dates and times as people say them, in the reader's language.
 
-A translation chooses its own order by translating the format (letters as in Django's `date`
-filter). The year is said only where it is not this year's.
+A translation can reorder them by translating the format (letters as in Django's `date` filter). The
+year is only shown if it is not the present one.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ DAYS_OF_A_WEEK = 7
 
 
 def day(value: date, *, now: datetime) -> str:
-    """Friday 20 November"""
+    """For example: Friday 20 November"""
     return _day(value, value.year == now.year, get_language())
 
 
-# A page of waits says the same few days hundreds of times.
+# A page of waits formats the same few dates hundreds of times.
 @lru_cache(maxsize=4096)
 def _day(value: date, is_this_year: bool, _language: str | None) -> str:
     if is_this_year:
@@ -31,42 +31,42 @@ def _day(value: date, is_this_year: bool, _language: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def day_of_line(value: date, is_long: bool, _language: str | None) -> str:
-    """Mon 16; on a long line 16 Nov"""
+    """For example: Mon 16; on a long line 16 Nov"""
     if is_long:
         return dateformat.format(value, pgettext("format of a day on a long line", "j M"))
     return dateformat.format(value, pgettext("format of a day on a line", "D j"))
 
 
 def weekday(value: date) -> str:
-    """Friday"""
+    """For example: Friday"""
     return dateformat.format(value, "l")
 
 
 def clock(value: time | datetime) -> str:
-    """10:00"""
+    """For example: 10:00"""
     return dateformat.time_format(value, pgettext("format of a time", "H:i"))
 
 
 def moment(value: datetime, *, now: datetime) -> str:
-    """Friday 20 November at 10:00, in the zone of `now`"""
+    """For example: Friday 20 November at 10:00, in the zone of `now`"""
     local = value.astimezone(now.tzinfo)
     return day_and_clock(local.date(), local.time(), now=now)
 
 
 def short_moment(local: datetime) -> str:
-    """20 Nov, 10:00"""
+    """For example: 20 Nov, 10:00"""
     return dateformat.format(local, pgettext("format of a short moment", "j M, H:i"))
 
 
 def day_and_clock(value: date, at: time | None, *, now: datetime) -> str:
-    """Friday 20 November at 10:00, or the day alone"""
+    """For example: Friday 20 November at 10:00, or only the date"""
     if at is None:
         return day(value, now=now)
     return gettext("%(day)s at %(time)s") % {"day": day(value, now=now), "time": clock(at)}
 
 
 def until(value: datetime, *, now: datetime) -> str:
-    """10:00 today, or Friday 20 November: what follows the word "until" """
+    """For use after the word "until": 10:00 today, or Friday 20 November."""
     local = value.astimezone(now.tzinfo)
     if local.date() == now.date():
         return gettext("%(time)s today") % {"time": clock(local)}
@@ -74,7 +74,7 @@ def until(value: datetime, *, now: datetime) -> str:
 
 
 def today(*, now: datetime, after: date | None) -> str:
-    """What follows "it is": the hour on the day spoken of, soon after it the weekday alone."""
+    """For use after "it is": the time on that day, or the weekday soon after it."""
     if after is not None:
         days = (now.date() - after).days
         if days == 0:
@@ -85,19 +85,19 @@ def today(*, now: datetime, after: date | None) -> str:
 
 
 def days(values: Sequence[date], *, now: datetime) -> str:
-    """Monday 23 November and Tuesday 24 November"""
+    """For example: Monday 23 November and Tuesday 24 November"""
     return get_text_list([day(value, now=now) for value in values], gettext("and"))
 
 
 def short_day(value: date, *, now: datetime) -> str:
-    """Thursday within a week, else Thursday 3 December"""
+    """Thursday within a week, otherwise Thursday 3 December."""
     if abs((value - now.date()).days) < DAYS_OF_A_WEEK:
         return weekday(value)
     return day(value, now=now)
 
 
 def age(value: date, *, now: datetime) -> str:
-    """3 days ago, yesterday, today, tomorrow, in 3 days"""
+    """For example: 3 days ago, yesterday, today, tomorrow, in 3 days"""
     past = (now.date() - value).days
     if past in _NEAR:
         return str(_NEAR[past])
@@ -114,12 +114,12 @@ _NEAR: dict[int, Promise] = {
 
 
 def day_with_age(value: date, *, now: datetime) -> str:
-    """Friday 20 November, 3 days ago"""
+    """For example: Friday 20 November, 3 days ago"""
     return gettext("%(day)s, %(age)s") % {"day": day(value, now=now), "age": age(value, now=now)}
 
 
 def coming(starts_at: datetime, *, now: datetime) -> str:
-    """Today at 14:00"""
+    """For example: Today at 14:00"""
     local = starts_at.astimezone(now.tzinfo)
     said = gettext("%(day)s at %(time)s") % {
         "day": age(local.date(), now=now),

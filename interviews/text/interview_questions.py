@@ -1,4 +1,5 @@
-"""Questions for the last minutes of an interview, chosen for its stage and who is in the room."""
+"""Questions for the last minutes of an interview, chosen by its stage and the people in the
+room."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ WORK_MAX = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`key` names the question for good; `hint` says what the answer is good for."""
+    """`key` identifies the question permanently; `hint` says what the answer is good for."""
 
     key: str
     text: str
@@ -31,7 +32,7 @@ class QuestionSheet:
 
 
 def question_sheet(roles: Iterable[Role], *, stage: str) -> QuestionSheet:
-    """For the stage and the roles of those in the room; none, where they are not known."""
+    """By the stage and the roles of the people in the room; no roles if they are unknown."""
     present = frozenset(roles)
     if stage in _WITH_MANAGEMENT:
         present |= {Role.TOP_MANAGER}
@@ -40,7 +41,7 @@ def question_sheet(roles: Iterable[Role], *, stage: str) -> QuestionSheet:
 
 
 def _about_work(present: frozenset[Role], stage: str) -> list[Callable[[], Question]]:
-    """What the stage asks for comes first, then what each of those present can tell."""
+    """First the stage's questions, then those for each person present."""
     asked = list(_ABOUT_STAGE.get(stage, ()))
     asked += [ask for role, known in _ABOUT_WORK.items() if role in present for ask in known]
     return list(dict.fromkeys(asked)) or [_doubts]
@@ -207,5 +208,5 @@ _ABOUT_STAGE: dict[str, tuple[Callable[[], Question], ...]] = {
     Stage.TEST: (_my_work,),
     Stage.FINAL: (_missing_for_yes,),
 }
-# Whoever is named: at these stages those who decide are in the room.
+# Whatever their roles: at these stages the decision-makers are in the room.
 _WITH_MANAGEMENT = frozenset({Stage.MANAGEMENT, Stage.FINAL})

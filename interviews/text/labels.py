@@ -1,6 +1,6 @@
-"""Short names: of a step, of a rule, of where a step stands, of the button that does it.
+"""Short names: of steps, rules, states, and the buttons of steps.
 
-The values a candidate chooses from (channels, roles, kinds of results) are named by the models.
+The models name the values that a candidate chooses from (channels, roles, kinds of results).
 """
 
 from datetime import datetime
@@ -62,7 +62,7 @@ def rule_label(rule: Rule) -> str:
 
 
 def action(step: NextStep[Any], *, person: str | None, company: str | None = None) -> str:
-    """The words on the prominent button: "Call Anna Petrova"."""
+    """The text of the prominent button: "Call Anna Petrova"."""
     name = person or company
     if name is None:
         return _("Call back") if step.rule == Rule.MISSED_CALL else str(_ACTIONS[step.step])
@@ -74,7 +74,7 @@ def action(step: NextStep[Any], *, person: str | None, company: str | None = Non
 
 
 def state_label(step: NextStep[Any], *, now: datetime) -> str:
-    """Where the step stands: "From 10:00 today", "Until Thursday", "Overdue since Friday".
+    """The state of the step: "From 10:00 today", "Until Thursday", "Overdue since Friday".
 
     `now` is local to the candidate.
     """
@@ -94,7 +94,7 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
 
 
 def _coming(starts_at: datetime, now: datetime) -> str:
-    """An interview is never overdue: it is coming, or going on."""
+    """An interview is never overdue: it is upcoming, or in progress."""
     if starts_at <= now:
         return _("Under way")
     time = dates.clock(starts_at)

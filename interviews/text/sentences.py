@@ -1,5 +1,5 @@
-"""One sentence that says why a step is the next: for the candidate, as a mail's subject, and for a
-coach. What it says of each rule stands in `by_rule`."""
+"""One sentence that says why a step is the next: for the candidate, for a mail's subject, and for a
+coach. `by_rule` has each rule's parts."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from interviews.text.labels import action, step_label
 
 
 def why(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
-    """`now` is local to the candidate: its zone is the one in which days are spoken of."""
+    """`now` is local to the candidate, in whose zone dates are written."""
     context = Context(step, person or company, now)
     fact = TEXTS[step.rule].fact(context)
     halves = {"fact": fact.text, "then": _then(context, fact)}
@@ -24,7 +24,7 @@ def why(step: NextStep[Any], *, person: str | None, company: str | None, now: da
 
 
 def preview(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
-    """What will happen when, said while it is being agreed: the step, its moment, and no more."""
+    """What will happen when, while an agreement is entered: only the step and its time."""
     values = {"action": action(step, person=person, company=company)}
     if step.due is None or step.due <= now:
         return _("%(action)s: that moment has come already.") % values
@@ -57,7 +57,7 @@ def _while_waiting(context: Context, fact: Fact, due: datetime) -> str:
         return _("nobody answered on %(tried)s, so the next try is for %(until)s") % values
     if text.waiting is not None:
         return str(text.waiting) % values
-    # "Then" would name the promised day, where the step often comes a day or a weekend later.
+    # "Then" would refer to the promised day, but the step often comes a day or a weekend later.
     if fact.day is not None and fact.day == due.astimezone(now.tzinfo).date() > now.date():
         return _("nothing to do until then")
     return _("nothing to do until %(until)s") % values
@@ -93,7 +93,7 @@ _HEADS_BY_RULE: dict[Rule, Promise] = {
 
 
 def subject(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
-    """ "Call NAME (COMPANY) today: an answer was promised by Friday 20 November" """
+    """For example: Call NAME (COMPANY) today: an answer was promised by Friday 20 November"""
     head = _HEADS_BY_RULE.get(step.rule, _HEADS[step.step])
     employer = _("the employer")
     values = {"who": _who(person, company) or employer, "where": company or person or employer}
@@ -109,7 +109,7 @@ def discreet_subject(steps: int) -> str:
 
 
 def subject_of_several(first: str, *, more: int) -> str:
-    """The first step's subject, and how many others the mail holds."""
+    """The first step's subject, and the number of the others."""
     clause = ngettext("%(first)s, and one more step", "%(first)s, and %(more)d more steps", more)
     return clause % {"first": first, "more": more}
 
@@ -126,7 +126,8 @@ def _who(person: str | None, company: str | None) -> str | None:
 def coach_line(
     step: NextStep[Any], *, candidate: str, person: str | None, company: str, now: datetime
 ) -> str:
-    """What is the matter with one interview: "Acme promised an answer by Friday …, 3 days ago." """
+    """What is urgent about one interview, such as: Acme promised an answer by Friday …, 3 days
+    ago."""
     who = person if person and (step.reason.is_by_person or step.step == Step.PREPARE) else company
     context = Context(step, who, now, candidate)
     fact, then = TEXTS[step.rule].coach(context), _coach_then(context)

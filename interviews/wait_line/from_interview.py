@@ -1,6 +1,6 @@
-"""From a stored row to its wait-line.
+"""From a stored row to its timeline.
 
-Reads the row's agreements and contacts: prefetch both for a list, and any number of lines costs
+Reads the row's agreements and contacts: prefetch both for a list, and any number of timelines costs
 two queries.
 """
 
@@ -18,16 +18,16 @@ from interviews.wait_line import layout
 from interviews.wait_line.layout import WaitLine
 from interviews.wait_line.waited import ContactDot, DotKind, Waited
 
-# A line in a list tells the newest of many; an interview's own page tells all.
+# A list's timeline shows the newest contacts; an interview's own page shows all.
 TOUCHES_IN_A_LIST = 6
 OUTCOME_MAX = 24
-# On a longer line the weekends would be stripes that tell nothing.
+# On a longer line weekends would be meaningless stripes.
 DAYS_SHADED = 62
 
 
 @dataclass(frozen=True, slots=True)
 class PromisedDay:
-    """A day, or a moment, by which one of the two wanted to be in touch."""
+    """A date, or a time, by which one side wanted to be in touch."""
 
     day: date
     time: time | None
@@ -36,7 +36,7 @@ class PromisedDay:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days between the first on which to ask and the one on which the wait closes."""
+    """The days from the first on which to ask to the close of the wait."""
 
     opens_on: date
     closes_on: date
@@ -44,7 +44,7 @@ class Window:
 
 def waits_on(reason: Reason, candidate: Candidate) -> PromisedDay | Window | None:
     """The promise or the window that the wait runs on, in the candidate's zone. An agreement
-    that names no day has a window as well, from the day on which it was made."""
+    without a day also has a window, from the day on which it was made."""
     if reason.promised_on is not None:
         is_own = reason.initiator == Initiator.CANDIDATE
         return PromisedDay(reason.promised_on, reason.promised_time, is_own)
@@ -58,7 +58,7 @@ def waits_on(reason: Reason, candidate: Candidate) -> PromisedDay | Window | Non
 
 
 def line_of(current: CurrentStep) -> WaitLine | None:
-    """As a list shows it; None where nothing is or was waited for."""
+    """As a list shows it; None if nothing is or was awaited."""
     waited = _waited(current)
     if waited is None:
         return None
@@ -76,8 +76,7 @@ def own_line_of(current: CurrentStep) -> WaitLine | None:
 
 
 def bare_line_of(current: CurrentStep) -> WaitLine | None:
-    """Where next steps alone are shared: how long it has lasted, without what was promised, the
-    calls and letters, or how it ended."""
+    """If only next steps are shared: the duration, without promises, contacts and the outcome."""
     interview, now = current.interview, current.now
     began = interview.ends_at.astimezone(now.tzinfo)
     if interview.is_cancelled or began > now or interview.is_answered:
@@ -105,7 +104,7 @@ def _waited(current: CurrentStep) -> Waited | None:
 
 
 def _with_promise(waited: Waited, reason: Reason, interview: Interview) -> Waited:
-    """What the wait runs on; else the day that was agreed."""
+    """What the wait runs on, otherwise the agreed day."""
     runs_on = waits_on(reason, interview.candidate)
     if isinstance(runs_on, PromisedDay):
         return replace(waited, promised_on=runs_on.day, is_own_promise=runs_on.is_own)

@@ -1,4 +1,4 @@
-"""Prove that every stored next step is what the rules say of the stored facts."""
+"""Verify that every stored next step is what the rules say about the stored facts."""
 
 from argparse import ArgumentParser
 from typing import Any

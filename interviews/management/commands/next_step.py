@@ -21,7 +21,7 @@ Answer = dict[str, str | None]
 
 class Command(BaseCommand):
     help = "Read cases (docs/rules.md), a JSON object a line, and print the next step of each."
-    # Pure: neither the database nor the settings of the project matter to the answer.
+    # The rules are pure: neither database nor settings matter.
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -33,14 +33,14 @@ class Command(BaseCommand):
         try:
             has_failed = self._write_answers(_lines(options["file"]))
         except BrokenPipeError:
-            # Whoever read has read enough (`| head`): no more is written, at exit neither.
+            # The reader has closed the pipe (`| head`): write nothing more, also at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             has_failed = True
         if has_failed:
             sys.exit(1)
 
     def _write_answers(self, lines: Iterable[bytes]) -> bool:
-        """Whether one of the cases could not be read."""
+        """Return whether one of the cases could not be read."""
         has_failed = False
         with translation.override("en"):
             for answer in answers(lines):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def _write_utf8() -> None:
-    """JSON is UTF-8, whatever the terminal's locale says."""
+    """JSON is UTF-8, whatever the terminal's locale is."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
 

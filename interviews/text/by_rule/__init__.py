@@ -1,5 +1,5 @@
-"""What is said of each rule, a module for each group of them. Whoever adds a rule adds its
-sentences in one place."""
+"""The sentences of each rule, a module for each group, so that a new rule's sentences are added in
+one place."""
 
 from interviews.rules import Rule
 from interviews.text.by_rule import contacts, interview, results, waits

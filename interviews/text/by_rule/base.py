@@ -1,4 +1,4 @@
-"""What the sentences about a rule are made from, and in which places a rule has one."""
+"""The values for a rule's sentences, and the places in which a rule has one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from interviews.text import dates
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Of what a sentence speaks. `name` is the person's or the company's; `now` is local to the
+    """The subject of a sentence. `name` is the person's or the company's; `now` is local to the
     candidate, whose name a coach's sentence needs."""
 
     step: NextStep[Any]
@@ -27,7 +27,7 @@ class Context:
 
     @property
     def speaker(self) -> str | None:
-        """Who said or did it, where it is known that it was this person."""
+        """Who said or did it, if that is known to be this person."""
         return self.name if self.reason.is_by_person else None
 
     def day(self, value: date | None) -> str:
@@ -40,13 +40,13 @@ class Context:
         return None if value is None else value.astimezone(self.now.tzinfo).date()
 
     def with_age(self, value: date | None) -> str:
-        """Friday 20 November, 3 days ago"""
+        """For example: Friday 20 November, 3 days ago"""
         return "" if value is None else dates.day_with_age(value, now=self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a step goes by: a clause, capitalised, and the day it speaks of."""
+    """What a step is based on: a capitalised clause, and the day it is about."""
 
     text: str
     day: date | None = None
@@ -70,7 +70,7 @@ def said(clause: Clause, context: Context) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """All that is said of one rule.
+    """All sentences of one rule.
 
     `fact` and, once the step is due, `due` are the halves of the candidate's sentence; until then
     it ends with `waiting`. `subject` is the second half of a mail's subject. The coach reads

@@ -1,4 +1,4 @@
-"""Before the interview, under way, and just after it."""
+"""Before the interview, during it, and just after it."""
 
 from datetime import datetime
 
@@ -74,7 +74,8 @@ def _ended_for_coach(context: Context) -> str:
 
 
 def agreement_missing(ended_at: datetime, *, now: datetime) -> str:
-    """The interview was on Friday 20 November, 3 days ago, and no agreement is noted."""
+    """For example: The interview was on Friday 20 November, 3 days ago, and no agreement is
+    noted."""
     day = dates.day_with_age(ended_at.astimezone(now.tzinfo).date(), now=now)
     return _("The interview was on %(day)s, and no agreement is noted.") % {"day": day}
 

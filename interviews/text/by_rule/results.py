@@ -1,4 +1,4 @@
-"""Once it is over: the result, being kept on file, a job that was rated low."""
+"""After the end: the result, being kept on file, a job with a low rating."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from interviews.text import dates
 from interviews.text.by_rule import waits
 from interviews.text.by_rule.base import Context, Fact, RuleText
 
-# What the candidate reads, and what the coach does.
+# What the candidate reads, and what the coach reads.
 _RESULTS: dict[ResultKind, tuple[Promise, Promise]] = {
     ResultKind.OFFER: (
         gettext_lazy("An offer came on %(day)s"),
@@ -65,7 +65,7 @@ def _result_for_coach(context: Context) -> str:
 
 
 def result_for_coach(kind: ResultKind, known_at: datetime, *, now: datetime) -> str:
-    """A refusal came on Friday 20 November, 3 days ago."""
+    """For example: A refusal came on Friday 20 November, 3 days ago."""
     known_on = known_at.astimezone(now.tzinfo).date()
     return str(_RESULTS[kind][1]) % {"day": dates.day_with_age(known_on, now=now)}
 

@@ -1,4 +1,4 @@
-"""While an answer is waited for: promised, agreed, or with nothing agreed at all."""
+"""While an answer is awaited: promised, agreed, or without an agreement."""
 
 from functools import partial
 
@@ -116,7 +116,7 @@ def _coach(context: Context) -> str:
     return _("%(who)s promised an answer on %(day)s, with no day named.") % values
 
 
-# By whether it is to be a call, and whether a day was named.
+# By whether it is a call, and whether a day was named.
 _COACH_OWN = {
     (True, True): gettext_lazy("%(candidate)s agreed to call by %(day)s."),
     (False, True): gettext_lazy("%(candidate)s agreed to write by %(day)s."),

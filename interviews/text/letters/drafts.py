@@ -1,6 +1,6 @@
-"""Drafts of letters to an employer: the candidate edits and sends them, Hearback never does.
+"""Drafts of letters to an employer. The candidate edits and sends them; Hearback never does.
 
-A letter that asks for feedback asks for help with one's own development; it never reopens the
+A letter that asks for feedback asks for help with one's own development; it never questions the
 decision.
 """
 
@@ -36,7 +36,7 @@ def _closing(writing: Writing) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A paragraph is filled in twice: what is put in first must survive the second time."""
+    """A paragraph is formatted twice: the first values must survive the second time."""
     return text.replace("%", "%%")
 
 
@@ -160,7 +160,7 @@ def _letting_go(writing: Writing, _now: datetime) -> Draft:
 
 
 def _letting_go_before() -> Draft:
-    """There was no conversation to thank for."""
+    """There was no conversation to give thanks for."""
     return _("My application: %(position)s"), [
         _("Thank you for inviting me to an interview on %(interviewed_on)s."),
         _(

@@ -1,7 +1,7 @@
-"""A letter in the candidate's own words: what changes is kept as a placeholder, and filled in.
+"""The candidate's letter templates: changing values are stored as placeholders.
 
-A placeholder stands in braces, `{person}`. In storage its name is English; in what she reads and
-types it is a word of her language. Whatever else stands in braces stays as it was typed.
+A placeholder is a name in braces, `{person}`: stored in English, and shown and typed in the
+candidate's language. Any other text in braces stays as it was typed.
 """
 
 import re
@@ -15,7 +15,7 @@ from interviews.text.letters.placeholders import Letter, Writing
 
 Values = Mapping[str, str]
 
-# In the order of precedence where two values are the same word.
+# In the order of precedence if two values are the same word.
 NAMES: dict[str, Callable[[], str]] = {
     "person": lambda: _("person"),
     "first name": lambda: _("first name"),
@@ -32,7 +32,7 @@ BRACED = re.compile(r"\{([^{}\n]{1,40})\}")
 
 
 def values_of(writing: Writing, *, company: str, now: datetime) -> dict[str, str]:
-    """What each placeholder stands for in this letter; without what is not known."""
+    """The value of each placeholder in this letter; unknown ones are left out."""
     person = writing.person or ""
     words = person.split()
     found = {
@@ -49,12 +49,12 @@ def values_of(writing: Writing, *, company: str, now: datetime) -> dict[str, str
 
 
 def to_keep(text: str, values: Values) -> str:
-    """With a placeholder for each value that stands in it as a word of its own, as stored."""
+    """Replace each value that is a whole word by its placeholder, in the stored form."""
     named = {said(): name for name, said in NAMES.items()}
     by_value = _by_value(values)
     longest_first = sorted(by_value, key=len, reverse=True)
     words = "|".join(_pattern(value, by_value[value]) for value in longest_first)
-    # What she has put into braces herself is read first, and is no place to replace a word in.
+    # Text that the candidate has put into braces is parsed first, and no word in it is replaced.
     sought = rf"{BRACED.pattern}|(?<!\w)({words})(?!\w)"
 
     def placeholder(found: re.Match[str]) -> str:
@@ -68,8 +68,9 @@ def to_keep(text: str, values: Values) -> str:
 
 
 def _by_value(values: Values) -> dict[str, str]:
-    """Which placeholder takes the place of a value. Her own name comes first: she signs with it,
-    or with a part of it, and a part says nothing of somebody else who is called the same."""
+    """The placeholder for each value. The candidate's own name takes precedence, because letters
+    are signed with it or a part of it, and a part does not mean somebody else with the same
+    name."""
     own_name = values.get("my name", "")
     own_words = re.split(r"[\s-]+", own_name.casefold())
     found: dict[str, str] = {
@@ -84,23 +85,23 @@ def _by_value(values: Values) -> dict[str, str]:
 
 
 def _pattern(value: str, name: str) -> str:
-    """A part of a name is no word of its own within a longer one, such as Anna-Lena."""
+    """A part of a name is no whole word in a longer name, such as Anna-Lena."""
     word = re.escape(value)
     return rf"(?<!-){word}(?!-)" if name in PARTS else word
 
 
 def filled(text: str, values: Values) -> str:
-    """With each placeholder's value; one that is known but has none now says so in brackets."""
+    """Fill in the values; a known placeholder without a value is shown in brackets."""
     return _each(text, lambda name: values.get(name) or _missing(name))
 
 
 def _missing(name: str) -> str:
-    """Seen at once, and found again when the text is kept."""
+    """Easy to see, and recognised when the text is saved."""
     return f"[{NAMES[name]()}]"
 
 
 def shown(text: str) -> str:
-    """As she reads it: each placeholder by its name in her language."""
+    """As the candidate reads it: placeholders by their names in the candidate's language."""
     return _each(text, lambda name: f"{{{NAMES[name]()}}}")
 
 
@@ -118,7 +119,7 @@ def _each(text: str, said: Callable[[str], str]) -> str:
 
 
 def _known(typed: str, named: Mapping[str, str]) -> str | None:
-    """The placeholder of this name, in her language or as it is stored; None for none."""
+    """Return the placeholder of this name, in the candidate's language or as stored, or None."""
     word = " ".join(typed.split()).casefold()
     by_word = {said.casefold(): name for said, name in named.items()}
     return by_word.get(word) or (word if word in NAMES else None)

@@ -1,4 +1,4 @@
-"""What a letter is made of, and which letter fits a step."""
+"""The values of a letter, and the letter that fits a step."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class AgreedText:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What a draft is made of; days are the candidate's local days."""
+    """The values of a draft; dates are the candidate's local dates."""
 
     position: str
     interviewed_on: date
@@ -57,7 +57,7 @@ def writing_of(
     person: str | None,
     sender: str | None,
 ) -> Writing:
-    """What the stored reason of a step knows for its letter."""
+    """The values that a step's stored reason has for its letter."""
     return Writing(
         position=position,
         interviewed_on=interviewed_on,
