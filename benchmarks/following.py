@@ -34,7 +34,7 @@ from interviews.rules import (
 )
 
 WAITS = 4_000
-WATCHED = 60  # days, for both
+OBSERVED = 60  # days, for both
 MOVED = (0.0, 0.1, 0.25, 0.5)
 REACHED = 0.6
 MONDAY = date(2026, 3, 2)
@@ -61,12 +61,12 @@ class _Play:
 
     @property
     def waited(self) -> Strategy:
-        known = self.answer if self.answer <= WATCHED else None
-        return Strategy(known, WATCHED, self.calls, self.calls_in_vain, self.letters)
+        known = self.answer if self.answer <= OBSERVED else None
+        return Strategy(known, OBSERVED, self.calls, self.calls_in_vain, self.letters)
 
 
 def in_silence(answer: Answer) -> Strategy:
-    return Strategy(answer.day if answer.day <= WATCHED else None, WATCHED)
+    return Strategy(answer.day if answer.day <= OBSERVED else None, OBSERVED)
 
 
 def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Strategy:
@@ -77,7 +77,7 @@ def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Stra
     for _ in range(STEPS_MAX):
         step = decide(play.case, now=now)
         moment = _moment_of(step, now)
-        if moment is None or play.day_of(moment) > WATCHED or play.answer < play.day_of(moment):
+        if moment is None or play.day_of(moment) > OBSERVED or play.answer < play.day_of(moment):
             break
         if step.step in ACTS:
             ACTS[step.step](play, moment, moved, rng)

@@ -292,7 +292,7 @@ def close_lapsed(*, now: datetime) -> None:
         keys,
         lambda pk: _close_lapsed(Coaching.objects.filter(pk=pk), now=now),
         lambda pk, error: None,
-        trouble="Coaching %s could not be closed",
+        message="Coaching %s could not be closed",
     )
     long_over = Coaching.objects.filter(ended_at__lt=now - PRIVATE_NOTES_KEPT)
     CoachNote.objects.filter(is_shared=False, coaching__in=long_over).delete()

@@ -32,13 +32,13 @@ BATCH = 100
 LATEST = timedelta(hours=6)
 # A mail that cannot be written is retried on another morning, and delays no others.
 TROUBLE_PAUSE = timedelta(days=1)
-TROUBLE = "The morning mail of coach %s cannot be written"
+FAILED = "The morning mail of coach %s cannot be written"
 
 
 def write_digests(*, now: datetime) -> int:
     """Write the mails of all coaches whose morning has come; return how many had content."""
     keys = list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH])
-    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, trouble=TROUBLE))
+    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, message=FAILED))
 
 
 def _set_aside(pk: UUID, error: Exception) -> None:

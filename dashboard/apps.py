@@ -7,4 +7,5 @@ class DashboardConfig(AppConfig):
 
     def ready(self) -> None:
         # (connects to the libraries' signals)
+        # (connects to the libraries' signals)
         from dashboard import receivers  # noqa: F401  (connects to the libraries' signals)

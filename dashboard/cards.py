@@ -49,7 +49,7 @@ class Card:
 
     @property
     def has_taps(self) -> bool:
-        """Whether something here goes by the page's one form."""
+        """Whether a button submits the page's shared form."""
         return bool(self.closing or self.offer.quick or self.offer.folded)
 
     @property
@@ -192,7 +192,7 @@ def more_links(card: Card) -> list[Button]:
         return []
     if card.interview.ends_at > now:
         found = [Button(_("Questions to ask"), url("questions", key))]
-        if card.interview.starts_at <= now:  # it may end before its time
+        if card.interview.starts_at <= now:  # it may end early
             found.append(Button(Action.AGREED.label, url("agreement-create", key)))
     else:
         found = [Button(_("Something else happened"), url("contact-create", key))]

@@ -54,21 +54,21 @@ def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _tapped(request: CandidateRequest, interview: Interview) -> Action | None:
-    """None where the step that the page showed is not the one that stands. A button's value is
-    what it does and what was seen: "nobody:call-1795165200"."""
+    """Return None if the step that the page showed has changed. A button's value is its action and
+    what was shown: "nobody:call-1795165200"."""
     name, _colon, shown = request.POST.get("act", "").partition(":")
     is_offered = shown == seen(interview) and offer_of(interview.step).takes(name)
     return Action(name) if is_offered else None
 
 
 def _noted(action: Action, current: CurrentStep) -> str:
-    """What was done, and what that leads to."""
+    """Say what was done, and what it leads to."""
     due, now, values = current.due, current.now, {"company": current.company}
     if due is None:
         said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
         return said % values
     if action in (Action.TOMORROW, Action.LATER):
-        # Not the day that was tapped: on a day off the step waits for the next working day.
+        # Not the tapped day: on a day off the step waits for the next working day.
         values["day"] = dates.day(due.astimezone(now.tzinfo).date(), now=now)
         return _("%(company)s: put off until %(day)s.") % values
     return _("%(company)s: noted. %(then)s") % (values | {"then": preview_of(current)})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import signed_tokens
 from accounts.models import User
-from coaching import access as let_in
+from coaching import access as coaching_access
 from coaching import proposals
 from dashboard.page import CandidateRequest, back, candidate_page
 from interviews.actions import effects
@@ -58,7 +58,7 @@ def undo(request: CandidateRequest) -> HttpResponse:
 
 def _answer_as_before(undo: Undo, user: User, now: datetime) -> None:
     """As it stood before it was declined or done: not answered, or accepted."""
-    proposal = let_in.get_proposal(user, undo.pk, now=now)
+    proposal = coaching_access.get_proposal(user, undo.pk, now=now)
     if proposal.state != undo.put:
         raise Http404
     proposals.answer_proposal(proposal=proposal, answer=undo.was, now=now)

@@ -52,9 +52,9 @@ def place_of(error: Exception) -> str:
 
 
 def one_by_one(
-    keys: Iterable[Key], work: Callable[[Key], Done], set_aside: SetAside[Key], *, trouble: str
+    keys: Iterable[Key], work: Callable[[Key], Done], set_aside: SetAside[Key], *, message: str
 ) -> list[Done]:
-    """Return the results of rows that did not fail. `work` has a transaction of its own; `trouble`
+    """Return the results of rows that did not fail. `work` has a transaction of its own; `message`
     is logged with the key of each row that fails."""
     done = []
     for key in keys:
@@ -62,7 +62,7 @@ def one_by_one(
             done.append(work(key))
         except Exception as error:
             raise_if_passing(error)
-            logger.error(f"{trouble}: %s", key, place_of(error))
+            logger.error(f"{message}: %s", key, place_of(error))
             set_aside(key, error)
     return done
 
@@ -72,7 +72,7 @@ def together_or_alone(
     work: Callable[[Sequence[Key]], Done],
     set_aside: SetAside[Key],
     *,
-    trouble: str,
+    message: str,
 ) -> list[Done]:
     """All at once; if that fails, one by one."""
     work = transaction.atomic(work)
@@ -81,4 +81,4 @@ def together_or_alone(
     except Exception as error:
         raise_if_passing(error)
         logger.error("%d rows fail together, and are taken alone: %s", len(keys), place_of(error))
-    return one_by_one(keys, lambda key: work([key]), set_aside, trouble=trouble)
+    return one_by_one(keys, lambda key: work([key]), set_aside, message=message)

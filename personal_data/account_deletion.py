@@ -30,7 +30,7 @@ from interviews.quarantine import one_by_one, words_of
 from interviews.services import candidates
 
 KEEP_SALT = "hearback.departure.keep"
-TROUBLE = "The account of user %s could not be erased"
+FAILED = "The account of user %s could not be erased"
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def erase_due(*, now: datetime) -> int:
     """Erase every account whose day has come, each in its own transaction; return how many. One
     that fails delays no others, and is retried each hour."""
     keys = list(DeletionRequest.objects.due(now).values_list("pk", flat=True))
-    erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _set_aside, trouble=TROUBLE))
+    erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _set_aside, message=FAILED))
     audit_log.erase_gone()
     return erased
 

@@ -88,7 +88,7 @@ def _settings(number: int, row: Row) -> Candidate:
 
 
 def each_row(file: IO[bytes]) -> Iterator[tuple[Table, int, Model]]:
-    """The rows to be saved, in a file that was looked through; references are the file's."""
+    """Yield the rows of a validated file to be saved; references are the file's."""
     for name, number, row in read_rows(file):
         if name and (table := BY_NAME[name]) in BROUGHT:
             yield table, number, instance(table, number, row)

@@ -21,7 +21,7 @@ from personal_data.rows import CHUNK, Plain, rows_of
 from personal_data.schema import TABLES, heading
 
 FORMAT = "hearback"
-# Raised when a column or a table gets another meaning or goes; a new one alone needs no new number.
+# Raise it when a column or a table changes its meaning or is removed; not for new ones.
 VERSION = 2
 HEAD_FILE = "hearback.json"
 # Of each table's file: a row a line.

@@ -22,13 +22,13 @@ from personal_data import old_format
 from personal_data.export import FACTS, HEAD_FILE
 from personal_data.schema import TABLES
 
-# A search of 1,000 interviews is 1 MB packed, and its facts are 5 MB unpacked.
+# A job search of 1,000 interviews is 1 MB packed, and 5 MB unpacked.
 PACKED_MAX = 25 * 1024 * 1024
 UNPACKED_MAX = 100 * 1024 * 1024
 # An export is compressed ten to twenty times; small files are exempt, because they do no harm.
 RATIO_MAX = 100
 LET_OFF = 1024 * 1024
-# What a person types at once is at most 1 MB, which escapes can double.
+# A form accepts at most 1 MB of text, which escapes can double.
 ROW_MAX = 2_500_000
 # An export has 64 files, and twice as many where a Mac has packed it again. The list of them is
 # read at once, so its length is looked at before.
@@ -41,7 +41,7 @@ END_SIGN = b"PK\x05\x06"
 LARGE_SIGN, LARGE_SIZE = b"PK\x06\x07", 20
 # How a hearback.json begins.
 HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
-# A Mac keeps beside each file what only it reads, under a folder of this name.
+# A Mac adds a file of its own for each file, in a folder of this name.
 BESIDE = "__MACOSX"
 
 

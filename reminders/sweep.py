@@ -106,7 +106,7 @@ def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
         keys,
         lambda pk: _sweep_alone(pk, now=now),
         next_step.quarantine_unread,
-        trouble=next_step.UNDECIDED,
+        message=next_step.UNDECIDED,
     )
     return Sweep(len(keys), sum(each.reminded for each in done))
 

@@ -53,10 +53,10 @@ def agreement_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
     contact = _reached_in(request, interview)
     form = AgreementForm(request.POST, interview=interview, contact=contact, now=request.now)
-    return HttpResponse(escape(_outlook(form, now=request.now)))
+    return HttpResponse(escape(_preview(form, now=request.now)))
 
 
-def _outlook(form: AgreementForm, *, now: datetime) -> str:
+def _preview(form: AgreementForm, *, now: datetime) -> str:
     """Return an empty string while the form is incomplete, without an error."""
     if not form.is_valid():
         return ""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
-from coaching import access as let_in
+from coaching import access as coaching_access
 from coaching import coachings, mails
 from coaching import text as wording
 from dashboard.coachings.forms import TermsForm
@@ -53,7 +53,7 @@ def coaching_request_open(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @in_zone
 def coaching_request(request: HttpRequest) -> HttpResponse:
-    asked = let_in.find_request(mails.read_request(COOKIE.token(request)))
+    asked = coaching_access.find_request(mails.read_request(COOKIE.token(request)))
     if asked is None:
         return _over(request)
     if request.method == "POST" and not is_of_page(request, asked.pk):
@@ -68,7 +68,7 @@ def coaching_request(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    asked = let_in.get_request(request.user, pk)
+    asked = coaching_access.get_request(request.user, pk)
     if request.method == "POST" and request.POST.get("answer") in DECLINING:
         if _declined(asked, request.POST["answer"]):
             messages.success(request, _("Declined. %(name)s sees nothing.") % {"name": asked.coach})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from coaching import access as let_in
+from coaching import access as coaching_access
 from dashboard.contacts.forms import KeptLetterForm, LetterForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import redirect_to, to_cancelled
@@ -42,7 +42,7 @@ PURPOSES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    told = {"notes_told": let_in.told_of_notes()}
+    told = {"notes_told": coaching_access.told_of_notes()}
     interview = access.get_interview(request.user, pk, told=told)
     if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
@@ -105,7 +105,7 @@ def _shown(
         "mailto": mailto_with(form.email, subject=letter.subject, body=letter.body),
         "comments": [
             note
-            for note in let_in.shared_notes_of(interview)
+            for note in coaching_access.shared_notes_of(interview)
             if note.about == CoachNote.About.LETTER
         ],
         "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),

@@ -36,7 +36,7 @@ class ShownForecast:
     is_silence_no: bool
     sentences: tuple[str, ...]
     basis: str
-    picture: CurveChart
+    chart: CurveChart
     rows: tuple[ForecastRow, ...]
 
 
@@ -68,7 +68,7 @@ def shown_forecast(
         is_silence_no=open_now.is_silence_no,
         sentences=tuple(_sentences(open_now, read.posterior, now)),
         basis=text.rests_on(read.posterior),
-        picture=draw_curve(days, now=days[min(silence.days, last)].day, promised_in=promised_in),
+        chart=draw_curve(days, now=days[min(silence.days, last)].day, promised_in=promised_in),
         rows=tuple(_row(days[silence.days + n], n, now) for n in TABLE if silence.days + n <= last),
     )
 

@@ -21,7 +21,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching import access as let_in
+from coaching import access as coaching_access
 from dashboard.cards import Card, cards_of, more_links, touch_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
@@ -133,7 +133,10 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         request.user,
         pk,
         also=["candidate__statistics"],
-        told={"notes_told": let_in.told_of_notes(), "lacking_told": queries.told_of_lacking()},
+        told={
+            "notes_told": coaching_access.told_of_notes(),
+            "lacking_told": queries.told_of_lacking(),
+        },
     )
     prefetch_related_objects(
         [interview],
@@ -147,7 +150,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "card": card,
         "line": own_line_of(card.current),
-        "outlook": _outlook(request, interview),
+        "forecast": _forecast(request, interview),
         "rights": _rights(request, interview),
         "more": more_links(card),
         "touch": touch_links(card),
@@ -156,7 +159,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "lacking": queries.lacking_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
-        "notes": let_in.shared_notes_of(interview),
+        "notes": coaching_access.shared_notes_of(interview),
         "log": history_of(interview, agreements, reminders, now=request.now),
     }
     return render(request, "dashboard/interviews/detail.html", context)
@@ -178,7 +181,7 @@ def _is_open_wait(request: CandidateRequest, interview: Interview) -> bool:
     return not is_over and interview.ends_at <= request.now
 
 
-def _outlook(request: CandidateRequest, interview: Interview) -> ShownForecast | None:
+def _forecast(request: CandidateRequest, interview: Interview) -> ShownForecast | None:
     """Computed only if something is awaited."""
     if not _is_open_wait(request, interview):
         return None

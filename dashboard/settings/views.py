@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.services import rename_user
-from coaching import access as let_in
+from coaching import access as coaching_access
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.settings.forms import CandidateForm, SettingsForm, ZoneForm
 from interviews import access
@@ -32,7 +32,7 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
         lambda: candidates.create_candidate(user=user, timezone=form.cleaned_data["timezone"]),
     ):
         return redirect("dashboard:today")
-    context = {"invitations": let_in.invitations_to(user, now=timezone.now())}
+    context = {"invitations": coaching_access.invitations_to(user, now=timezone.now())}
     return page(request, "dashboard/settings/welcome.html", context, form=form)
 
 
@@ -53,7 +53,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
     context = {
         "has_calendar": access.find_calendar_feed(request.candidate) is not None,
         "refusal": access.find_refusal(request.user),
-        "invitations": let_in.invitations_to(request.user, now=request.now),
+        "invitations": coaching_access.invitations_to(request.user, now=request.now),
     }
     return page(request, "dashboard/settings/settings.html", context, form=form)
 

@@ -34,7 +34,7 @@ class CurveChart:
     now: str
     dot: str
     promised: str
-    words: tuple[Label, ...]
+    labels: tuple[Label, ...]
 
 
 def draw_curve(days: Sequence[Forecast], *, now: int, promised_in: int | None) -> CurveChart:
@@ -51,7 +51,7 @@ def draw_curve(days: Sequence[Forecast], *, now: int, promised_in: int | None) -
         now=_percent(now, last),
         dot=_number(100 - 100 * present.ever.middle),
         promised=_percent(promised_in, last) if has_promise and promised_in is not None else "",
-        words=tuple(_labels(last)),
+        labels=tuple(_labels(last)),
     )
 
 

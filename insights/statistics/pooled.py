@@ -145,7 +145,7 @@ def _contributions(now: datetime) -> Iterator[_Contribution]:
     keys = list(shared.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        read = together_or_alone(batch, _read, set_aside, trouble="Shared waits %s are unreadable")
+        read = together_or_alone(batch, _read, set_aside, message="Shared waits %s are unreadable")
         yield from chain.from_iterable(read)
 
 

@@ -26,7 +26,7 @@ BATCH = 50
 LEASE = timedelta(minutes=10)
 # After an error it is tried again on another day, or with the next fact.
 TROUBLE_PAUSE = timedelta(days=1)
-TROUBLE = "What candidate %s has learned cannot be reckoned"
+FAILED = "What candidate %s has learned cannot be reckoned"
 
 
 def compute_due(*, now: datetime) -> int:
@@ -42,7 +42,7 @@ def compute_due(*, now: datetime) -> int:
         Statistics.objects.filter(candidate=candidate).update(error=words_of(error))
         _move(candidate, lease, later)
 
-    one_by_one(due, compute_leased, set_aside, trouble=TROUBLE)
+    one_by_one(due, compute_leased, set_aside, message=FAILED)
     return len(due)
 
 

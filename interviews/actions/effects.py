@@ -99,7 +99,7 @@ def _delete_result(undo: Undo, user: User, now: datetime) -> None:
 
 
 def _put_off_again(interview: Interview, undo: Undo, now: datetime) -> None:
-    """A fact clears what was put off; without the fact it is put off again."""
+    """A fact clears the snooze; without the fact it is restored."""
     until = _moment(undo.was)
     if until is not None and until > now:
         interviews.restore_snooze(interview=interview, until=until, now=now)

@@ -90,7 +90,7 @@ def recompute_next_steps(interview_ids: Sequence[UUID], *, now: datetime) -> Non
         interview_ids,
         lambda ids: recompute_next_step(ids, now=now, is_fact=False),
         quarantine_unread,
-        trouble=UNDECIDED,
+        message=UNDECIDED,
     )
 
 

@@ -46,9 +46,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     """Fails the test for an error in any of its pages that it did not `watch.allow(…)`."""
-    watched = Watch()
-    yield watched
-    assert watched.unexpected() == []
+    watch = Watch()
+    yield watch
+    assert watch.unexpected() == []
 
 
 class Pages:

@@ -32,7 +32,7 @@ sys.addaudithook(_watch)
 
 
 @contextmanager
-def watched() -> Iterator[list[str]]:
+def recorded_queries() -> Iterator[list[str]]:
     LISTENING.append([])
     try:
         yield LISTENING[-1]
@@ -66,7 +66,7 @@ def assert_unasked(trap: socket.socket) -> None:
 
 
 def test_the_watch_sees_a_connection(trap: socket.socket) -> None:
-    with watched() as seen:
+    with recorded_queries() as seen:
         socket.create_connection(trap.getsockname()).close()
     assert any("socket.connect" in each for each in seen)
 
@@ -74,7 +74,7 @@ def test_the_watch_sees_a_connection(trap: socket.socket) -> None:
 @pytest.mark.parametrize("form", INTERVIEWS | ACCOUNTS)
 def test_no_form_makes_it_fetch(site: VisitedSite, trap: socket.socket, form: str) -> None:
     posting = (INTERVIEWS | ACCOUNTS)[form]
-    with cleared(), transaction.atomic(), watched() as seen:
+    with cleared(), transaction.atomic(), recorded_queries() as seen:
         client = client_of(site, posting)
         for url in urls(trap):
             typed = dict.fromkeys((*posting.right, *posting.texts), url)
@@ -89,7 +89,7 @@ def test_no_file_and_no_page_after_it_makes_it_fetch(
     site: VisitedSite, trap: socket.socket
 ) -> None:
     client = site.client("owner")
-    with transaction.atomic(), watched() as seen:
+    with transaction.atomic(), recorded_queries() as seen:
         for url in urls(trap):
             card = (
                 f"BEGIN:VCARD\nFN:Nina\nPHOTO;VALUE=uri:{url}\nURL:{url}\nSOURCE:{url}\nEND:VCARD\n"

@@ -20,7 +20,7 @@ from dashboard import undo
 from dashboard.coachings import invitation
 from dashboard.coachings import request as coaching_request
 from dashboard.mail_links import views
-from dashboard.personal_data import account_deletion as departure
+from dashboard.personal_data import account_deletion as deletion_page
 from dashboard.settings import unsubscribe
 from integrations.vcard_import import BusinessCard, read_signed, sign_cards
 from interviews.models import Candidate, Coaching, CoachingRequest
@@ -46,7 +46,7 @@ SIGNS = re.compile(
 COOKIES = {
     "action's cookie": views.COOKIE,
     "unsubscribe's cookie": unsubscribe.COOKIE,
-    "keep's cookie": departure.COOKIE,
+    "keep's cookie": deletion_page.COOKIE,
     "invitation's cookie": invitation.COOKIE,
     "request's cookie": coaching_request.COOKIE,
     "way back's cookie": way_back_view.COOKIE,

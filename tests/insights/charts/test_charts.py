@@ -9,14 +9,14 @@ from insights.forecast import Chance, Forecast
 HALF = Chance(0.25, 0.5, 0.75)
 
 
-def outlooks(last: int) -> list[Forecast]:
+def forecasts(last: int) -> list[Forecast]:
     return [
         Forecast(day, day + 7, HALF, Chance(0, 0.1, 0.2), HALF, HALF) for day in range(last + 1)
     ]
 
 
 def test_a_curve_fills_its_square() -> None:
-    drawn = draw_curve(outlooks(20), now=5, promised_in=10)
+    drawn = draw_curve(forecasts(20), now=5, promised_in=10)
     assert drawn.ever.startswith("M0 50L5 50")
     assert drawn.ever.endswith("L100 50")
     assert drawn.positive.startswith("M0 90")
@@ -27,14 +27,14 @@ def test_a_curve_fills_its_square() -> None:
 
 def test_days_below_it_leave_room_and_lean_inwards() -> None:
     for last in (1, 3, 20, 45, 90, 365):
-        words = draw_curve(outlooks(last), now=0, promised_in=None).words
+        words = draw_curve(forecasts(last), now=0, promised_in=None).labels
         assert len(words) <= 7
         assert words[0].anchor == "start"
         assert all(re.fullmatch(r"[\d.]+%", word.x) for word in words)
 
 
 def test_a_promise_beyond_the_plot_is_left_out() -> None:
-    assert draw_curve(outlooks(20), now=5, promised_in=40).promised == ""
+    assert draw_curve(forecasts(20), now=5, promised_in=40).promised == ""
 
 
 def test_columns_stand_on_one_line_and_the_highest_fills_the_height() -> None:

@@ -39,19 +39,19 @@ def test_no_chance_is_called_by_a_name_far_from_it() -> None:
     assert text.share(1) == "nearly all"
 
 
-def outlook(day: int = 9) -> Forecast:
+def forecast(day: int = 9) -> Forecast:
     ever, good = Chance(0.25, 0.5, 0.75), Chance(0.02, 0.1, 0.2)
     return Forecast(day, day + 7, ever, good, Chance(0.1, 0.2, 0.3), Chance(0.0, 0.05, 0.1))
 
 
 def test_one_wait() -> None:
-    assert text.ever(outlook()) == (
+    assert text.ever(forecast()) == (
         "After 9 silent days about one in two like this still brings an answer; it may be one in "
         "four to three in four."
     )
-    assert text.ever(outlook(0)).startswith("At the start about one in two like this")
-    assert text.good(outlook()) == "Good news still comes to about one in ten."
-    assert text.by_day(outlook(), date(2026, 12, 1), is_promised=True, now=NOW) == (
+    assert text.ever(forecast(0)).startswith("At the start about one in two like this")
+    assert text.good(forecast()) == "Good news still comes to about one in ten."
+    assert text.by_day(forecast(), date(2026, 12, 1), is_promised=True, now=NOW) == (
         "By Tuesday 1 December, as promised, an answer has come to about one in five, good news to "
         "one in twenty."
     )

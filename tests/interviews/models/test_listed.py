@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from coaching import access as let_in
+from coaching import access as coaching_access
 from interviews import access, queries
 from interviews.models import Candidate, Interview
 from tests.support.people import make_interview, make_note, make_result
@@ -21,13 +21,16 @@ def row(alice: Candidate, bob: User) -> Interview:
 
 
 def fetched(row: Interview) -> Interview:
-    told = {"notes_told": let_in.told_of_notes(), "lacking_told": queries.told_of_lacking()}
+    told = {
+        "notes_told": coaching_access.told_of_notes(),
+        "lacking_told": queries.told_of_lacking(),
+    }
     return access.get_interview(row.candidate.user, row.pk, told=told)
 
 
 def test_nothing(row: Interview) -> None:
     found = fetched(row)
-    assert (let_in.shared_notes_of(found), queries.lacking_of(found)) == ([], [])
+    assert (coaching_access.shared_notes_of(found), queries.lacking_of(found)) == ([], [])
 
 
 def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
@@ -36,9 +39,9 @@ def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
     make_note(row, bob, now=LATER, text="For myself", is_shared=False)
     make_result(row, now=NOW, competences=["SQL", "Ångström", "English"])
     found = fetched(row)
-    assert let_in.shared_notes_of(found) == [
-        let_in.SharedNote("Bob", "letter", "Shorter", LATER),
-        let_in.SharedNote("Bob", "interview", "“Well” told\n\\ Ωραία", NOW),
+    assert coaching_access.shared_notes_of(found) == [
+        coaching_access.SharedNote("Bob", "letter", "Shorter", LATER),
+        coaching_access.SharedNote("Bob", "interview", "“Well” told\n\\ Ωραία", NOW),
     ]
     assert queries.lacking_of(found) == ["English", "SQL", "Ångström"]
     assert count_queries(lambda: fetched(row)) == 1

@@ -288,7 +288,7 @@ def test_trouble_of_the_machine_is_no_rows(passing: type[Exception]) -> None:
         raise passing
 
     with pytest.raises(passing):
-        one_by_one([1], work, lambda key, error: None, trouble="%s")
+        one_by_one([1], work, lambda key, error: None, message="%s")
 
 
 def test_a_row_that_is_too_large_is_set_aside(db: None) -> None:
@@ -303,7 +303,7 @@ def test_a_row_that_is_too_large_is_set_aside(db: None) -> None:
             cursor.execute(f"SELECT {sizes[key]}")
         return key
 
-    done = one_by_one(sizes, work, lambda key, error: put_aside.append(key), trouble="%s")
+    done = one_by_one(sizes, work, lambda key, error: put_aside.append(key), message="%s")
     assert (done, put_aside) == ([1, 3], [2])
 
 
