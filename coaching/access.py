@@ -96,7 +96,7 @@ def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
     """Proposals that still stand, the newest first, each with the time of the newest outbound
     contact about its interview (`last_out_at`)."""
     out = Contact.objects.filter(interview=OuterRef("interview"), direction=Contact.Direction.OUT)
-    rows = Proposal.objects.standing(now).filter(coaching__candidate=candidate)
+    rows = Proposal.objects.current(now).filter(coaching__candidate=candidate)
     rows = rows.annotate(last_out_at=Subquery(out.order_by("-at").values("at")[:1]))
     # Whole rows of seven tables would take Today as long as all of its cards.
     parties = ("coaching__coach", "interview__vacancy__company", "interview__result")
@@ -111,7 +111,7 @@ def proposals_of(candidate: Candidate, *, now: datetime) -> QuerySet[Proposal]:
 
 def get_proposal(user: Visitor, pk: UUID, *, now: datetime) -> Proposal:
     """One to the candidate, as long as it stands."""
-    rows = Proposal.objects.standing(now).select_related("coaching__coach", "interview")
+    rows = Proposal.objects.current(now).select_related("coaching__coach", "interview")
     return own(rows, user, "interview__candidate__user", pk)
 
 

@@ -12,7 +12,7 @@ from accounts import signed_tokens
 from accounts.absolute_url import absolute_url
 from accounts.models import User
 from accounts.sanitize import readable
-from coaching import text as wording
+from coaching import text as coaching_text
 from interviews.models import Coaching, CoachingRequest, DeliveryState, Mail, Proposal
 
 INVITATION_SALT = "hearback.coaching.invitation"
@@ -113,7 +113,7 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
         "proposal",
         subject,
         candidate.user.email,
-        said=wording.proposes(str(coach), proposal.action, proposal.by_on, now=local),
+        said=coaching_text.proposes(str(coach), proposal.action, proposal.by_on, now=local),
         interview=proposal.interview,
         words=proposal.words,
         url=absolute_url("dashboard:interview-detail", proposal.interview_id),
@@ -189,7 +189,9 @@ def _shared(coaching: Coaching, *, now: datetime) -> str:
     """Without names: a mail may reach another person than intended."""
     count = None if coaching.covers_all else coaching.chosen.count()
     local = now.astimezone(coaching.candidate.zone)
-    return wording.shared(str(coaching.get_shares_display()), count, coaching.last_day, now=local)
+    return coaching_text.shared(
+        str(coaching.get_shares_display()), count, coaching.last_day, now=local
+    )
 
 
 def _send(template: str, subject: str, address: str, **told: object) -> None:

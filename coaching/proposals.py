@@ -24,7 +24,7 @@ def propose(*, proposal: Proposal, now: datetime) -> Proposal:
     if proposal.by_on is not None:
         _check_day(proposal, proposal.by_on, today=now.astimezone(candidate.zone).date())
     same = (
-        Proposal.objects.standing(now)
+        Proposal.objects.current(now)
         .unanswered()
         .filter(coaching=proposal.coaching, interview=proposal.interview, action=proposal.action)
     )
@@ -61,7 +61,7 @@ def _check_day(proposal: Proposal, by_on: date, *, today: date) -> None:
 def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
     """The candidate's answer, which can be changed while the proposal stands; empty takes it back.
     Return whether it still stood."""
-    standing = Proposal.objects.standing(now).filter(pk=proposal.pk)
+    standing = Proposal.objects.current(now).filter(pk=proposal.pk)
     answered_at = now if answer else None
     return standing.update(answer=answer, answered_at=answered_at, done_at=None) == 1
 
@@ -69,14 +69,14 @@ def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
 @transaction.atomic
 def finish_proposal(*, proposal: Proposal, now: datetime) -> bool:
     """The candidate did what was accepted; return whether it was still to be done."""
-    to_do = Proposal.objects.standing(now).filter(answer=Answer.ACCEPTED, done_at__isnull=True)
+    to_do = Proposal.objects.current(now).filter(answer=Answer.ACCEPTED, done_at__isnull=True)
     return to_do.filter(pk=proposal.pk).update(done_at=now) == 1
 
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, now: datetime) -> bool:
     """The coach withdraws it; return whether it was still open, since an answered one stays."""
-    open_still = Proposal.objects.standing(now).unanswered().filter(pk=proposal.pk)
+    open_still = Proposal.objects.current(now).unanswered().filter(pk=proposal.pk)
     is_withdrawn = open_still.update(withdrawn_at=now) == 1
     if is_withdrawn:
         mails.forget_proposal(proposal)

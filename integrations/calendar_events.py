@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.absolute_url import absolute_url
 from integrations.feed_address import EventState
-from interviews import queries
-from interviews import text as wording
+from interviews import queries, text
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview, Participation, Result
 from interviews.next_step import refresh_stale
@@ -152,12 +151,12 @@ def _promise(row: Interview, promise: PromisedDay) -> CalendarEntry:
 
 def _step(current: CurrentStep, due: datetime) -> CalendarEntry:
     row, step = current.interview, current.step
-    head = wording.action(step, person=current.person)
+    head = text.action(step, person=current.person)
     return CalendarEntry(
         uid=_uid(row, "step"),
         starts=due,
         ends=_later(due, BRIEF),
-        title=wording.step_label(step.step) if _is_discreet(row) else _titled(row, head),
+        title=text.step_label(step.step) if _is_discreet(row) else _titled(row, head),
         text="\n".join([why_of(current), _page(row)]),
         url=_page(row),
         alarm=timedelta(),

@@ -29,7 +29,7 @@ WORDS_MAX = 500
 
 Key = TypeVar("Key")
 Done = TypeVar("Done")
-SetAside = Callable[[Key, Exception], object]
+Quarantine = Callable[[Key, Exception], object]
 
 
 def raise_if_passing(error: Exception) -> None:
@@ -52,7 +52,7 @@ def place_of(error: Exception) -> str:
 
 
 def one_by_one(
-    keys: Iterable[Key], work: Callable[[Key], Done], set_aside: SetAside[Key], *, message: str
+    keys: Iterable[Key], work: Callable[[Key], Done], set_aside: Quarantine[Key], *, message: str
 ) -> list[Done]:
     """Return the results of rows that did not fail. `work` has a transaction of its own; `message`
     is logged with the key of each row that fails."""
@@ -70,7 +70,7 @@ def one_by_one(
 def together_or_alone(
     keys: Sequence[Key],
     work: Callable[[Sequence[Key]], Done],
-    set_aside: SetAside[Key],
+    set_aside: Quarantine[Key],
     *,
     message: str,
 ) -> list[Done]:

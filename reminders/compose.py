@@ -11,8 +11,7 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 
 from accounts.absolute_url import absolute_url
-from interviews import queries
-from interviews import text as wording
+from interviews import queries, text
 from interviews.actions.registry import offer_of
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
@@ -105,10 +104,10 @@ def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
     """One line, whatever the names contain, cut to the column's length."""
     person, company = first.person, first.company
     if candidate.has_discreet_subjects:
-        said = wording.discreet_subject(count)
+        said = text.discreet_subject(count)
     else:
-        said = wording.subject(first.step, person=person, company=company, now=first.now)
-        said = said if count == 1 else wording.subject_of_several(said, more=count - 1)
+        said = text.subject(first.step, person=person, company=company, now=first.now)
+        said = said if count == 1 else text.subject_of_several(said, more=count - 1)
     return Truncator(" ".join(said.split())).chars(SUBJECT_MAX)
 
 
@@ -120,7 +119,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
     return MailEntry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,
-        heading=wording.action(current.step, person=current.person, company=current.company),
+        heading=text.action(current.step, person=current.person, company=current.company),
         why=why_of(current),
         phone=phone if numbers else "",
         numbers=numbers,

@@ -97,11 +97,11 @@ def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
     day, a reminder while its step stands, and a mail for a day, as codes expire sooner."""
     aside = DeliveryState.SET_ASIDE
     kinds: dict[Quarantined, models.QuerySet[Any]] = {
-        Quarantined.ROWS: Interview.objects.set_aside(),
+        Quarantined.ROWS: Interview.objects.quarantined(),
         Quarantined.REMINDERS: Reminder.objects.filter(state=aside, settled_at=None),
         Quarantined.MAILS: Mail.objects.filter(state=aside, created_at__gt=now - A_DAY),
-        Quarantined.MORNINGS: Coach.objects.set_aside(),
-        Quarantined.LEARNED: Statistics.objects.set_aside(),
+        Quarantined.MORNINGS: Coach.objects.quarantined(),
+        Quarantined.LEARNED: Statistics.objects.quarantined(),
         Quarantined.DEPARTURES: DeletionRequest.objects.due(now - A_DAY),
         Quarantined.COACHINGS: Coaching.objects.lapsed(now - A_DAY),
     }

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interviews.models import DeliveryState, Mail, Reminder
 from interviews.services import next_step
-from interviews.services.reminders import standing
+from interviews.services.reminders import current
 from reminders.signed_links import is_live
 
 
@@ -29,7 +29,7 @@ def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
 
 def missed_and_standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """Reminders that could not be sent in time, and whose step still stands."""
-    return standing(reminders.filter(state=DeliveryState.MISSED))
+    return current(reminders.filter(state=DeliveryState.MISSED))
 
 
 def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:

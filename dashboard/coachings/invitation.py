@@ -21,7 +21,7 @@ from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
 from accounts.models import User
 from coaching import access, coachings, mails
-from coaching import text as wording
+from coaching import text as coaching_text
 from dashboard.page import UNPROCESSABLE
 from interviews.models import Coaching
 
@@ -50,7 +50,7 @@ def coaching_invitation(request: HttpRequest) -> HttpResponse:
     if coaching is None:
         return _over(request)
     if request.method == "POST" and not is_of_page(request, coaching.pk):
-        wrong = wording.opened_since()
+        wrong = coaching_text.opened_since()
         return _shown(request, coaching, now=now, status=UNPROCESSABLE, wrong=wrong)
     return _answered(request, coaching, now=now)
 
@@ -100,7 +100,7 @@ def _shown(
 ) -> HttpResponse:
     user = request.user
     count = None if coaching.covers_all else coaching.chosen.count()
-    shared = wording.shared(
+    shared = coaching_text.shared(
         str(coaching.get_shares_display()),
         count,
         coaching.last_day,

@@ -17,7 +17,7 @@ from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
 from coaching import access as coaching_access
 from coaching import coachings, mails
-from coaching import text as wording
+from coaching import text as coaching_text
 from dashboard.coachings.forms import TermsForm
 from dashboard.page import (
     UNPROCESSABLE,
@@ -118,7 +118,7 @@ def _of_another(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _shown_again(request: HttpRequest, asked: CoachingRequest) -> HttpResponse:
     """Another link was opened since the page was shown: show that request, with nothing chosen."""
-    context = _context(asked) | {"wrong": wording.opened_since()}
+    context = _context(asked) | {"wrong": coaching_text.opened_since()}
     candidate = access.find_candidate(request.user)
     if candidate is not None and coachings.is_for(asked, candidate.user):
         context["form"] = TermsForm(candidate=candidate)

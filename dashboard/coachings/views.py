@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import rate_limits
 from coaching import access, coachings
-from coaching import text as wording
+from coaching import text as coaching_text
 from dashboard.coachings.forms import InviteForm, TermsForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from interviews.models import Coaching, CoachNote
@@ -63,7 +63,7 @@ class SharedLine:
         coaching = self.coaching
         count = None if coaching.covers_all else len(self.positions)
         what = str(coaching.get_shares_display())
-        return capfirst(wording.shared(what, count, coaching.last_day, now=self.now))
+        return capfirst(coaching_text.shared(what, count, coaching.last_day, now=self.now))
 
     @property
     def looked(self) -> str:

@@ -23,7 +23,7 @@ from interviews.next_step import refresh_stale
 from interviews.rules import Rule, Step
 from interviews.services import contacts
 from interviews.text import dates
-from interviews.text.from_interview import preview_of, sheet_of
+from interviews.text.from_interview import call_script_of, preview_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "is_back": interview.step_rule == Rule.MISSED_CALL,
         "until": until and dates.until(until, now=request.now),
         "card": card_of(current),
-        "sheet": sheet_of(current),
+        "sheet": call_script_of(current),
         "numbers": _numbers(request, interview),
         "outcomes": form.fields["outcome"].choices,  # type: ignore[attr-defined]
         "may_write": current.kind != Step.RECONTACT,
@@ -112,7 +112,7 @@ def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
     context = {
         "interview": interview,
         "next": preview_of(current),
-        "sheet": sheet_of(current),
+        "sheet": call_script_of(current),
     }
     return render(request, "dashboard/contacts/call_noted.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching import access, proposals
-from coaching import text as wording
+from coaching import text as coaching_text
 from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
 from dashboard import undo
 from dashboard.buttons import Button, url
@@ -30,7 +30,7 @@ Action, Answer = Proposal.Action, Proposal.Answer
 @dataclass(frozen=True, slots=True)
 class ShownProposal:
     proposal: Proposal
-    standing: ProposalStatus
+    status: ProposalStatus
     now: datetime
 
     @property
@@ -40,7 +40,11 @@ class ShownProposal:
     @property
     def said(self) -> str:
         proposal = self.proposal
-        say = wording.as_proposed if self.standing == ProposalStatus.TO_DO else wording.proposes
+        say = (
+            coaching_text.as_proposed
+            if self.status == ProposalStatus.TO_DO
+            else coaching_text.proposes
+        )
         return say(self.coach, proposal.action, proposal.by_on, now=self.now)
 
     @property
@@ -68,11 +72,11 @@ class ShownProposal:
 
     @property
     def is_asked(self) -> bool:
-        return self.standing == ProposalStatus.ASKED
+        return self.status == ProposalStatus.ASKED
 
     @property
     def is_to_do(self) -> bool:
-        return self.standing == ProposalStatus.TO_DO
+        return self.status == ProposalStatus.TO_DO
 
     @property
     def can_be_done(self) -> bool:
@@ -85,7 +89,7 @@ class ShownProposal:
         proposal = self.proposal
         by_on = proposal.by_on or date.max
         newest = -proposal.proposed_at.timestamp()
-        return self.standing == ProposalStatus.DECLINED, not self.is_asked, by_on, newest
+        return self.status == ProposalStatus.DECLINED, not self.is_asked, by_on, newest
 
 
 def proposals_of_today(request: CandidateRequest) -> list[ShownProposal]:
@@ -107,7 +111,7 @@ def proposals_about(request: CandidateRequest, interview: Interview) -> list[Sho
 def _shown(rows: Iterable[Proposal], now: datetime) -> list[ShownProposal]:
     found = [ShownProposal(each, _standing(each, now), now) for each in rows]
     return sorted(
-        (each for each in found if each.standing != ProposalStatus.OVER),
+        (each for each in found if each.status != ProposalStatus.OVER),
         key=lambda each: each._place,
     )
 

@@ -15,7 +15,7 @@ from dashboard.prefill import to_cancelled
 from dashboard.vacancies.rate_forms import RateForm
 from interviews import access, queries
 from interviews.models import Vacancy
-from interviews.ratings.matrix import RatingMap, rating_map
+from interviews.ratings.matrix import RatingMatrix, rating_matrix
 from interviews.services import vacancies
 
 # As many as a chart and a table can show.
@@ -76,11 +76,11 @@ def _proposal(form: RateForm) -> str:
     return _("All in all this comes to %(proposed)s of 5; your own %(own)s counts.") % values
 
 
-def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMap, int]:
+def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMatrix, int]:
     """This position and the other open ones, and how many more are not rated yet."""
     others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     weighed = others.exclude(attractiveness=None, desire=None)
     shown = [vacancy] if vacancy.attractiveness or vacancy.desire else []
     shown += weighed[: SHOWN - len(shown)]
     unweighed = others.filter(attractiveness=None, desire=None).count()
-    return rating_map(shown, this=vacancy), unweighed
+    return rating_matrix(shown, this=vacancy), unweighed

@@ -40,7 +40,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingMap:
+class RatingMatrix:
     rows: tuple[MatrixRow, ...]
     dots: tuple[MatrixDot, ...]
 
@@ -55,7 +55,7 @@ class RatingMap:
     up = tuple(Tick(TOP + CELL * (CELLS - n) + CELL // 2, str(n)) for n in range(1, CELLS + 1))
 
 
-def rating_map(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMap:
+def rating_matrix(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMatrix:
     """In the given order; the current position is drawn first in a full square."""
     rows = tuple(
         MatrixRow(number, vacancy, vacancy.pk == this.pk)
@@ -67,7 +67,7 @@ def rating_map(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMap:
             place = (row.vacancy.attractiveness, row.vacancy.desire)
             squares.setdefault(place, []).append(row)
     dots = tuple(dot for place, held in squares.items() for dot in _dots(place, held))
-    return RatingMap(rows=rows, dots=dots)
+    return RatingMatrix(rows=rows, dots=dots)
 
 
 def _dots(place: tuple[int, int], held: Sequence[MatrixRow]) -> list[MatrixDot]:

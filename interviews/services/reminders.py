@@ -16,7 +16,7 @@ def match_to_wishes(candidate: Candidate) -> None:
     next_step.lock_reminders(mine)
     # Also those of a mail that is being sent: its sender notices when it renews the lease.
     mine.filter(state__in=UNSENT, step__in=muted).update(state=DeliveryState.SETTLED)
-    standing(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
+    current(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
         state=DeliveryState.WAITING, mail=None
     )
 
@@ -46,16 +46,16 @@ def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
     missed = Reminder.objects.filter(
         candidate=candidate, missed_at__isnull=False, sent_at__isnull=True
     )
-    return standing(missed).select_related("interview__vacancy__company")
+    return current(missed).select_related("interview__vacancy__company")
 
 
 def retryable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """Missed or set-aside reminders whose step still stands."""
     given_up = [DeliveryState.MISSED, DeliveryState.SET_ASIDE]
-    return standing(reminders).filter(state__in=given_up)
+    return current(reminders).filter(state__in=given_up)
 
 
-def standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+def current(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """Reminders whose step and due time are still those of their interview."""
     return reminders.filter(
         settled_at__isnull=True,

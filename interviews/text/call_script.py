@@ -23,7 +23,7 @@ class Calling:
 
 
 @dataclass(frozen=True, slots=True)
-class CallSheet:
+class CallScript:
     ask_for: str
     opening: str
     if_undecided: str
@@ -33,10 +33,10 @@ class CallSheet:
     harmless_reasons: tuple[str, ...]
 
 
-def call_sheet(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -> CallSheet:
+def call_script(rule: Rule, reason: Reason, calling: Calling, *, now: datetime) -> CallScript:
     """The script for a stored step; `now` is local to the candidate."""
     values = _values(calling, now)
-    return CallSheet(
+    return CallScript(
         ask_for=_ask_for(calling),
         opening=opening(rule, reason, calling, now=now),
         if_undecided=_if_undecided(rule),

@@ -11,7 +11,7 @@ from interviews import access, text
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Interlocutor, Interview, OwnLetter, Result
 from interviews.rules import Channel, Initiator, Reason, Rule, Step
-from interviews.text.call_script import Calling, CallSheet, call_sheet, opening
+from interviews.text.call_script import Calling, CallScript, call_script, opening
 from interviews.text.letters import (
     AgreedText,
     Letter,
@@ -50,8 +50,8 @@ def addressee_of(interview: Interview) -> Interlocutor | None:
     return access.find_last_interlocutor(interview)
 
 
-def sheet_of(current: CurrentStep) -> CallSheet:
-    return call_sheet(*_call_of(current), now=current.now)
+def call_script_of(current: CurrentStep) -> CallScript:
+    return call_script(*_call_of(current), now=current.now)
 
 
 def opening_of(current: CurrentStep) -> str:

@@ -215,7 +215,7 @@ def work() -> None:
     compute_pooled(now=NOW + timedelta(minutes=5))
     write_digests(now=NOW)
     retention.apply_retention(now=NOW)
-    assert not Interview.objects.set_aside().exists()
+    assert not Interview.objects.quarantined().exists()
     assert not Statistics.objects.filter(computed_at=None).exists()
 
 

@@ -18,7 +18,7 @@ WEEKDAYS = range(7)  # 0 is Monday, as in date.weekday()
 
 
 class CoachQuerySet(models.QuerySet["Coach"]):
-    def set_aside(self) -> Self:
+    def quarantined(self) -> Self:
         """Coaches whose last morning mail could not be written (index coach_aside)."""
         return self.exclude(digest_error="")
 

@@ -15,7 +15,7 @@ DONE = "done"
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def standing(self, now: datetime) -> Self:
+    def current(self, now: datetime) -> Self:
         """Not withdrawn, of an active coaching, and about an interview that is still shared."""
         chosen = CoachingVacancy.objects.filter(
             coaching=OuterRef("coaching"), vacancy=OuterRef("interview__vacancy")

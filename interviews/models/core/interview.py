@@ -103,7 +103,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Rows whose `review_at` has come, oldest first (index interview_review)."""
         return self.filter(review_at__lte=now).order_by("review_at")
 
-    def set_aside(self) -> Self:
+    def quarantined(self) -> Self:
         """Rows that could not be decided (index interview_aside)."""
         return self.exclude(review_error="")
 

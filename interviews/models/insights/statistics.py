@@ -16,7 +16,7 @@ class LearnedQuerySet(models.QuerySet["Statistics"]):
         """Rows to compute again, the longest due first (index learned_due)."""
         return self.filter(due_at__lte=now).order_by("due_at")
 
-    def set_aside(self) -> Self:
+    def quarantined(self) -> Self:
         """Rows whose last computation failed (index learned_aside)."""
         return self.exclude(error="")
 

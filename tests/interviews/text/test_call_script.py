@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from interviews.rules import Step
-from interviews.text.call_script import Calling, CallSheet, call_sheet
+from interviews.text.call_script import Calling, CallScript, call_script
 from tests.interviews.text.wording_table import BERLIN, STEPS, at
 
 BY_NAME = {name: what for name, what, _moments in STEPS}
@@ -19,9 +19,9 @@ FULL = Calling(
 )
 
 
-def sheet(name: str, calling: Calling = FULL, now: str = "2026-11-23 12:00") -> CallSheet:
+def sheet(name: str, calling: Calling = FULL, now: str = "2026-11-23 12:00") -> CallScript:
     what = BY_NAME[name]
-    return call_sheet(what.rule, what.reason, calling, now=at(now).astimezone(BERLIN))
+    return call_script(what.rule, what.reason, calling, now=at(now).astimezone(BERLIN))
 
 
 @pytest.mark.parametrize(

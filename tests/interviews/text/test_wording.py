@@ -12,7 +12,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 
-from interviews import text as wording
+from interviews import text
 from interviews.rules import Rule, State, Step, decide, parse_case
 from interviews.working_days import calendar_for
 from tests.interviews.rules.strategies import case_objects
@@ -67,23 +67,23 @@ def test_there_is_something_to_say_of_every_case(value: dict[str, Any]) -> None:
     for company in (None, "100 % Acme"):
         names = {"person": answer.person, "company": company}
         spoken = [
-            wording.why(answer, now=local, **names),
-            wording.subject(answer, now=local, **names),
-            wording.action(answer, **names),
-            wording.state_label(answer, now=local),
+            text.why(answer, now=local, **names),
+            text.subject(answer, now=local, **names),
+            text.action(answer, **names),
+            text.state_label(answer, now=local),
         ]
-        for text in spoken:
-            assert text
-            assert "%(" not in text
-            assert "None" not in text
-            assert "  " not in text
-            assert " ;" not in text
+        for sentence in spoken:
+            assert sentence
+            assert "%(" not in sentence
+            assert "None" not in sentence
+            assert "  " not in sentence
+            assert " ;" not in sentence
 
 
 def test_the_company_stands_in_for_an_unknown_person() -> None:
     own = BY_NAME["own call"]
     now = at(DUE).astimezone(BERLIN)
-    assert wording.why(own, person=None, company="Acme", now=now).startswith(
+    assert text.why(own, person=None, company="Acme", now=now).startswith(
         "You agreed to call Acme on Friday 20 November;"
     )
 
@@ -101,7 +101,7 @@ SUBJECTS = [
 @pytest.mark.parametrize(("name", "subject"), SUBJECTS, ids=[name for name, _ in SUBJECTS])
 def test_subject(name: str, subject: str) -> None:
     now = at(DUE).astimezone(BERLIN)
-    assert wording.subject(BY_NAME[name], person="Anna Petrova", company="Acme", now=now) == subject
+    assert text.subject(BY_NAME[name], person="Anna Petrova", company="Acme", now=now) == subject
 
 
 @pytest.mark.parametrize(
@@ -114,15 +114,15 @@ def test_subject(name: str, subject: str) -> None:
 )
 def test_subject_says_what_is_known(person: str | None, company: str | None, head: str) -> None:
     now = at(DUE).astimezone(BERLIN)
-    subject = wording.subject(BY_NAME["promise"], person=person, company=company, now=now)
+    subject = text.subject(BY_NAME["promise"], person=person, company=company, now=now)
     assert subject == f"{head}: an answer was promised by Friday 20 November"
 
 
 def test_subjects_of_several_and_of_none() -> None:
-    assert wording.discreet_subject(1) == "Hearback: one step for today"
-    assert wording.discreet_subject(3) == "Hearback: 3 steps for today"
-    assert wording.subject_of_several("Call Acme", more=1) == "Call Acme, and one more step"
-    assert wording.subject_of_several("Call Acme", more=2) == "Call Acme, and 2 more steps"
+    assert text.discreet_subject(1) == "Hearback: one step for today"
+    assert text.discreet_subject(3) == "Hearback: 3 steps for today"
+    assert text.subject_of_several("Call Acme", more=1) == "Call Acme, and one more step"
+    assert text.subject_of_several("Call Acme", more=2) == "Call Acme, and 2 more steps"
 
 
 ACTIONS = [
@@ -142,8 +142,8 @@ ACTIONS = [
 
 @pytest.mark.parametrize(("name", "named", "unnamed"), ACTIONS, ids=[row[0] for row in ACTIONS])
 def test_action(name: str, named: str, unnamed: str) -> None:
-    assert wording.action(BY_NAME[name], person="Anna Petrova") == named
-    assert wording.action(BY_NAME[name], person=None) == unnamed
+    assert text.action(BY_NAME[name], person="Anna Petrova") == named
+    assert text.action(BY_NAME[name], person=None) == unnamed
 
 
 @pytest.mark.parametrize(
@@ -163,19 +163,19 @@ def test_action(name: str, named: str, unnamed: str) -> None:
     ],
 )
 def test_state_label(name: str, moment: str, label: str) -> None:
-    assert wording.state_label(BY_NAME[name], now=at(moment).astimezone(BERLIN)) == label
+    assert text.state_label(BY_NAME[name], now=at(moment).astimezone(BERLIN)) == label
 
 
 def test_days_are_those_of_the_zone_of_now() -> None:
     """Ten on Monday in Berlin is Sunday evening in Honolulu."""
     now = at(WAITING).astimezone(ZoneInfo("Pacific/Honolulu"))
-    assert wording.state_label(BY_NAME["promise"], now=now) == "Until Sunday"
+    assert text.state_label(BY_NAME["promise"], now=now) == "Until Sunday"
 
 
 def test_every_value_has_a_name() -> None:
-    assert all(wording.step_label(each) for each in Step)
-    assert all(wording.rule_label(each) for each in Rule)
-    assert set(wording.STATES) == set(State)
+    assert all(text.step_label(each) for each in Step)
+    assert all(text.rule_label(each) for each in Rule)
+    assert set(text.STATES) == set(State)
 
 
 def test_reasons_survive_storage() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from interviews import text as wording
+from interviews import text
 from interviews.rules import (
     Channel,
     Initiator,
@@ -32,7 +32,7 @@ def step(what: Step, rule: Rule, due: str | None, **said: Any) -> NextStep[Any]:
 
 def said(what: NextStep[Any], now: str, person: str | None) -> str:
     local = at(now).astimezone(BERLIN)
-    return wording.why(what, person=person, company=None, now=local)
+    return text.why(what, person=person, company=None, now=local)
 
 
 FRIDAY, MONDAY, TUESDAY = date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 24)
