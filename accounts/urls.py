@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from accounts.openid_connect import views
 from accounts.views.email_change_undo import email_change_undo, email_change_undo_open
+from accounts.views.full_page_load import whole_page
 from accounts.views.overview import overview
 from accounts.views.passkeys import AddPasskey, RemovePasskey, RenamePasskey
 from accounts.views.sessions import sessions
@@ -20,7 +21,6 @@ from accounts.views.sign_in import (
     SignIn,
     SignUp,
 )
-from accounts.views.whole import whole_page
 
 own = [
     path("email/back/", email_change_undo, name="email-change-undo"),

@@ -9,9 +9,9 @@ import os
 import django
 from django.apps import apps
 
-from scripts import services
+from scripts import local_services
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
-os.environ.update(services.urls())
+os.environ.update(local_services.urls())
 if not apps.ready:
     django.setup()

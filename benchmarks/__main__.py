@@ -30,7 +30,7 @@ from benchmarks.rules import decisions_per_second
 from benchmarks.services import facts_per_second
 from benchmarks.starting import starts_again
 from benchmarks.waiting_figures import calibration, following, recovery
-from scripts import services
+from scripts import local_services
 
 # A new figure is one function in a module of its noun, and one name here.
 FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
@@ -88,5 +88,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    services.require(services.urls())
+    local_services.require(local_services.urls())
     sys.exit(main())

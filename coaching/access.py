@@ -26,7 +26,7 @@ from interviews.models import (
     Proposal,
     Vacancy,
 )
-from interviews.models.listed import Listed
+from interviews.models.json_list import JSONList
 
 
 def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
@@ -133,7 +133,7 @@ def told_of_notes() -> Subquery:
         text="text",
         written_at="written_at",
     )
-    return Subquery(notes.values("interview").annotate(told=Listed(values)).values("told"))
+    return Subquery(notes.values("interview").annotate(told=JSONList(values)).values("told"))
 
 
 def shared_notes_of(interview: Interview) -> list[SharedNote]:

@@ -28,7 +28,7 @@ from interviews.models import (
 from interviews.models.coaching.coaching import CoachingQuerySet
 from interviews.quarantine import one_by_one
 from interviews.rules import limits
-from interviews.services import next_step
+from interviews.services import locks
 
 Kind, Answer = audit_log.Kind, CoachingRequest.Answer
 # How long private notes are kept after the end, in case the coaching is renewed.
@@ -56,7 +56,7 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     At most one mail is sent until somebody there accepts: a later invitation of the same candidate
     is shown after signing in, without a mail.
     """
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     _check_stays(candidate.user)
     _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
     address = canonical_address(address)
@@ -86,7 +86,7 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     nothing else. Raise ValidationError if the invitation is over, or is not for a verified address
     of the coach: data must only reach the person whom the candidate named."""
     eligibility.lock_users(coach, coaching.candidate.user)
-    next_step.lock_candidate(coaching.candidate_id)
+    locks.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user").get(pk=coaching.pk)
     owner = coaching.candidate.user
     is_answered = coaching.accepted_at is not None or _is_over(coaching, now=now)
@@ -127,7 +127,7 @@ def is_for(asked: Coaching | CoachingRequest, user: User) -> bool:
 @transaction.atomic
 def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
     """The candidate gets no mail; the page shows that it was declined."""
-    next_step.lock_candidate(coaching.candidate_id)
+    locks.lock_candidate(coaching.candidate_id)
     open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
     if not open_still.update(ended_at=now):
         raise ValidationError(_("This invitation is over."))
@@ -185,7 +185,7 @@ def accept_request(
     accept."""
     coach, owner = request.coach, candidate.user
     eligibility.lock_users(coach, owner)
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     _check_stays(owner)
     _check_other(coach, owner)
     if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
@@ -222,7 +222,7 @@ def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
 @transaction.atomic
 def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching:
     """Raise ValidationError if it has ended meanwhile."""
-    next_step.lock_candidate(coaching.candidate_id)
+    locks.lock_candidate(coaching.candidate_id)
     # Read it under the lock: it may have been accepted or ended since the page was shown.
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if _is_over(coaching, now=now):
@@ -242,7 +242,7 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
 def end_coaching(*, coaching: Coaching, actor: User, now: datetime) -> bool:
     """End it at once, by either side; an invitation is withdrawn. Return whether it was still
     open."""
-    next_step.lock_candidate(coaching.candidate_id)
+    locks.lock_candidate(coaching.candidate_id)
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if not Coaching.objects.not_over(now).filter(pk=coaching.pk).update(ended_at=now):
         return False
@@ -269,7 +269,7 @@ def end_begun_since(candidate: Candidate, since: datetime, *, now: datetime) -> 
     """End coachings and invitations that somebody else may have started in the candidate's
     place."""
     eligibility.lock_users(candidate.user)
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     begun = Q(accepted_at__gte=since) | Q(invited_at__gte=since)
     rows = Coaching.objects.not_over(now).filter(begun, candidate=candidate)
     _end(rows, actor=candidate.user, now=now)

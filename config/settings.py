@@ -1,6 +1,6 @@
 """Settings, read from the environment. docs/configuration.md lists every variable.
 
-Tables that no variable changes are in security_headers.py, rate_limits.py and allauth_forms.py.
+Tables that no variable changes are in security_headers.py, sign_in_limits.py and allauth_forms.py.
 """
 
 import tomllib
@@ -21,12 +21,12 @@ from config.environment import Env
 from config.logs import logging_in
 from config.mail import api_settings, provider_of, smtp_settings
 from config.openid_connect import openid_connect
-from config.rate_limits import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
-from config.rate_limits import MFA_RATE_LIMITS as MFA_RATE_LIMITS
-from config.rate_limits import RATE_LIMITS as RATE_LIMITS
 from config.safety_checks import own_hosts, refuse_unsafe, refuse_unverified, secret_key
 from config.security_headers import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.security_headers import PERMISSIONS_POLICY as PERMISSIONS_POLICY
+from config.sign_in_limits import ACCOUNT_RATE_LIMITS as ACCOUNT_RATE_LIMITS
+from config.sign_in_limits import MFA_RATE_LIMITS as MFA_RATE_LIMITS
+from config.sign_in_limits import RATE_LIMITS as RATE_LIMITS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()

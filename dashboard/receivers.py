@@ -21,7 +21,7 @@ from integrations import feed_address
 from interviews import access
 from interviews.models import Candidate
 from interviews.services import candidates
-from reminders import provider_events
+from reminders import mail_provider_events
 
 
 @receiver(account.user_signed_up)
@@ -41,14 +41,14 @@ def look_at_once(sender: Any, **rest: Any) -> None:
 
 @receiver(tracking)
 def note_what_became_of_a_mail(event: AnymailTrackingEvent, **_signal: Any) -> None:
-    told = provider_events.ProviderReport(
+    told = mail_provider_events.ProviderReport(
         event=event.event_type,
-        message_id=(event.metadata or {}).get(provider_events.MARK, ""),
+        message_id=(event.metadata or {}).get(mail_provider_events.MARK, ""),
         recipient=event.recipient or "",
         why=event.reject_reason or "",
         said=event.mta_response or event.description or "",
     )
-    provider_events.note(told, now=timezone.now())
+    mail_provider_events.note(told, now=timezone.now())
 
 
 @receiver(post_delete, sender=DeletionRequest)

@@ -7,8 +7,8 @@ from contextlib import suppress
 from types import FrameType
 
 from devserver import ports, state_dir
+from devserver.instance import System
 from devserver.process import StartError
-from devserver.services import System
 from devserver.watch import watch
 
 SMTP_PORT = 1025

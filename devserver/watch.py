@@ -4,9 +4,9 @@ import sys
 import time
 from collections.abc import Sequence
 
+from devserver.instance import System
 from devserver.process import Child
 from devserver.restarts import PAUSES, Restarts
-from devserver.services import System
 
 LOOK_SECONDS = 0.2
 

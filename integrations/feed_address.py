@@ -11,7 +11,7 @@ from accounts import audit_log
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
 from interviews.models import CalendarEvent, CalendarFeed, Candidate
-from interviews.services import next_step
+from interviews.services import locks
 
 TOKEN_BYTES = 32
 # Long enough for programs that look once a day or were away for a holiday.
@@ -35,7 +35,7 @@ States = Mapping[str, EventState]
 @transaction.atomic
 def create_feed(*, candidate: Candidate, now: datetime) -> CalendarFeed:
     """Create the calendar's address; an existing one stays."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     feed = CalendarFeed.objects.filter(candidate=candidate).first()
     if feed is not None:
         return feed

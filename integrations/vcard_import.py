@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import signed_tokens
 from interviews import queries
 from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
-from interviews.services import next_step
+from interviews.services import locks
 from interviews.services.companies import find_or_create_company
 from interviews.services.interlocutors import change_interlocutor, create_interlocutor
 
@@ -91,7 +91,7 @@ class Saved:
 def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
     """Save all cards or none. If the form is sent twice, the candidate's lock makes the second find
     everybody known."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     known, saved = Acquaintances(queries.interlocutors_of(candidate)), Saved()
     alike = queries.names_alike(candidate, [card.company for card in cards])
     for card in cards:

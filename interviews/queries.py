@@ -35,7 +35,7 @@ from interviews.models import (
     normalise_name,
 )
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.listed import Listed
+from interviews.models.json_list import JSONList
 from interviews.rules import Step
 
 # How many choices a form shows.
@@ -72,7 +72,7 @@ def told_of_lacking() -> Subquery:
     lacking = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
     values = JSONObject(place="normalised_name", name="name")
     return Subquery(
-        lacking.values("results__interview").annotate(told=Listed(values)).values("told")
+        lacking.values("results__interview").annotate(told=JSONList(values)).values("told")
     )
 
 

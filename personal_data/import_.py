@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.services import rename_user
 from integrations.content_lines import UnreadableError
 from interviews.models import Candidate, Interview
-from interviews.services import next_step
+from interviews.services import locks, next_step
 from interviews.services.statistics import recompute_statistics_soon
 from interviews.services.verify_steps import FOREIGN_ROWS
 from personal_data.bulk_save import save_rows
@@ -83,7 +83,7 @@ def _bring(
     actor: User | None,
     now: datetime,
 ) -> Imported:
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     if has_facts(candidate):
         raise UnreadableError(not_empty())
     _take_settings(candidate, contents)

@@ -17,7 +17,7 @@ from interviews.models import (
     Mail,
     Reminder,
 )
-from interviews.services import next_step
+from interviews.services import locks
 from reminders.event_log import log_event
 from reminders.lease import quarantine_mail
 from reminders.mail_reminders import mailable, mark, missed_and_standing
@@ -119,12 +119,12 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
     owners = dict(held)
     mine = Reminder.objects.filter(candidate__in=list(owners))
-    joining = next_step.lock_reminders(mailable(mine.unmailed()))
+    joining = locks.lock_reminders(mailable(mine.unmailed()))
     mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
     if mails:
         # What could not be sent before is named in her next mail, if its step still stands.
         missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
-        joining += next_step.lock_reminders(missed)
+        joining += locks.lock_reminders(missed)
         Mail.objects.bulk_create(mails.values())
         _join(joining, next(iter(mails.values())))
         for each in joining:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interviews.models import DeliveryState, Mail, Reminder
-from interviews.services import next_step
+from interviews.services import locks
 from interviews.services.reminders import current
 from reminders.signed_links import is_live
 
@@ -59,7 +59,7 @@ def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
     candidate_id = members.values_list("candidate", flat=True).first()
     if candidate_id is None:
         return []
-    next_step.lock_candidate(candidate_id)
+    locks.lock_candidate(candidate_id)
     if not _is_hers(mail):
         mark(members, state=DeliveryState.WAITING, mail=None)
         return []
@@ -73,7 +73,7 @@ def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
 
 def mark(reminders: QuerySet[Reminder], **values: object) -> int:
     """Update the rows, locked in everybody's order; return how many."""
-    keys = [each.pk for each in next_step.lock_reminders(reminders)]
+    keys = [each.pk for each in locks.lock_reminders(reminders)]
     return Reminder.objects.filter(pk__in=keys).update(**values)
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from interviews import rules, working_days
 from interviews.models import Interview, SweepState
-from interviews.services import next_step
+from interviews.services import locks, next_step
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def _redecide_batch(present: str, *, now: datetime) -> bool:
     if not ids:
         state.decided_by, state.deciding_by, state.decided_to = present, "", None
     else:
-        next_step.lock_interviews(ids)
+        locks.lock_interviews(ids)
         next_step.recompute_next_steps(ids, now=now)
         state.deciding_by, state.decided_to = present, ids[-1]
     state.save(update_fields=["decided_by", "deciding_by", "decided_to"])

@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.next_step import decide_each, holds_step, store_step
 from interviews.quarantine import one_by_one, place_of, raise_if_passing
-from interviews.services import next_step, stages
+from interviews.services import locks, next_step, stages
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
 from reminders.recompute_all import decided_by, recompute_after_upgrade
@@ -113,7 +113,7 @@ def _sweep_one_by_one(now: datetime, after: Collection[UUID]) -> Sweep:
 
 @transaction.atomic
 def _sweep_alone(pk: UUID, *, now: datetime) -> Sweep:
-    next_step.lock_interviews([pk])
+    locks.lock_interviews([pk])
     # Another sweep, or a fact, may have come first.
     still = _due(now, after=()).filter(pk=pk).values_list("pk", flat=True)
     return _look_at(list(still), now=now)
@@ -165,7 +165,7 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
     Reminder.objects.bulk_create(due, ignore_conflicts=True)
     moments = {(row.pk, row.step, row.step_due_at) for row in rows}
     muted = {row.pk for row in rows if row.step in row.candidate.muted_steps}
-    written = next_step.lock_reminders(Reminder.objects.filter(interview__in=rows))
+    written = locks.lock_reminders(Reminder.objects.filter(interview__in=rows))
     current = [each for each in written if (each.interview_id, each.step, each.due_at) in moments]
     linked = [each.pk for each in current if each.settled_at is not None]
     revived = [

@@ -14,7 +14,7 @@ from reminders.sweep import sweep as sweep_some
 from reminders.wakeups import wake_senders, wake_sweepers
 
 if TYPE_CHECKING:
-    from reminders.provider_api import ApiDelivery
+    from reminders.mail_provider import ApiDelivery
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def sweep() -> None:
 def way_out() -> "Delivery | ApiDelivery":
     if not settings.MAIL_API:
         return Delivery()
-    from reminders.provider_api import ApiDelivery  # which imports an HTTP client
+    from reminders.mail_provider import ApiDelivery  # which imports an HTTP client
 
     return ApiDelivery()
 

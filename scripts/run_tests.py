@@ -13,7 +13,7 @@ import sys
 from random import SystemRandom
 
 from config.translations import compile_changed
-from scripts import services
+from scripts import local_services
 from scripts.chromium import require_chromium
 
 # Set by a user of `make run` or by a deployment; tests must not touch what they name.
@@ -27,7 +27,7 @@ ON_SERVICES = {
 
 def main() -> int:
     kind, arguments = sys.argv[1], sys.argv[2:]
-    urls = services.urls()
+    urls = local_services.urls()
     for name in [*FOREIGN, "SECRET_KEY", "ALLOWED_HOSTS", "SWEEP_SECONDS"]:
         os.environ.pop(name, None)
     os.environ["CHROMIUM"] = require_chromium()
@@ -42,12 +42,12 @@ def main() -> int:
         seed = os.environ.setdefault("TEST_SEED", str(SystemRandom().randrange(10**6)))
         print(f"TEST_SEED={seed}", flush=True)
         return _pytest("drawn", [f"--hypothesis-seed={seed}", *arguments])
-    services.require(urls)
+    local_services.require(urls)
     os.environ.update(urls)
     try:
         return _pytest(ON_SERVICES[kind], arguments)
     finally:
-        services.drop_test_databases(urls, run=os.environ["HEARBACK_TEST_RUN"])
+        local_services.drop_test_databases(urls, run=os.environ["HEARBACK_TEST_RUN"])
 
 
 def _pytest(marks: str, arguments: list[str]) -> int:

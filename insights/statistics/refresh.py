@@ -17,7 +17,7 @@ from insights.forecast import spells
 from insights.statistics.pooled import pooled_spells
 from interviews.models import Candidate, CompanyTally, Statistics
 from interviews.quarantine import one_by_one, words_of
-from interviews.services import next_step
+from interviews.services import locks
 
 if TYPE_CHECKING:
     from insights.statistics.compute import ComputedStatistics
@@ -68,7 +68,7 @@ def _store(
 ) -> None:
     # Lock the candidate first, as recording a fact and ending sharing do: no deadlocks, and what
     # was withdrawn meanwhile is not stored.
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     Statistics.objects.filter(candidate=candidate).update(
         figures=computed.figures.to_json(),
         spells=spells.to_json(computed.spells),

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, Generic
 
 from . import calendar
-from .contact_log import TRIES_ENOUGH, Log, newest
+from .contact_history import TRIES_ENOUGH, Log, newest
 from .facts import (
     Agreement,
     Case,

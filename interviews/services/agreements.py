@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Agreement
-from interviews.services import next_step
+from interviews.services import locks, next_step
 from interviews.services.checks import check_due, check_moment, check_own, refuse
 from interviews.services.idempotency import already_recorded
 
@@ -14,7 +14,7 @@ from interviews.services.idempotency import already_recorded
 @transaction.atomic
 def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
     """Record what was agreed at the end of the interview, or in `agreement.contact`."""
-    interview = next_step.lock_interview(agreement.interview_id)
+    interview = locks.lock_interview(agreement.interview_id)
     earlier = already_recorded(Agreement, interview, agreement.submission_id)
     if earlier is not None:
         return earlier
@@ -31,7 +31,7 @@ def record_agreement(*, agreement: Agreement, now: datetime) -> Agreement:
 
 @transaction.atomic
 def delete_agreement(*, agreement: Agreement, now: datetime) -> None:
-    next_step.lock_interviews([agreement.interview_id])
+    locks.lock_interviews([agreement.interview_id])
     agreement.delete()
     next_step.recompute_next_step([agreement.interview_id], now=now)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from interviews.models import Candidate, Interview
-from interviews.services import next_step, reminders
+from interviews.services import locks, next_step, reminders
 
 # What the rules read of a candidate: a change recomputes the steps of all open waits.
 RULE_FIELDS = (
@@ -37,11 +37,11 @@ def create_candidate(*, user: User, timezone: str) -> Candidate:
 @transaction.atomic
 def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
     """Save the changed instance; recompute steps if zone, holidays, hours or counting changed."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     # Ended ones too: in another zone, the result may fall on another day.
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     interview_ids = list(rows.values_list("pk", flat=True))
-    next_step.lock_interviews(interview_ids)
+    locks.lock_interviews(interview_ids)
     candidate.full_clean()
     before = Candidate.objects.get(pk=candidate.pk)
     candidate.save(update_fields=CHANGED_FIELDS)
@@ -54,7 +54,7 @@ def change_settings(*, candidate: Candidate, now: datetime) -> Candidate:
 @transaction.atomic
 def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
     """Pause reminder mails, and nothing else. The ledger still gets what becomes due."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk, reminders_paused_at__isnull=True).update(
         reminders_paused_at=now
     )
@@ -64,7 +64,7 @@ def pause_reminders(*, candidate: Candidate, now: datetime) -> None:
 @transaction.atomic
 def resume_reminders(*, candidate: Candidate) -> None:
     """Resume reminder mails; steps that became due meanwhile and still stand are mailed."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     Candidate.objects.filter(pk=candidate.pk).update(reminders_paused_at=None)
     candidate.refresh_from_db(fields=["reminders_paused_at"])
     reminders.match_to_wishes(candidate)

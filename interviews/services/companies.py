@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Candidate, Company, normalise_name
-from interviews.services import next_step
+from interviews.services import locks
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def find_or_create_company(
     normalised = normalise_name(name)
     if not normalised:
         raise ValidationError({"company": [_("Write the name of the company.")]})
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     found = Company.objects.filter(candidate=candidate, normalised_name=normalised).first()
     if found is not None:
         return found

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Contact
-from interviews.services import next_step
+from interviews.services import locks, next_step
 from interviews.services.checks import check_due, check_moment, check_own
 from interviews.services.idempotency import already_recorded
 
 
 @transaction.atomic
 def record_contact(*, contact: Contact, now: datetime) -> Contact:
-    interview = next_step.lock_interview(contact.interview_id)
+    interview = locks.lock_interview(contact.interview_id)
     earlier = already_recorded(Contact, interview, contact.submission_id)
     if earlier is not None:
         return earlier
@@ -30,7 +30,7 @@ def record_contact(*, contact: Contact, now: datetime) -> Contact:
 @transaction.atomic
 def change_contact(*, contact: Contact, now: datetime) -> Contact:
     """Save the changed instance; an agreement made in the contact gets its time."""
-    contact.interview = next_step.lock_interview(contact.interview_id)
+    contact.interview = locks.lock_interview(contact.interview_id)
     _check(contact, now=now)
     contact.save()
     _move_agreement(contact)
@@ -41,7 +41,7 @@ def change_contact(*, contact: Contact, now: datetime) -> Contact:
 @transaction.atomic
 def delete_contact(*, contact: Contact, now: datetime) -> None:
     """Delete the contact and an agreement made in it."""
-    next_step.lock_interviews([contact.interview_id])
+    locks.lock_interviews([contact.interview_id])
     contact.delete()
     next_step.recompute_next_step([contact.interview_id], now=now)
 

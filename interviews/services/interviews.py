@@ -18,7 +18,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.rules import limits
-from interviews.services import next_step, stages
+from interviews.services import locks, next_step, stages
 from interviews.services.checks import check_own, refuse
 
 CHANGED_FIELDS = (
@@ -61,7 +61,7 @@ def create_interview(
     *, interview: Interview, people: Sequence[Attendee] = (), now: datetime
 ) -> Interview:
     """Save an interview with its vacancy, company and people, each new or known."""
-    next_step.lock_candidate(interview.vacancy.candidate_id)
+    locks.lock_candidate(interview.vacancy.candidate_id)
     again = _already_created(interview)
     if again is not None:
         return again
@@ -80,7 +80,7 @@ def change_interview(
 ) -> Interview:
     """Save the changed instance; another start is a move. `people` None leaves them."""
     ids = stages.lock_stages(interview.vacancy)
-    before = next_step.lock_interview(interview.pk)
+    before = locks.lock_interview(interview.pk)
     if before.starts_at != interview.starts_at:
         interview.moved_from_at = before.starts_at
     interview.nothing_agreed_at = before.nothing_agreed_at
@@ -104,7 +104,7 @@ def cancel_interview(
     """Cancel it: it then has no step, and the stage before it is open again. The invitation's
     version is stored, so that an older one is not taken over later."""
     ids = stages.lock_stages(interview.vacancy)
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     if version is not None:
         _keep_version(row, version)
     if not row.is_cancelled:
@@ -124,7 +124,7 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
 @transaction.atomic
 def note_invitation(*, interview: Interview, version: Version) -> None:
     """Note the version of an invitation that changes nothing, so that older ones are recognised."""
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     known = version_of(row)
     if known is None or not version.is_older_than(known):
         _keep_version(row, version)
@@ -155,7 +155,7 @@ def note_nothing_agreed(
 ) -> None:
     """The candidate said that nothing was agreed, now or at `noted_at`; a later agreement overrules
     it."""
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     if row.ends_at > now:
         raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
     if row.nothing_agreed_at is None:
@@ -167,7 +167,7 @@ def note_nothing_agreed(
 @transaction.atomic
 def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
     """Undo a stray tap: the product asks again what was agreed."""
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     row.nothing_agreed_at = None
     row.save(update_fields=["nothing_agreed_at"])
     next_step.recompute_next_step([row.pk], now=now)
@@ -176,7 +176,7 @@ def take_back_nothing_agreed(*, interview: Interview, now: datetime) -> None:
 @transaction.atomic
 def snooze_interview(*, interview: Interview, until: datetime, now: datetime) -> None:
     """Snooze the current step until a moment in the coming year."""
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     if until <= now or until.date() > limits.latest_due(now.date()):
         raise refuse("until", _("Choose a day in the coming year."))
     row.snoozed_until = until
@@ -187,7 +187,7 @@ def snooze_interview(*, interview: Interview, until: datetime, now: datetime) ->
 @transaction.atomic
 def restore_snooze(*, interview: Interview, until: datetime | None, now: datetime) -> None:
     """Restore the earlier snooze, or none: a tap is undone."""
-    row = next_step.lock_interview(interview.pk)
+    row = locks.lock_interview(interview.pk)
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
     next_step.recompute_next_step([row.pk], now=now, is_fact=False)

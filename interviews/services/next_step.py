@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from interviews import rules
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
 from interviews.models.mail.reminder import UNSENT
 from interviews.next_step import PartyStep, candidate_facts, decide_each, holds_step, store_step
 from interviews.quarantine import place_of, together_or_alone, words_of
+from interviews.services import locks
 from interviews.services.statistics import recompute_statistics_soon
 
 logger = logging.getLogger(__name__)
@@ -28,32 +28,6 @@ STEP_FIELDS = (
     "review_at",
     "review_error",
 )
-
-
-def lock_interviews(interview_ids: Iterable[UUID]) -> None:
-    """Lock the rows until the transaction ends, always in the order of their keys.
-
-    PostgreSQL locks the rows (NO KEY, so that rows that only point to one of them need not wait).
-    SQLite ignores FOR UPDATE; there every transaction is IMMEDIATE and holds the write lock from
-    its first statement on.
-    """
-    rows = Interview.objects.select_for_update(no_key=True).filter(pk__in=list(interview_ids))
-    list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def lock_candidate(candidate_id: UUID) -> None:
-    """Lock the candidate before adding an interview or changing many: one such write at a time.
-
-    Always taken before the locks of interviews, to avoid deadlocks.
-    """
-    rows = Candidate.objects.select_for_update(no_key=True).filter(pk=candidate_id)
-    list(rows.values_list("pk", flat=True))
-
-
-def lock_interview(interview_id: UUID) -> Interview:
-    """Lock the row and return its present state."""
-    lock_interviews([interview_id])
-    return Interview.objects.with_parties().get(pk=interview_id)
 
 
 def recompute_next_step(
@@ -131,7 +105,9 @@ def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool)
         return
     present = {row.pk: (row.step, row.step_due_at) for row in rows}
     unsent, over = [], []
-    for reminder in lock_reminders(Reminder.objects.open_or_linked().filter(interview__in=rows)):
+    for reminder in locks.lock_reminders(
+        Reminder.objects.open_or_linked().filter(interview__in=rows)
+    ):
         step, due_at = present[reminder.interview_id]
         if (reminder.step, reminder.due_at) == (step, due_at):
             continue
@@ -141,11 +117,6 @@ def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool)
             over.append(reminder.pk)
     Reminder.objects.filter(pk__in=unsent).update(state=DeliveryState.SETTLED)
     Reminder.objects.filter(pk__in=over).update(settled_at=now)
-
-
-def lock_reminders(reminders: QuerySet[Reminder]) -> list[Reminder]:
-    """Lock in the order of interview and key, as everybody does."""
-    return list(reminders.select_for_update(no_key=True).order_by("interview_id", "pk"))
 
 
 def _review_after_change(

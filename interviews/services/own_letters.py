@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from interviews.models import Candidate, OwnLetter
-from interviews.services import next_step
+from interviews.services import locks
 
 
 @transaction.atomic
@@ -13,7 +13,7 @@ def keep_letter(
     *, candidate: Candidate, occasion: str, subject: str, body: str, now: datetime
 ) -> OwnLetter:
     """Save the template for this occasion; it replaces an earlier one."""
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     own = OwnLetter.objects.filter(candidate=candidate, occasion=occasion).first()
     own = own or OwnLetter(candidate=candidate, occasion=occasion)
     own.subject, own.body, own.changed_at = subject, body, now

@@ -5,7 +5,7 @@ from django.db.models import F, QuerySet
 
 from interviews.models import Candidate, DeliveryState, RefusedAddress, Reminder
 from interviews.models.mail.reminder import UNSENT
-from interviews.services import next_step
+from interviews.services import locks
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -13,7 +13,7 @@ def match_to_wishes(candidate: Candidate) -> None:
     ones whose step still stands."""
     mine = Reminder.objects.filter(candidate=candidate, sent_at__isnull=True)
     muted = list(candidate.muted_steps)
-    next_step.lock_reminders(mine)
+    locks.lock_reminders(mine)
     # Also those of a mail that is being sent: its sender notices when it renews the lease.
     mine.filter(state__in=UNSENT, step__in=muted).update(state=DeliveryState.SETTLED)
     current(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from interviews.models import Candidate, Competence, Interview, Result, normalise_name
 from interviews.rules import limits
-from interviews.services import next_step, stages
+from interviews.services import locks, next_step, stages
 from interviews.services.checks import check_moment, refuse
 from interviews.services.idempotency import already_answered
 
@@ -17,7 +17,7 @@ from interviews.services.idempotency import already_answered
 def record_result(*, result: Result, competences: Sequence[str] = (), now: datetime) -> Result:
     """Record a result; a late answer replaces an older result."""
     ids = stages.lock_stages(result.interview.vacancy)
-    interview = next_step.lock_interview(result.interview_id)
+    interview = locks.lock_interview(result.interview_id)
     earlier = already_answered(interview, result.submission_id)
     if earlier is not None:
         return earlier

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interviews.models import Interview, Result, Vacancy
-from interviews.services import next_step
+from interviews.services import locks, next_step
 
 # Each of these ends the whole vacancy, not only its own stage.
 CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
@@ -14,10 +14,10 @@ CLOSING_KINDS = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.WITHDRAWN)
 def lock_stages(vacancy: Vacancy) -> list[UUID]:
     """Lock every interview of the vacancy, and the candidate first, so that none is added
     meanwhile; return their keys."""
-    next_step.lock_candidate(vacancy.candidate_id)
+    locks.lock_candidate(vacancy.candidate_id)
     rows = Interview.objects.filter(vacancy=vacancy).order_by("pk")
     ids = list(rows.values_list("pk", flat=True))
-    next_step.lock_interviews(ids)
+    locks.lock_interviews(ids)
     return ids
 
 

@@ -15,7 +15,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.ratings.weighted_mean import propose, ratings_of, weights_of
-from interviews.services import next_step, stages
+from interviews.services import locks, next_step, stages
 from interviews.services.checks import check_own
 
 WEIGHED = ("attractiveness", "is_attractiveness_proposed", "desire", "rating_notes", *RATING_FIELDS)
@@ -68,7 +68,7 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
 
     A position without anything to suggest keeps its value as the candidate's own.
     """
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     candidate.refresh_from_db(fields=WEIGHT_FIELDS)
     if weights_of(candidate) == {**weights_of(candidate), **weights}:
         return
@@ -78,7 +78,7 @@ def set_weights(*, candidate: Candidate, weights: Mapping[Criterion, int], now: 
     candidate.save(update_fields=WEIGHT_FIELDS)
     changed = _follow_weights(candidate)
     interview_ids = _interviews_of(changed)
-    next_step.lock_interviews(interview_ids)
+    locks.lock_interviews(interview_ids)
     Vacancy.objects.bulk_update(
         changed, ["attractiveness", "is_attractiveness_proposed"], batch_size=100
     )

@@ -21,7 +21,7 @@ from interviews.models import (
 )
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import PartyStep, decide_each, holds_step
-from interviews.services import next_step
+from interviews.services import locks, next_step
 
 # Conditions across rows, which no database constraint can express.
 FOREIGN_ROWS = {
@@ -114,7 +114,7 @@ def _check_batch(
     ids = list(_after(after).values_list("pk", flat=True)[: settings.SWEEP_BATCH])
     if not ids:
         return None, []
-    next_step.lock_interviews(ids)
+    locks.lock_interviews(ids)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
     found = _wrong(rows, now=now)
     if fix and found:
@@ -164,5 +164,5 @@ def _told(rows: list[Interview]) -> set[UUID]:
 @transaction.atomic
 def decide_anew(interview_ids: list[UUID], *, now: datetime) -> None:
     """Recompute at an operator's request, quarantined rows included."""
-    next_step.lock_interviews(interview_ids)
+    locks.lock_interviews(interview_ids)
     next_step.recompute_next_steps(interview_ids, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from interviews.models import Candidate, Interview, Result, Vacancy
-from interviews.services import interviews, next_step, results
+from interviews.services import interviews, locks, results
 from interviews.services.checks import check_own
 
 
@@ -32,9 +32,9 @@ def withdraw_from(
     chosen = list(vacancies)
     for vacancy in chosen:
         check_own(candidate, vacancy=vacancy)
-    next_step.lock_candidate(candidate.pk)
+    locks.lock_candidate(candidate.pk)
     every = Interview.objects.filter(vacancy__in=chosen).order_by("pk")
-    next_step.lock_interviews(every.values_list("pk", flat=True))
+    locks.lock_interviews(every.values_list("pk", flat=True))
     done = Withdrawal()
     for vacancy in chosen:
         settled = _settle(vacancy, now=now)

@@ -12,7 +12,7 @@ from accounts.admin.bulk_actions import Task, in_bulk
 from accounts.models import User
 from interviews.models import Mail, RefusedAddress, Reminder, SenderState, SweepState
 from interviews.services import reminders as reminder_services
-from reminders import mails as mail_services
+from reminders import retry as mail_services
 from staff.operators.steps import StepFilter, step_name
 from staff.read_only import ReadOnlyAdmin
 

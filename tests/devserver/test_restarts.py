@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from devserver.instance import System
 from devserver.restarts import PAUSES, STEADY_SECONDS, Restarts
-from devserver.services import System
 from devserver.watch import watch
 
 GONE = [sys.executable, "-I", "-S", "-c", "print('no room left'); raise SystemExit(3)"]

@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from devserver.services import has_swept
+from devserver.instance import has_swept
 from tests.support.ports import own_port
 from tests.support.waiting import wait_until
 

@@ -10,7 +10,7 @@ from django.db import connection
 from environ import Env
 
 from config.cache import VERSION
-from devserver.services import System
+from devserver.instance import System
 from tests.support.inbox import Inbox
 from tests.support.ports import own_port
 from tests.support.relay import Relay

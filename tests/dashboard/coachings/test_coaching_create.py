@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from config.rate_limits import RATE_LIMITS
+from config.sign_in_limits import RATE_LIMITS
 from interviews.models import Candidate, Coaching, Interview
 from tests.support.people import make_candidate, make_interview, make_user
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from config.rate_limits import RATE_LIMITS
+from config.sign_in_limits import RATE_LIMITS
 from interviews.models import Candidate, Company, Interview
 from tests.personal_data.exports import exported, zipped
 from tests.personal_data.snapshot import snapshot

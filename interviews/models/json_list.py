@@ -7,7 +7,7 @@ from django.db.models import Aggregate, JSONField
 from django.db.models.sql.compiler import SQLCompiler
 
 
-class Listed(Aggregate):
+class JSONList(Aggregate):
     """A subquery's rows as one list, unordered; None without rows."""
 
     function = "JSON_GROUP_ARRAY"

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from interviews.models import Fault
-from reminders.provider_events import MARK
+from reminders.mail_provider_events import MARK
 from reminders.sending_clock import running
 from reminders.smtp import SendError, SmtpStage
 
