@@ -151,52 +151,56 @@ AGREED = (
 
 def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
     """The oldest first. Four queries for any number of waits."""
-    zone = candidate.zone
+    zone, agreed, touches = candidate.zone, _agreed_by_wait(candidate), _touches_by_wait(candidate)
     ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
-    roles = _roles(candidate)
-    agreed: dict[UUID, list[AgreedDay]] = defaultdict(list)
-    for pk, via, responsible, *values in (
-        Agreement.objects.filter(interview__candidate=candidate)
-        .order_by("made_at", "pk")
-        .values_list("interview", "feedback_via", "responsible", *AGREED)
-    ):
-        role = _role(roles[pk], via, responsible)
-        agreed[pk].append(_agreed(tuple(values), zone, role))
-    touches: dict[UUID, list[ContactMade]] = defaultdict(list)
-    for pk, *touch in (
-        Contact.objects.filter(interview__candidate=candidate, purpose=Contact.Purpose.FOLLOW_UP)
-        .order_by("at", "pk")
-        .values_list("interview", "at", "direction", "channel", "outcome")
-    ):
-        touches[pk].append(_touch(tuple(touch), zone))
     rows = ended.order_by("starts_at", "pk").values_list(
         *("pk", "starts_at", "minutes", "stage", "result__kind", "result__known_at"),
         *("vacancy__company__kind", "vacancy__company__size"),
         *("vacancy__company__normalised_name", "vacancy__company__name"),
         *("vacancy__agency__normalised_name", "vacancy__agency__name"),
     )
-    waits = []
+    spans = []
     for pk, starts_at, minutes, stage, kind, known_at, *who in rows:
         firm_kind, size, firm, firm_name, agency, agency_name = who
         ended_at = starts_at + timedelta(minutes=minutes)
-        if ended_at > now:
-            continue
-        waits.append(
-            Span(
-                ended_at=ended_at,
-                ended_on=ended_at.astimezone(zone).date(),
-                stage=stage,
-                company=agency or firm,
-                name=agency_name or firm_name,
-                employer=_employer(firm_kind, size, has_agency=agency is not None),
-                agreed=tuple(agreed[pk]),
-                touches=tuple(touches[pk]),
-                kind=kind or "",
-                known_at=known_at,
-                known_on=None if known_at is None else known_at.astimezone(zone).date(),
-            )
+        span = Span(
+            ended_at=ended_at,
+            ended_on=ended_at.astimezone(zone).date(),
+            stage=stage,
+            company=agency or firm,
+            name=agency_name or firm_name,
+            employer=_employer(firm_kind, size, has_agency=agency is not None),
+            agreed=tuple(agreed[pk]),
+            touches=tuple(touches[pk]),
+            kind=kind or "",
+            known_at=known_at,
+            known_on=None if known_at is None else known_at.astimezone(zone).date(),
         )
-    return waits
+        spans.append(span)
+    return [span for span in spans if span.ended_at <= now]
+
+
+def _agreed_by_wait(candidate: Candidate) -> dict[UUID, list[AgreedDay]]:
+    roles = _roles(candidate)
+    rows = Agreement.objects.filter(interview__candidate=candidate).order_by("made_at", "pk")
+    agreed: dict[UUID, list[AgreedDay]] = defaultdict(list)
+    for pk, via, responsible, *values in rows.values_list(
+        "interview", "feedback_via", "responsible", *AGREED
+    ):
+        role = _role(roles[pk], via, responsible)
+        agreed[pk].append(_agreed(tuple(values), candidate.zone, role))
+    return agreed
+
+
+def _touches_by_wait(candidate: Candidate) -> dict[UUID, list[ContactMade]]:
+    about_result = Contact.objects.filter(
+        interview__candidate=candidate, purpose=Contact.Purpose.FOLLOW_UP
+    )
+    rows = about_result.order_by("at", "pk")
+    touches: dict[UUID, list[ContactMade]] = defaultdict(list)
+    for pk, *touch in rows.values_list("interview", "at", "direction", "channel", "outcome"):
+        touches[pk].append(_touch(tuple(touch), candidate.zone))
+    return touches
 
 
 def _agreed(values: tuple[Any, ...], zone: ZoneInfo, role: str) -> AgreedDay:

@@ -14,10 +14,11 @@ from interviews.models.core.competence import Competence
 from interviews.models.core.contact import Channel, Contact
 from interviews.models.core.criterion import RATING_FIELDS, WEIGHT_FIELDS, Criterion, Weight
 from interviews.models.core.interlocutor import Interlocutor
-from interviews.models.core.interview import Interview, Section
+from interviews.models.core.interview import Interview
 from interviews.models.core.own_letter import OwnLetter
 from interviews.models.core.participation import Participation
 from interviews.models.core.result import Result
+from interviews.models.core.today import Section
 from interviews.models.core.vacancy import Vacancy
 from interviews.models.insights.company_index import CompanyIndex, CompanyTally, StatisticsState
 from interviews.models.insights.statistics import Statistics

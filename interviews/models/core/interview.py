@@ -5,31 +5,19 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.interlocutor import Interlocutor
+from interviews.models.core.today import MOMENT, OPEN_OFFER, ORDER, section_of
 from interviews.models.core.vacancy import Vacancy
 from interviews.models.validators import validate_web_link
-from interviews.rules import ResultKind, Rule, Step, limits
+from interviews.rules import Rule, Step, limits
 
 STEP_CHOICES = [(step.value, step.value) for step in Step]
 RULE_CHOICES = [(rule.value, rule.value) for rule in Rule]
-
-OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
-
-
-class Section(models.IntegerChoices):
-    """Where Today shows a row, the most urgent first."""
-
-    STALE = 0, "stale"  # the step must be recomputed first
-    DO_NOW = 1, _("Do now")
-    DECIDE = 2, _("To decide")
-    WAITING = 3, _("Waiting")
-    COMING = 4, _("Coming interviews")
-    ANSWERED = 5, _("Just answered")
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -62,42 +50,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         An offer to be answered by `urgent_on` needs action now; a result that became known before
         `answered_since` is not shown any more.
         """
-        is_due = Q(step_due_at__lte=now)
-        is_answered = Q(result__isnull=False)
-        section = Case(
-            When(step_expires_at__lte=now, then=Value(Section.STALE)),
-            When(step=Step.PREPARE.value, then=Value(Section.COMING)),
-            When(is_due, then=Value(Section.DO_NOW)),
-            When(
-                OPEN_OFFER & Q(result__offer_answer_by_on__lte=urgent_on),
-                then=Value(Section.DO_NOW),
-            ),
-            When(OPEN_OFFER, then=Value(Section.DECIDE)),
-            When(is_answered, then=Value(Section.ANSWERED)),
-            default=Value(Section.WAITING),
-            output_field=models.IntegerField(),
-        )
-        is_shown = ~is_answered | is_due | OPEN_OFFER | Q(result__known_at__gte=answered_since)
-        # Offers have no due time of the rules and come first; of answered ones the newest, of
-        # upcoming ones the next.
-        moment = Case(
-            When(section=Section.COMING, then=F("starts_at")),
-            When(section=Section.ANSWERED, then=None),
-            default=F("step_due_at"),
-        )
-        return (
-            self.not_cancelled()
-            .filter(is_shown)
-            .annotate(section=section)
-            .annotate(moment=moment)
-            .order_by(
-                "section",
-                F("moment").asc(nulls_first=True),
-                F("result__offer_answer_by_on").asc(nulls_last=True),
-                F("result__known_at").desc(nulls_last=True),
-                "pk",
-            )
-        )
+        is_waited_for = Q(result__isnull=True) | Q(step_due_at__lte=now) | OPEN_OFFER
+        rows = self.not_cancelled().filter(is_waited_for | Q(result__known_at__gte=answered_since))
+        section = section_of(now=now, urgent_on=urgent_on)
+        return rows.annotate(section=section).annotate(moment=MOMENT).order_by(*ORDER)
 
     def to_review(self, now: datetime) -> Self:
         """Rows whose `review_at` has come, oldest first (index interview_review)."""
