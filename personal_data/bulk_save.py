@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from interviews.quarantine import raise_if_passing
 from personal_data.contents import refused, said
-from personal_data.schema import Table
+from personal_data.table import Table
 
 # With the number of its entry in the file.
 Numbered = tuple[int, Any]

@@ -15,7 +15,8 @@ from interviews.models import Candidate
 from personal_data import values
 from personal_data.export import FORMAT, VERSION
 from personal_data.json_rows import Row, read_rows
-from personal_data.schema import ACCOUNT, BROUGHT, BY_NAME, SETTINGS, TABLES, Table, heading
+from personal_data.schema import ACCOUNT, BROUGHT, BY_NAME, SETTINGS, TABLES
+from personal_data.table import Table, heading
 
 SAID_MAX = 300
 HEAD = frozenset({"format", "version", "exported_at"})

@@ -18,7 +18,8 @@ from interviews import access, queries
 from personal_data.csv_sheets import sheet
 from personal_data.readme import readme
 from personal_data.rows import CHUNK, Plain, rows_of
-from personal_data.schema import TABLES, heading
+from personal_data.schema import TABLES
+from personal_data.table import heading
 
 FORMAT = "hearback"
 # Raise it when a column or a table changes its meaning or is removed; not for new ones.

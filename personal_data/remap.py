@@ -10,7 +10,8 @@ from accounts.keys import new_key
 from interviews.models import Candidate, DeliveryState, Mail, Reminder
 from interviews.models.mail.reminder import UNSENT
 from personal_data.contents import refused
-from personal_data.schema import BROUGHT, Table
+from personal_data.schema import BROUGHT
+from personal_data.table import Table
 from reminders.outbox import message_id
 
 # How many keys one query checks.

@@ -7,7 +7,8 @@ import pytest
 from django.db import models
 
 from personal_data import exclusions, json_rows, zip_reader
-from personal_data.schema import TABLES, Table, heading
+from personal_data.schema import TABLES
+from personal_data.table import Table, heading
 
 PAGE = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf-8")
 KINDS: dict[type[models.Field], str] = {

@@ -11,7 +11,8 @@ from accounts.audit_log import Kind, log_action
 from accounts.models import AuditEntry, User
 from integrations.feed_address import create_feed
 from interviews.models import Candidate, Interlocutor, Interview, Mail, Vacancy
-from personal_data.schema import TABLES, heading
+from personal_data.schema import TABLES
+from personal_data.table import heading
 from tests.personal_data.exports import NOW, exported, facts_in, members
 from tests.site.world import World
 from tests.support.people import make_candidate, make_interview, make_note, make_user
