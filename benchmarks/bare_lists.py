@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import include, path
 
 from accounts.admin.site import HearbackSite
-from coaching.morning import LINES_SHOWN, Matter
+from coaching.matters import Matter
+from coaching.morning import LINES_SHOWN
 from interviews.models import Candidate, Interview
 
 

@@ -4,16 +4,14 @@ What a list is sorted and filtered by is reckoned by the database (`caseload_of`
 rows of one page, in two queries (`figures_of`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    Case,
     Count,
-    DateTimeField,
     Exists,
     F,
     Max,
@@ -22,11 +20,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 
+from coaching.matters import in_zones
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
 from interviews.models import Agreement, Candidate, Contact, Interview, Result
@@ -65,7 +62,7 @@ def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
     with_step = shared.filter(step_due_at__isnull=False)
     overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
     rows = sharing.candidates().select_related("user")
-    rows = rows.annotate(day_began_at=_days_began(sharing.zones, now))
+    rows = rows.annotate(day_began_at=in_zones(sharing.zones, now, days=0, of="timezone"))
     return rows.annotate(
         overdue=_count(overdue),
         open_waits=_count(waits_of(with_step, now=now)),
@@ -168,18 +165,6 @@ def _promises(shared: InterviewQuerySet) -> Iterator[tuple[UUID, Promise]]:
 def _count(rows: InterviewQuerySet) -> Coalesce:
     counted = rows.values("candidate").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
-
-
-def _days_began(zones: Iterable[ZoneInfo], now: datetime) -> Case | Value:
-    """The midnight before `now` in the candidate's zone."""
-    began = {
-        zone.key: now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        for zone in zones
-    }
-    if len(began) == 1:
-        return Value(next(iter(began.values())), output_field=DateTimeField())
-    whens = [When(timezone=key, then=Value(at)) for key, at in sorted(began.items())]
-    return Case(*whens, default=Value(now), output_field=DateTimeField())
 
 
 def open_of(sharing: CoachScope, candidate: Candidate) -> Sequence[Interview]:

@@ -30,7 +30,7 @@ from interviews.quarantine import one_by_one
 from interviews.rules import limits
 from interviews.services import locks
 
-Kind, Answer = audit_log.Kind, CoachingRequest.Answer
+Kind = audit_log.Kind
 # How long private notes are kept after the end, in case the coaching is renewed.
 PRIVATE_NOTES_KEPT = timedelta(days=30)
 
@@ -57,17 +57,17 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     is shown after signing in, without a mail.
     """
     locks.lock_candidate(candidate.pk)
-    _check_stays(candidate.user)
-    _close_lapsed(Coaching.objects.filter(candidate=candidate), now=now)
+    check_stays(candidate.user)
+    close_lapsed_among(Coaching.objects.filter(candidate=candidate), now=now)
     address = canonical_address(address)
     if eligibility.is_own(address, candidate.user):
         raise ValidationError({"address": _("This is your own address.")})
-    going_on = _goes_on(candidate, now=now)
+    going_on = begun_of(candidate, now=now)
     if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
         raise ValidationError({"address": _("This coach sees what you share already.")})
     is_asked_again = was_asked(candidate, address)
     coaching = Coaching(candidate=candidate, address=address, invited_at=now)
-    _set_terms(coaching, terms, now=now)
+    set_terms(coaching, terms, now=now)
     if not is_asked_again:
         mails.invite(coaching)
     return coaching
@@ -92,12 +92,12 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     is_answered = coaching.accepted_at is not None or _is_over(coaching, now=now)
     if is_answered or _leaves(owner):
         raise ValidationError(_("This invitation is over."))
-    _check_other(coach, owner)
-    _check_stays(coach)
+    check_other(coach, owner)
+    check_stays(coach)
     if not is_for(coaching, coach):
         raise ValidationError(_("This invitation is for another address than yours."))
-    _close_lapsed(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
-    if _goes_on(coaching.candidate, now=now).filter(coach=coach).exists():
+    close_lapsed_among(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
+    if begun_of(coaching.candidate, now=now).filter(coach=coach).exists():
         raise ValidationError(_("You coach this candidate already."))
     coaching.coach, coaching.accepted_at = coach, now
     coaching.save(update_fields=["coach", "accepted_at"])
@@ -108,7 +108,7 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     return coaching
 
 
-def _goes_on(candidate: Candidate, *, now: datetime) -> QuerySet[Coaching]:
+def begun_of(candidate: Candidate, *, now: datetime) -> QuerySet[Coaching]:
     """The coach's coachings that have begun, even a moment after `now`: by a click that waited for
     the same lock and got it first."""
     return Coaching.objects.not_over(now).filter(candidate=candidate, coach__isnull=False)
@@ -133,7 +133,7 @@ def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
         raise ValidationError(_("This invitation is over."))
 
 
-def _check_stays(user: User) -> None:
+def check_stays(user: User) -> None:
     """A user whose account is to be deleted neither shares nor sees anything."""
     if _leaves(user):
         raise ValidationError(_("Your account is to be deleted. Keep it first."))
@@ -143,77 +143,9 @@ def _leaves(user: User) -> bool:
     return DeletionRequest.objects.filter(user=user).exists()
 
 
-def _check_other(coach: User, owner: User) -> None:
+def check_other(coach: User, owner: User) -> None:
     if coach == owner:
         raise ValidationError(_("You cannot coach yourself."))
-
-
-# --- a coach asks -------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def ask_candidate(*, coach: User, address: str, now: datetime) -> bool:
-    """Return whether the request is new; False if this coach has asked this address before. At most
-    one mail is sent: none to an address that refuses requests, or to a candidate who accepted the
-    coach under another address, which the coach does not learn. Raise ValidationError if the coach
-    can see that there is nothing to ask."""
-    eligibility.lock_users(coach)  # two clicks at once make one request
-    address = canonical_address(address)
-    eligibility.check_not_in(coach, address, now=now)
-    asked = CoachingRequest.objects.to(address)
-    if asked.filter(coach=coach).exists():
-        return False
-    wants_none = asked.filter(answer=Answer.NOBODY).exists()
-    request = CoachingRequest(coach=coach, address=address, asked_at=now)
-    if eligibility.near_at(coach, address, now=now).exists():
-        # The account's other addresses are unknown to the coach: close the request, which looks
-        # like any other.
-        request.answer, request.answered_at = Answer.DECLINED, now
-    request.full_clean()
-    request.save()
-    if not wants_none and not request.answer:
-        mails.ask(request)
-    return True
-
-
-@transaction.atomic
-def accept_request(
-    *, request: CoachingRequest, candidate: Candidate, terms: Terms, now: datetime
-) -> Coaching:
-    """Raise ValidationError if it was answered already, the coach has left or has access, or it was
-    not sent to a verified address of the candidate: a forwarded link must not let another candidate
-    accept."""
-    coach, owner = request.coach, candidate.user
-    eligibility.lock_users(coach, owner)
-    locks.lock_candidate(candidate.pk)
-    _check_stays(owner)
-    _check_other(coach, owner)
-    if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
-        raise ValidationError(_("This request was answered already, or the coach has left."))
-    if not is_for(request, owner):
-        raise ValidationError(_("This request is for another address than yours."))
-    _close_lapsed(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
-    if _goes_on(candidate, now=now).filter(coach=coach).exists():
-        raise ValidationError(_("This coach sees what you share already."))
-    _answer(request, Answer.ACCEPTED, now=now)
-    coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
-    _set_terms(coaching, terms, now=now)
-    eligibility.close_requests(coach, owner, now=now)
-    audit_log.log_action(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
-    mails.tell_let_in(coaching)
-    return coaching
-
-
-@transaction.atomic
-def decline_request(*, request: CoachingRequest, for_good: bool, now: datetime) -> None:
-    """`for_good`: no coach may ask this address again. The coach gets no mail."""
-    _answer(request, Answer.NOBODY if for_good else Answer.DECLINED, now=now)
-
-
-def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
-    unanswered = CoachingRequest.objects.unanswered().filter(pk=request.pk)
-    if not unanswered.update(answer=answer, answered_at=now):
-        raise ValidationError(_("This request was answered already."))
 
 
 # --- changing and ending ------------------------------------------------------------------------
@@ -227,7 +159,7 @@ def change_terms(*, coaching: Coaching, terms: Terms, now: datetime) -> Coaching
     coaching = Coaching.objects.select_related("candidate__user", "coach").get(pk=coaching.pk)
     if _is_over(coaching, now=now):
         raise ValidationError(_("This coaching has ended."))
-    _set_terms(coaching, terms, now=now)
+    set_terms(coaching, terms, now=now)
     if coaching.coach is not None:
         mails.forget_unsent(coaching.coach)
     if coaching.accepted_at is not None:
@@ -290,7 +222,7 @@ def close_lapsed(*, now: datetime) -> None:
     keys = list(Coaching.objects.lapsed(now).values_list("pk", flat=True))
     one_by_one(
         keys,
-        lambda pk: _close_lapsed(Coaching.objects.filter(pk=pk), now=now),
+        lambda pk: close_lapsed_among(Coaching.objects.filter(pk=pk), now=now),
         lambda pk, error: None,
         message="Coaching %s could not be closed",
     )
@@ -299,7 +231,7 @@ def close_lapsed(*, now: datetime) -> None:
 
 
 @transaction.atomic
-def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
+def close_lapsed_among(rows: CoachingQuerySet, *, now: datetime) -> None:
     """Nothing is visible after the end; this stores it, and allows a new coaching."""
     lapsed = rows.lapsed(now)
     for each in lapsed.select_for_update(of=("self",), no_key=True).select_related(
@@ -311,7 +243,7 @@ def _close_lapsed(rows: CoachingQuerySet, *, now: datetime) -> None:
             audit_log.log_action(Kind.UNSHARED, subject=subject, actor=None, now=now)
 
 
-def _set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
+def set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     """Save the coaching with these terms; chosen positions must be the candidate's own."""
     zone = coaching.candidate.zone
     own = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]

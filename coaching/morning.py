@@ -7,62 +7,27 @@ expired since the last sweep is classified by its facts, and recomputed before i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    Case,
-    DateTimeField,
-    Exists,
-    IntegerChoices,
-    IntegerField,
     Min,
-    OuterRef,
-    Q,
-    Value,
-    When,
 )
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from coaching import access
 from coaching import text as words
+from coaching.matters import AFTER_RULES, Matter, classified, is_result, midnight
 from coaching.permissions import CoachScope
 from interviews.current_step import CurrentStep
-from interviews.models import Agreement, Coaching, CoachNote, Contact, Interview, Proposal, Result
-from interviews.models.core.interview import InterviewQuerySet
+from interviews.models import Coaching, Interview, Proposal
 from interviews.next_step import refresh_stale
-from interviews.rules import ResultKind, Rule, Step
+from interviews.rules import ResultKind
 from interviews.text import coach_line, step_alone
 from interviews.text.by_rule.interview import agreement_missing
 from interviews.text.by_rule.results import result_for_coach
 
 LINES_SHOWN = 8
-# An older result has been talked over, or never will be.
-RESULTS_FOR = timedelta(days=14)
-DAY = timedelta(days=1)
-
-
-class Matter(IntegerChoices):
-    """The sections, in their order."""
-
-    PROMISES = 1, _("Promised, and not asked since")
-    STEPS = 2, _("Steps due, of those who share steps only")
-    AGREEMENTS = 3, _("No agreement a day after the interview")
-    WINDOWS = 4, _("No word, and time to ask")
-    LETTERS = 5, _("Letters unanswered")
-    CLOSING = 6, _("To close or let go")
-    RESULTS = 7, _("Results to talk over")
-    COMING = 8, _("Interviews to prepare")
-
-
-PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
-WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
-CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
-# The steps that a result leaves.
-AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
-UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +81,7 @@ def morning_of(sharing: CoachScope, *, now: datetime) -> Morning:
     rows = _rows_of(keys)
     refresh_stale(rows.values(), now=now)
     sections = _sections(sharing, keys, rows, now=now)
-    answered = list(_answered(sharing, since=_midnight(local, -1)))
+    answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
     seen = {row.candidate.user for row in rows.values()}
     seen |= {each.coaching.candidate.user for each in answered}
@@ -129,28 +94,6 @@ def morning_of(sharing: CoachScope, *, now: datetime) -> Morning:
         seen=frozenset(seen),
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
     )
-
-
-def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
-    """Rows that may be urgent, each with its `matter`; None means not this morning."""
-    matter = Case(
-        *_of_steps_only(sharing, now),
-        When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
-        When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
-        When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
-        When(_is_of(sharing, now, (Rule.LETTER_UNANSWERED,)), then=Value(Matter.LETTERS)),
-        When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
-        When(_is_result(sharing, now), then=Value(Matter.RESULTS)),
-        When(_is_of(sharing, now, AFTER_RULES), then=Value(Matter.RESULTS)),
-        When(_is_coming(sharing, now), then=Value(Matter.COMING)),
-        default=None,
-        output_field=IntegerField(),
-    )
-    # First exclude what fits no section: most rows are answered.
-    is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
-    may_stand = Q(step_due_at__isnull=False) | is_recent
-    rows = sharing.interviews().not_cancelled().filter(may_stand)
-    return rows.annotate(matter=matter)
 
 
 def _keys_by_matter(sharing: CoachScope, *, now: datetime) -> dict[Matter, list[UUID]]:
@@ -174,7 +117,7 @@ def _keys_by_matter(sharing: CoachScope, *, now: datetime) -> dict[Matter, list[
         elif matter is not None:
             keys.setdefault(Matter(matter), []).append(key)
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
-    known += done.filter(_is_result(sharing, now)).values_list("result__known_at", "pk")
+    known += done.filter(is_result(sharing, now)).values_list("result__known_at", "pk")
     if known:
         keys[Matter.RESULTS] = [key for _known_at, key in sorted(known)]
     return keys
@@ -186,79 +129,6 @@ def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
     if not shown:
         return {}
     return {row.pk: row for row in Interview.objects.filter(pk__in=shown).with_parties()}
-
-
-# --- what belongs where -------------------------------------------------------------------------
-
-
-def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
-    """If only next steps are shared, not even the section may reveal what was agreed or sent."""
-    if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
-        return []
-    some = sharing.active().filter(shares=Coaching.Shares.STEPS)
-    is_meant = Q(candidate__in=some.values("candidate"))
-    is_due = _is_due_today(sharing, now) & ~Q(step__in=(Step.PREPARE, Step.FIX_AGREEMENT))
-    return [
-        When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
-        When(is_meant & is_due, then=Value(Matter.STEPS)),
-        When(is_meant, then=None),
-    ]
-
-
-def _is_due_today(sharing: CoachScope, now: datetime) -> Q:
-    """Including what is due later today: in the morning most calls are still ahead."""
-    return Q(step_due_at__lt=_in_zones(sharing.zones, now, days=1))
-
-
-def _is_of(sharing: CoachScope, now: datetime, rules: Sequence[Rule]) -> Q:
-    return Q(step_rule__in=rules) & _is_due_today(sharing, now)
-
-
-def _lacks_agreement(sharing: CoachScope, now: datetime) -> Q:
-    """No agreement, no statement about it and no follow-up a day after the end, while the wait is
-    young: once its first step is due, another section has it. A row that still says "note the
-    agreement" or "prepare" a day after the end has not been swept since."""
-    agreed = Agreement.objects.filter(interview=OuterRef("pk"))
-    asked = Contact.objects.filter(
-        interview=OuterRef("pk"), purpose=Contact.Purpose.FOLLOW_UP, at__gte=OuterRef("starts_at")
-    )
-    is_told = Q(step_rule__in=UNASKED_RULES, step_reason__since="interview")
-    is_told &= Q(step_due_at__gte=_in_zones(sharing.zones, now, days=1))
-    is_stale = Q(step=Step.FIX_AGREEMENT, step_expires_at__lte=now)
-    is_stale |= Q(step=Step.PREPARE, step_expires_at__lte=now - DAY)
-    is_unsaid = Q(nothing_agreed_at__isnull=True, result__isnull=True)
-    return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed)) & Q(~Exists(asked))
-
-
-def _is_result(sharing: CoachScope, now: datetime) -> Q:
-    """Known recently, and this coach has written nothing about the interview since. A next stage is
-    a row of its own, and a result that followed from another was talked over with that."""
-    noted = CoachNote.objects.filter(
-        interview=OuterRef("pk"),
-        coaching__coach=sharing.coach,
-        written_at__gte=OuterRef("result__known_at"),
-    )
-    is_own = Q(result__follows__isnull=True) & ~Q(result__kind=Result.Kind.NEXT_STAGE)
-    is_recent = Q(result__known_at__gt=now - RESULTS_FOR, result__known_at__lte=now)
-    return is_recent & is_own & Q(~Exists(noted))
-
-
-def _is_coming(sharing: CoachScope, now: datetime) -> Q:
-    is_ahead = Q(starts_at__gt=now, starts_at__lt=_in_zones(sharing.zones, now, days=2))
-    return Q(step=Step.PREPARE) & is_ahead
-
-
-def _in_zones(zones: Iterable[ZoneInfo], now: datetime, *, days: int) -> Case | Value:
-    """The candidate's own midnight, this many days after today's; one value if all share a zone."""
-    by_zone = {zone.key: _midnight(now.astimezone(zone), days) for zone in zones}
-    if len(by_zone) == 1:
-        return Value(next(iter(by_zone.values())), output_field=DateTimeField())
-    whens = [When(candidate__timezone=key, then=Value(at)) for key, at in sorted(by_zone.items())]
-    return Case(*whens, default=Value(now), output_field=DateTimeField())
-
-
-def _midnight(local: datetime, days: int) -> datetime:
-    return datetime.combine(local.date() + timedelta(days=days), time(), local.tzinfo)
 
 
 # --- what is told -------------------------------------------------------------------------------
@@ -304,7 +174,7 @@ def _leaves_something(row: Interview, local: datetime) -> bool:
     """Whether the step that its result leaves is due by tonight."""
     if row.step_rule not in AFTER_RULES or row.step_due_at is None:
         return False
-    return row.step_due_at < _midnight(local, 1)
+    return row.step_due_at < midnight(local, 1)
 
 
 def matter_of(sharing: CoachScope, current: CurrentStep) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import rate_limits
 from accounts.link_cookies import LinkCookie, is_of_page
 from coaching import access as coaching_access
-from coaching import coachings, mails
+from coaching import coachings, mails, requests
 from coaching import text as coaching_text
 from dashboard.coachings.forms import TermsForm
 from dashboard.page import (
@@ -79,7 +79,7 @@ def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse
 def _declined(asked: CoachingRequest, answer: str) -> bool:
     """Return False if it was answered at the same moment."""
     try:
-        coachings.decline_request(
+        requests.decline_request(
             request=asked, for_good=answer == Answer.NOBODY, now=timezone.now()
         )
     except ValidationError:
@@ -99,7 +99,7 @@ def _terms(
     form = TermsForm(posted(request), candidate=candidate)
 
     def write() -> None:
-        coachings.accept_request(
+        requests.accept_request(
             request=asked, candidate=candidate, terms=form.terms(), now=timezone.now()
         )
 

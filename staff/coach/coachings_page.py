@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts import rate_limits
-from coaching import access, coachings, permissions
+from coaching import access, coachings, permissions, requests
 from dashboard.page import posted, refuse
 from staff.coach.admin import coach_of, is_coach_only, sharing_of
 from staff.coach.forms import AskForm
@@ -43,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         with rate_limits.spending(request, "coaching_request", str(coach.pk)) as is_within:
             if not is_within:
                 raise ValidationError(_("You have asked as many as a day allows. Go on tomorrow."))
-            coachings.ask_candidate(coach=coach, address=address, now=now)
+            requests.ask_candidate(coach=coach, address=address, now=now)
     except ValidationError as error:
         refuse(form, error)
         return coaching_list(request, form=form)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from coaching.morning import Matter, classified
+from coaching.matters import Matter, classified
 from interviews.models import Coaching, Interview
 from staff.coach.admin import CoachedAdmin, sharing_of
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from accounts.models import AuditEntry, User
-from coaching import coaches, coachings, permissions
+from coaching import coaches, coachings, permissions, requests
 from coaching.coachings import Terms
 from interviews.models import Candidate, Coaching, CoachingRequest
 from interviews.services import candidates
@@ -34,7 +34,7 @@ def invited(alice: Candidate) -> Coaching:
 @pytest.fixture
 def asked(alice: Candidate, coach: User) -> CoachingRequest:
     coaches.make_coach(user=coach)
-    coachings.ask_candidate(coach=coach, address=alice.user.email, now=NOW)
+    requests.ask_candidate(coach=coach, address=alice.user.email, now=NOW)
     return CoachingRequest.objects.get()
 
 
@@ -43,7 +43,7 @@ def accept(invited: Coaching, coach: User, now: datetime = NOW) -> Coaching:
 
 
 def accept_request(asked: CoachingRequest, alice: Candidate, now: datetime = LATER) -> Coaching:
-    return coachings.accept_request(request=asked, candidate=alice, terms=STEPS, now=now)
+    return requests.accept_request(request=asked, candidate=alice, terms=STEPS, now=now)
 
 
 def sees(coach: User, now: datetime) -> bool:
@@ -180,32 +180,32 @@ def test_an_asking_shares_nothing_until_the_candidate_answers(
 
 @pytest.mark.parametrize("for_good", [True, False])
 def test_the_same_coach_asks_once(asked: CoachingRequest, coach: User, for_good: bool) -> None:
-    coachings.decline_request(request=asked, for_good=for_good, now=NOW)
-    assert not coachings.ask_candidate(coach=coach, address="ALICE@example.org", now=LATER)
+    requests.decline_request(request=asked, for_good=for_good, now=NOW)
+    assert not requests.ask_candidate(coach=coach, address="ALICE@example.org", now=LATER)
     assert mails() == ["alice@example.org"]
 
 
 def test_whoever_wants_nobody_is_not_asked_by_others_either(asked: CoachingRequest) -> None:
     erin = make_user("Erin", is_staff=True)
-    coachings.decline_request(request=asked, for_good=True, now=NOW)
+    requests.decline_request(request=asked, for_good=True, now=NOW)
     # Erin gets the same answer as for any address.
-    assert coachings.ask_candidate(coach=erin, address="alice@example.org", now=LATER)
+    assert requests.ask_candidate(coach=erin, address="alice@example.org", now=LATER)
     assert mails() == ["alice@example.org"]
 
 
 def test_a_plain_no_is_to_one_coach_alone(asked: CoachingRequest) -> None:
     erin = make_user("Erin", is_staff=True)
-    coachings.decline_request(request=asked, for_good=False, now=NOW)
-    coachings.ask_candidate(coach=erin, address="alice@example.org", now=LATER)
+    requests.decline_request(request=asked, for_good=False, now=NOW)
+    requests.ask_candidate(coach=erin, address="alice@example.org", now=LATER)
     assert mails() == ["alice@example.org", "alice@example.org"]
 
 
 def test_a_request_is_answered_once(asked: CoachingRequest, alice: Candidate) -> None:
-    coachings.decline_request(request=asked, for_good=False, now=NOW)
+    requests.decline_request(request=asked, for_good=False, now=NOW)
     with pytest.raises(ValidationError, match="answered already"):
         accept_request(asked, alice)
     with pytest.raises(ValidationError, match="answered already"):
-        coachings.decline_request(request=asked, for_good=True, now=LATER)
+        requests.decline_request(request=asked, for_good=True, now=LATER)
     assert not Coaching.objects.exists()
 
 

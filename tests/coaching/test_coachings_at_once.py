@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from coaching import coaches, coachings
+from coaching import coaches, coachings, requests
 from coaching.coachings import Terms
 from interviews.models import Candidate, Coaching, CoachingRequest
 from personal_data import account_deletion
@@ -96,7 +96,7 @@ def test_the_candidate_changes_the_terms_while_it_is_accepted(alice: Candidate, 
 def test_two_clicks_on_ask(alice: Candidate, bob: User) -> None:
     """One request and one mail; the other click is told what it would be told later."""
     for n in range(ROUNDS):
-        ask = partial(coachings.ask_candidate, coach=bob, address=f"a{n}@example.org", now=NOW)
+        ask = partial(requests.ask_candidate, coach=bob, address=f"a{n}@example.org", now=NOW)
         assert sorted(at_once(ask, ask)) == [False, True]
     assert CoachingRequest.objects.count() == ROUNDS
 
@@ -107,7 +107,7 @@ def test_the_coach_leaves_while_let_in(alice: Candidate, bob: User) -> None:
     for n in range(ROUNDS):
         request = CoachingRequest.objects.create(coach=bob, address=f"a{n}@x.org", asked_at=NOW)
         let_in = partial(
-            coachings.accept_request, request=request, candidate=alice, terms=STEPS, now=NOW
+            requests.accept_request, request=request, candidate=alice, terms=STEPS, now=NOW
         )
         at_once(tried(let_in), tried(partial(account_deletion.request_deletion, user=bob, now=NOW)))
         assert not Coaching.objects.not_over(NOW).exists()
@@ -130,12 +130,12 @@ def test_either_leaves_while_an_invitation_is_accepted(alice: Candidate, bob: Us
 def test_both_ways_in_at_once(alice: Candidate, bob: User) -> None:
     """The candidate accepts a request while the same person accepts the candidate's invitation."""
     coaches.make_coach(user=bob)
-    coachings.ask_candidate(coach=bob, address=alice.user.email, now=NOW)
+    requests.ask_candidate(coach=bob, address=alice.user.email, now=NOW)
     request = CoachingRequest.objects.get()
     taken = at_once(
         tried(accepts(invite(alice), bob)),
         tried(
-            lambda: coachings.accept_request(
+            lambda: requests.accept_request(
                 request=request, candidate=alice, terms=STEPS, now=NOW + timedelta(minutes=1)
             )
         ),

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from coaching import access, coachings
+from coaching import access, coachings, requests
 from coaching.coachings import Terms
 from interviews.models import Candidate, Coaching, CoachingRequest
 from tests.support.people import make_user
@@ -41,7 +41,7 @@ def going_on(invited: Coaching, coach: User) -> Coaching:
 
 
 def ask(coach: User, address: str, now: datetime = LATER) -> bool:
-    return coachings.ask_candidate(coach=coach, address=address, now=now)
+    return requests.ask_candidate(coach=coach, address=address, now=now)
 
 
 def test_a_coached_candidate_is_not_asked(
@@ -100,7 +100,7 @@ def test_accepting_a_coach_answers_all_their_requests(
         coachings.accept_invitation(coaching=made, coach=coach, now=LATER)
     else:
         asked = CoachingRequest.objects.get(coach=coach, address="alice@example.org")
-        coachings.accept_request(request=asked, candidate=alice, terms=STEPS, now=LATER)
+        requests.accept_request(request=asked, candidate=alice, terms=STEPS, now=LATER)
     assert [each.coach for each in access.requests_to(alice.user)] == [erased]
     answers = CoachingRequest.objects.filter(coach=coach).order_by("address")
     assert list(answers.values_list("answer", flat=True)) == ["accepted", "declined"]

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from coaching.morning import Matter, Morning, morning_of
+from coaching.matters import Matter
+from coaching.morning import Morning, morning_of
 from coaching.permissions import scope_of
 from interviews.models import (
     Candidate,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.audit_log import log_looks
 from accounts.models import User
-from coaching import coaches, coachings, notes, proposals
+from coaching import coaches, coachings, notes, proposals, requests
 from coaching.mails import invitation_url, request_url
 from interviews.models import Coach, Coaching, CoachingRequest, CoachNote, Organisation
 from interviews.services import candidates
@@ -45,7 +45,7 @@ def add_coaches(world: "World", *, now: datetime, coach: User | None = None) -> 
     nobody = "nobody@example.org"
     sent = coachings.invite_coach(candidate=alice, address=nobody, terms=terms, now=now)
     asking = _coach("Ήρα", f"third-{alice.user.email}")
-    coachings.ask_candidate(coach=asking, address=alice.user.email, now=now)
+    requests.ask_candidate(coach=asking, address=alice.user.email, now=now)
     other = candidates.create_candidate(user=asking, timezone="Europe/Athens")
     whole = coachings.Terms("steps")
     email = alice.user.email

@@ -13,7 +13,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from accounts.models import User
-from coaching import coaches, coachings
+from coaching import coaches, coachings, requests
 from coaching.coachings import Terms
 from integrations.feed_address import create_feed
 from interviews.models import (
@@ -91,8 +91,8 @@ def coaching_mails_of(alice: Candidate, interview: Interview) -> list[Mail]:
     coach = coaches.make_coach(user=User.objects.get(pk=bob.pk))
     coach.organisation = Organisation.objects.get()
     coach.save()
-    coachings.ask_candidate(coach=coach.user, address=alice.user.email, now=NOW)
-    coachings.accept_request(
+    requests.ask_candidate(coach=coach.user, address=alice.user.email, now=NOW)
+    requests.accept_request(
         request=CoachingRequest.objects.get(), candidate=alice, terms=Terms("steps"), now=NOW
     )
     make_proposal(interview, coach.user, now=NOW, words=evil.strip() or "x")

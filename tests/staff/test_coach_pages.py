@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
-from coaching import coachings
+from coaching import coachings, requests
 from interviews.models import (
     Candidate,
     Coaching,
@@ -194,7 +194,7 @@ def test_that_it_was_declined_is_not_told(as_bob: Client, bob: User) -> None:
     as_bob.post("/admin/interviews/coaching/ask/", {"address": "charlie@example.org"})
     before = as_bob.get("/admin/interviews/coaching/").content.decode()
     request = CoachingRequest.objects.get(coach=bob)
-    coachings.decline_request(request=request, for_good=True, now=timezone.now())
+    requests.decline_request(request=request, for_good=True, now=timezone.now())
     after = as_bob.get("/admin/interviews/coaching/").content.decode()
     assert "declined" not in after.split("asked on")[1]
     assert before.count("asked on") == after.count("asked on") == 1

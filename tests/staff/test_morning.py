@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
-from coaching.morning import LINES_SHOWN, Matter
+from coaching.matters import Matter
+from coaching.morning import LINES_SHOWN
 from interviews.models import Candidate, Coach, Coaching, Interview, Proposal
 from tests.support.people import make_candidate, make_coaching, make_interview, make_user
 from tests.support.queries import count_queries

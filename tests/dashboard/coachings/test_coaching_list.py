@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.audit_log import log_looks
 from accounts.models import User
-from coaching import coaches, coachings, notes
+from coaching import coaches, coachings, notes, requests
 from coaching.coachings import Terms
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Organisation
 from tests.support.people import make_coaching, make_user
@@ -95,7 +95,7 @@ def test_what_the_coach_shared_stands_there_and_nothing_else(
 
 def test_a_request_waits_there(as_alice: Client, alice: Candidate, now: datetime) -> None:
     erin = make_user("Erin", is_staff=True)
-    coachings.ask_candidate(coach=erin, address=alice.user.email, now=now)
+    requests.ask_candidate(coach=erin, address=alice.user.email, now=now)
     assert "Asks to coach you" in shown(as_alice)
     User.objects.filter(pk=erin.pk).update(is_active=False)
     assert "Asks to coach you" not in shown(as_alice)

@@ -11,7 +11,7 @@ from django.core import mail, signing
 from django.test import Client
 
 from accounts.models import User
-from coaching import coachings, mails
+from coaching import mails, requests
 from interviews.models import Candidate, Coaching, CoachingRequest
 from tests.dashboard.conftest import signed_in
 from tests.dashboard.linking import everything
@@ -29,7 +29,7 @@ def erin(db: None) -> User:
 
 @pytest.fixture
 def asked(alice: Candidate, erin: User, now: datetime) -> CoachingRequest:
-    coachings.ask_candidate(coach=erin, address=alice.user.email, now=now)
+    requests.ask_candidate(coach=erin, address=alice.user.email, now=now)
     return CoachingRequest.objects.get()
 
 
@@ -169,7 +169,7 @@ def test_an_answer_is_to_the_page_that_was_shown(
     """Another coach's link was opened in another tab since: one cookie serves both."""
     as_alice.get(link)
     yves = make_user("Yves", is_staff=True)
-    coachings.ask_candidate(coach=yves, address="alice@example.org", now=now)
+    requests.ask_candidate(coach=yves, address="alice@example.org", now=now)
     other = CoachingRequest.objects.get(coach=yves)
     as_alice.get(urlsplit(mails.request_url(other)).path)
     before = everything()
@@ -270,9 +270,9 @@ def test_whoever_wants_nobody_is_shown_nobody(
 ) -> None:
     """Neither those who had asked before, nor those who ask afterwards."""
     before, after = (make_user(name, is_staff=True) for name in ("Before", "After"))
-    coachings.ask_candidate(coach=before, address=alice.user.email, now=now)
+    requests.ask_candidate(coach=before, address=alice.user.email, now=now)
     as_alice.post(url, {"answer": "nobody"})
-    coachings.ask_candidate(coach=after, address=alice.user.email, now=now)
+    requests.ask_candidate(coach=after, address=alice.user.email, now=now)
     assert "Asks to coach you" not in as_alice.get("/settings/coaches/").content.decode()
     assert [sent.to for sent in mail.outbox] == [["alice@example.org"]] * 2
 

@@ -1,0 +1,142 @@
+"""What may need a coach this morning: the database classifies each interview by its matter."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    IntegerChoices,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.utils.translation import gettext_lazy as _
+
+from coaching.permissions import CoachScope
+from interviews.models import Agreement, Coaching, CoachNote, Contact, Result
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.rules import Rule, Step
+
+# An older result has been talked over, or never will be.
+RESULTS_FOR = timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+class Matter(IntegerChoices):
+    """The sections, in their order."""
+
+    PROMISES = 1, _("Promised, and not asked since")
+    STEPS = 2, _("Steps due, of those who share steps only")
+    AGREEMENTS = 3, _("No agreement a day after the interview")
+    WINDOWS = 4, _("No word, and time to ask")
+    LETTERS = 5, _("Letters unanswered")
+    CLOSING = 6, _("To close or let go")
+    RESULTS = 7, _("Results to talk over")
+    COMING = 8, _("Interviews to prepare")
+
+
+PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
+WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
+CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
+# The steps that a result leaves.
+AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
+UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
+
+
+def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
+    """Rows that may be urgent, each with its `matter`; None means not this morning."""
+    matter = Case(
+        *_of_steps_only(sharing, now),
+        When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
+        When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
+        When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
+        When(_is_of(sharing, now, (Rule.LETTER_UNANSWERED,)), then=Value(Matter.LETTERS)),
+        When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
+        When(is_result(sharing, now), then=Value(Matter.RESULTS)),
+        When(_is_of(sharing, now, AFTER_RULES), then=Value(Matter.RESULTS)),
+        When(_is_coming(sharing, now), then=Value(Matter.COMING)),
+        default=None,
+        output_field=IntegerField(),
+    )
+    # First exclude what fits no section: most rows are answered.
+    is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
+    may_stand = Q(step_due_at__isnull=False) | is_recent
+    rows = sharing.interviews().not_cancelled().filter(may_stand)
+    return rows.annotate(matter=matter)
+
+
+def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
+    """If only next steps are shared, not even the section may reveal what was agreed or sent."""
+    if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
+        return []
+    some = sharing.active().filter(shares=Coaching.Shares.STEPS)
+    is_meant = Q(candidate__in=some.values("candidate"))
+    is_due = _is_due_today(sharing, now) & ~Q(step__in=(Step.PREPARE, Step.FIX_AGREEMENT))
+    return [
+        When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
+        When(is_meant & is_due, then=Value(Matter.STEPS)),
+        When(is_meant, then=None),
+    ]
+
+
+def _is_due_today(sharing: CoachScope, now: datetime) -> Q:
+    """Including what is due later today: in the morning most calls are still ahead."""
+    return Q(step_due_at__lt=in_zones(sharing.zones, now, days=1))
+
+
+def _is_of(sharing: CoachScope, now: datetime, rules: Sequence[Rule]) -> Q:
+    return Q(step_rule__in=rules) & _is_due_today(sharing, now)
+
+
+def _lacks_agreement(sharing: CoachScope, now: datetime) -> Q:
+    """No agreement, no statement about it and no follow-up a day after the end, while the wait is
+    young: once its first step is due, another section has it. A row that still says "note the
+    agreement" or "prepare" a day after the end has not been swept since."""
+    agreed = Agreement.objects.filter(interview=OuterRef("pk"))
+    asked = Contact.objects.filter(
+        interview=OuterRef("pk"), purpose=Contact.Purpose.FOLLOW_UP, at__gte=OuterRef("starts_at")
+    )
+    is_told = Q(step_rule__in=UNASKED_RULES, step_reason__since="interview")
+    is_told &= Q(step_due_at__gte=in_zones(sharing.zones, now, days=1))
+    is_stale = Q(step=Step.FIX_AGREEMENT, step_expires_at__lte=now)
+    is_stale |= Q(step=Step.PREPARE, step_expires_at__lte=now - DAY)
+    is_unsaid = Q(nothing_agreed_at__isnull=True, result__isnull=True)
+    return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed)) & Q(~Exists(asked))
+
+
+def is_result(sharing: CoachScope, now: datetime) -> Q:
+    """Known recently, and this coach has written nothing about the interview since. A next stage is
+    a row of its own, and a result that followed from another was talked over with that."""
+    noted = CoachNote.objects.filter(
+        interview=OuterRef("pk"),
+        coaching__coach=sharing.coach,
+        written_at__gte=OuterRef("result__known_at"),
+    )
+    is_own = Q(result__follows__isnull=True) & ~Q(result__kind=Result.Kind.NEXT_STAGE)
+    is_recent = Q(result__known_at__gt=now - RESULTS_FOR, result__known_at__lte=now)
+    return is_recent & is_own & Q(~Exists(noted))
+
+
+def _is_coming(sharing: CoachScope, now: datetime) -> Q:
+    is_ahead = Q(starts_at__gt=now, starts_at__lt=in_zones(sharing.zones, now, days=2))
+    return Q(step=Step.PREPARE) & is_ahead
+
+
+def in_zones(
+    zones: Iterable[ZoneInfo], now: datetime, *, days: int, of: str = "candidate__timezone"
+) -> Case | Value:
+    """The candidate's own midnight, this many days after today's; one value if all share a zone."""
+    by_zone = {zone.key: midnight(now.astimezone(zone), days) for zone in zones}
+    if len(by_zone) == 1:
+        return Value(next(iter(by_zone.values())), output_field=DateTimeField())
+    whens = [When(Q((of, key)), then=Value(at)) for key, at in sorted(by_zone.items())]
+    return Case(*whens, default=Value(now), output_field=DateTimeField())
+
+
+def midnight(local: datetime, days: int) -> datetime:
+    return datetime.combine(local.date() + timedelta(days=days), time(), local.tzinfo)
