@@ -1,4 +1,4 @@
-"""One interview as a list or its own page shows it: state, sentence, and what can be done."""
+"""One interview as lists and its own page show it: state, sentence, and actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Card:
 
     @property
     def is_to_do(self) -> bool:
-        """Something is due now; getting ready for an interview stands with the coming ones."""
+        """Something is due now; preparing for an interview is listed with the upcoming ones."""
         return self.state in (State.DUE, State.OVERDUE) and not self.is_coming
 
     @property
@@ -68,9 +68,9 @@ class Card:
 def cards_of(
     interviews: Sequence[Interview], *, now: datetime, with_lines: bool = False
 ) -> list[Card]:
-    """`now` is local to the candidate. What has expired is decided anew before it is shown.
+    """`now` is local to the candidate. Expired steps are recomputed before they are shown.
 
-    Wait-lines cost two queries for any number of cards.
+    Timelines cost two queries for any number of cards.
     """
     refresh_stale(interviews, now=now)
     if with_lines:
@@ -126,7 +126,7 @@ def _answered(current: CurrentStep, line: WaitLine | None) -> Card:
 
 
 def _result_label(result: Result) -> str:
-    """An offer: accepted"""
+    """For example: An offer: accepted"""
     kind = capfirst(result.get_kind_display())
     if not result.offer_answer:
         return kind
@@ -135,12 +135,13 @@ def _result_label(result: Result) -> str:
 
 
 def urgent_on(now: datetime) -> date:
-    """The last answer-by day of an offer that is something to do now: tomorrow."""
+    """The last answer-by day of an offer that needs action now: tomorrow."""
     return now.date() + timedelta(days=1)
 
 
 def _offered(current: CurrentStep, line: WaitLine | None) -> Card:
-    """An offer still to be answered: due on the day before its last, at the latest."""
+    """An offer that waits for the candidate's answer: due on the day before its last, at the
+    latest."""
     interview, now = current.interview, current.now
     answer_by = interview.result.offer_answer_by_on
     return Card(
