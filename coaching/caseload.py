@@ -1,7 +1,8 @@
-"""The caseload: each candidate with what is open, overdue, promised and known of what is shared.
+"""The caseload: each candidate with open and overdue steps, promises and results, of what is
+shared.
 
-What a list is sorted and filtered by is reckoned by the database (`caseload_of`); the rest for the
-rows of one page, in two queries (`figures_of`).
+The database computes what the list is sorted and filtered by (`caseload_of`); two queries compute
+the rest for one page (`figures_of`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,7 @@ SOON = timedelta(days=7)
 
 @dataclass(slots=True)
 class CandidateFigures:
-    """Of one candidate, of what is shared."""
+    """One candidate's figures, of what is shared."""
 
     results: int = 0
     offers: int = 0
@@ -48,17 +49,17 @@ class CandidateFigures:
 
     @property
     def promises(self) -> int:
-        """Those whose day is over or that were answered before."""
+        """Promises whose day is over, or that were answered before."""
         return sum(
             self.outcomes.get(each, 0) for each in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
         )
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """Her candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and `active_at`, when
-    a fact of what is shared was last noted."""
+    """The coach's candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and
+    `active_at`, when a shared fact was last recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
-    # Whatever is waited for has a step with a day: so their index finds them among the answered.
+    # Every open wait has a step with a due time, so a partial index finds them among answered ones.
     with_step = shared.filter(step_due_at__isnull=False)
     overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
     rows = sharing.candidates().select_related("user")
@@ -74,17 +75,16 @@ def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
 
 
 def overdue_of(rows: InterviewQuerySet, *, before: OuterRef | datetime) -> InterviewQuerySet:
-    """Whose step's day is over. An interview that is ahead is never overdue; one that still says
-    "prepare" on a day after its end is one that no sweep has seen since, and its agreement was to
-    be noted at that end."""
+    """Interviews whose step's day is over. An interview that lies ahead is never overdue. One that
+    still says "prepare" on a day after its end has not been swept since; its agreement was due at
+    that end."""
     is_prepare = Q(step=Step.PREPARE.value)
     is_over = is_prepare & Q(step_expires_at__lt=before)
     return rows.undone().filter(is_over | ~is_prepare & Q(step_due_at__lt=before))
 
 
 def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
-    """What is waited for: no result, and the interview has ended. Only until then is there
-    something to prepare."""
+    """Open waits: no result, and the interview has ended."""
     is_ahead = Q(step=Step.PREPARE.value, step_expires_at__gt=now)
     return rows.unanswered().exclude(is_ahead)
 
@@ -94,7 +94,7 @@ def needing_help(rows: "QuerySet[Candidate]") -> "QuerySet[Candidate]":
 
 
 def quiet(rows: "QuerySet[Candidate]", *, now: datetime) -> "QuerySet[Candidate]":
-    """Who has noted nothing for a week, though something is open."""
+    """Candidates without activity for a week, though something is open."""
     is_quiet = Q(active_at__lte=now - QUIET) | Q(active_at__isnull=True)
     return rows.filter(is_quiet & Q(open_waits__gt=0))
 
@@ -113,8 +113,8 @@ def interviewed_soon(
 def figures_of(
     sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
 ) -> Mapping[UUID, CandidateFigures]:
-    """Results and kept promises of each, where more than next steps is shared. Two queries for any
-    number of candidates."""
+    """Results and kept promises of each candidate who shares more than next steps. Two queries for
+    any number of candidates."""
     figures = {each.pk: CandidateFigures() for each in candidates}
     if not figures:
         return figures
@@ -168,8 +168,8 @@ def _count(rows: InterviewQuerySet) -> Coalesce:
 
 
 def open_of(sharing: CoachScope, candidate: Candidate) -> Sequence[Interview]:
-    """What is shared of one candidate and still open, the most urgent first, with what their
-    wait-lines need: three queries."""
+    """One candidate's shared and open interviews, the most urgent first, with what their timelines
+    need: three queries."""
     rows = sharing.interviews().of(candidate).undecided().with_parties()
     found = rows.order_by(F("step_due_at").asc(nulls_last=True), "starts_at", "pk")
     return list(found.prefetch_related("agreements", "contacts"))
@@ -181,6 +181,6 @@ def last_noted(sharing: CoachScope, candidate: Candidate) -> datetime | None:
 
 
 def days_since(moment: datetime, candidate: Candidate, *, now: datetime) -> int:
-    """Of her own calendar."""
+    """In days of the candidate's calendar."""
     began = moment.astimezone(candidate.zone).date()
     return (now.astimezone(candidate.zone).date() - began).days
