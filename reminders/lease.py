@@ -1,7 +1,7 @@
-"""The lease of a mail that a sender works on: renewed and given back one by one, with its outcome.
+"""Leases of mails: claimed in batches, renewed and released one by one.
 
 Each change of a lease is a conditional UPDATE whose row count says who won, on PostgreSQL and on
-SQLite alike. A sender that dies leaves leases that run out, and its mails are taken over.
+SQLite. A sender that dies leaves leases that run out, and its mails are taken over.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,10 +28,10 @@ AWAY_PAUSE_MAX = timedelta(minutes=10)
 
 
 def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> None:
-    """The server took the mail over. Told is told, even if its step was settled meanwhile, and
-    even if another sender holds the lease by now: that one must not send it again.
+    """The server accepted the mail. It is marked as sent even if its step was settled meanwhile,
+    and even if another sender holds the lease by now, which must not send it again.
 
-    Its text is forgotten: it holds links that act, or a code to sign in.
+    Its text is erased: it contains links that act, or a code.
     """
     if is_postgres():
         keys = sorted(each.pk for each in reminders)
@@ -44,8 +44,8 @@ def mark_sent(mail: Mail, reminders: Sequence[Reminder], *, now: datetime) -> No
         Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(**done)
 
 
-# As for SQLite above, in one round trip, for “mails sent by one sender, over raw smtplib”
-# (benchmarks/mails.py). Reminders are locked in the order of `lock_reminders`.
+# The same as for SQLite above in one round trip. Reminders are locked in the order of
+# `lock_reminders`.
 _MARK_SENT = """
     WITH told AS (
       SELECT id FROM interviews_reminder WHERE id = ANY(%(reminders)s)
@@ -62,7 +62,7 @@ _MARK_SENT = """
 
 @transaction.atomic
 def settle(mail: Mail) -> None:
-    """Nothing is left to be told in this mail."""
+    """Settle a mail that has nothing left to say."""
     held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
     held.update(state=DeliveryState.SETTLED)
 
@@ -77,10 +77,10 @@ def put_back(
     ran_for: timedelta,
     is_soon: bool = False,
 ) -> None:
-    """The try failed: again after a growing pause, or missed when that has gone on for so long.
+    """Retry a failed mail after a growing pause, or mark it as missed after too long.
 
-    `ran_for` is the senders' clock: hours in which none ran do not count. `is_soon` where no mail
-    at all could be sent: once one can, this one need not wait for hours.
+    `ran_for` is the senders' clock, which stops while none runs. With `is_soon` no mail at all
+    could be sent: this one need not wait for hours.
     """
     since = ran_for if mail.failing_since is None else mail.failing_since
     tried_for, most = ran_for - since, _give_up_after(mail)
@@ -96,8 +96,8 @@ def put_back(
 
 @transaction.atomic
 def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
-    """There is no such mailbox. Reminders are not mailed there until the candidate says so; hers
-    wait, and are mailed to another address once she has one."""
+    """The mailbox does not exist. Reminders are not mailed there until the candidate asks; they
+    wait, and are mailed to another address once there is one."""
     failed = _failed(mail, Fault.MAILBOX, now=now)
     _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
@@ -108,8 +108,8 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def take_back(mail: Mail, reply: str, *, is_mailbox: bool, now: datetime) -> None:
-    """It was taken over, and could not be delivered: as if it had been refused at once. What was
-    refused for another reason is not tried again, but shown as missed."""
+    """The mail was accepted and could not be delivered: treat it as if it had been refused. A
+    refusal for another reason is not retried, but shown as missed."""
     fault = Fault.MAILBOX if is_mailbox else Fault.SERVER
     sent = Mail.objects.filter(pk=mail.pk, state=DeliveryState.SENT)
     missed = {"state": DeliveryState.MISSED, "error": reply}
@@ -131,7 +131,7 @@ def refuse_address(mail: Mail, reply: str, *, now: datetime) -> None:
 
 
 def forget_refusals(recipients: Iterable[str]) -> None:
-    """A server took mail for these after all."""
+    """A server accepted mail for these addresses after all."""
     RefusedAddress.objects.filter(address__email__in=list(recipients)).delete()
 
 
@@ -148,7 +148,7 @@ def quarantine_reminder(reminder: Reminder, error: str) -> None:
 
 
 def give_back(mails: Iterable[Mail], *, now: datetime) -> None:
-    """What was claimed and not begun is anybody's again, at once."""
+    """Release claimed mails that were not begun."""
     for mail in mails:
         with transaction.atomic():
             _release(mail, DeliveryState.WAITING, mail.error, try_at=now)
@@ -175,14 +175,14 @@ def _release(
 
 
 def _give_up_after(mail: Mail) -> timedelta:
-    """A code is good for minutes, a reminder for days."""
+    """A code is valid for minutes, a reminder for days."""
     is_account = mail.kind == Mail.Kind.ACCOUNT
     most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_account else settings.MAIL_GIVE_UP
     return most
 
 
 def _pause(mail: Mail) -> timedelta:
-    """After the failure that is not yet counted in."""
+    """The pause after a failure that is not counted yet."""
     is_account = mail.kind == Mail.Kind.ACCOUNT
     pauses = settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
     return timedelta(seconds=pauses[min(mail.failures, len(pauses) - 1)])
@@ -209,10 +209,10 @@ _RENEW_REMINDERS = """
 
 
 def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
-    """Just before the send: whether the lease is still the caller's and the facts are still as it
-    read them; then it is a full lease again, and a try has begun.
+    """Just before sending: check whether the lease is still the caller's and the facts are as it
+    read them; then renew the lease and count an attempt.
 
-    `reminders` is how many the mail carries; a written mail carries none and reads no facts.
+    `reminders` is the number in the mail; a mail with a fixed text has none and reads no facts.
     """
     until = now + settings.MAIL_LEASE
     if mail.is_written:
@@ -231,7 +231,7 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
 
 
 def _named(mail: Mail, now: datetime) -> dict[str, Any]:
-    """The mail, its lease and the moment, as this database takes them in written-out SQL."""
+    """The mail, its lease and the time, as this database takes them in raw SQL."""
     if is_postgres():
         return {"mail": mail.pk, "lease": mail.lease_id, "now": now}
     assert mail.lease_id is not None
