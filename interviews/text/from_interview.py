@@ -1,6 +1,6 @@
-"""What to say about one interview: why its step is the next, its call sheet and its letters.
+"""Texts about one interview: the reason of its step, its call script and its letters.
 
-Pages and mails take the same words from here.
+Pages and mails use the same ones.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from interviews.text.letters import (
     writing_of,
 )
 
-# Of these the opening line is as true early as late.
+# For these rules the opening line is the same early and late.
 TIMELESS = (Rule.MISSED_CALL, Rule.KEPT_ON_FILE)
 REFUSALS = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
 
@@ -35,7 +35,7 @@ def why_of(current: CurrentStep) -> str:
 
 
 def preview_of(current: CurrentStep) -> str:
-    """What will happen next, and when; nothing where nothing is left to do."""
+    """What happens next, and when; empty if nothing is left to do."""
     if current.due is None:
         return ""
     company, now = current.company, current.now
@@ -43,8 +43,8 @@ def preview_of(current: CurrentStep) -> str:
 
 
 def addressee_of(interview: Interview) -> Interlocutor | None:
-    """Whom a letter goes to. A step that is to write names its person, so a mail asks for nobody
-    here; once nothing is left to do, it is whoever was in touch last."""
+    """The recipient of a letter. A step to write names its person, so a mail needs no query; once
+    nothing is left to do, it is the last person in touch."""
     if interview.step_person is not None or interview.step == Step.WRITE:
         return interview.step_person
     return access.find_last_interlocutor(interview)
@@ -59,7 +59,7 @@ def opening_of(current: CurrentStep) -> str:
 
 
 def _call_of(current: CurrentStep) -> tuple[Rule, Reason, Calling]:
-    """Before the step is due nothing is late, so nothing promised is asked for yet."""
+    """Before the step is due nothing is late, so the script does not ask for a promised answer."""
     interview, step = current.interview, current.stored
     calling = Calling(
         position=interview.vacancy.title,
@@ -79,8 +79,8 @@ def occasion_of(current: CurrentStep) -> LetterKind:
 
 
 def occasion_now(current: CurrentStep) -> LetterKind:
-    """The letter that fits now: while an answer may still come in time, thanks alone; once there
-    was a refusal, whatever step stands, the letter that follows one."""
+    """The letter that fits now: only thanks while an answer may still come in time; after a
+    rejection the letter that follows it, whatever the step is."""
     occasion, result = occasion_of(current), current.result
     if result is not None and result.kind in REFUSALS:
         return LetterKind.AFTER_REFUSAL
@@ -97,7 +97,7 @@ def letter_of(
     to: Interlocutor | None,
     own: Mapping[str, OwnLetter],
 ) -> Letter:
-    """In the candidate's own words, where `own` has some for this occasion; else the draft."""
+    """The candidate's template for this occasion from `own`, otherwise the draft."""
     kept = own.get(occasion)
     if kept is None:
         return draft(occasion, _writing(current, occasion, to=to), now=current.now)
@@ -109,7 +109,7 @@ def letter_of(
 def letter_values(
     current: CurrentStep, occasion: LetterKind, *, to: Interlocutor | None
 ) -> dict[str, str]:
-    """What changes from letter to letter, as it is in this one."""
+    """The values that change from letter to letter."""
     writing = _writing(current, occasion, to=to)
     return values_of(writing, company=current.company, now=current.now)
 
@@ -124,7 +124,8 @@ def _writing(current: CurrentStep, occasion: LetterKind, *, to: Interlocutor | N
         sender=interview.candidate.user.name or None,
     )
     if current.is_early:
-        writing = replace(writing, promised_on=None)  # not late yet: nothing to speak of
+        # not late yet, so the letter does not mention it
+        writing = replace(writing, promised_on=None)
     if interview.is_cancelled:
         writing = replace(writing, is_cancelled=True)
     if occasion == LetterKind.THANKS:
@@ -137,7 +138,7 @@ def _interviewed_on(interview: Interview) -> date:
 
 
 def _agreed_in(interview: Interview) -> AgreedText | None:
-    """The agreement made last, for a letter that repeats it."""
+    """The current agreement, for a letter that repeats it."""
     agreement = interview.agreements.last()
     if agreement is None:
         return None

@@ -1,7 +1,7 @@
-"""The wait-line: one wait as a horizontal line, and as one sentence for whoever hears it.
+"""The timeline: one wait as a horizontal line, and as a sentence for screen readers.
 
-Positions are shares of the width, so that the drawing fills whatever it is given: only the line
-stretches, never its marks or its words. Words that need room a phone does not have are marked.
+Positions are shares of the width, so that the drawing fits any width: only the line stretches,
+never its marks or labels. Labels that do not fit a phone are marked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,20 +17,20 @@ from interviews.wait_line.waited import Waited, sentence
 
 NOON = time(12)
 DAYS_AT_LEAST = 6.0
-# Beyond the last mark the line goes on a little: a wait has an end that nobody knows yet.
+# Beyond the last mark the line continues a little, because the wait's end is unknown.
 ROOM_AHEAD = 0.08
-MARGIN = 2.5  # percent on either side, so that the first dot is whole
-# The narrowest card (on a screen of 320 px) and the width from which every word is tried.
+MARGIN = 2.5  # percent on either side, so that the first dot is complete
+# The narrowest card (on a screen of 320 px), and the width from which all labels are tried.
 NARROW, WIDE = 250, 560
-LETTER_WIDTH = 7.2  # of a letter of the labels, in px
+LETTER_WIDTH = 7.2  # of a label's letter, in px
 GAP = 8
-# Longer than this, a weekday and a day of the month no longer say which.
+# For longer waits, a weekday and a day of the month are ambiguous.
 DAYS_OF_A_MONTH = 27
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the line, in percent."""
+    """A part of the line, in percent."""
 
     x: str
     width: str
@@ -44,8 +44,8 @@ class LineDot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word below the line; `anchor` is "middle", or the edge that it leans on; `is_roomy` where
-    only a wide line has the room for it."""
+    """A label below the line; `anchor` is "middle", or the edge that it is aligned to; `is_roomy`
+    if only a wide line has room for it."""
 
     text: str
     x: str
@@ -74,7 +74,7 @@ class WaitLine:
 
 
 class _Scale:
-    """From moments to shares of the width."""
+    """From times to shares of the width."""
 
     def __init__(self, waited: Waited, now: datetime) -> None:
         self._began = waited.began.replace(tzinfo=None)
@@ -85,7 +85,7 @@ class _Scale:
             self.span = max(last * (1 + ROOM_AHEAD), DAYS_AT_LEAST)
 
     def days(self, moment: datetime) -> float:
-        """Local days since the beginning, never less than none."""
+        """Local days since the beginning, at least 0."""
         passed = moment.replace(tzinfo=None) - self._began
         return max(passed / timedelta(days=1), 0.0)
 
@@ -135,7 +135,7 @@ def _window(waited: Waited, scale: _Scale) -> Span | None:
 
 
 def _rests(days: Sequence[date], scale: _Scale) -> Iterator[Span]:
-    """Days off that follow each other are one stretch."""
+    """Consecutive days off are merged."""
     first: date | None = None
     for day, following in zip_longest(days, days[1:]):
         first = first or day
@@ -145,7 +145,7 @@ def _rests(days: Sequence[date], scale: _Scale) -> Iterator[Span]:
 
 
 def last_day(waited: Waited, *, now: datetime) -> date:
-    """The last day that the line shows, for whoever looks up its days off."""
+    """The last day on the line, for looking up its days off."""
     return (waited.began + timedelta(days=_Scale(waited, now).span)).date()
 
 
@@ -158,7 +158,7 @@ class _Word:
     share: float
 
     def place(self, width: int) -> tuple[float, float]:
-        """From where to where it reaches, in px, on a line of this width."""
+        """Its left and right end, in px, on a line of this width."""
         long = len(self.text) * LETTER_WIDTH
         if self.anchor == "start":
             return 0, long
@@ -169,7 +169,7 @@ class _Word:
 
     @property
     def anchor(self) -> str:
-        """At either edge a word leans inwards, judged where room is scarcest."""
+        """At either edge a label is aligned inwards, judged by the narrowest width."""
         half = len(self.text) * LETTER_WIDTH / 2 / NARROW * 100
         if self.share < half:
             return "start"
@@ -181,7 +181,7 @@ class _Word:
 
 
 def _labels(waited: Waited, scale: _Scale, now: datetime) -> Iterator[Label]:
-    """In the order of their weight: a word that would touch an earlier one gives way."""
+    """In the order of their importance: a label that would touch an earlier one is dropped."""
     narrow: list[_Word] = []
     wide: list[_Word] = []
     for word in _words(waited, scale, now):
