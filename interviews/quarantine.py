@@ -54,7 +54,7 @@ def place_of(error: Exception) -> str:
 def one_by_one(
     keys: Iterable[Key], work: Callable[[Key], Done], set_aside: Quarantine[Key], *, message: str
 ) -> list[Done]:
-    """Return the results of rows that did not fail. `work` has a transaction of its own; `trouble`
+    """Return the results of rows that did not fail. `work` has a transaction of its own; `message`
     is logged with the key of each row that fails."""
     done = []
     for key in keys:
