@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts import email_change_undo
+from accounts import email_change_undo, signed_tokens
 from accounts.link_cookies import LinkCookie
 from accounts.models import EmailChange
 from accounts.views import email_change_undo as way_back_view
@@ -79,6 +79,10 @@ def _unsubscribe(alice: Candidate) -> str:
 
 def _undo(alice: Candidate) -> str:
     return signing.dumps(["contact", str(alice.pk), None, None], salt=undo.SALT)
+
+
+def _read_undo(token: str) -> object:
+    return signed_tokens.read(token, undo._read, salt=undo.SALT, max_age=undo.LASTS)
 
 
 def _cards(alice: Candidate) -> str:
