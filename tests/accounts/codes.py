@@ -1,4 +1,4 @@
-"""Reading the code out of a mail, as whoever gets it does."""
+"""Read the code from a mail."""
 
 import re
 

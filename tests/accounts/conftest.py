@@ -1,4 +1,4 @@
-"""alice, and an entrance at which nobody has tried anything yet."""
+"""alice, and a sign-in without earlier attempts."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ def charlie(db: None) -> User:
 
 @pytest.fixture
 def provider(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIDProvider]:
-    """Named by the operator as Example."""
+    """Configured by the operator as Example."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     with serving() as started:
         settings.SOCIALACCOUNT_PROVIDERS = openid_connect(

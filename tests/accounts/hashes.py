@@ -1,4 +1,4 @@
-"""A password hasher that counts how often it has been at work, for the tests of equal work."""
+"""A password hasher that counts its calls, for the tests of equal work."""
 
 from django.contrib.auth.hashers import MD5PasswordHasher
 

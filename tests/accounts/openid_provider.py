@@ -1,5 +1,5 @@
-"""A provider of OpenID Connect on this machine, as Core 1.0 and Discovery 1.0 describe one, for a
-client that it knows: its answers are signed with a key of its own."""
+"""An OpenID Connect provider on this machine, according to Core 1.0 and Discovery 1.0, for a client
+that it knows: it signs its responses with its own key."""
 
 import base64
 import hashlib
@@ -31,7 +31,7 @@ ZONE = {"timezone": "Europe/Berlin"}
 class OpenIDProvider:
     def __init__(self) -> None:
         self.key = self.published_key = generate_private_key(SECP256R1())
-        # Where an answer shall be another than the right one.
+        # Responses to falsify.
         self.claims: dict[str, Any] = {}
         self.configuration: dict[str, Any] = {}
         self.userinfo: dict[str, Any] | None = None
@@ -43,7 +43,7 @@ class OpenIDProvider:
         self._told: dict[str, Any] = {}
 
     def sign_in(self, url: str, *, subject: str, **said: Any) -> str:
-        """Somebody signs in on the page that `url` leads to; where that leads back to."""
+        """Sign somebody in on the page that `url` leads to; return where it leads back to."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         assert url.startswith(f"{self.url}/authorize?")
         assert (asked["client_id"], asked["response_type"]) == (CLIENT_ID, "code")
@@ -150,7 +150,7 @@ def serving() -> Iterator[OpenIDProvider]:
 
 
 def leave(client: Client, path: str = BEGIN, **data: str) -> str:
-    """The button is pressed; where the page leads on to."""
+    """Press the button; return where the page leads."""
     page = client.post(path, data).content.decode()
     found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page)
     assert found is not None, page
@@ -160,7 +160,7 @@ def leave(client: Client, path: str = BEGIN, **data: str) -> str:
 def come_back(
     client: Client, provider: OpenIDProvider, subject: str, path: str = BEGIN, **said: Any
 ) -> HttpResponse:
-    """There and back, as a browser does."""
+    """Go there and back, as a browser does."""
     return client.get(provider.sign_in(leave(client, path), subject=subject, **said))
 
 
@@ -169,7 +169,7 @@ def join_to(user: User, provider: OpenIDProvider, subject: str = "a1") -> Social
 
 
 def who(client: Client) -> str:
-    """Whose account is open in this browser; empty where none is."""
+    """Whose account is open in this browser; empty if none is."""
     key = client.session.get("_auth_user_id")
     return User.objects.get(pk=key).email if key else ""
 

@@ -1,4 +1,4 @@
-"""What somebody does at the entrance, by hand: signing in, confirming, using a second factor."""
+"""Sign-in by hand: the password, a confirmation, a second factor."""
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from tests.support.people import PASSWORD
 
-# So long that no code of an authenticator app runs out in the middle of a test.
+# Long enough that no app's code expires during a test.
 PERIOD = 10**9
 CONFIRM = "/accounts/reauthenticate/"
 
@@ -20,14 +20,14 @@ def give_password(client: Client, user: User, password: str = PASSWORD) -> HttpR
 
 
 def signed_in(user: User, **browser: str) -> Client:
-    """A browser in which this user has given the password."""
+    """A browser in which this user has entered the password."""
     client = Client(**browser)
     assert give_password(client, user).status_code == 302
     return client
 
 
 def confirm(client: Client) -> None:
-    """Show that it is still the same person, as is asked before what matters."""
+    """Confirm the identity, as is required before sensitive actions."""
     assert client.post(CONFIRM, {"password": PASSWORD}).status_code == 302
 
 
@@ -37,7 +37,7 @@ def set_up_app(user: User) -> Authenticator:
 
 
 def code_of(app: Authenticator) -> str:
-    """What the app shows now."""
+    """The app's present code."""
     counter = next(auth.yield_hotp_counters_from_time())
     secret = get_adapter().decrypt(app.data["secret"])
     return auth.format_hotp_value(auth.hotp_value(secret, counter))
@@ -49,6 +49,6 @@ def make_recovery_codes(user: User) -> list[str]:
 
 
 def make_passkey(user: User, name: str = "my phone") -> Authenticator:
-    """As its row stands; the tests in a browser make real ones."""
+    """Only its row; browser tests create real ones."""
     data = {"name": name, "credential": {}}
     return Authenticator.objects.create(user=user, type="webauthn", data=data)

@@ -1,7 +1,7 @@
-"""A real browser on a running Hearback: one serves all the stories of a test process.
+"""A real browser on a running Hearback, which serves all stories of a test process.
 
-`page` is a browser page at `running`; `new_page(...)` opens another one in a context of its own
-(options as Playwright's new_context: timezone_id, viewport, java_script_enabled, …).
+`page` is a browser page at `running`; `new_page(...)` opens another one in its own context (options
+of Playwright's new_context: timezone_id, viewport, java_script_enabled, …).
 """
 
 import os
@@ -29,7 +29,7 @@ from tests.support.waiting import wait_until
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    # Playwright keeps an event loop in this thread, in which Django would refuse to query; the
+    # Playwright keeps an event loop in this thread, in which Django would refuse queries; the
     # test's queries and the browser take turns here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as started:
@@ -45,7 +45,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """Fails the test for an error in any of its pages that it did not `watch.allow(…)`."""
+    """Fail the test for an error in any of its pages without `watch.allow(…)`."""
     watch = Watch()
     yield watch
     assert watch.unexpected() == []
@@ -67,7 +67,7 @@ class Pages:
         return self.opened[-1]
 
     def keep_screenshots(self, folder: Path, test: str) -> None:
-        """Pictures of the open pages; a browser that is gone must not hide why a test failed."""
+        """Screenshots of the open pages; a crashed browser must not hide why a test failed."""
         folder.mkdir(exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", test)
         for number, page in enumerate(self.opened):
@@ -94,8 +94,8 @@ def whole_system(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Running]:
-    """Web, worker and beat, on a database of their own: other tests of the process hold the
-    write lock of theirs for as long as they last."""
+    """Web, worker and beat on their own database: other tests of the process hold the write lock of
+    theirs while they run."""
     folder = tmp_path_factory.mktemp("whole")
     with Inbox() as inbox, own_broker(folder / "broker") as url:
         with django_db_blocker.unblock(), using_database(copy_database("stories")):
@@ -108,8 +108,8 @@ def whole_system(
 
 @pytest.fixture
 def running(transactional_db: None, whole_system: Running) -> Iterator[Running]:
-    """No mail of one story arrives in the next: once there are no interviews, none is written
-    any more, and what was written is waited for."""
+    """Keep one story's mails out of the next: delete the interviews, so that no mail is written any
+    more, and wait for those already written."""
     with using_database(whole_system.database):
         yield whole_system
         unsent = Mail.objects.filter(state__in=[DeliveryState.WAITING, DeliveryState.LEASED])

@@ -23,7 +23,7 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
     page.get_by_role("link", name="Write down an interview").click()
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    if has_script:  # the browser's own zone is proposed
+    if has_script:  # the browser's own zone is suggested
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     else:
         page.get_by_label("Time zone").select_option("Europe/Berlin")
@@ -37,7 +37,7 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
 
 
 def add_interview(page: Page, starts_at: datetime, *, company: str, title: str) -> Interview:
-    """Quick-add, with Anna Petrova as the recruiter."""
+    """Add an interview, with Anna Petrova as the recruiter."""
     page.get_by_role("link", name="Interview", exact=True).click()
     page.get_by_label("Position", exact=True).fill(title)
     page.get_by_label("Company", exact=True).fill(company)
@@ -61,13 +61,14 @@ def choose(page: Page, question: str, answer: str) -> None:
 def next_mail(
     running: Running, interview: Interview, *, subject: str, at_once: int = 1
 ) -> EmailMessage:
-    """Let days pass until the next step is due, so many at once, and wait for its reminder."""
+    """Let days pass, in steps of this many, until the next step is due, and wait for its
+    reminder."""
     pass_until_due(interview.candidate, interview, at_once=at_once)
     return running.inbox.take(to=EMAIL, subject=subject)
 
 
 def open_link(page: Page, message: EmailMessage, label: str) -> None:
-    """Follow the link of this label in the mail's text."""
+    """Follow the link with this label in the mail's text."""
     found = re.search(rf"^{re.escape(label)}: (\S+)", text_of(message), re.MULTILINE)
     assert found is not None, text_of(message)
     page.goto(found.group(1))
@@ -75,7 +76,7 @@ def open_link(page: Page, message: EmailMessage, label: str) -> None:
 
 
 def confirm(page: Page) -> None:
-    """The button names the act, as the heading does."""
+    """The button has the action's name, as the heading does."""
     label = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Noted")

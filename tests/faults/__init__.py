@@ -1,3 +1,2 @@
-"""Whole fleets against faults: real senders, sweepers and beats, a PostgreSQL and a Redis of their
-own that can be stopped, and an SMTP server that counts what it takes over. Also used by the bench.
-"""
+"""Whole fleets under faults: real senders, sweepers and beats, their own PostgreSQL and Redis that
+can be stopped, and an SMTP server that counts accepted mails. The benchmarks use them too."""

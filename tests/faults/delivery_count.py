@@ -7,7 +7,7 @@ from pathlib import Path
 
 class Event(StrEnum):
     TAKEN = "taken"
-    CUT = "cut"  # taken over, and the answer lost
+    CUT = "cut"  # accepted, and the answer lost
     LATER = "later"
     HUNG = "hung"
     REFUSED = "refused"
@@ -19,17 +19,17 @@ class DeliveryCount:
         path.touch()
 
     def note(self, event: Event, recipient: str, message_id: str = "-") -> None:
-        """Written out at once: the process may be killed at any moment."""
+        """Flushed at once: the process may be killed at any moment."""
         with self.path.open("ab", buffering=0) as file:
             file.write(f"{event} {recipient} {message_id}\n".encode())
 
     def taken(self) -> list[tuple[str, str]]:
-        """Recipient and Message-ID of each mail taken over, as often as it was."""
+        """Recipient and Message-ID of each accepted mail, with repetitions."""
         rows = self._rows()
         return [(to, key) for event, to, key in rows if event in (Event.TAKEN, Event.CUT)]
 
     def taken_count(self) -> int:
-        """The same as a number, without reading words."""
+        """Their number, without parsing."""
         text = self.path.read_bytes()
         return sum(text.count(b"%s " % event.encode()) for event in (Event.TAKEN, Event.CUT))
 

@@ -1,4 +1,5 @@
-"""What the runs of one test session or bench share: PostgreSQL, Redis, and databases to copy."""
+"""What the runs of one test session or benchmark share: PostgreSQL, Redis, and databases to
+copy."""
 
 import os
 import subprocess
@@ -13,7 +14,7 @@ EMPTY = "hearback_empty"
 
 
 class Environment:
-    """Use as a context. `keep` is where the logs of runs that failed stay."""
+    """A context manager. Logs of failed runs stay in `keep`."""
 
     def __init__(self, folder: Path, *, keep: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ class Environment:
         self._end()
 
     def seeded(self, count: int) -> str:
-        """The name of a database with so many waits, to be copied and not to be used."""
+        """The name of a database with this many waits, to copy and not to use."""
         name = f"hearback_{count}"
         if name not in self._seeded:
             self.postgres.make_database(name, like=EMPTY)

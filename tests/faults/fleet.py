@@ -1,4 +1,4 @@
-"""Senders, sweepers and beats as processes, and a supervisor that starts them again."""
+"""Senders, sweepers and beats as processes, and a supervisor that restarts them."""
 
 import os
 import random
@@ -13,7 +13,7 @@ from devserver import commands
 from devserver.process import Child
 from tests.support.waiting import wait_until
 
-# Which queue each kind of worker takes from (config/settings.py).
+# The queue of each kind of worker (config/settings.py).
 QUEUES = {"sender": "mail", "sweeper": "hearback"}
 READY = {"sender": " ready.", "sweeper": " ready.", "beat": "beat: Starting"}
 START_SECONDS = 60.0
@@ -36,7 +36,7 @@ class Fleet:
         self._env = env
         self._folder = folder
         self._children: dict[str, Child] = {}
-        # Those which ended although nobody killed them.
+        # Processes that ended without being killed.
         self.ended: list[str] = []
 
     def start(self) -> None:
@@ -46,30 +46,30 @@ class Fleet:
             child.wait_until(partial(self.is_ready, name), seconds=START_SECONDS)
 
     def stop(self) -> None:
-        """At once: whatever is to be found out has been."""
+        """Kill everything at once: the results are known."""
         for child in self._children.values():
             _kill(child)
         self._children.clear()
 
     def is_ready(self, name: str) -> bool:
-        """Whether it has come up, and runs."""
+        """Whether it has started and is running."""
         child = self._children[name]
         return child.is_running() and READY[_kind(name)] in child.last_lines(10_000)
 
     def kill(self, name: str) -> None:
-        """kill -9 in the middle of whatever it does; its supervisor starts another at once."""
+        """kill -9 during its work; its supervisor starts another at once."""
         _kill(self._children[name])
         self._start(name)
 
     def freeze(self, name: str) -> None:
-        """It stands still in the middle of whatever it does, as on a machine that is suspended."""
+        """Stop it during its work, as on a suspended machine."""
         os.kill(self._children[name].pid, signal.SIGSTOP)
 
     def thaw(self, name: str) -> None:
         os.kill(self._children[name].pid, signal.SIGCONT)
 
     def kill_one(self, kind: str, chance: random.Random) -> str:
-        """Any one of this kind that is up; its name."""
+        """Kill a running one of this kind; return its name."""
         wait_until(lambda: bool(self._up(kind)), seconds=START_SECONDS, what=f"a {kind} that is up")
         name = chance.choice(self._up(kind))
         self.kill(name)
@@ -80,7 +80,7 @@ class Fleet:
         return [name for name in self._names if _kind(name) == kind and self.is_ready(name)]
 
     def mend(self) -> None:
-        """Start again whoever ended by itself."""
+        """Restart those that ended by themselves."""
         for name, child in list(self._children.items()):
             if not child.is_running():
                 self.ended.append(name)
@@ -96,7 +96,7 @@ class Fleet:
             return commands.beat(self._folder / f"{name}.schedule")
         return [
             *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"),
-            # The process that works is the process that is killed.
+            # The process that works is the one that is killed.
             *("--pool", "solo", "--queues", QUEUES[kind], "--hostname", f"{name}@%h"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]

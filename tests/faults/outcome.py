@@ -1,4 +1,4 @@
-"""What became of every reminder: read from what the SMTP server counted and from the tables."""
+"""The outcome for every reminder: from the SMTP server's count and from the tables."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from tests.faults.delivery_count import DeliveryCount
 PEOPLE = """
     SELECT u.email FROM interviews_candidate AS c JOIN accounts_user AS u ON u.id = c.user_id
 """
-# One reminder for each person; no row is open that should be done.
+# One reminder for each candidate; no row is open that should be done.
 OPEN = """
     SELECT (SELECT count(*) FROM interviews_candidate)
            - (SELECT count(*) FROM interviews_reminder WHERE state = 'sent'),
@@ -22,17 +22,17 @@ OPEN = """
 @dataclass(frozen=True, slots=True)
 class Outcome:
     reminders: int
-    # Reminders that no server ever took over.
+    # Reminders that no server ever accepted.
     lost: int
-    # Mails that came again, with the same Message-ID, and how many of these are allowed.
+    # Mails repeated with the same Message-ID, and how many are allowed.
     twice: int
     allowed: int
-    # Candidates whose one reminder was written to them in two different mails.
+    # Candidates who got their one reminder in two different mails.
     told_by_two: int
-    # Rows that do not say "sent", or are not there.
+    # Rows that are missing or not "sent".
     still_open: int
     seconds: float
-    # What the run was, and what the server did; read when it fails.
+    # The run and the server's events, for failures.
     story: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -1,5 +1,5 @@
-"""A PostgreSQL of the run's own, which waits for the disk as a real one does, and which can be
-stopped and started again at the same port."""
+"""The run's own PostgreSQL, with fsync as in production, which can be stopped and restarted at the
+same port."""
 
 import os
 import pwd
@@ -34,7 +34,7 @@ class PostgreSQL:
         self._child: Child | None = None
 
     def create(self) -> None:
-        """Make its files; once, before the first start."""
+        """Create its files; once, before the first start."""
         if _is_root():
             shutil.chown(self._folder, USER, pwd.getpwnam(USER).pw_gid)
         command = [
@@ -53,13 +53,13 @@ class PostgreSQL:
             *(_program("postgres"), "-D", str(self._folder / "data")),
             *("-p", str(self.port), *options),
         ]
-        # The leash of a Child comes off when the user changes.
+        # die_with_parent does not survive a change of user.
         leashed = [*_as_user(), "--pdeathsig", "INT"] if _is_root() else []
         self._child = Child("PostgreSQL", [*leashed, *command], env=os.environ, log=self._log)
         self._child.wait_until(self._answers, seconds=60)
 
     def stop(self, *, is_crash: bool = False) -> None:
-        """Hang up on everybody and end; as a crash, without writing down what is in memory."""
+        """Disconnect everybody and end; as a crash, without flushing memory."""
         child, self._child = self._child, None
         if child is None:
             return

@@ -1,4 +1,4 @@
-"""A Redis of the run's own that keeps nothing on disk: stopped, it forgets everything."""
+"""The run's own Redis without persistence: when stopped, it forgets everything."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""One run: a database of its own, an SMTP server, a fleet; everything ends with it."""
+"""One run: its own database, an SMTP server, a fleet; everything ends with it."""
 
 import shutil
 import tempfile
@@ -16,7 +16,7 @@ from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.faults.smtp_server import SmtpServer
 from tests.support.waiting import TooLateError, wait_until
 
-# Times are short, so that a run of seconds sees what a day sees with the real ones.
+# Times are short, so that a run of seconds covers what takes a day with the real ones.
 FAST = {
     "SWEEP_SECONDS": "1",
     "MAIL_SECONDS": "3",
@@ -27,7 +27,7 @@ FAST = {
 SMALL = {"SWEEP_BATCH": "50", "MAIL_BATCH": "20", "MAIL_LEASE_SECONDS": "5"}
 LARGE = {"SWEEP_BATCH": "500", "MAIL_BATCH": "100", "MAIL_LEASE_SECONDS": "10"}
 LARGE_FROM = 1000
-# A minute for the fault, and a rate that even a busy machine keeps.
+# A minute for the fault, and a rate that even a busy machine reaches.
 SLACK_SECONDS, LEAST_RATE = 60.0, 10.0
 
 
@@ -36,7 +36,7 @@ class ScenarioRun:
         self, environment: Environment, database: str, smtp: SmtpServer, fleet: Fleet
     ) -> None:
         self.environment = environment
-        self.kept = environment.keep / database  # where the logs stay if it goes wrong
+        self.kept = environment.keep / database  # the logs stay here after a failure
         self.smtp = smtp
         self.fleet = fleet
         self.outcome: Outcome | None = None
@@ -44,7 +44,7 @@ class ScenarioRun:
         self._began = time.monotonic()
 
     def make_due(self, *, within: float = 0.0) -> None:
-        """Everything comes due now, or bit by bit within so many seconds."""
+        """Everything becomes due now, or gradually within this many seconds."""
         self._began = time.monotonic()
         with self.environment.postgres.connect(self._database) as connection:
             connection.execute(
@@ -53,7 +53,7 @@ class ScenarioRun:
             )
 
     def wait_for_mails(self, count: int, *, seconds: float = 120.0) -> None:
-        """Until so many were taken over."""
+        """Until this many were accepted."""
         deliveries = self.smtp.deliveries
 
         def have_come() -> bool:
@@ -63,7 +63,8 @@ class ScenarioRun:
         wait_until(have_come, seconds=seconds, what=f"{count} mails taken over")
 
     def finish(self, count: int, *, allowed: int, seconds: float = 0.0, **story: object) -> Outcome:
-        """Wait until all is sent, at most for `seconds` and the time that so many take; judge."""
+        """Wait until everything is sent, at most for `seconds` and the time for this many; then
+        judge."""
         limit = SLACK_SECONDS + seconds + count / LEAST_RATE
         try:
             wait_until(self._is_done, seconds=limit, what="every mail sent", every=0.1)
@@ -105,7 +106,7 @@ def run_scenario(
     size: Size,
     behaviour: SmtpBehaviour | None = None,
 ) -> Iterator[ScenarioRun]:
-    """A fleet that is up, and so many waits of which none is due yet."""
+    """A running fleet, and this many waits, none of them due yet."""
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=environment.folder))
     database = folder.name
     environment.redis.empty()
@@ -126,7 +127,7 @@ def run_scenario(
 
 
 def _put_away(played: ScenarioRun, folder: Path) -> None:
-    """The logs of a run that went wrong are kept."""
+    """Keep the logs of a failed run."""
     if played.outcome is None or not played.outcome.is_kept:
         shutil.copytree(folder, played.kept, dirs_exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

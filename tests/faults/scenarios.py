@@ -1,6 +1,6 @@
-"""The faults, one function each: a fleet works through so many reminders while it happens.
+"""The faults, one function each: a fleet sends this many reminders while the fault happens.
 
-Where one happens midway, it is after a third of the mails, or as many as are given.
+A fault midway comes after a third of the mails, or after as many as are given.
 """
 
 import random
@@ -12,16 +12,16 @@ from tests.faults.scenario_run import lease_seconds, run_scenario
 from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.support.waiting import let_pass
 
-# Slow enough that a few hundred mails last for seconds.
+# Slow enough that a few hundred mails take seconds.
 SLOW = SmtpBehaviour(pause=0.02)
-# Half of the wait is after the mail was taken over: whoever is killed then makes it come twice.
+# Half of the wait comes after the mail was accepted: a kill then repeats it.
 DOUBTFUL = SmtpBehaviour(pause=0.01, answer_pause=0.01)
 # A batch takes longer than a lease (scenario_run.py).
 VERY_SLOW = SmtpBehaviour(pause=0.3)
 # Three times PostgreSQL's wal_writer_delay.
 UNFLUSHED_SECONDS = 0.6
 KILLED = Size(senders=2, sweepers=2)
-# So many rows come due in each second while processes are killed, so that sweepers have work too.
+# Rows that become due each second while processes are killed, so that sweepers have work too.
 DUE_RATE = 100.0
 
 
@@ -33,7 +33,7 @@ def killed_at_random(
     seed: int,
     behaviour: SmtpBehaviour = DOUBTFUL,
 ) -> Outcome:
-    """kill -9 of a sender or a sweeper, at so many moments of the run."""
+    """kill -9 of a sender or a sweeper, at this many moments of the run."""
     chance = random.Random(seed)
     moments = sorted(chance.sample(range(count * 9 // 10), kills))
     victims: list[str] = []
@@ -41,7 +41,7 @@ def killed_at_random(
         played.make_due(within=count / DUE_RATE)
         for moment in moments:
             played.wait_for_mails(moment)
-            # Senders, which can repeat mail, twice as often.
+            # Senders, which can repeat mails, twice as often.
             kind = chance.choice(["sender", "sender", "sweeper"])
             let_pass(chance.uniform(0, 0.05))
             victims.append(played.fleet.kill_one(kind, chance))
@@ -52,7 +52,7 @@ def killed_at_random(
 
 
 def frozen_beyond_its_lease(environment: Environment, *, count: int, freezes: int) -> Outcome:
-    """A sender stands still until others have taken its mails over; then it goes on."""
+    """A sender is stopped until others have taken over its mails; then it continues."""
     size, lease = Size(), lease_seconds(count)
     with run_scenario(environment, "frozen", count, size=size, behaviour=DOUBTFUL) as played:
         played.make_due()
@@ -86,12 +86,12 @@ def redis_stopped(environment: Environment, *, count: int, seconds: float) -> Ou
 
 
 def postgres_restarted(environment: Environment, *, count: int) -> Outcome:
-    """Everybody is hung up on: a sender may hold a mail that it cannot mark as sent."""
+    """All connections are closed: a sender may have a mail that it cannot mark as sent."""
     return _without_postgres(environment, count=count, is_crash=False, each_sender_repeats=1)
 
 
 def postgres_crashed(environment: Environment, *, count: int) -> Outcome:
-    """It loses the last commits that did not wait for the disk: marks, but no mail's Message-ID
+    """The last commits that did not wait for the disk are lost: marks, but no Message-ID
     (reminders/postgres.py)."""
     marks = 1 + round(UNFLUSHED_SECONDS / SLOW.pause)
     return _without_postgres(environment, count=count, is_crash=True, each_sender_repeats=marks)
@@ -128,8 +128,8 @@ def smtp_hangs(environment: Environment, *, count: int, hangs: int) -> Outcome:
 
 
 def smtp_is_slow(environment: Environment, *, count: int) -> Outcome:
-    """So slow that leases run out before their batch is done: what others have taken over must
-    not be sent by its first sender as well."""
+    """So slow that leases run out before their batch is done: the first sender must not send mails
+    that others have taken over."""
     size = Size(senders=3)
     with run_scenario(environment, "slow", count, size=size, behaviour=VERY_SLOW) as played:
         played.make_due()
@@ -146,7 +146,7 @@ def smtp_says_later(environment: Environment, *, count: int) -> Outcome:
 
 
 def answers_lost(environment: Environment, *, count: int, cuts: int) -> Outcome:
-    """The server has taken the mail over, and the connection is gone before it can say so."""
+    """The server has accepted the mail, and the connection is lost before it can say so."""
     with run_scenario(
         environment, "cut", count, size=Size(), behaviour=SmtpBehaviour(cut=cuts)
     ) as played:

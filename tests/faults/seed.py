@@ -18,7 +18,7 @@ def seed(count: int, *, now: datetime) -> None:
     stand(owner, "call", now=now - timedelta(days=14))
     multiply(Candidate.objects.get(pk=owner.pk), count - 1)
     Interview.objects.update(review_at=now + timedelta(days=1))
-    # Not an upgrade: that would look at them all.
+    # Not an upgrade, which would visit all of them.
     SweepState.objects.update_or_create(pk=1, defaults={"decided_by": decided_by()})
     settle_statistics()
 

@@ -1,21 +1,21 @@
-"""How the counting SMTP server treats what comes."""
+"""How the counting SMTP server treats mails."""
 
 from dataclasses import dataclass
 
 
 @dataclass
 class SmtpBehaviour:
-    """The counts are used up one by one; afterwards mail is simply accepted."""
+    """The counts are used up one by one; afterwards mails are accepted normally."""
 
-    # Seconds before a mail is taken over, so that a small run lasts until its fault comes.
+    # Seconds before a mail is accepted, so that a small run lasts until its fault.
     pause: float = 0.0
-    # Seconds from then to the 250: whoever is killed meanwhile cannot know that it was taken.
+    # Seconds from then to the 250: a sender killed meanwhile cannot know that it was accepted.
     answer_pause: float = 0.0
-    # Each so-manieth end of DATA is answered with 451.
+    # Every nth end of DATA is answered with 451.
     later_every: int = 0
-    # So many times DATA is invited, and then nothing is read or answered.
+    # How often DATA is invited, and then nothing is read or answered.
     hang: int = 0
-    # So many mails are taken over, and the connection is lost before the 250.
+    # How many mails are accepted, and the connection lost before the 250.
     cut: int = 0
     # These mailboxes do not exist.
     refuse: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""`python -m tests.faults.smtp_process PORT CONTROL TALLY MANNER`: the counting SMTP server.
+"""`python -m tests.faults.smtp_process PORT CONTROL COUNT BEHAVIOUR`: the counting SMTP server.
 
 A process of its own, so that it can be killed and come back. A line of JSON to the control port
 sets another behaviour.
@@ -44,7 +44,7 @@ class Counting:
         if every and self._ends % every == 0:
             self.deliveries.note(Event.LATER, recipient, key)
             return "451 4.7.1 later"
-        # Ends here if the client goes away: then nothing was taken over.
+        # Ends here if the client disconnects: then nothing was accepted.
         await asyncio.sleep(self.behaviour.pause)
         if self.behaviour.cut:
             self.behaviour.cut -= 1
@@ -64,7 +64,7 @@ class Counting:
 
 
 class CountingSession(SMTP):
-    """As any, but it may hang before the end of DATA."""
+    """A session that may hang before the end of DATA."""
 
     @syntax("DATA")
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
@@ -74,7 +74,7 @@ class CountingSession(SMTP):
             counting.behaviour.hang -= 1
             counting.deliveries.note(Event.HUNG, self.envelope.rcpt_tos[0])
             await self.push("354 go ahead")
-            await asyncio.Event().wait()  # until the client has enough
+            await asyncio.Event().wait()  # until the client gives up
         await super().smtp_DATA(arg)
 
 
@@ -96,7 +96,7 @@ async def serve(port: int, control: int, counting: Counting) -> None:
 
 
 def main() -> None:
-    logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells each command
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # it logs each command
     port, control, deliveries, behaviour = sys.argv[1:]
     counting = Counting(DeliveryCount(Path(deliveries)), SmtpBehaviour(**json.loads(behaviour)))
     asyncio.run(serve(int(port), int(control), counting))

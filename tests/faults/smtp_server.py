@@ -1,4 +1,4 @@
-"""The counting SMTP server, from outside: started, killed, started again, told how to behave."""
+"""The counting SMTP server, controlled from outside: start, kill, restart, change its behaviour."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from tests.support.ports import own_port
 
 
 class SmtpServer:
-    """What it has counted stays, however often it goes and comes back, always at one port."""
+    """Its counts stay over restarts, and its port is the same."""
 
     def __init__(self, folder: Path, behaviour: SmtpBehaviour) -> None:
         self.port, self._control = own_port(), own_port()

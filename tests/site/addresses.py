@@ -1,4 +1,4 @@
-"""Every named address of the project, the admin's and the libraries' included."""
+"""Every named URL of the project, including the admin's and the libraries'."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Address:
-    """`parts` are the converters of what varies in it, by name."""
+    """`parts` are the converters of its parameters, by name."""
 
     name: str
     view: Callable[..., Any]

@@ -1,4 +1,5 @@
-"""What leads to something of one candidate's, for every address; and what leads to nothing."""
+"""For every URL, parameters that lead to one candidate's data, and parameters that lead to
+nothing."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -27,7 +28,7 @@ from tests.site.world import World
 NO_SUCH_KEY = UUID("3c4c4c9e-7a51-4f5e-9d0b-5c3b7f0a1e22")
 NO_SUCH_TOKEN = "nonsense"
 NO_SUCH_NUMBER = "987654321"
-# How a row of the admin leads to its candidate, where neither its page nor its name tells.
+# The lookup from an admin row to its candidate, if neither its page nor its name tells.
 LEADS_TO_HER = {
     User: "candidate",
     EmailAddress: "user__candidate",
@@ -43,7 +44,7 @@ class Ids:
         self.world, self.candidate = world, world.alice
 
     def of(self, address: Address) -> dict[str, Any]:
-        """What leads to something of own."""
+        """Parameters that lead to the candidate's data."""
         if not address.parts:
             return {}
         if address.name.startswith("admin:"):
@@ -64,7 +65,7 @@ class Ids:
             yield {name: self._guess(address, name, own[name], key) for name in own}
 
     def _guess(self, address: Address, part: str, own: Any, key: Any) -> Any:
-        if part in ("name", "content_type_id"):  # what is done; what kind it is
+        if part in ("name", "content_type_id"):  # an action, a kind
             return own
         is_key = isinstance(address.parts[part], UUIDConverter) or part in ("object_id", "id")
         return key if is_key else NO_SUCH_TOKEN
@@ -95,7 +96,7 @@ class Ids:
             "unsubscribe-open": _token(unsubscribe_url(self.candidate)),
             "calendar-feed": self.candidate.calendar_feed.token,
             "accounts:email-change-undo-open": newest_url(self.candidate.user).rsplit("/", 2)[-2],
-            # A passkey is not made without a browser: tests/accounts/test_factors.py asks for one.
+            # A passkey needs a browser: tests/accounts/test_factors.py covers it.
             **self._of_coaches(),
             "mfa_edit_webauthn": NO_SUCH_TOKEN,
             "mfa_remove_webauthn": NO_SUCH_TOKEN,

@@ -1,9 +1,9 @@
-"""A word put into every text that a person or a program wrote, wherever it is stored."""
+"""Put a word into every text that people or programs wrote, wherever it is stored."""
 
 from django.apps import apps
 from django.db.models import CharField, EmailField, Model, QuerySet, TextField, URLField
 
-# Words of the product and of standards, and secrets: nothing that anybody wrote.
+# Words of the product and of standards, and secrets: nobody wrote these.
 FIXED = {
     *("password", "timezone", "due_timezone", "country", "subdivision", "step", "step_rule"),
     *("section", "token", "fingerprint", "uid", "key", "normalised_name", "message_id"),
@@ -17,8 +17,8 @@ def is_written(field: object) -> bool:
 
 
 def mark_all(word: str, *, around: str = "{}") -> int:
-    """All rows there are; how many texts were marked, each with its number. `around` is what the
-    word stands in, where any text may stand."""
+    """Mark all rows; return how many texts were marked, each with its number. `around` surrounds
+    the word where any text is allowed."""
     count = 0
     for model in apps.get_models():
         if model._meta.app_label in APPS:
@@ -44,5 +44,5 @@ def _text(field: object, word: str, number: int, around: str) -> str:
 def _write(model: type[Model], key: object, texts: dict[str, str]) -> None:
     if hasattr(model, "normalised_name") and "name" in texts:
         texts |= {"normalised_name": texts["name"].casefold()}
-    # Past all that a service, a form or a manager would refuse.
+    # Bypass everything that a service, a form or a manager would refuse.
     QuerySet(model).filter(pk=key).update(**texts)

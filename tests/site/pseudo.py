@@ -1,7 +1,7 @@
-"""A language in which every text of the project is itself within ⟦ and ⟧.
+"""A language in which every text of the project is itself between ⟦ and ⟧.
 
-It stands in for Greek: what Django and allauth say themselves is then in Greek letters, as
-alice's data is, so that any Latin letter outside the brackets is a text nobody could translate.
+It replaces Greek: texts of Django and allauth are then in Greek letters, and so is alice's data, so
+any Latin letter outside of the brackets is an untranslatable text.
 """
 
 import re
@@ -21,7 +21,8 @@ LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 
 
 def build(folder: Path) -> Path:
-    """Extract every text as `make messages` does, and compile the catalogue; the locale path."""
+    """Extract every text as `make messages` does, and compile the catalogue; return the locale
+    path."""
     template = folder / "django.pot"
     named = [part for word in KEYWORDS for part in ("-k", word)]
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg"]
@@ -46,7 +47,7 @@ def _wrapped(said: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 def untranslated(text: str, *, allowed: re.Pattern[str]) -> list[str]:
-    """The pieces outside every pair of brackets that hold a Latin letter."""
+    """Return the pieces outside of all brackets that contain a Latin letter."""
     outside, depth = [""], 0
     for sign in text:
         if sign == OPEN:

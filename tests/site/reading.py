@@ -1,4 +1,4 @@
-"""A page as its readers get it: what is seen or read aloud, and what a strict CSP forbids."""
+"""A page as its readers get it: what is visible or read aloud, and what a strict CSP forbids."""
 
 from html.parser import HTMLParser
 
@@ -8,7 +8,7 @@ VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col", "are
 
 
 class Reading(HTMLParser):
-    """`texts` are the pieces of text in order; `spoken` those of attributes; `h1` how many."""
+    """`texts` are the pieces of text in order; `spoken` those of attributes; `h1` their number."""
 
     def __init__(self, html: str, *, without: frozenset[str] = frozenset()) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Reading(HTMLParser):
         return tag in UNSEEN or (tag == "select" and given.get("name") in self._without)
 
     def _check(self, tag: str, given: dict[str, str]) -> None:
-        is_data = given.get("type") == "application/json"  # nothing a browser would run
+        is_data = given.get("type") == "application/json"  # a browser would not run it
         if tag == "style" or (tag == "script" and "src" not in given and not is_data):
             self.forbidden.append(f"<{tag}>")
         for name, value in given.items():

@@ -37,10 +37,10 @@ from tests.site.ids import Ids
 from tests.site.world import World, make_world
 from tests.support.people import make_candidate, make_coaching, make_learned, make_user
 
-# The order of a line's signs.
+# The order of a line's letters.
 VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator", "ended coach")
 SIGNS = {
-    200: "P",  # a page, or another answer
+    200: "P",  # a page, or another response
     403: "F",
     404: "N",
     405: "M",
@@ -49,7 +49,7 @@ SIGNS = {
     503: "L",
 }
 SIGN_IN, BEGIN, ELSEWHERE = "S", "B", "R"
-VARYING = {"Content-Length", "Expires"}  # with the id's length, and with the moment
+VARYING = {"Content-Length", "Expires"}  # with the id's length, and with the time
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
 TABLE = Path(__file__).with_name("visitors.txt")
 
@@ -118,14 +118,15 @@ class VisitedSite:
         self._sessions = {name: _session(user) for name, user in zip(VISITORS, people, strict=True)}
 
     def client(self, visitor: str) -> Client:
-        """As a browser in which this visitor has signed in, and done nothing else."""
+        """A browser in which this visitor has just signed in."""
         client = Client()
-        client.handler = self._handler  # as one server, which is set up once
+        client.handler = self._handler  # one handler for all clients, set up once
         client.cookies.load(self._sessions[visitor])
         return client
 
     def ask(self, visitor: str, method: str, path: str, **data: Any) -> HttpResponse:
-        """The answer; whatever it wrote is taken back, so that the next one finds all as it was."""
+        """Return the response; its writes are rolled back, so that the next request finds
+        everything unchanged."""
         with transaction.atomic():
             answer = getattr(self.client(visitor), method)(path, **data)
             transaction.set_rollback(True)
@@ -148,8 +149,8 @@ class VisitedSite:
 
 @dataclass(frozen=True)
 class Answer:
-    """`told` is all there is to an answer but the ids that were asked for, and tokens that are
-    others each time; empty for a page, which is read by whom it is for."""
+    """`told` is the response without the requested ids and without random tokens; empty for a page
+    that the visitor may see."""
 
     sign: str
     told: tuple[object, ...] = ()
@@ -192,7 +193,7 @@ def _told(answer: HttpResponse, ids: dict[str, Any]) -> tuple[object, ...]:
     def without(text: str) -> str:
         text = text.replace(answer.wsgi_request.path, "PATH")
         for each in map(str, ids.values()):
-            # A short one may stand in any number; where it is said, it is quoted.
+            # A short one may occur in any number, so it only counts in quotes.
             text = text.replace(each if len(each) > 3 else f"“{each}”", "ID").replace("“ID”", "ID")
         return text
 

@@ -70,7 +70,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
 
 
 def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
-    """Every way it can end, cancelled and moved ones, and a reminder that was missed."""
+    """Every way it can end, cancelled and moved ones, and a missed reminder."""
     kinds = ("offer", "refusal", "assumed_refusal", "withdrawn", "no_response", "offer", "offer")
     days = {"offer_answer_by_on": (now + timedelta(days=4)).date()}
     days["offer_starts_on"] = (now + timedelta(days=40)).date()
@@ -108,7 +108,7 @@ def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
 
 
 def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Interview:
-    """One of each fact on a single interview, answered; and two calls that were not."""
+    """One of each fact on a single interview with a result, and two unanswered calls."""
     row = make_interview(
         alice,
         starts_at=now - timedelta(days=30),
@@ -147,7 +147,7 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 
 # --- addresses --------------------------------------------------------------------------------
 
-# Pages that are there to act, not to look: a GET is refused.
+# POST-only URLs: a GET is refused.
 POSTS = {
     "dashboard:agreement-preview",
     "dashboard:interview-reinstate",
@@ -167,8 +167,8 @@ POSTS = {
     "dashboard:proposal-answer",
     "dashboard:assumptions-delete",
 }
-# Pages of allauth and of OpenID Connect that only stand in the middle of something; the tests of
-# the entrance walk through them (tests/browser/pages/: test_entrance.py, test_openid_connect.py).
+# Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
+# them (tests/browser/pages/: test_entrance.py, test_openid_connect.py).
 MIDWAY = {
     "account_reauthenticate",
     "account_email_verification_sent",
@@ -215,7 +215,7 @@ SIMPLE += ["insights", "assumptions-update", "sharing"]
 
 
 def named_urls() -> set[str]:
-    """Every named address of the project but the admin's."""
+    """Every named URL of the project but the admin's."""
     return set(_names(get_resolver(), ""))
 
 
@@ -230,7 +230,7 @@ def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
 
 
 def pages(world: World) -> dict[str, list[str]]:
-    """The paths of each name that a signed-in candidate may look at."""
+    """The paths of each name that a signed-in candidate may open."""
     found = {f"dashboard:{name}": [reverse(f"dashboard:{name}")] for name in SIMPLE}
     rows = [*Interview.objects.filter(candidate=world.alice).with_parties().order_by("pk")]
     for name in OF_INTERVIEW:
@@ -280,15 +280,15 @@ def pages(world: World) -> dict[str, list[str]]:
     return found
 
 
-# Of the pages that every interview has, that of an interview on which this step stands.
+# Of pages that every interview has, that of an interview with this step.
 STEP_OF_PAGE = {"dashboard:agreement-create": "fix_agreement", "dashboard:questions": "prepare"}
 STEP_OF_OTHERS = "call"
-ALIKE = 2  # so many of the pages of one name, where they do not belong to a step
+ALIKE = 2  # how many pages of one name, if they do not belong to a step
 
 
 def sample_pages(world: World) -> dict[str, list[str]]:
-    """As `pages`, for what does not depend on an interview's state. Its own page shows every
-    fact there is, and is here in all states."""
+    """Like `pages`, for what does not depend on an interview's state. Its own page shows every kind
+    of fact, and is included in all states."""
     found = {}
     for name, paths in pages(world).items():
         key = str(world.by_step[STEP_OF_PAGE.get(name, STEP_OF_OTHERS)].pk)
@@ -307,7 +307,7 @@ def open_pages(world: World) -> dict[str, list[str]]:
 
 
 def link_paths(world: World) -> Iterator[str]:
-    """The path in a mail for each action of each step that stands, and for no more mails."""
+    """The mail's path for each action of each current step, without further mails."""
     from interviews.actions.registry import offer_of
 
     for step, reminder in world.reminders.items():
@@ -318,8 +318,8 @@ def link_paths(world: World) -> Iterator[str]:
 
 
 def forget_mails() -> None:
-    """So that a sender finds what stands as if it had just been swept, and nothing tried."""
+    """So that a sender finds the current steps as just swept, without attempts."""
     Mail.objects.all().delete()
     RefusedAddress.objects.all().delete()
-    Interview.objects.update(review_at=None)  # swept: until then nobody is mailed
+    Interview.objects.update(review_at=None)  # swept: nobody is mailed before
     Reminder.objects.update(state="waiting", mail=None, error="")

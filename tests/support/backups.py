@@ -1,4 +1,4 @@
-"""`make backup` and `make restore` without make, on a folder and a database of the test's own."""
+"""Run `make backup` and `make restore` without make, on the test's own folder and database."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ def environment(var: Path, database_url: str = "") -> dict[str, str]:
 
 
 def ask(*words: str, var: Path, database_url: str = "") -> tuple[int, str, str]:
-    """Exit status, what it says, what it complains of."""
+    """Return the exit status, the output and the errors."""
     done = subprocess.run(
         [sys.executable, "-m", "scripts.backup", *words],
         env=environment(var, database_url),

@@ -1,4 +1,4 @@
-"""A broker for one test run or one running system, which nobody else uses."""
+"""A broker for one test run or one running system only."""
 
 import os
 import uuid
@@ -17,8 +17,7 @@ CLAIM_SECONDS = 1800
 
 @contextmanager
 def own_broker(folder: Path) -> Iterator[str]:
-    """Its URL: a database number of the real Redis where CELERY_BROKER_URL names one, else an
-    embedded broker."""
+    """Its URL: a database number of the real Redis in CELERY_BROKER_URL, or an embedded broker."""
     given = os.environ.get("CELERY_BROKER_URL", "")
     with claimed_redis(given) if given.startswith("redis") else _embedded(folder) as url:
         yield url
@@ -36,7 +35,7 @@ def _embedded(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def claimed_redis(url: str) -> Iterator[str]:
-    """A database number of that Redis that was empty, or left by a test run that has ended."""
+    """Claim a database number of that Redis that is empty, or was left by an ended test run."""
     server = urlsplit(url)._replace(path="").geturl()
     database, client = _claim(server)
     try:

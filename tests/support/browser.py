@@ -1,4 +1,4 @@
-"""What a browser test may not see: errors, blocked content, another host."""
+"""What a browser test must not see: errors, blocked content, other hosts."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from accounts.models import User
 
-# As root there is no sandbox to be had; the rest keeps Chromium from talking to its maker.
+# Root has no sandbox; the other options keep Chromium from contacting its maker.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,14 +29,14 @@ addEventListener('securitypolicyviolation', (event) =>
 
 
 class Watch:
-    """Collects what went wrong in a test's pages; the test fails at its end if anything did."""
+    """Collect errors in a test's pages; the test fails at its end if there are any."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
         self._allowed: list[re.Pattern[str]] = []
 
     def allow(self, pattern: str) -> None:
-        """An error that this test provokes, such as r"status of 422"."""
+        """Expect an error that this test provokes, such as r"status of 422"."""
         self._allowed.append(re.compile(pattern))
 
     def attach(self, context: BrowserContext) -> None:
@@ -53,14 +53,14 @@ class Watch:
         ]
 
     def take(self, pattern: str) -> list[str]:
-        """Those so far that match: the caller judges them."""
+        """Return the matching errors so far, for the caller to judge."""
         taken = [problem for problem in self.problems if re.search(pattern, problem)]
         self.problems = [problem for problem in self.problems if problem not in taken]
         return taken
 
     def _on_console(self, message: ConsoleMessage) -> None:
         address = message.location.get("url", "")
-        # The browser asks for this one by itself where a page names no icon.
+        # The browser requests this by itself if a page names no icon.
         if message.type == "error" and not address.endswith("/favicon.ico"):
             self._note(f"console error: {message.text} ({address})")
 

@@ -1,4 +1,4 @@
-"""The test process's databases: one to empty between tests whose commits are real, and copies."""
+"""The test process's databases: one to empty between tests with real commits, and copies."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.core.management.color import no_style
 from django.db import connection
 
-# Rows that migrations made, and that running processes remember by their keys.
+# Rows made by migrations, whose keys running processes remember.
 MADE_BY_MIGRATIONS = {"auth_permission", "django_content_type", "django_migrations"}
 
 
@@ -16,15 +16,15 @@ def empty_tables() -> None:
 
 
 def copy_database(suffix: str) -> str:
-    """The name of a copy of the test database."""
+    """Return the name of a copy of the test database."""
     name = str(connection.creation.get_test_db_clone_settings(suffix)["NAME"])
     if connection.vendor == "sqlite":
-        # Django would copy the file, without what its log holds; and closing the file takes the
-        # locks of all that this process does with it (sqlite.org/howtocorrupt.html, 2.2).
+        # Django would copy the file without its WAL; and closing the file releases this process's
+        # locks on it (sqlite.org/howtocorrupt.html, 2.2).
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [name])
     else:
-        connection.close()  # PostgreSQL copies what nobody is connected to
+        connection.close()  # PostgreSQL cannot copy a database with connections
         connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
     return name
 
@@ -35,7 +35,7 @@ def drop_copy(suffix: str) -> None:
 
 @contextmanager
 def using_database(name: str) -> Iterator[None]:
-    """The test process's own queries go to that one."""
+    """Let the test process's own queries use that database."""
     told = connection.settings_dict
     connection.close()
     before, told["NAME"] = told["NAME"], name

@@ -1,4 +1,4 @@
-"""A real SMTP server in the test's own process, whose mail the test can wait for."""
+"""An SMTP server in the test's own process, whose mail the test can wait for."""
 
 import re
 import socket
@@ -32,8 +32,8 @@ class Inbox:
         self._server.stop()
 
     def take(self, *, to: str = "", subject: str = "", seconds: float = 30) -> EmailMessage:
-        """The oldest message not yet taken whose recipient is `to` and whose subject holds
-        `subject`; waits for it that long."""
+        """Return the oldest new message with recipient `to` and with `subject` in its subject; wait
+        for it that long."""
         deadline = time.monotonic() + seconds
         with self._came:
             while (found := self._find(to, subject)) is None:
@@ -43,7 +43,7 @@ class Inbox:
             return found[1]
 
     def drop(self) -> None:
-        """What came, whether it was taken or not."""
+        """Drop all messages, taken or not."""
         with self._came:
             self.messages.clear()
             self._untaken.clear()
@@ -77,5 +77,5 @@ def text_of(message: EmailMessage) -> str:
 
 
 def links_of(message: EmailMessage) -> list[str]:
-    """Every address in the message's plain text, in order."""
+    """Every URL in the message's plain text, in order."""
     return LINK.findall(text_of(message))

@@ -1,4 +1,4 @@
-"""Rows that take long to make, made once for many tests."""
+"""Rows that are slow to create, created once for many tests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,17 +16,18 @@ Made = TypeVar("Made")
 
 @contextmanager
 def rolled_back(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """For a fixture of a module: what it makes here is there for each test, and gone at the end.
-    What a test writes is taken back by the test's own transaction, within this one."""
+    """For a module's fixture: its rows exist for each test, and are gone at the end. The test's own
+    transaction, inside this one, rolls back what the test writes."""
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 class Kept(Generic[Made]):
-    """Made once, kept out of the database, and put back as it was for each test that asks.
+    """Created once, removed from the database, and restored for each test that asks.
 
-    Rows that were added are kept, and no change of rows that migrations made."""
+    Only added rows are kept, not changes of rows made by migrations.
+    """
 
     def __init__(self, make: Callable[[], Made], blocker: DjangoDbBlocker) -> None:
         with rolled_back(blocker):
@@ -36,7 +37,7 @@ class Kept(Generic[Made]):
             self._inserts = [each for rows in added for each in _inserts(rows)]
 
     def put_back(self) -> Made:
-        """Into the transaction of a test, which may change the rows and what it is given."""
+        """Restore into the transaction of a test, which may change everything."""
         with connection.cursor() as cursor:
             for sql, values in self._inserts:
                 cursor.execute(sql, values)
@@ -48,12 +49,12 @@ def _models() -> list[type[Model]]:
 
 
 def _rows(model: type[Model]) -> QuerySet[Any]:
-    """All there are, whatever its managers hide."""
+    """All rows, including those that managers hide."""
     return QuerySet(model).order_by("pk")
 
 
 def _inserts(rows: QuerySet[Any]) -> Iterator[tuple[str, Any]]:
-    """As they stand, so that no field sets itself anew."""
+    """As stored, so that no field sets itself again."""
     found, fields = list(rows), rows.model._meta.local_concrete_fields
     size = max(connection.ops.bulk_batch_size(fields, found), 1)
     for first in range(0, len(found), size):

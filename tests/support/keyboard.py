@@ -1,14 +1,14 @@
-"""What somebody without a mouse meets on a page: every control in turn, seen while it has the
-focus, and large enough to be hit by whoever does use a finger."""
+"""What a keyboard user meets on a page: every control in turn, visible while focused, and large
+enough for a finger."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page
 
-TARGET_LEAST = 24  # px, either way
-# What Tab should reach, in the order of the document. Of radio buttons of one name the browser
-# stops at the chosen one, else at the first.
+TARGET_LEAST = 24  # px, in both directions
+# What Tab should reach, in document order. Of radio buttons with one name the browser stops at the
+# chosen one, or at the first.
 CONTROLS = """
 () => {
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true })
@@ -34,8 +34,8 @@ CONTROLS = """
   });
 }
 """
-# Notes each stop that Tab reaches, and whether it can be seen there: an outline of its own, or of
-# the label that stands for a hidden radio button.
+# Records each stop of Tab, and whether it is visible there: by its own outline, or that of the
+# label of a hidden radio button.
 RECORD = """
 () => {
   const isOutlined = (one) => {
@@ -83,8 +83,7 @@ def small_targets_of(page: Page) -> list[str]:
 
 
 def faults_of(page: Page) -> list[str]:
-    """Tab through the page from its beginning, where it was just loaded: what is not reached in
-    turn, or not seen."""
+    """Tab through a freshly loaded page; return what is not reached in order, or not visible."""
     stops = stops_of(page)
     page.evaluate(RECORD)
     walk, is_over = _walk(page, len(stops))
@@ -98,8 +97,8 @@ def faults_of(page: Page) -> list[str]:
 
 
 def _walk(page: Page, count: int) -> tuple[list[dict[str, Any]], bool]:
-    """The stops as Tab reaches them, and whether it leaves the page after them; each key is a round
-    trip to the browser, so they are pressed in batches. A date field takes several keys."""
+    """Return the stops of Tab, and whether it leaves the page after them. Each key is a round trip
+    to the browser, so they are pressed in batches. A date field takes several keys."""
     pressed, most = 0, count * 3 + 5
     while True:
         batch = max(count // 4, 4) if pressed else count + 1
@@ -107,9 +106,9 @@ def _walk(page: Page, count: int) -> tuple[list[dict[str, Any]], bool]:
             page.keyboard.press("Tab")
         pressed += batch
         told = page.evaluate(REACHED)
-        # What is none of the stops is a part of one, or a page's heading.
+        # Other elements are parts of a stop, or a page's heading.
         walk = [each for each in told["reached"] if each["stop"] >= 0]
-        # With no browser around it, Tab goes from the page's end to its top.
+        # Without browser chrome, Tab goes from the page's end to its top.
         again = next((n for n, each in enumerate(walk) if n and each["stop"] == 0), None)
         if again is not None:
             return walk[:again], True

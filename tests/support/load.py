@@ -1,8 +1,8 @@
-"""A load of random service calls on one candidate's data, from one process or from many.
+"""Random service calls on one candidate's data, from one process or from many.
 
-`python -m tests.support.load CANDIDATE_ID SEED CALLS` runs one process's share against the
-database of the environment. The clock is virtual and moves on with each call, in every process
-alike, so that what is checked afterwards has one latest moment.
+`python -m tests.support.load CANDIDATE_ID SEED CALLS` runs one process's share on the database of
+the environment. The clock is virtual and advances with each call, equally in every process, so that
+later checks have one latest time.
 """
 
 import os
@@ -50,7 +50,7 @@ ZONES = ("Europe/Berlin", "America/New_York", "Africa/Cairo", "Asia/Kathmandu", 
 
 
 class Load:
-    """Random calls, reproducible from the seed; `done` and `refused` count what came of them."""
+    """Random calls, reproducible from the seed; `done` and `refused` count their outcomes."""
 
     def __init__(self, candidate_id: UUID, seed: int) -> None:
         self.candidate_id = candidate_id
@@ -65,7 +65,7 @@ class Load:
                 self.random.choice(CALLS)(self)
                 self.done += 1
             except (ValidationError, ObjectDoesNotExist):
-                # Refused for what it asked, or another process took the row away before it.
+                # The call was not allowed, or another process deleted the row before.
                 self.refused += 1
 
     def pick(self, rows: object) -> object:
@@ -251,7 +251,7 @@ CALLS: tuple[Callable[[Load], None], ...] = (
 
 
 def ended(calls: int) -> datetime:
-    """The virtual moment after so many calls of one process."""
+    """The virtual time after this many calls of one process."""
     return BASE + STEP * calls
 
 

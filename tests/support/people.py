@@ -45,7 +45,7 @@ def make_user(name: str, *, is_staff: bool = False, is_verified: bool = True) ->
 
 
 def delete_everybody() -> None:
-    """As in an instance where nobody has been."""
+    """As in a new instance."""
     User.objects.all().delete()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -65,14 +65,14 @@ def refuse_address(
 
 
 def make_assumptions(candidate: Candidate, **given: int) -> WaitAssumptions:
-    """Not saved; otherwise than the published ones in each."""
+    """Unsaved; each value differs from the published one."""
     usual = {"told_percent": 60, "kept_percent": 30, "positive_percent": 20, "median_days": 9}
     dated = {"changed_at": datetime(2026, 11, 1, tzinfo=UTC), "published_worth": 5}
     return WaitAssumptions(candidate=candidate, **{**usual, **dated, **given})
 
 
 def make_learned(candidate: Candidate, *, now: datetime) -> None:
-    """What the task would have left of a candidate who shares, and of all who do."""
+    """What the task stores for a candidate who shares, and for all who do."""
     make_assumptions(candidate).save()
     tally = {"normalised_name": f"acme {candidate.pk}", "waits": 2, "answered": 1}
     CompanyTally.objects.create(candidate=candidate, **tally)
@@ -84,13 +84,13 @@ def make_learned(candidate: Candidate, *, now: datetime) -> None:
 
 
 def make_coaching(coach: User, candidate: Candidate, **given: object) -> Coaching:
-    """Everything is shared, unless something else is given."""
+    """Everything is shared, unless the arguments say otherwise."""
     values = {"shares": Coaching.Shares.INTERVIEWS, "invited_at": JOINED, "accepted_at": JOINED}
     return Coaching.objects.create(coach=coach, candidate=candidate, **values | given)
 
 
 def make_proposal(interview: Interview, coach: User, *, now: datetime, **given: Any) -> Proposal:
-    """By a coach to whom the interview is shared."""
+    """By a coach with whom the interview is shared."""
     coaching = Coaching.objects.get(coach=coach, candidate=interview.candidate)
     values = {"action": "call", "words": "They like a call"} | given
     proposal = Proposal(coaching=coaching, interview=interview, **values)
@@ -98,7 +98,7 @@ def make_proposal(interview: Interview, coach: User, *, now: datetime, **given: 
 
 
 def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any) -> CoachNote:
-    """Shared, and about the interview, unless something else is given."""
+    """Shared, and about the interview, unless the arguments say otherwise."""
     coaching = Coaching.objects.get(coach=coach, candidate=interview.candidate)
     values = {"about": "interview", "text": "Well told", "is_shared": True} | given
     note = CoachNote(coaching=coaching, interview=interview, **values)
@@ -156,7 +156,7 @@ def make_contact(interview: Interview, *, now: datetime, **fields: object) -> Co
 
 
 def make_result(interview: Interview, *, now: datetime, **fields: object) -> Result:
-    """A refusal, now, unless the fields say otherwise."""
+    """A rejection, now, unless the fields say otherwise."""
     competences = fields.pop("competences", ())
     defaults = {"kind": Result.Kind.REFUSAL, "known_at": now}
     result = Result(interview=interview, **{**defaults, **fields})

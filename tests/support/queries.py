@@ -1,4 +1,4 @@
-"""How many queries something takes."""
+"""Count queries."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A port at which a server answers, until nothing does: as if the network were away."""
+"""A port that forwards to a server until it is silenced, as if the network were down."""
 
 import asyncio
 import threading
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Relay:
-    """Whoever connects to `port` of this machine is connected to its port `to`."""
+    """Forward connections from `port` of this machine to its port `to`."""
 
     def __init__(self, port: int, *, to: int) -> None:
         self._port, self._to = port, to

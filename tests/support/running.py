@@ -18,8 +18,8 @@ from tests.support.relay import Relay
 
 @dataclass
 class Running:
-    """`url` has no slash at its end; `inbox` is where all its mail arrives; `database` is the
-    NAME of the one it has."""
+    """`url` has no trailing slash; all its mail arrives in `inbox`; `database` is the NAME of its
+    database."""
 
     url: str
     port: int
@@ -29,12 +29,12 @@ class Running:
     relay: Relay | None
 
     def fall_silent(self) -> None:
-        """From now on nothing answers at its address, as if the network were away."""
+        """From now on nothing answers at its URL, as if the network were down."""
         assert self.relay is not None
         self.relay.fall_silent()
 
     def answer(self) -> None:
-        """Again, at the same address."""
+        """Answer again at the same URL."""
         assert self.relay is not None
         self.relay.answer()
 
@@ -46,7 +46,7 @@ class Running:
             self.system.stop()
 
     def forget_limits(self) -> None:
-        """Delete what its processes have counted; the broker's own keys stay."""
+        """Delete the rate limits' counts; the broker's own keys stay."""
         location = Env.cache_url_config(self.system.env["CACHE_URL"])["LOCATION"]
         with redis.Redis.from_url(location) as cache:
             counted = list(cache.scan_iter(f":{VERSION}:*"))
@@ -67,8 +67,8 @@ def start(
     is_relayed: bool = False,
     **settings: str,
 ) -> Running:
-    """Start it on the test's own database; `settings` are environment variables. Where it is
-    relayed it can fall silent."""
+    """Start it on the test's own database; `settings` are environment variables. With a relay it
+    can fall silent."""
     web_port = own_port()
     port = own_port() if is_relayed else web_port
     url = f"http://localhost:{port}"
@@ -99,7 +99,7 @@ def start(
 
 
 def database_url() -> str:
-    """The address of the database that the test's own ORM uses."""
+    """The URL of the database that the test's own ORM uses."""
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"

@@ -1,4 +1,4 @@
-"""An interview on which a given step stands at a given moment, made through the services."""
+"""An interview whose step is a given one at a given time, made through the services."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,9 +10,9 @@ from tests.support.people import make_agreement, make_contact, make_interview, m
 
 
 def stand(candidate: Candidate, step: str, *, now: datetime, **fields: object) -> Interview:
-    """Its facts are recorded as they happened, so the step is due by `now` on a working
-    morning; on another day it stands all the same. Days are the candidate's: a week ago is the
-    same hour there, also when the clocks have changed since."""
+    """Its facts are recorded as they happened, so the step is due by `now` on a working morning; on
+    other days it is still the step. Days are the candidate's: a week ago is the same hour, also if
+    the clocks have changed since."""
     interview = MAKERS[step](candidate, now.astimezone(candidate.zone), fields)
     interview.refresh_from_db()
     assert interview.step == step, interview.step
@@ -20,7 +20,7 @@ def stand(candidate: Candidate, step: str, *, now: datetime, **fields: object) -
 
 
 def reminder_of(interview: Interview, *, now: datetime) -> Reminder:
-    """The ledger's row for the step that stands, as a sweep writes it."""
+    """The ledger's row for the current step, as a sweep writes it."""
     write_reminders([Interview.objects.with_parties().get(pk=interview.pk)], now=now)
     return Reminder.objects.get(
         interview=interview, step=interview.step, due_at=interview.step_due_at

@@ -1,7 +1,7 @@
-"""Time moved by data: every instant and date of a candidate set back by whole days.
+"""Shift time by data: move every time and date of a candidate back by whole days.
 
-Nothing is patched and no clock is turned: after `days_pass(candidate, 3)` the database says what
-it would say had all of it happened three days earlier, and the running processes go on from there.
+Nothing is patched and no clock is changed: after `days_pass(candidate, 3)` the database is as if
+everything had happened three days earlier, and the running processes continue from there.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from interviews.models import (
 from interviews.next_step import decide_each, store_step
 from interviews.services import next_step
 
-# How a row of each noun leads to its candidate.
+# The lookup from each model's row to its candidate.
 PATHS: dict[type[models.Model], str] = {
     Agreement: "interview__candidate",
     Candidate: "pk",
@@ -53,7 +53,7 @@ MOST_DAYS = 60
 
 @transaction.atomic
 def days_pass(candidate: Candidate, days: int) -> None:
-    """Set everything back, and let the steps stand as a sweep would have left them by then."""
+    """Move everything back, and store the steps as a sweep would have left them."""
     back = timedelta(days=days)
     for noun, path in PATHS.items():
         moved = {field: F(field) - back for field in _instants(noun)}
@@ -65,10 +65,11 @@ def days_pass(candidate: Candidate, days: int) -> None:
 
 
 def pass_until_due(candidate: Candidate, interview: Interview, *, at_once: int = 1) -> int:
-    """Let days pass until the interview's step is due, so many at once; how many it took.
+    """Let days pass, in steps of this many, until the interview's step is due; return how many it
+    took.
 
-    Seven at once leave every weekday as it was. Else a try made on a Thursday may come to stand on
-    a Sunday, before the Monday on which calling begins, and would not count any more.
+    Seven at once keep every weekday. Otherwise an attempt made on a Thursday might move to a
+    Sunday, before the Monday on which calling begins, and would no longer count.
     """
     for days in range(0, MOST_DAYS, at_once):
         if _is_due(Interview.objects.get(pk=interview.pk)):
@@ -86,7 +87,7 @@ def _instants(noun: type[models.Model]) -> Iterator[str]:
 
 
 def _move_dates(row: models.Model, back: timedelta) -> None:
-    """Dates one by one: SQLite has no arithmetic for a date that stays a date."""
+    """Dates one by one: SQLite's date arithmetic does not return dates."""
     fields = [
         field.name
         for field in row._meta.fields
@@ -101,7 +102,7 @@ def _move_dates(row: models.Model, back: timedelta) -> None:
 
 
 def _store_steps(candidate: Candidate) -> None:
-    """Weekdays have changed, so decide anew; the rows are looked at when their steps are due."""
+    """Weekdays have changed, so recompute; a sweep looks at the rows when their steps are due."""
     now = timezone.now()
     rows = list(Interview.objects.of(candidate).not_cancelled().with_parties())
     for row, step in decide_each(rows, now=now):

@@ -1,11 +1,11 @@
-"""Waiting for what a run must come to, with a deadline."""
+"""Wait for something with a deadline."""
 
 import time
 from collections.abc import Callable
 
 
 class TooLateError(AssertionError):
-    """What was waited for did not come."""
+    """It did not happen in time."""
 
 
 def wait_until(
@@ -19,5 +19,5 @@ def wait_until(
 
 
 def let_pass(seconds: float) -> None:
-    """For a fault that lasts so long."""
+    """For a fault that lasts this long."""
     time.sleep(seconds)

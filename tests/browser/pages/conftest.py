@@ -1,8 +1,9 @@
-"""Pages alone: nothing here waits for a sweep or a mail, so the web server is all that runs, and
-one database is as good as another (scripts/run_tests.py leaves these out of `services`).
+"""Pages only: nothing here waits for a sweep or a mail, so only the web server runs, and any
+database will do (scripts/run_tests.py excludes these from `services`).
 
-One server serves all of a test process's pages, on the process's own database, which is emptied
-after each test."""
+One server serves all pages of a test process, on the process's own database, which is emptied after
+each test.
+"""
 
 from collections.abc import Iterator
 
@@ -30,7 +31,7 @@ def web_server(
 
 @pytest.fixture
 def running(transactional_db: None, web_server: Running) -> Iterator[Running]:
-    """What one test has tried does not count for the next, and the server answers again."""
+    """Reset the rate limits after each test, and let the server answer again."""
     yield web_server
     web_server.forget_limits()
     web_server.answer()

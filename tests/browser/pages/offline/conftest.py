@@ -1,4 +1,4 @@
-"""A candidate on a phone that keeps the agreement card."""
+"""A candidate on a phone that stores the agreement's form."""
 
 from datetime import timedelta
 
@@ -24,14 +24,14 @@ def alice(running: Running, watch: Watch) -> Candidate:
 
 @pytest.fixture
 def interview(alice: Candidate) -> Interview:
-    """Over in a few minutes, so that its end is no proposal for the moment of an agreement."""
+    """Ends in a few minutes, so that its end is not suggested as the agreement's time."""
     now = timezone.now()
     return make_interview(alice, starts_at=now - timedelta(minutes=50), now=now)
 
 
 @pytest.fixture
 def page(running: Running, new_page: Pages, interview: Interview) -> Page:
-    """Signed in as alice on a phone that keeps the card."""
+    """Signed in as alice on a phone that has stored the form."""
     opened = new_page(running.url, viewport={"width": 360, "height": 740})
     sign_in(opened, interview.candidate.user)
     settle(opened, card_of(interview))

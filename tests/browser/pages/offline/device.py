@@ -1,4 +1,4 @@
-"""What a device keeps, and how a card is filled in on it."""
+"""What a device stores, and how the form is filled in on it."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from tests.browser.story import choose
 from tests.support.running import Running
 from tests.support.waiting import wait_until
 
-# The worker has the page in hand, and the card and what is shown around it on the device.
+# The worker controls the page, and the form and its frame are on the device.
 IS_READY = """async (paths) => {
   if (!navigator.serviceWorker.controller) return false;
   for (const path of paths) if (!(await caches.match(path))) return false;
@@ -41,13 +41,13 @@ def settle(page: Page, *paths: str) -> None:
 
 
 def wait_until_ready(page: Page, *paths: str) -> None:
-    """Playwright's own waiting would take the promise of an answer for the answer."""
+    """Playwright's own waiting would accept the promise of a value as the value."""
     asked = partial(page.evaluate, IS_READY, list(paths))
     wait_until(asked, seconds=15, what=f"the worker has the page and {paths}")
 
 
 def note(page: Page, interview: Interview, day: str = "In a week") -> None:
-    """Fill the card in while nothing answers."""
+    """Fill the form in while nothing answers."""
     page.goto(card_of(interview))
     choose(page, "When will you hear?", day)
     page.get_by_role("button", name="Save").click()
