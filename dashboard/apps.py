@@ -6,6 +6,4 @@ class DashboardConfig(AppConfig):
     name = "dashboard"
 
     def ready(self) -> None:
-        # (connects to the libraries' signals)
-        # (connects to the libraries' signals)
         from dashboard import receivers  # noqa: F401  (connects to the libraries' signals)

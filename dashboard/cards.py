@@ -187,7 +187,7 @@ def _next_stage(result: Result) -> Button | None:
 
 
 def more_links(card: Card) -> list[Button]:
-    """What else can be done at any time, besides what the card itself offers."""
+    """Further actions that are always possible, besides the card's own."""
     key, now = card.interview.pk, card.current.now
     if card.current.stored is None:
         return []
@@ -204,7 +204,7 @@ def more_links(card: Card) -> list[Button]:
 
 
 def touch_links(card: Card) -> list[Button]:
-    """Calling and writing. While there is nothing to do, the page keeps them folded away."""
+    """Calling and writing. While there is nothing to do, the page folds them away."""
     key = card.interview.pk
     if card.current.stored is None or card.interview.ends_at > card.current.now:
         return []

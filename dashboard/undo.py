@@ -31,7 +31,7 @@ def offer(request: HttpRequest, undo: Undo, said: str) -> None:
 
 
 def read(token: str) -> Undo | None:
-    """None for a token that is not ours, or of an old page."""
+    """Return None for a forged token, or one of an old page."""
     return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS)
 
 

@@ -24,20 +24,20 @@ from reminders.mail_reminders import mailable, mark, missed_and_standing
 from reminders.outbox import message_id
 from reminders.postgres import flush_this_commit
 
-# How many a claim looks at for each that it takes, so that senders side by side find some that no
+# How many rows a claim reads for each that it takes, so that parallel senders find rows that no
 # other has locked.
 LOOKAHEAD = 5
-# Another sender may have taken them all between the look and the lock: it looks again.
+# Another sender may take them all between the query and the lock: query again.
 LOOKS = 3
-# At a mail from which so many senders did not come back, no further one dies.
+# After this many senders died at a mail, it is set aside.
 DEATHS_MAX = 10
 
 
 def claim_mails(*, now: datetime) -> list[Mail]:
-    """Mails to send now, leased to the caller; empty when there is nothing to send.
+    """Return mails to send now, leased to the caller; an empty list if there are none.
 
-    Account mails come first, for somebody waits for a code; then those to be tried again, and
-    those of senders that died; then new ones.
+    Account mails come first, because somebody waits for a code; then retries, and mails of senders
+    that died; then new ones.
     """
     mails: list[Mail] = []
     for kind in (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.REMINDER):
@@ -82,10 +82,10 @@ def _is_deadly(mail: Mail, now: datetime) -> bool:
 
 
 def _claim_new(room: int, *, now: datetime) -> list[Mail]:
-    """One new mail for each of some candidates, of all her open reminders.
+    """Claim one new mail for each of some candidates, with all their open reminders.
 
-    Only where mail is wanted, only to a verified address that takes mail, and only once nothing
-    of hers is left for the sweep, so that a machine which was asleep for days sends one mail.
+    Only if mail is wanted, only to a verified address that accepts mail, and only once nothing of
+    the candidate is left for the sweep, so that a machine that was asleep for days sends one mail.
     """
     if room <= 0:
         return []
@@ -94,7 +94,7 @@ def _claim_new(room: int, *, now: datetime) -> list[Mail]:
     for _look in range(LOOKS):
         rows = ready.exclude(candidate__in=swept) if swept else ready
         found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
-        # Whose rows the sweep is at, though they be many, are not to hide everybody else's.
+        # Candidates with many rows in the sweep must not hide everybody else's.
         waits = _still_swept(found, now=now)
         swept |= waits
         if mails := _make_mails(found - waits, room, now=now):
@@ -114,7 +114,7 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     if not candidates:
         return []
     flush_this_commit()
-    # Whom another sender or her own request holds is left for the next look.
+    # Rows that another sender or the candidate's own request has locked wait for the next run.
     rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
     held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
     owners = dict(held)
@@ -122,7 +122,7 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     joining = locks.lock_reminders(mailable(mine.unmailed()))
     mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
     if mails:
-        # What could not be sent before is named in her next mail, if its step still stands.
+        # The candidate's next mail names what could not be sent before, if its step still stands.
         missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
         joining += locks.lock_reminders(missed)
         Mail.objects.bulk_create(mails.values())
@@ -133,7 +133,7 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
 
 
 def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
-    """By candidate, given her user; to the verified address that `mailable` has seen."""
+    """By candidate, with the user; to the verified address that `mailable` has seen."""
     primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
     addresses = dict(primary.values_list("user", "email"))
     lease = new_key()
@@ -155,8 +155,8 @@ def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail
 
 
 def _join(reminders: Sequence[Reminder], mail: Mail) -> None:
-    """Put each into its candidate's mail, which is the one of this claim's lease."""
-    hers = Mail.objects.filter(lease_id=mail.lease_id, user__candidate=OuterRef("candidate"))
+    """Put each reminder into its candidate's mail of this claim."""
+    own = Mail.objects.filter(lease_id=mail.lease_id, user__candidate=OuterRef("candidate"))
     Reminder.objects.filter(pk__in=[each.pk for each in reminders]).update(
-        mail=Subquery(hers.values("pk")), state=DeliveryState.LEASED
+        mail=Subquery(own.values("pk")), state=DeliveryState.LEASED
     )

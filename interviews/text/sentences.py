@@ -149,7 +149,8 @@ def _coach_then(context: Context) -> str:
 
 
 def step_alone(step: NextStep[Any], *, now: datetime) -> str:
-    """Call: due since Friday 20 November, 3 days ago. Nothing of why, or with whom."""
+    """For example: Call: due since Friday 20 November, 3 days ago. Without the reason and the
+    person."""
     if step.due is None:
         return _("Nothing to do.")
     values = {"step": step_label(step.step)}

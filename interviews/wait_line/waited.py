@@ -22,7 +22,7 @@ class DotKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContactDot:
-    """A call or a letter since; `at` is local to the candidate."""
+    """A call or a letter; `at` is local to the candidate."""
 
     at: datetime
     kind: DotKind
@@ -30,10 +30,10 @@ class ContactDot:
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """What is known of one wait. Moments and days are local to the candidate.
+    """The facts of one wait. Times and dates are local to the candidate.
 
-    `promised_on` is the day that was named; a window has `opens_on` and `closes_on` instead.
-    `known_at` and `outcome` are there once it has ended. `rests` are weekends and holidays.
+    `promised_on` is the named day; a window has `opens_on` and `closes_on` instead. `known_at` and
+    `outcome` are set once it has ended. `rests` are weekends and holidays.
     """
 
     began: datetime
@@ -48,7 +48,7 @@ class Waited:
 
 
 def sentence(waited: Waited, *, now: datetime) -> str:
-    """What the line shows, for whoever hears the page."""
+    """What the line shows, for screen readers."""
     parts = [_("interview on %(day)s") % {"day": _day(waited.began.date(), now)}]
     parts += _expected(waited, now)
     parts += _touched(waited.touches, now)
