@@ -57,8 +57,8 @@ def test_every_column(table: Table) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_whether_it_is_brought_in(table: Table) -> None:
-    assert ("Not brought in" in section(table.name)) == (not table.is_imported)
+def test_whether_it_is_imported(table: Table) -> None:
+    assert ("Not imported" in section(table.name)) == (not table.is_imported)
 
 
 def test_every_choice() -> None:
