@@ -22,7 +22,7 @@ TOO_MANY = 429
 class ApiDelivery:
     """A context manager. It keeps one connection open, as for SMTP."""
 
-    # A provider may accept a mail and return it later, by its webhook (provider_events.py).
+    # A provider may accept a mail and return it later, by its webhook (mail_provider_events.py).
     knows_mailboxes = False
 
     def __init__(self) -> None:

@@ -168,7 +168,7 @@ def test_then_the_old_address_is_forgotten(alice: User, mails: list[EmailMessage
 
 
 def by_another(*, is_verified: bool) -> User:
-    """An account at the old address, past the entrance, which would refuse it."""
+    """An account at the old address, created without the sign-up, which would refuse it."""
     other = people.make_user("Charlie", is_verified=is_verified)
     people.make_candidate(other)
     User.objects.filter(pk=other.pk).update(email=OLD)

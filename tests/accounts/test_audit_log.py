@@ -1,4 +1,4 @@
-"""What the record says of the entrance: who came in and how, who tried, and what was changed."""
+"""What the audit log says about sign-ins: who came in and how, who tried, and what was changed."""
 
 from django.core.mail import EmailMessage
 from django.test import Client

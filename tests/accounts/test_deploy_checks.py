@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says about the entrance."""
+"""What `manage.py check --deploy` says about the sign-in."""
 
 import pytest
 from django.core.checks import run_checks

@@ -1,4 +1,4 @@
-"""Each page of the entrance that can be reached: one heading, our look, and good manners."""
+"""Each page of the sign-in that can be reached: one heading, our design, and good behaviour."""
 
 import re
 

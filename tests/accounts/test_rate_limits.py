@@ -1,4 +1,4 @@
-"""How often something may be tried at the entrance, from one place and on one account."""
+"""How often a sign-in may be tried, from one network and on one account."""
 
 from collections.abc import Callable
 

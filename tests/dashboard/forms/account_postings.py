@@ -1,4 +1,4 @@
-"""As postings.py, for the forms of the entrance: some stand in the middle of something."""
+"""Like postings.py, for the forms of the sign-in: some are in the middle of a process."""
 
 from collections.abc import Callable
 

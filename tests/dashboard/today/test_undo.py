@@ -1,4 +1,4 @@
-"""The way back from what was just done; what each tap undoes is in test_finish.py."""
+"""Undo what was just done; test_quick_actions.py covers what each tap undoes."""
 
 from datetime import datetime
 
