@@ -1,4 +1,4 @@
-"""What the docs say stands in the tests does stand there."""
+"""The tests that the docs name exist."""
 
 import re
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""What the run is told of its own tests, which a test that moved would leave in silence; and what
-one test leaves to the next."""
+"""The test run's own lists, which a moved test would silently leave; and what one test leaves to
+the next."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""No log line holds an address that opens something by itself."""
+"""No log line contains a URL that grants access by itself."""
 
 import json
 import logging

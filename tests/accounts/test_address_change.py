@@ -1,4 +1,5 @@
-"""Another e-mail address: confirmed there, told to the old one, and a way back for a week."""
+"""Changing the email address: confirmed at the new one, announced at the old one, and undoable for
+a week."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What is used of allauth's insides is there: after an upgrade this says what to look for."""
+"""The internals of allauth that we use exist: after an upgrade this says what to look for."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Entries are added, and neither changed nor deleted; what is too old is erased."""
+"""Entries can be added, but neither changed nor deleted; old ones are erased."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

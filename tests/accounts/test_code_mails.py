@@ -1,4 +1,4 @@
-"""A code stands in its mail's text alone: a subject is shown on locked screens, and is listed."""
+"""A code is only in the text of its mail: subjects appear on locked screens."""
 
 import re
 from collections.abc import Callable

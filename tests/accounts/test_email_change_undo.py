@@ -1,4 +1,4 @@
-"""What a thief in an open session leaves behind ends with the way back."""
+"""Undoing an email change ends everything that a thief in an open session left behind."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Secrets of second factors are sealed by what is not in the database."""
+"""The secrets of second factors are encrypted with a key that is not in the database."""
 
 from django.test import Client
 from pytest_django import Settings

@@ -1,4 +1,4 @@
-"""Django's sentences give way to ones that say what would be right; ours stay."""
+"""Messages that say what to enter replace Django's; our own stay."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""Passkeys, an authenticator app and recovery codes: set up, removed, and who hears of it."""
+"""Passkeys, an authenticator app and recovery codes: setting up, removing, and the notices."""
 
 import json
 

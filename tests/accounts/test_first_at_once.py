@@ -1,5 +1,5 @@
-"""On PostgreSQL: of two who come first with one new address, the second is answered as whoever
-comes later."""
+"""On PostgreSQL: of two simultaneous sign-ups with one address, the second gets the answer of a
+later one."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is believed of an ID token: alone what the provider has signed, for this sign-in."""
+"""An ID token is accepted only with the provider's signature, and for this sign-in."""
 
 import hmac
 from base64 import urlsafe_b64encode

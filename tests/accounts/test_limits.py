@@ -1,4 +1,4 @@
-"""A limit of our own is counted where allauth counts, and answered with one page."""
+"""Our own limits are counted where allauth counts, and answered with the same page."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""Who lost every second factor is let in by an operator; and a key is changed and loses none."""
+"""An operator helps a user who lost every second factor; changing the key loses none."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""What a provider of OpenID Connect answers wrongly, or somebody in its place, opens nothing."""
+"""A wrong or forged response of an OpenID Connect provider opens nothing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Signing in with the operator's provider of OpenID Connect: what opens an account, and what does
+"""Signing in with the configured OpenID Connect provider: what opens an account, and what does
 not."""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""An operator is made on the command line, and signs in like everybody else."""
+"""An operator is created on the command line, and signs in like everybody else."""
 
 import pytest
 from django.core.mail import EmailMessage

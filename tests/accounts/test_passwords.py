@@ -1,4 +1,4 @@
-"""Which passwords are taken."""
+"""Which passwords are accepted."""
 
 import pytest
 from django.contrib.auth.password_validation import validate_password

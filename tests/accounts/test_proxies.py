@@ -1,4 +1,4 @@
-"""The client's address behind proxies: only what a trusted one says is believed."""
+"""The client's address behind proxies: only trusted ones are believed."""
 
 import pytest
 from allauth.account.adapter import get_adapter

@@ -1,4 +1,4 @@
-"""No answer tells whether an address has an account, and both cases do the same work."""
+"""No response tells whether an address has an account, and both cases do the same work."""
 
 import re
 from collections.abc import Callable

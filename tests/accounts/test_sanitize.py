@@ -1,4 +1,4 @@
-"""Signs that nobody sees are dropped from what is typed; whatever a script needs stays."""
+"""Invisible characters are dropped from input; those that scripts need stay."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""The admin's door: coaches and operators need a second factor, and everybody else stays out."""
+"""Coaches and operators need a second factor for the admin; nobody else gets in."""
 
 import pytest
 from django.core.mail import EmailMessage

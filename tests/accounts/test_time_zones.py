@@ -1,4 +1,4 @@
-"""Each zone is offered once, by today's name; an old name is understood."""
+"""Each zone is offered once, by its present name; old names are understood."""
 
 from zoneinfo import available_timezones
 

@@ -1,4 +1,4 @@
-"""On PostgreSQL: tries that are really made at once are not more than their limits allow."""
+"""On PostgreSQL: parallel attempts do not exceed their limits."""
 
 from collections.abc import Callable
 from functools import partial

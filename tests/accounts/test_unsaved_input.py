@@ -1,4 +1,4 @@
-"""What was typed comes back where its form could not be taken."""
+"""Input comes back if its form could not be accepted."""
 
 import re
 from datetime import timedelta

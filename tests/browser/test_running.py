@@ -1,4 +1,4 @@
-"""The fixtures themselves: what runs is real, and what goes wrong in a page is noticed."""
+"""The fixtures themselves: the processes are real, and errors in a page are noticed."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""On which mornings, and when, a coach is mailed."""
+"""The days and the hour of a coach's morning mail."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

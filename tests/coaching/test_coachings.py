@@ -1,4 +1,4 @@
-"""Letting a coach in: by a candidate's invitation, or by a coach's request."""
+"""Starting a coaching by a candidate's invitation, or by a coach's request."""
 
 from datetime import UTC, datetime, timedelta
 

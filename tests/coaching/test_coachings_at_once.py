@@ -1,4 +1,5 @@
-"""On PostgreSQL: answers, changes and ends that meet leave one coaching, as the last one said."""
+"""On PostgreSQL: simultaneous answers, changes and ends leave one coaching, as the last one
+says."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The morning mail: on the days and at the hour a coach chose, and only when there is something."""
+"""The morning mail: on the chosen days and at the chosen hour, and only with content."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Mails between a coach and a candidate that wait for a mail server, and what is taken back."""
+"""Waiting mails between a coach and a candidate, and what withdraws them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a coach sees, and of whom, at a moment: what is not shared is not there."""
+"""What a coach sees at a moment: everything that is not shared does not exist."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4

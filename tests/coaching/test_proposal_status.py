@@ -1,4 +1,4 @@
-"""Where a proposal stands: values in, a state out."""
+"""The status of a proposal."""
 
 from datetime import date, datetime
 

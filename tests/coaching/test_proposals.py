@@ -1,4 +1,4 @@
-"""What a coach may propose: nothing that could not be shown, or done."""
+"""What a coach may propose: nothing that could not be shown or done."""
 
 from datetime import UTC, date, datetime, timedelta
 

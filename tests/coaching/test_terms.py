@@ -1,4 +1,4 @@
-"""What is shared with a coach, until when; changing it, and ending it, by either side."""
+"""What is shared with a coach, and until when; changes and the end, by either side."""
 
 from datetime import UTC, date, datetime, timedelta
 

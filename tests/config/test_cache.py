@@ -1,4 +1,4 @@
-"""Nothing in the cache is a pickle: whoever writes to Redis runs nothing here."""
+"""The cache contains no pickle: whoever writes to Redis cannot run code here."""
 
 import json
 import pickle

@@ -1,4 +1,4 @@
-"""A secret may stand in a file that a variable names, as containers are given theirs."""
+"""A secret may be in a file that a variable names, as in containers."""
 
 from pathlib import Path
 

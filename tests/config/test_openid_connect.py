@@ -1,4 +1,4 @@
-"""The variables of a provider of OpenID Connect: all or none, and no way that is overheard."""
+"""The variables of an OpenID Connect provider: all or none, and only over HTTPS."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured

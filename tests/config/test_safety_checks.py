@@ -1,4 +1,4 @@
-"""What Hearback refuses to start with, and that a real deployment passes Django's own checks."""
+"""Settings that Hearback refuses, and a real deployment that passes Django's own checks."""
 
 import os
 import subprocess

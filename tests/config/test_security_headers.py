@@ -1,4 +1,5 @@
-"""What every answer tells the browser, over HTTP on one machine and over HTTPS on a real host."""
+"""The security headers of every response, over HTTP on one machine and over HTTPS on a real
+host."""
 
 import json
 import os

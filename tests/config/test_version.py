@@ -1,4 +1,4 @@
-"""One version, one licence: where they are written, and who is told."""
+"""One version, one licence: where they are written, and who sees them."""
 
 import tomllib
 from pathlib import Path

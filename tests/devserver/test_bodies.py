@@ -1,4 +1,5 @@
-"""Bodies at a real server: too long ones are refused, and those of unsaid length are measured."""
+"""Request bodies at a real server: long ones are refused, and those without a length are
+measured."""
 
 import http.client
 from collections.abc import Callable, Iterator

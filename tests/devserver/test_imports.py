@@ -1,4 +1,4 @@
-"""What the processes of `make run` do not load, since it would stay in memory for months."""
+"""What the processes of `make run` do not import, since it would stay in memory for months."""
 
 import os
 import subprocess

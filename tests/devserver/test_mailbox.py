@@ -1,4 +1,4 @@
-"""The mailbox of `make run`: what it keeps and what it shows."""
+"""The mailbox of `make run`: what it stores and shows."""
 
 import http.client
 import smtplib

@@ -1,8 +1,6 @@
-"""The guarantee through faults, in small; `make bench` runs the same at full size, and more.
-
-Nothing is lost, and nothing comes twice but for what interviews/reminders allows. Each run's
-numbers and the place of its logs are shown where it fails.
-"""
+"""The guarantee under faults, on a small scale; `make bench` runs the same at full size, and more.
+Nothing is lost, and nothing comes twice except as `reminders` allows. A failure shows the run's
+numbers and the folder of its logs."""
 
 import random
 

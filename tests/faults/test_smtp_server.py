@@ -1,4 +1,4 @@
-"""The counting SMTP server is itself what the others' verdicts rest on."""
+"""The counting SMTP server, on which the other outcomes rest."""
 
 import smtplib
 from collections.abc import Iterator

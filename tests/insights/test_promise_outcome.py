@@ -1,4 +1,4 @@
-"""Whether a promise was kept: by word in time, whoever else had moved on."""
+"""Whether a promise was kept: by the employer's word in time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any

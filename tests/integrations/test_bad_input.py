@@ -1,4 +1,4 @@
-"""Whatever is uploaded: one clear sentence, soon, and little memory in a process of its own."""
+"""Every bad upload gets one clear message, soon, and with little memory in a process of its own."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What calendar programs are told: valid, with keys that stay and numbers that rise."""
+"""What calendar programs receive: valid, with stable UIDs and rising numbers."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Files whose letters are not in UTF-8, or are damaged: read, with a request to check."""
+"""Files that are not in UTF-8, or are damaged, are read with a request to check."""
 
 import io
 

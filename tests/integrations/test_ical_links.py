@@ -1,4 +1,4 @@
-"""The link to the call: which one, and without the gateways that mail went through."""
+"""The link to the call: which one, and without the mail gateways around it."""
 
 import base64
 from urllib.parse import quote

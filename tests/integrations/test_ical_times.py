@@ -1,4 +1,4 @@
-"""When it is, however the zone is called; and a remark wherever that is not beyond doubt."""
+"""When an event takes place, whatever its zone is called; and a remark if that is uncertain."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Invitations in the dialects of the programs that write them, at the right instant."""
+"""Invitations in the dialects of different programs, at the right instant."""
 
 import io
 from collections.abc import Sequence

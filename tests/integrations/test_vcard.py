@@ -1,4 +1,4 @@
-"""vCards of every version in, and out again as they came."""
+"""vCards of every version, imported and exported."""
 
 import io
 from pathlib import Path

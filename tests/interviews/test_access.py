@@ -1,4 +1,4 @@
-"""Which rows a form offers: few enough to look through, and always the right ones."""
+"""Which rows a form offers: few enough to look through, and the right ones."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Leaving: what happens at once, what can be taken back, and that nothing is left at the end."""
+"""Deleting an account: what happens at once, what can be cancelled, and that nothing is left."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

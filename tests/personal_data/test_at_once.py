@@ -1,4 +1,4 @@
-"""On PostgreSQL: an export is of one moment, whatever is recorded and deleted meanwhile."""
+"""On PostgreSQL: an export is a consistent snapshot, whatever is recorded and deleted meanwhile."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a spreadsheet program is given: texts that stay texts, numbers that stay numbers."""
+"""What a spreadsheet gets: texts that stay texts, numbers that stay numbers."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Files made to harm: one clear sentence each, and nothing is stored."""
+"""Malicious files: one clear message each, and nothing is stored."""
 
 import struct
 import zipfile

@@ -1,4 +1,5 @@
-"""An import: into an empty search alone, whole or not at all, and never near another's rows."""
+"""An import: only into an account without facts, completely or not at all, and never near another's
+rows."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`manage.py import_export FILE`: an operator brings an export in."""
+"""`manage.py import_export FILE`: an operator imports an export."""
 
 from datetime import timedelta
 from io import StringIO

@@ -1,4 +1,4 @@
-"""However much a file unpacks to, it is refused soon and with little memory."""
+"""A file that unpacks to a large size is refused soon and with little memory."""
 
 import json
 import shutil

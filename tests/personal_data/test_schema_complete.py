@@ -1,4 +1,4 @@
-"""Every model that hangs on a user, and every column, is exported or left out for a reason."""
+"""Every model that belongs to a user, and every column, is exported or left out for a reason."""
 
 from collections.abc import Iterator
 

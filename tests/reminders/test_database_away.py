@@ -1,4 +1,4 @@
-"""A database that fails while a mail is being written: no fault of the mail's."""
+"""A database that fails while a mail is being written is not the mail's fault."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

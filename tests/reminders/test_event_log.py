@@ -1,4 +1,4 @@
-"""One key leads from the ledger to the server's 250, in both forms of the log."""
+"""One key leads from the ledger to the server's 250, in both log formats."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Somebody with very many due rows holds up nobody, and gets one mail."""
+"""A candidate with very many due rows delays nobody, and gets one mail."""
 
 import pytest
 from pytest_django import Settings

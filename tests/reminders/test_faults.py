@@ -1,4 +1,4 @@
-"""What becomes of mails and reminders while a server, a sender or a clock fails."""
+"""What happens to mails and reminders while a server, a sender or a clock fails."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""What a reminder mail says, as it arrives over SMTP."""
+"""The content of a reminder mail, as it arrives over SMTP."""
 
 import re
 from datetime import timedelta

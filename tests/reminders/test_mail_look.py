@@ -1,4 +1,4 @@
-"""Mails as Outlook's engine and dark programs get them, judged by the finished HTML."""
+"""Mails for Outlook's engine and dark programs, judged by the final HTML."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Mail by a provider's API, to a server that answers as one does, and what its webhook tells."""
+"""Mail by a provider's API, with a server that behaves like one, and the events of its webhook."""
 
 import json
 import socket

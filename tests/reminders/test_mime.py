@@ -1,4 +1,4 @@
-"""A mail's headers, as the bytes that go over the wire."""
+"""A mail's headers, as bytes."""
 
 from email import message_from_bytes
 from email.policy import default

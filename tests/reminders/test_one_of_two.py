@@ -1,4 +1,4 @@
-"""Two reminders of one mail: what ails one does not keep the other."""
+"""Two reminders of one mail: a problem of one does not affect the other."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Every mail that Django or allauth sends is a row first, and leaves by a worker."""
+"""Every mail that Django or allauth sends is a row first, and a worker delivers it."""
 
 import os
 import subprocess

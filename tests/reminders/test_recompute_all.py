@@ -1,4 +1,4 @@
-"""After an upgrade of the rules or the holidays: what is due first, then every open wait."""
+"""After an upgrade of the rules or the holidays: first due rows, then every open wait."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""What a server's refusal means: for the mail, for its address, for the operator."""
+"""What a server's refusal means for the mail, for its address, and for the operator."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Senders side by side: each mail is taken by one of them."""
+"""Parallel senders: each mail is sent by one of them."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What becomes of a mail whose way is not smooth: tried again, missed, taken over, set aside."""
+"""A mail that meets problems: retried, missed, taken over, set aside."""
 
 from datetime import datetime, timedelta
 from email.message import EmailMessage

@@ -1,4 +1,4 @@
-"""What has come due is written to the ledger once; what expired moves on."""
+"""Due rows are written to the ledger once; expired ones move on."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who is mailed, and about what: verified addresses, wanted kinds, reminders not stopped."""
+"""Who is mailed about what: verified addresses, wanted steps, no pause."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`make sbom`: all that a running Hearback is made of, and no more."""
+"""`make sbom`: everything that a running Hearback consists of, and no more."""
 
 import json
 import re

@@ -1,8 +1,6 @@
 """Whatever was recorded, everything can be opened: each page, mail, feed, export and coach's page,
-before and after what runs in the background has run.
-
-A fixed sample of what may be recorded; make test-random draws others, and more of them.
-"""
+before and after the background work. A fixed sample of possible facts; make test-random uses
+others, and more of them."""
 
 import os
 from collections.abc import Iterator

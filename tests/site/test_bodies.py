@@ -1,4 +1,4 @@
-"""A request carries a megabyte at most, but where a file is taken."""
+"""A request carries at most a megabyte, except on pages that take a file."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""What holds of every page, whichever it is."""
+"""What holds for every page."""
 
 import re
 from io import StringIO

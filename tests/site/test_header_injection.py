@@ -1,5 +1,5 @@
-"""No name or subject that somebody wrote becomes a header, another recipient, or another line of
-a file: not even one that no form would have let through."""
+"""No name or subject becomes a header, another recipient, or another line of a file, even if no
+form would have accepted it."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,5 +1,5 @@
-"""Whatever was typed is shown as text: on no page and in no mail does it become markup, an
-attribute, a link that runs, or another line of a file."""
+"""Input is shown as text: on no page and in no mail does it become markup, an attribute, a script
+link, or another line of a file."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

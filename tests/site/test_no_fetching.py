@@ -1,4 +1,4 @@
-"""The server fetches nothing that anybody names: it opens no connection but to its own services."""
+"""The server fetches no URL that anybody names: it connects only to its own services."""
 
 import socket
 import sys

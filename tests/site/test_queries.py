@@ -1,4 +1,4 @@
-"""What a page asks of the database, also where a coach is let in."""
+"""How many queries a page runs, also with coaches."""
 
 from django.test import Client
 

@@ -1,4 +1,4 @@
-"""No address leads off this site, whatever it was told to lead to."""
+"""No URL redirects off this site, whatever target it is given."""
 
 import re
 from collections.abc import Iterator

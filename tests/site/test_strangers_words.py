@@ -1,4 +1,4 @@
-"""No page, list, search, feed, file or error that anybody gets holds a stranger's words."""
+"""No page, list, search, feed, file or error contains a stranger's texts."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A signed token serves the one purpose it was made for."""
+"""A signed token serves only the purpose for which it was made."""
 
 import re
 from collections.abc import Callable

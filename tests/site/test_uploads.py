@@ -1,4 +1,4 @@
-"""The pages that only an uploaded file leads to: translatable, and whole pages like any other."""
+"""Pages that only follow an upload: translatable, and complete like any other."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

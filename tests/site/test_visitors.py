@@ -1,5 +1,5 @@
-"""Seven visitors at every named address: each gets what visitors.txt says, and a stranger's
-question is answered as if there were nothing to ask about."""
+"""Seven visitors at every named URL: each gets what visitors.txt says, and a stranger gets the same
+answer as if nothing existed."""
 
 from collections.abc import Iterator
 

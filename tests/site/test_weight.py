@@ -1,4 +1,4 @@
-"""What a candidate's page loads besides itself, as it travels: at most 60 kB."""
+"""What a candidate's page loads, compressed: at most 60 kB."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""The caseload: who needs help first, what a row says, filters, and the list as a file."""
+"""The caseload: who needs help first, the content of a row, filters, and the CSV file."""
 
 import csv
 from datetime import timedelta

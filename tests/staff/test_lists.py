@@ -1,4 +1,4 @@
-"""What the admin's lists say: whose clock they go by, and steps by their names."""
+"""The admin's lists: which time zone they use, and the names of steps."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What an operator may ask of a list by its address: what the list links to, and keys."""
+"""Which lookups an operator may use in a list's URL: those that the list links to, and keys."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Operators find and see everything, and change nothing by hand but users."""
+"""Operators find and see everything, and edit nothing but users."""
 
 import pytest
 from django.apps import apps

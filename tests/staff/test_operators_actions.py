@@ -1,5 +1,5 @@
-"""What an operator does to many rows: asked first, with how many; then done, and what was left is
-said. Alice's rows and Charlie's are those of conftest.py."""
+"""An operator's actions on many rows: confirmed first, then applied, with a report of skipped rows.
+Alice's rows and Charlie's come from conftest.py."""
 
 import pytest
 from django.test import Client

@@ -1,5 +1,5 @@
-"""Operators' lists as long as can be: no page counts its rows, pages follow each other without a
-gap or a repeat, and a search finds by each thing that it promises."""
+"""Long lists of operators: no page counts its rows, pages follow each other without gaps or
+repeats, and every promised search works."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What opens something is not shown, not even to an operator."""
+"""Secrets are not shown, not even to operators."""
 
 from django.test import Client
 

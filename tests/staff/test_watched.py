@@ -1,4 +1,4 @@
-"""Looks and changes in the admin are in the record of whose rows they were."""
+"""Looks and changes in the admin are in the audit log of the rows' owners."""
 
 import pytest
 from django.contrib import admin

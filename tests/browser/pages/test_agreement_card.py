@@ -1,4 +1,4 @@
-"""The card on a phone: how many taps it takes, and what it says when it is days old."""
+"""The agreement's form on a phone: how many taps it takes, and what it shows days later."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Slow answers, no network and faults: said in plain words, with what was typed kept."""
+"""Slow responses, no network and errors: plain messages, and the input stays."""
 
 from datetime import timedelta
 

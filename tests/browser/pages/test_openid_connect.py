@@ -1,4 +1,4 @@
-"""To a provider of OpenID Connect and back in a real browser, under the site's own policy."""
+"""To an OpenID Connect provider and back in a real browser, under the site's own policy."""
 
 from collections.abc import Callable, Iterator
 

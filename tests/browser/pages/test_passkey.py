@@ -1,4 +1,4 @@
-"""A passkey is added and used in a real browser, with an authenticator that the browser plays."""
+"""Adding and using a passkey in a real browser with a virtual authenticator."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Leaving with everything in one browser, and coming back with it in another."""
+"""Exporting everything in one browser, and importing it in another."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The questions on one screen of a phone, and on one sheet of paper."""
+"""The questions on one screen of a phone, and on one printed page."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Light and dark by the system and by choice, and paper that is always white."""
+"""Light and dark by the system and by choice, and print that is always white."""
 
 import pytest
 from playwright.sync_api import Page, expect

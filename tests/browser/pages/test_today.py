@@ -1,4 +1,4 @@
-"""Today in a browser: a step is finished and taken back where it stands; one key to search."""
+"""Today in a browser: finishing a step and undoing it in place; one key to search."""
 
 import re
 from datetime import timedelta

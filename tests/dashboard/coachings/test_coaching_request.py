@@ -1,4 +1,4 @@
-"""A coach asks to be let in; answered by the mail's link, or under Settings."""
+"""A coach asks to coach somebody; answered by the mail's link, or under Settings."""
 
 import time
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Whom a letter goes to: its greeting, its address and what is proposed under "To" agree."""
+"""The recipient of a letter: its greeting, its address and the choice under "To" agree."""
 
 import re
 from datetime import datetime, timedelta

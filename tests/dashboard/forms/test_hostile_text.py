@@ -1,7 +1,5 @@
-"""Hypothesis' worst text, through every form and every address that reads something.
-
-Whatever is sent is taken, refused with what was typed still there, or not found: never a fault.
-"""
+"""Hypothesis' worst text, through every form and every URL with parameters. Input is accepted,
+refused with everything still in the form, or not found: never a server error."""
 
 import functools
 import importlib

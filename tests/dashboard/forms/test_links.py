@@ -1,4 +1,4 @@
-"""Links that are typed lead where they seem to lead, in a browser."""
+"""Typed links lead where they seem to lead, in a browser."""
 
 import pytest
 from django.core.exceptions import ValidationError

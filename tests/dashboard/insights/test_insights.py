@@ -1,4 +1,4 @@
-"""What was learned, as its candidate reads it."""
+"""Insights, as the candidate reads them."""
 
 import csv
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What did not take place takes no facts, whoever knows the address."""
+"""An interview that did not take place accepts no facts, even by a known URL."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What comes after an invitation was taken over: changes, cancellations, and the same again."""
+"""After an imported invitation: changes, cancellations, and the same one again."""
 
 import re
 from datetime import UTC, datetime

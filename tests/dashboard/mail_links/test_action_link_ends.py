@@ -1,4 +1,4 @@
-"""When a mail's link is worth nothing: forged, too old, settled; and what it leaves behind."""
+"""When a mail's link is void: forged, expired, settled; and what it leaves behind."""
 
 import time
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What the page behind a mail's link shows and takes: its own interview's people, nothing else."""
+"""What the page of a mail's link shows and accepts: its own interview's people, nothing else."""
 
 from datetime import datetime, timedelta
 

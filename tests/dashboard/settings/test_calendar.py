@@ -1,4 +1,4 @@
-"""The calendar's secret address: made and shown to who has just confirmed who it is, and told."""
+"""The calendar's secret address: created and shown after a confirmation, with a notice."""
 
 from datetime import datetime, timedelta
 

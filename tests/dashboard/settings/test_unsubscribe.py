@@ -1,4 +1,4 @@
-"""One click stops reminder mail, and nothing else."""
+"""One click pauses reminder mails, and nothing else."""
 
 from urllib.parse import urlsplit
 

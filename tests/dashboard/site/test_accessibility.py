@@ -1,4 +1,4 @@
-"""The page on accessibility is a link away from everywhere, and names whom to write to."""
+"""The accessibility page is a link away from everywhere, and names a contact."""
 
 import pytest
 from django.test import Client

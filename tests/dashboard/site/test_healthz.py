@@ -1,4 +1,4 @@
-"""What a monitor is told: database, broker, the age of the last sweep, and nothing personal."""
+"""What a monitor gets: database, broker, the age of the last sweep, and nothing personal."""
 
 from datetime import datetime, timedelta
 

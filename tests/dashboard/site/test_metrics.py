@@ -1,4 +1,4 @@
-"""What Prometheus is told, and that nobody else is."""
+"""What Prometheus gets, and nobody else."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A step is finished by one tap where it is shown, once, and can be taken back."""
+"""A step is finished by one tap in its list, once, and can be undone."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Where lines, bars and words stand."""
+"""The positions of lines, bars and labels."""
 
 import re
 

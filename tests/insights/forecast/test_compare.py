@@ -1,4 +1,4 @@
-"""Waits side by side, counted by hand."""
+"""Compared waits, counted by hand."""
 
 from insights.forecast.compare import Strategy, compare
 

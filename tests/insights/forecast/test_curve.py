@@ -1,4 +1,4 @@
-"""Chances against numbers worked out by hand, and what moves them."""
+"""Chances compared with numbers computed by hand, and what moves them."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a candidate's own rows come to, counted by hand."""
+"""The figures of a candidate's own rows, counted by hand."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The promise index and the shared waits: nothing under five candidates and ten waits."""
+"""The promise index and shared waits: nothing below five candidates and ten waits."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

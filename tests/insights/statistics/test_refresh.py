@@ -1,4 +1,4 @@
-"""Who is due is reckoned once, and no fact is lost on the way."""
+"""Due statistics are computed once, and no fact is lost meanwhile."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A wait as stretches of silence: what ends one, and what says nothing."""
+"""A wait as spells of silence: what ends one, and what says nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 

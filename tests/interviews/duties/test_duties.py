@@ -1,4 +1,4 @@
-"""What is shown where, and when it falls silent."""
+"""What is shown where, and when it expires."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What must never be within a row is refused by the database itself, by a constraint's name."""
+"""Impossible values within a row are refused by the database, by a named constraint."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What is several for one interview comes with it, on either database."""
+"""Related rows come with their interview, on either database."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Corners of the calendar and of facts, each worked out by hand from docs/rules.md."""
+"""Special cases of the calendar and of facts, each computed by hand from docs/rules.md."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo

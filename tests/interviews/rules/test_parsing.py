@@ -1,4 +1,4 @@
-"""What the parser takes, what it refuses, and the field it names."""
+"""What the parser accepts, what it refuses, and the field that it names."""
 
 from copy import deepcopy
 from datetime import UTC, date, datetime, time

@@ -1,4 +1,5 @@
-"""On PostgreSQL rows are locked one by one: what closes, adds and sends at once stays whole."""
+"""On PostgreSQL rows are locked one by one: simultaneous closing, adding and sending stays
+consistent."""
 
 import threading
 from collections.abc import Callable

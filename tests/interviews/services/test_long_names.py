@@ -1,4 +1,4 @@
-"""A name that grows when its case is folded fits where it is kept, on both databases."""
+"""A name that grows by case folding fits its column, on both databases."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Whoever works on many rows sets the one aside that fails, tells of it, and goes on."""
+"""A row that fails is set aside and reported, and the others go on."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta

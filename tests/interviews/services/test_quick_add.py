@@ -1,4 +1,4 @@
-"""A form sent twice records what it holds once, whatever was recorded in between."""
+"""A form sent twice records its content once, whatever was recorded in between."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A change of the settings, a pause and a sender meet; none undoes another's word."""
+"""Simultaneous settings, pauses and senders: none undoes another's change."""
 
 from datetime import timedelta
 

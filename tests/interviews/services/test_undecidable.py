@@ -1,4 +1,4 @@
-"""A row that the rules cannot decide is named, and nobody else waits for it."""
+"""A row that the rules cannot decide is reported, and delays nobody else."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

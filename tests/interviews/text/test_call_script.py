@@ -1,4 +1,4 @@
-"""What stands on the call sheet for each reason to call."""
+"""The call script for each reason to call."""
 
 from dataclasses import astuple, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""The drafts: what each says, and that none lets a placeholder or a guess through."""
+"""The drafts: their content, without placeholders and guesses."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
-"""What is said of every rule while it waits, when it is due, and when it is late.
-
-tests/data/why.txt and subjects.txt hold the texts, so that they can be read as a reader would.
-"""
+"""The sentences of every rule while it waits, when it is due, and when it is late.
+tests/data/why.txt and subjects.txt contain the texts, to be read as a reader would."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From stored rows to wait-lines: each fact is where it belongs, at a constant cost."""
+"""From stored rows to timelines: each fact is in its place, at a constant cost."""
 
 from datetime import datetime, timedelta
 

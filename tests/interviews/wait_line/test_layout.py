@@ -1,4 +1,4 @@
-"""The wait-line: where its marks stand, which words have room, and the sentence it is heard as."""
+"""The timeline: where its marks are, which labels fit, and its sentence for screen readers."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

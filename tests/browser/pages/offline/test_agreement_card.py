@@ -1,4 +1,4 @@
-"""The agreement card where the network does not work: kept on the device, sent exactly once."""
+"""The agreement's form without a network: stored on the device, sent exactly once."""
 
 from datetime import timedelta
 

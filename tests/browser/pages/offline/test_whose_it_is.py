@@ -1,4 +1,4 @@
-"""What a device keeps is for whoever filled it in: no other person, site or session has it."""
+"""What a device stores belongs to its reader: no other person, site or session gets it."""
 
 import re
 from datetime import timedelta
