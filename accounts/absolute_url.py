@@ -1,4 +1,5 @@
-"""Addresses for mails and other programs: on the site's own host, whichever a request has named."""
+"""Absolute URLs for mails and other programs: on the site's own host, whatever host a request
+named."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,7 +1,7 @@
-"""Signed text that a link or a page carries, so that nothing is stored for it.
+"""Signed text in links and pages, so that nothing has to be stored.
 
-A salt keeps a token of one purpose from standing in for another's. Mails that were sent carry such
-tokens: a salt, or the shape of what is signed, changes only where those of before are still read.
+A salt makes a token of one purpose useless for another. Mails that were sent contain such tokens:
+change a salt, or the shape of the signed value, only if the former ones can still be read.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ def sign(value: object, *, salt: str, is_long: bool = False) -> str:
 def read(
     token: str, take: Callable[[Any], T], *, salt: str, max_age: timedelta | None = None
 ) -> T | None:
-    """What `take` makes of what was signed; None for a token that is forged, made for something
-    else, or too old, and where `take` raises since it is not of that shape."""
+    """Return what `take` makes of the signed value; None for a token that is forged, made for
+    another purpose, expired, or of another shape, for which `take` raises."""
     try:
         return take(signing.loads(token, salt=salt, max_age=max_age))
     except (signing.BadSignature, ValueError, TypeError, IndexError):

@@ -1,6 +1,6 @@
 """Exports of version 1: every table in hearback.json, as one object, with a line for each row.
 
-So it was written, and so it is read, line by line; what an editor has laid out anew is refused.
+They are read line by line, as they were written; a file that an editor has reformatted is refused.
 """
 
 import re
@@ -10,12 +10,12 @@ TABLE = re.compile(r'"(\w+)": \[')
 
 
 def is_old(first: str) -> bool:
-    """By the first line of hearback.json, which now is an object by itself."""
+    """By the first line of hearback.json, which is now an object by itself."""
     return first.rstrip().endswith(",")
 
 
 def each_row(first: str, lines: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """As `zip_reader.read_lines`: a line of JSON, with the name of its table."""
+    """Like `zip_reader.read_lines`: yield a line of JSON with the name of its table."""
     yield "", f"{first.rstrip().removesuffix(',')}}}"
     name = ""
     for line in lines:

@@ -1,4 +1,4 @@
-"""Which mails a sender works on next: claimed in batches, each leased to one sender (lease.py)."""
+"""Which mails a sender handles next: claimed in batches, each leased to one sender (lease.py)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""What an action notes where no form is filled in for it, and how that is taken back.
+"""What an action records without a form, and how to undo it.
 
-Taking back raises Http404 or ValidationError where something newer came after it.
+Undoing raises Http404 or ValidationError if something newer came after it.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,8 +29,8 @@ RATINGS = ("attractiveness", "desire")
 
 @dataclass(frozen=True, slots=True)
 class ActionContext:
-    """What an action is about, at `now`, local to the candidate. `key` is the same for the same
-    button of the same step, so that it acts once; `chosen` is what was chosen beside the button."""
+    """The subject of an action, at `now`, local to the candidate. `key` is the same for the same
+    button of the same step, so that it acts once; `chosen` is the choice beside the button."""
 
     interview: Interview
     now: datetime
@@ -43,9 +43,9 @@ class ActionContext:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What to take back: the fact's key, or the interview's, what stood there before, and, where
-    no fact was added, what the action has put there: if that stands no longer, nothing is undone.
-    `what` stands in signed forms."""
+    """What to undo: the key of the fact or the interview, the state before, and, if no fact was
+    added, the state that the action made: if that has changed, nothing is undone. Signed forms
+    contain `what`."""
 
     what: str
     pk: UUID
@@ -107,7 +107,7 @@ def _put_off_again(interview: Interview, undo: Undo, now: datetime) -> None:
 
 def rate(context: ActionContext) -> Undo:
     vacancy = context.interview.vacancy
-    # What only followed from the criteria is to follow from them again.
+    # A rating that followed the criteria follows them again.
     own = None if vacancy.is_attractiveness_proposed else vacancy.attractiveness
     was, put = (own, vacancy.desire), [_rating(context, name) for name in RATINGS]
     vacancies.rate_vacancy(vacancy=vacancy, attractiveness=put[0], desire=put[1], now=context.now)
@@ -153,7 +153,7 @@ def _put_off_as_before(undo: Undo, user: User, now: datetime) -> None:
 
 
 def _said(moment: datetime | None) -> str | None:
-    """The same for the same moment, in whichever zone it was given."""
+    """Compare times independently of their zones."""
     return moment.astimezone(UTC).isoformat() if moment else None
 
 

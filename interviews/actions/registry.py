@@ -1,4 +1,4 @@
-"""What can be done about a step, by a button of a page or by a link of its mail."""
+"""The actions on a step, by a page's button or by a mail's link."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from interviews.text import dates
 
 
 class Action(TextChoices):
-    """The values stand in the links of mails and in the forms of pages."""
+    """Links of mails and forms of pages contain the values."""
 
     ANSWERED = "answered", _("They answered")
     CALLED = "called", _("I called")
@@ -36,9 +36,9 @@ class Action(TextChoices):
 
 
 _note = effects.note_contact
-# By how many days each puts the step off.
+# By how many days each snoozes the step.
 _DAYS = {Action.TOMORROW: 1, Action.WAIT_ON: 7, Action.LATER: 7}
-# What an action does where no form is filled in for it; it returns how that is taken back.
+# The effect of an action without a form; it returns how to undo it.
 _DO: dict[str, Callable[[ActionContext], Undo]] = {
     Action.WROTE: partial(_note, channel=Channel.EMAIL, outcome=Contact.Outcome.SENT),
     Action.NOBODY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.NO_ANSWER),
@@ -56,7 +56,7 @@ def carry_out(action: Action, context: ActionContext) -> Undo:
 
 
 def effect_of(action: Action, context: ActionContext) -> str:
-    """What will follow, said before it is confirmed; nothing where a form is filled in."""
+    """The effect, announced before the confirmation; empty if a form is filled in."""
     if action in _DAYS:
         day = dates.day(context.opening_in(_DAYS[action]).date(), now=context.now)
         return gettext("You will be reminded again from %(day)s on.") % {"day": day}
@@ -71,7 +71,7 @@ def effect_of(action: Action, context: ActionContext) -> str:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`mail` are a mail's links. On a page, buttons finish something at once: those in `quick`, and
-    under the words `how` the `folded` ones or the two ratings. Each has its words."""
+    under the label `how` the `folded` ones or the two ratings. Each has its text."""
 
     mail: Sequence[Action] = ()
     quick: Mapping[Action, str | Promise] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Offer:
         return Action.CLOSE in self.mail
 
     def takes(self, name: str) -> bool:
-        """Whether a page may ask for it."""
+        """Whether a page may request it."""
         on_both = {Action.WEIGH, Action.CLOSE}.intersection(self.mail)
         return name in {*self.quick, *self.folded, *on_both}
 
@@ -128,5 +128,5 @@ OFFERS: dict[str, Offer] = {
 
 
 def offer_of(step: str | None) -> Offer:
-    """Nothing for getting ready, or where nothing is left to do."""
+    """None while preparing, or if nothing is left to do."""
     return OFFERS.get(step or "", Offer())

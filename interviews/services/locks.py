@@ -1,6 +1,6 @@
 """Locks of rows, taken before facts are written and held until the transaction ends.
 
-Whoever takes several takes the candidate's first, then interviews, then reminders.
+The order is: the candidate, then interviews, then reminders.
 """
 
 from collections.abc import Iterable

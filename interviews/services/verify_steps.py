@@ -162,7 +162,7 @@ def _told(rows: list[Interview]) -> set[UUID]:
 
 
 @transaction.atomic
-def decide_anew(interview_ids: list[UUID], *, now: datetime) -> None:
+def recompute_steps(interview_ids: list[UUID], *, now: datetime) -> None:
     """Recompute at an operator's request, quarantined rows included."""
     locks.lock_interviews(interview_ids)
     next_step.recompute_next_steps(interview_ids, now=now)

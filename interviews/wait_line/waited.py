@@ -1,4 +1,4 @@
-"""What is known of one wait, as values and as the one sentence that the wait-line stands for."""
+"""The facts of one wait as values, and as the sentence that the timeline shows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ def _with_a_step(chosen: QuerySet[Interview]) -> QuerySet[Interview]:
 
 
 def _decide(interview: Interview, _actor: User, now: datetime) -> bool:
-    verify_steps.decide_anew([interview.pk], now=now)
+    verify_steps.recompute_steps([interview.pk], now=now)
     return True
 
 

@@ -62,7 +62,7 @@ def interviewed(candidate: Candidate, days: float, **fields: object) -> Intervie
 
 def decided_anew(row: Interview, *, now: datetime = NOW) -> None:
     """As a sweep does, a minute after the stored step has expired."""
-    verify_steps.decide_anew([row.pk], now=now)
+    verify_steps.recompute_steps([row.pk], now=now)
 
 
 def promised(candidate: Candidate, due_on: date = FRIDAY, **fields: object) -> Interview:
