@@ -91,11 +91,11 @@ MODELS: dict[str, str] = {
     "interviews.Organisation": "an operator’s entry; a coach’s is named with the settings",
     "interviews.SenderState": "of the instance, and of nobody",
     "interviews.SweepState": "of the instance, and of nobody",
-    "mfa.Authenticator": "secrets of signing in; the record says when each was added",
+    "mfa.Authenticator": "secrets of signing in; the audit log says when each was added",
     "sessions.Session": SECRET,
-    "socialaccount.SocialAccount": "the key by which a provider knows the user; the record "
-    "says when it was joined",
+    "socialaccount.SocialAccount": "the key by which a provider knows the user; the audit "
+    "log says when it was joined",
     "socialaccount.SocialApp": "of the instance, and of nobody; none is made",
     "socialaccount.SocialToken": "none is kept",
-    "usersessions.UserSession": "ends with its sign-in; the record says when there was one",
+    "usersessions.UserSession": "ends with its sign-in; the audit log says when there was one",
 }
