@@ -153,11 +153,11 @@ def test_a_sender_takes_reminders_in_the_order_in_which_facts_do(alice: Candidat
             wait_until_waited_for()
             make_contact(rows[1], now=NOW)
 
-    def claim() -> None:
+    def take() -> None:
         assert is_told.wait(timeout=30)
         claim.claim_mails(now=NOW)
 
-    at_once(tell, claim)
+    at_once(tell, take)
     assert not Reminder.objects.filter(settled_at=None).exists()
     assert_whole(NOW)
 
