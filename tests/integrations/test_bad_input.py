@@ -14,7 +14,7 @@ from tests.integrations.measure import BOUNDARY
 
 SIZE = 5_000_000
 MEMORY = 30 * 1024 * 1024
-# Two seconds are promised; the machine that tests may be busy with much else.
+# Of the processor. Two are promised, on a faster machine than some.
 SECONDS = 6
 ROOT = Path(__file__).parents[2]
 
