@@ -6,14 +6,12 @@ another's.
 """
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDatetime
 
 
-@lru_cache(maxsize=64)
 def defined(name: str, first_year: int, last_year: int) -> Timezone:
     """Return a VTIMEZONE with every change from `first_year` to the end of `last_year`."""
     zone = ZoneInfo(name)

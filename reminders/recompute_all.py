@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 BATCHES_MAX = 10
 
 
+# Every sweep asks, and reading a package's version takes longer than its queries: “idle sweep
+# among … waits over SELECT 1” (benchmarks/idle.py).
 @cache
 def decided_by() -> str:
     """The versions of rules and holiday data of this process."""
