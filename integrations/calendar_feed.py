@@ -13,7 +13,7 @@ from icalendar.prop import vDuration, vText
 
 from accounts.absolute_url import absolute_url
 from integrations.calendar_events import KEPT_FOR, CalendarEntry, entries_of
-from integrations.content_lines import escape
+from integrations.content_lines_read import escape
 from integrations.feed_address import EventState, is_settled, settle_events, told, unnumbered
 from integrations.ical_zones_write import defined
 from interviews.models import CalendarEvent, CalendarFeed, Candidate

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.addresses import canonical_address
-from integrations.content_lines import ContentLine
+from integrations.content_lines_read import ContentLine
 from integrations.ical_zones_read import Component
 from integrations.vcard import shortened
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from accounts.sanitize import readable
-from integrations.content_lines import ContentLine
+from integrations.content_lines_read import ContentLine
 from integrations.ical_zones_read import Component
 from integrations.mail_gateways import host_of, inner_links, is_of, unwrapped
 from interviews.models.validators import validate_web_link

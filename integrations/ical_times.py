@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar.prop import vDuration
 
-from integrations.content_lines import ContentLine
+from integrations.content_lines_read import ContentLine
 from integrations.ical_zones_read import (
     Component,
     defined_instant,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from integrations.content_lines import ContentLine
+from integrations.content_lines_read import ContentLine
 from integrations.zone_names import zone_named
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from integrations.content_lines import UnreadableError, Upload, read_lines
+from integrations.content_lines_read import UnreadableError, Upload, read_lines
 from integrations.ical_attendees import Invited, Own, people_of
 from integrations.ical_links import (
     hides_a_link,

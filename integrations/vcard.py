@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar.parser import Contentline
 
-from integrations.content_lines import (
+from integrations.content_lines_read import (
     ContentLine,
     UnreadableError,
     Upload,

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate
 from personal_data import values
 from personal_data.export import FORMAT, VERSION

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.audit_log import Kind, log_action
 from accounts.models import User
 from accounts.services import rename_user
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate, Interview
 from interviews.services import locks, next_step
 from interviews.services.statistics import recompute_statistics_soon

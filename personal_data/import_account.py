@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit_log
 from accounts.addresses import canonical_address
 from accounts.models import User
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate
 from interviews.services import candidates
 from personal_data import values

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from personal_data.schema import BY_NAME
 from personal_data.zip_reader import read_lines
 

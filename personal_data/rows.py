@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.sanitize import visible
-from integrations.content_lines import CONTROLS
+from integrations.content_lines_read import CONTROLS
 from personal_data.table import Table, heading
 
 CHUNK = 500

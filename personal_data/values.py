@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.sanitize import visible
-from integrations.content_lines import CONTROLS
+from integrations.content_lines_read import CONTROLS
 from interviews.models import Candidate, Result
 from interviews.rules import Step, limits
 

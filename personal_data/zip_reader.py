@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from personal_data import old_format
 from personal_data.export import FACTS, HEAD_FILE
 from personal_data.schema import TABLES

@@ -21,7 +21,7 @@ from accounts.reauthentication import first_a_password, is_confirmed
 from accounts.request_size import takes_file
 from dashboard.page import CandidateRequest, candidate_page, page
 from dashboard.personal_data.forms import ImportForm
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews import access
 from personal_data.export import export
 from personal_data.import_ import Imported, has_facts, import_export, not_empty

@@ -42,7 +42,7 @@ def measured(kind: str, path: Path) -> dict[str, object]:
 def taken(kind: str, path: Path) -> str:
     from django.core.handlers.wsgi import WSGIRequest
 
-    from integrations.content_lines import UnreadableError
+    from integrations.content_lines_read import UnreadableError
     from integrations.ical_attendees import Own
     from integrations.invitations import read_invitations
     from integrations.vcard import read_cards

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from tests.integrations.dialects import BERLIN, calendar, event, read_all, zone
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from integrations.ical_attendees import Invited, Own, company_of
 from integrations.invitations import Invitation, read_invitations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from integrations.vcard import read_cards, write_cards
 from integrations.vcard_import import BusinessCard, read_signed, sign_cards
 from interviews.models import Candidate, Company, Interlocutor

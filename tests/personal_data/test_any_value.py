@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate
 from personal_data.import_ import import_export
 from personal_data.schema import ACCOUNT, BROUGHT, SETTINGS

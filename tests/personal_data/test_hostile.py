@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate
 from personal_data import json_rows, zip_reader
 from personal_data.import_ import import_export

@@ -11,7 +11,7 @@ import pytest
 
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from integrations.feed_address import create_feed
 from interviews.models import (
     CalendarFeed,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate, Contact, Interview, Result
 from personal_data.import_ import import_export, restore
 from tests.personal_data.exports import NOW, members

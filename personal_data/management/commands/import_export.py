@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from integrations.content_lines import UnreadableError
+from integrations.content_lines_read import UnreadableError
 from personal_data.import_ import restore
 
 
