@@ -8,8 +8,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dashboard import buttons
-from dashboard.buttons import Button, url
+from dashboard.buttons import links
+from dashboard.buttons.links import Button, url
 from interviews import text
 from interviews.actions.registry import Action, Offer, offer_of
 from interviews.current_step import CurrentStep
@@ -54,7 +54,7 @@ class Card:
 
     @property
     def seen(self) -> str:
-        return buttons.seen(self.interview)
+        return links.seen(self.interview)
 
     @property
     def url(self) -> str:
@@ -87,15 +87,15 @@ def card_of(current: CurrentStep, *, with_line: bool = False) -> Card:
         return _answered(current, line)
     label = text.state_label(current.step, now=current.now)
     if is_waiting:
-        others = buttons.early_buttons(current)
+        others = links.early_buttons(current)
         return Card(current, state.value, label, why_of(current), others=others, line=line)
-    answered, offer = buttons.answered_button(current), offer_of(current.kind)
+    answered, offer = links.answered_button(current), offer_of(current.kind)
     return Card(
         current=current,
         state=state.value,
         label=label,
         sentence=why_of(current),
-        main=buttons.main_button(current),
+        main=links.main_button(current),
         closing=text.action(current.step, person=current.person) if offer.is_ending else "",
         others=[answered] if answered else [],
         offer=offer,

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from dashboard import quick_actions, undo
 from dashboard.agreements import views as agreements
+from dashboard.buttons import quick_actions, undo
 from dashboard.coachings import invitation as coaching_invitation
 from dashboard.coachings import request as coaching_request
 from dashboard.coachings import views as coachings

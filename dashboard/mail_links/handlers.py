@@ -16,7 +16,7 @@ from dashboard.mail_links.forms import ConfirmForm, RecontactForm, WroteForm
 from dashboard.page import posted
 from dashboard.results.forms import ResultForm
 from dashboard.vacancies.rate_forms import RatingsForm
-from interviews.actions.effects import ActionContext, outgoing
+from interviews.actions.perform import ActionContext, outgoing
 from interviews.actions.registry import Action, carry_out
 from interviews.models import Channel, Contact, Interview, Reminder
 from interviews.services import agreements, contacts, results, vacancies

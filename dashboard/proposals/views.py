@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from coaching import access, proposals
 from coaching import text as coaching_text
 from coaching.proposal_status import ProposalFacts, ProposalStatus, status_of
-from dashboard import undo
-from dashboard.buttons import Button, url
+from dashboard.buttons import undo
+from dashboard.buttons.links import Button, url
 from dashboard.page import CandidateRequest, back, candidate_page
-from interviews.actions.effects import Undo
+from interviews.actions.perform import Undo
 from interviews.models import Interview, Proposal, Result
 from interviews.models.coaching.proposal import DONE
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from dashboard.buttons import Button
+from dashboard.buttons.links import Button
 from dashboard.cards import Card
 from dashboard.forms.base import More, PageForm, choices, pair, radio
 from dashboard.forms.moments import ClockField, DayField

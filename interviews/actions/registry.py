@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.actions import effects
-from interviews.actions.effects import ActionContext, Undo
+from interviews.actions import perform
+from interviews.actions.perform import ActionContext, Undo
 from interviews.models import Channel, Contact
 from interviews.rules import Step
 from interviews.text import dates
@@ -35,7 +35,7 @@ class Action(TextChoices):
     DONE = "done", _("Done")
 
 
-_note = effects.note_contact
+_note = perform.note_contact
 # By how many days each snoozes the step.
 _DAYS = {Action.TOMORROW: 1, Action.WAIT_ON: 7, Action.LATER: 7}
 # The effect of an action without a form; it returns how to undo it.
@@ -44,10 +44,10 @@ _DO: dict[str, Callable[[ActionContext], Undo]] = {
     Action.NOBODY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.NO_ANSWER),
     Action.OPEN: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED),
     Action.NEW_DAY: partial(_note, channel=Channel.PHONE, outcome=Contact.Outcome.REACHED),
-    Action.NOTHING_AGREED: effects.note_nothing_agreed,
-    Action.WEIGH: effects.rate,
-    Action.CLOSE: effects.close,
-    **{action: partial(effects.put_off, days=days) for action, days in _DAYS.items()},
+    Action.NOTHING_AGREED: perform.note_nothing_agreed,
+    Action.WEIGH: perform.rate,
+    Action.CLOSE: perform.close,
+    **{action: partial(perform.put_off, days=days) for action, days in _DAYS.items()},
 }
 
 

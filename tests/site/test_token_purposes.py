@@ -16,7 +16,7 @@ from accounts.link_cookies import LinkCookie
 from accounts.models import EmailChange
 from accounts.views import email_change_undo as way_back_view
 from coaching import mails
-from dashboard import undo
+from dashboard.buttons import undo
 from dashboard.coachings import invitation
 from dashboard.coachings import request as coaching_request
 from dashboard.mail_links import views
@@ -38,7 +38,7 @@ SIGNING = {
     "coaching/mails.py",
     "personal_data/account_deletion.py",
     "accounts/link_cookies.py",
-    "dashboard/undo.py",
+    "dashboard/buttons/undo.py",
 }
 SIGNS = re.compile(
     r"^from django\.core(\.signing)? import .*[Ss]ign|signed_cookie|signed_tokens\.", re.M

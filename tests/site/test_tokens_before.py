@@ -14,9 +14,9 @@ from accounts import email_change_undo
 from accounts.link_cookies import LinkCookie
 from accounts.models import EmailChange, User
 from coaching import mails
-from dashboard import undo
+from dashboard.buttons import undo
 from integrations.vcard_import import BusinessCard, read_signed
-from interviews.actions.effects import Undo
+from interviews.actions.perform import Undo
 from interviews.models import Candidate
 from personal_data import account_deletion
 from reminders import signed_links

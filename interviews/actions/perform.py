@@ -1,4 +1,4 @@
-"""What an action records without a form, and how to undo it.
+"""Perform an action: what a button, such as “Tomorrow”, records without a form; and undo it.
 
 Undoing raises Http404 or ValidationError if something newer came after it.
 """

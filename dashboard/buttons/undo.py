@@ -17,8 +17,8 @@ from accounts.models import User
 from coaching import access as coaching_access
 from coaching import proposals
 from dashboard.page import CandidateRequest, back, candidate_page
-from interviews.actions import effects
-from interviews.actions.effects import Undo
+from interviews.actions import perform
+from interviews.actions.perform import Undo
 
 SALT = "hearback.undo"
 # A page left open for longer is an old page.
@@ -64,4 +64,4 @@ def _answer_as_before(undo: Undo, user: User, now: datetime) -> None:
     proposals.answer_proposal(proposal=proposal, answer=undo.was, now=now)
 
 
-TAKE_BACK = effects.TAKE_BACK | {"proposal": _answer_as_before}
+TAKE_BACK = perform.TAKE_BACK | {"proposal": _answer_as_before}

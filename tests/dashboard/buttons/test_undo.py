@@ -7,7 +7,7 @@ from django.core import signing
 from django.test import Client
 
 from interviews.models import Candidate, Interview
-from tests.dashboard.today.test_quick_actions import tap, undo
+from tests.dashboard.buttons.test_quick_actions import tap, undo
 from tests.support import people
 from tests.support.step_factories import stand
 

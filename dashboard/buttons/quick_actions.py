@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dashboard import undo
-from dashboard.buttons import seen
+from dashboard.buttons import undo
+from dashboard.buttons.links import seen
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access
-from interviews.actions.effects import ActionContext
+from interviews.actions.perform import ActionContext
 from interviews.actions.registry import Action, carry_out, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview
