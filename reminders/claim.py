@@ -20,7 +20,7 @@ from interviews.models import (
 from interviews.services import locks
 from reminders.event_log import log_event
 from reminders.lease import quarantine_mail
-from reminders.mail_reminders import mailable, mark, missed_and_standing
+from reminders.mail_reminders import mailable, mark, missed_and_current
 from reminders.outbox import message_id
 from reminders.postgres import flush_this_commit
 
@@ -123,7 +123,7 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
     if mails:
         # The candidate's next mail names what could not be sent before, if its step still stands.
-        missed = missed_and_standing(mine.filter(candidate__in=list(mails)))
+        missed = missed_and_current(mine.filter(candidate__in=list(mails)))
         joining += locks.lock_reminders(missed)
         Mail.objects.bulk_create(mails.values())
         _join(joining, next(iter(mails.values())))

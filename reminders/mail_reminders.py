@@ -27,17 +27,17 @@ def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     )
 
 
-def missed_and_standing(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+def missed_and_current(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """Reminders that could not be sent in time, and whose step still stands."""
     return current(reminders.filter(state=DeliveryState.MISSED))
 
 
-def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:
-    """Each mail's reminders in one query; None if one of them has changed, which `open_members`
+def read_reminders(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:
+    """Each mail's reminders in one query; None if one of them has changed, which `open_reminders`
     handles under the candidate's lock."""
     found: dict[UUID, list[Reminder] | None] = {mail.pk: [] for mail in mails}
-    members = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
-    for each in _with_parties(members):
+    reminders = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
+    for each in _with_parties(reminders):
         assert each.mail_id is not None
         others = found[each.mail_id]
         if others is not None and _is_open(each, now=now):
@@ -48,24 +48,24 @@ def read_members(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Rem
 
 
 @transaction.atomic
-def open_members(mail: Mail, *, now: datetime) -> list[Reminder]:
+def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
     """Return the mail's reminders whose step still stands; settle the others.
 
     Read under the candidate's lock, so that changed preferences are either seen here or find these
     reminders as they are left. If the candidate has another address now, the reminders are released
     to be mailed there.
     """
-    members = mail.reminders.filter(state=DeliveryState.LEASED)
-    candidate_id = members.values_list("candidate", flat=True).first()
+    reminders = mail.reminders.filter(state=DeliveryState.LEASED)
+    candidate_id = reminders.values_list("candidate", flat=True).first()
     if candidate_id is None:
         return []
     locks.lock_candidate(candidate_id)
     if not _is_hers(mail):
-        mark(members, state=DeliveryState.WAITING, mail=None)
+        mark(reminders, state=DeliveryState.WAITING, mail=None)
         return []
-    live = [each for each in _with_parties(members) if _is_open(each, now=now)]
+    live = [each for each in _with_parties(reminders) if _is_open(each, now=now)]
     mark(
-        members.exclude(pk__in=[each.pk for each in live]),
+        reminders.exclude(pk__in=[each.pk for each in live]),
         state=DeliveryState.SETTLED,
     )
     return live
@@ -77,9 +77,9 @@ def mark(reminders: QuerySet[Reminder], **values: object) -> int:
     return Reminder.objects.filter(pk__in=keys).update(**values)
 
 
-def _with_parties(members: QuerySet[Reminder]) -> QuerySet[Reminder]:
+def _with_parties(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """With everything that a mail about them needs."""
-    return members.select_related(
+    return reminders.select_related(
         "candidate__user", "interview__vacancy__company", "interview__step_person"
     ).order_by("due_at", "pk")
 

@@ -10,7 +10,7 @@ from interviews.models import Mail, Reminder
 from interviews.quarantine import place_of, raise_if_passing, words_of
 from reminders import lease
 from reminders.compose import MailContent, OwnLetters, compose, own_letters_of
-from reminders.mail_reminders import open_members, read_members
+from reminders.mail_reminders import open_reminders, read_reminders
 from reminders.mime import message_bytes
 
 logger = logging.getLogger(__name__)
@@ -49,50 +49,50 @@ def rendered_mails_of(mails: Sequence[Mail], *, now: datetime) -> list[RenderedM
     The renewal of each lease checks whether they are still true. A mail taken over from a dead
     sender is written only when its attempt is counted: it may be what the sender died of.
     """
-    members = read_members(mails, now=now)
-    drafts = [RenderedMail(mail, members[mail.pk] or []) for mail in mails]
-    ahead = [d for d in drafts if d.is_to_send and not d.mail.is_taken_over]
-    letters = own_letters_of([each for draft in ahead for each in draft.reminders])
-    for draft in ahead:
-        _write(draft, letters, now=now)
-    return drafts
+    reminders = read_reminders(mails, now=now)
+    found = [RenderedMail(mail, reminders[mail.pk] or []) for mail in mails]
+    ahead = [d for d in found if d.is_to_send and not d.mail.is_taken_over]
+    letters = own_letters_of([each for rendered in ahead for each in rendered.reminders])
+    for rendered in ahead:
+        _write(rendered, letters, now=now)
+    return found
 
 
 def render_anew(mail: Mail, *, now: datetime) -> RenderedMail:
     """With the present facts, without what no longer stands; not written yet."""
-    return RenderedMail(mail, [] if mail.is_written else open_members(mail, now=now))
+    return RenderedMail(mail, [] if mail.is_written else open_reminders(mail, now=now))
 
 
-def write(draft: RenderedMail, *, now: datetime) -> None:
-    _write(draft, own_letters_of(draft.reminders), now=now)
+def write(rendered: RenderedMail, *, now: datetime) -> None:
+    _write(rendered, own_letters_of(rendered.reminders), now=now)
 
 
-def _write(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> None:
+def _write(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> None:
     """Write the bytes, or note the error."""
     try:
-        content = _content(draft, letters, now=now)
-        draft.message = message_bytes(draft.mail, content)
-        draft.mail.subject = content.subject
+        content = _content(rendered, letters, now=now)
+        rendered.message = message_bytes(rendered.mail, content)
+        rendered.mail.subject = content.subject
     except Exception as error:
         # Not the mail's fault: its lease runs out, and it is retried.
         raise_if_passing(error)
-        logger.error("Mail %s cannot be written: %s", draft.mail.pk, place_of(error))
-        draft.error = words_of(error)
+        logger.error("Mail %s cannot be written: %s", rendered.mail.pk, place_of(error))
+        rendered.error = words_of(error)
 
 
-def _content(draft: RenderedMail, letters: OwnLetters, *, now: datetime) -> MailContent:
-    if draft.mail.is_written:
-        return MailContent(draft.mail.subject, draft.mail.text, draft.mail.html)
+def _content(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> MailContent:
+    if rendered.mail.is_written:
+        return MailContent(rendered.mail.subject, rendered.mail.text, rendered.mail.html)
     try:
-        return compose(draft.reminders, own=letters, now=now)
+        return compose(rendered.reminders, own=letters, now=now)
     except Exception as error:
         raise_if_passing(error)
-        sound = [each for each in draft.reminders if _can_be_written(each, letters, now=now)]
+        sound = [each for each in rendered.reminders if _can_be_written(each, letters, now=now)]
         if not sound:
             raise
-        for each in set(draft.reminders) - set(sound):
+        for each in set(rendered.reminders) - set(sound):
             lease.quarantine_reminder(each, each.error)
-        draft.reminders = sound
+        rendered.reminders = sound
         return compose(sound, own=letters, now=now)
 
 

@@ -80,15 +80,15 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
         _count(batch)
         return 0
     is_over = False
-    for number, draft in enumerate(_drafts(mails, now=now)):
+    for number, rendered in enumerate(_rendered_mails(mails, now=now)):
         try:
-            _work_on(draft, delivery, batch)
+            _work_on(rendered, delivery, batch)
         except _ServerGoneError:
             is_over = True
         except Exception as error:
             # Not the mail's fault: its lease runs out, and it is retried.
             raise_if_passing(error)
-            _set_aside(draft.mail, error, batch)
+            _set_aside(rendered.mail, error, batch)
         if is_over or batch.clock() - now > SLICE:
             lease.give_back(mails[number + 1 :], now=batch.clock())
             break
@@ -96,7 +96,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
     return 0 if is_over else len(mails)
 
 
-def _drafts(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
+def _rendered_mails(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMail]:
     """Write ahead; if one mail prevents that, each is written when its turn comes."""
     try:
         return rendered_mails_of(mails, now=now)
@@ -117,56 +117,56 @@ class _ServerGoneError(Exception):
     """No connection can be made, or none lasts."""
 
 
-def _work_on(draft: RenderedMail, delivery: Way, batch: _Batch) -> None:
+def _work_on(rendered: RenderedMail, delivery: Way, batch: _Batch) -> None:
     if batch.clock() - batch.noted_at > FRESH:
         # A slow server makes a batch long; its sender is still at work.
         batch.noted_at = batch.clock()
         batch.state = note_at_work(now=batch.noted_at)
-    if not (draft.is_written and _renew(draft, batch)):
+    if not (rendered.is_written and _renew(rendered, batch)):
         # Not written yet, a fact has changed, or the lease is lost: see what is left to say.
-        draft = render_anew(draft.mail, now=batch.clock())
-        if not draft.is_to_send:
-            lease.settle(draft.mail)
+        rendered = render_anew(rendered.mail, now=batch.clock())
+        if not rendered.is_to_send:
+            lease.settle(rendered.mail)
             return
-        if not _renew(draft, batch):
+        if not _renew(rendered, batch):
             return
-        write(draft, now=batch.clock())
-    if draft.is_written:
-        _send(draft, delivery, batch)
+        write(rendered, now=batch.clock())
+    if rendered.is_written:
+        _send(rendered, delivery, batch)
     else:
-        lease.quarantine_mail(draft.mail, draft.error, now=batch.clock())
+        lease.quarantine_mail(rendered.mail, rendered.error, now=batch.clock())
 
 
-def _renew(draft: RenderedMail, batch: _Batch) -> bool:
-    draft.renewed = running()
-    return lease.renew(draft.mail, now=batch.clock(), reminders=len(draft.reminders))
+def _renew(rendered: RenderedMail, batch: _Batch) -> bool:
+    rendered.renewed = running()
+    return lease.renew(rendered.mail, now=batch.clock(), reminders=len(rendered.reminders))
 
 
-def _send(draft: RenderedMail, delivery: Way, batch: _Batch) -> None:
-    mail = draft.mail
+def _send(rendered: RenderedMail, delivery: Way, batch: _Batch) -> None:
+    mail = rendered.mail
     batch.retried += mail.failures > 0
     try:
-        reply = delivery.send(mail.recipient, draft.message, began=draft.renewed)
+        reply = delivery.send(mail.recipient, rendered.message, began=rendered.renewed)
     except SendError as failure:
-        _put_back(draft, failure, batch)
+        _put_back(rendered, failure, batch)
         batch.away_in_a_row = batch.away_in_a_row + 1 if failure.code == 0 else 0
         if failure.is_connection or batch.away_in_a_row == AWAY_MAX:
             raise _ServerGoneError from failure
         return
     batch.away_in_a_row = 0
-    _note_sent(draft, clock=batch.clock)
-    log_event("accepted", draft.keys, mail=mail, reply=_unnamed(reply, mail))
+    _note_sent(rendered, clock=batch.clock)
+    log_event("accepted", rendered.keys, mail=mail, reply=_unnamed(reply, mail))
     batch.sent += 1
     batch.accepted_at = batch.clock()
-    if draft.is_account and delivery.knows_mailboxes:
+    if rendered.is_account and delivery.knows_mailboxes:
         batch.told_by_request.append(mail.recipient)
 
 
-def _put_back(draft: RenderedMail, failure: SendError, batch: _Batch) -> None:
+def _put_back(rendered: RenderedMail, failure: SendError, batch: _Batch) -> None:
     """Retry or not, depending on the failure."""
-    mail = draft.mail
+    mail = rendered.mail
     now, fault = batch.clock(), _fault(mail, failure, batch)
-    log_event("failed", draft.keys, mail=mail, fault=fault, reply=_unnamed(str(failure), mail))
+    log_event("failed", rendered.keys, mail=mail, fault=fault, reply=_unnamed(str(failure), mail))
     batch.failed += 1
     if fault == Fault.MAILBOX:
         lease.refuse(mail, f"{failure.code} {failure.reply}", now=now)
@@ -196,18 +196,18 @@ def _fault(mail: Mail, failure: SendError, batch: _Batch) -> Fault:
     return fault if accepted_at is not None and accepted_at > last_at else Fault.SERVER
 
 
-def _note_sent(draft: RenderedMail, *, clock: Callable[[], datetime]) -> None:
+def _note_sent(rendered: RenderedMail, *, clock: Callable[[], datetime]) -> None:
     """A mail that is not marked is sent again, so retry as long as the lease lasts while the
     database is busy or restarts."""
     until = clock() + settings.MAIL_LEASE
     while True:
         try:
-            lease.mark_sent(draft.mail, draft.reminders, now=clock())
+            lease.mark_sent(rendered.mail, rendered.reminders, now=clock())
         except (OperationalError, InterfaceError):
             if clock() > until or connection.in_atomic_block:
                 raise
             logger.warning(
-                "Mail %s was sent, and cannot be marked yet", draft.mail.pk, exc_info=True
+                "Mail %s was sent, and cannot be marked yet", rendered.mail.pk, exc_info=True
             )
             with suppress(DatabaseError, InterfaceError):
                 connection.close()

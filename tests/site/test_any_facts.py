@@ -220,16 +220,16 @@ def work() -> None:
 def mail(now: datetime) -> None:
     """Every mail that is due can be written, and its links open."""
     sweep(now=now)
-    drafts = rendered_mails_of(claim_mails(now=now), now=now)
-    assert [draft.error for draft in drafts if draft.error] == []
+    found = rendered_mails_of(claim_mails(now=now), now=now)
+    assert [rendered.error for rendered in found if rendered.error] == []
     assert not Reminder.objects.filter(state="set_aside").exists()
-    for draft in drafts:
-        for reminder in draft.reminders:
+    for rendered in found:
+        for reminder in rendered.reminders:
             for action in offer_of(reminder.step).mail:
                 client = Client()
                 landed = client.get(urlsplit(action_url(reminder, action)).path, follow=True)
                 assert landed.status_code in (200, 410), action
-        mark_sent(draft.mail, draft.reminders, now=now)
+        mark_sent(rendered.mail, rendered.reminders, now=now)
 
 
 def take_along(candidate: Candidate, client: Client) -> None:

@@ -16,7 +16,7 @@ from interviews.models import Candidate, DeliveryState, Interview, Mail, Reminde
 from interviews.services import candidates, interviews
 from interviews.services.verify_steps import verify_all, verify_foreign_rows
 from reminders import claim
-from reminders.mail_reminders import open_members
+from reminders.mail_reminders import open_reminders
 from reminders.sweep import sweep
 from tests.reminders.conftest import send_all
 from tests.support.inbox import Inbox
@@ -198,7 +198,7 @@ def test_a_resumption_while_a_sender_looks_loses_nothing(alice: Candidate, numbe
     candidates.pause_reminders(candidate=alice, now=NOW)
 
     def look() -> list[Reminder]:
-        return open_members(Mail.objects.get(), now=NOW)
+        return open_reminders(Mail.objects.get(), now=NOW)
 
     def resume() -> list[Reminder]:
         candidates.resume_reminders(candidate=Candidate.objects.get())

@@ -7,7 +7,7 @@ from pytest_django import Settings
 from interviews.models import Candidate, Interview, Reminder
 from interviews.services import candidates
 from reminders import claim, lease
-from reminders.mail_reminders import open_members
+from reminders.mail_reminders import open_reminders
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW
 from tests.support.step_factories import stand
@@ -41,7 +41,7 @@ def claimed(candidate: Candidate) -> lease.Mail:
 
 def test_resuming_after_a_sender_dropped_it_mails_it(alice: Candidate) -> None:
     mail = claimed(alice)
-    assert open_members(mail, now=NOW) == []
+    assert open_reminders(mail, now=NOW) == []
     lease.settle(mail)
     assert Reminder.objects.get().state == "settled"
     candidates.resume_reminders(candidate=alice)
@@ -50,18 +50,18 @@ def test_resuming_after_a_sender_dropped_it_mails_it(alice: Candidate) -> None:
 
 def test_resuming_between_a_senders_drop_and_its_end_mails_it(alice: Candidate) -> None:
     mail = claimed(alice)
-    assert open_members(mail, now=NOW) == []
+    assert open_reminders(mail, now=NOW) == []
     candidates.resume_reminders(candidate=alice)
     lease.settle(mail)
     (again,) = claim.claim_mails(now=NOW)
     assert again.pk != mail.pk
-    assert len(open_members(again, now=NOW)) == 1
+    assert len(open_reminders(again, now=NOW)) == 1
 
 
 def test_resuming_while_a_sender_holds_it_lets_that_sender_mail_it(alice: Candidate) -> None:
     mail = claimed(alice)
     candidates.resume_reminders(candidate=alice)
-    assert len(open_members(mail, now=NOW)) == 1
+    assert len(open_reminders(mail, now=NOW)) == 1
 
 
 def test_unmuting_while_a_sender_holds_it_loses_nothing(
@@ -71,7 +71,7 @@ def test_unmuting_while_a_sender_holds_it_loses_nothing(
     alice.muted_steps = ["call"]
     candidates.change_settings(candidate=alice, now=NOW)
     candidates.resume_reminders(candidate=alice)
-    assert open_members(mail, now=NOW) == []
+    assert open_reminders(mail, now=NOW) == []
     alice.muted_steps = []
     candidates.change_settings(candidate=alice, now=NOW + timedelta(minutes=1))
     assert Reminder.objects.unmailed().count() == 1
