@@ -38,10 +38,10 @@ FAILED = "The morning mail of coach %s cannot be written"
 def write_digests(*, now: datetime) -> int:
     """Write the mails of all coaches whose morning has come; return how many had content."""
     keys = list(Coach.objects.to_mail(now).values_list("pk", flat=True)[:BATCH])
-    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _set_aside, message=FAILED))
+    return sum(one_by_one(keys, lambda pk: _write(pk, now=now), _quarantine, message=FAILED))
 
 
-def _set_aside(pk: UUID, error: Exception) -> None:
+def _quarantine(pk: UUID, error: Exception) -> None:
     rows = Coach.objects.filter(pk=pk)
     due_at = F("digest_due_at") + TROUBLE_PAUSE
     rows.update(digest_due_at=due_at, digest_error=words_of(error))

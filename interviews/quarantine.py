@@ -52,7 +52,7 @@ def place_of(error: Exception) -> str:
 
 
 def one_by_one(
-    keys: Iterable[Key], work: Callable[[Key], Done], set_aside: Quarantine[Key], *, message: str
+    keys: Iterable[Key], work: Callable[[Key], Done], quarantine: Quarantine[Key], *, message: str
 ) -> list[Done]:
     """Return the results of rows that did not fail. `work` has a transaction of its own; `message`
     is logged with the key of each row that fails."""
@@ -63,14 +63,14 @@ def one_by_one(
         except Exception as error:
             raise_if_passing(error)
             logger.error(f"{message}: %s", key, place_of(error))
-            set_aside(key, error)
+            quarantine(key, error)
     return done
 
 
 def together_or_alone(
     keys: Sequence[Key],
     work: Callable[[Sequence[Key]], Done],
-    set_aside: Quarantine[Key],
+    quarantine: Quarantine[Key],
     *,
     message: str,
 ) -> list[Done]:
@@ -81,4 +81,4 @@ def together_or_alone(
     except Exception as error:
         raise_if_passing(error)
         logger.error("%d rows fail together, and are taken alone: %s", len(keys), place_of(error))
-    return one_by_one(keys, lambda key: work([key]), set_aside, message=message)
+    return one_by_one(keys, lambda key: work([key]), quarantine, message=message)

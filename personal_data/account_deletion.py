@@ -94,12 +94,12 @@ def erase_due(*, now: datetime) -> int:
     """Erase every account whose day has come, each in its own transaction; return how many. One
     that fails delays no others, and is retried each hour."""
     keys = list(DeletionRequest.objects.due(now).values_list("pk", flat=True))
-    erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _set_aside, message=FAILED))
+    erased = sum(one_by_one(keys, lambda pk: _erase(pk, now), _quarantine, message=FAILED))
     audit_log.erase_gone()
     return erased
 
 
-def _set_aside(pk: UUID, error: Exception) -> None:
+def _quarantine(pk: UUID, error: Exception) -> None:
     DeletionRequest.objects.filter(pk=pk).update(error=words_of(error))
 
 

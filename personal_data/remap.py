@@ -22,7 +22,7 @@ Keys = Mapping[str, Mapping[UUID, UUID]]
 TABLE_OF = {table.model: table for table in BROUGHT}
 # Not sent yet: nothing is sent from the past, and if its step still stands, it is mailed like any
 # other.
-UNTOLD = (*UNSENT, DeliveryState.SET_ASIDE)
+UNTOLD = (*UNSENT, DeliveryState.QUARANTINED)
 
 
 def new_keys(held: Mapping[str, list[UUID]]) -> Keys:

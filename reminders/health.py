@@ -45,7 +45,7 @@ class Health:
     is_sending: bool
     is_refused: bool
     are_departures_done: bool
-    is_set_aside: bool
+    is_quarantined: bool
 
     @property
     def are_rows_in_time(self) -> bool:
@@ -60,7 +60,7 @@ class Health:
     def is_well(self) -> bool:
         is_in_time = self.are_rows_in_time and self.are_mails_in_time
         is_done = self.are_departures_done and not self.is_refused
-        return self.is_swept and is_in_time and is_done and not self.is_set_aside
+        return self.is_swept and is_in_time and is_done and not self.is_quarantined
 
 
 def health(*, now: datetime) -> Health:
@@ -76,7 +76,7 @@ def health(*, now: datetime) -> Health:
         is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
         is_refused=Mail.objects.refused_by_server().exists(),
         are_departures_done=not aside[Quarantined.DEPARTURES],
-        is_set_aside=any(aside[each] for each in Quarantined if each != Quarantined.DEPARTURES),
+        is_quarantined=any(aside[each] for each in Quarantined if each != Quarantined.DEPARTURES),
     )
 
 
@@ -95,7 +95,7 @@ class Quarantined(StrEnum):
 def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
     """Count them in one query by partial indexes. Rows that are retried each hour count after a
     day, a reminder while its step stands, and a mail for a day, as codes expire sooner."""
-    aside = DeliveryState.SET_ASIDE
+    aside = DeliveryState.QUARANTINED
     kinds: dict[Quarantined, models.QuerySet[Any]] = {
         Quarantined.ROWS: Interview.objects.quarantined(),
         Quarantined.REMINDERS: Reminder.objects.filter(state=aside, settled_at=None),

@@ -138,13 +138,13 @@ def forget_refusals(recipients: Iterable[str]) -> None:
 @transaction.atomic
 def quarantine_mail(mail: Mail, error: str, *, now: datetime) -> None:
     """The mail cannot be written at all; an operator finds it in the admin."""
-    _give_up(mail, DeliveryState.SET_ASIDE, error, now=now)
+    _give_up(mail, DeliveryState.QUARANTINED, error, now=now)
 
 
 @transaction.atomic
 def quarantine_reminder(reminder: Reminder, error: str) -> None:
     """One of a mail's reminders cannot be written; the others go on."""
-    mark(Reminder.objects.filter(pk=reminder.pk), state=DeliveryState.SET_ASIDE, error=error)
+    mark(Reminder.objects.filter(pk=reminder.pk), state=DeliveryState.QUARANTINED, error=error)
 
 
 def give_back(mails: Iterable[Mail], *, now: datetime) -> None:

@@ -88,7 +88,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
         except Exception as error:
             # Not the mail's fault: its lease runs out, and it is retried.
             raise_if_passing(error)
-            _set_aside(rendered.mail, error, batch)
+            _quarantine(rendered.mail, error, batch)
         if is_over or batch.clock() - now > SLICE:
             lease.give_back(mails[number + 1 :], now=batch.clock())
             break
@@ -106,7 +106,7 @@ def _rendered_mails(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMai
         return [RenderedMail(mail, []) for mail in mails]
 
 
-def _set_aside(mail: Mail, error: Exception, batch: _Batch) -> None:
+def _quarantine(mail: Mail, error: Exception, batch: _Batch) -> None:
     """One mail must not delay the others."""
     logger.error("Mail %s cannot be sent: %s", mail.pk, place_of(error))
     lease.quarantine_mail(mail, words_of(error), now=batch.clock())

@@ -41,7 +41,7 @@ class ContactInline(ReadOnlyInline):
     fields = ("at", "direction", "channel", "person", "outcome", "purpose")
 
 
-class SetAsideFilter(admin.SimpleListFilter):
+class QuarantinedFilter(admin.SimpleListFilter):
     title = _("set aside")
     parameter_name = "set_aside"
 
@@ -70,7 +70,7 @@ class InterviewList(CoachList):
 class InterviewAdmin(CoachedAdmin):
     owner_path = "candidate__user"
     list_display = ("vacancy", "stage", "starts_at", step_name, "step_due_at", "candidate")
-    list_filter = (StepFilter, SetAsideFilter)
+    list_filter = (StepFilter, QuarantinedFilter)
     list_select_related = ("vacancy__company", "candidate__user")
     date_hierarchy = "starts_at"
     inlines = (ParticipationInline, AgreementInline, ContactInline)

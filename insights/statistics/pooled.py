@@ -138,14 +138,14 @@ def _contributions(now: datetime) -> Iterator[_Contribution]:
     """If a candidate's stored statistics are unreadable, they are computed again and count next
     week."""
 
-    def set_aside(pk: UUID, error: Exception) -> None:
+    def quarantine(pk: UUID, error: Exception) -> None:
         Statistics.objects.filter(pk=pk).update(error=words_of(error), due_at=now)
 
     shared = Statistics.objects.filter(candidate__shares_waits_at__isnull=False)
     keys = list(shared.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        read = together_or_alone(batch, _read, set_aside, message="Shared waits %s are unreadable")
+        read = together_or_alone(batch, _read, quarantine, message="Shared waits %s are unreadable")
         yield from chain.from_iterable(read)
 
 

@@ -38,11 +38,11 @@ def compute_due(*, now: datetime) -> int:
         if _move(candidate, due[candidate], lease):
             _reckon(candidate, lease=lease, now=now)
 
-    def set_aside(candidate: UUID, error: Exception) -> None:
+    def quarantine(candidate: UUID, error: Exception) -> None:
         Statistics.objects.filter(candidate=candidate).update(error=words_of(error))
         _move(candidate, lease, later)
 
-    one_by_one(due, compute_leased, set_aside, message=FAILED)
+    one_by_one(due, compute_leased, quarantine, message=FAILED)
     return len(due)
 
 

@@ -51,7 +51,7 @@ def missed_reminders(candidate: Candidate) -> QuerySet[Reminder]:
 
 def retryable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
     """Missed or set-aside reminders whose step still stands."""
-    given_up = [DeliveryState.MISSED, DeliveryState.SET_ASIDE]
+    given_up = [DeliveryState.MISSED, DeliveryState.QUARANTINED]
     return current(reminders).filter(state__in=given_up)
 
 

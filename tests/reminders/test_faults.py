@@ -116,7 +116,9 @@ def test_what_was_missed_and_settled_since_is_not_named(
     assert Reminder.objects.get(interview=promised).state == "missed"
 
 
-def test_a_mail_at_which_senders_die_is_set_aside(promised: Interview, settings: Settings) -> None:
+def test_a_mail_at_which_senders_die_is_quarantined(
+    promised: Interview, settings: Settings
+) -> None:
     sweep(now=NOW)
     moment = NOW
     for _death in range(claim.DEATHS_MAX):

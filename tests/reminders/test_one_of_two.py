@@ -11,7 +11,7 @@ from tests.support.people import make_contact
 from tests.support.step_factories import stand
 
 
-def test_one_that_cannot_be_written_is_set_aside_alone(
+def test_one_that_cannot_be_written_is_quarantined_alone(
     alice: Candidate, promised: Interview, post: Send
 ) -> None:
     sound = stand(alice, "write", now=NOW, company="Bolt")

@@ -85,7 +85,7 @@ def test_a_subject_that_is_too_long_is_cut(inbox: Inbox, post: Send, db: None) -
     assert len(str(inbox.take()["Subject"]).strip()) == Mail.SUBJECT_MAX
 
 
-def test_a_subject_with_a_line_break_is_set_aside_and_stops_nobody(
+def test_a_subject_with_a_line_break_is_quarantined_and_stops_nobody(
     inbox: Inbox, post: Send, db: None
 ) -> None:
     django_mail.send_mail("One\nBcc: charlie@example.org", "Text", None, ["one@example.org"])

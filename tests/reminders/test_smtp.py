@@ -265,7 +265,7 @@ def test_who_wakes_after_its_lease_still_marks_what_the_server_took(
     assert post(now=later + settings.MAIL_LEASE) == []
 
 
-def test_a_mail_that_cannot_be_written_is_set_aside_and_the_others_go_on(
+def test_a_mail_that_cannot_be_written_is_quarantined_and_the_others_go_on(
     alice: Candidate, charlie: Candidate, promised: Interview, post: Send
 ) -> None:
     stand(charlie, "call", now=NOW, company="Dune")
@@ -345,7 +345,7 @@ UNSENDABLE = ["anna.\u0131@example.org", "anna\u017f@example.org", f"anna@{'a' *
 
 
 @pytest.mark.parametrize("poison", UNSENDABLE)
-def test_a_mail_that_smtp_cannot_carry_is_set_aside_and_the_others_go_on(
+def test_a_mail_that_smtp_cannot_carry_is_quarantined_and_the_others_go_on(
     alice: Candidate, answering: Answering, caplog: pytest.LogCaptureFixture, poison: str
 ) -> None:
     codes = [code_for(each) for each in ("ben@example.org", poison, "cleo@example.org")]
@@ -360,7 +360,7 @@ def test_a_mail_that_smtp_cannot_carry_is_set_aside_and_the_others_go_on(
     assert "cannot be sent" in caplog.text
 
 
-def test_a_mail_that_keeps_the_batch_from_being_read_is_set_aside_too(
+def test_a_mail_that_keeps_the_batch_from_being_read_is_quarantined_too(
     alice: Candidate, promised: Interview, answering: Answering
 ) -> None:
     """A zone that the system's next update no longer knows."""

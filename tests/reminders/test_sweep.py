@@ -108,7 +108,7 @@ def test_resuming_does_not_revive_what_was_put_off(alice: Candidate, promised: I
     assert ledger() == [("call", MONDAY, "settled")]
 
 
-def test_a_row_that_cannot_be_decided_is_set_aside_and_the_others_go_on(
+def test_a_row_that_cannot_be_decided_is_quarantined_and_the_others_go_on(
     alice: Candidate, promised: Interview
 ) -> None:
     broken = make_interview(alice, starts_at=STARTS, now=ENDED, company="Bolt")

@@ -192,7 +192,7 @@ def test_each_list_says_what_can_be_searched_for(as_operator: Client) -> None:
             assert "or how it begins" in page, path
 
 
-def test_what_was_set_aside_is_found_at_once(as_operator: Client, of_alice: Interview) -> None:
+def test_what_was_quarantined_is_found_at_once(as_operator: Client, of_alice: Interview) -> None:
     Interview.objects.filter(pk=of_alice.pk).update(review_error="was broken")
     page = as_operator.get("/admin/interviews/interview/?set_aside=yes")
     assert [row.pk for row in page.context["cl"].result_list] == [of_alice.pk]

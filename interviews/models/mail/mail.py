@@ -19,7 +19,7 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("sent")
     SETTLED = "settled", _("settled")
     MISSED = "missed", _("missed")
-    SET_ASIDE = "set_aside", _("set aside")
+    QUARANTINED = "set_aside", _("set aside")
 
 
 class Fault(models.TextChoices):

@@ -291,7 +291,7 @@ def test_trouble_of_the_machine_is_no_rows(passing: type[Exception]) -> None:
         one_by_one([1], work, lambda key, error: None, message="%s")
 
 
-def test_a_row_that_is_too_large_is_set_aside(db: None) -> None:
+def test_a_row_that_is_too_large_is_quarantined(db: None) -> None:
     """PostgreSQL says so by an error of the kind that says when it is away."""
     too_large = {"sqlite": "zeroblob(2147483647)", "postgresql": "repeat('x', 2147483647)"}
     sizes = {1: "1", 2: too_large[connection.vendor], 3: "3"}
