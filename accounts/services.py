@@ -154,7 +154,7 @@ def _make_room_at(email: str, user: User) -> None:
 
 def _withdraw(deletion: DeletionRequest, now: datetime) -> None:
     log_action(
-        Kind.DEPARTURE_WITHDRAWN,
+        Kind.DELETION_CANCELLED,
         subject=deletion.user,
         actor=None,
         now=now,

@@ -29,7 +29,7 @@ from interviews.models import Candidate, Coaching, CoachingRequest, Mail
 from interviews.quarantine import one_by_one, words_of
 from interviews.services import candidates
 
-KEEP_SALT = "hearback.departure.keep"
+CANCEL_SALT = "hearback.departure.keep"
 FAILED = "The account of user %s could not be erased"
 
 
@@ -46,7 +46,7 @@ def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
     candidate = Candidate.objects.filter(user=user).first()
     if candidate is not None:
         candidates.pause_reminders(candidate=candidate, now=now)
-    audit_log.log_action(audit_log.Kind.DEPARTURE_ASKED, subject=user, actor=user, now=now)
+    audit_log.log_action(audit_log.Kind.DELETION_REQUESTED, subject=user, actor=user, now=now)
     due = deletion.due_at.astimezone(zone_of(user))
     url = absolute_url("dashboard:deletion-cancel-open", cancel_token(deletion))
     _mail("departure_asked", _("Your account will be deleted"), user, due=due, url=url)
@@ -61,7 +61,7 @@ def cancel_deletion(*, user: User, now: datetime, actor: User | None = None) -> 
     if deletion is None:
         return False
     deletion.delete()  # and reminders resume (dashboard/receivers.py)
-    audit_log.log_action(audit_log.Kind.DEPARTURE_WITHDRAWN, subject=user, actor=actor, now=now)
+    audit_log.log_action(audit_log.Kind.DELETION_CANCELLED, subject=user, actor=actor, now=now)
     _mail("departure_withdrawn", _("Your account stays"), user)
     return True
 
@@ -72,12 +72,12 @@ def cancel_token(deletion: DeletionRequest) -> str:
     account has the address that it was mailed to; after a change of the address, its undo link
     applies."""
     asked = int(deletion.asked_at.timestamp())
-    return signed_tokens.sign([deletion.pk.hex, asked, mark_of(deletion.user)], salt=KEEP_SALT)
+    return signed_tokens.sign([deletion.pk.hex, asked, mark_of(deletion.user)], salt=CANCEL_SALT)
 
 
 def find_by_token(token: str) -> DeletionRequest | None:
     """Return None if the token is invalid, or the account was kept, deleted, or requested again."""
-    return signed_tokens.read(token, _find, salt=KEEP_SALT, max_age=WAIT)
+    return signed_tokens.read(token, _find, salt=CANCEL_SALT, max_age=WAIT)
 
 
 def _find(signed: list[Any]) -> DeletionRequest | None:

@@ -44,7 +44,7 @@ class Health:
     mail_age: float
     is_sending: bool
     is_refused: bool
-    are_departures_done: bool
+    are_deletions_done: bool
     is_quarantined: bool
 
     @property
@@ -59,7 +59,7 @@ class Health:
     @property
     def is_well(self) -> bool:
         is_in_time = self.are_rows_in_time and self.are_mails_in_time
-        is_done = self.are_departures_done and not self.is_refused
+        is_done = self.are_deletions_done and not self.is_refused
         return self.is_swept and is_in_time and is_done and not self.is_quarantined
 
 
@@ -75,8 +75,8 @@ def health(*, now: datetime) -> Health:
         mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
         is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
         is_refused=Mail.objects.refused_by_server().exists(),
-        are_departures_done=not aside[Quarantined.DEPARTURES],
-        is_quarantined=any(aside[each] for each in Quarantined if each != Quarantined.DEPARTURES),
+        are_deletions_done=not aside[Quarantined.DELETIONS],
+        is_quarantined=any(aside[each] for each in Quarantined if each != Quarantined.DELETIONS),
     )
 
 
@@ -87,8 +87,8 @@ class Quarantined(StrEnum):
     REMINDERS = "reminders"
     MAILS = "mails"
     MORNINGS = "mornings"
-    LEARNED = "learned"
-    DEPARTURES = "departures"
+    STATISTICS = "learned"
+    DELETIONS = "departures"
     COACHINGS = "coachings"
 
 
@@ -101,8 +101,8 @@ def count_quarantined(*, now: datetime) -> Counter[Quarantined]:
         Quarantined.REMINDERS: Reminder.objects.filter(state=aside, settled_at=None),
         Quarantined.MAILS: Mail.objects.filter(state=aside, created_at__gt=now - A_DAY),
         Quarantined.MORNINGS: Coach.objects.quarantined(),
-        Quarantined.LEARNED: Statistics.objects.quarantined(),
-        Quarantined.DEPARTURES: DeletionRequest.objects.due(now - A_DAY),
+        Quarantined.STATISTICS: Statistics.objects.quarantined(),
+        Quarantined.DELETIONS: DeletionRequest.objects.due(now - A_DAY),
         Quarantined.COACHINGS: Coaching.objects.lapsed(now - A_DAY),
     }
     first, *others = [

@@ -37,14 +37,14 @@ def recompute_after_upgrade(*, now: datetime) -> bool:
     """
     present = decided_by()
     for _batch in range(BATCHES_MAX):
-        if _redecide_batch(present, now=now):
+        if _recompute_batch(present, now=now):
             logger.info("All open waits are decided by %s", present)
             return True
     return False
 
 
 @transaction.atomic
-def _redecide_batch(present: str, *, now: datetime) -> bool:
+def _recompute_batch(present: str, *, now: datetime) -> bool:
     """Return whether nothing was left. The state's row is locked first, so that two sweeps share
     the work instead of repeating it."""
     state = SweepState.objects.select_for_update().get(pk=1)

@@ -22,7 +22,7 @@ from interviews.models import Result
 from interviews.services import results
 from interviews.text.letters import LetterKind
 
-LEARNED_FROM = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
+REJECTIONS = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
 # The letter that a result calls for; after their own silence nobody needs one.
 LETTERS = {
     Result.Kind.REFUSAL: LetterKind.AFTER_REFUSAL,
@@ -85,7 +85,7 @@ def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "result": found,
         "occasion": LETTERS.get(Result.Kind(found.kind)),
-        "may_learn": found.kind in LEARNED_FROM and not names,
+        "may_learn": found.kind in REJECTIONS and not names,
         "lacking": queries.lacking_counts(request.candidate, also=names)[: len(names)],
         "recommended": recommended_url(found),
     }

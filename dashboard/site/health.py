@@ -42,7 +42,7 @@ def _told(state: Health | None) -> dict[str, object]:
         "mails": "ok" if state.are_mails_in_time else "late",
         "oldest_mail_age_seconds": round(state.mail_age, 1),
         "mail_server": "refuses" if state.is_refused else "ok",
-        "departures": "ok" if state.are_departures_done else "late",
+        "departures": "ok" if state.are_deletions_done else "late",
         "set_aside": "some" if state.is_quarantined else "ok",
     }
 

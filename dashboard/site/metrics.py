@@ -53,8 +53,8 @@ class _Reminders(Collector):
             Quarantined.REMINDERS: "Reminders that cannot be written, of steps that stand.",
             Quarantined.MAILS: "Mails of the last day that cannot be written.",
             Quarantined.MORNINGS: "Coaches whose morning mail could not be written.",
-            Quarantined.LEARNED: "Candidates whose figures could not be reckoned.",
-            Quarantined.DEPARTURES: "Accounts that were to be erased a day ago.",
+            Quarantined.STATISTICS: "Candidates whose figures could not be reckoned.",
+            Quarantined.DELETIONS: "Accounts that were to be erased a day ago.",
             Quarantined.COACHINGS: "Coachings whose end could not be written down for a day.",
         }
         gauges |= {f"{kind}_set_aside": (told[kind], counted.aside[kind]) for kind in Quarantined}

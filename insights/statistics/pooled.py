@@ -37,8 +37,8 @@ def compute_pooled(*, now: datetime) -> bool:
         state = StatisticsState.objects.select_for_update().get(pk=1)
         if state.reckoned_at is not None and now - state.reckoned_at < WEEK:
             return False
-        _reckon_index(now)
-        _reckon_state(state, now)
+        _compute_index(now)
+        _compute_state(state, now)
         state.reckoned_at = now
         state.save()
     return True
@@ -56,7 +56,7 @@ def rounded(value: float, to: int) -> int:
 # --- the promise index ---------------------------------------------------------------------------
 
 
-def _reckon_index(now: datetime) -> None:
+def _compute_index(now: datetime) -> None:
     CompanyIndex.objects.all().delete()
     CompanyIndex.objects.bulk_create(_entries(now), batch_size=BATCH)
 
@@ -109,7 +109,7 @@ class _Contribution:
     helped: list[HelpedCounts]
 
 
-def _reckon_state(state: StatisticsState, now: datetime) -> None:
+def _compute_state(state: StatisticsState, now: datetime) -> None:
     pooled: Counter[Spell] = Counter()
     helped: dict[str, HelpedCounts] = {}
     tellers: Counter[str] = Counter()

@@ -36,7 +36,7 @@ def compute_due(*, now: datetime) -> int:
 
     def compute_leased(candidate: UUID) -> None:
         if _move(candidate, due[candidate], lease):
-            _reckon(candidate, lease=lease, now=now)
+            _recompute(candidate, lease=lease, now=now)
 
     def quarantine(candidate: UUID, error: Exception) -> None:
         Statistics.objects.filter(candidate=candidate).update(error=words_of(error))
@@ -52,7 +52,7 @@ def _move(candidate: UUID, before: datetime | None, after: datetime | None) -> b
     return rows.update(due_at=after) == 1
 
 
-def _reckon(pk: UUID, *, lease: datetime, now: datetime) -> None:
+def _recompute(pk: UUID, *, lease: datetime, now: datetime) -> None:
     candidate = Candidate.objects.select_related("assumptions").filter(pk=pk).first()
     if candidate is None:
         return

@@ -70,7 +70,7 @@ def create_interview(
     _check(interview)
     interview.save(force_insert=True)
     _set_people(interview, people)
-    _redecide_stages(interview, [*ids, interview.pk], now=now)
+    _recompute_stages(interview, [*ids, interview.pk], now=now)
     return interview
 
 
@@ -93,7 +93,7 @@ def change_interview(
     if people is not None:
         interview.participations.all().delete()
         _set_people(interview, people)
-    _redecide_stages(interview, ids, now=now)
+    _recompute_stages(interview, ids, now=now)
     return interview
 
 
@@ -110,7 +110,7 @@ def cancel_interview(
     if not row.is_cancelled:
         next_step.cancel(row, now=now)
     stages.take_back_answer(interview)
-    _redecide_stages(interview, ids, now=now)
+    _recompute_stages(interview, ids, now=now)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
     """Undo a cancellation."""
     ids = stages.lock_stages(interview.vacancy)
     Interview.objects.filter(pk=interview.pk).update(cancelled_at=None, cancelled_by=None)
-    _redecide_stages(interview, ids, now=now)
+    _recompute_stages(interview, ids, now=now)
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def delete_interview(*, interview: Interview, now: datetime) -> None:
     next_step.recompute_next_step([other for other in ids if other != pk], now=now)
 
 
-def _redecide_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime) -> None:
+def _recompute_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime) -> None:
     stages.answer_stages(interview.vacancy, now=now)
     next_step.recompute_next_step(ids, now=now)
     interview.refresh_from_db()

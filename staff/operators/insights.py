@@ -13,7 +13,7 @@ from staff.read_only import ReadOnlyAdmin
 
 
 @admin.register(Statistics)
-class LearnedAdmin(ReadOnlyAdmin):
+class StatisticsAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = ("candidate", "computed_at", "due_at", "error")
     list_select_related = ("candidate__user",)

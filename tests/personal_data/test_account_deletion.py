@@ -72,7 +72,7 @@ def test_it_says_so_by_mail_and_in_the_record(alice: Candidate) -> None:
     mail = Mail.objects.get(recipient=alice.user.email)
     assert "30 November 2026" in mail.text
     assert "/keep/" in mail.text
-    assert AuditEntry.objects.about(alice.user)[0].kind == Kind.DEPARTURE_ASKED
+    assert AuditEntry.objects.about(alice.user)[0].kind == Kind.DELETION_REQUESTED
 
 
 def test_asked_twice_the_day_stays(alice: Candidate) -> None:
@@ -216,8 +216,8 @@ def test_one_who_cannot_be_erased_keeps_nobody_else_waiting(
     retention.apply_retention(now=later)
     assert User.objects.filter(pk=alice.user.pk).exists()
     assert not User.objects.filter(pk=charlie.user.pk).exists()
-    assert health(now=later).are_departures_done
-    assert not health(now=later + timedelta(days=2)).are_departures_done
+    assert health(now=later).are_deletions_done
+    assert not health(now=later + timedelta(days=2)).are_deletions_done
 
 
 def test_who_was_coached_by_a_leaver_is_told(alice: Candidate, bob: User) -> None:

@@ -56,13 +56,13 @@ def _rounds(draw: st.DrawFn, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
 
 @st.composite
 def _results(draw: st.DrawFn, ended: datetime) -> dict[str, Any]:
-    learned = draw(facts.results(ended))
+    result = draw(facts.results(ended))
     said: dict[str, Any] = {
-        "kind": learned["kind"],
-        "at": learned["at"],
+        "kind": result["kind"],
+        "at": result["at"],
         "via": draw(st.sampled_from(VIAS)),
-        "recontact_on": _day(learned["recontact_on"]),
-        "lessons": learned["lessons"],
+        "recontact_on": _day(result["recontact_on"]),
+        "lessons": result["lessons"],
         "competences": draw(st.sampled_from([(), ("SQL",), ("SQL", "patience")])),
         "feedback": draw(st.sampled_from(("", "Not this time"))),
         "recommended_to": draw(st.sampled_from(("", "Data steward, Bolt"))),

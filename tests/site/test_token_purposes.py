@@ -46,7 +46,7 @@ SIGNS = re.compile(
 COOKIES = {
     "action's cookie": views.COOKIE,
     "unsubscribe's cookie": unsubscribe.COOKIE,
-    "keep's cookie": deletion_page.COOKIE,
+    "cancel deletion's cookie": deletion_page.COOKIE,
     "invitation's cookie": invitation.COOKIE,
     "request's cookie": coaching_request.COOKIE,
     "way back's cookie": way_back_view.COOKIE,

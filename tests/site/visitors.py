@@ -35,7 +35,7 @@ from tests.site.addresses import Address
 from tests.site.coached import add_coaches
 from tests.site.ids import Ids
 from tests.site.world import World, make_world
-from tests.support.people import make_candidate, make_coaching, make_learned, make_user
+from tests.support.people import make_candidate, make_coaching, make_statistics, make_user
 
 # The order of a line's letters.
 VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator", "ended coach")
@@ -75,7 +75,7 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
     mail."""
     world = add_coaches(make_world(candidate, now=now), now=now, coach=coach)
     told_by(create_feed(candidate=candidate, now=now), now=now)
-    make_learned(candidate, now=now)
+    make_statistics(candidate, now=now)
     OwnLetter.objects.create(
         candidate=candidate, occasion="thanks", subject="Ξανά", body="Χαίρε", changed_at=now
     )

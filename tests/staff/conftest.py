@@ -33,9 +33,9 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
-    make_learned,
     make_note,
     make_result,
+    make_statistics,
     make_user,
 )
 from tests.support.step_factories import reminder_of, stand
@@ -67,7 +67,7 @@ def fill(candidate: Candidate, company: str) -> None:
     make_contact(over, now=NOW, person=over.step_person, notes="A note")
     make_result(over, now=NOW, competences=[f"{company} SQL"])
     told_by(create_feed(candidate=candidate, now=NOW), now=NOW)
-    make_learned(candidate, now=NOW)
+    make_statistics(candidate, now=NOW)
     Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
     OwnLetter.objects.create(
         candidate=candidate,

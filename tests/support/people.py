@@ -71,7 +71,7 @@ def make_assumptions(candidate: Candidate, **given: int) -> WaitAssumptions:
     return WaitAssumptions(candidate=candidate, **{**usual, **dated, **given})
 
 
-def make_learned(candidate: Candidate, *, now: datetime) -> None:
+def make_statistics(candidate: Candidate, *, now: datetime) -> None:
     """What the task stores for a candidate who shares, and for all who do."""
     make_assumptions(candidate).save()
     tally = {"normalised_name": f"acme {candidate.pk}", "waits": 2, "answered": 1}

@@ -16,7 +16,7 @@ if __name__ == "__main__":
     from django.core import signing
     from django.test import Client
 
-    from personal_data.account_deletion import KEEP_SALT
+    from personal_data.account_deletion import CANCEL_SALT
     from reminders.signed_links import read_action
 
     settings.ACTION_LINK_DAYS = 100_000  # they were signed when the database was made
@@ -27,6 +27,6 @@ if __name__ == "__main__":
         "action": read_action(token) is not None,
         "unsubscribe": client.get(urlsplit(links["unsubscribe"]).path, follow=True).status_code,
         "calendar": client.get(f"/calendar/{links['calendar']}.ics").status_code,
-        "keep": len(signing.loads(links["keep"], salt=KEEP_SALT)),
+        "keep": len(signing.loads(links["keep"], salt=CANCEL_SALT)),
     }
     print(json.dumps(answers))

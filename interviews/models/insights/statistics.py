@@ -11,7 +11,7 @@ from accounts.keys import new_key
 from interviews.models.core.candidate import Candidate
 
 
-class LearnedQuerySet(models.QuerySet["Statistics"]):
+class StatisticsQuerySet(models.QuerySet["Statistics"]):
     def to_compute(self, now: datetime) -> Self:
         """Rows to compute again, the longest due first (index learned_due)."""
         return self.filter(due_at__lte=now).order_by("due_at")
@@ -43,7 +43,7 @@ class Statistics(models.Model):
     # Why the last computation failed.
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
-    objects = LearnedQuerySet.as_manager()
+    objects = StatisticsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("what was learned")

@@ -107,7 +107,7 @@ def test_the_mails_link_keeps_the_account_without_a_sign_in(link: str, alice: Ca
     assert "Your account stays" in client.post("/keep/").content.decode()
     assert not DeletionRequest.objects.exists()
     entry = AuditEntry.objects.about(alice.user)[0]
-    assert (entry.kind, entry.actor_id) == (AuditEntry.Kind.DEPARTURE_WITHDRAWN, None)
+    assert (entry.kind, entry.actor_id) == (AuditEntry.Kind.DELETION_CANCELLED, None)
     assert client.get("/keep/").status_code == 410
 
 

@@ -172,9 +172,9 @@ def test_the_days_of_an_offer_come_after_it(
 def test_an_offer_learned_earlier_may_have_been_for_a_day_since(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
-    learned = (now - timedelta(hours=24)).astimezone(interview.candidate.zone)
-    when = {"known_at_0": f"{learned:%Y-%m-%d}", "known_at_1": f"{learned:%H:%M}"}
-    offer = filled(kind="offer", offer_answer_by_on=f"{learned:%Y-%m-%d}", **when)
+    known_at = (now - timedelta(hours=24)).astimezone(interview.candidate.zone)
+    when = {"known_at_0": f"{known_at:%Y-%m-%d}", "known_at_1": f"{known_at:%H:%M}"}
+    offer = filled(kind="offer", offer_answer_by_on=f"{known_at:%Y-%m-%d}", **when)
     assert as_alice.post(url_of(interview), offer).status_code == 302
 
 

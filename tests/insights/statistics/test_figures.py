@@ -128,9 +128,9 @@ def test_an_agency_answers_for_the_employer(alice: Candidate) -> None:
     agency.save()
     Vacancy.objects.filter(pk=row.vacancy_id).update(agency=agency)
     promised(row, 7)
-    lesson = compute(alice, {}, now=NOW)
-    assert list(lesson.figures.promises.companies) == ["hunters"]
-    assert {spell.employer for spell in lesson.spells} == {"agency"}
+    statistics = compute(alice, {}, now=NOW)
+    assert list(statistics.figures.promises.companies) == ["hunters"]
+    assert {spell.employer for spell in statistics.spells} == {"agency"}
 
 
 def test_the_funnel(alice: Candidate) -> None:

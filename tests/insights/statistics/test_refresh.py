@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from insights.forecast import Silence, forecast
-from insights.statistics.refresh import LEASE, _reckon, compute_due
+from insights.statistics.refresh import LEASE, _recompute, compute_due
 from insights.statistics.stored import StoredStatistics, read_statistics
 from interviews.models import Candidate, Statistics, WaitAssumptions
 from interviews.services.interviews import cancel_interview
@@ -44,7 +44,7 @@ def waiting(alice: Candidate) -> Candidate:
     return alice
 
 
-def test_before_the_first_reckoning(alice: Candidate) -> None:
+def test_before_the_first_computation(alice: Candidate) -> None:
     found = seen(alice, now=NOW)
     assert (found.posterior, found.computed_at, found.is_due) == (None, None, True)
 
@@ -63,7 +63,7 @@ def test_while_something_is_open_again_at_the_candidates_midnight(waiting: Candi
 
 
 @pytest.mark.parametrize("days", [10, 90])
-def test_what_no_day_changes_is_not_reckoned_daily(alice: Candidate, days: int) -> None:
+def test_what_no_day_changes_is_not_recomputed_daily(alice: Candidate, days: int) -> None:
     row = make_interview(alice, starts_at=NOW - timedelta(days=days), now=NOW)
     if days < 60:
         make_result(row, now=NOW)
@@ -79,12 +79,12 @@ def test_cancelling_asks_too(waiting: Candidate) -> None:
     assert seen(waiting, now=SOON).figures.waits.ended == 0
 
 
-def test_a_fact_that_comes_meanwhile_is_reckoned_next(waiting: Candidate) -> None:
+def test_a_fact_that_comes_meanwhile_is_computed_next(waiting: Candidate) -> None:
     """Between the lease and the storing: what is stored does not take its turn away."""
     lease = NOW + LEASE
     Statistics.objects.update(due_at=lease)
     make_interview(waiting, starts_at=NOW - timedelta(days=8), now=SOON, company="B")
-    _reckon(waiting.pk, lease=lease, now=NOW)
+    _recompute(waiting.pk, lease=lease, now=NOW)
     assert due_at(waiting) == SOON
     compute_due(now=SOON)
     assert seen(waiting, now=SOON).figures.waits.open == 2
@@ -127,7 +127,7 @@ def test_own_assumptions(waiting: Candidate) -> None:
 
 
 @pytest.mark.parametrize("module", ["config.urls", "insights.tasks"])
-def test_what_only_reckoning_needs_is_not_loaded_before(module: str) -> None:
+def test_what_only_computing_needs_is_not_loaded_before(module: str) -> None:
     """scipy takes most of a second and forty megabytes in each process: pages never need it, and
     neither do beat nor a start of the worker."""
     asked = f"import sys, django; django.setup(); import {module}; print('scipy' in sys.modules)"

@@ -195,7 +195,7 @@ BAD_LEARNERS = {"ZoneInfoNotFoundError": _no_candidates_zone, "IntegrityError": 
 
 
 @pytest.mark.parametrize("error", BAD_LEARNERS)
-def test_learned(alice: Candidate, charlie: Candidate, error: str) -> None:
+def test_statistics(alice: Candidate, charlie: Candidate, error: str) -> None:
     BAD_LEARNERS[error](charlie)
     recompute_statistics_soon([charlie.pk], now=NOW - timedelta(hours=1))
     recompute_statistics_soon([alice.pk], now=NOW)
@@ -204,7 +204,7 @@ def test_learned(alice: Candidate, charlie: Candidate, error: str) -> None:
     bad = Statistics.objects.get(candidate=charlie)
     assert bad.due_at == NOW + timedelta(days=1)
     assert bad.error.startswith(error)
-    assert aside() == {Quarantined.LEARNED: 1}
+    assert aside() == {Quarantined.STATISTICS: 1}
 
 
 BAD_SPELLS = {
@@ -251,14 +251,14 @@ def test_coachings(alice: Candidate, bob: User, charlie: Candidate) -> None:
     assert aside(NOW + timedelta(hours=1)) == {Quarantined.COACHINGS: 1}
 
 
-def test_departures(alice: Candidate, charlie: Candidate) -> None:
+def test_deletions(alice: Candidate, charlie: Candidate) -> None:
     for candidate in (alice, charlie):
         account_deletion.request_deletion(user=candidate.user, now=NOW)
     due = NOW + timedelta(days=8)
     refuse("interviews_mail", "recipient", alice.user.email)
     assert account_deletion.erase_due(now=due) == 1
     assert DeletionRequest.objects.get().error.startswith("IntegrityError")
-    assert aside(due) == {Quarantined.DEPARTURES: 1}
+    assert aside(due) == {Quarantined.DELETIONS: 1}
 
 
 # --- who sees it ----------------------------------------------------------------------------------
