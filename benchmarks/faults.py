@@ -104,12 +104,12 @@ FAULTS = (
 def _figures(outcome: Outcome, fault: str) -> list[Figure]:
     """A row still open at the end counts as lost; two mails to one candidate about one step as
     twice."""
-    held = f"{outcome.reminders:,} reminders in {outcome.seconds:.0f} s"
+    total = f"{outcome.reminders:,} reminders in {outcome.seconds:.0f} s"
     lost = max(outcome.lost, outcome.still_open)
     twice = outcome.twice + outcome.told_by_two
     return [
-        Figure(f"lost: {fault}", lost, "reminders", held, target=0, is_most=True),
-        Figure(f"twice: {fault}", twice, "mails", held, target=outcome.allowed, is_most=True),
+        Figure(f"lost: {fault}", lost, "reminders", total, target=0, is_most=True),
+        Figure(f"twice: {fault}", twice, "mails", total, target=outcome.allowed, is_most=True),
     ]
 
 

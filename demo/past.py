@@ -15,7 +15,7 @@ class Past:
 
     title: str
     company: str
-    held: int
+    days_ago: int
     kind: str
     known: int
     stage: str = Interview.Stage.FIRST
@@ -68,25 +68,25 @@ def _tell(story: Story, past: Past) -> None:
     row = story.interview(
         past.title,
         past.company,
-        past.held,
+        past.days_ago,
         stage=past.stage,
         people=[(PEOPLE[past.company], "r")],
     )
     if past.due is None:
         interviews.note_nothing_agreed(interview=row, now=row.ends_at)
     else:
-        story.agree(row, past.held, due=past.held - past.due, may_call="yes")
+        story.agree(row, past.days_ago, due=past.days_ago - past.due, may_call="yes")
     if past.called is not None:
         called = {"direction": "out", "outcome": "reached", "notes": "Not yet, she said."}
-        story.contact(row, past.held - past.called, **called)
+        story.contact(row, past.days_ago - past.called, **called)
     if past.wrote is not None:
         wrote = {"direction": "out", "channel": "email", "outcome": "sent"}
-        story.contact(row, past.held - past.wrote, **wrote)
+        story.contact(row, past.days_ago - past.wrote, **wrote)
     answer = {"offer_answer": "declined"} if past.kind == "offer" else {"lessons": "skipped"}
     via = "silence" if past.kind == "no_response" else "phone"
     story.result(
         row,
-        past.held - past.known,
+        past.days_ago - past.known,
         kind=past.kind,
         via=via,
         competences=list(past.lacking),

@@ -222,6 +222,6 @@ def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[
     case."""
     rows = Competence.objects.filter(candidate=candidate).annotate(count=Count("results"))
     rows = rows.order_by("-count", "name")
-    held = list(rows.filter(name__in=also).values_list("name", "count")) if also else []
+    chosen = list(rows.filter(name__in=also).values_list("name", "count")) if also else []
     frequent = rows.exclude(name__in=also).values_list("name", "count")
-    return held + list(frequent[: max(0, LACKING_SHOWN - len(held))])
+    return chosen + list(frequent[: max(0, LACKING_SHOWN - len(chosen))])

@@ -25,22 +25,25 @@ TABLE_OF = {table.model: table for table in BROUGHT}
 UNTOLD = (*UNSENT, DeliveryState.QUARANTINED)
 
 
-def new_keys(held: Mapping[str, list[UUID]]) -> Keys:
+def new_keys(by_table: Mapping[str, list[UUID]]) -> Keys:
     """In the same order, since of two facts at the same moment the later key is the newer."""
     return {
         name: dict(zip(sorted(keys), sorted(new_key() for _ in keys), strict=True))
-        for name, keys in held.items()
+        for name, keys in by_table.items()
     }
 
 
-def kept_keys(held: Mapping[str, list[UUID]]) -> Keys:
+def kept_keys(by_table: Mapping[str, list[UUID]]) -> Keys:
     """The same keys; for a table in which one is taken, new ones for all, to keep their order."""
-    taken = {table.name: held[table.name] for table in BROUGHT if _is_taken(table, held)}
-    return {**{name: {key: key for key in keys} for name, keys in held.items()}, **new_keys(taken)}
+    taken = {table.name: by_table[table.name] for table in BROUGHT if _is_taken(table, by_table)}
+    return {
+        **{name: {key: key for key in keys} for name, keys in by_table.items()},
+        **new_keys(taken),
+    }
 
 
-def _is_taken(table: Table, held: Mapping[str, list[UUID]]) -> bool:
-    keys, rows = held[table.name], table.model._default_manager.all()
+def _is_taken(table: Table, by_table: Mapping[str, list[UUID]]) -> bool:
+    keys, rows = by_table[table.name], table.model._default_manager.all()
     parts = (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
     return any(rows.filter(pk__in=part).exists() for part in parts)
 

@@ -28,7 +28,7 @@ from reminders.postgres import flush_this_commit
 # other has locked.
 LOOKAHEAD = 5
 # Another sender may take them all between the query and the lock: query again.
-LOOKS = 3
+ROUNDS = 3
 # After this many senders died at a mail, it is set aside.
 DEATHS_MAX = 10
 
@@ -91,7 +91,7 @@ def _claim_new(room: int, *, now: datetime) -> list[Mail]:
         return []
     ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
     swept: set[UUID] = set()
-    for _look in range(LOOKS):
+    for _round in range(ROUNDS):
         rows = ready.exclude(candidate__in=swept) if swept else ready
         found = set(rows.values_list("candidate", flat=True)[: room * LOOKAHEAD])
         # Candidates with many rows in the sweep must not hide everybody else's.
@@ -116,8 +116,8 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     flush_this_commit()
     # Rows that another sender or the candidate's own request has locked wait for the next run.
     rows = Candidate.objects.select_for_update(skip_locked=True, no_key=True)
-    held = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
-    owners = dict(held)
+    locked = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
+    owners = dict(locked)
     mine = Reminder.objects.filter(candidate__in=list(owners))
     joining = locks.lock_reminders(mailable(mine.unmailed()))
     mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)

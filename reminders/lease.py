@@ -63,8 +63,8 @@ _MARK_SENT = """
 @transaction.atomic
 def settle(mail: Mail) -> None:
     """Settle a mail that has nothing left to say."""
-    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
-    held.update(state=DeliveryState.SETTLED)
+    leased = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    leased.update(state=DeliveryState.SETTLED)
 
 
 @transaction.atomic
@@ -169,8 +169,8 @@ def _give_up(
 def _release(
     mail: Mail, state: DeliveryState, error: str, *, try_at: datetime, **values: object
 ) -> None:
-    held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
-    if held.update(state=state, error=error, try_at=try_at, **values):
+    leased = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+    if leased.update(state=state, error=error, try_at=try_at, **values):
         mark(mail.reminders.filter(state=DeliveryState.LEASED), state=state, error=error)
 
 
@@ -216,18 +216,18 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
     """
     until = now + settings.MAIL_LEASE
     if mail.is_written:
-        held = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
-        is_held = held.update(try_at=until, tries=mail.tries + 1) == 1
+        leased = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
+        is_leased = leased.update(try_at=until, tries=mail.tries + 1) == 1
     else:
         values = {**_named(mail, now), "count": reminders, "until": _adapted(until)}
         if is_postgres():
-            is_held = run_prepared(_RENEW_REMINDERS, values) == 1
+            is_leased = run_prepared(_RENEW_REMINDERS, values) == 1
         else:
             with connection.cursor() as cursor:
                 cursor.execute(_RENEW_REMINDERS, values)
-                is_held = cursor.rowcount == 1
-    mail.tries += is_held
-    return is_held
+                is_leased = cursor.rowcount == 1
+    mail.tries += is_leased
+    return is_leased
 
 
 def _named(mail: Mail, now: datetime) -> dict[str, Any]:

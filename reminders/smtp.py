@@ -97,19 +97,19 @@ def has_status(failure: SendError) -> bool:
 class _Backend(EmailBackend):
     """Django's backend, with access to the socket from the moment it is connected."""
 
-    held: socket.socket | None = None
+    sock: socket.socket | None = None
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         known = smtplib.SMTP_SSL if self.use_ssl else smtplib.SMTP
         backend = self
 
-        class Held(known):  # type: ignore[valid-type, misc]
+        class KeepsSocket(known):  # type: ignore[valid-type, misc]
             def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-                backend.held = super()._get_socket(host, port, timeout)
-                return backend.held
+                backend.sock = super()._get_socket(host, port, timeout)
+                return backend.sock
 
-        return Held
+        return KeepsSocket
 
 
 class Delivery:
@@ -246,10 +246,10 @@ class Delivery:
             if self._is_late():
                 smtp = self._backend.connection
                 # After STARTTLS the connection has another socket.
-                held = self._backend.held if smtp is None else smtp.sock
-                if held is not None:
+                sock = self._backend.sock if smtp is None else smtp.sock
+                if sock is not None:
                     with suppress(OSError):
-                        held.shutdown(socket.SHUT_RDWR)
+                        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _transmitted(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:

@@ -30,7 +30,7 @@ from accounts.keys import new_key
 from accounts.models import User
 from accounts.provider import get_provider, provider_app, provider_name
 
-HELD = "accounts.identity.held"
+PENDING = "accounts.identity.held"
 PROVED = "accounts.identity.proved"
 
 
@@ -59,18 +59,18 @@ def ask_for_zone(request: HttpRequest, login: SocialLogin) -> HttpResponse:
         messages.error(request, said % {"provider": provider_name()})
         return redirect("account_login")
     next_url = login.state.get("next") or ""
-    request.session[HELD] = asdict(Identity(login.account.uid, email, next_url))
+    request.session[PENDING] = asdict(Identity(login.account.uid, email, next_url))
     return redirect("accounts:oidc-address")
 
 
-def held(request: HttpRequest) -> Identity | None:
-    found = request.session.get(HELD)
+def pending_identity(request: HttpRequest) -> Identity | None:
+    found = request.session.get(PENDING)
     return Identity(**found) if found and not request.user.is_authenticated else None
 
 
 def send_code(request: HttpRequest, identity: Identity) -> HttpResponse:
     """Continue as a sign-in with an emailed code that carries the identity along."""
-    del request.session[HELD]
+    del request.session[PENDING]
     user = _account_at(request, identity.email)
     process = login_by_code.LoginCodeVerificationProcess.initiate(
         request=request, user=user, email=identity.email

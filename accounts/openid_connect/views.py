@@ -22,7 +22,7 @@ from accounts.adapters import TOO_MANY
 from accounts.allauth_internals import connect
 from accounts.forms.sign_up import SignupForm
 from accounts.models import User
-from accounts.openid_connect.identities import did_not_work, held, send_code
+from accounts.openid_connect.identities import did_not_work, pending_identity, send_code
 from accounts.provider import get_provider, provider_app, provider_name
 
 UNPROCESSABLE = 422
@@ -96,7 +96,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def address(request: HttpRequest) -> HttpResponse:
-    identity = held(request)
+    identity = pending_identity(request)
     if identity is None:
         return redirect("account_login")
     form = SignupForm(request.POST if request.method == "POST" else None)

@@ -176,17 +176,17 @@ def _stage(stage: str, waits: Sequence[Span]) -> StageCounts:
 
 def count_months(waits: Sequence[Span]) -> list[MonthCounts]:
     """From the first month to the last without gaps; only the newest."""
-    held: dict[str, int] = defaultdict(int)
+    interviews: dict[str, int] = defaultdict(int)
     told: dict[str, list[Span]] = defaultdict(list)
     for wait in waits:
-        held[_month(wait.ended_on)] += 1
+        interviews[_month(wait.ended_on)] += 1
         if wait.is_answered and wait.known_on is not None:
             told[_month(wait.known_on)].append(wait)
-    months = _months_between({*held, *told})[-MONTHS_KEPT:]
+    months = _months_between({*interviews, *told})[-MONTHS_KEPT:]
     return [
         MonthCounts(
             month=month,
-            interviews=held[month],
+            interviews=interviews[month],
             answers=len(told[month]),
             positive=sum(each.is_positive for each in told[month]),
             median=_median(told[month]),

@@ -66,21 +66,21 @@ def rating_matrix(vacancies: Sequence[Vacancy], *, this: Vacancy) -> RatingMatri
         if row.vacancy.attractiveness and row.vacancy.desire:
             place = (row.vacancy.attractiveness, row.vacancy.desire)
             squares.setdefault(place, []).append(row)
-    dots = tuple(dot for place, held in squares.items() for dot in _dots(place, held))
+    dots = tuple(dot for place, group in squares.items() for dot in _dots(place, group))
     return RatingMatrix(rows=rows, dots=dots)
 
 
-def _dots(place: tuple[int, int], held: Sequence[MatrixRow]) -> list[MatrixDot]:
+def _dots(place: tuple[int, int], group: Sequence[MatrixRow]) -> list[MatrixDot]:
     attractiveness, desire = place
     x, y = LEFT + CELL * (attractiveness - 1), TOP + CELL * (CELLS - desire)
-    if len(held) == 1:
-        return [MatrixDot(x + CELL // 2, y + CELL // 2, str(held[0].number), held[0].is_this)]
-    shown = held if len(held) <= len(SLOTS) else held[: len(SLOTS) - 1]
+    if len(group) == 1:
+        return [MatrixDot(x + CELL // 2, y + CELL // 2, str(group[0].number), group[0].is_this)]
+    shown = group if len(group) <= len(SLOTS) else group[: len(SLOTS) - 1]
     dots = [
         MatrixDot(x + dx, y + dy, str(row.number), row.is_this)
         for row, (dx, dy) in zip(shown, SLOTS, strict=False)
     ]
-    if rest := len(held) - len(shown):
+    if rest := len(group) - len(shown):
         dx, dy = SLOTS[-1]
         dots.append(MatrixDot(x + dx, y + dy, f"+{rest}"))
     return dots

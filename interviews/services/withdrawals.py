@@ -52,15 +52,15 @@ def _settle(vacancy: Vacancy, *, now: datetime) -> Interview | None:
         results.answer_offer(result=offered.result, answer=Result.Answer.DECLINED, now=now)
         return offered
     open_rows = list(rows.unanswered().order_by("starts_at"))
-    held = [row for row in open_rows if row.ends_at <= now]
-    if not held:
+    past = [row for row in open_rows if row.ends_at <= now]
+    if not past:
         for row in open_rows:
             interviews.cancel_interview(interview=row, now=now)
         # The stage before a cancelled one is open again.
-        held = [row for row in rows.unanswered().order_by("starts_at") if row.ends_at <= now]
-    if held:
-        results.record_result(result=_withdrawn(held[-1], now=now), now=now)
-        return held[-1]
+        past = [row for row in rows.unanswered().order_by("starts_at") if row.ends_at <= now]
+    if past:
+        results.record_result(result=_withdrawn(past[-1], now=now), now=now)
+        return past[-1]
     return open_rows[-1] if open_rows else None
 
 

@@ -25,8 +25,8 @@ def test_nothing_points_to_what_was_deleted_meanwhile() -> None:
             row = make_interview(alice, starts_at=NOW - timedelta(days=3), now=NOW)
             make_contact(row, now=NOW, notes=str(number))
         facts, _nothing = at_once(lambda: _exported(alice), _deletes_all(alice))
-        held = {row["id"] for row in facts["interviews"]}
-        assert {row["interview"] for row in facts["contacts"]} == held
+        keys = {row["id"] for row in facts["interviews"]}
+        assert {row["interview"] for row in facts["contacts"]} == keys
         assert {row["vacancy"] for row in facts["interviews"]} <= {
             row["id"] for row in facts["vacancies"]
         }

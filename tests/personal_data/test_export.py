@@ -73,8 +73,8 @@ def test_the_calendar_has_every_interview(world: World) -> None:
     make_interview(world.alice, starts_at=NOW - timedelta(days=900), now=NOW, company="Παλιά")
     calendar = Calendar.from_ical(members(exported(world.alice.user))["calendar.ics"])
     uids = {str(event["UID"]) for event in calendar.walk("VEVENT")}
-    held = Interview.objects.not_cancelled().values_list("pk", flat=True)
-    assert {f"interview-{pk}@hearback" for pk in held} <= uids
+    pks = Interview.objects.not_cancelled().values_list("pk", flat=True)
+    assert {f"interview-{pk}@hearback" for pk in pks} <= uids
     assert len(calendar.walk("VTIMEZONE")) == 1
 
 

@@ -95,20 +95,20 @@ def test_the_steps_are_the_same(told: Candidate, newcomer: Candidate) -> None:
 def test_by_the_command_into_an_empty_instance(told: Candidate) -> None:
     """There even the keys are the same, and with them the addresses of pages."""
     before, file, email = as_history(kept(told)), exported(told.user), told.user.email
-    keys = {table.name: held(table.model) for table in BROUGHT if "id" in table.columns}
+    keys = {table.name: keys_of(table.model) for table in BROUGHT if "id" in table.columns}
     ids, name, messages = (told.user_id, told.pk), told.user.name, messages_of(told.user)
     delete_everybody()
     brought = restore(file=file, now=NOW)
     again = brought.candidate
     assert kept(again) == before
-    assert {table.name: held(table.model) for table in BROUGHT if "id" in table.columns} == keys
+    assert {table.name: keys_of(table.model) for table in BROUGHT if "id" in table.columns} == keys
     assert ((again.user_id, again.pk), again.user.name) == (ids, name)
     assert messages_of(again.user) == messages
     assert not again.user.has_usable_password()
     assert EmailAddress.objects.get(user=again.user, primary=True, verified=True).email == email
 
 
-def held(model: type) -> list[object]:
+def keys_of(model: type) -> list[object]:
     return list(model._default_manager.order_by("pk").values_list("pk", flat=True))
 
 

@@ -198,8 +198,8 @@ MIDWAY = {
     "mfa_view_recovery_codes",
 }
 OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "questions", "rate"]
-NEEDS_HELD = ["rate", "agreement-create", "call", "letter", "contact-create", "result"]
-OF_INTERVIEW += NEEDS_HELD[1:]
+NEEDS_PAST = ["rate", "agreement-create", "call", "letter", "contact-create", "result"]
+OF_INTERVIEW += NEEDS_PAST[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
 SIMPLE += [
@@ -234,8 +234,8 @@ def pages(world: World) -> dict[str, list[str]]:
     found = {f"dashboard:{name}": [reverse(f"dashboard:{name}")] for name in SIMPLE}
     rows = [*Interview.objects.filter(candidate=world.alice).with_parties().order_by("pk")]
     for name in OF_INTERVIEW:
-        held = [row for row in rows if not row.is_cancelled or name not in NEEDS_HELD]
-        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in held]
+        allowed = [row for row in rows if not row.is_cancelled or name not in NEEDS_PAST]
+        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in allowed]
     unsaid = world.by_step["weigh"].pk
     found["dashboard:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
     full = world.full

@@ -71,16 +71,16 @@ def test_a_fault_does_not_take_the_place_of_what_was_typed(page: Page, watch: Wa
 
 
 def test_a_form_on_its_way_says_so_and_is_not_sent_again(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/contact/", lambda route: held.append(route))
+    waiting_routes: list[Route] = []
+    page.route("**/contact/", lambda route: waiting_routes.append(route))
     save(page)
     expect(page.locator("main form[aria-busy=true]")).to_have_count(1)
     expect(page.locator("#progress")).to_have_css("opacity", "1")
     save(page)
     page.get_by_label("Notes").press("Control+Enter")
     page.evaluate("document.querySelector('main form').requestSubmit()")
-    assert len(held) == 1
-    held[0].continue_()
+    assert len(waiting_routes) == 1
+    waiting_routes[0].continue_()
     page.wait_for_url("**/interviews/*/")
     assert Contact.objects.count() == 1
 

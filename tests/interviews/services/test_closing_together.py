@@ -104,8 +104,8 @@ def test_a_stage_added_but_not_yet_seen_is_closed_and_re_decided(alice: Candidat
 
     def add() -> None:
         with transaction.atomic():
-            held = NOW - timedelta(days=2)
-            make_interview(alice, starts_at=held, now=NOW, continues=first)
+            starts_at = NOW - timedelta(days=2)
+            make_interview(alice, starts_at=starts_at, now=NOW, continues=first)
             is_added.set()
             wait_until_waited_for()
 
@@ -205,8 +205,8 @@ def test_a_resumption_while_a_sender_looks_loses_nothing(alice: Candidate, numbe
         return []
 
     works = [look, resume] if number % 2 else [resume, look]
-    held = [each for found in at_once(*works) for each in found]  # type: ignore[attr-defined]
+    mailed = [each for found in at_once(*works) for each in found]  # type: ignore[attr-defined]
     reminder = Reminder.objects.get()
     # Either this sender mails it, or it waits for the next one.
-    assert reminder.state == (DeliveryState.LEASED if held else DeliveryState.WAITING)
-    assert (reminder.mail_id == mail.pk) == bool(held)
+    assert reminder.state == (DeliveryState.LEASED if mailed else DeliveryState.WAITING)
+    assert (reminder.mail_id == mail.pk) == bool(mailed)

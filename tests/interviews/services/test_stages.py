@@ -64,26 +64,26 @@ def test_an_answered_stage_keeps_its_answer(alice: Candidate, first: Interview) 
 def test_an_ending_closes_the_vacancys_other_stages(
     alice: Candidate, first: Interview, kind: str
 ) -> None:
-    held = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
-    Interview.objects.filter(pk=held.pk).update(vacancy=first.vacancy)
+    past_interview = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
+    Interview.objects.filter(pk=past_interview.pk).update(vacancy=first.vacancy)
     planned = make_interview(alice, starts_at=NOW + timedelta(days=2), now=NOW)
     Interview.objects.filter(pk=planned.pk).update(vacancy=first.vacancy)
     other_vacancy = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
 
     result = make_result(first, now=NOW, kind=kind)
 
-    assert (kind_of(held), step_of(held)) == (kind, "done")
+    assert (kind_of(past_interview), step_of(past_interview)) == (kind, "done")
     assert step_of(planned) == ""
     assert kind_of(other_vacancy) is None
 
     results.delete_result(result=result, now=NOW)
-    assert kind_of(held) is None
-    assert step_of(held) != "done"
+    assert kind_of(past_interview) is None
+    assert step_of(past_interview) != "done"
     assert step_of(planned) == "prepare"
 
 
 def test_no_response_closes_its_own_stage_alone(alice: Candidate, first: Interview) -> None:
-    held = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
-    Interview.objects.filter(pk=held.pk).update(vacancy=first.vacancy)
+    past_interview = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW)
+    Interview.objects.filter(pk=past_interview.pk).update(vacancy=first.vacancy)
     make_result(first, now=NOW, kind="no_response")
-    assert kind_of(held) is None
+    assert kind_of(past_interview) is None

@@ -28,7 +28,7 @@ def second(alice: Candidate, first: Interview) -> Interview:
 
 
 @pytest.fixture
-def held(alice: Candidate) -> Interview:
+def earlier(alice: Candidate) -> Interview:
     return make_interview(alice, starts_at=NOW - 6 * DAY, now=NOW)
 
 
@@ -54,32 +54,32 @@ def test_reinstating_it_with_its_next_stage_there(first: Interview, second: Inte
     assert list(verify_all(now=later)) == []
 
 
-def test_deleting_the_refusal_that_replaced_it(alice: Candidate, held: Interview) -> None:
-    later = make_interview(alice, starts_at=NOW + 2 * DAY, now=NOW, continues=held)
-    refusal = make_result(held, now=NOW)
-    assert answer_of(held)[0] == "refusal"
+def test_deleting_the_refusal_that_replaced_it(alice: Candidate, earlier: Interview) -> None:
+    later = make_interview(alice, starts_at=NOW + 2 * DAY, now=NOW, continues=earlier)
+    refusal = make_result(earlier, now=NOW)
+    assert answer_of(earlier)[0] == "refusal"
     assert Interview.objects.get(pk=later.pk).cancelled_by == refusal
     results.delete_result(result=refusal, now=NOW)
-    assert answer_of(held) == ("next_stage", "done")
+    assert answer_of(earlier) == ("next_stage", "done")
     assert answer_of(later) == (None, "prepare")
 
 
-def test_deleting_it_is_not_undone_by_the_next_sweep(alice: Candidate, held: Interview) -> None:
-    later = make_interview(alice, starts_at=NOW + 2 * DAY, now=NOW, continues=held)
+def test_deleting_it_is_not_undone_by_the_next_sweep(alice: Candidate, earlier: Interview) -> None:
+    later = make_interview(alice, starts_at=NOW + 2 * DAY, now=NOW, continues=earlier)
     results.delete_result(result=Result.objects.get(), now=NOW)
     assert Interview.objects.get(pk=later.pk).continues is None
-    step = answer_of(held)
+    step = answer_of(earlier)
     assert step[0] is None
     sweep(now=NOW + timedelta(hours=3))
-    assert answer_of(held) == step
+    assert answer_of(earlier) == step
 
 
 def test_a_refusal_learned_before_a_stage_that_was_held_is_its_answer_too(
-    alice: Candidate, held: Interview
+    alice: Candidate, earlier: Interview
 ) -> None:
     """Noted today, known since before that stage: it took place, so it is not cancelled."""
-    later = make_interview(alice, starts_at=NOW - 2 * DAY, now=NOW - 3 * DAY, continues=held)
-    make_result(held, now=NOW, known_at=NOW - 4 * DAY)
+    later = make_interview(alice, starts_at=NOW - 2 * DAY, now=NOW - 3 * DAY, continues=earlier)
+    make_result(earlier, now=NOW, known_at=NOW - 4 * DAY)
     later.refresh_from_db()
     assert not later.is_cancelled
     assert (later.result.kind, later.result.known_at) == ("refusal", later.ends_at)
