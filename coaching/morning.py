@@ -38,7 +38,7 @@ class MorningLine:
     candidate: str
     title: str
     said: str
-    proposed: str = ""  # by this coach: what stands, or what the candidate accepted
+    proposal_text: str = ""  # by this coach: what stands, or what the candidate accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,10 @@ def _sections(
     now: datetime,
 ) -> list[MorningSection]:
     sections = []
-    proposed = _proposed(sharing, rows)
+    proposals = _latest_proposals(sharing, rows)
     for matter, some in sorted(keys.items()):
         shown = (rows[key] for key in some[:LINES_SHOWN] if key in rows)
-        lines = [_line(sharing, row, matter, proposed.get(row.pk), now) for row in shown]
+        lines = [_line(sharing, row, matter, proposals.get(row.pk), now) for row in shown]
         sections.append(MorningSection(matter, len(some), lines))
     return sections
 
@@ -155,8 +155,8 @@ def _line(
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
     said = _said(sharing, row, matter, local)
-    proposed = "" if proposal is None else words.proposed(proposal, now=local)
-    return MorningLine(row.pk, str(row.candidate), str(row.vacancy), said, proposed)
+    proposal_text = "" if proposal is None else words.proposal_text(proposal, now=local)
+    return MorningLine(row.pk, str(row.candidate), str(row.vacancy), said, proposal_text)
 
 
 def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) -> str:
@@ -192,7 +192,7 @@ def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
     )
 
 
-def _proposed(sharing: CoachScope, rows: Mapping[UUID, Interview]) -> dict[UUID, Proposal]:
+def _latest_proposals(sharing: CoachScope, rows: Mapping[UUID, Interview]) -> dict[UUID, Proposal]:
     """The coach's newest proposal on each interview, unless declined or withdrawn."""
     if not rows:
         return {}

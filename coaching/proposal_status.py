@@ -35,35 +35,35 @@ class ProposalFacts:
     is_cancelled: bool = False
 
 
-def status_of(proposed: ProposalFacts, *, today: date, now: datetime) -> ProposalStatus:
+def status_of(facts: ProposalFacts, *, today: date, now: datetime) -> ProposalStatus:
     """`today` is in the candidate's zone, to which `by_on` belongs."""
-    if _is_past(proposed, today, now) or _is_done(proposed, now):
+    if _is_past(facts, today, now) or _is_done(facts, now):
         return ProposalStatus.OVER
-    if proposed.answer == "accepted":
+    if facts.answer == "accepted":
         return ProposalStatus.TO_DO
-    return ProposalStatus.DECLINED if proposed.answer == "declined" else ProposalStatus.ASKED
+    return ProposalStatus.DECLINED if facts.answer == "declined" else ProposalStatus.ASKED
 
 
-def _is_past(proposed: ProposalFacts, today: date, now: datetime) -> bool:
+def _is_past(facts: ProposalFacts, today: date, now: datetime) -> bool:
     """Its day or the interview is over, or a result came later; a proposal made after a result
     takes it into account."""
-    if proposed.is_cancelled or (proposed.by_on is not None and proposed.by_on < today):
+    if facts.is_cancelled or (facts.by_on is not None and facts.by_on < today):
         return True
-    if proposed.action == "prepare" and proposed.ends_at <= now:
+    if facts.action == "prepare" and facts.ends_at <= now:
         return True
-    return proposed.result_at is not None and proposed.result_at >= proposed.proposed_at
+    return facts.result_at is not None and facts.result_at >= facts.proposed_at
 
 
-def _is_done(proposed: ProposalFacts, now: datetime) -> bool:
+def _is_done(facts: ProposalFacts, now: datetime) -> bool:
     """Done since it was accepted: as marked, or by a call or letter, compared by the minute, as
     contacts are recorded."""
-    if proposed.done_at is not None:
+    if facts.done_at is not None:
         return True
-    if proposed.answer != "accepted" or proposed.answered_at is None:
+    if facts.answer != "accepted" or facts.answered_at is None:
         return False
-    if proposed.action in ("call", "write"):
-        since = proposed.answered_at.replace(second=0, microsecond=0)
-        return proposed.last_out_at is not None and proposed.last_out_at >= since
-    if proposed.action == "other" and proposed.by_on is None:
-        return proposed.answered_at + SHOWN_AFTER_ACCEPTING <= now
+    if facts.action in ("call", "write"):
+        since = facts.answered_at.replace(second=0, microsecond=0)
+        return facts.last_out_at is not None and facts.last_out_at >= since
+    if facts.action == "other" and facts.by_on is None:
+        return facts.answered_at + SHOWN_AFTER_ACCEPTING <= now
     return False

@@ -61,9 +61,9 @@ def _check_day(proposal: Proposal, by_on: date, *, today: date) -> None:
 def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
     """The candidate's answer, which can be changed while the proposal stands; empty takes it back.
     Return whether it still stood."""
-    standing = Proposal.objects.current(now).filter(pk=proposal.pk)
+    current = Proposal.objects.current(now).filter(pk=proposal.pk)
     answered_at = now if answer else None
-    return standing.update(answer=answer, answered_at=answered_at, done_at=None) == 1
+    return current.update(answer=answer, answered_at=answered_at, done_at=None) == 1
 
 
 @transaction.atomic

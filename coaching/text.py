@@ -49,7 +49,7 @@ def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> st
     return _by(said % {"name": name}, by_on, now=now)
 
 
-def as_proposed(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
+def proposed_by(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """For example: As Bob Brown proposed: call by Thursday 26 November"""
     said = {
         "call": _("As %(name)s proposed: call"),
@@ -65,15 +65,15 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
     return _("%(said)s by %(day)s") % {"said": said, "day": dates.day(by_on, now=now)}
 
 
-def proposed(proposal: Proposal, *, now: datetime) -> str:
+def proposal_text(proposal: Proposal, *, now: datetime) -> str:
     """For example: You proposed: call by Friday 20 November – accepted."""
-    values = {"step": proposed_step(proposal, now=now), "answer": proposal.get_answer_display()}
+    values = {"step": step_text(proposal, now=now), "answer": proposal.get_answer_display()}
     if not proposal.answer:
         return _("You proposed: %(step)s – not answered yet.") % values
     return _("You proposed: %(step)s – %(answer)s.") % values
 
 
-def proposed_step(proposal: Proposal, *, now: datetime) -> str:
+def step_text(proposal: Proposal, *, now: datetime) -> str:
     """For example: Call by Friday 20 November; for other proposals their own words."""
     is_other = proposal.action == proposal.Action.OTHER
     step = f"“{proposal.words}”" if is_other else str(proposal.get_action_display())

@@ -108,23 +108,23 @@ def settle_events(
     if the feed was deleted meanwhile.
     """
     CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
-    standing, rows = states(), told(feed)
+    current, rows = states(), told(feed)
     new = [
         _fill(CalendarEvent(feed=feed, uid=uid), state, now)
-        for uid, state in standing.items()
+        for uid, state in current.items()
         if uid not in rows
     ]
     changed = [
-        _raise(_fill(row, standing[uid], now))
+        _raise(_fill(row, current[uid], now))
         for uid, row in rows.items()
-        if uid in standing
-        and (row.gone_at is not None or row.fingerprint != standing[uid].fingerprint)
+        if uid in current
+        and (row.gone_at is not None or row.fingerprint != current[uid].fingerprint)
     ]
     for uid, row in rows.items():
-        if uid not in standing and row.gone_at is None:
+        if uid not in current and row.gone_at is None:
             row.gone_at = row.changed_at = now
             changed.append(_raise(row))
-    gone = [row for uid, row in rows.items() if uid not in standing]
+    gone = [row for uid, row in rows.items() if uid not in current]
     over = {row.pk for row in gone if row.ends_at < since or not _is_being_cancelled(row, now)}
     CalendarEvent.objects.bulk_create(new)
     CalendarEvent.objects.bulk_update(changed, TOLD, batch_size=100)

@@ -102,7 +102,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         self._ask_due(now.date())
         self._ask_who(interview)
         self.fields["notes"].widget.attrs["rows"] = 2
-        self.initial["made_at"] = made_at_proposed(interview, now=now)
+        self.initial["made_at"] = suggested_made_at(interview, now=now)
         if contact is not None:
             del self.fields["made_at"]
         self.lay_out("submission_id", *self._questions(), self._rest())
@@ -172,7 +172,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         return agreement
 
 
-def made_at_proposed(interview: Interview, *, now: datetime) -> datetime | None:
+def suggested_made_at(interview: Interview, *, now: datetime) -> datetime | None:
     """Return the interview's end for its first agreement, if recorded later; None means now."""
     is_noted_late = interview.ends_at <= now
     is_first = not interview.agreements.exists() and not interview.contacts.exists()

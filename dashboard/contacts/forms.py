@@ -86,20 +86,20 @@ class FactForm(SubmissionMixin, PageModelForm):
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
         candidate = interview.candidate
-        proposed = self.initial.get("person") or interview.step_person_id
+        person = self.initial.get("person") or interview.step_person_id
         if is_by_link:
             field.queryset = queries.people_in(interview)
             people = list(field.queryset)
         else:
             field.queryset = queries.interlocutors_of(candidate)
-            people = queries.people_near(candidate, interview=interview, besides=[proposed])
+            people = queries.people_near(candidate, interview=interview, besides=[person])
         field.empty_label = str(_("nobody in particular"))
         offer_rows(field, people)
         self.people = people
         if not people:
             del self.fields["person"]
         else:
-            self.initial["person"] = proposed
+            self.initial["person"] = person
 
     def _more(self, *names: str) -> More:
         return More(_("Another moment, or a note"), *self._named(*names))

@@ -79,17 +79,17 @@ def capitalise_choices(fields: Iterable[forms.Field]) -> None:
     for field in fields:
         if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
             field.choices = [  # type: ignore[attr-defined]
-                (value, _standing(label) if value != "" else _nothing(label))
+                (value, _capitalised(label) if value != "" else _empty_label(label))
                 for value, label in field.choices  # type: ignore[attr-defined]
             ]
 
 
-def _nothing(label: Any) -> Any:
+def _empty_label(label: Any) -> Any:
     """Django shows the empty choice as dashes."""
     return _("choose, if you like") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
 
 
-def _standing(label: Any) -> Any:
+def _capitalised(label: Any) -> Any:
     return label if isinstance(label, SafeString) else capfirst(label)
 
 

@@ -80,7 +80,7 @@ def _is_closed(card: Card) -> bool:
 def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
     form = InterviewForm(
-        posted(request), candidate=candidate, continues=earlier, initial=_proposed(request)
+        posted(request), candidate=candidate, continues=earlier, initial=_initial(request)
     )
     people = attendee_formset(posted(request), candidate=candidate, interview=earlier)
 
@@ -102,7 +102,7 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
 
 
-def _proposed(request: CandidateRequest) -> dict[str, str]:
+def _initial(request: CandidateRequest) -> dict[str, str]:
     """Initial values from the URL, such as a recommended position."""
     asked = {"title": "title", "company_name": "company", "source": "source"}
     return {field: request.GET.get(name, "") for field, name in asked.items()}

@@ -41,7 +41,7 @@ class ShownProposal:
     def said(self) -> str:
         proposal = self.proposal
         say = (
-            coaching_text.as_proposed
+            coaching_text.proposed_by
             if self.status == ProposalStatus.TO_DO
             else coaching_text.proposes
         )
@@ -109,18 +109,18 @@ def proposals_about(request: CandidateRequest, interview: Interview) -> list[Sho
 
 
 def _shown(rows: Iterable[Proposal], now: datetime) -> list[ShownProposal]:
-    found = [ShownProposal(each, _standing(each, now), now) for each in rows]
+    found = [ShownProposal(each, _status(each, now), now) for each in rows]
     return sorted(
         (each for each in found if each.status != ProposalStatus.OVER),
         key=lambda each: each._place,
     )
 
 
-def _standing(proposal: Proposal, now: datetime) -> ProposalStatus:
+def _status(proposal: Proposal, now: datetime) -> ProposalStatus:
     """`now` is local to the candidate."""
     interview = proposal.interview
     result = Result.of(interview)
-    proposed = ProposalFacts(
+    facts = ProposalFacts(
         action=proposal.action,
         proposed_at=proposal.proposed_at,
         ends_at=interview.ends_at,
@@ -132,7 +132,7 @@ def _standing(proposal: Proposal, now: datetime) -> ProposalStatus:
         result_at=result.created_at if result is not None else None,
         is_cancelled=interview.is_cancelled,
     )
-    return status_of(proposed, today=now.date(), now=now)
+    return status_of(facts, today=now.date(), now=now)
 
 
 @require_POST

@@ -41,7 +41,7 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         posted(request),
         interview=interview,
         now=request.now,
-        initial=_proposed(request),
+        initial=_initial(request),
     )
     if posted(request) is not None and form.is_next_stage:
         return redirect_to("interview-create", continues=pk)
@@ -58,14 +58,14 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return page(request, "dashboard/results/form.html", context, form=form)
 
 
-def _proposed(request: CandidateRequest) -> dict[str, Any]:
+def _initial(request: CandidateRequest) -> dict[str, Any]:
     """Initial values from the URL: the kind, and the channel and time of a call."""
-    proposed: dict[str, Any] = {name: request.GET.get(name) for name in ("kind", "via")}
+    initial: dict[str, Any] = {name: request.GET.get(name) for name in ("kind", "via")}
     try:
         moment = parse_datetime(request.GET.get("at", ""))
     except ValueError:
         moment = None
-    return proposed | {"known_at": moment if moment and timezone.is_aware(moment) else None}
+    return initial | {"known_at": moment if moment and timezone.is_aware(moment) else None}
 
 
 @require_safe

@@ -39,8 +39,8 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def candidate_update(request: CandidateRequest) -> HttpResponse:
-    proposed = {"country": request.GET["country"]} if "country" in request.GET else None
-    form = SettingsForm(posted(request), instance=request.candidate, initial=proposed)
+    initial = {"country": request.GET["country"]} if "country" in request.GET else None
+    form = SettingsForm(posted(request), instance=request.candidate, initial=initial)
 
     @transaction.atomic
     def write() -> None:

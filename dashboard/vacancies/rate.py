@@ -67,11 +67,11 @@ def rate_preview(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _proposal(form: RateForm) -> str:
-    if form.proposed is None:
+    if form.mean is None:
         return ""
     own = form.cleaned_data.get("attractiveness")
-    values = {"proposed": form.proposed, "own": own}
-    if own is None or own == form.proposed:
+    values = {"proposed": form.mean, "own": own}
+    if own is None or own == form.mean:
         return _("All in all this comes to %(proposed)s of 5.") % values
     return _("All in all this comes to %(proposed)s of 5; your own %(own)s counts.") % values
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms.base import More, PageForm, choices, section
 from interviews.models import WEIGHT_FIELDS, Candidate, Criterion, Vacancy, Weight
-from interviews.ratings.weighted_mean import propose, weights_of
+from interviews.ratings.weighted_mean import rounded_mean, weights_of
 from interviews.rules import limits
 
 RATINGS = [(n, n) for n in range(limits.RATING_MIN, limits.RATING_MAX + 1)]
@@ -113,7 +113,7 @@ class RateForm(RatingsForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_open = "attractiveness" not in self.errors and cleaned.get("attractiveness") is None
-        if is_open and self.proposed is None:
+        if is_open and self.mean is None:
             self.add_error(
                 "attractiveness", _("Choose 1 to 5, or rate something above that matters to you.")
             )
@@ -130,5 +130,5 @@ class RateForm(RatingsForm):
         return {each: stored[each] if weight is None else weight for each, weight in chosen.items()}
 
     @property
-    def proposed(self) -> int | None:
-        return propose(self.ratings, self.weights)
+    def mean(self) -> int | None:
+        return rounded_mean(self.ratings, self.weights)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from interviews.models import Candidate, Criterion, Vacancy
 
 
-def propose(
+def rounded_mean(
     ratings: Mapping[Criterion, int | None], weights: Mapping[Criterion, int]
 ) -> int | None:
     """The weighted mean of the rated criteria, 1 to 5, with halves rounded up.

@@ -14,7 +14,7 @@ from interviews.models import (
     Interview,
     Vacancy,
 )
-from interviews.ratings.weighted_mean import propose, ratings_of, weights_of
+from interviews.ratings.weighted_mean import ratings_of, rounded_mean, weights_of
 from interviews.services import locks, next_step, stages
 from interviews.services.checks import check_own
 
@@ -51,9 +51,9 @@ def rate_vacancy(
     vacancy.attractiveness, vacancy.desire = attractiveness, desire
     vacancy.is_attractiveness_proposed = False
     if attractiveness is None:
-        proposed = propose(ratings_of(vacancy), weights_of(vacancy.candidate))
-        vacancy.attractiveness = proposed
-        vacancy.is_attractiveness_proposed = proposed is not None
+        mean = rounded_mean(ratings_of(vacancy), weights_of(vacancy.candidate))
+        vacancy.attractiveness = mean
+        vacancy.is_attractiveness_proposed = mean is not None
     if rating_notes is not None:
         vacancy.rating_notes = rating_notes
     vacancy.full_clean()
@@ -89,12 +89,12 @@ def _follow_weights(candidate: Candidate) -> list[Vacancy]:
     """Return the positions whose attractiveness changes, set but not saved."""
     weights, changed = weights_of(candidate), []
     for vacancy in Vacancy.objects.filter(candidate=candidate, is_attractiveness_proposed=True):
-        proposed = propose(ratings_of(vacancy), weights)
-        if proposed is None:
+        mean = rounded_mean(ratings_of(vacancy), weights)
+        if mean is None:
             vacancy.is_attractiveness_proposed = False
             changed.append(vacancy)
-        elif proposed != vacancy.attractiveness:
-            vacancy.attractiveness = proposed
+        elif mean != vacancy.attractiveness:
+            vacancy.attractiveness = mean
             changed.append(vacancy)
     return changed
 

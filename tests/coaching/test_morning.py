@@ -348,4 +348,4 @@ def test_what_this_coach_proposed_stands_beside_it(
     values = {"action": "call", "by_on": date(2026, 11, 27), "proposed_at": days_ago(1)} | fields
     Proposal.objects.create(coaching=Coaching.objects.get(coach=bob), interview=row, **values)
     (section,) = morning(bob).sections
-    assert [line.proposed for line in section.lines] == [said]
+    assert [line.proposal_text for line in section.lines] == [said]

@@ -75,6 +75,6 @@ def test_where_it_stands(given: dict[str, object], expected: ProposalStatus) -> 
 
 def test_the_day_is_one_of_the_candidates_calendar() -> None:
     """Late in the evening of the 25th in New York it is the 26th in UTC already."""
-    proposed = ProposalFacts("call", BEFORE, at("30T09:00"), by_on=date(2026, 11, 25))
+    facts = ProposalFacts("call", BEFORE, at("30T09:00"), by_on=date(2026, 11, 25))
     late = at("26T03:00")
-    assert status_of(proposed, today=date(2026, 11, 25), now=late) == ASKED
+    assert status_of(facts, today=date(2026, 11, 25), now=late) == ASKED

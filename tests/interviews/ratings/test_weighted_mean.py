@@ -1,7 +1,7 @@
 import pytest
 
 from interviews.models import Criterion
-from interviews.ratings.weighted_mean import propose
+from interviews.ratings.weighted_mean import rounded_mean
 
 EQUAL = dict.fromkeys(Criterion, 1)
 OPEN = dict.fromkeys(Criterion)
@@ -9,7 +9,7 @@ WORK, PAY, WAY = Criterion.WORK, Criterion.PAY, Criterion.WAY
 
 
 @pytest.mark.parametrize(
-    ("ratings", "weights", "proposed"),
+    ("ratings", "weights", "mean"),
     [
         ({WORK: 4}, {}, 4),
         ({WORK: 5, PAY: 3}, {}, 4),
@@ -30,7 +30,7 @@ WORK, PAY, WAY = Criterion.WORK, Criterion.PAY, Criterion.WAY
         (dict.fromkeys(Criterion, 5), {}, 5),
     ],
 )
-def test_what_is_proposed(
-    ratings: dict[Criterion, int], weights: dict[Criterion, int], proposed: int | None
+def test_the_rounded_mean(
+    ratings: dict[Criterion, int], weights: dict[Criterion, int], mean: int | None
 ) -> None:
-    assert propose(OPEN | ratings, EQUAL | weights) == proposed
+    assert rounded_mean(OPEN | ratings, EQUAL | weights) == mean
