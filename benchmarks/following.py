@@ -46,7 +46,7 @@ PartyCase = Case[str]
 
 
 @dataclass(slots=True)
-class _Play:
+class _Run:
     """One simulated wait: what is recorded, and when the employer would answer."""
 
     case: PartyCase
@@ -72,19 +72,19 @@ def in_silence(answer: Answer) -> Strategy:
 def by_the_steps(answer: Answer, moved: float, rng: np.random.Generator) -> Strategy:
     """Follow the steps until the answer comes, nothing is left to do, or the days are over."""
     began = datetime.combine(MONDAY + timedelta(days=int(rng.integers(5))), END, UTC)
-    play = _Play(_case_of(answer, began), began, answer.day)
+    run = _Run(_case_of(answer, began), began, answer.day)
     now = began
     for _ in range(STEPS_MAX):
-        step = decide(play.case, now=now)
+        step = decide(run.case, now=now)
         moment = _moment_of(step, now)
-        if moment is None or play.day_of(moment) > OBSERVED or play.answer < play.day_of(moment):
+        if moment is None or run.day_of(moment) > OBSERVED or run.answer < run.day_of(moment):
             break
         if step.step in ACTS:
-            ACTS[step.step](play, moment, moved, rng)
+            ACTS[step.step](run, moment, moved, rng)
         elif step.step == Step.CLOSE:
             break  # the candidate stops waiting; an answer that comes later still counts
         now = moment + timedelta(minutes=1)
-    return play.waited
+    return run.waited
 
 
 def _case_of(answer: Answer, began: datetime) -> PartyCase:
@@ -103,43 +103,43 @@ def _case_of(answer: Answer, began: datetime) -> PartyCase:
 
 
 def _moment_of(step: NextStep[str], now: datetime) -> datetime | None:
-    is_act = step.step in ACTS or step.step == Step.CLOSE
-    moment = step.due if is_act else step.expires
+    is_action = step.step in ACTS or step.step == Step.CLOSE
+    moment = step.due if is_action else step.expires
     return None if moment is None else max(moment, now)
 
 
-def _call(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> None:
-    play.calls += 1
+def _call(run: _Run, moment: datetime, moved: float, rng: np.random.Generator) -> None:
+    run.calls += 1
     is_reached = bool(rng.random() < REACHED)
     outcome = ContactResult.REACHED if is_reached else ContactResult.NO_ANSWER
-    _note(play, moment, Channel.PHONE, outcome)
-    if not (is_reached and _moves(play, moment, moved, rng)):
-        play.calls_in_vain += 1
+    _note(run, moment, Channel.PHONE, outcome)
+    if not (is_reached and _moves(run, moment, moved, rng)):
+        run.calls_in_vain += 1
 
 
-def _write(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> None:
-    play.letters += 1
-    _note(play, moment, Channel.EMAIL, ContactResult.SENT)
-    _moves(play, moment, moved / 2, rng)
+def _write(run: _Run, moment: datetime, moved: float, rng: np.random.Generator) -> None:
+    run.letters += 1
+    _note(run, moment, Channel.EMAIL, ContactResult.SENT)
+    _moves(run, moment, moved / 2, rng)
 
 
-ACTS: dict[Step, Callable[[_Play, datetime, float, np.random.Generator], None]] = {
+ACTS: dict[Step, Callable[[_Run, datetime, float, np.random.Generator], None]] = {
     Step.CALL: _call,
     Step.WRITE: _write,
 }
 
 
-def _note(play: _Play, at: datetime, channel: Channel, outcome: ContactResult) -> None:
+def _note(run: _Run, at: datetime, channel: Channel, outcome: ContactResult) -> None:
     contact = Contact(at, Direction.OUT, channel, outcome, "Anna")
-    play.case = replace(play.case, contacts=(*play.case.contacts, contact))
+    run.case = replace(run.case, contacts=(*run.case.contacts, contact))
 
 
-def _moves(play: _Play, moment: datetime, moved: float, rng: np.random.Generator) -> bool:
+def _moves(run: _Run, moment: datetime, moved: float, rng: np.random.Generator) -> bool:
     """Return whether they answer on this day or the next because they were asked."""
-    is_willing = play.answer < NEVER
+    is_willing = run.answer < NEVER
     if rng.random() >= (moved if is_willing else moved / 2):
         return False
-    play.answer = min(play.answer, play.day_of(moment) + int(rng.integers(2)))
+    run.answer = min(run.answer, run.day_of(moment) + int(rng.integers(2)))
     return True
 
 

@@ -67,7 +67,7 @@ def answer_proposal(*, proposal: Proposal, answer: str, now: datetime) -> bool:
 
 
 @transaction.atomic
-def finish_proposal(*, proposal: Proposal, now: datetime) -> bool:
+def mark_done(*, proposal: Proposal, now: datetime) -> bool:
     """The candidate did what was accepted; return whether it was still to be done."""
     to_do = Proposal.objects.current(now).filter(answer=Answer.ACCEPTED, done_at__isnull=True)
     return to_do.filter(pk=proposal.pk).update(done_at=now) == 1

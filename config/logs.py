@@ -51,8 +51,8 @@ class LineFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         line = super().formatMessage(record)
-        beside = {key: value for key, value in vars(record).items() if key not in _USUAL}
-        return " ".join([line, *(f"{key}={value}" for key, value in beside.items())])
+        extra = {key: value for key, value in vars(record).items() if key not in _USUAL}
+        return " ".join([line, *(f"{key}={value}" for key, value in extra.items())])
 
 
 class Masked(logging.Filter):

@@ -61,7 +61,7 @@ class Card:
         return url("interview-detail", self.interview.pk)
 
     @property
-    def finish_url(self) -> str:
+    def quick_action_url(self) -> str:
         return url("quick-action", self.interview.pk)
 
 

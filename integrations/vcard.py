@@ -199,7 +199,7 @@ def _phone(lines: list[ContentLine]) -> Callable[[ContentLine], str]:
     labels = {line.group: line.text.upper() for line in lines if line.name == "X-ABLABEL"}
 
     def read(line: ContentLine) -> str:
-        said = _spoken_number(line)
+        said = _tel_number(line)
         is_for_talking = not line.types() & NOT_FOR_TALKING and not any(
             kind in labels.get(line.group or "-", "") for kind in NOT_FOR_TALKING
         )
@@ -210,7 +210,7 @@ def _phone(lines: list[ContentLine]) -> Callable[[ContentLine], str]:
     return read
 
 
-def _spoken_number(line: ContentLine) -> str:
+def _tel_number(line: ContentLine) -> str:
     """Format a tel: URI as people write it, with its extension (RFC 3966)."""
     said = _one_line(line)
     scheme, _colon, address = said.partition(":")

@@ -46,8 +46,8 @@ class Number:
 def numbers_in(said: str, *, country: str) -> list[Number]:
     """The numbers typed into one field; `country` applies to numbers without a country code."""
     parts = _parts(said)
-    spoken = [part for part in parts if not FAX.search(part)] or parts
-    numbers = [Number(part.strip(), _tel(part, country)) for part in spoken]
+    phones = [part for part in parts if not FAX.search(part)] or parts
+    numbers = [Number(part.strip(), _tel(part, country)) for part in phones]
     dialled = [number for number in numbers if number.url]
     return [Number(said.strip(), dialled[0].url)] if len(dialled) == 1 else dialled
 

@@ -42,7 +42,7 @@ LARGE_SIGN, LARGE_SIZE = b"PK\x06\x07", 20
 # How a hearback.json begins.
 HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
 # A Mac adds a file of its own for each file, in a folder of this name.
-BESIDE = "__MACOSX"
+MACOS_FOLDER = "__MACOSX"
 
 
 def read_lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
@@ -134,7 +134,7 @@ def _is_one_of_ours(name: str) -> bool:
     """Of the archive, or of a folder in it."""
     *folders, last = re.split(r"[/\\]", name)
     is_named = last == HEAD_FILE or last.endswith(FACTS)
-    return is_named and not {"", ".", "..", BESIDE} & set(folders)
+    return is_named and not {"", ".", "..", MACOS_FOLDER} & set(folders)
 
 
 def _is_plain(member: ZipInfo) -> bool:

@@ -99,8 +99,8 @@ def _met(person: Interlocutor) -> list[Met]:
         for row in rows
     ]
     contacts = person.contacts.select_related("interview__vacancy__company")
-    spoken = [Met(row.at, row.interview, contact_words(row)) for row in contacts]
-    return sorted([*interviews, *spoken], key=lambda met: met.at, reverse=True)
+    contacts_shown = [Met(row.at, row.interview, contact_words(row)) for row in contacts]
+    return sorted([*interviews, *contacts_shown], key=lambda met: met.at, reverse=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -52,10 +52,10 @@ class RecontactForm(FactForm):
 
     def build(self) -> Contact:
         channel = self.cleaned_data["channel"]
-        is_spoken = channel == Channel.PHONE
+        is_call = channel == Channel.PHONE
         return self.fill(
             direction=Direction.OUT,
             purpose=Purpose.OTHER,
             channel=channel,
-            outcome=Outcome.REACHED if is_spoken else Outcome.SENT,
+            outcome=Outcome.REACHED if is_call else Outcome.SENT,
         )

@@ -64,7 +64,7 @@ def mail_link(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if not signed_links.is_live(reminder, now=now):
         return _again(request, reminder, now) or _over(request, reminder)
     with timezone.override(reminder.candidate.zone):
-        return _act(Linked(request, reminder, _offered(reminder, name), now))
+        return _carry_out(Linked(request, reminder, _offered(reminder, name), now))
 
 
 def _offered(reminder: Reminder, name: str) -> Action:
@@ -79,7 +79,7 @@ def _offered(reminder: Reminder, name: str) -> Action:
     raise Http404
 
 
-def _act(linked: Linked) -> HttpResponse:
+def _carry_out(linked: Linked) -> HttpResponse:
     link_form = FORMS.get(linked.action, CONFIRM)
     form = link_form.make(linked)
     if linked.request.method == "POST":

@@ -141,7 +141,7 @@ def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
     proposal = access.get_proposal(request.user, pk, now=request.now)
     answer, was = request.POST.get("answer", ""), proposal.answer
     if answer == DONE:
-        _finish(request, proposal)
+        _mark_done(request, proposal)
     elif answer not in Answer.values:
         messages.error(request, _("Accept it, or decline it."))
     elif not proposals.answer_proposal(proposal=proposal, answer=answer, now=request.now):
@@ -162,8 +162,8 @@ def _accepted(proposal: Proposal) -> str:
     return _("Accepted. It stands on Today until it is done.")
 
 
-def _finish(request: CandidateRequest, proposal: Proposal) -> None:
-    if not proposals.finish_proposal(proposal=proposal, now=request.now):
+def _mark_done(request: CandidateRequest, proposal: Proposal) -> None:
+    if not proposals.mark_done(proposal=proposal, now=request.now):
         raise Http404
     said = _("Done. Your coach sees that it is.")
     done = Undo("proposal", proposal.pk, Answer.ACCEPTED.value, DONE)

@@ -117,7 +117,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
             if is_by_link
             else queries.lacking_counts(interview.candidate, also=chosen)
         )
-        self.fields["lacking_before"].choices = list(_to_tap(counted))  # type: ignore[attr-defined]
+        self.fields["lacking_before"].choices = list(_choices_of(counted))  # type: ignore[attr-defined]
         if not counted:
             del self.fields["lacking_before"]
 
@@ -194,7 +194,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         return self.earlier.known_at if is_same else self.now
 
 
-def _to_tap(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:
+def _choices_of(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:
     for name, count in counted:
         times = ngettext("%(name)s, once", "%(name)s, %(count)s times", count)
         yield name, (times % {"name": name, "count": count} if count else name)

@@ -46,7 +46,7 @@ def rate(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("What you think of it is noted."))
         return redirect("dashboard:interview-detail", pk)
-    drawn, unweighed = beside_others(request, vacancy)
+    drawn, unweighed = compared_with_others(request, vacancy)
     context = {
         "interview": interview,
         "map": drawn,
@@ -76,7 +76,7 @@ def _proposal(form: RateForm) -> str:
     return _("All in all this comes to %(proposed)s of 5; your own %(own)s counts.") % values
 
 
-def beside_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMatrix, int]:
+def compared_with_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMatrix, int]:
     """This position and the other open ones, and how many more are not rated yet."""
     others = queries.open_vacancies_of(request.candidate).exclude(pk=vacancy.pk)
     weighed = others.exclude(attractiveness=None, desire=None)

@@ -85,5 +85,5 @@ def _store(
     )
 
 
-def _columns(tally: dict[str, object]) -> dict[str, object]:
-    return {"normalised_name": tally.pop("company"), **tally}
+def _columns(row: dict[str, object]) -> dict[str, object]:
+    return {"normalised_name": row.pop("company"), **row}

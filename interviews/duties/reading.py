@@ -40,19 +40,19 @@ class Right:
     days: int | None = None
 
     def __post_init__(self) -> None:
-        wrong = [*self._faults()]
+        wrong = [*self._errors()]
         if wrong:
             raise ValueError(f"{self.country}, {self.key}: {'; '.join(wrong)}")
 
-    def _faults(self) -> list[str]:
-        faults = []
+    def _errors(self) -> list[str]:
+        errors = []
         if not self.url.startswith("https://"):
-            faults.append("the source needs an https address")
+            errors.append("the source needs an https address")
         if not self.checked_on < self.silent_after <= self.checked_on + CHECKED_FOR:
-            faults.append("it must fall silent within a year of the day it was checked")
+            errors.append("it must fall silent within a year of the day it was checked")
         if not (self.title and self.text and self.source):
-            faults.append("title, text and source must be said")
-        return faults
+            errors.append("title, text and source must be said")
+        return errors
 
     @property
     def said_title(self) -> str:

@@ -15,7 +15,7 @@ from staff.coach.admin import CoachedAdmin, is_coach_only
 from staff.coach.lists import CoachList, candidate_link, interview_link
 from staff.read_only import ReadOnlyAdmin
 
-OF_INTERVIEW = (
+INTERVIEW_SEARCH = (
     "interview__vacancy__title",
     "interview__vacancy__company__name",
     "interview__candidate__user__email",
@@ -52,7 +52,7 @@ class ResultAdmin(CoachedAdmin):
     coach_title = _("Results")
     coach_display = ("kind_of", "title", "of", "known_at")
     coach_filters = ("kind",)
-    coach_search = (*OF_INTERVIEW, "interview__candidate__user__name")
+    coach_search = (*INTERVIEW_SEARCH, "interview__candidate__user__name")
     coach_ordering = ("-known_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Result]:

@@ -72,10 +72,10 @@ def test_nothing_about_an_interview_that_was_called_off(
 
 def test_only_what_was_accepted_is_done_and_once(row: Interview, bob: User) -> None:
     made = make_proposal(row, bob, now=NOW, action="other")
-    assert not proposals.finish_proposal(proposal=made, now=NOW)
+    assert not proposals.mark_done(proposal=made, now=NOW)
     proposals.answer_proposal(proposal=made, answer="accepted", now=NOW)
-    assert proposals.finish_proposal(proposal=made, now=NOW)
-    assert not proposals.finish_proposal(proposal=made, now=NOW)
+    assert proposals.mark_done(proposal=made, now=NOW)
+    assert not proposals.mark_done(proposal=made, now=NOW)
     proposals.answer_proposal(proposal=made, answer="declined", now=NOW)
     made.refresh_from_db()
     assert (made.state, made.done_at) == ("declined", None)

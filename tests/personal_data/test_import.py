@@ -59,9 +59,9 @@ def repacked(file: BytesIO, name: Callable[[str], str], *before: str) -> BytesIO
 def by_safari(file: BytesIO) -> BytesIO:
     """Unpacked by the browser, and its folder packed again by the Finder."""
     folder = "hearback-2026-11-23/"
-    beside = [f"__MACOSX/{folder}._{name}" for name in members(file)]
+    macos_files = [f"__MACOSX/{folder}._{name}" for name in members(file)]
     store = (folder, "__MACOSX/", f"{folder}.DS_Store", f"__MACOSX/{folder}hearback.json")
-    return repacked(file, lambda name: folder + name, *store, *beside)
+    return repacked(file, lambda name: folder + name, *store, *macos_files)
 
 
 WAYS: dict[str, Callable[[BytesIO], BytesIO]] = {

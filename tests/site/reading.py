@@ -2,18 +2,18 @@
 
 from html.parser import HTMLParser
 
-SPOKEN = ("aria-label", "title", "placeholder", "alt", "aria-description", "label")
+READ_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "aria-description", "label")
 UNSEEN = {"script", "style", "template"}
 VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col", "area", "base"}
 
 
 class Reading(HTMLParser):
-    """`texts` are the pieces of text in order; `spoken` those of attributes; `h1` their number."""
+    """`texts` are the pieces of text in order; `attributes` those of attributes; `h1` their number."""
 
     def __init__(self, html: str, *, without: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.texts: list[str] = []
-        self.spoken: list[str] = []
+        self.attributes: list[str] = []
         self.forbidden: list[str] = []
         self.h1 = 0
         self._without = without
@@ -28,9 +28,9 @@ class Reading(HTMLParser):
         if tag not in VOID and (self._hidden or self._is_hidden(tag, given)):
             self._hidden.append(tag)
         if not self._hidden:
-            self.spoken += [given[name] for name in SPOKEN if given.get(name)]
+            self.attributes += [given[name] for name in READ_ATTRIBUTES if given.get(name)]
             if tag == "input" and given.get("type") in ("submit", "button"):
-                self.spoken.append(given.get("value", ""))
+                self.attributes.append(given.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden and self._hidden[-1] == tag:

@@ -51,7 +51,7 @@ class Findings(list[str]):
     def read(self, html: str, where: str) -> None:
         reading = Reading(html, without=LISTS)
         self.check(" ".join(reading.texts), where)
-        for text in reading.spoken:
+        for text in reading.attributes:
             self.check(text, where)
 
     def check(self, text: str, where: str) -> None:

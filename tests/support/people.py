@@ -74,8 +74,8 @@ def make_assumptions(candidate: Candidate, **given: int) -> WaitAssumptions:
 def make_statistics(candidate: Candidate, *, now: datetime) -> None:
     """What the task stores for a candidate who shares, and for all who do."""
     make_assumptions(candidate).save()
-    tally = {"normalised_name": f"acme {candidate.pk}", "waits": 2, "answered": 1}
-    CompanyTally.objects.create(candidate=candidate, **tally)
+    columns = {"normalised_name": f"acme {candidate.pk}", "waits": 2, "answered": 1}
+    CompanyTally.objects.create(candidate=candidate, **columns)
     CompanyIndex.objects.get_or_create(
         normalised_name="acme",
         defaults={"waits": 10, "answered_percent": 50, "reckoned_at": now},

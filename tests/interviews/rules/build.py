@@ -88,7 +88,7 @@ def next_step(now: str, the_case: Case[str]) -> NextStep[str]:
     return decide(the_case, moment)
 
 
-def spoken(step: NextStep[str]) -> str:
+def as_line(step: NextStep[str]) -> str:
     """The answer on one line, as the tables of the tests write it."""
     due = "never" if step.due is None else step.due.strftime("%Y-%m-%d %H:%M")
     return f"{step.step} {due} {step.person or 'nobody'} {step.rule}"

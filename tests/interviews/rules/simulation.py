@@ -36,7 +36,7 @@ class Game:
     not_yets_left: int
     not_yets: int = 0
 
-    def play(self) -> date:
+    def run(self) -> date:
         """Until the wait is given up; the local day on which that comes due."""
         for _ in range(TURNS_MAX):
             step = decide(self.case, self.now)

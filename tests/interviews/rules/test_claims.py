@@ -94,7 +94,7 @@ def check_wait_ends(value: dict[str, Any], data: Any, *, days: int, for_each: in
         promised_on = agreement.due or date_of(case.candidate, agreement.made)
         begins = max(begins, agreement.made)
     game = Game(case, begins, data.draw, not_yets_left=data.draw(st.integers(0, 3)))
-    given_up_on = game.play()
+    given_up_on = game.run()
     allowed = timedelta(days=days + for_each * game.not_yets)
     assert given_up_on - max(promised_on, ended_on) <= allowed
 

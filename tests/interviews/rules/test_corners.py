@@ -25,7 +25,7 @@ from interviews.rules import (
     decide,
     state_of,
 )
-from tests.interviews.rules.build import at, candidate, case, contact, next_step, promise, spoken
+from tests.interviews.rules.build import as_line, at, candidate, case, contact, next_step, promise
 
 OWN = Initiator.CANDIDATE
 
@@ -280,7 +280,7 @@ CORNERS: list[tuple[str, Case[str], str, str]] = [
     ids=[corner[0] for corner in CORNERS],
 )
 def test_corner(the_case: Case[str], now: str, expected: str) -> None:
-    assert spoken(next_step(now, the_case)) == expected
+    assert as_line(next_step(now, the_case)) == expected
 
 
 def test_cairo_has_no_midnight() -> None:

@@ -64,13 +64,13 @@ def test_there_is_something_to_say_of_every_case(value: dict[str, Any]) -> None:
     answer, local = decide(case, now), now.astimezone(case.candidate.zone)
     for company in (None, "100 % Acme"):
         names = {"person": answer.person, "company": company}
-        spoken = [
+        sentences = [
             text.why(answer, now=local, **names),
             text.subject(answer, now=local, **names),
             text.action(answer, **names),
             text.state_label(answer, now=local),
         ]
-        for sentence in spoken:
+        for sentence in sentences:
             assert sentence
             assert "%(" not in sentence
             assert "None" not in sentence
