@@ -42,7 +42,7 @@ from interviews.rules import Step
 OFFERED_MAX = 25
 NAMES_MAX = 50
 # How many names can be read before tapping one.
-LACKING_SHOWN = 20
+SKILL_GAPS_SHOWN = 20
 
 
 def record_of(user: User) -> QuerySet[AuditEntry]:
@@ -67,18 +67,18 @@ def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
     return {row.pk: str(row) for row in rows.select_related("vacancy__company")}
 
 
-def told_of_lacking() -> Subquery:
-    """A subquery for an interview's annotation `lacking_told`, which `lacking_of` reads."""
-    lacking = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
+def skill_gaps_subquery() -> Subquery:
+    """A subquery for an interview's annotation `skill_gaps`, which `skill_gaps_of` reads."""
+    gaps = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
     values = JSONObject(place="normalised_name", name="name")
     return Subquery(
-        lacking.values("results__interview").annotate(told=JSONList(values)).values("told")
+        gaps.values("results__interview").annotate(told=JSONList(values)).values("told")
     )
 
 
-def lacking_of(interview: Interview) -> list[str]:
+def skill_gaps_of(interview: Interview) -> list[str]:
     """The competences missing in its result, by name."""
-    told = getattr(interview, "lacking_told", None) or []
+    told = getattr(interview, "skill_gaps", None) or []
     return [each["name"] for each in sorted(told, key=lambda each: each["place"])]
 
 
@@ -217,11 +217,11 @@ def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
     return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}
 
 
-def lacking_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:
+def skill_gap_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:
     """The most frequently missing competences by name, with the number of results; `also` in any
     case."""
     rows = Competence.objects.filter(candidate=candidate).annotate(count=Count("results"))
     rows = rows.order_by("-count", "name")
     chosen = list(rows.filter(name__in=also).values_list("name", "count")) if also else []
     frequent = rows.exclude(name__in=also).values_list("name", "count")
-    return chosen + list(frequent[: max(0, LACKING_SHOWN - len(chosen))])
+    return chosen + list(frequent[: max(0, SKILL_GAPS_SHOWN - len(chosen))])

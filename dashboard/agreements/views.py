@@ -79,7 +79,7 @@ def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:
     if (own := known.get(teller.normalised_name)) is not None:
         said.append(promise_text.own(teller.name, kept=own.kept, late=own.late, broken=own.broken))
     if (index := index_of(teller.normalised_name)) is not None:
-        told = promise_text.shared(
+        told = promise_text.pooled(
             waits=index.waits,
             answered_percent=index.answered_percent,
             promises=index.promises,

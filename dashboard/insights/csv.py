@@ -97,7 +97,7 @@ def _promises(figures: Figures) -> Rows:
     ]
 
 
-def _lacking(figures: Figures) -> Rows:
+def _skill_gaps(figures: Figures) -> Rows:
     return [
         {
             _("Competence"): each.name,
@@ -132,6 +132,6 @@ FILES: dict[str, Callable[[Figures], Rows]] = {
     "helped": _helped,
     "stages": _stages,
     "promises": _promises,
-    "competences": _lacking,
+    "competences": _skill_gaps,
     "months": _months,
 }

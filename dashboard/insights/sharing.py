@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from dashboard.page import CandidateRequest, candidate_page
 from insights.statistics import pooled
-from insights.statistics.stored import shared_state
+from insights.statistics.stored import pooled_state
 from interviews.services import statistics
 
 
@@ -25,7 +25,7 @@ def sharing(request: CandidateRequest) -> HttpResponse:
             messages.success(request, _("Your waits count for nobody else any more."))
         return redirect("dashboard:sharing")
     context = {
-        "state": shared_state(),
+        "state": pooled_state(),
         "candidates_min": pooled.CANDIDATES_MIN,
         "waits_min": pooled.WAITS_MIN,
     }

@@ -24,7 +24,7 @@ from insights.statistics.figures import (
     SkillGap,
     StageCounts,
 )
-from insights.statistics.stored import StoredStatistics, read_statistics, shared_state
+from insights.statistics.stored import StoredStatistics, pooled_state, read_statistics
 from interviews import queries
 from interviews.models import Channel, Interview
 from interviews.models.core.participation import Participation
@@ -53,11 +53,11 @@ def insights(request: CandidateRequest) -> HttpResponse:
         "bins": bins_of(figures.days),
         "has_followed": any(each.waits for each in figures.followed),
         "has_helped": any(each.of_10 for each in figures.helped),
-        "state": shared_state(),
+        "state": pooled_state(),
         "stages": [(stage_label(each.stage), each, _shares(each)) for each in figures.stages],
         "promises": promise_tables(figures, limit=COMPANIES_SHOWN),
         "more_companies": max(len(figures.promises.companies) - COMPANIES_SHOWN, 0),
-        "lacking": [(each, _day(each)) for each in figures.lacking[:COMPETENCES_SHOWN]],
+        "skill_gaps": [(each, _day(each)) for each in figures.lacking[:COMPETENCES_SHOWN]],
         "months": _months_picture(figures.months[-MONTHS_SHOWN:]),
         "month_rows": month_rows(figures.months[-MONTHS_SHOWN:]),
     }
@@ -148,8 +148,8 @@ def _month(month: MonthCounts, form: str) -> str:
     return dateformat.format(date.fromisoformat(f"{month.month}-01"), form)
 
 
-def _day(lacking: SkillGap) -> date | None:
-    since = lacking.working_since_on
+def _day(gap: SkillGap) -> date | None:
+    since = gap.working_since_on
     return None if since is None else date.fromisoformat(since)
 
 

@@ -135,7 +135,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         also=["candidate__statistics"],
         told={
             "notes_told": coaching_access.told_of_notes(),
-            "lacking_told": queries.told_of_lacking(),
+            "skill_gaps": queries.skill_gaps_subquery(),
         },
     )
     prefetch_related_objects(
@@ -156,7 +156,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "touch": touch_links(card),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
-        "lacking": queries.lacking_of(interview),
+        "skill_gaps": queries.skill_gaps_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),

@@ -56,8 +56,8 @@ def _record_contact(linked: Linked, form: Any) -> None:
 
 
 def _record_result(linked: Linked, form: ResultForm) -> None:
-    lacking = form.cleaned_data["lacking"]
-    results.record_result(result=form.build(), competences=lacking, now=linked.now)
+    skill_gaps = form.cleaned_data["lacking"]
+    results.record_result(result=form.build(), competences=skill_gaps, now=linked.now)
 
 
 def _agreement_form(linked: Linked) -> AgreementForm:

@@ -18,7 +18,7 @@ from interviews.models import Interview, Result
 Kind = Result.Kind
 OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
 KEPT_FIELDS = ("kind", "via", "feedback", "recommended_to", "recontact_on", *OFFER_FIELDS)
-LACKING_MAX = 120
+SKILL_GAP_MAX = 120
 # Results by which the candidate closed a wait: a late answer replaces them rather than corrects
 # them.
 CLOSED_IN_SILENCE = (Kind.ASSUMED_REFUSAL, Kind.NO_RESPONSE)
@@ -29,7 +29,7 @@ class NamesField(forms.MultipleChoiceField):
     valid name is accepted."""
 
     def valid_value(self, value: str) -> bool:
-        return len(value) <= LACKING_MAX and value == readable(value, has_lines=False)
+        return len(value) <= SKILL_GAP_MAX and value == readable(value, has_lines=False)
 
 
 class ResultForm(SubmissionMixin, PageModelForm):
@@ -94,7 +94,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         interview._state.fields_cache.pop("result", None)
         self.now = now
         self.fields["feedback"].widget.attrs["rows"] = 3
-        self._offer_lacking(interview, is_by_link=is_by_link)
+        self._offer_skill_gaps(interview, is_by_link=is_by_link)
         self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
 
     def _kept(self) -> dict[str, Any]:
@@ -109,13 +109,13 @@ class ResultForm(SubmissionMixin, PageModelForm):
             "is_skipped": self.earlier.lessons == Result.Lessons.SKIPPED,
         }
 
-    def _offer_lacking(self, interview: Interview, *, is_by_link: bool) -> None:
+    def _offer_skill_gaps(self, interview: Interview, *, is_by_link: bool) -> None:
         """Offer the most frequent ones, each with its count; the chosen ones first."""
         chosen = self.initial.get("lacking_before", [])
         counted = (
             [(name, 0) for name in chosen]
             if is_by_link
-            else queries.lacking_counts(interview.candidate, also=chosen)
+            else queries.skill_gap_counts(interview.candidate, also=chosen)
         )
         self.fields["lacking_before"].choices = list(_choices_of(counted))  # type: ignore[attr-defined]
         if not counted:
@@ -140,10 +140,10 @@ class ResultForm(SubmissionMixin, PageModelForm):
 
     def clean_lacking(self) -> list[str]:
         names = [part.strip() for part in re.split(r"[,;\n]", self.cleaned_data["lacking"])]
-        if any(len(name) > LACKING_MAX for name in names):
+        if any(len(name) > SKILL_GAP_MAX for name in names):
             raise forms.ValidationError(
                 _("Keep each to %(count)d letters; the rest fits into what they said."),
-                params={"count": LACKING_MAX},
+                params={"count": SKILL_GAP_MAX},
             )
         return [name for name in names if name]
 

@@ -47,8 +47,8 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return redirect_to("interview-create", continues=pk)
 
     def write() -> None:
-        lacking = form.cleaned_data["lacking"]
-        results.record_result(result=form.build(), competences=lacking, now=request.now)
+        skill_gaps = form.cleaned_data["lacking"]
+        results.record_result(result=form.build(), competences=skill_gaps, now=request.now)
 
     if saved(form, write):
         messages.success(request, _("The result is noted."))
@@ -86,7 +86,7 @@ def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "result": found,
         "occasion": LETTERS.get(Result.Kind(found.kind)),
         "may_learn": found.kind in REJECTIONS and not names,
-        "lacking": queries.lacking_counts(request.candidate, also=names)[: len(names)],
+        "skill_gaps": queries.skill_gap_counts(request.candidate, also=names)[: len(names)],
         "recommended": recommended_url(found),
     }
     return render(request, "dashboard/results/next.html", context)

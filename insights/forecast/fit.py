@@ -96,11 +96,11 @@ class _Prior:
 def fit(own: Spells, others: Spells, assumptions: Priors) -> Posterior:
     """`others` are shared spells, which together never count for more than a fixed number of own
     ones."""
-    shared = sum(others.values()) if assumptions.counts_others else 0
+    pooled = sum(others.values()) if assumptions.counts_others else 0
     prior = _Prior(assumptions)
     parts = [_Spells(own)]
-    if shared:
-        parts.append(_Spells(others, worth=min(1.0, OTHERS_WORTH / shared)))
+    if pooled:
+        parts.append(_Spells(others, worth=min(1.0, OTHERS_WORTH / pooled)))
 
     def likely(draws: Array) -> Array:
         return sum((part.explained_by(draws) for part in parts), prior.of(draws))
@@ -110,7 +110,7 @@ def fit(own: Spells, others: Spells, assumptions: Priors) -> Posterior:
     logs = likely(draws) - density
     weights = np.exp(logs - logs.max())
     closed = sum(count for spell, count in own.items() if spell.ending != Ending.OPEN)
-    return Posterior(draws, weights / weights.sum(), round(closed), round(shared))
+    return Posterior(draws, weights / weights.sum(), round(closed), round(pooled))
 
 
 def _bell(likely: Likely, start: Array) -> tuple[Array, Array]:

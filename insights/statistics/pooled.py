@@ -141,8 +141,8 @@ def _contributions(now: datetime) -> Iterator[_Contribution]:
     def quarantine(pk: UUID, error: Exception) -> None:
         Statistics.objects.filter(pk=pk).update(error=words_of(error), due_at=now)
 
-    shared = Statistics.objects.filter(candidate__shares_waits_at__isnull=False)
-    keys = list(shared.order_by("pk").values_list("pk", flat=True))
+    pooled = Statistics.objects.filter(candidate__shares_waits_at__isnull=False)
+    keys = list(pooled.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         read = together_or_alone(batch, _read, quarantine, message="Shared waits %s are unreadable")

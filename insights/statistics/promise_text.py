@@ -28,7 +28,7 @@ def own(name: str, *, kept: int, late: int, broken: int) -> str:
     return _("%(first)s, %(second)s.") % {"first": first, "second": second}
 
 
-def shared(*, waits: int, answered_percent: int, promises: int, kept_percent: int | None) -> str:
+def pooled(*, waits: int, answered_percent: int, promises: int, kept_percent: int | None) -> str:
     """The numbers are rounded already (insights/statistics/pooled.py)."""
     said = _(
         "Others here waited some %(waits)d times for an answer from there; about "

@@ -23,13 +23,13 @@ def count_skill_gaps(candidate: Candidate, waits: Iterable[Span]) -> list[SkillG
     )
     zone = candidate.zone
     counted = [
-        _lacking(key, [known_at.astimezone(zone).date() for *_key, known_at in group], results)
+        _skill_gap(key, [known_at.astimezone(zone).date() for *_key, known_at in group], results)
         for key, group in groupby(rows, key=lambda row: row[:3])
     ]
     return sorted(counted, key=lambda each: (-each.times, each.name))
 
 
-def _lacking(
+def _skill_gap(
     key: tuple[UUID, str, date | None], days: Sequence[date], results: Sequence[date]
 ) -> SkillGap:
     competence, name, since = key

@@ -29,7 +29,7 @@ def read_statistics(candidate: Candidate, *, now: datetime) -> StoredStatistics:
     return StoredStatistics(figures, Posterior.from_json(row.posterior), row.computed_at, is_due)
 
 
-def shared_state() -> StatisticsState | None:
+def pooled_state() -> StatisticsState | None:
     return StatisticsState.objects.filter(pk=1).defer("spells").first()
 
 

@@ -170,7 +170,7 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
         return show(request, TEMPLATE, context, title=str(interview.vacancy))
 
 
-def _lacking_in(interview: Interview) -> list[str]:
+def _skill_gaps_in(interview: Interview) -> list[str]:
     result = Result.of(interview)
     return [] if result is None else list(result.competences.values_list("name", flat=True))
 
@@ -184,7 +184,7 @@ def _whole(current: CurrentStep) -> dict[str, object]:
         "line": own_line_of(current),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
-        "lacking": _lacking_in(interview),
+        "skill_gaps": _skill_gaps_in(interview),
         "log": history_of(interview, agreements, list(interview.reminders.all()), now=current.now),
         "occasion": occasion,
         "letter": letter,

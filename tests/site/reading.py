@@ -8,7 +8,7 @@ VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col", "are
 
 
 class Reading(HTMLParser):
-    """`texts` are the pieces of text in order; `attributes` those of attributes; `h1` their number."""
+    """`texts` are the pieces of text in order, `attributes` those of tags, `h1` their number."""
 
     def __init__(self, html: str, *, without: frozenset[str] = frozenset()) -> None:
         super().__init__()

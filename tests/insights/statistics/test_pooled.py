@@ -8,7 +8,7 @@ import pytest
 from accounts.models import AuditEntry
 from insights.statistics.pooled import compute_pooled, pooled_spells
 from insights.statistics.refresh import compute_due
-from insights.statistics.stored import index_of, shared_state
+from insights.statistics.stored import index_of, pooled_state
 from interviews.models import Candidate, CompanyIndex, CompanyTally, Statistics
 from interviews.services.statistics import share_waits, stop_sharing_waits
 from tests.support.people import (
@@ -61,7 +61,7 @@ def test_five_candidates_and_ten_waits(crowd: Crowd) -> None:
     assert found is not None
     assert (found.waits, found.answered_percent) == (10, 60)
     assert (found.promises, found.kept_percent) == (10, 60)
-    state = shared_state()
+    state = pooled_state()
     assert state is not None
     assert (state.candidates, state.waits) == (5, 10)
     assert sum(pooled_spells().values()) == 10
@@ -73,7 +73,7 @@ def test_too_few(crowd: Crowd, candidates: int, times: int) -> None:
     compute_pooled(now=NOW)
     assert index_of("acme") is None
     assert pooled_spells() == {}
-    state = shared_state()
+    state = pooled_state()
     assert state is not None
     assert (state.candidates, state.waits, state.comparison) == (0, 0, {})
 
@@ -169,7 +169,7 @@ def test_the_comparison_needs_as_many_in_each_way(crowd: Crowd) -> None:
         make_contact(row, now=NOW, at=row.ends_at + timedelta(days=2), direction="out")
     compute_due(now=NOW)
     compute_pooled(now=NOW)
-    state = shared_state()
+    state = pooled_state()
     assert state is not None
     assert "steps" not in state.comparison
 
@@ -177,7 +177,7 @@ def test_the_comparison_needs_as_many_in_each_way(crowd: Crowd) -> None:
 def test_what_was_shared_in_silence(crowd: Crowd) -> None:
     crowd(6, 3, kept=True)
     compute_pooled(now=NOW)
-    state = shared_state()
+    state = pooled_state()
     assert state is not None
     assert state.comparison["silence"] == {
         "waits": 20,

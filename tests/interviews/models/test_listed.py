@@ -23,14 +23,14 @@ def row(alice: Candidate, bob: User) -> Interview:
 def fetched(row: Interview) -> Interview:
     told = {
         "notes_told": coaching_access.told_of_notes(),
-        "lacking_told": queries.told_of_lacking(),
+        "skill_gaps": queries.skill_gaps_subquery(),
     }
     return access.get_interview(row.candidate.user, row.pk, told=told)
 
 
 def test_nothing(row: Interview) -> None:
     found = fetched(row)
-    assert (coaching_access.shared_notes_of(found), queries.lacking_of(found)) == ([], [])
+    assert (coaching_access.shared_notes_of(found), queries.skill_gaps_of(found)) == ([], [])
 
 
 def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
@@ -43,5 +43,5 @@ def test_notes_and_what_was_lacking(row: Interview, bob: User) -> None:
         coaching_access.SharedNote("Bob", "letter", "Shorter", LATER),
         coaching_access.SharedNote("Bob", "interview", "“Well” told\n\\ Ωραία", NOW),
     ]
-    assert queries.lacking_of(found) == ["English", "SQL", "Ångström"]
+    assert queries.skill_gaps_of(found) == ["English", "SQL", "Ångström"]
     assert count_queries(lambda: fetched(row)) == 1
