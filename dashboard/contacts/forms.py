@@ -224,7 +224,7 @@ class MissedCallForm(SubmissionMixin):
         )
 
 
-class KeptLetterForm(PageForm):
+class OwnLetterForm(PageForm):
     """The candidate's own template for an occasion, saved from the letter's page."""
 
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)

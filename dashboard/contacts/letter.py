@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from coaching import access as coaching_access
-from dashboard.contacts.forms import KeptLetterForm, LetterForm
+from dashboard.contacts.forms import LetterForm, OwnLetterForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access, queries
@@ -96,7 +96,7 @@ def _shown(
     form: LetterForm,
     own: Mapping[str, OwnLetter],
 ) -> HttpResponse:
-    kept = own.get(occasion)
+    own_letter = own.get(occasion)
     letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
     context = {
         "interview": interview,
@@ -108,7 +108,8 @@ def _shown(
             for note in coaching_access.shared_notes_of(interview)
             if note.about == CoachNote.About.LETTER
         ],
-        "kept": kept and Letter(subject=shown(kept.subject), body=shown(kept.body)),
+        "own_letter": own_letter
+        and Letter(subject=shown(own_letter.subject), body=shown(own_letter.body)),
     }
     return page(request, "dashboard/contacts/letter.html", context, form=form)
 
@@ -125,19 +126,19 @@ def _keep_or_forget(
         own_letters.forget_letter(candidate=request.candidate, occasion=occasion)
         messages.success(request, gettext("The draft is proposed again."))
         return here
-    kept = KeptLetterForm(request.POST)
+    own_form = OwnLetterForm(request.POST)
     values = letter_values(current, occasion, to=to)
 
     def write() -> None:
         own_letters.keep_letter(
             candidate=request.candidate,
             occasion=occasion,
-            subject=to_keep(kept.cleaned_data["subject"], values),
-            body=to_keep(_with_newlines(kept.cleaned_data["notes"]), values),
+            subject=to_keep(own_form.cleaned_data["subject"], values),
+            body=to_keep(_with_newlines(own_form.cleaned_data["notes"]), values),
             now=request.now,
         )
 
-    if saved(kept, write):
+    if saved(own_form, write):
         messages.success(
             request,
             gettext(
@@ -149,7 +150,7 @@ def _keep_or_forget(
     # Show the input again in the letter's form, with its errors.
     form.full_clean()
     form.errors.clear()
-    form.errors.update(kept.errors)
+    form.errors.update(own_form.errors)
     own = queries.own_letters_of(request.candidate)
     return _shown(request, current.interview, occasion, form, own)
 

@@ -52,7 +52,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "isHashed": settings.STATIC_MANIFEST,
         "today": reverse("dashboard:today"),
         "offline": reverse("dashboard:offline"),
-        "kept": reverse("dashboard:offline-queue"),
+        "offlineQueue": reverse("dashboard:offline-queue"),
         "device": reverse("dashboard:device"),
         "login": reverse("account_login"),
         "logout": reverse("account_logout"),

@@ -149,30 +149,30 @@ def submission_key() -> UUID:
     return new_key()
 
 
-class Problem(NamedTuple):
+class FormError(NamedTuple):
     anchor: str
     label: str
     sentence: str
 
 
 @register.simple_tag(takes_context=True)
-def problems(context: Context) -> list[Problem]:
+def error_summary(context: Context) -> list[FormError]:
     """Return the errors in the order of the page, each with its anchor: those of `form`, and of the
     formset `also` below it."""
     form, also = context.get("form"), context.get("also")
     if not isinstance(also, BaseFormSet) or not also.is_bound:
-        return _problems_of(form)
-    whole = [Problem("", "", str(sentence)) for sentence in also.non_form_errors()]
-    return [*_problems_of(form), *whole, *(one for each in also for one in _problems_of(each))]
+        return _errors_of(form)
+    whole = [FormError("", "", str(sentence)) for sentence in also.non_form_errors()]
+    return [*_errors_of(form), *whole, *(one for each in also for one in _errors_of(each))]
 
 
-def _problems_of(form: object) -> list[Problem]:
+def _errors_of(form: object) -> list[FormError]:
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
-    whole = [Problem("", "", str(sentence)) for sentence in form.non_field_errors()]
+    whole = [FormError("", "", str(sentence)) for sentence in form.non_field_errors()]
     labels = getattr(form, "plain_labels", {})
     return whole + [
-        Problem(_anchor(field), _before(labels.get(field.name, field.label)), str(sentence))
+        FormError(_anchor(field), _before(labels.get(field.name, field.label)), str(sentence))
         for field in _in_page_order(form)
         for sentence in field.errors
     ]

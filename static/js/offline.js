@@ -3,7 +3,7 @@
   "use strict";
 
   const workers = navigator.serviceWorker; // only on https and on localhost
-  const start = document.getElementById("kept");
+  const start = document.getElementById("offline-queue");
   if (!workers || !start) return;
 
   const script = start.dataset.worker; // only on pages of signed-in users
@@ -28,7 +28,7 @@
   }
 
   function say(name) {
-    const words = document.getElementById("kept-words").content;
+    const words = document.getElementById("offline-queue-texts").content;
     return words.querySelector(`[data-say="${name}"]`).cloneNode(true);
   }
 
@@ -60,7 +60,7 @@
     if (told.waiting) parts.push(count(told.waiting));
     if (told.waiting && told.needsSignIn) parts.push(say("signIn"));
     if (isSent && !parts.length) parts.push(say("sent"));
-    const place = document.getElementById("kept");
+    const place = document.getElementById("offline-queue");
     place.replaceChildren(...parts);
     window.htmx?.process(place);
     warn();
@@ -69,13 +69,13 @@
   // The page that confirms signing out says what would be lost.
   function warn() {
     const isKept = state.waiting + state.refused.length > 0;
-    document.querySelectorAll("[data-if-kept]").forEach((part) => (part.hidden = !isKept));
+    document.querySelectorAll("[data-if-queued]").forEach((part) => (part.hidden = !isKept));
   }
 
   // The button in the footer signs out at once, unless something would be lost.
   document.addEventListener("submit", function (event) {
     const path = new URL(event.target.action, location.href).pathname;
-    const isAsked = document.querySelector("[data-if-kept]") !== null;
+    const isAsked = document.querySelector("[data-if-queued]") !== null;
     if (!event.target.matches("[data-sign-out]") || isAsked) return;
     if (state.waiting + state.refused.length === 0) return;
     event.preventDefault();

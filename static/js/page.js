@@ -62,7 +62,7 @@
   // A message with Undo comes first: the next Tab is its button.
   function moveFocus() {
     const undo = document.querySelector("#messages form")?.closest(".message");
-    const start = document.querySelector(".problems") || undo || document.querySelector("main h1");
+    const start = document.querySelector(".error-summary") || undo || document.querySelector("main h1");
     if (!start) return;
     start.setAttribute("tabindex", "-1");
     start.focus({ preventScroll: start.tagName === "H1" });

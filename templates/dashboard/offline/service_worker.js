@@ -173,7 +173,7 @@ async function letGoIfOver() {
 
 // `cards` are the forms that Today names; others are removed.
 async function keepPages(cards) {
-  const wanted = [SETTINGS.today, SETTINGS.offline, SETTINGS.kept, ...cards];
+  const wanted = [SETTINGS.today, SETTINGS.offline, SETTINGS.offlineQueue, ...cards];
   for (const path of wanted) {
     const copy = await keptPage(path);
     const age = copy ? Date.now() - new Date(copy.headers.get("Date")).getTime() : Infinity;
@@ -205,7 +205,7 @@ async function greet(told) {
 // Store first and send then, so that nothing is lost in between.
 async function note(request, url) {
   const reader = await fact("reader");
-  const shown = await keptPage(SETTINGS.kept);
+  const shown = await keptPage(SETTINGS.offlineQueue);
   if (!reader || !shown) return fetch(request);
   const form = await request.formData();
   url.searchParams.delete("kept");

@@ -182,8 +182,8 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
         title="", **{"minutes": "x", "people-0-name": "", "people-0-phone": "1", "starts_at_0": ""}
     )
     page = as_alice.post(URL, data).content.decode()
-    assert page.count('class="problems"') == 1
-    (box,) = re.findall(r'class="problems".*?</ul>', page, re.DOTALL)
+    assert page.count('class="error-summary"') == 1
+    (box,) = re.findall(r'class="error-summary".*?</ul>', page, re.DOTALL)
     said = ["Write the title", "Write the day and", "How many minutes", "Write the name of this"]
     places = [box.index(sentence) for sentence in said]
     assert places == sorted(places)

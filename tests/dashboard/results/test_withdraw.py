@@ -125,7 +125,7 @@ def test_what_is_anothers_or_not_there(
 ) -> None:
     response = as_alice.post(url_of(accepted), {"vacancies": [key] if key else []})
     assert response.status_code == 422
-    assert b'class="problems"' in response.content
+    assert b'class="error-summary"' in response.content
     assert not Result.objects.filter(kind="withdrawn").exists()
 
 

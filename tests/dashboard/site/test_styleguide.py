@@ -13,7 +13,7 @@ def test_with_debug_it_shows_every_state(client: Client, settings: Settings, db:
     for state in ("overdue", "due", "waiting", "answered", "closed"):
         assert re.search(rf'class="wait is-{state}"', page)
         assert re.search(rf'class="note is-{state}"', page)
-    for part in ("btn-primary", "btn-quiet", "btn-danger", "disabled", "problems", "choice"):
+    for part in ("btn-primary", "btn-quiet", "btn-danger", "disabled", "error-summary", "choice"):
         assert part in page
     for part in ("<dialog", "<details", '<table class="table', 'class="facts"', 'class="log"'):
         assert part in page

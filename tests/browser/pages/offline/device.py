@@ -64,7 +64,7 @@ def refused(running: Running, page: Page, interview: Interview) -> None:
 
 
 def notice(page: Page) -> Locator:
-    return page.locator("#kept")
+    return page.locator("#offline-queue")
 
 
 def hours_pass_on(page: Page, hours: int) -> None:
