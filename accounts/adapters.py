@@ -122,8 +122,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         }
         if template_prefix == "account/email/email_changed":
             told |= {
-                "way_back_url": email_change_undo.newest_url(user),
-                "days": settings.WAY_BACK_DAYS,
+                "undo_url": email_change_undo.newest_url(user),
+                "days": settings.EMAIL_CHANGE_UNDO_DAYS,
             }
         with timezone.override(zone_of(user)):
             super().send_notification_mail(template_prefix, user, told, email)

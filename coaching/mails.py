@@ -71,12 +71,12 @@ def tell_accepted(coaching: Coaching) -> None:
     )
 
 
-def tell_let_in(coaching: Coaching) -> None:
+def tell_request_accepted(coaching: Coaching) -> None:
     """To the coach, whose request was accepted."""
     assert coaching.coach is not None
     assert coaching.accepted_at is not None
     _send(
-        "coaching_let_in",
+        "coaching_request_accepted",
         _("%(name)s lets you in") % {"name": coaching.candidate},
         coaching.coach.email,
         who=_who(coaching.candidate.user),

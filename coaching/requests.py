@@ -78,7 +78,7 @@ def accept_request(
     set_terms(coaching, terms, now=now)
     eligibility.close_requests(coach, owner, now=now)
     audit_log.log_action(Kind.SHARED, subject=owner, actor=owner, now=now, detail=coaching.shares)
-    mails.tell_let_in(coaching)
+    mails.tell_request_accepted(coaching)
     return coaching
 
 

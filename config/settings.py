@@ -220,7 +220,7 @@ SESSION_LIFE_SECONDS = env.int("SESSION_LIFE_SECONDS", 90 * 24 * 3600)
 STAFF_SESSION_IDLE_SECONDS = env.int("STAFF_SESSION_IDLE_SECONDS", 3600)
 STAFF_SESSION_LIFE_SECONDS = env.int("STAFF_SESSION_LIFE_SECONDS", 12 * 3600)
 # How long the notice of an email change can undo it.
-WAY_BACK_DAYS = 7
+EMAIL_CHANGE_UNDO_DAYS = 7
 
 # --- mail -------------------------------------------------------------------------------------
 # Every mail that Django or a library sends becomes a row of the outbox. A worker delivers it by

@@ -49,7 +49,7 @@ def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
     audit_log.log_action(audit_log.Kind.DELETION_REQUESTED, subject=user, actor=user, now=now)
     due = deletion.due_at.astimezone(zone_of(user))
     url = absolute_url("dashboard:deletion-cancel-open", cancel_token(deletion))
-    _mail("departure_asked", _("Your account will be deleted"), user, due=due, url=url)
+    _mail("deletion_requested", _("Your account will be deleted"), user, due=due, url=url)
     return deletion
 
 
@@ -62,7 +62,7 @@ def cancel_deletion(*, user: User, now: datetime, actor: User | None = None) -> 
         return False
     deletion.delete()  # and reminders resume (dashboard/receivers.py)
     audit_log.log_action(audit_log.Kind.DELETION_CANCELLED, subject=user, actor=actor, now=now)
-    _mail("departure_withdrawn", _("Your account stays"), user)
+    _mail("deletion_cancelled", _("Your account stays"), user)
     return True
 
 
@@ -116,7 +116,7 @@ def _erase(pk: UUID, now: datetime) -> bool:
     _erase_log(user)
     user.delete()  # and by cascade all the user's rows
     with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string("emails/departure_done.txt", {})
+        text = render_to_string("emails/deletion_done.txt", {})
         send_mail(_("Your account has been deleted"), text, None, [address])
     return True
 

@@ -13,7 +13,7 @@ from accounts.models.user import User
 
 
 def _oldest(now: datetime) -> datetime:
-    return now - timedelta(days=settings.WAY_BACK_DAYS)
+    return now - timedelta(days=settings.EMAIL_CHANGE_UNDO_DAYS)
 
 
 class EmailChangeQuerySet(models.QuerySet["EmailChange"]):

@@ -107,10 +107,10 @@ def test_the_coach_leaves_while_let_in(alice: Candidate, bob: User) -> None:
     coaches.make_coach(user=bob)
     for n in range(ROUNDS):
         request = CoachingRequest.objects.create(coach=bob, address=f"a{n}@x.org", asked_at=NOW)
-        let_in = partial(
+        accept = partial(
             requests.accept_request, request=request, candidate=alice, terms=STEPS, now=NOW
         )
-        at_once(tried(let_in), tried(partial(account_deletion.request_deletion, user=bob, now=NOW)))
+        at_once(tried(accept), tried(partial(account_deletion.request_deletion, user=bob, now=NOW)))
         assert not Coaching.objects.not_over(NOW).exists()
         account_deletion.cancel_deletion(user=bob, now=NOW)
 

@@ -175,7 +175,7 @@ def test_mails_of_coaching(in_pseudo: None, db: None, findings: Findings) -> Non
     world = make()
     accepted = world.alice.coachings.exclude(accepted_at=None).filter(ended_at=None).get()
     mails.tell_accepted(accepted)
-    mails.tell_let_in(accepted)
+    mails.tell_request_accepted(accepted)
     mails.tell_ended(accepted)
     assert len(django_mail.outbox) > 6
     for message in django_mail.outbox:

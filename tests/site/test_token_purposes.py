@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import email_change_undo, signed_tokens
 from accounts.link_cookies import LinkCookie
 from accounts.models import EmailChange
-from accounts.views import email_change_undo as way_back_view
+from accounts.views import email_change_undo as undo_page
 from coaching import mails
 from dashboard.buttons import undo
 from dashboard.coachings import invitation
@@ -49,7 +49,7 @@ COOKIES = {
     "cancel deletion's cookie": deletion_page.COOKIE,
     "invitation's cookie": invitation.COOKIE,
     "request's cookie": coaching_request.COOKIE,
-    "way back's cookie": way_back_view.COOKIE,
+    "email change undo's cookie": undo_page.COOKIE,
 }
 
 
@@ -89,7 +89,7 @@ def _cards(alice: Candidate) -> str:
     return sign_cards([BusinessCard(name="Anna")], candidate=alice)
 
 
-def _way_back(alice: Candidate) -> str:
+def _email_change_undo(alice: Candidate) -> str:
     old, new = "alice@example.com", "alice@example.org"
     EmailChange.objects.create(user=alice.user, old=old, new=new, at=timezone.now())
     return urlsplit(email_change_undo.newest_url(alice.user)).path.split("/")[4]
@@ -123,7 +123,7 @@ KINDS: dict[str, tuple[Callable[..., str], Callable[..., bool]]] = {
     ),
     "undo": (_undo, lambda token, alice: undo.read(token) is not None),
     "cards": (_cards, lambda token, alice: read_signed(token, candidate=alice) is not None),
-    "way back": (_way_back, _finds_change),
+    "email change undo": (_email_change_undo, _finds_change),
     "keep": (_keep, lambda token, alice: account_deletion.find_by_token(token) is not None),
     "invitation": (_invitation, lambda token, alice: bool(mails.read_invitation(token))),
     "request": (_request, lambda token, alice: bool(mails.read_request(token))),

@@ -168,7 +168,7 @@ POSTS = {
     "dashboard:assumptions-delete",
 }
 # Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
-# them (tests/browser/pages/: test_entrance.py, test_openid_connect.py).
+# them (tests/browser/pages/: test_sign_in.py, test_openid_connect.py).
 MIDWAY = {
     "account_reauthenticate",
     "account_email_verification_sent",
