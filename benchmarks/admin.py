@@ -55,7 +55,7 @@ FILL = """
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageCost:
     milliseconds: float
     queries: int
 
@@ -80,16 +80,16 @@ def _fill(owner: Candidate, count: int) -> None:
     settle_statistics()
 
 
-def _looks(client: Client) -> dict[str, Look]:
-    return {name: _look(client, path) for name, path in PAGES.items()}
+def _page_costs(client: Client) -> dict[str, PageCost]:
+    return {name: _page_cost(client, path) for name, path in PAGES.items()}
 
 
-def _look(client: Client, path: str) -> Look:
+def _page_cost(client: Client, path: str) -> PageCost:
     assert client.get(path).status_code == 200  # the audit log has this look now
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
         queries = len(captured)
-    return Look(median(_times(client, path)), queries)
+    return PageCost(median(_times(client, path)), queries)
 
 
 def _times(client: Client, path: str) -> Iterator[float]:
@@ -104,9 +104,9 @@ def operators_lists() -> list[Figure]:
     owner = candidate("Waiting")
     waiting(owner)
     _fill(owner, FEW)
-    few = _looks(client)
+    few = _page_costs(client)
     _fill(owner, MANY)
-    many = _looks(client)
+    many = _page_costs(client)
     empty_tables()
     figures = [
         Figure(

@@ -125,7 +125,7 @@ def drifted(rng: np.random.Generator) -> World:
     return World(rng, DRIFTED)
 
 
-WORLDS: dict[str, Callable[[np.random.Generator], World]] = {
+EMPLOYERS: dict[str, Callable[[np.random.Generator], World]] = {
     "as assumed": World,
     "otherwise": OtherWorld,
 }

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from benchmarks.employers import WORLDS
+from benchmarks.employers import EMPLOYERS
 from benchmarks.following import compared
-from benchmarks.waiting import SEED, Tenth, drift_errors, looks, tenths
+from benchmarks.waiting import SEED, Tenth, drift_errors, open_waits, tenths
 from benchmarks.waiting_figures import ASSUMED, EVER
 from insights.forecast import PUBLISHED, Employer, Silence, curve
 from insights.forecast.fit import fit
@@ -65,10 +65,10 @@ def waiting_curve() -> str:
 def calibration() -> str:
     """Forecast chances against the shares answered: equal on the diagonal."""
     shapes = [f'<polyline class="grid" points="{_points([(0, 0), (1, 1)])}"/>']
-    for kind, world in zip(("one", "two"), WORLDS, strict=True):
-        rows = tenths(looks(world), EVER)
+    for kind, world in zip(("one", "two"), EMPLOYERS, strict=True):
+        rows = tenths(open_waits(world), EVER)
         shapes += [_dot(kind, row) for row in rows]
-    names = [f"employers {world}" for world in WORLDS]
+    names = [f"employers {world}" for world in EMPLOYERS]
     shapes += _key(names)
     title = f"Chances given and shares answered, 20,000 open waits each (seed {SEED})"
     ticks = [(n / 10, f"{n * 10} %") for n in range(0, 11, 2)]

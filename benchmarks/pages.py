@@ -29,7 +29,7 @@ LOADED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageCost:
     """One page: its bytes, plain and compressed, and its queries."""
 
     path: str
@@ -39,15 +39,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    few: list[Look]
-    many: list[Look]
+class PageCosts:
+    few: list[PageCost]
+    many: list[PageCost]
     owner: Candidate
     client: Client
 
 
 @cache
-def _looks() -> Looks:
+def _page_costs() -> PageCosts:
     """Each page with a few dozen interviews, and again with a thousand more."""
     database()
     owner = candidate("Busy")
@@ -61,27 +61,27 @@ def _looks() -> Looks:
     )
     client = Client()
     client.force_login(owner.user)
-    few = [_look(client, path) for path in paths]
+    few = [_page_cost(client, path) for path in paths]
     crowd(owner, MANY, now=now)
-    return Looks(few, [_look(client, path) for path in paths], owner, client)
+    return PageCosts(few, [_page_cost(client, path) for path in paths], owner, client)
 
 
-def _look(client: Client, path: str) -> Look:
+def _page_cost(client: Client, path: str) -> PageCost:
     client.get(path)  # only the first request fills caches
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
         queries = len(captured)
     assert response.status_code == 200, f"{path}: {response.status_code}"
-    return Look(path, len(response.content), len(gzip.compress(response.content)), queries)
+    return PageCost(path, len(response.content), len(gzip.compress(response.content)), queries)
 
 
-def _of(many: list[Look]) -> str:
+def _of(many: list[PageCost]) -> str:
     return f"the largest of {len(many)} pages of a candidate with {MANY:,} interviews"
 
 
 def page_kilobytes() -> Figure:
-    many = _looks().many
-    largest = max(many, key=lambda look: look.size)
+    many = _page_costs().many
+    largest = max(many, key=lambda cost: cost.size)
     return Figure(
         name="HTML of a page",
         value=round(largest.size / KILOBYTE, 1),
@@ -93,8 +93,8 @@ def page_kilobytes() -> Figure:
 
 
 def page_kilobytes_travelling() -> Figure:
-    many = _looks().many
-    largest = max(many, key=lambda look: look.travelling)
+    many = _page_costs().many
+    largest = max(many, key=lambda cost: cost.travelling)
     return Figure(
         name="HTML of a page, gzipped",
         value=round(largest.travelling / KILOBYTE, 1),
@@ -106,8 +106,8 @@ def page_kilobytes_travelling() -> Figure:
 
 
 def page_queries() -> Figure:
-    many = _looks().many
-    largest = max(many, key=lambda look: look.queries)
+    many = _page_costs().many
+    largest = max(many, key=lambda cost: cost.queries)
     return Figure(
         name="queries of a page",
         value=largest.queries,
@@ -119,8 +119,8 @@ def page_queries() -> Figure:
 
 
 def pages_with_more_queries() -> Figure:
-    looks = _looks()
-    pairs = list(zip(looks.few, looks.many, strict=True))
+    costs = _page_costs()
+    pairs = list(zip(costs.few, costs.many, strict=True))
     differing = sorted({_kind(few.path) for few, many in pairs if few.queries != many.queries})
     return Figure(
         name="pages whose queries grow",
@@ -134,7 +134,7 @@ def pages_with_more_queries() -> Figure:
 
 
 def style_and_script_kilobytes() -> Figure:
-    client = _looks().client
+    client = _page_costs().client
     page = client.get("/today/").content.decode()
     found = {path: _file(path) for path in set(LOADED.findall(page))}
     found["the service worker"] = client.get("/service-worker.js").content
@@ -151,12 +151,12 @@ def style_and_script_kilobytes() -> Figure:
 
 def today_against_bare() -> Figure:
     """Both in turn, so that other work on the machine slows both."""
-    looks = _looks()
+    costs = _page_costs()
     own, bare = [], []
     for _ in range(TIMES):
-        own.append(_milliseconds(looks.client, "/today/"))
+        own.append(_milliseconds(costs.client, "/today/"))
         with override_settings(ROOT_URLCONF="benchmarks.bare"):
-            bare.append(_milliseconds(looks.client, f"/{looks.owner.pk}/"))
+            bare.append(_milliseconds(costs.client, f"/{costs.owner.pk}/"))
     return Figure(
         name="Today against a bare view",
         value=round(median(own) / median(bare), 2),

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from benchmarks.employers import NEVER, WORLDS, Answer, World, drifted
+from benchmarks.employers import EMPLOYERS, NEVER, Answer, World, drifted
 from insights.forecast import PUBLISHED, Forecast, Posterior, Silence, Spell, forecast
 from insights.forecast.fit import fit
 
@@ -23,7 +23,7 @@ WITHIN = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OpenWait:
     """One open wait: its forecast, its outcome, and the employer's true chance."""
 
     said: Forecast
@@ -54,59 +54,61 @@ def history(world: World, count: int, rng: np.random.Generator) -> Posterior:
 
 
 @cache
-def looks(name: str) -> list[Look]:
+def open_waits(name: str) -> list[OpenWait]:
     """Of each candidate's waits, look at those still open on the day. As in reality, candidates
     with silent employers have more of them."""
     rng = np.random.default_rng(SEED)
-    seen: list[Look] = []
+    seen: list[OpenWait] = []
     number = 0
     while len(seen) < WAITS:
         own = OWN[number % len(OWN)]
         number += 1
-        seen += _looks_of(WORLDS[name](rng), own, OF_ONE_CANDIDATE, rng)
+        seen += _open_waits_of(EMPLOYERS[name](rng), own, OF_ONE_CANDIDATE, rng)
     return seen[:WAITS]
 
 
-def _looks_of(world: World, own: int, waits: int, rng: np.random.Generator) -> list[Look]:
+def _open_waits_of(world: World, own: int, waits: int, rng: np.random.Generator) -> list[OpenWait]:
     posterior = history(world, own, rng)
     days = [int(LOOKED_AT * rng.random() ** 2) for _ in range(waits)]
     answers = zip(days, world.answers(waits), strict=True)
-    return [_look(world, posterior, own, day, each) for day, each in answers if each.day >= day]
+    return [
+        _open_wait(world, posterior, own, day, each) for day, each in answers if each.day >= day
+    ]
 
 
-def _look(world: World, posterior: Posterior, own: int, day: int, answer: Answer) -> Look:
+def _open_wait(world: World, posterior: Posterior, own: int, day: int, answer: Answer) -> OpenWait:
     silence = Silence(day, answer.employer, answer.promised_in)
     said = forecast(posterior, silence, by=day + AHEAD)
     true = world.true_chance(answer.employer, answer.promised_in, day)
-    return Look(said, own, answer.day, answer.is_positive, true)
+    return OpenWait(said, own, answer.day, answer.is_positive, true)
 
 
-Given = Callable[[Look], float]
-Came = Callable[[Look], bool]
+Given = Callable[[OpenWait], float]
+Came = Callable[[OpenWait], bool]
 QUESTIONS: dict[str, tuple[Given, Came]] = {
-    "any word, ever": (lambda look: look.said.ever.middle, lambda look: look.day < NEVER),
+    "any word, ever": (lambda wait: wait.said.ever.middle, lambda wait: wait.day < NEVER),
     "good news, ever": (
-        lambda look: look.said.ever_positive.middle,
-        lambda look: look.day < NEVER and look.is_positive,
+        lambda wait: wait.said.ever_positive.middle,
+        lambda wait: wait.day < NEVER and wait.is_positive,
     ),
     "any word within a week": (
-        lambda look: look.said.until.middle,
-        lambda look: look.day <= look.said.by,
+        lambda wait: wait.said.until.middle,
+        lambda wait: wait.day <= wait.said.by,
     ),
     "good news within a week": (
-        lambda look: look.said.until_positive.middle,
-        lambda look: look.day <= look.said.by and look.is_positive,
+        lambda wait: wait.said.until_positive.middle,
+        lambda wait: wait.day <= wait.said.by and wait.is_positive,
     ),
 }
 
 
-def tenths(seen: list[Look], question: str) -> list[Tenth]:
+def tenths(seen: list[OpenWait], question: str) -> list[Tenth]:
     """Group by forecast chance: 0 to 0.1, and so on. A group with few waits is merged with its
     neighbour."""
     given, _came = QUESTIONS[question]
-    groups = [(n / 10, (n + 1) / 10, list[Look]()) for n in range(10)]
-    for look in seen:
-        groups[min(int(given(look) * 10), 9)][2].append(look)
+    groups = [(n / 10, (n + 1) / 10, list[OpenWait]()) for n in range(10)]
+    for wait in seen:
+        groups[min(int(given(wait) * 10), 9)][2].append(wait)
     joined = [groups[0]]
     for low, high, rows in groups[1:]:
         before = joined[-1]
@@ -117,7 +119,7 @@ def tenths(seen: list[Look], question: str) -> list[Tenth]:
     return [_tenth(f"{low:.1f}–{high:.1f}", rows, question) for low, high, rows in joined]
 
 
-def equal_tenths(seen: list[Look], question: str) -> list[Tenth]:
+def equal_tenths(seen: list[OpenWait], question: str) -> list[Tenth]:
     """Group into ten parts of equal size, ordered by forecast chance."""
     given, _came = QUESTIONS[question]
     rows = sorted(seen, key=given)
@@ -126,15 +128,15 @@ def equal_tenths(seen: list[Look], question: str) -> list[Tenth]:
     return [_tenth(f"part {n}", part, question) for n, part in enumerate(parts, 1)]
 
 
-def _tenth(name: str, rows: list[Look], question: str) -> Tenth:
+def _tenth(name: str, rows: list[OpenWait], question: str) -> Tenth:
     given, came = QUESTIONS[question]
-    shares = [float(np.mean([ask(look) for look in rows])) for ask in (given, came)]
+    shares = [float(np.mean([ask(wait) for wait in rows])) for ask in (given, came)]
     return Tenth(name, len(rows), *shares)
 
 
-def coverage(seen: list[Look]) -> float:
+def coverage(seen: list[OpenWait]) -> float:
     """Return the share of waits whose true chance lies in the 80 % interval."""
-    inside = [look.said.ever.low <= look.true <= look.said.ever.high for look in seen]
+    inside = [wait.said.ever.low <= wait.true <= wait.said.ever.high for wait in seen]
     return float(np.mean(inside))
 
 
@@ -145,7 +147,7 @@ def drift_errors() -> dict[int, float]:
         rng = np.random.default_rng(SEED)
         away = []
         for _candidate in range(300):
-            looked = _looks_of(drifted(rng), own, OF_ONE_CANDIDATE, rng)
-            away += [abs(look.said.ever.middle - look.true) for look in looked]
+            rows = _open_waits_of(drifted(rng), own, OF_ONE_CANDIDATE, rng)
+            away += [abs(wait.said.ever.middle - wait.true) for wait in rows]
         errors[own] = float(np.mean(away))
     return errors

@@ -6,7 +6,7 @@ Each prints its table, since a share in every tenth is no single number.
 import sys
 from collections.abc import Sequence
 
-from benchmarks.employers import WORLDS
+from benchmarks.employers import EMPLOYERS
 from benchmarks.figure import Figure, columns
 from benchmarks.following import WAITS as PLAYED
 from benchmarks.following import compared
@@ -19,7 +19,7 @@ from benchmarks.waiting import (
     coverage,
     drift_errors,
     equal_tenths,
-    looks,
+    open_waits,
     tenths,
 )
 from insights.forecast.compare import Comparison
@@ -29,11 +29,11 @@ ASSUMED, EVER = "as assumed", "any word, ever"
 
 def calibration() -> list[Figure]:
     """The target applies to the world as assumed; the other shows the cost of wrong assumptions."""
-    return [figure for world in WORLDS for figure in _calibration_in(world)]
+    return [figure for world in EMPLOYERS for figure in _calibration_in(world)]
 
 
 def _calibration_in(world: str) -> list[Figure]:
-    seen = looks(world)
+    seen = open_waits(world)
     for question in QUESTIONS:
         _tell(f"{question}; employers {world}; seed {SEED}", *tenths_table(tenths(seen, question)))
     is_target = world == ASSUMED

@@ -9,7 +9,7 @@ from scripts.chromium import require_chromium
 from scripts.environment import ROOT
 
 IMAGES = ROOT / "static" / "img"
-GROUND = "#14595f"
+BACKGROUND = "#14595f"
 # Name, side, and the logo's share of the side: a maskable icon may be cut to a circle.
 ICONS = (
     ("icon-180.png", 180, 1.0),
@@ -36,7 +36,7 @@ def draw(page: Page, path: Path, *, side: int, share: float) -> None:
     is_square = share < 1 or side == ICONS[0][1]  # phones round these themselves
     page.set_content(
         f"<body style='margin:0;display:grid;place-items:center;height:100vh;"
-        f"background:{GROUND if is_square else 'transparent'}'>{mark}"
+        f"background:{BACKGROUND if is_square else 'transparent'}'>{mark}"
     )
     page.add_style_tag(content=f"svg {{ width: {share * 100}%; }}")
     page.screenshot(path=path, omit_background=True)

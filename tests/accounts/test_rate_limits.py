@@ -12,7 +12,7 @@ from accounts.models import User
 from tests.accounts.codes import code_in
 from tests.accounts.sign_in_helpers import CONFIRM, give_password, set_up_app, signed_in
 
-TRIES = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
+LIMIT = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
 ELSEWHERE = "192.0.2.1"
 TOO_OFTEN = b"tried too often"
 
@@ -29,7 +29,7 @@ def wrong_ones(alice: User, addresses: list[str]) -> list[bool]:
 
 
 def test_wrong_passwords_stop_at_the_limit(alice: User) -> None:
-    assert wrong_ones(alice, [ELSEWHERE] * (TRIES + 2)) == [False] * TRIES + [True] * 2
+    assert wrong_ones(alice, [ELSEWHERE] * (LIMIT + 2)) == [False] * LIMIT + [True] * 2
     # Then the right one is not let in either: whoever tries on must not learn it.
     assert TOO_OFTEN in give_password(Client(REMOTE_ADDR=ELSEWHERE), alice).content
 
@@ -74,7 +74,7 @@ def _a_day(settings: Settings, action: str) -> str:
 
 
 def test_one_account_is_one_count_by_whichever_host(alice: User) -> None:
-    for number in range(TRIES):
+    for number in range(LIMIT):
         host = ("localhost", "127.0.0.1")[number % 2]
         give_password(Client(HTTP_HOST=host), alice, "wrong and wrong")
     assert TOO_OFTEN in give_password(Client(), alice).content
@@ -89,7 +89,7 @@ def test_wrong_passwords_on_many_accounts_stop_too(db: None) -> None:
 
 
 def test_a_right_password_does_not_count(alice: User) -> None:
-    for _ in range(TRIES + 1):
+    for _ in range(LIMIT + 1):
         assert give_password(Client(), alice).status_code == 302
 
 
@@ -98,14 +98,14 @@ def test_wrong_codes_of_the_second_factor_stop(alice: User) -> None:
     client = Client()
     give_password(client, alice)
     path = "/accounts/signing-in/authenticate/"
-    answers = many(TRIES + 1, lambda _number: client.post(path, {"code": "12345678"}))
+    answers = many(LIMIT + 1, lambda _number: client.post(path, {"code": "12345678"}))
     assert b"This code or passkey is not right." in answers[0].content
     assert TOO_OFTEN in answers[-1].content
 
 
 def test_confirming_with_wrong_passwords_stops(alice: User) -> None:
     client = signed_in(alice)
-    answers = many(TRIES + 1, lambda _number: client.post(CONFIRM, {"password": "wrong"}))
+    answers = many(LIMIT + 1, lambda _number: client.post(CONFIRM, {"password": "wrong"}))
     assert TOO_OFTEN in answers[-1].content
 
 

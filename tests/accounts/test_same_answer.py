@@ -27,7 +27,7 @@ TAKEN = "alice@example.org"
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|alice@example\.org|nobod@example\.org'
 )
-Act = Callable[[Client, str], HttpResponse]
+Post = Callable[[Client, str], HttpResponse]
 
 
 @dataclass
@@ -50,10 +50,10 @@ def _everything_real(settings: Settings, transactional_db: None) -> None:
     people.make_candidate(people.make_user("Alice"))
 
 
-def work_of(act: Act, client: Client, email: str) -> Work:
+def work_of(post: Post, client: Client, email: str) -> Work:
     hashed, mailed = CountingHasher.made, Mail.objects.count()
     with CaptureQueriesContext(connection) as made:
-        response = act(client, email)
+        response = post(client, email)
     return Work(
         answer=said(response),
         hashes=CountingHasher.made - hashed,
@@ -90,19 +90,19 @@ def sign_up(client: Client, email: str) -> HttpResponse:
     return client.post("/accounts/signup/", data)
 
 
-def of_both(act: Act, make_client: Callable[[], Client] = Client) -> tuple[Work, Work]:
+def of_both(post: Post, make_client: Callable[[], Client] = Client) -> tuple[Work, Work]:
     """Of an address with an account, and of one without; the first of all is not measured, for it
     fills what a process keeps."""
-    act(make_client(), "first@example.org")
-    return work_of(act, make_client(), TAKEN), work_of(act, make_client(), NOBODY)
+    post(make_client(), "first@example.org")
+    return work_of(post, make_client(), TAKEN), work_of(post, make_client(), NOBODY)
 
 
 @pytest.mark.parametrize(
-    ("act", "hashes", "mails"),
+    ("post", "hashes", "mails"),
     [(sign_in, 1, 0), (ask_for_a_code, 0, 1), (forget_the_password, 0, 1), (sign_up, 1, 1)],
 )
-def test_the_same_answer_and_the_same_work(act: Act, hashes: int, mails: int) -> None:
-    taken, free = of_both(act)
+def test_the_same_answer_and_the_same_work(post: Post, hashes: int, mails: int) -> None:
+    taken, free = of_both(post)
     assert taken == free, (taken.statements, free.statements)
     assert (taken.hashes, taken.mails) == (hashes, mails)
 
@@ -128,41 +128,41 @@ FOLLOWING = [
 RESENDING = [each for each in FOLLOWING if each[0] is not forget_the_password]
 
 
-def of_both_afterwards(act: Act, follow: Callable[[Client], HttpResponse]) -> Work:
+def of_both_afterwards(post: Post, follow: Callable[[Client], HttpResponse]) -> Work:
     """What is done after the first answer, in two browsers that came so far."""
     clients = Client(), Client()
     for client, email in zip(clients, (TAKEN, NOBODY), strict=True):
-        assert act(client, email).status_code == 302
+        assert post(client, email).status_code == 302
     taken, free = (work_of(lambda one, _email: follow(one), client, "") for client in clients)
     assert taken == free, (taken.statements, free.statements)
     return taken
 
 
-@pytest.mark.parametrize(("act", "path"), FOLLOWING)
-def test_the_page_that_asks_for_the_code(act: Act, path: str) -> None:
-    assert of_both_afterwards(act, lambda client: client.get(path)).answer[0] == 200
+@pytest.mark.parametrize(("post", "path"), FOLLOWING)
+def test_the_page_that_asks_for_the_code(post: Post, path: str) -> None:
+    assert of_both_afterwards(post, lambda client: client.get(path)).answer[0] == 200
 
 
-@pytest.mark.parametrize(("act", "path"), FOLLOWING)
-def test_a_wrong_code(act: Act, path: str) -> None:
+@pytest.mark.parametrize(("post", "path"), FOLLOWING)
+def test_a_wrong_code(post: Post, path: str) -> None:
     wrong = {"code": "XXXX-XXXX"}
-    assert of_both_afterwards(act, lambda client: client.post(path, wrong)).answer[0] == 422
+    assert of_both_afterwards(post, lambda client: client.post(path, wrong)).answer[0] == 422
 
 
-@pytest.mark.parametrize(("act", "path"), FOLLOWING)
-def test_the_last_wrong_code(act: Act, path: str) -> None:
+@pytest.mark.parametrize(("post", "path"), FOLLOWING)
+def test_the_last_wrong_code(post: Post, path: str) -> None:
     def give_up(client: Client) -> HttpResponse:
         for _ in range(2):
             client.post(path, {"code": "XXXX-XXXX"})
         return client.post(path, {"code": "XXXX-XXXX"})
 
-    assert of_both_afterwards(act, give_up).answer[0] == 302
+    assert of_both_afterwards(post, give_up).answer[0] == 302
 
 
-@pytest.mark.parametrize(("act", "path"), RESENDING)
-def test_another_code(act: Act, path: str, settings: Settings) -> None:
+@pytest.mark.parametrize(("post", "path"), RESENDING)
+def test_another_code(post: Post, path: str, settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"confirm_email": None}  # else not within ten seconds
-    work = of_both_afterwards(act, lambda client: client.post(path, {"action": "resend"}))
+    work = of_both_afterwards(post, lambda client: client.post(path, {"action": "resend"}))
     assert (work.answer[0], work.mails) == (302, 1)
 
 
@@ -182,10 +182,10 @@ def test_a_change_to_a_taken_address() -> None:
     assert (taken.answer[0], taken.mails) == (302, 2)
 
 
-@pytest.mark.parametrize("act", [ask_for_a_code, forget_the_password, sign_up])
-def test_the_owner_of_the_mailbox_learns_which_it_is(act: Act) -> None:
-    act(Client(), TAKEN)
-    act(Client(), NOBODY)
+@pytest.mark.parametrize("post", [ask_for_a_code, forget_the_password, sign_up])
+def test_the_owner_of_the_mailbox_learns_which_it_is(post: Post) -> None:
+    post(Client(), TAKEN)
+    post(Client(), NOBODY)
     taken, free = (Mail.objects.get(recipient=email) for email in (TAKEN, NOBODY))
     assert taken.subject != free.subject
 
@@ -204,7 +204,7 @@ def test_by_a_provider(provider: OpenIDProvider, settings: Settings, is_closed: 
     User.objects.update(is_active=not is_closed)
     come_from_the_provider(back_from(provider, "first@example.org"), "")
     taken, free = (back_from(provider, email) for email in (TAKEN, NOBODY))
-    acts: list[Act] = [
+    posts: list[Post] = [
         lambda client, _: client.get(ADDRESS),
         lambda client, _: client.post(ADDRESS, {"timezone": "Nowhere"}),
         lambda client, _: client.post(ADDRESS, ZONE),
@@ -212,8 +212,8 @@ def test_by_a_provider(provider: OpenIDProvider, settings: Settings, is_closed: 
         lambda client, _: client.post(CODE, {"action": "resend"}),
         lambda client, _: client.post(CODE, {"code": "XXXX-XXXX"}),
     ]
-    for act in acts:
-        one, other = (work_of(act, client, "") for client in (taken, free))
+    for post in posts:
+        one, other = (work_of(post, client, "") for client in (taken, free))
         assert one == other, (one.statements, other.statements)
     assert Mail.objects.filter(recipient=TAKEN).count() == 2
 
@@ -239,6 +239,6 @@ def test_a_sign_up_in_vain_leaves_nothing() -> None:
 
 def test_a_closed_account_looks_like_none() -> None:
     User.objects.update(is_active=False)
-    for act in (sign_in, ask_for_a_code, forget_the_password):
-        taken, free = of_both(act)
+    for post in (sign_in, ask_for_a_code, forget_the_password):
+        taken, free = of_both(post)
         assert taken == free, (taken.statements, free.statements)

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("transactional_db")]
 CODE = "/accounts/login/code/confirm/"
 AUTHENTICATE = "/accounts/signing-in/authenticate/"
 MANY = 12
-TRIES = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
+LIMIT = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
 
 
 @pytest.fixture
@@ -62,13 +62,13 @@ def test_codes_of_an_app(alice: User) -> None:
     posts = [partial(client.post, AUTHENTICATE, {"code": "12345678"}) for client in waiting(alice)]
     pages = [answer.content for answer in at_once(*posts) if isinstance(answer, HttpResponse)]
     looked_at = [page for page in pages if b"This code or passkey is not right." in page]
-    assert (len(pages), len(looked_at)) == (MANY, TRIES)
+    assert (len(pages), len(looked_at)) == (MANY, LIMIT)
 
 
 @pytest.mark.parametrize("kind", ["app", "recovery"])
 def test_a_code_opens_once(alice: User, kind: str) -> None:
     app = set_up_app(alice)
     code = code_of(app) if kind == "app" else make_recovery_codes(alice)[0]
-    clients = waiting(alice)[:TRIES]
+    clients = waiting(alice)[:LIMIT]
     posts = [partial(client.post, AUTHENTICATE, {"code": code}) for client in clients]
-    assert sorted(statuses(posts)) == [302] + [422] * (TRIES - 1)
+    assert sorted(statuses(posts)) == [302] + [422] * (LIMIT - 1)

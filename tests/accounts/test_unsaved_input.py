@@ -185,7 +185,7 @@ def test_no_cache_keeps_it_and_the_device_knows_whose_it_is(alice: User) -> None
 @pytest.mark.parametrize(
     "path", ["/accounts/signing-in/confirm/", "/accounts/confirm-email/", "/accounts/email/"]
 )
-def test_nothing_of_the_entrance_is_kept(alice: User, path: str) -> None:
+def test_nothing_of_the_sign_in_is_kept(alice: User, path: str) -> None:
     client = lapsed(alice)
     answer = client.post(path, {"code": "ABCD EFGH", "email": "anna@example.org"})
     assert "ABCD EFGH" not in answer.content.decode()

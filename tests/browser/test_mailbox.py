@@ -48,4 +48,4 @@ def test_a_mails_script_does_not_run(new_page: Pages, watch: Watch, tmp_path: Pa
         page = new_page(f"http://localhost:{port}")
         page.goto(f"/messages/{key}/html")
         assert page.get_by_text("Words").is_visible()
-    assert watch.problems != []
+    assert watch.errors != []

@@ -26,8 +26,8 @@ from tests.support.step_factories import stand
 ASKED = ("charlie@example.org", "nobody@example.org")
 
 
-def page_of(noun: str, key: object, act: str = "change") -> str:
-    return f"/admin/interviews/{noun}/{key}/{act}/"
+def page_of(noun: str, key: object, action: str = "change") -> str:
+    return f"/admin/interviews/{noun}/{key}/{action}/"
 
 
 def own_notes(coaching: Coaching) -> list[tuple[str, str, bool]]:
@@ -65,16 +65,16 @@ def test_a_comment_on_a_draft_is_always_said_to_the_candidate(
     assert own_notes(coaching) == [("letter", "Shorter", True)]
 
 
-@pytest.mark.parametrize("act", ["note", "comment", "propose"])
+@pytest.mark.parametrize("action", ["note", "comment", "propose"])
 def test_what_is_refused_stays_as_it_was_typed(
-    as_bob: Client, of_alice: Interview, act: str
+    as_bob: Client, of_alice: Interview, action: str
 ) -> None:
     typed = {"text": " ", "action": "other", "by_on": "some day", "words": "Why <b>not</b>"}
-    answer = as_bob.post(page_of("interview", of_alice.pk, act), typed)
+    answer = as_bob.post(page_of("interview", of_alice.pk, action), typed)
     assert answer.status_code == 422
     said = answer.content.decode()
     assert "Please look at this again" in said
-    if act == "propose":
+    if action == "propose":
         assert "Why &lt;b&gt;not&lt;/b&gt;" in said
         assert "Write a day, such as 2026-11-30." in said
     assert not Proposal.objects.filter(coaching__coach__email="bob@example.org").exists()

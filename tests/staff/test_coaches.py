@@ -14,7 +14,7 @@ from tests.support.people import make_interview, make_user
 LISTS = ["candidate", "interview", "result", "proposal", "coachnote", "coaching"]
 PAGES = ["candidate", "interview"]
 # What stands after the key of a candidate or an interview.
-ACTS = {"candidate": ["note"], "interview": ["note", "comment", "propose"]}
+ACTIONS = {"candidate": ["note"], "interview": ["note", "comment", "propose"]}
 
 
 def keys(noun: str, candidate: Candidate) -> set[str]:
@@ -48,8 +48,8 @@ def test_a_coach_sees_shared_rows_and_not_the_strangers(
         assert "Charlie" not in detail.content.decode()
     for key in keys(noun, charlie):
         assert as_bob.get(f"/admin/interviews/{noun}/{key}/change/").status_code == 404
-        for act in ACTS[noun]:
-            path = f"/admin/interviews/{noun}/{key}/{act}/"
+        for action in ACTIONS[noun]:
+            path = f"/admin/interviews/{noun}/{key}/{action}/"
             assert as_bob.get(path).status_code == 404
             assert as_bob.post(path, {"text": "Hello"}).status_code == 404
 
@@ -200,8 +200,8 @@ def test_an_ended_coaching_closes_open_tabs_at_the_next_click(
     Coaching.objects.filter(pk=coaching.pk).update(**values)
     for noun, key in (("candidate", alice.pk), ("interview", of_alice.pk)):
         assert as_bob.get(f"/admin/interviews/{noun}/{key}/change/").status_code == 404
-        for act in ACTS[noun]:
-            path = f"/admin/interviews/{noun}/{key}/{act}/"
+        for action in ACTIONS[noun]:
+            path = f"/admin/interviews/{noun}/{key}/{action}/"
             assert as_bob.post(path, {"text": "Hello"}).status_code == 404
     for path in ("", "interviews/candidate/", "interviews/interview/", "interviews/result/"):
         page = as_bob.get(f"/admin/{path}")

@@ -32,7 +32,7 @@ class Watch:
     """Collect errors in a test's pages; the test fails at its end if there are any."""
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.errors: list[str] = []
         self._allowed: list[re.Pattern[str]] = []
 
     def allow(self, pattern: str) -> None:
@@ -47,15 +47,15 @@ class Watch:
 
     def unexpected(self) -> list[str]:
         return [
-            problem
-            for problem in self.problems
-            if not any(pattern.search(problem) for pattern in self._allowed)
+            error
+            for error in self.errors
+            if not any(pattern.search(error) for pattern in self._allowed)
         ]
 
     def take(self, pattern: str) -> list[str]:
         """Return the matching errors so far, for the caller to judge."""
-        taken = [problem for problem in self.problems if re.search(pattern, problem)]
-        self.problems = [problem for problem in self.problems if problem not in taken]
+        taken = [error for error in self.errors if re.search(pattern, error)]
+        self.errors = [error for error in self.errors if error not in taken]
         return taken
 
     def _on_console(self, message: ConsoleMessage) -> None:
@@ -68,8 +68,8 @@ class Watch:
         if urlsplit(request.url).hostname not in OWN_HOSTS:
             self._note(f"asked another host: {request.url}")
 
-    def _note(self, problem: str) -> None:
-        self.problems.append(problem)
+    def _note(self, error: str) -> None:
+        self.errors.append(error)
 
 
 def sign_in(page: Page, user: User) -> None:

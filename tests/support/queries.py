@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 
-def count_queries(act: Callable[[], object]) -> int:
+def count_queries(work: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as made:
-        act()
+        work()
     return len(made)

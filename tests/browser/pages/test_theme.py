@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 LIGHT, DARK, WHITE = "rgb(250, 249, 246)", "rgb(20, 23, 27)", "rgb(255, 255, 255)"
 
 
-def ground(page: Page, colour: str) -> None:
+def has_background(page: Page, colour: str) -> None:
     expect(page.locator("body")).to_have_css("background-color", colour)
 
 
@@ -25,16 +25,16 @@ def choose(page: Page, name: str) -> None:
 def test_the_system_decides_until_something_is_chosen(running: Running, new_page: Pages) -> None:
     page = new_page(running.url, color_scheme="dark", java_script_enabled=False)
     page.goto("/")
-    ground(page, DARK)
+    has_background(page, DARK)
     choose(page, "Light")
-    ground(page, LIGHT)
+    has_background(page, LIGHT)
     page.goto("/accounts/login/")
-    ground(page, LIGHT)
+    has_background(page, LIGHT)
     page.emulate_media(color_scheme="light")
     choose(page, "Dark")
-    ground(page, DARK)
+    has_background(page, DARK)
     choose(page, "As the system")
-    ground(page, LIGHT)
+    has_background(page, LIGHT)
 
 
 def test_paper_is_white_whatever_was_chosen(running: Running, new_page: Pages) -> None:
@@ -42,5 +42,5 @@ def test_paper_is_white_whatever_was_chosen(running: Running, new_page: Pages) -
     page.goto("/")
     choose(page, "Dark")
     page.emulate_media(media="print")
-    ground(page, WHITE)
+    has_background(page, WHITE)
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")

@@ -24,9 +24,9 @@ def seen(interview: Interview) -> str:
     return f"{interview.step}-{int(interview.step_due_at.timestamp())}"
 
 
-def tap(client: Client, interview: Interview, act: str, **data: str) -> str:
+def tap(client: Client, interview: Interview, action: str, **data: str) -> str:
     """The page after the tap."""
-    data = {"act": f"{act}:{seen(interview)}", "next": "/today/", **data}
+    data = {"act": f"{action}:{seen(interview)}", "next": "/today/", **data}
     response = client.post(url_of(interview), data, follow=True)
     assert response.redirect_chain == [("/today/", 302)]
     interview.refresh_from_db()
@@ -62,7 +62,7 @@ def test_whose_it_is(
 
 
 @pytest.mark.parametrize(
-    ("step", "act", "data"),
+    ("step", "action", "data"),
     [
         ("call", "nobody", {}),
         ("call", "open", {}),
@@ -82,11 +82,11 @@ def test_whose_it_is(
     ],
 )
 def test_one_tap_moves_the_step_on_and_undo_brings_it_back(
-    as_alice: Client, alice: Candidate, now: datetime, step: str, act: str, data: dict[str, str]
+    as_alice: Client, alice: Candidate, now: datetime, step: str, action: str, data: dict[str, str]
 ) -> None:
     interview = stand(alice, step, now=now)
     before = facts(interview)
-    page = tap(as_alice, interview, act, **data)
+    page = tap(as_alice, interview, action, **data)
     assert facts(interview) != before
     assert ": noted." in page or ": put off until" in page
     page = undo(as_alice, page)
@@ -152,13 +152,13 @@ def test_a_page_that_is_out_of_date_changes_nothing(
     assert not interview.contacts.exists()
 
 
-@pytest.mark.parametrize("act", ["close", "weigh", "nonsense", ""])
+@pytest.mark.parametrize("action", ["close", "weigh", "nonsense", ""])
 def test_only_what_the_step_offers(
-    as_alice: Client, alice: Candidate, now: datetime, act: str
+    as_alice: Client, alice: Candidate, now: datetime, action: str
 ) -> None:
     interview = stand(alice, "call", now=now)
     before = facts(interview)
-    as_alice.post(url_of(interview), {"act": f"{act}:{seen(interview)}"})
+    as_alice.post(url_of(interview), {"act": f"{action}:{seen(interview)}"})
     assert facts(interview) == before
 
 
@@ -174,12 +174,14 @@ def test_a_rating_is_one_to_five(
     assert interview.vacancy.attractiveness is None
 
 
-@pytest.mark.parametrize(("step", "act", "days"), [("call", "tomorrow", 1), ("close", "later", 7)])
+@pytest.mark.parametrize(
+    ("step", "action", "days"), [("call", "tomorrow", 1), ("close", "later", 7)]
+)
 def test_put_off_until_the_contact_hours_of_another_day(
-    as_alice: Client, alice: Candidate, now: datetime, step: str, act: str, days: int
+    as_alice: Client, alice: Candidate, now: datetime, step: str, action: str, days: int
 ) -> None:
     interview = stand(alice, step, now=now)
-    page = tap(as_alice, interview, act)
+    page = tap(as_alice, interview, action)
     assert interview.snoozed_until is not None
     local = interview.snoozed_until.astimezone(alice.zone)
     today = now.astimezone(alice.zone)

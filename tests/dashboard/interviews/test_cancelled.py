@@ -9,7 +9,7 @@ from interviews.models import Interview
 from interviews.services import interviews
 
 PAGES = ["agreement", "weigh", "result", "contact", "call", "letter"]
-ACTS = ["nothing-agreed", "finish"]
+ACTIONS = ["nothing-agreed", "finish"]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_look_leads_back(as_alice: Client, cancelled: Interview, name: str) ->
     is_sent_back(as_alice, "get", cancelled, name)
 
 
-@pytest.mark.parametrize("name", [*PAGES, *ACTS])
+@pytest.mark.parametrize("name", [*PAGES, *ACTIONS])
 def test_nothing_is_taken(as_alice: Client, cancelled: Interview, name: str) -> None:
     is_sent_back(as_alice, "post", cancelled, name)
 

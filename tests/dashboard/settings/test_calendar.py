@@ -32,18 +32,18 @@ def test_whose_it_is(as_alice: Client, as_bob: Client, feed: CalendarFeed) -> No
     assert as_alice.post(URL).status_code == 405
 
 
-@pytest.mark.parametrize("act", ["", "create/", "renew/"])
+@pytest.mark.parametrize("action", ["", "create/", "renew/"])
 def test_an_open_session_is_not_enough(
-    as_alice: Client, mailoutbox: list[EmailMessage], feed: CalendarFeed, act: str
+    as_alice: Client, mailoutbox: list[EmailMessage], feed: CalendarFeed, action: str
 ) -> None:
     """Whoever finds it must show who it is first; nothing is made, shown or told."""
-    if act == "create/":
+    if action == "create/":
         feed.delete()
-    url = f"{URL}{act}"
-    answer = as_alice.post(url) if act else as_alice.get(url)
+    url = f"{URL}{action}"
+    answer = as_alice.post(url) if action else as_alice.get(url)
     assert answer["Location"].startswith(CONFIRM)
     assert list(CalendarFeed.objects.values_list("token", flat=True)) == (
-        [] if act == "create/" else [feed.token]
+        [] if action == "create/" else [feed.token]
     )
     assert mailoutbox == []
 
@@ -76,19 +76,19 @@ def test_it_is_a_page_of_the_settings(as_alice: Client, feed: CalendarFeed) -> N
     assert '<a href="/settings/" aria-current="page">' in page
 
 
-@pytest.mark.parametrize("act", ["create/", "renew/"])
+@pytest.mark.parametrize("action", ["create/", "renew/"])
 def test_made_it_is_noted_and_told_once(
     as_alice: Client,
     alice: Candidate,
     mailoutbox: list[EmailMessage],
     feed: CalendarFeed,
-    act: str,
+    action: str,
 ) -> None:
     before = feed.token
-    if act == "create/":
+    if action == "create/":
         feed.delete()
     confirm(as_alice)
-    page = as_alice.post(f"{URL}{act}", follow=True)
+    page = as_alice.post(f"{URL}{action}", follow=True)
     token = CalendarFeed.objects.get().token
     assert token != before
     assert token in page.content.decode()

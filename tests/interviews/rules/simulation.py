@@ -46,7 +46,7 @@ class Game:
             elif step.step in ENDS:
                 return date_of(self.case.candidate, step.due)
             else:
-                self.act(step)
+                self.take(step)
         raise AssertionError("the wait never ends")
 
     def hear_not_yet(self, step: NextStep[str]) -> None:
@@ -57,7 +57,7 @@ class Game:
         self.now += MINUTE * self.draw(st.integers(1, minutes))
         self.log(Direction.IN, Channel.PHONE, ContactResult.REACHED)
 
-    def act(self, step: NextStep[str]) -> None:
+    def take(self, step: NextStep[str]) -> None:
         self.now = self.on_its_day(step)
         if step.step == Step.CALL:
             self.call()
