@@ -23,7 +23,7 @@ from coaching.mails import CoachingMessage
 from coaching.morning import Morning, MorningLine, morning_of
 from coaching.permissions import scope_of
 from interviews.models import Coach
-from interviews.quarantine import one_by_one, words_of
+from interviews.quarantine import error_text, one_by_one
 from interviews.text import dates
 from reminders.mail_html import render_mail
 
@@ -44,7 +44,7 @@ def write_digests(*, now: datetime) -> int:
 def _quarantine(pk: UUID, error: Exception) -> None:
     rows = Coach.objects.filter(pk=pk)
     due_at = F("digest_due_at") + TROUBLE_PAUSE
-    rows.update(digest_due_at=due_at, digest_error=words_of(error))
+    rows.update(digest_due_at=due_at, digest_error=error_text(error))
 
 
 @transaction.atomic

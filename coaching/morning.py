@@ -16,7 +16,7 @@ from django.db.models import (
 
 from accounts.models import User
 from coaching import access
-from coaching import text as words
+from coaching import text as coaching_text
 from coaching.matters import AFTER_RULES, Matter, classified, is_result, midnight
 from coaching.permissions import CoachScope
 from interviews.current_step import CurrentStep
@@ -155,7 +155,7 @@ def _line(
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
     said = _said(sharing, row, matter, local)
-    proposal_text = "" if proposal is None else words.proposal_text(proposal, now=local)
+    proposal_text = "" if proposal is None else coaching_text.proposal_text(proposal, now=local)
     return MorningLine(row.pk, str(row.candidate), str(row.vacancy), said, proposal_text)
 
 
@@ -166,7 +166,7 @@ def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) 
         return agreement_missing(row.ends_at, now=local)
     said = matter_of(sharing, CurrentStep.of(row, now=local))
     if matter == Matter.COMING:
-        return words.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
+        return coaching_text.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
     return said
 
 

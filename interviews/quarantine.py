@@ -38,7 +38,7 @@ def raise_if_passing(error: Exception) -> None:
         raise error
 
 
-def words_of(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """For a column of the row. PostgreSQL quotes the whole row in further lines, and no database
     stores NUL or half a surrogate pair, which the quoted row may contain."""
     first = str(error).replace("\0", "").partition("\n")[0][:WORDS_MAX]

@@ -26,7 +26,7 @@ from accounts.services import end_sessions
 from accounts.time_zones import zone_of
 from coaching import coachings
 from interviews.models import Candidate, Coaching, CoachingRequest, Mail
-from interviews.quarantine import one_by_one, words_of
+from interviews.quarantine import error_text, one_by_one
 from interviews.services import candidates
 
 CANCEL_SALT = "hearback.departure.keep"
@@ -100,7 +100,7 @@ def erase_due(*, now: datetime) -> int:
 
 
 def _quarantine(pk: UUID, error: Exception) -> None:
-    DeletionRequest.objects.filter(pk=pk).update(error=words_of(error))
+    DeletionRequest.objects.filter(pk=pk).update(error=error_text(error))
 
 
 @transaction.atomic

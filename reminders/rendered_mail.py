@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interviews.models import Mail, Reminder
-from interviews.quarantine import place_of, raise_if_passing, words_of
+from interviews.quarantine import error_text, place_of, raise_if_passing
 from reminders import lease
 from reminders.compose import MailContent, OwnLetters, compose, own_letters_of
 from reminders.mail_reminders import open_reminders, read_reminders
@@ -77,7 +77,7 @@ def _write(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> Non
         # Not the mail's fault: its lease runs out, and it is retried.
         raise_if_passing(error)
         logger.error("Mail %s cannot be written: %s", rendered.mail.pk, place_of(error))
-        rendered.error = words_of(error)
+        rendered.error = error_text(error)
 
 
 def _content(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> MailContent:
@@ -103,6 +103,6 @@ def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -
     except Exception as error:
         raise_if_passing(error)
         logger.error("Reminder %s cannot be written: %s", reminder.pk, place_of(error))
-        reminder.error = words_of(error)
+        reminder.error = error_text(error)
         return False
     return True

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from interviews.models import Fault, Mail, SenderState
-from interviews.quarantine import place_of, raise_if_passing, words_of
+from interviews.quarantine import error_text, place_of, raise_if_passing
 from reminders import claim, lease
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
@@ -109,7 +109,7 @@ def _rendered_mails(mails: Sequence[Mail], *, now: datetime) -> list[RenderedMai
 def _quarantine(mail: Mail, error: Exception, batch: _Batch) -> None:
     """One mail must not delay the others."""
     logger.error("Mail %s cannot be sent: %s", mail.pk, place_of(error))
-    lease.quarantine_mail(mail, words_of(error), now=batch.clock())
+    lease.quarantine_mail(mail, error_text(error), now=batch.clock())
     batch.failed += 1
 
 

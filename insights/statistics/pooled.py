@@ -19,7 +19,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from insights.forecast import Spell, spells
 from insights.statistics.figures import Figures, HelpedCounts
 from interviews.models import CompanyIndex, CompanyTally, Statistics, StatisticsState
-from interviews.quarantine import together_or_alone, words_of
+from interviews.quarantine import error_text, together_or_alone
 
 WEEK = timedelta(days=7)
 CANDIDATES_MIN = 5
@@ -139,7 +139,7 @@ def _contributions(now: datetime) -> Iterator[_Contribution]:
     week."""
 
     def quarantine(pk: UUID, error: Exception) -> None:
-        Statistics.objects.filter(pk=pk).update(error=words_of(error), due_at=now)
+        Statistics.objects.filter(pk=pk).update(error=error_text(error), due_at=now)
 
     pooled = Statistics.objects.filter(candidate__shares_waits_at__isnull=False)
     keys = list(pooled.order_by("pk").values_list("pk", flat=True))

@@ -16,7 +16,7 @@ from django.db import transaction
 from insights.forecast import spells
 from insights.statistics.pooled import pooled_spells
 from interviews.models import Candidate, CompanyTally, Statistics
-from interviews.quarantine import one_by_one, words_of
+from interviews.quarantine import error_text, one_by_one
 from interviews.services import locks
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def compute_due(*, now: datetime) -> int:
             _recompute(candidate, lease=lease, now=now)
 
     def quarantine(candidate: UUID, error: Exception) -> None:
-        Statistics.objects.filter(candidate=candidate).update(error=words_of(error))
+        Statistics.objects.filter(candidate=candidate).update(error=error_text(error))
         _move(candidate, lease, later)
 
     one_by_one(due, compute_leased, quarantine, message=FAILED)

@@ -11,7 +11,7 @@ from interviews import rules
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
 from interviews.models.mail.reminder import UNSENT
 from interviews.next_step import PartyStep, candidate_facts, decide_each, holds_step, store_step
-from interviews.quarantine import place_of, together_or_alone, words_of
+from interviews.quarantine import error_text, place_of, together_or_alone
 from interviews.services import locks
 from interviews.services.statistics import recompute_statistics_soon
 
@@ -80,12 +80,12 @@ def quarantine(row: Interview, error: Exception) -> None:
     """Set aside a row that cannot be decided, with its error, until a fact changes or an operator
     asks. The caller saves it."""
     logger.error(f"{UNDECIDED}: %s", row.pk, place_of(error))
-    row.review_at, row.review_error = None, words_of(error)
+    row.review_at, row.review_error = None, error_text(error)
 
 
 def quarantine_unread(pk: UUID, error: Exception) -> None:
     """For a row that may not even be readable."""
-    Interview.objects.filter(pk=pk).update(review_at=None, review_error=words_of(error))
+    Interview.objects.filter(pk=pk).update(review_at=None, review_error=error_text(error))
 
 
 def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:

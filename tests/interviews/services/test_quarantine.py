@@ -26,7 +26,7 @@ from interviews.models import (
     StatisticsState,
     SweepState,
 )
-from interviews.quarantine import one_by_one, words_of
+from interviews.quarantine import error_text, one_by_one
 from interviews.services.statistics import recompute_statistics_soon
 from personal_data import account_deletion, retention
 from reminders.health import Quarantined, count_quarantined, health
@@ -318,4 +318,4 @@ def test_a_row_that_is_too_large_is_quarantined(db: None) -> None:
     ],
 )
 def test_words_of_an_error_that_any_column_takes(said: str, kept: str) -> None:
-    assert words_of(ValueError(said)) == kept
+    assert error_text(ValueError(said)) == kept
