@@ -142,6 +142,7 @@ def _case(interview: Interview, lists: _Lists, candidate: rules.Candidate) -> Pa
             minutes=interview.minutes,
             interlocutors=tuple(_interlocutor(each) for each in lists.participations),
             nothing_agreed=interview.nothing_agreed_at is not None,
+            noted=interview.noted_at,
         ),
         agreements=tuple(_agreement(each, zone) for each in lists.agreements),
         contacts=tuple(_contact(each) for each in lists.contacts),

@@ -93,7 +93,7 @@ INTERVIEWS = Table(
     "candidate__user",
     column_names(
         "id vacancy continues stage starts_at minutes place link notes moved_from_at",
-        "cancelled_at cancelled_by nothing_agreed_at snoozed_until step step_due_at",
+        "cancelled_at cancelled_by noted_at nothing_agreed_at snoozed_until step step_due_at",
         "step_expires_at step_person step_rule step_reason invitation_uid invitation_sequence",
         "invitation_stamped_at submission_id created_at active_at",
     ),

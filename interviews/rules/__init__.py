@@ -33,7 +33,7 @@ from .reason import Reason, Since
 from .step import NextStep, Rule, State, Step, state_of
 
 # Raise it whenever an answer may change: stored steps are then recomputed.
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
     "VERSION",

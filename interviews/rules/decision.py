@@ -52,7 +52,7 @@ def _is_kept_on_file(wait: AnyWait, _now: datetime) -> bool:
 
 def _is_agreement_missing(wait: AnyWait, now: datetime) -> bool:
     return (
-        now < moments.day_after_end(wait)
+        now < moments.asking_ends(wait)
         and wait.agreement is None
         and not wait.case.interview.nothing_agreed
         and not wait.log.about_result
@@ -86,8 +86,8 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         _is_agreement_missing,
-        Step.FIX_AGREEMENT, moments.end, people.lead, Rule.AGREEMENT_MISSING,
-        moments.day_after_end,
+        Step.FIX_AGREEMENT, moments.asked_from, people.lead, Rule.AGREEMENT_MISSING,
+        moments.asking_ends,
     ),
     Row(
         lambda wait, _: wait.is_silence_refusal and wait.on_employers_promise,

@@ -137,9 +137,13 @@ class Interview(Generic[P]):
     minutes: int = MINUTES_DEFAULT
     interlocutors: tuple[Interlocutor[P], ...] = ()
     nothing_agreed: bool = False
+    # When the candidate wrote it down, if that was after its end.
+    noted: datetime | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts", as_utc(self.starts))
+        if self.noted is not None:
+            object.__setattr__(self, "noted", as_utc(self.noted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,15 @@ def end(wait: AnyWait) -> datetime:
     return wait.ends
 
 
-def day_after_end(wait: AnyWait) -> datetime:
-    """24 hours after the end, whatever the hour."""
-    return wait.ends + FIX_WITHIN
+def asked_from(wait: AnyWait) -> datetime:
+    """The end, or the moment at which the interview was written down, if that was later."""
+    noted = wait.case.interview.noted
+    return wait.ends if noted is None else max(wait.ends, noted)
+
+
+def asking_ends(wait: AnyWait) -> datetime:
+    """24 hours later, whatever the hour."""
+    return asked_from(wait) + FIX_WITHIN
 
 
 def limit(wait: AnyWait) -> datetime:

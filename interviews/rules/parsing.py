@@ -116,6 +116,7 @@ def _interview(node: Node) -> Interview[str]:
         minutes=_minutes(node),
         interlocutors=tuple(_interlocutor(each) for each in node.children("interlocutors")),
         nothing_agreed=node.flag("nothing_agreed"),
+        noted=node.instant("noted") if node.has("noted") else None,
     )
 
 

@@ -68,6 +68,8 @@ def create_interview(
     _save_vacancy(interview.vacancy)
     ids = stages.lock_stages(interview.vacancy)
     _check(interview)
+    if interview.ends_at <= now and not interview.invitation_uid:
+        interview.noted_at = now
     interview.save(force_insert=True)
     _set_people(interview, people)
     _recompute_stages(interview, [*ids, interview.pk], now=now)
@@ -86,10 +88,17 @@ def change_interview(
     interview.nothing_agreed_at = before.nothing_agreed_at
     if before.nothing_agreed_at is not None and interview.ends_at > before.nothing_agreed_at:
         interview.nothing_agreed_at = None  # it was said about an end that has not come yet
+    interview.noted_at = before.noted_at
+    if before.ends_at > now >= interview.ends_at:
+        interview.noted_at = now  # what seemed ahead is over
+    elif before.noted_at is not None and interview.ends_at > before.noted_at:
+        interview.noted_at = None  # it was written down before its end after all
     _check_not_older(version_of(interview), before)
     _check(interview)
     _check_facts_still_fit(interview)
-    interview.save(update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at"])
+    interview.save(
+        update_fields=[*CHANGED_FIELDS, "moved_from_at", "nothing_agreed_at", "noted_at"]
+    )
     if people is not None:
         interview.participations.all().delete()
         _set_people(interview, people)

@@ -141,6 +141,9 @@ class Interview(models.Model):
         null=True,
         blank=True,
     )
+    # When it was written down, if that was after its end; what was agreed is then asked for from
+    # here on.
+    noted_at = models.DateTimeField(_("written down after its end"), null=True, blank=True)
     nothing_agreed_at = models.DateTimeField(_("nothing was agreed"), null=True, blank=True)
     snoozed_until = models.DateTimeField(_("put off until"), null=True, blank=True)
 

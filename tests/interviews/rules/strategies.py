@@ -185,6 +185,7 @@ def case_objects(
             "starts": begins.isoformat(),
             "minutes": minutes,
             "nothing_agreed": draw(st.booleans()),
+            "noted": draw(st.none() | moments(ended).map(datetime.isoformat)),
             "interlocutors": draw(
                 st.lists(
                     st.fixed_dictionaries({"name": people, "role": st.sampled_from(ROLES)}),

@@ -88,15 +88,16 @@ def check_wait_ends(value: dict[str, Any], data: Any, *, days: int, for_each: in
     case, _now = parse(value)
     case = replace(case, snoozed_until=None)
     agreement = current(case)
-    ended_on = promised_on = date_of(case.candidate, ends(case))
-    begins = ends(case) + timedelta(minutes=1)
+    noted = max(ends(case), case.interview.noted or ends(case))
+    noted_on = promised_on = date_of(case.candidate, noted)
+    begins = noted + timedelta(minutes=1)
     if agreement is not None:
         promised_on = agreement.due or date_of(case.candidate, agreement.made)
         begins = max(begins, agreement.made)
     game = Game(case, begins, data.draw, not_yets_left=data.draw(st.integers(0, 3)))
     given_up_on = game.run()
     allowed = timedelta(days=days + for_each * game.not_yets)
-    assert given_up_on - max(promised_on, ended_on) <= allowed
+    assert given_up_on - max(promised_on, noted_on) <= allowed
 
 
 @given(case_objects(has_result=False, has_contacts=False, has_holidays=False), st.data())

@@ -34,6 +34,45 @@ def test_an_interview_just_over_asks_for_the_agreement(interview: Interview) -> 
     assert interview.step_person.name == "Anna Petrova"
 
 
+def test_one_written_down_later_asks_for_the_agreement_from_then_on(alice: Candidate) -> None:
+    late = make_interview(alice, starts_at=STARTS, now=NOW)
+    assert stored(late) == ("fix_agreement", NOW, "agreement-missing")
+    assert late.step_expires_at == NOW + timedelta(days=1)
+    late.place = "Room 12"
+    interviews.change_interview(interview=late, now=NOW + timedelta(hours=3))
+    assert stored(late) == ("fix_agreement", NOW, "agreement-missing")
+
+
+def test_one_from_an_invitation_is_not_taken_for_one_written_down_later(alice: Candidate) -> None:
+    make_interview(alice, starts_at=STARTS, now=NOW, invitation_uid="a@b", invitation_sequence=0)
+    assert Interview.objects.get().noted_at is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (-1, ("fix_agreement", NOW, "agreement-missing")),  # it had seemed to be ahead
+        (2, ("prepare", NOW + timedelta(hours=1) - timedelta(days=1), "interview-ahead")),
+    ],
+)
+def test_one_moved_is_asked_for_from_the_later_of_its_end_and_now(
+    alice: Candidate, hours: int, expected: tuple[str, datetime, str]
+) -> None:
+    ahead = make_interview(alice, starts_at=NOW + timedelta(days=1), now=NOW - timedelta(days=1))
+    ahead.starts_at = NOW + timedelta(hours=hours) - timedelta(hours=1)
+    interviews.change_interview(interview=ahead, now=NOW)
+    assert stored(ahead) == expected
+    assert (ahead.noted_at == NOW) == (hours < 0)
+
+
+def test_one_moved_ahead_after_all_was_not_written_down_too_late(alice: Candidate) -> None:
+    moved = make_interview(alice, starts_at=STARTS, now=NOW)
+    moved.starts_at = NOW + timedelta(days=2)
+    interviews.change_interview(interview=moved, now=NOW)
+    assert stored(moved)[0] == "prepare"
+    assert moved.noted_at is None
+
+
 def test_an_agreement_moves_the_step_to_its_lapse(interview: Interview) -> None:
     make_agreement(interview, now=ENDED, due_on=date(2026, 11, 20))
     # They have the whole Friday; the next contact moment is Monday at 10:00 in Berlin.
@@ -50,6 +89,7 @@ def test_deleting_the_agreement_takes_the_step_back(interview: Interview) -> Non
 
 def test_a_step_already_due_is_mailed_an_hour_later_at_the_earliest(alice: Candidate) -> None:
     late = make_interview(alice, starts_at=STARTS, now=NOW, company="Bolt")
+    interviews.note_nothing_agreed(interview=late, now=NOW)
     # Nothing agreed for a week: the window closed this morning, so the call is due already.
     assert stored(late)[0] == "call"
     assert late.step_due_at == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
