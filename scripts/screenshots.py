@@ -36,7 +36,7 @@ def main() -> int:
         _open(desk, "Reporting analyst, Acme Logistics")
         _keep(desk, "interview")
         phone = _signed_in(browser, url, email, password, PHONE)
-        _open(phone, "Note what was agreed")
+        _open(phone, "Record agreement")
         for question, answer in (("When will you hear?", "In a week"), ("May you call", "Yes")):
             group = phone.get_by_role("group", name=question)
             group.get_by_role("radio", name=re.compile(answer)).check()

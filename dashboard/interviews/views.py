@@ -1,6 +1,6 @@
 """Interviews: the list, adding one, its page, moving and cancelling it."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -91,7 +91,7 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         )
 
     if people.is_valid() and (made := written(form, write)):
-        return redirect(after_adding(made), made.pk)
+        return redirect(after_adding(made, now=request.now), made.pk)
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]
     context = {
@@ -108,9 +108,9 @@ def _initial(request: CandidateRequest) -> dict[str, str]:
     return {field: request.GET.get(name, "") for field, name in asked.items()}
 
 
-def after_adding(interview: Interview) -> str:
-    """After an interview that has just ended, ask for the agreement; for a next stage, prepare."""
-    if interview.step == Step.FIX_AGREEMENT:
+def after_adding(interview: Interview, *, now: datetime) -> str:
+    """After an interview that is over, ask for the agreement; for a next stage, prepare."""
+    if interview.ends_at <= now and not interview.is_answered:
         return "dashboard:agreement-create"
     is_next_stage = interview.continues_id is not None and interview.step == Step.PREPARE
     return "dashboard:questions" if is_next_stage else "dashboard:interview-detail"

@@ -36,7 +36,7 @@ STATES: dict[State, Promise] = {
 # The button, without and with the person's name.
 _ACTIONS: dict[Step, Promise] = {
     Step.PREPARE: gettext_lazy("Prepare the questions"),
-    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed"),
+    Step.FIX_AGREEMENT: gettext_lazy("Record agreement"),
     Step.WEIGH: gettext_lazy("Weigh it"),
     Step.CALL: gettext_lazy("Call"),
     Step.WRITE: gettext_lazy("Write"),

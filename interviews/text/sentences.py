@@ -19,6 +19,8 @@ def why(step: NextStep[Any], *, person: str | None, company: str | None, now: da
     """`now` is local to the candidate, in whose zone dates are written."""
     context = Context(step, person or company, now)
     fact = TEXTS[step.rule].fact(context)
+    if fact.is_sentence:
+        return fact.text
     halves = {"fact": fact.text, "then": _then(context, fact)}
     return pgettext("two halves of one sentence", "%(fact)s; %(then)s.") % halves
 

@@ -46,10 +46,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a step is based on: a capitalised clause, and the day it is about."""
+    """What a step is based on: a capitalised clause, and the day it is about. A whole sentence
+    says all that the candidate reads."""
 
     text: str
     day: date | None = None
+    is_sentence: bool = False
 
 
 def fact(
@@ -61,7 +63,7 @@ def fact(
     return Fact(str(named) % (values | {"name": name}), day)
 
 
-Clause = Promise | Callable[[Context], str]
+Clause = Promise | str | Callable[[Context], str]
 
 
 def said(clause: Clause, context: Context) -> str:

@@ -53,15 +53,12 @@ def _prepare(context: Context) -> str:
     return _("it is time to choose the questions to ask at its end")
 
 
-def _ended(context: Context) -> Fact:
-    ended_at = context.reason.ended_at
-    return fact(
-        gettext_lazy("The interview with %(name)s ended on %(when)s"),
-        gettext_lazy("The interview ended on %(when)s"),
-        context.name,
-        ended_at and ended_at.date(),
-        when=context.moment(ended_at),
-    )
+def _not_recorded(context: Context) -> Fact:
+    ended_on, now = context.date_of(context.reason.ended_at), context.now
+    if ended_on is None or ended_on == now.date():
+        return Fact(_("What was agreed today hasn’t been recorded yet."), is_sentence=True)
+    said = _("What was agreed on %(day)s hasn’t been recorded yet.")
+    return Fact(said % {"day": dates.short_day(ended_on, now=now)}, ended_on, is_sentence=True)
 
 
 def _ended_in_subject(context: Context) -> str:
@@ -91,9 +88,9 @@ TEXTS = {
     ),
     Rule.AGREEMENT_MISSING: RuleText(
         label=gettext_lazy("No agreement is noted"),
-        fact=_ended,
+        fact=_not_recorded,
         subject=_ended_in_subject,
         coach=_ended_for_coach,
-        due=gettext_lazy("what was agreed is best noted while it is fresh"),
+        due="",
     ),
 }

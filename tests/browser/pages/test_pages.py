@@ -63,7 +63,7 @@ def test_pages_are_exchanged_without_a_reload(
         expect(page.get_by_role("link", name=section, exact=True)).to_have_attribute(
             "aria-current", "page"
         )
-    page.get_by_role("link", name="Note what was agreed").click()
+    page.get_by_role("link", name="Record agreement").click()
     choose(page, "When will you hear?", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")

@@ -47,7 +47,7 @@ def test_one_form_records_interview_position_company_and_people(
 ) -> None:
     response = as_alice.post(URL, filled(agency_name="Calder Search"))
     made = Interview.objects.get()
-    assert response["Location"] == f"/interviews/{made.pk}/"
+    assert response["Location"] == f"/interviews/{made.pk}/agreement/"
     assert str(made.vacancy) == "Product analyst, Acme"
     assert made.vacancy.agency is not None
     assert made.vacancy.agency.kind == Company.Kind.AGENCY
@@ -76,6 +76,20 @@ def test_whoever_has_just_left_is_asked_what_was_agreed(
     data = filled(starts_at_0=f"{local:%Y-%m-%d}", starts_at_1=f"{local:%H:%M}")
     response = as_alice.post(URL, data)
     assert response["Location"] == f"/interviews/{Interview.objects.get().pk}/agreement/"
+
+
+def test_what_was_agreed_last_week_is_asked_for_too(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    local = (now - timedelta(days=6)).astimezone(alice.zone)
+    data = filled(starts_at_0=f"{local:%Y-%m-%d}", starts_at_1=f"{local:%H:%M}")
+    asked = as_alice.post(URL, data, follow=True)
+    (interview,) = Interview.objects.all()
+    assert asked.redirect_chain == [(f"/interviews/{interview.pk}/agreement/", 302)]
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert f"What was agreed on {local:%A} hasn’t been recorded yet." in page
+    assert re.search(r'class="[^"]*btn-primary[^"]*"[^>]*>\s*Record agreement', page)
+    assert "Nothing was agreed" in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dashboard.today.views import Chosen, Shelves
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Section
-from interviews.services import candidates
+from interviews.services import candidates, interviews
 from interviews.text import dates
 from reminders.sweep import sweep
 from tests.support import people
@@ -47,6 +47,7 @@ def test_overdue_comes_before_due(as_alice: Client, alice: Candidate, now: datet
     late = people.make_interview(
         alice, starts_at=now - timedelta(days=20), now=now, company="Long late"
     )
+    interviews.note_nothing_agreed(interview=late, now=now)
     due.refresh_from_db()
     late.refresh_from_db()
     page = shown(as_alice)
@@ -223,7 +224,7 @@ def test_what_expired_unseen_is_decided_before_it_is_shown(
     assert Interview.objects.get().step == "prepare"
     page = shown(as_alice)
     assert "one thing to do." in page
-    assert "Note what was agreed" in page
+    assert "Record agreement" in page
     assert "Coming interviews" not in page
 
 

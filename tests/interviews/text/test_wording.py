@@ -128,7 +128,7 @@ ACTIONS = [
     ("missed call", "Call Anna Petrova back", "Call back"),
     ("may not call", "Write to Anna Petrova", "Write"),
     ("window open", "Weigh it", "Weigh it"),
-    ("agreement missing", "Note what was agreed", "Note what was agreed"),
+    ("agreement missing", "Record agreement", "Record agreement"),
     ("interview ahead", "Prepare the questions", "Prepare the questions"),
     ("silence", "Close it as a refusal", "Close it as a refusal"),
     ("letter", "Close it", "Close it"),
