@@ -33,7 +33,8 @@ from accounts.services import note_failed_sign_in
 from accounts.time_zones import zone_of
 
 TOO_MANY = _(
-    "This was tried too often. Try again in a few minutes; of codes from a mail ask for another."
+    "Too many attempts. Wait a few minutes and try again. If you used an emailed code, ask for "
+    "a new one."
 )
 WRONG_PASSWORDS = "wrong_passwords"
 # IPv6 prefixes with an IPv4 address in the last 32 bits: mapped, translated (RFC 2765), NAT64 (RFC
@@ -47,12 +48,14 @@ OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in_stages.S
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "duplicate_email": _("This is your address already."),
-        "email_password_mismatch": _("This address and this password do not belong together."),
-        "email_taken": _("This address belongs to another account."),
-        "enter_current_password": _("This is not your present password."),
-        "incorrect_code": _("This code is not right."),
-        "incorrect_password": _("This is not your password."),
+        "duplicate_email": _("This is already your email address."),
+        "email_password_mismatch": _(
+            "The email address or password doesn’t match. Check both and try again."
+        ),
+        "email_taken": _("This email address belongs to another account. Use another one."),
+        "enter_current_password": _("That’s not your current password. Try again."),
+        "incorrect_code": _("That code doesn’t match. Check it or ask for a new one."),
+        "incorrect_password": _("That password doesn’t match. Try again."),
         "rate_limited": TOO_MANY,
         "too_many_login_attempts": TOO_MANY,
     }
@@ -147,8 +150,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         words = {
             "reauthenticate": _("Use your password"),
-            "mfa_reauthenticate": _("Use a code of your authenticator app, or a recovery code"),
-            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+            "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Sign in with a passkey"),
         }
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": words[method["id"]]} for method in methods]
@@ -193,10 +196,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _(
-            "This code or passkey is not right. An app's codes change each half minute: "
-            "is the clock of your phone right?"
+            "That code or passkey didn’t work. App codes change every 30 seconds, so check your "
+            "phone’s clock and try again."
         ),
-        "unverified_email": _("Confirm your address first."),
+        "unverified_email": _("Confirm your email address first."),
     }
 
     def encrypt(self, text: str) -> str:

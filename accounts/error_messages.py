@@ -9,23 +9,23 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ONE_OF_THESE = _("Choose one of these.")
-A_TIME = _("Write a time, such as 14:30.")
-A_DAY = _("Write a day, such as 2026-11-30.")
+ONE_OF_THESE = _("Choose one of the options listed.")
+A_TIME = _("Enter a time, such as 14:30.")
+A_DAY = _("Enter a date, such as 2026-11-30.")
 RIGHT: dict[type[forms.Field], dict[str, Promise]] = {
     forms.CharField: {
-        "required": _("Write something here."),
-        "max_length": _("Keep this to %(limit_value)d letters; it has %(show_value)d."),
+        "required": _("Fill in this field."),
+        "max_length": _("Use %(limit_value)d characters or fewer. You have %(show_value)d."),
     },
     forms.EmailField: {
-        "required": _("Write an e-mail address, such as anna@example.org."),
-        "invalid": _("Write an e-mail address, such as anna@example.org."),
+        "required": _("Enter an email address, such as anna@example.org."),
+        "invalid": _("Enter an email address, such as anna@example.org."),
     },
     forms.IntegerField: {
-        "required": _("Write a number."),
-        "invalid": _("Write a whole number, such as 60."),
-        "min_value": _("Write a number that is not below %(limit_value)s."),
-        "max_value": _("Write a number that is not above %(limit_value)s."),
+        "required": _("Enter a number."),
+        "invalid": _("Enter a whole number, such as 60."),
+        "min_value": _("Enter %(limit_value)s or more."),
+        "max_value": _("Enter %(limit_value)s or less."),
     },
     forms.TimeField: {"required": A_TIME, "invalid": A_TIME},
     forms.DateField: {"required": A_DAY, "invalid": A_DAY},

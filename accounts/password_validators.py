@@ -19,4 +19,4 @@ class ContextWordsValidator:
             raise ValidationError(self.get_help_text(), code="password_context_word")
 
     def get_help_text(self) -> str:
-        return _("Choose a password without a word that is tried first here, such as “interview”.")
+        return _("Choose a password without easy-to-guess words, such as “interview”.")

@@ -25,6 +25,6 @@ def first_a_password(request: HttpRequest) -> HttpResponse | None:
     assert isinstance(user, User)
     if reauthentication.get_reauthentication_flows(user):
         return None
-    said = _("Choose a password first: it is asked for before this. A code comes to your address.")
+    said = _("Set a password first. You’ll need it to continue. We’ve emailed you a code.")
     messages.info(request, said)
     return redirect("account_reset_password")

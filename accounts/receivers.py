@@ -34,7 +34,7 @@ FACTORS: dict[str, Promise] = {
 }
 WAYS: dict[str, Promise] = {
     "password": _("with a password"),
-    "code": _("with a code from a mail"),
+    "code": _("with an emailed code"),
     "mfa": _("with a passkey"),
 }
 
@@ -140,6 +140,6 @@ def note_wrong_code(request: HttpRequest, user: User, **_signal: Any) -> None:
         subject=user,
         actor=None,
         now=timezone.now(),
-        detail=str(_("the code of the second factor was wrong")),
+        detail=str(_("wrong two-step code")),
         address=get_adapter().get_client_ip(request),
     )

@@ -25,7 +25,7 @@ from accounts.models import DeletionRequest, EmailChange, User
 THIEF_SINCE = timedelta(days=1)
 # What allauth stores encrypted of an authenticator app and of recovery codes.
 ENCRYPTED = ("secret", "seed")
-TAKEN_NOW = gettext_lazy("This address belongs to another account now.")
+TAKEN_NOW = gettext_lazy("This address now belongs to another account.")
 
 
 def rename_user(*, user: User, name: str) -> None:
@@ -51,7 +51,7 @@ def void_unproved_password(*, user: User, email: str, now: datetime) -> bool:
         subject=user,
         actor=None,
         now=now,
-        detail=_("the one from the sign-up is void"),
+        detail=_("sign-up password cancelled"),
     )
     end_sessions(UserSession.objects.filter(user=user).select_related("user"), now=now)
     return True
@@ -110,7 +110,7 @@ def undo_email_change(*, change: EmailChange, now: datetime) -> User:
     deletion = DeletionRequest.objects.select_for_update().filter(pk=change.user_id).first()
     user = User.objects.select_for_update().filter(pk=change.user_id).first()
     if user is None or not EmailChange.objects.open(now).filter(pk=change.pk).exists():
-        raise ValidationError(_("This was done already."))
+        raise ValidationError(_("You’ve already done this."))
     _make_room_at(change.old, user)
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=change.old, verified=True, primary=True)
@@ -132,7 +132,7 @@ def undo_email_change(*, change: EmailChange, now: datetime) -> User:
         subject=user,
         actor=None,
         now=now,
-        detail=_("put back by the link in the notice"),
+        detail=_("restored with the emailed link"),
     )
     return user
 
@@ -158,7 +158,7 @@ def _withdraw(deletion: DeletionRequest, now: datetime) -> None:
         subject=deletion.user,
         actor=None,
         now=now,
-        detail=_("by the link in the notice of a changed address"),
+        detail=_("with the link in the address change email"),
     )
     deletion.delete()
 

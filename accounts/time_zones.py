@@ -94,7 +94,7 @@ class ZoneField(forms.ChoiceField):
             choices=zone_choices,
             initial=DEFAULT_ZONE,
             error_messages={
-                "invalid_choice": _("Choose a zone from the list; one is “Europe/Berlin”."),
+                "invalid_choice": _("Choose a time zone from the list, such as “Europe/Berlin”."),
             },
             help_text=help_text,
         )

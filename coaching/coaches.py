@@ -18,7 +18,10 @@ def make_coach(*, user: User) -> Coach:
     Raise ValidationError if an operator has removed that right."""
     if not user.is_staff:
         if Coach.objects.filter(user=user).exists():  # the right was granted before
-            sentence = _("An operator has closed the coach’s site for you. Ask them to open it.")
+            sentence = _(
+                "Your access to Coaching has been turned off. Ask this site’s "
+                "administrator to turn it on again."
+            )
             raise ValidationError(sentence)
         User.objects.filter(pk=user.pk).update(is_staff=True)
         user.is_staff = True

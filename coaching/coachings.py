@@ -61,10 +61,12 @@ def invite_coach(*, candidate: Candidate, address: str, terms: Terms, now: datet
     close_lapsed_among(Coaching.objects.filter(candidate=candidate), now=now)
     address = canonical_address(address)
     if eligibility.is_own(address, candidate.user):
-        raise ValidationError({"address": _("This is your own address.")})
+        raise ValidationError(
+            {"address": _("This is your own email address. Enter someone else’s.")}
+        )
     going_on = begun_of(candidate, now=now)
     if going_on.filter(Q(address=address) | Q(coach__email=address)).exists():
-        raise ValidationError({"address": _("This coach sees what you share already.")})
+        raise ValidationError({"address": _("You already share with this coach.")})
     is_asked_again = was_asked(candidate, address)
     coaching = Coaching(candidate=candidate, address=address, invited_at=now)
     set_terms(coaching, terms, now=now)
@@ -91,14 +93,21 @@ def accept_invitation(*, coaching: Coaching, coach: User, now: datetime) -> Coac
     owner = coaching.candidate.user
     is_answered = coaching.accepted_at is not None or _is_over(coaching, now=now)
     if is_answered or _leaves(owner):
-        raise ValidationError(_("This invitation is over."))
+        raise ValidationError(
+            _("This invitation has expired or was already answered. Ask for a new one.")
+        )
     check_other(coach, owner)
     check_stays(coach)
     if not is_for(coaching, coach):
-        raise ValidationError(_("This invitation is for another address than yours."))
+        raise ValidationError(
+            _(
+                "This invitation was sent to another email address. Sign in "
+                "with that address to accept it."
+            )
+        )
     close_lapsed_among(Coaching.objects.filter(candidate=coaching.candidate, coach=coach), now=now)
     if begun_of(coaching.candidate, now=now).filter(coach=coach).exists():
-        raise ValidationError(_("You coach this candidate already."))
+        raise ValidationError(_("You already coach this candidate."))
     coaching.coach, coaching.accepted_at = coach, now
     coaching.save(update_fields=["coach", "accepted_at"])
     coaches.make_coach(user=coach)
@@ -130,13 +139,15 @@ def decline_invitation(*, coaching: Coaching, now: datetime) -> None:
     locks.lock_candidate(coaching.candidate_id)
     open_still = Coaching.objects.invitations(now).filter(pk=coaching.pk)
     if not open_still.update(ended_at=now):
-        raise ValidationError(_("This invitation is over."))
+        raise ValidationError(
+            _("This invitation has expired or was already answered. Ask for a new one.")
+        )
 
 
 def check_stays(user: User) -> None:
     """A user whose account is to be deleted neither shares nor sees anything."""
     if _leaves(user):
-        raise ValidationError(_("Your account is to be deleted. Keep it first."))
+        raise ValidationError(_("Your account is scheduled for deletion. Cancel deletion first."))
 
 
 def _leaves(user: User) -> bool:
@@ -145,7 +156,7 @@ def _leaves(user: User) -> bool:
 
 def check_other(coach: User, owner: User) -> None:
     if coach == owner:
-        raise ValidationError(_("You cannot coach yourself."))
+        raise ValidationError(_("You can’t coach yourself. Invite someone else."))
 
 
 # --- changing and ending ------------------------------------------------------------------------
@@ -248,9 +259,9 @@ def set_terms(coaching: Coaching, terms: Terms, *, now: datetime) -> None:
     zone = coaching.candidate.zone
     own = [each for each in terms.vacancies or () if each.candidate_id == coaching.candidate_id]
     if terms.ends_on is not None and terms.ends_on < now.astimezone(zone).date():
-        raise ValidationError({"ends_on": _("This day is over.")})
+        raise ValidationError({"ends_on": _("Choose today or a later date.")})
     if terms.ends_on is not None and not limits.is_in_range(terms.ends_on):
-        raise ValidationError({"ends_on": _("Check the year.")})
+        raise ValidationError({"ends_on": _("Check the year. It looks too early or too late.")})
     if terms.vacancies is not None and not own:
         raise ValidationError({"vacancies": _("Choose at least one position.")})
     coaching.shares = terms.shares

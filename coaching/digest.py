@@ -91,7 +91,9 @@ def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessag
 def _subject(count: int, *, now: datetime) -> str:
     """Names nobody: others may see the mailbox."""
     said = ngettext(
-        "%(weekday)s: one thing needs you", "%(weekday)s: %(count)d things need you", count
+        "%(weekday)s: 1 thing needs your attention",
+        "%(weekday)s: %(count)d things need your attention",
+        count,
     )
     return said % {"weekday": dates.weekday(now.date()), "count": count}
 

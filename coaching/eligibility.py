@@ -17,16 +17,18 @@ Answer = CoachingRequest.Answer
 def check_not_in(coach: User, address: str, *, now: datetime) -> None:
     """By the address of the candidate that the coach sees, and by no other one."""
     if is_own(address, coach):
-        raise ValidationError({"address": _("This is your own address.")})
+        raise ValidationError(
+            {"address": _("This is your own email address. Enter someone else’s.")}
+        )
     found = (
         may_ask(coach, now=now).filter(candidate__user__email=canonical_address(address)).first()
     )
     if found is None:
         return
     if found.accepted_at is None:
-        said = _("Whoever has this address has invited you: answer the invitation.")
+        said = _("This person has already invited you. Answer their invitation first.")
     else:
-        said = _("You coach whoever has this address already.")
+        said = _("You already coach this person.")
     raise ValidationError({"address": said})
 
 

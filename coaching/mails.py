@@ -45,7 +45,7 @@ def invite(coaching: Coaching) -> None:
 def ask(request: CoachingRequest) -> None:
     _send(
         "coaching_requested",
-        _("%(name)s offers to coach you") % {"name": request.coach},
+        _("%(name)s would like to coach you") % {"name": request.coach},
         request.address,
         who=_who(request.coach),
         organisation=_organisation(request),
@@ -58,9 +58,9 @@ def tell_accepted(coaching: Coaching) -> None:
     """To the candidate, whose invitation was accepted."""
     assert coaching.coach is not None
     assert coaching.accepted_at is not None
-    subject = _("%(name)s coaches you now") % {"name": coaching.coach}
+    subject = _("%(name)s is now your coach") % {"name": coaching.coach}
     if coaching.candidate.has_discreet_subjects:
-        subject = _("Your invitation was accepted")
+        subject = _("Your invitation has been accepted")
     _send(
         "coaching_accepted",
         subject,
@@ -77,7 +77,7 @@ def tell_request_accepted(coaching: Coaching) -> None:
     assert coaching.accepted_at is not None
     _send(
         "coaching_request_accepted",
-        _("%(name)s lets you in") % {"name": coaching.candidate},
+        _("%(name)s accepted your coaching request") % {"name": coaching.candidate},
         coaching.coach.email,
         who=_who(coaching.candidate.user),
         shared=_shared(coaching, now=coaching.accepted_at),
@@ -88,9 +88,9 @@ def tell_request_accepted(coaching: Coaching) -> None:
 def tell_ended(coaching: Coaching) -> None:
     """To the candidate, if the coach ended it."""
     assert coaching.coach is not None
-    subject = _("%(name)s no longer coaches you") % {"name": coaching.coach}
+    subject = _("%(name)s is no longer your coach") % {"name": coaching.coach}
     if coaching.candidate.has_discreet_subjects:
-        subject = _("What you shared is shared no longer")
+        subject = _("Sharing has ended")
     _send(
         "coaching_ended",
         subject,
@@ -106,9 +106,9 @@ def propose(proposal: Proposal, *, now: datetime) -> None:
     candidate, coach = proposal.interview.candidate, proposal.coaching.coach
     assert coach is not None
     local = now.astimezone(candidate.zone)
-    subject = _("%(name)s proposes a step") % {"name": coach}
+    subject = _("%(name)s suggested a next step") % {"name": coach}
     if candidate.has_discreet_subjects:
-        subject = _("A step is proposed to you")
+        subject = _("You have a new suggestion")
     _send(
         "proposal",
         subject,
@@ -144,7 +144,7 @@ def _forget(mails: "QuerySet[Mail]") -> None:
 
 
 def _invites(coaching: Coaching) -> str:
-    said = _("%(name)s asks you to coach them") % {"name": coaching.candidate.user}
+    said = _("%(name)s invited you to be their coach") % {"name": coaching.candidate.user}
     return readable(said, has_lines=False)
 
 

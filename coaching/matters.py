@@ -30,14 +30,14 @@ DAY = timedelta(days=1)
 class Matter(IntegerChoices):
     """The sections, in their order."""
 
-    PROMISES = 1, _("Promised, and not asked since")
-    STEPS = 2, _("Steps due, of those who share steps only")
-    AGREEMENTS = 3, _("No agreement a day after the interview")
-    WINDOWS = 4, _("No word, and time to ask")
-    LETTERS = 5, _("Letters unanswered")
-    CLOSING = 6, _("To close or let go")
-    RESULTS = 7, _("Results to talk over")
-    COMING = 8, _("Interviews to prepare")
+    PROMISES = 1, _("Promised date passed, no follow-up yet")
+    STEPS = 2, _("Steps due (next steps only)")
+    AGREEMENTS = 3, _("No agreement recorded a day after the interview")
+    WINDOWS = 4, _("No news, time to follow up")
+    LETTERS = 5, _("Unanswered letters")
+    CLOSING = 6, _("Ready to close")
+    RESULTS = 7, _("Results to discuss")
+    COMING = 8, _("Interviews to prepare for")
 
 
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)

@@ -29,7 +29,7 @@ def propose(*, proposal: Proposal, now: datetime) -> Proposal:
         .filter(coaching=proposal.coaching, interview=proposal.interview, action=proposal.action)
     )
     if same.filter(by_on=proposal.by_on, words=proposal.words).exists():
-        raise ValidationError(_("You have proposed this already."))
+        raise ValidationError(_("You’ve already suggested this."))
     proposal.proposed_at = now
     proposal.full_clean()
     proposal.save()
@@ -41,20 +41,20 @@ def propose(*, proposal: Proposal, now: datetime) -> Proposal:
 def _check_interview(proposal: Proposal, *, now: datetime) -> None:
     interview = proposal.interview
     if interview.is_cancelled:
-        raise ValidationError(_("This interview was called off; nothing is to be done about it."))
+        raise ValidationError(_("This interview was cancelled, so there’s nothing to suggest."))
     if proposal.action == Action.PREPARE and interview.ends_at <= now:
-        raise ValidationError({"action": _("The interview is over; it cannot be prepared for.")})
+        raise ValidationError({"action": _("The interview is over. Choose another suggestion.")})
 
 
 def _check_day(proposal: Proposal, by_on: date, *, today: date) -> None:
     interview = proposal.interview
     starts_on = interview.starts_at.astimezone(interview.candidate.zone).date()
     if by_on < today:
-        raise ValidationError({"by_on": _("This day is over.")})
+        raise ValidationError({"by_on": _("Choose today or a later date.")})
     if proposal.action == Action.PREPARE and by_on > starts_on:
-        raise ValidationError({"by_on": _("This day comes after the interview.")})
+        raise ValidationError({"by_on": _("Choose a date before the interview.")})
     if by_on > today + LONGEST_AHEAD:
-        raise ValidationError({"by_on": _("Choose a day within a year.")})
+        raise ValidationError({"by_on": _("Choose a date within the next year.")})
 
 
 @transaction.atomic

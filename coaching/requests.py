@@ -67,12 +67,14 @@ def accept_request(
     check_stays(owner)
     check_other(coach, owner)
     if not CoachingRequest.objects.open_now().filter(pk=request.pk).exists():
-        raise ValidationError(_("This request was answered already, or the coach has left."))
+        raise ValidationError(
+            _("This request was already answered, or the coach is no longer on Hearback.")
+        )
     if not is_for(request, owner):
         raise ValidationError(_("This request is for another address than yours."))
     close_lapsed_among(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
     if begun_of(candidate, now=now).filter(coach=coach).exists():
-        raise ValidationError(_("This coach sees what you share already."))
+        raise ValidationError(_("You already share with this coach."))
     _answer(request, Answer.ACCEPTED, now=now)
     coaching = Coaching(candidate=candidate, coach=coach, invited_at=now, accepted_at=now)
     set_terms(coaching, terms, now=now)
@@ -91,4 +93,4 @@ def decline_request(*, request: CoachingRequest, for_good: bool, now: datetime) 
 def _answer(request: CoachingRequest, answer: str, *, now: datetime) -> None:
     unanswered = CoachingRequest.objects.unanswered().filter(pk=request.pk)
     if not unanswered.update(answer=answer, answered_at=now):
-        raise ValidationError(_("This request was answered already."))
+        raise ValidationError(_("This request was already answered."))

@@ -21,41 +21,41 @@ def shared(what: str, count: int | None, last_day: date | None, *, now: datetime
 def reach(count: int | None) -> str:
     """The number of positions; None for all. Their names stay out of mails."""
     if count is None:
-        return _("for every position, later ones too")
-    said = ngettext("for one chosen position", "for %(count)s chosen positions", count)
+        return _("for all positions, including later ones")
+    said = ngettext("for one position", "for %(count)s positions", count)
     return said % {"count": count}
 
 
 def lasts(last_day: date | None, *, now: datetime) -> str:
     if last_day is None:
-        return _("until one of you ends it")
+        return _("until one of you stops sharing")
     return _("until %(day)s") % {"day": dates.day(last_day, now=now)}
 
 
 def opened_since() -> str:
     return _(
-        "Another link was opened since, in another tab: your answer was to that page, and changed "
-        "nothing. This is the one opened last; look who it is, and answer again."
+        "You’ve opened another invitation in a second tab, so your answer wasn’t saved. This is "
+        "the one you opened last. Check the name and answer again."
     )
 
 
 def proposes(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """For example: Bob Brown proposes: call by Thursday 26 November"""
     said = {
-        "call": _("%(name)s proposes: call"),
-        "write": _("%(name)s proposes: write"),
-        "prepare": _("%(name)s proposes: prepare for the interview"),
-    }.get(action, _("%(name)s proposes: do this"))
+        "call": _("%(name)s suggests you call"),
+        "write": _("%(name)s suggests you write"),
+        "prepare": _("%(name)s suggests you prepare for the interview"),
+    }.get(action, _("%(name)s suggests a next step"))
     return _by(said % {"name": name}, by_on, now=now)
 
 
 def proposed_by(name: str, action: str, by_on: date | None, *, now: datetime) -> str:
     """For example: As Bob Brown proposed: call by Thursday 26 November"""
     said = {
-        "call": _("As %(name)s proposed: call"),
-        "write": _("As %(name)s proposed: write"),
-        "prepare": _("As %(name)s proposed: prepare for the interview"),
-    }.get(action, _("As %(name)s proposed: do this"))
+        "call": _("%(name)s suggested calling"),
+        "write": _("%(name)s suggested writing"),
+        "prepare": _("%(name)s suggested preparing for the interview"),
+    }.get(action, _("%(name)s suggested a next step"))
     return _by(said % {"name": name}, by_on, now=now)
 
 
@@ -69,8 +69,8 @@ def proposal_text(proposal: Proposal, *, now: datetime) -> str:
     """For example: You proposed: call by Friday 20 November – accepted."""
     values = {"step": step_text(proposal, now=now), "answer": proposal.get_answer_display()}
     if not proposal.answer:
-        return _("You proposed: %(step)s – not answered yet.") % values
-    return _("You proposed: %(step)s – %(answer)s.") % values
+        return _("You suggested: %(step)s (no answer yet).") % values
+    return _("You suggested: %(step)s (%(answer)s).") % values
 
 
 def step_text(proposal: Proposal, *, now: datetime) -> str:
@@ -94,7 +94,7 @@ def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) ->
     """Name the zone if the reader's clock shows another time."""
     if _is_same_clock(starts_at, now, reader):
         return said
-    return _("%(said)s The time is that of %(zone)s.") % {"said": said, "zone": now.tzinfo}
+    return _("%(said)s Times are in %(zone)s.") % {"said": said, "zone": now.tzinfo}
 
 
 def _is_same_clock(at: datetime, now: datetime, reader: tzinfo) -> bool:

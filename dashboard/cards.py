@@ -149,7 +149,7 @@ def _offered(current: CurrentStep, line: WaitLine | None) -> Card:
         state=_state_of_offer(answer_by, now).value,
         label=_answer_by(answer_by, now),
         sentence=_why_offered(interview, now=now),
-        main=Button(_("Look at the offer"), url("offer", interview.pk)),
+        main=Button(_("View offer"), url("offer", interview.pk)),
         line=line,
     )
 
@@ -162,7 +162,7 @@ def _state_of_offer(answer_by: date | None, now: datetime) -> State:
 
 def _answer_by(answer_by: date | None, now: datetime) -> str:
     if answer_by is None:
-        return _("An offer")
+        return _("Offer")
     return _("Answer by %(day)s") % {"day": dates.short_day(answer_by, now=now)}
 
 
@@ -173,17 +173,20 @@ def _why_offered(interview: Interview, *, now: datetime) -> str:
         "known": dates.day(result.known_at.astimezone(now.tzinfo).date(), now=now),
     }
     if result.offer_answer_by_on is None:
-        return _("%(company)s made an offer on %(known)s; it waits for your answer.") % values
+        return (
+            _("%(company)s made you an offer on %(known)s. They’re waiting for your answer.")
+            % values
+        )
     values["day"] = dates.day(result.offer_answer_by_on, now=now)
     if result.offer_answer_by_on < now.date():
-        return _("%(company)s made an offer; your answer was expected by %(day)s.") % values
-    return _("%(company)s made an offer; your answer is expected by %(day)s.") % values
+        return _("%(company)s made you an offer. Your answer was due by %(day)s.") % values
+    return _("%(company)s made you an offer. Answer by %(day)s.") % values
 
 
 def _next_stage(result: Result) -> Button | None:
     if result.kind != Result.Kind.NEXT_STAGE or result.next_interview_id is None:
         return None
-    return Button(_("See the next stage"), url("interview-detail", result.next_interview_id))
+    return Button(_("View next stage"), url("interview-detail", result.next_interview_id))
 
 
 def more_links(card: Card) -> list[Button]:
@@ -196,10 +199,10 @@ def more_links(card: Card) -> list[Button]:
         if card.interview.starts_at <= now:  # it may end early
             found.append(Button(Action.AGREED.label, url("agreement-create", key)))
     else:
-        found = [Button(_("Something else happened"), url("contact-create", key))]
+        found = [Button(_("Record something else"), url("contact-create", key))]
         if not card.interview.is_answered:
             found.insert(0, Button(Action.ANSWERED.label, url("result", key)))
-            found.append(Button(_("Note an agreement"), url("agreement-create", key)))
+            found.append(Button(_("Add agreement"), url("agreement-create", key)))
     return _not_shown(found, card)
 
 

@@ -23,5 +23,5 @@ def confirm_delete(
         context = {"interview": interview, "question": question, "effect": effect}
         return render(request, "dashboard/interviews/fact_delete.html", context)
     delete()
-    messages.success(request, _("Deleted."))
+    messages.success(request, _("Agreement deleted."))
     return redirect("dashboard:interview-detail", interview.pk)

@@ -22,5 +22,5 @@ def redirect_to(name: str, *args: object, **query: str | UUID) -> HttpResponseRe
 
 def to_cancelled(request: HttpRequest, interview: Interview) -> HttpResponseRedirect:
     """An interview that did not take place has nothing to record, even by a known URL."""
-    messages.error(request, _("This interview is cancelled; there is nothing to note about it."))
+    messages.error(request, _("This interview is cancelled, so there’s nothing to record."))
     return redirect_to("interview-detail", interview.pk)

@@ -161,11 +161,12 @@ class Present(Story):
         own_letters.keep_letter(
             candidate=self.candidate,
             occasion=OwnLetter.Occasion.LATE_ANSWER,
-            subject="{position}: how do things stand?",
+            subject="Following up on {position}",
             body=(
-                "Dear {person},\n\nour conversation on {interview day} is still on my mind, and I "
-                "would be glad to join {company} as {position}. May I ask how things stand?\n\n"
-                "Kind regards\n{my name}\n"
+                "Dear {person},\n\nI am still thinking about our conversation on {interview day}, "
+                "and I would be glad to join {company} as {position}. May I ask where things "
+                "stand?\n\n"
+                "Kind regards,\n{my name}\n"
             ),
             now=self.now,
         )
@@ -182,7 +183,10 @@ class Present(Story):
                 interview=broken,
                 action=Proposal.Action.CALL,
                 by_on=self.day(-2),
-                words="Anna gave her word; a friendly call is fine now. Ask which day suits her.",
+                words=(
+                    "Anna promised an answer, so a friendly call is fine now. "
+                    "Ask which day suits her."
+                ),
             ),
             now=self.now - timedelta(hours=3),
         )
@@ -191,7 +195,7 @@ class Present(Story):
                 coaching=coaching,
                 interview=ahead,
                 about=CoachNote.About.INTERVIEW,
-                text="Tell the story of the merged reports first: two minutes, then stop.",
+                text="Start with the story of the merged reports. Two minutes, then stop.",
                 is_shared=True,
             ),
             now=self.now - timedelta(hours=3),

@@ -6,7 +6,7 @@ from demo.story import Story
 from interviews.models import Competence, Interview
 from interviews.services import competences, interviews
 
-WORKED_ON, PLAN = "SQL performance", "The evening course on query plans; one exercise a day."
+WORKED_ON, PLAN = "SQL performance", "Evening course on query plans, one exercise a day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Past:
     lacking: tuple[str, ...] = ()
 
 
-SQL, ENGLISH = "SQL performance", "English on the phone"
+SQL, ENGLISH = "SQL performance", "Phone calls in English"
 PAST = (
     Past("Analyst", "Acme Logistics", 170, "refusal", 10, due=7, lacking=(SQL,)),
     Past("Data analyst", "Orchard", 163, "refusal", 3, "screening", lacking=(ENGLISH,)),
@@ -77,7 +77,8 @@ def _tell(story: Story, past: Past) -> None:
     else:
         story.agree(row, past.days_ago, due=past.days_ago - past.due, may_call="yes")
     if past.called is not None:
-        called = {"direction": "out", "outcome": "reached", "notes": "Not yet, she said."}
+        said = "She said there’s no decision yet."
+        called = {"direction": "out", "outcome": "reached", "notes": said}
         story.contact(row, past.days_ago - past.called, **called)
     if past.wrote is not None:
         wrote = {"direction": "out", "channel": "email", "outcome": "sent"}

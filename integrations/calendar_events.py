@@ -130,12 +130,12 @@ def _wait(row: Interview, reason: Reason) -> Iterator[CalendarEntry]:
     if isinstance(runs_on, PromisedDay):
         yield _promise(row, runs_on)
     elif runs_on is not None:
-        head = _("Four to five days without a word")
+        head = _("Waiting for news (4–5 days)")
         yield _whole_days(row, "window", runs_on.opens_on, head, last=runs_on.closes_on)
 
 
 def _promise(row: Interview, promise: PromisedDay) -> CalendarEntry:
-    head = _("Get in touch as agreed") if promise.is_own else _("An answer is promised")
+    head = _("Follow up as agreed") if promise.is_own else _("Answer promised")
     if promise.time is None:
         return _whole_days(row, "promise", promise.day, head)
     starts = datetime.combine(promise.day, promise.time, row.candidate.zone)

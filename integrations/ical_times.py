@@ -105,7 +105,7 @@ class Times:
         if moment := self._of_only_zone(local):
             return moment
         self._say(
-            _("The time zone “%(zone)s” is not known; the time is taken as yours. Check it."), name
+            _("We don’t know the time zone “%(zone)s”, so we used yours. Check the time."), name
         )
         return None
 
@@ -128,7 +128,7 @@ class Times:
     def _of_calendar(self, local: datetime) -> datetime | None:
         name = next(filter(None, map(self.calendar.value, OF_CALENDARS)), "")
         if not name:
-            self.remark(_("The invitation names no time zone; the time is taken as yours."))
+            self.remark(_("The invitation has no time zone, so we used yours. Check the time."))
             return None
         moment = self._in_zone(local, name)
         if moment is not None:

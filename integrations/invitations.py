@@ -75,7 +75,7 @@ def read_invitations(
         except UnreadableError as error:
             faults.append((_title(event), error))
     if not found and not is_whole:
-        raise UnreadableError(_("This file ends in the middle; save the invitation anew."))
+        raise UnreadableError(_("This file is incomplete. Save the invitation again."))
     if not found:
         raise faults[0][1]
     more = [] if is_whole else [_("The file ends in the middle; check what may be missing.")]
@@ -117,7 +117,7 @@ def _invitation(times: Times, own: Own) -> Invitation:
 def _further(event: Component, people: Sequence[Invited], link: str) -> Iterator[str]:
     """Add remarks about what else to check."""
     if len(people) > PEOPLE_MAX:
-        yield _("More than %(count)d people are invited; these are the first.") % {
+        yield _("More than %(count)d people are invited. We show the first %(count)d.") % {
             "count": PEOPLE_MAX
         }
     also = next(links_in(event.value("URL")), link)
@@ -155,7 +155,7 @@ def _calendars(upload: Upload, country: str) -> tuple[list[Component], bool]:
             events += part.name == "VEVENT"
             if events > EVENTS_MAX or len(open_parts) > DEPTH_MAX:
                 raise UnreadableError(
-                    _("This file holds a whole calendar; choose a single invitation.")
+                    _("This file is a whole calendar. Choose a single invitation.")
                 )
             open_parts[-1].parts.append(part)
             open_parts.append(part)
@@ -180,11 +180,11 @@ def _events(calendars: Sequence[Component]) -> list[tuple[Component, Component]]
     itself rather than an exception."""
     events = [(each, event) for each in calendars for event in each.called("VEVENT")]
     if not events:
-        raise UnreadableError(_("There is no appointment in this file."))
+        raise UnreadableError(_("There’s no event in this file. Choose another file."))
     asking = [(each, event) for each, event in events if _method(each) not in ANSWERS]
     if not asking:
         raise UnreadableError(
-            _("This is an answer to an invitation; choose the invitation itself.")
+            _("This is a reply to an invitation. Choose the original invitation.")
         )
     found: dict[str, tuple[Component, Component]] = {}
     for number, (calendar, event) in enumerate(asking):
@@ -234,14 +234,14 @@ def _starts_at(times: Times, *, is_needed: bool) -> datetime | None:
         if not is_needed:
             return None
         raise UnreadableError(
-            _("This appointment takes the whole day and names no time; add it by hand.")
+            _("This is an all-day event with no time. Add the interview yourself.")
         )
     found = times.moment("DTSTART")
     if found is not None and limits.is_in_range(found.date()):
         return found
     if not is_needed:
         return None
-    raise UnreadableError(_("The time of this appointment cannot be read; add it by hand."))
+    raise UnreadableError(_("We couldn’t read the event’s time. Add the interview yourself."))
 
 
 def _minutes(times: Times, starts_at: datetime | None) -> int:
@@ -274,7 +274,5 @@ def _repetition(event: Component) -> Iterator[str]:
     if rule.get("COUNT") == "1" and event.line("RDATE") is None:
         return
     if "UNTIL" not in rule and "COUNT" not in rule:
-        raise UnreadableError(
-            _("This appointment repeats without an end, as no interview does; add it by hand.")
-        )
-    yield _("The appointment repeats; this is its first time.")
+        raise UnreadableError(_("This event repeats with no end. Add the interview yourself."))
+    yield _("This event repeats. We used the first date.")

@@ -43,7 +43,7 @@ def unfolded(upload: Upload, *, kind: bytes, dropped: frozenset[str]) -> Iterato
     is_dropping, is_start, has_begun, kept = False, True, False, 0
     for number, (piece, ends) in enumerate(_pieces(upload)):
         if kept > KEPT_MAX or number > PIECES_MAX:
-            raise UnreadableError(_("There is more text in this file than can be read at once."))
+            raise UnreadableError(_("This file has too much text. Export fewer entries at a time."))
         body = piece
         if is_start:
             if not body or (not has_begun and not body.strip()):
@@ -92,7 +92,7 @@ def _in_utf8(upload: Upload) -> Iterator[bytes]:
             decoder = codecs.getincrementaldecoder(wide)("replace")
         total += len(block)
         if total > READ_MAX:
-            raise UnreadableError(_("This file is too large; choose one of at most 25 MB."))
+            raise UnreadableError(_("This file is too large. Choose one up to 25 MB."))
         yield decoder.decode(block).encode() if decoder else block
 
 
@@ -107,8 +107,8 @@ def _begins(body: bytes, kind: bytes) -> bool:
     if body.upper().lstrip().startswith(b"BEGIN:" + kind):
         return True
     if kind == b"VCARD":
-        raise UnreadableError(_("This is no business card, whatever its name; export it as .vcf."))
-    raise UnreadableError(_("This is no invitation, whatever its name; save it as .ics."))
+        raise UnreadableError(_("This isn’t a contact file. Export your contacts as .vcf."))
+    raise UnreadableError(_("This isn’t an invitation. Save it as .ics."))
 
 
 def _end_soft_break(line: bytearray) -> bool:

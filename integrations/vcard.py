@@ -64,7 +64,7 @@ def read_cards(upload: Upload, *, country: str = "") -> CardFile:
     for number, (lines, is_whole) in enumerate(_each_card(upload, country), start=1):
         if number > CARDS_MAX:
             raise UnreadableError(
-                _("There are more than %(count)d cards in this file; export fewer at a time.")
+                _("This file has more than %(count)d contacts. Export fewer at a time.")
                 % {"count": CARDS_MAX}
             )
         if _is_of_many(lines):
@@ -77,7 +77,7 @@ def read_cards(upload: Upload, *, country: str = "") -> CardFile:
         key = (normalise_name(card.name), normalise_name(card.company), card.email.casefold())
         found.setdefault(key, read)
     if not found:
-        raise UnreadableError(_("There is no card with a name in this file."))
+        raise UnreadableError(_("We found no named contacts in this file. Choose another file."))
     return CardFile(tuple(found.values()), tuple(_left_out(nameless)))
 
 

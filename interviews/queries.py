@@ -55,7 +55,7 @@ def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     others = {each.pk: each.actor_id for each in entries if each.actor_id != each.subject_id}
     actors = {key for key in others.values() if key}
     known = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
-    gone = gettext("Somebody who has left")
+    gone = gettext("A deleted account")
     return {pk: known.get(actor, gone) for pk, actor in others.items() if actor}
 
 

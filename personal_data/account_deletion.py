@@ -49,7 +49,7 @@ def request_deletion(*, user: User, now: datetime) -> DeletionRequest:
     audit_log.log_action(audit_log.Kind.DELETION_REQUESTED, subject=user, actor=user, now=now)
     due = deletion.due_at.astimezone(zone_of(user))
     url = absolute_url("dashboard:deletion-cancel-open", cancel_token(deletion))
-    _mail("deletion_requested", _("Your account will be deleted"), user, due=due, url=url)
+    _mail("deletion_requested", _("Your account is scheduled for deletion"), user, due=due, url=url)
     return deletion
 
 
@@ -62,7 +62,7 @@ def cancel_deletion(*, user: User, now: datetime, actor: User | None = None) -> 
         return False
     deletion.delete()  # and reminders resume (dashboard/receivers.py)
     audit_log.log_action(audit_log.Kind.DELETION_CANCELLED, subject=user, actor=actor, now=now)
-    _mail("deletion_cancelled", _("Your account stays"), user)
+    _mail("deletion_cancelled", _("Account deletion cancelled"), user)
     return True
 
 

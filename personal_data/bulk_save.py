@@ -48,4 +48,4 @@ def _save_alone(table: Table, number: int, row: Any) -> None:
         raise refused(table, number, said(error)) from error
     except Exception as error:
         raise_if_passing(error)
-        raise refused(table, number, _("It contradicts another entry.")) from error
+        raise refused(table, number, _("It conflicts with another entry.")) from error

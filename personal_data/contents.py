@@ -59,11 +59,11 @@ def look_through(file: IO[bytes]) -> Contents:
             made = instance(table, number, row)
             if "id" in table.columns:
                 if (name, made.pk) in seen:
-                    raise refused(table, number, _("Its key is there twice."))
+                    raise refused(table, number, _("Its ID appears twice."))
                 seen.add((name, made.pk))
                 found.keys[name].append(made.pk)
     if found.settings is None or not found.account:
-        raise UnreadableError(_("There is no search for a job in this export."))
+        raise UnreadableError(_("This export has no job search data."))
     return found
 
 
@@ -107,7 +107,7 @@ def instance(table: Table, number: int, row: Row) -> Model:
         except ValidationError as error:
             raise refused(table, number, f"{column}: {error.messages[0]}") from error
     if "id" in table.columns and "id" not in row:
-        raise refused(table, number, _("It has no key."))
+        raise refused(table, number, _("It has no ID."))
     try:
         made.clean()
         made.clean_fields(exclude=_not_by_itself(table))
@@ -124,7 +124,7 @@ def _not_by_itself(table: Table) -> set[str]:
 
 
 def refused(table: Table, number: int, why: str) -> UnreadableError:
-    sentence = _("Nothing was brought in. Entry %(number)d of “%(table)s” is not right: %(why)s")
+    sentence = _("Nothing was imported. Entry %(number)d of “%(table)s” has a problem: %(why)s")
     told = Truncator(why).chars(SAID_MAX)
     return UnreadableError(sentence % {"number": number, "table": table.name, "why": told})
 
@@ -138,22 +138,20 @@ def said(error: ValidationError) -> str:
 
 def _only(number: int, row: Row) -> Row:
     if number > 1:
-        raise UnreadableError(_("This export is of more than one person."))
+        raise UnreadableError(_("This export contains more than one person’s data."))
     return row
 
 
 def _check_head(head: Row) -> None:
     if head.get("format") != FORMAT or not head.keys() <= HEAD:
-        raise UnreadableError(_("This is no export of Hearback, whatever its name."))
+        raise UnreadableError(_("This isn’t a Hearback export."))
     version = head.get("version")
     if type(version) is not int or not 1 <= version <= VERSION:
-        raise UnreadableError(
-            _("This export was made by another version of Hearback, which this one cannot read.")
-        )
+        raise UnreadableError(_("This export comes from a Hearback version we can’t read."))
 
 
 def _check_names(table: Table, number: int, row: Row) -> None:
     unknown = row.keys() - HEADINGS[table.name]
     if unknown:
         name = Truncator(min(unknown)).chars(60)
-        raise refused(table, number, _("“%(name)s” is not known here.") % {"name": name})
+        raise refused(table, number, _("We don’t recognise “%(name)s”.") % {"name": name})

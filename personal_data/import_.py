@@ -101,7 +101,7 @@ def _bring(
 
 
 def not_empty() -> str:
-    return _("Your list is not empty. An export comes into an empty account only.")
+    return _("Your account already has interviews. You can import only into an empty account.")
 
 
 def _take_settings(candidate: Candidate, contents: Contents) -> None:
@@ -121,7 +121,7 @@ def _check_together(candidate: Candidate) -> None:
     for rows in FOREIGN_ROWS.values():
         if rows.filter(**{OWNER[rows.model]: candidate.user_id}).exists():
             raise UnreadableError(
-                _("Nothing was brought in. Some entries point to what does not belong to them.")
+                _("Nothing was imported. Some entries are linked to data that isn’t theirs.")
             )
 
 

@@ -36,7 +36,7 @@ def _new_user(contents: Contents, address: str) -> User:
     if key and (User.objects.filter(pk=key).exists() or audit_log.is_gone(key)):
         del made["id"]
     if EmailAddress.objects.filter(email=address).exists():
-        raise UnreadableError(_("This address belongs to another account, beside its own."))
+        raise UnreadableError(_("This address already belongs to another account."))
     try:
         user = User.objects.create_user(address, name=contents.name, **made)
     except ValidationError as error:

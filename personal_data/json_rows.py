@@ -32,7 +32,7 @@ def read_rows(file: IO[bytes]) -> Iterator[tuple[str, int, Row]]:
         if name and name not in BY_NAME:
             raise UnreadableError(_unknown(name))
         if count > ROWS_MAX:
-            raise UnreadableError(_("There are more entries in this export than fit."))
+            raise UnreadableError(_("This export has too many entries."))
         numbers[name] += 1
         yield name, numbers[name], _row(line)
 
@@ -53,7 +53,7 @@ def _once(pairs: list[tuple[str, Any]]) -> Row:
     found = dict(pairs)
     if len(found) < len(pairs):
         name, _count = Counter(name for name, _value in pairs).most_common(1)[0]
-        raise UnreadableError(_("“%(name)s” is in this export twice.") % {"name": name[:60]})
+        raise UnreadableError(_("“%(name)s” appears twice in this export.") % {"name": name[:60]})
     return found
 
 
@@ -64,17 +64,15 @@ def _int(digits: str) -> int:
 
 
 def _no_number(_said: str) -> Any:
-    raise UnreadableError(_("A number in this export is no whole number."))
+    raise UnreadableError(_("A number in this export isn’t a whole number."))
 
 
 def _no_json() -> str:
-    return _("The facts in this export are not written as Hearback writes them.")
+    return _("The data in this export isn’t in Hearback’s format.")
 
 
 def _unknown(name: str) -> str:
-    return _("This export holds “%(name)s”, which this Hearback does not know.") % {
-        "name": name[:60]
-    }
+    return _("This export contains “%(name)s”, which we don’t recognise.") % {"name": name[:60]}
 
 
 DECODER = json.JSONDecoder(

@@ -70,7 +70,7 @@ def _meant(table: Table, number: int, row: Any, field: Any, keys: Keys) -> UUID 
         return None
     known = keys[TABLE_OF[field.related_model].name]
     if given not in known:
-        why = _("%(column)s: this points to no entry of the export.") % {"column": field.name}
+        why = _("%(column)s: the linked entry isn’t in this export.") % {"column": field.name}
         raise refused(table, number, why)
     return known[given]
 

@@ -26,7 +26,7 @@ def read(field: "models.Field[Any, Any]", given: object) -> Any:
     if given is None:
         if field.null:
             return None
-        raise ValidationError(_("Something must stand here."))
+        raise ValidationError(_("Enter a value."))
     if isinstance(field, models.JSONField):
         return LISTS[field.model, field.name](given)
     # A reference contains another row's key, which has a meaning only in this file.
@@ -39,34 +39,34 @@ def read(field: "models.Field[Any, Any]", given: object) -> Any:
 
 def read_key(given: object) -> UUID:
     if not isinstance(given, str) or not UUID_WRITTEN.fullmatch(given):
-        raise ValidationError(_("This is no key."))
+        raise ValidationError(_("This isn’t an ID."))
     return UUID(given)
 
 
 def _text(given: object) -> str:
     if not isinstance(given, str):
-        raise ValidationError(_("This is no text."))
+        raise ValidationError(_("This isn’t text."))
     if CONTROLS.search(given) or visible(given) != given:
-        raise ValidationError(_("There is a sign in this text that nobody sees."))
+        raise ValidationError(_("This text contains an invisible character."))
     return given
 
 
 def _truth(given: object) -> bool:
     if not isinstance(given, bool):
-        raise ValidationError(_("This is neither true nor false."))
+        raise ValidationError(_("Use true or false."))
     return given
 
 
 def _number(given: object) -> int:
     if not isinstance(given, int) or isinstance(given, bool):
-        raise ValidationError(_("This is no whole number."))
+        raise ValidationError(_("Use a whole number."))
     return given
 
 
 def _moment(given: object) -> datetime:
     moment = _parsed(datetime.fromisoformat, given)
     if moment is None or moment.tzinfo is None:
-        raise ValidationError(_("This is no moment, such as 2026-11-30T13:30:00+00:00."))
+        raise ValidationError(_("Use a timestamp, such as 2026-11-30T13:30:00+00:00."))
     _check_year(moment.date())
     return moment.astimezone(UTC)
 
@@ -74,7 +74,7 @@ def _moment(given: object) -> datetime:
 def _day(given: object) -> date:
     day = _parsed(date.fromisoformat, given)
     if day is None:
-        raise ValidationError(_("This is no day, such as 2026-11-30."))
+        raise ValidationError(_("Use a date, such as 2026-11-30."))
     _check_year(day)
     return day
 
@@ -82,7 +82,7 @@ def _day(given: object) -> date:
 def _clock(given: object) -> time:
     clock = _parsed(time.fromisoformat, given)
     if clock is None or clock.tzinfo is not None:
-        raise ValidationError(_("This is no time of day, such as 14:30:00."))
+        raise ValidationError(_("Use a time, such as 14:30:00."))
     return clock
 
 
@@ -96,19 +96,19 @@ def _parsed(parse: Callable[[str], Parsed], given: object) -> Parsed | None:
 
 def _check_year(day: date) -> None:
     if not limits.is_in_range(day):
-        raise ValidationError(_("Check the year."))
+        raise ValidationError(_("Check the year. It looks too early or too late."))
 
 
 def _steps(given: object) -> list[str]:
     known = [step.value for step in Step]
     if not isinstance(given, list) or any(each not in known for each in given):
-        raise ValidationError(_("This is no list of steps."))
+        raise ValidationError(_("Use a list of steps."))
     return given
 
 
 def _keys(given: object) -> list[str]:
     if not isinstance(given, list) or len(given) > SUBMISSIONS_MAX:
-        raise ValidationError(_("This is no list of keys."))
+        raise ValidationError(_("Use a list of IDs."))
     return [str(read_key(each)) for each in given]
 
 

@@ -50,7 +50,7 @@ def read_lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
     the export says of itself. Raises UnreadableError."""
     packed = _size(file)
     if packed > PACKED_MAX:
-        raise UnreadableError(_("This file is too large; choose one of at most 25 MB."))
+        raise UnreadableError(_("This file is too large. Choose one up to 25 MB."))
     try:
         if _is_bare(file):
             yield from _by_itself(file, packed)
@@ -59,12 +59,14 @@ def read_lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
         with ZipFile(file) as archive:
             yield from _in_archive(archive, _Left(_most(packed)))
     except UnicodeDecodeError as error:
-        raise UnreadableError(_("The letters in this export cannot be read.")) from error
+        raise UnreadableError(
+            _("We couldn’t read the text in this export. Download it again.")
+        ) from error
     except (
         *(BadZipFile, zlib.error, EOFError, NotImplementedError),
         *(RuntimeError, OSError, ValueError),
     ) as error:
-        raise UnreadableError(_("This zip file is damaged; fetch the export anew.")) from error
+        raise UnreadableError(_("This zip file is damaged. Download the export again.")) from error
 
 
 def _size(file: IO[bytes]) -> int:
@@ -104,11 +106,11 @@ def _check_directory(file: IO[bytes], packed: int) -> None:
     if sign != END_SIGN or comment or is_large:
         raise UnreadableError(_no_export())
     if members > MEMBERS_MAX or directory > DIRECTORY_MAX:
-        raise UnreadableError(_("There are too many files in this zip; an export has few."))
+        raise UnreadableError(_("This zip file has too many files to be a Hearback export."))
 
 
 def _no_export() -> str:
-    return _("This is no export of Hearback, whatever its name; choose the zip file as it came.")
+    return _("This isn’t a Hearback export. Choose the zip file as you downloaded it.")
 
 
 def _in_archive(archive: ZipFile, left: "_Left") -> Iterator[tuple[str, str]]:
@@ -151,7 +153,7 @@ class _Left:
     def take(self, length: int) -> None:
         self._most -= length
         if self._most < 0:
-            raise UnreadableError(_("This zip file unpacks to far more than an export holds."))
+            raise UnreadableError(_("This zip file unpacks to far more than an export can hold."))
 
 
 def _lines(file: IO[bytes], left: _Left) -> Iterator[str]:
@@ -159,7 +161,7 @@ def _lines(file: IO[bytes], left: _Left) -> Iterator[str]:
     while line := file.readline(ROW_MAX + 1):
         left.take(len(line))
         if len(line) > ROW_MAX:
-            raise UnreadableError(_("An entry of this export is too long."))
+            raise UnreadableError(_("An entry in this export is too long."))
         if said := line.decode(encoding):  # of an empty file that an editor has saved, a mark
             yield said
         encoding = "utf-8"

@@ -12,7 +12,8 @@ from django.utils.text import Truncator
 
 from accounts.absolute_url import absolute_url
 from interviews import queries, text
-from interviews.actions.registry import offer_of
+from interviews.actions.perform import ActionContext
+from interviews.actions.registry import label_of, offer_of
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Mail, OwnLetter, Reminder
@@ -106,7 +107,7 @@ def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
     if candidate.has_discreet_subjects:
         said = text.discreet_subject(count)
     else:
-        said = text.subject(first.step, person=person, company=company, now=first.now)
+        said = text.subject(first.step, person=person, company=company)
         said = said if count == 1 else text.subject_of_several(said, more=count - 1)
     return Truncator(" ".join(said.split())).chars(SUBJECT_MAX)
 
@@ -116,6 +117,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
     callee = interview.step_person if current.kind == Step.CALL else None
     phone = callee.phone if callee else ""
     numbers = tuple(numbers_in(phone, country=reminder.candidate.country))
+    context = ActionContext(interview, current.now)
     return MailEntry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,
@@ -128,7 +130,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
         words=_words(current, own),
         url=signed_links.interview_url(interview),
         links=tuple(
-            MailLink(str(action.label), signed_links.action_url(reminder, action))
+            MailLink(label_of(action, context), signed_links.action_url(reminder, action))
             for action in offer_of(reminder.step).mail
         ),
     )

@@ -86,7 +86,7 @@ class OwnList(CoachedAdmin):
     @admin.display(description=_("interview"), ordering="interview__vacancy__title")
     def about(self, row: Any) -> SafeString | str:
         if row.interview is None:
-            return str(_("the search as a whole"))
+            return str(_("the whole job search"))
         return interview_link(row.interview.pk, str(row.interview.vacancy))
 
 
@@ -98,7 +98,7 @@ class ProposalAdmin(OwnList):
     date_hierarchy = "proposed_at"
 
     coach_pages = ("changelist", "withdraw")
-    coach_title = _("My proposals")
+    coach_title = _("My suggestions")
     coach_display = ("what", "answered", "by_on", "about", "of", "proposed_at")
     coach_filters = ("answer", "action")
     coach_ordering = ("-proposed_at", "pk")
@@ -106,7 +106,7 @@ class ProposalAdmin(OwnList):
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Proposal]:
         return sharing.proposals()
 
-    @admin.display(description=_("proposed step"), ordering="action")
+    @admin.display(description=_("suggestion"), ordering="action")
     def what(self, row: Proposal) -> str:
         if row.action == Proposal.Action.OTHER:
             return Truncator(row.words).chars(NOTE_SHOWN)
@@ -127,7 +127,7 @@ def answer_of(proposal: Proposal) -> str:
         return str(_("Done"))
     if proposal.answer:
         return str(capfirst(proposal.get_answer_display()))
-    return str(_("Withdrawn") if proposal.withdrawn_at else _("Not answered yet"))
+    return str(_("Withdrawn") if proposal.withdrawn_at else _("No answer yet"))
 
 
 @admin.register(CoachNote)
@@ -204,7 +204,7 @@ class CoachAdmin(ReadOnlyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("user", "timezone", "mornings", "digest_time", "digest_error") if obj else ()
 
-    @admin.display(description=_("days of the morning mail"))
+    @admin.display(description=_("morning email days"))
     def mornings(self, row: Coach) -> str:
         days = [str(capfirst(str(WEEKDAYS[day]))) for day in sorted(row.digest_weekdays)]
         return ", ".join(days) or "–"

@@ -42,11 +42,11 @@ class ContactInline(ReadOnlyInline):
 
 
 class QuarantinedFilter(admin.SimpleListFilter):
-    title = _("set aside")
+    title = _("problems")
     parameter_name = "set_aside"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("could not be decided"))]
+        return [("yes", _("no next step could be decided"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         return queryset.exclude(review_error="") if self.value() == "yes" else queryset
@@ -122,7 +122,7 @@ class InterviewAdmin(CoachedAdmin):
         reader = row.sharing.zone
         return coach_words.with_zone(said, at=row.starts_at, now=now, reader=reader)
 
-    @admin.action(description=_("Decide the next step anew"), permissions=["operate"])
+    @admin.action(description=_("Recalculate next step"), permissions=["operate"])
     def decide_anew(
         self, request: HttpRequest, queryset: QuerySet[Interview]
     ) -> HttpResponse | None:

@@ -23,9 +23,9 @@ PLACES: tuple[tuple[Promise, str], ...] = (
     (_("Caseload"), "interviews_candidate_changelist"),
     (_("Interviews"), "interviews_interview_changelist"),
     (_("Results"), "interviews_result_changelist"),
-    (_("My proposals"), "interviews_proposal_changelist"),
+    (_("My suggestions"), "interviews_proposal_changelist"),
     (_("My notes"), "interviews_coachnote_changelist"),
-    (_("Coachings"), "interviews_coaching_changelist"),
+    (_("Invitations and requests"), "interviews_coaching_changelist"),
 )
 
 
@@ -64,7 +64,7 @@ class CoachSite(HearbackSite):
         )
         context = {
             **self.each_context(request),
-            "title": _("This morning"),
+            "title": _("Overview"),
             "morning": morning,
             "app_list": None if is_coach_only(request.user) else self.get_app_list(request),
             **(extra_context or {}),
@@ -102,7 +102,7 @@ def _places_of_coach() -> dict[str, Any]:
         for name, address in PLACES
     ]
     return {
-        "name": _("This morning"),
+        "name": _("Overview"),
         "app_label": "coaching",
         "app_url": reverse("admin:index"),
         "has_module_perms": True,

@@ -65,7 +65,7 @@ class IndexedSearch:
         return queryset.filter(found), False
 
     def search_help(self, request: HttpRequest) -> str | None:
-        return str(_("An e-mail address or how it begins, or a key."))
+        return str(_("Enter an email address (or the start of one), or an ID."))
 
     def by_key(self, key: UUID) -> Q:
         found = Q()

@@ -39,13 +39,13 @@ def _remove_factors(user: User, actor: User, now: datetime) -> bool:
 
 SIGN_OUT = Task(
     question=ngettext_lazy(
-        "Sign %(count)d user out everywhere?", "Sign %(count)d users out everywhere?", "count"
+        "Sign out %(count)d user everywhere?", "Sign out %(count)d users everywhere?", "count"
     ),
     done=ngettext_lazy(
         "%(count)d user must sign in again.", "%(count)d users must sign in again.", "count"
     ),
     left=ngettext_lazy(
-        "%(count)d is signed in nowhere.", "%(count)d are signed in nowhere.", "count"
+        "%(count)d isn’t signed in anywhere.", "%(count)d aren’t signed in anywhere.", "count"
     ),
     may=lambda users: users.filter(pk__in=UserSession.objects.values("user")),
     do=_sign_out,
@@ -53,17 +53,17 @@ SIGN_OUT = Task(
 )
 REMOVE_FACTORS = Task(
     question=ngettext_lazy(
-        "Remove the second factors of %(count)d user?",
-        "Remove the second factors of %(count)d users?",
+        "Turn off two-step sign-in for %(count)d user?",
+        "Turn off two-step sign-in for %(count)d users?",
         "count",
     ),
     done=ngettext_lazy(
-        "%(count)d signs in without a second factor, and was told by mail.",
-        "%(count)d sign in without a second factor, and were told by mail.",
+        "Two-step sign-in turned off for %(count)d user. We emailed them.",
+        "Two-step sign-in turned off for %(count)d users. We emailed them.",
         "count",
     ),
     left=ngettext_lazy(
-        "%(count)d has no second factor.", "%(count)d have no second factor.", "count"
+        "%(count)d doesn’t use two-step sign-in.", "%(count)d don’t use two-step sign-in.", "count"
     ),
     may=lambda users: users.filter(pk__in=Authenticator.objects.values("user")),
     do=_remove_factors,
@@ -78,7 +78,7 @@ class UserAdmin(IndexedSearch, CountlessAdmin, AuditedAdmin, DjangoUserAdmin):  
     change_password_form = GivePasswordForm
     fieldsets = (
         (None, {"fields": ("email", "password", "name")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
@@ -97,7 +97,7 @@ class UserAdmin(IndexedSearch, CountlessAdmin, AuditedAdmin, DjangoUserAdmin):  
         """For a lost device, on its owner's request."""
         return in_bulk(self, request, queryset, SIGN_OUT)
 
-    @admin.action(description=_("Remove second factors"), permissions=["change"])
+    @admin.action(description=_("Turn off two-step sign-in"), permissions=["change"])
     def remove_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """For a user who lost them and has proved their identity outside of Hearback."""
         return in_bulk(self, request, queryset, REMOVE_FACTORS)
@@ -160,7 +160,7 @@ class AuditEntryAdmin(Unchangeable, IndexedSearch, CountlessAdmin, AuditedAdmin,
     def who(self, row: Any) -> str:
         return str(row.who_at or row.actor_id or "-")
 
-    @admin.display(description=_("whose data"))
+    @admin.display(description=_("data owner"))
     def whose(self, row: Any) -> str:
         return str(row.whose_at or row.subject_id)
 

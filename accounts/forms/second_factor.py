@@ -26,7 +26,7 @@ PASSKEYS_MAX = 20
 CREDENTIAL_MAX = 10_000
 # The library raises these for JSON that no browser sends: a missing part, or a wrong type.
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-APP_CODE = _("Code of the authenticator app")
+APP_CODE = _("Authenticator app code")
 
 
 def _name_field(*, required: bool) -> forms.CharField:
@@ -35,8 +35,8 @@ def _name_field(*, required: bool) -> forms.CharField:
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),  # the browser fills it in
         required=required,
-        help_text=_("So that you recognise it, such as “my phone”."),
-        error_messages={"required": _("Write a name.")},
+        help_text=_("A name you’ll recognise, such as “my phone”."),
+        error_messages={"required": _("Enter a name.")},
     )
 
 
@@ -67,7 +67,7 @@ class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # alla
     passwordless = forms.BooleanField(required=False, initial=True)
 
     def clean_name(self) -> str:
-        return self.cleaned_data["name"] or gettext("A passkey")
+        return self.cleaned_data["name"] or gettext("Passkey")
 
     def clean_passwordless(self) -> bool:
         """Ignore the posted value: each passkey must have verified a finger, a face or a PIN."""
@@ -85,7 +85,9 @@ class AddPasskeyForm(PlainWords, AddWebAuthnForm):  # type: ignore[misc]  # alla
         owned = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN)
         if owned.count() >= PASSKEYS_MAX:
             raise forms.ValidationError(
-                gettext("You have %(count)d passkeys. Remove one you no longer use first.")
+                gettext(
+                    "You have %(count)d passkeys, the most you can have. Remove one to add another."
+                )
                 % {"count": PASSKEYS_MAX}
             )
         try:
@@ -126,7 +128,7 @@ class _Code(PlainWords):
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         field.label = APP_CODE
-        field.error_messages["required"] = gettext("Write the code that the app shows.")
+        field.error_messages["required"] = gettext("Enter the code from the app.")
         field.widget.attrs |= {"inputmode": "numeric", "autocapitalize": "off"}
 
 
@@ -145,7 +147,7 @@ class _AnyCode(_Code):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = _("Or one of your recovery codes.")
+        self.fields["code"].help_text = _("Or use a recovery code.")
 
 
 class CodeForm(_AnyCode, AuthenticateForm):  # type: ignore[misc]

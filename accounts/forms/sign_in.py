@@ -24,25 +24,25 @@ from accounts.models import EmailChange, User
 from accounts.services import note_failed_sign_in
 
 LABELS = {
-    "login": _("E-mail address"),
-    "email": _("E-mail address"),
+    "login": _("Email address"),
+    "email": _("Email address"),
     "password": _("Password"),
     "password1": _("Password"),
-    "password2": _("The same password again"),
-    "oldpassword": _("Your present password"),
+    "password2": _("Confirm password"),
+    "oldpassword": _("Current password"),
     "code": _("Code"),
 }
-A_PASSWORD = _("Write your password.")
+A_PASSWORD = _("Enter your password.")
 REQUIRED = {
-    "login": _("Write your e-mail address."),
-    "email": _("Write your e-mail address."),
+    "login": _("Enter your email address."),
+    "email": _("Enter your email address."),
     "password": A_PASSWORD,
     "password1": _("Choose a password."),
-    "password2": _("Write the same password once more."),
+    "password2": _("Enter the same password again."),
     "oldpassword": A_PASSWORD,
-    "code": _("Write the code from the mail."),
+    "code": _("Enter the code from the email."),
 }
-PASSWORD_HELP = _("At least eight characters, and not easy to guess.")
+PASSWORD_HELP = _("Use at least eight characters that are hard to guess.")
 
 
 def user_at(email: str) -> User | None:
@@ -184,7 +184,7 @@ class ChangePasswordForm(PlainWords, forms.ChangePasswordForm):  # type: ignore[
                 email=self.user.email,
                 address=get_adapter().get_client_ip(context.request),
                 now=timezone.now(),
-                detail=gettext("the present password was wrong where a new one was to be chosen"),
+                detail=gettext("wrong current password while changing it"),
             )
             raise
         return password

@@ -16,7 +16,7 @@ class SignupForm(forms.Form):
     field_order = ["email", "password1", "timezone"]
 
     timezone = ZoneField(
-        help_text=_("So that a reminder comes at an hour when you can call."),
+        help_text=_("We use it to send reminders at a time when you can call."),
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:

@@ -28,32 +28,32 @@ class AuditEntry(models.Model):
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("signed in")
-        SIGN_IN_FAILED = "sign_in_failed", _("could not sign in")
-        SESSION_ENDED = "session_ended", _("ended a session")
+        SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
+        SESSION_ENDED = "session_ended", _("signed out a device")
         PASSWORD_CHANGED = "password_changed", _("changed the password")
-        EMAIL_CHANGED = "email_changed", _("changed the e-mail address")
-        FACTOR_ADDED = "factor_added", _("added a way to sign in")
-        FACTOR_REMOVED = "factor_removed", _("removed a way to sign in")
-        LOOKED = "looked", _("looked")
+        EMAIL_CHANGED = "email_changed", _("changed the email address")
+        FACTOR_ADDED = "factor_added", _("added a sign-in method")
+        FACTOR_REMOVED = "factor_removed", _("removed a sign-in method")
+        LOOKED = "looked", _("viewed")
         CHANGED = "changed", _("changed in the admin")
-        EXPORTED = "exported", _("exported everything")
-        IMPORTED = "imported", _("brought in an export")
-        DELETION_REQUESTED = "departure_asked", _("asked to delete the account")
-        DELETION_CANCELLED = "departure_withdrawn", _("kept the account")
-        SHARED = "shared", _("let a coach in")
-        UNSHARED = "unshared", _("ended sharing with a coach")
-        WAITS_SHARED = "waits_shared", _("let waits count for others")
-        WAITS_UNSHARED = "waits_unshared", _("ended sharing waits")
-        CALENDAR_MADE = "calendar_made", _("made a secret address for the calendar")
-        CALENDAR_SHOWN = "calendar_shown", _("saw the secret address of the calendar")
-        LISTED = "listed", _("took a list of candidates as a file")
+        EXPORTED = "exported", _("exported data")
+        IMPORTED = "imported", _("imported data")
+        DELETION_REQUESTED = "departure_asked", _("scheduled account deletion")
+        DELETION_CANCELLED = "departure_withdrawn", _("cancelled account deletion")
+        SHARED = "shared", _("started sharing with a coach")
+        UNSHARED = "unshared", _("stopped sharing with a coach")
+        WAITS_SHARED = "waits_shared", _("started sharing waits")
+        WAITS_UNSHARED = "waits_unshared", _("stopped sharing waits")
+        CALENDAR_MADE = "calendar_made", _("created a calendar link")
+        CALENDAR_SHOWN = "calendar_shown", _("viewed the calendar link")
+        LISTED = "listed", _("exported a candidate list")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     at = models.DateTimeField(_("when"))
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
     # None: an anonymous visitor, or the product itself.
     actor_id = models.UUIDField(_("who"), null=True, blank=True)
-    subject_id = models.UUIDField(_("whose data"))
+    subject_id = models.UUIDField(_("data owner"))
     # What was seen or changed, in the product's words; never a name or a user's text.
     detail = models.CharField(_("detail"), max_length=200, blank=True)
     # Only for sign-ins.
@@ -63,8 +63,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         db_table = "accounts_recordentry"  # functions of PostgreSQL use this name
-        verbose_name = _("entry of the record")
-        verbose_name_plural = _("record")
+        verbose_name = _("activity log entry")
+        verbose_name_plural = _("activity log")
         ordering = ["-at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(kind=""), name="record_kind_said"),

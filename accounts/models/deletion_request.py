@@ -26,7 +26,7 @@ class DeletionRequest(models.Model):
         verbose_name=_("user"),
     )
     asked_at = models.DateTimeField(_("asked"))
-    due_at = models.DateTimeField(_("to be erased"), db_index=True)
+    due_at = models.DateTimeField(_("deletion date"), db_index=True)
     # Why the last attempt failed. The database also has the default, because older processes insert
     # rows without it during an upgrade.
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
@@ -34,8 +34,8 @@ class DeletionRequest(models.Model):
     objects = DeletionRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("departure")
-        verbose_name_plural = _("departures")
+        verbose_name = _("account deletion")
+        verbose_name_plural = _("account deletions")
         constraints = [
             models.CheckConstraint(condition=Q(due_at__gt=F("asked_at")), name="departure_waits")
         ]

@@ -39,13 +39,13 @@ class EmailChange(models.Model):
     old = models.EmailField(_("from"))
     new = models.EmailField(_("to"))
     at = models.DateTimeField(_("when"))
-    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects = EmailChangeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("change of an address")
-        verbose_name_plural = _("changes of addresses")
+        verbose_name = _("address change")
+        verbose_name_plural = _("address changes")
         ordering = ["-at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(old=F("new")), name="address_change_changes"),

@@ -32,10 +32,10 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     is_staff = models.BooleanField(
-        _("may enter the admin"), default=False, help_text=_("Coaches and operators.")
+        _("admin access"), default=False, help_text=_("For coaches and administrators.")
     )
     is_active = models.BooleanField(_("active"), default=True)
     # Part of the key under which devices keep this user's pages. It changes when a session is ended
@@ -63,7 +63,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique_ignoring_case",
-                violation_error_message=_("There is already an account with this address."),
+                violation_error_message=_(
+                    "An account with this email address already exists. Sign in instead."
+                ),
             )
         ]
         # Partial indexes for the operators' list: few users are of these kinds.

@@ -34,7 +34,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         )
         others = [row for row in chosen if row.session_key != request.session.session_key]
         end_sessions(others, now=timezone.now())
-        messages.success(request, _("Signed out there."))
+        messages.success(request, _("Device signed out."))
         return redirect("usersessions_list")
     rows = [
         {

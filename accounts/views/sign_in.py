@@ -91,7 +91,7 @@ class ConfirmSignInCode(_OfAnyAddress, views.ConfirmLoginCodeView):  # type: ign
         note_proved(self.request, self._process)
         if _void_unproved_password(self._process):
             said = _(
-                "The password from the sign-up is void: it may not be yours. Choose a new one."
+                "The sign-up password may not be yours, so we cancelled it. Choose a new password."
             )
             messages.info(self.request, said)
         answer: HttpResponse = super()._verify_form_valid(form)

@@ -31,7 +31,7 @@ def day_choices(today: date) -> list[tuple[str, str | SafeString]]:
         _day_choice(_("Tomorrow"), tomorrow),
         _day_choice(dates.weekday(named), named),
         _day_choice(_("In a week"), in_a_week),
-        (NO_DAY, _("No day named")),
+        (NO_DAY, _("No date given")),
         (OTHER_DAY, _("Another day")),
     ]
 
@@ -56,31 +56,34 @@ class AgreementForm(SubmissionMixin, PageModelForm):
     sometimes_needed = ("due_on",)
 
     due = forms.ChoiceField()  # the choices depend on the day
-    due_on = DayField(label=gettext_lazy("Which day"), required=False)
-    due_time = ClockField(label=gettext_lazy("At what time"), required=False)
+    due_on = DayField(label=gettext_lazy("Date"), required=False)
+    due_time = ClockField(label=gettext_lazy("Time"), required=False)
     initiator = radio(
-        [("employer", gettext_lazy("They do")), ("candidate", gettext_lazy("I do"))],
-        label=gettext_lazy("Who makes contact?"),
+        [
+            ("employer", gettext_lazy("They’ll contact me")),
+            ("candidate", gettext_lazy("I’ll contact them")),
+        ],
+        label=gettext_lazy("Who will get in touch?"),
         initial=Agreement.Initiator.EMPLOYER,
     )
     channel = radio(Channel.choices, label=gettext_lazy("How?"), initial=Channel.PHONE)
     may_call = radio(
         Agreement.MayCall.choices,
-        label=gettext_lazy("May you call if they do not?"),
+        label=gettext_lazy("May you call if you hear nothing?"),
         initial=Agreement.MayCall.NOT_ASKED,
     )
     silence = radio(
         [("no", gettext_lazy("no")), ("yes", gettext_lazy("yes"))],
-        label=gettext_lazy("Does silence mean no?"),
+        label=gettext_lazy("If you hear nothing, does that mean no?"),
         initial="no",
     )
-    responsible = radio([], label=gettext_lazy("Who answers?"), required=False)
+    responsible = radio([], label=gettext_lazy("Who will give you the answer?"), required=False)
     feedback_via = radio(
         Agreement.FeedbackVia.choices,
-        label=gettext_lazy("How does the answer come?"),
+        label=gettext_lazy("How will you get the answer?"),
         initial=Agreement.FeedbackVia.DIRECT,
     )
-    made_at = happened_field(gettext_lazy("When was it agreed?"))
+    made_at = happened_field(gettext_lazy("When did you agree on this?"))
 
     class Meta:
         model = Agreement
@@ -113,7 +116,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         if posted is not None and posted.isoformat() not in dict(offered):
             # The form was opened on another day; a choice made then is still valid.
             offered.insert(0, _day_choice(dates.weekday(posted), posted))
-        self.fields["due"] = radio(offered, label=_("When will you hear?"))
+        self.fields["due"] = radio(offered, label=_("When will you hear back?"))
 
     def _ask_who(self, interview: Interview) -> None:
         """Offer the participants, the lead first and preselected, and somebody else."""
@@ -125,7 +128,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         named = [(key, person.name) for key, person in self.people.items()]
         self.fields["responsible"].choices = [  # type: ignore[attr-defined]
             *named,
-            ("", _("Not said")),
+            ("", _("They didn’t say")),
         ]
         self.initial["responsible"] = named[0][0]
 
@@ -142,7 +145,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
 
     def _rest(self) -> More:
         names = [name for name in ("made_at", "notes") if name in self.fields]
-        return More(_("Another moment, or a note"), *names)
+        return More(_("Different time, or a note"), *names)
 
     def clean_responsible(self) -> Interlocutor | None:
         return self.people.get(self.cleaned_data["responsible"])
@@ -154,7 +157,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
             cleaned["due_on"] = cleaned["due_time"] = None
         elif due == OTHER_DAY:
             if not cleaned.get("due_on") and "due_on" not in self.errors:
-                self.add_error("due_on", _("Choose the day that was named."))
+                self.add_error("due_on", _("Choose the promised date."))
         elif due:
             cleaned["due_on"] = date.fromisoformat(due)
         if cleaned.get("initiator") == Agreement.Initiator.CANDIDATE:

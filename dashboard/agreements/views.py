@@ -31,7 +31,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     contact = _reached_in(request, interview)
     form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
-        messages.success(request, _("The agreement is noted."))
+        messages.success(request, _("Agreement saved."))
         return recorded(request, redirect("dashboard:interview-detail", pk))
     preview = resolve_url("dashboard:agreement-preview", pk)
     context = {
@@ -111,6 +111,6 @@ def agreement_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         request,
         interview=agreement.interview,
         question=_("Delete this agreement?"),
-        effect=_("The next step is then decided without it."),
+        effect=_("We’ll work out your next step without it."),
         delete=lambda: agreements.delete_agreement(agreement=agreement, now=request.now),
     )

@@ -36,7 +36,9 @@ def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
     refresh_stale([interview], now=request.now)
     action = _tapped(request, interview)
     if action is None:
-        messages.error(request, _("This has changed since; here is how it stands now."))
+        messages.error(
+            request, _("This interview changed after you opened the page. Here’s the latest.")
+        )
         return back(request, "dashboard:interview-detail", pk)
     context = ActionContext(
         interview, request.now, uuid5(pk, f"{action.value} {seen(interview)}"), request.POST
@@ -65,10 +67,10 @@ def _noted(action: Action, current: CurrentStep) -> str:
     """Say what was done, and what it leads to."""
     due, now, values = current.due, current.now, {"company": current.company}
     if due is None:
-        said = _("%(company)s: noted. The wait is closed; a late answer can still be noted.")
+        said = _("%(company)s: wait closed. You can still record a late answer.")
         return said % values
     if action in (Action.TOMORROW, Action.LATER):
         # Not the tapped day: on a day off the step waits for the next working day.
         values["day"] = dates.day(due.astimezone(now.tzinfo).date(), now=now)
-        return _("%(company)s: put off until %(day)s.") % values
-    return _("%(company)s: noted. %(then)s") % (values | {"then": preview_of(current)})
+        return _("%(company)s: snoozed until %(day)s.") % values
+    return _("%(company)s: saved. %(then)s") % (values | {"then": preview_of(current)})

@@ -50,9 +50,9 @@ def undo(request: CandidateRequest) -> HttpResponse:
         with transaction.atomic():
             TAKE_BACK[done.what](done, request.user, request.now)
     except (Http404, ValidationError):
-        messages.error(request, _("There is nothing left to take back."))
+        messages.error(request, _("There’s nothing left to undo."))
     else:
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Undone."))
     return back(request, "dashboard:today")
 
 

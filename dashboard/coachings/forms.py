@@ -13,7 +13,7 @@ from interviews import queries
 from interviews.models import Candidate, Coaching, Vacancy
 
 ALL, CHOSEN = "all", "chosen"
-NOT_YOURS = _("One of these is not among your own entries.")
+NOT_YOURS = _("One of these positions isn’t in your list. Reload the page and choose again.")
 
 
 class TermsForm(PageForm):
@@ -21,18 +21,24 @@ class TermsForm(PageForm):
 
     shares = radio(
         [
-            (Coaching.Shares.STEPS, _("Next steps only: which position, and what is due when")),
+            (Coaching.Shares.STEPS, _("Next steps only: which position, and what’s due when")),
             (
                 Coaching.Shares.INTERVIEWS,
-                _("Interviews too: notes, people, what was agreed, letters, results"),
+                _(
+                    "Next steps and interviews, with notes, contacts, agreements, letters and "
+                    "results"
+                ),
             ),
         ],
-        label=_("What may the coach see?"),
+        label=_("What can the coach see?"),
         initial=Coaching.Shares.STEPS,
     )
     reach = radio(
-        [(ALL, _("Every position, later ones too")), (CHOSEN, _("Only those I choose"))],
-        label=_("Of which positions?"),
+        [
+            (ALL, _("All positions, including ones you add later")),
+            (CHOSEN, _("Only the positions I choose")),
+        ],
+        label=_("Which positions?"),
     )
     vacancies = forms.ModelMultipleChoiceField(
         queryset=Vacancy.objects.none(),
@@ -44,7 +50,7 @@ class TermsForm(PageForm):
     ends_on = DayField(
         label=_("Last day"),
         required=False,
-        help_text=_("From the day after, the coach sees nothing. You can end it at any time."),
+        help_text=_("Sharing stops at the end of this day. You can stop it sooner at any time."),
     )
 
     def __init__(
@@ -64,14 +70,14 @@ class TermsForm(PageForm):
     def _layout(self) -> list[Any]:
         positions = ["vacancies"] if "vacancies" in self.fields else []
         shared = [choices("shares", "tall"), choices("reach", "tall"), *positions]
-        return [section(_("What is shared"), *shared), section(_("For how long"), "ends_on")]
+        return [section(_("Sharing"), *shared), section(_("Sharing ends"), "ends_on")]
 
     def _offer_all_alone(self) -> None:
         """There is no open position to choose."""
         del self.fields["vacancies"]
         reach = self.fields["reach"]
         assert isinstance(reach, forms.ChoiceField)
-        reach.choices = [(ALL, _("Every position; you have none yet, later ones then"))]
+        reach.choices = [(ALL, _("All positions you add (you don’t have any yet)"))]
 
     def terms(self) -> Terms:
         """The chosen terms, once the form is valid."""
@@ -85,13 +91,13 @@ class TermsForm(PageForm):
 
 class InviteForm(TermsForm):
     address = AddressField(
-        label=_("The coach’s e-mail address"),
+        label=_("The coach’s email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=_("An invitation is mailed there. Nothing is shared before it is accepted."),
+        help_text=_("We’ll email an invitation. Nothing is shared until your coach accepts it."),
     )
 
     def _layout(self) -> list[Any]:
-        return [section(_("Whom you invite"), "address"), *super()._layout()]
+        return [section(_("Your coach"), "address"), *super()._layout()]
 
 
 def _present(coaching: Coaching | None) -> dict[str, Any]:

@@ -83,7 +83,10 @@ def _accept(request: HttpRequest, coaching: Coaching, *, now: datetime) -> HttpR
         coachings.accept_invitation(coaching=coaching, coach=user, now=now)
     except ValidationError as error:
         return _shown(request, coaching, now=now, status=UNPROCESSABLE, wrong=error.messages[0])
-    messages.success(request, _("You coach %(name)s now.") % {"name": coaching.candidate.user})
+    messages.success(
+        request,
+        _("Invitation accepted. You’re now coaching %(name)s.") % {"name": coaching.candidate.user},
+    )
     return redirect("admin:index")
 
 

@@ -71,7 +71,11 @@ def coaching_request_answer(request: CandidateRequest, pk: UUID) -> HttpResponse
     asked = coaching_access.get_request(request.user, pk)
     if request.method == "POST" and request.POST.get("answer") in DECLINING:
         if _declined(asked, request.POST["answer"]):
-            messages.success(request, _("Declined. %(name)s sees nothing.") % {"name": asked.coach})
+            messages.success(
+                request,
+                _("Request declined. %(name)s can’t see anything of yours.")
+                % {"name": asked.coach},
+            )
         return redirect("dashboard:coaching-list")
     return _terms(request, asked, request.candidate)
 
@@ -104,7 +108,9 @@ def _terms(
         )
 
     if saved(form, write):
-        messages.success(request, _("%(name)s coaches you now.") % {"name": asked.coach})
+        messages.success(
+            request, _("Request accepted. %(name)s is now your coach.") % {"name": asked.coach}
+        )
         return redirect("dashboard:coaching-list")
     return page(request, "dashboard/coachings/request.html", context, form=form)
 

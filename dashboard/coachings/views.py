@@ -25,7 +25,7 @@ from interviews.text import dates
 # How many past coachings are listed.
 OVER_SHOWN = 20
 TOO_MANY = gettext_lazy(
-    "You have invited as often as one day allows. Go on tomorrow; nothing was sent."
+    "You’ve reached today’s limit for invitations, so we didn’t send this one. Try again tomorrow."
 )
 
 
@@ -68,10 +68,8 @@ class SharedLine:
     @property
     def looked(self) -> str:
         if self.looked_at is None:
-            return _("Has not looked yet.")
-        return _("Last looked: %(moment)s.") % {
-            "moment": dates.moment(self.looked_at, now=self.now)
-        }
+            return _("Hasn’t viewed anything yet.")
+        return _("Last viewed %(moment)s.") % {"moment": dates.moment(self.looked_at, now=self.now)}
 
     @property
     def ended(self) -> str:
@@ -79,7 +77,9 @@ class SharedLine:
         moments = (self.coaching.ended_at, self.coaching.ends_at)
         at = min(each for each in moments if each is not None)
         day = dates.day(at.astimezone(self.now.tzinfo).date(), now=self.now)
-        said = _("ended on %(day)s") if self.coaching.accepted_at else _("invitation, over %(day)s")
+        said = (
+            _("ended on %(day)s") if self.coaching.accepted_at else _("invitation ended on %(day)s")
+        )
         return said % {"day": day}
 
 
@@ -141,11 +141,11 @@ def _invited(address: str, *, is_known: bool) -> str:
     """The message is the same whether the address has an account or not."""
     if is_known:
         said = _(
-            "%(address)s is invited again, and is not written to a second time: who signs in "
-            "with this address finds the invitation."
+            "%(address)s is invited again. We won’t send a second email. The invitation is "
+            "there when they sign in with this address."
         )
     else:
-        said = _("An invitation is on its way to %(address)s.")
+        said = _("Invitation sent to %(address)s.")
     return said % {"address": address}
 
 
@@ -158,7 +158,7 @@ def coaching_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: coachings.change_terms(coaching=coaching, terms=form.terms(), now=request.now),
     ):
-        messages.success(request, _("Saved. It holds from now on."))
+        messages.success(request, _("Sharing updated."))
         return redirect("dashboard:coaching-list")
     context = {"line": SharedLine(coaching, request.now)}
     return page(request, "dashboard/coachings/update.html", context, form=form)
@@ -172,9 +172,9 @@ def coaching_end(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "dashboard/coachings/end.html", {"line": line})
     coachings.end_coaching(coaching=coaching, actor=request.user, now=request.now)
-    said = _("%(name)s sees nothing of yours any more.")
+    said = _("Sharing ended. %(name)s can’t see your search any more.")
     if coaching.accepted_at is None:
-        said = _("The invitation of %(name)s is taken back.")
+        said = _("Invitation to %(name)s cancelled.")
     messages.success(request, said % {"name": line.name})
     return redirect("dashboard:coaching-list")
 

@@ -13,7 +13,7 @@ class CompanyForm(PageModelForm):
     class Meta:
         model = Company
         fields = ["name", "kind", "size"]
-        error_messages = {"name": {"required": _("Write the name of the company.")}}
+        error_messages = {"name": {"required": _("Enter the company’s name.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ def company_field(label: object, *, required: bool = False) -> forms.CharField:
         max_length=200,
         required=required,
         widget=CompanyInput,
-        error_messages={"required": _("Write the name of the company.")},
+        error_messages={"required": _("Enter the company’s name.")},
     )
 
 

@@ -12,9 +12,9 @@ class CompetenceForm(PageModelForm):
     """What the candidate does about a missing competence."""
 
     working_since_on = DayField(
-        label=_("I have worked on it since"),
+        label=_("Working on it since"),
         required=False,
-        help_text=_("From then on your answers are counted apart, to see what came of it."),
+        help_text=_("We count results from this day separately, so you can see whether it helped."),
     )
 
     class Meta:

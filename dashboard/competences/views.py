@@ -22,7 +22,7 @@ def competence_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
         competences.plan_competence(competence=competence, now=request.now)
 
     if saved(form, write):
-        messages.success(request, _("Noted."))
+        messages.success(request, _("Skill gap updated."))
         return redirect("dashboard:insights")
     context = {"competence": competence}
     return page(request, "dashboard/competences/form.html", context, form=form)

@@ -66,16 +66,16 @@ def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:
 def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResponse:
     """Each outcome leads to a prefilled next page."""
     if form.has_new_day:
-        messages.success(request, _("The call is noted."))
+        messages.success(request, _("Call logged."))
         return redirect_to("agreement-create", made.interview_id, contact=made.pk)
     if form.has_position:
-        messages.success(request, _("The call is noted."))
+        messages.success(request, _("Call logged."))
         return redirect(_new_position(made.interview))
     if made.outcome == Contact.Outcome.NO_ANSWER:
         return redirect_to("call-noted", made.pk)
     interview = access.get_interview(request.user, made.interview_id)  # with the recomputed step
     current = CurrentStep.of(interview, now=request.now)
-    said = _("The call is noted. %(next)s") % {"next": preview_of(current)}
+    said = _("Call logged. %(next)s") % {"next": preview_of(current)}
     messages.success(request, said.strip())
     return redirect_to("interview-detail", made.interview_id)
 
@@ -84,7 +84,7 @@ def _new_position(interview: Interview) -> str:
     """To a new interview at the same company."""
     query = {
         "company": interview.vacancy.company.name,
-        "source": _("a call to who kept me on file"),
+        "source": _("A call about being kept on file"),
     }
     return f"{reverse('dashboard:interview-create')}?{urlencode(query)}"
 
@@ -98,12 +98,12 @@ def call_noted(request: CandidateRequest, pk: UUID) -> HttpResponse:
         raise Http404
     interview = access.get_interview(request.user, contact.interview_id)
     if request.method == "POST":
-        said = _("I left a message on the voicemail.")
+        said = _("I left a voicemail.")
         if said not in contact.notes:
             contact.notes = f"{contact.notes}\n{said}".strip()
         try:
             contacts.change_contact(contact=contact, now=request.now)
-            messages.success(request, _("The message on the voicemail is noted."))
+            messages.success(request, _("Voicemail logged."))
         except ValidationError as error:  # the interview was moved since
             messages.error(request, error.messages[0])
         return redirect_to("interview-detail", interview.pk)
@@ -130,5 +130,5 @@ def missed_call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         for sentences in form.errors.values():
             messages.error(request, str(sentences[0]))
         return redirect_to("interview-detail", pk)
-    messages.success(request, _("It is noted that they called and you missed it."))
+    messages.success(request, _("Missed call logged. Here’s what to say when you call back."))
     return redirect_to("call", pk)

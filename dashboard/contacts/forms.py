@@ -38,23 +38,25 @@ class ContactKind(NamedTuple):
 
 KINDS = {
     "missed": ContactKind(
-        _("They called, and I missed it"),
+        _("I missed their call"),
         *(Direction.IN, Purpose.FOLLOW_UP, Outcome.NO_ANSWER, Channel.PHONE),
     ),
     "still_open": ContactKind(
-        _("They called or wrote: it is still open"),
+        _("They got in touch, no decision yet"),
         *(Direction.IN, Purpose.FOLLOW_UP, Outcome.REACHED),
     ),
-    "asked": ContactKind(_("I asked about the result"), Direction.OUT, Purpose.FOLLOW_UP),
+    "asked": ContactKind(_("I followed up"), Direction.OUT, Purpose.FOLLOW_UP),
     "no_answer": ContactKind(
-        _("I called, and nobody answered"),
+        _("I called, no answer"),
         *(Direction.OUT, Purpose.FOLLOW_UP, Outcome.NO_ANSWER, Channel.PHONE),
     ),
     "thanks": ContactKind(_("I thanked them"), Direction.OUT, Purpose.THANKS),
     "other_in": ContactKind(
-        _("They wanted something else"), Direction.IN, Purpose.OTHER, Outcome.REACHED
+        _("They got in touch about something else"), Direction.IN, Purpose.OTHER, Outcome.REACHED
     ),
-    "other_out": ContactKind(_("I sent or said something else"), Direction.OUT, Purpose.OTHER),
+    "other_out": ContactKind(
+        _("I got in touch about something else"), Direction.OUT, Purpose.OTHER
+    ),
 }
 
 
@@ -93,7 +95,7 @@ class FactForm(SubmissionMixin, PageModelForm):
         else:
             field.queryset = queries.interlocutors_of(candidate)
             people = queries.people_near(candidate, interview=interview, besides=[person])
-        field.empty_label = str(_("nobody in particular"))
+        field.empty_label = str(_("No one in particular"))
         offer_rows(field, people)
         self.people = people
         if not people:
@@ -102,7 +104,7 @@ class FactForm(SubmissionMixin, PageModelForm):
             self.initial["person"] = person
 
     def _more(self, *names: str) -> More:
-        return More(_("Another moment, or a note"), *self._named(*names))
+        return More(_("Different time, or a note"), *self._named(*names))
 
     def _named(self, *names: str) -> list[str]:
         return [name for name in names if name in self.fields]
@@ -121,7 +123,9 @@ class ContactForm(FactForm):
 
     kind = radio([(name, kind.label) for name, kind in KINDS.items()], label=_("What happened?"))
     channel = radio(Channel.choices, label=_("How?"), initial=Channel.PHONE)
-    has_new_day = forms.BooleanField(label=_("A new day was named: note it next"), required=False)
+    has_new_day = forms.BooleanField(
+        label=_("They gave a new date (you’ll enter it next)"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,15 +155,15 @@ class CallForm(FactForm):
 
     NOBODY, OPEN, NEW_DAY, DECIDED = "nobody", "open", "new_day", "decided"
     OUTCOMES = (
-        (NOBODY, _("Nobody answered")),
-        (OPEN, _("I reached them: it is still open")),
-        (NEW_DAY, _("They named a new day")),
-        (DECIDED, _("They have decided")),
+        (NOBODY, _("No answer")),
+        (OPEN, _("We spoke, no decision yet")),
+        (NEW_DAY, _("They gave a new date")),
+        (DECIDED, _("They’ve decided")),
     )
     # To somebody who kept the papers, the candidate speaks of future openings.
     OUTCOMES_ON_FILE = (
-        (NOBODY, _("Nobody answered")),
-        (OPEN, _("We spoke; there is nothing at present")),
+        (NOBODY, _("No answer")),
+        (OPEN, _("We spoke, nothing open right now")),
         (DECIDED, _("They have a position for me")),
     )
     outcome = radio(OUTCOMES, label=_("How did it go?"))
@@ -229,12 +233,12 @@ class OwnLetterForm(PageForm):
 
     subject = forms.CharField(label=_("Subject"), max_length=400, required=False)
     notes = forms.CharField(
-        label=_("The letter"),
+        label=_("Letter"),
         max_length=5_000,
         strip=False,
         error_messages={
-            "required": _("Write the letter first; then it can be kept."),
-            "max_length": _("Keep it to 5,000 letters."),
+            "required": _("Write the letter before you save it."),
+            "max_length": _("Use 5,000 characters or fewer."),
         },
     )
 
@@ -256,7 +260,7 @@ class LetterForm(FactForm):
     sometimes_needed = ("subject", "notes", "person")
 
     channel = radio(
-        [(Channel.EMAIL, _("by e-mail")), (Channel.MESSAGE, _("by message"))],
+        [(Channel.EMAIL, _("by email")), (Channel.MESSAGE, _("by message"))],
         label=_("How did you send it?"),
         initial=Channel.EMAIL,
     )
@@ -267,7 +271,7 @@ class LetterForm(FactForm):
     ) -> None:
         super().__init__(*args, initial={"person": to.pk if to else None}, **kwargs)
         self.initial.update(notes=text, subject=subject)
-        self.fields["notes"].label = _("The letter")
+        self.fields["notes"].label = _("Letter")
         if "person" in self.fields:
             field = self.fields["person"]
             field.label = _("To")

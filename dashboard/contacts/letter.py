@@ -25,12 +25,12 @@ from interviews.text.from_interview import addressee_of, letter_of, letter_value
 from interviews.text.letters import Letter, LetterKind, shown, to_keep
 
 OCCASIONS: dict[LetterKind, Promise] = {
-    LetterKind.LATE_ANSWER: _("The answer is late"),
-    LetterKind.MAY_NOT_CALL: _("A call is not wanted"),
-    LetterKind.AS_AGREED: _("I said that I would write"),
-    LetterKind.AFTER_REFUSAL: _("After a refusal"),
-    LetterKind.LETTING_GO: _("Letting it go"),
-    LetterKind.THANKS: _("Thanks, with what was agreed"),
+    LetterKind.LATE_ANSWER: _("Late answer"),
+    LetterKind.MAY_NOT_CALL: _("They asked you not to call"),
+    LetterKind.AS_AGREED: _("I said I’d write"),
+    LetterKind.AFTER_REFUSAL: _("After a rejection"),
+    LetterKind.LETTING_GO: _("Withdrawing"),
+    LetterKind.THANKS: _("Thank-you, with what was agreed"),
 }
 # Every other letter asks about the result.
 PURPOSES = {
@@ -67,7 +67,7 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
         form,
         lambda: contacts.record_contact(contact=form.build(purpose=purpose), now=request.now),
     ):
-        messages.success(request, gettext("The letter is noted."))
+        messages.success(request, gettext("Letter marked as sent."))
         return _after(occasion, interview)
     return _shown(request, interview, occasion, form, own)
 
@@ -124,7 +124,7 @@ def _keep_or_forget(
     here = redirect_to("letter", current.interview.pk, occasion=occasion)
     if "forget" in request.POST:
         own_letters.forget_letter(candidate=request.candidate, occasion=occasion)
-        messages.success(request, gettext("The draft is proposed again."))
+        messages.success(request, gettext("Template deleted. You’ll start from our draft again."))
         return here
     own_form = OwnLetterForm(request.POST)
     values = letter_values(current, occasion, to=to)
@@ -142,8 +142,8 @@ def _keep_or_forget(
         messages.success(
             request,
             gettext(
-                "Your own text is kept for this occasion. Names and days are filled in anew; what "
-                "else it says is said to everybody, so read it before you send it."
+                "Template saved. We’ll fill in names and dates each time. The rest stays as you "
+                "wrote it, so read it before you send it."
             ),
         )
         return here

@@ -30,7 +30,7 @@ def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
-        messages.success(request, _("It is noted."))
+        messages.success(request, _("Added to the history."))
         return after_contact(made, has_new_day=form.cleaned_data["has_new_day"])
     return page(request, "dashboard/contacts/form.html", {"interview": interview}, form=form)
 
@@ -49,7 +49,9 @@ def contact_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return confirm_delete(
         request,
         interview=contact.interview,
-        question=_("Delete this from the log?"),
-        effect=_("What was agreed in it goes too, and the next step is decided without it."),
+        question=_("Delete this entry?"),
+        effect=_(
+            "Any agreement made in it is deleted, too. We’ll work out your next step without it."
+        ),
         delete=lambda: contacts.delete_contact(contact=contact, now=request.now),
     )

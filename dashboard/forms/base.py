@@ -86,7 +86,7 @@ def capitalise_choices(fields: Iterable[forms.Field]) -> None:
 
 def _empty_label(label: Any) -> Any:
     """Django shows the empty choice as dashes."""
-    return _("choose, if you like") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
+    return _("None chosen") if label in ("", BLANK_CHOICE_DASH[0][1]) else label
 
 
 def _capitalised(label: Any) -> Any:
@@ -154,7 +154,7 @@ def link_field(label: object) -> forms.URLField:
         required=False,
         assume_scheme="https",
         validators=[validate_web_link],
-        error_messages={"invalid": _("Write an address, such as https://example.org/job.")},
+        error_messages={"invalid": _("Enter a link, such as https://example.org/job.")},
     )
 
 
@@ -167,6 +167,6 @@ def radio(
         initial=initial,
         required=required,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of these.")},
+        error_messages={"required": _("Choose one of the options listed.")},
         **rest,
     )

@@ -27,12 +27,12 @@ class TimeInput(forms.TimeInput):
 
 class DayField(forms.DateField):
     widget = DateInput
-    default_error_messages = {"invalid": _("Write a day, such as 2026-11-30.")}
+    default_error_messages = {"invalid": _("Enter a date, such as 2026-11-30.")}
 
 
 class ClockField(forms.TimeField):
     widget = TimeInput
-    default_error_messages = {"invalid": _("Write a time, such as 14:30.")}
+    default_error_messages = {"invalid": _("Enter a time, such as 14:30.")}
 
 
 class MomentWidget(forms.SplitDateTimeWidget):
@@ -57,10 +57,10 @@ class MomentField(forms.SplitDateTimeField):
 
     widget = MomentWidget
     default_error_messages = {
-        "invalid_date": _("Write a day, such as 2026-11-30."),
-        "invalid_time": _("Write a time, such as 14:30."),
-        "incomplete": _("Write both the day and the time."),
-        "required": _("Write the day and the time."),
+        "invalid_date": _("Enter a date, such as 2026-11-30."),
+        "invalid_time": _("Enter a time, such as 14:30."),
+        "incomplete": _("Enter both a date and a time."),
+        "required": _("Enter a date and a time."),
     }
 
     def compress(self, data_list: Any) -> datetime | None:
@@ -91,5 +91,5 @@ def happened_field(label: object) -> MomentField:
     return MomentField(
         label=label,  # type: ignore[arg-type]
         required=False,
-        help_text=_("Leave it empty if it was just now."),
+        help_text=_("Leave empty if it just happened."),
     )

@@ -18,7 +18,7 @@ def assumptions_update(request: CandidateRequest) -> HttpResponse:
     if saved(
         form, lambda: statistics.change_assumptions(assumptions=form.build(), now=request.now)
     ):
-        messages.success(request, _("Saved. The chances are reckoned anew within a minute."))
+        messages.success(request, _("Assumptions saved. Your forecast updates within a minute."))
         return redirect("dashboard:insights")
     return page(request, "dashboard/insights/assumptions.html", {}, form=form)
 
@@ -27,5 +27,5 @@ def assumptions_update(request: CandidateRequest) -> HttpResponse:
 @candidate_page
 def assumptions_delete(request: CandidateRequest) -> HttpResponse:
     statistics.take_published(candidate=request.candidate, now=request.now)
-    messages.success(request, _("The published figures are taken again, within a minute."))
+    messages.success(request, _("Defaults restored. Your forecast updates within a minute."))
     return redirect("dashboard:assumptions-update")

@@ -12,11 +12,17 @@ from interviews.models import Candidate, WaitAssumptions
 from interviews.models.insights.wait_assumptions import DAYS, PERCENT, WORTH
 
 SOURCES = {
-    "told_percent": _("Published: {value}. A judgement on Greenhouse (2022–2024), Indeed (2023)."),
-    "kept_percent": _("Published: {value}. Talent Board, CandE 2023, North America."),
-    "positive_percent": _("No published figure was found; {value} is a guess to begin with."),
-    "median_days": _("Published: {value}. After Horizons Bulgaria (2009), a small old survey."),
-    "published_worth": _("Usual: {value}. The lower, the sooner your own waits outweigh the rest."),
+    "told_percent": _(
+        "Default: {value}. Our estimate from Greenhouse (2022–2024) and Indeed (2023)."
+    ),
+    "kept_percent": _("Default: {value}. From Talent Board, CandE 2023, North America."),
+    "positive_percent": _(
+        "Default: {value}. We found no published figure, so this is a starting guess."
+    ),
+    "median_days": _("Default: {value}. From Horizons Bulgaria (2009), a small and old survey."),
+    "published_worth": _(
+        "Default: {value}. The lower the number, the sooner your own waits count for more."
+    ),
 }
 USUAL = {
     "told_percent": PUBLISHED.told_percent,
@@ -59,7 +65,7 @@ class AssumptionsForm(PageModelForm):
 
 def _number(label: Any, bounds: tuple[int, int], help_text: Any) -> forms.IntegerField:
     low, high = bounds
-    sentence = format_lazy(_("Write a whole number from {low} to {high}."), low=low, high=high)
+    sentence = format_lazy(_("Enter a whole number from {low} to {high}."), low=low, high=high)
     return forms.IntegerField(
         label=label,
         min_value=low,

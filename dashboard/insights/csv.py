@@ -30,7 +30,7 @@ def insights_csv(request: CandidateRequest, name: str) -> HttpResponse:
 
 def _days(figures: Figures) -> Rows:
     return [
-        {_("Days"): days, _("Good answers"): good, _("Other answers"): other}
+        {_("Days"): days, _("Good news"): good, _("Other answers"): other}
         for days, good, other in bins_of(figures.days)
     ]
 
@@ -39,11 +39,11 @@ def _followed(figures: Figures) -> Rows:
     return [
         {
             _("After"): each.what,
-            _("Times"): each.waits,
+            _("Waits"): each.waits,
             _("Answered within 3 days"): each.within_3,
             _("Answered within 7 days"): each.within_7,
-            _("Answered at all"): each.answered,
-            _("Calls nobody answered"): each.in_vain,
+            _("Answered"): each.answered,
+            _("Unanswered calls"): each.in_vain,
         }
         for each in figures.followed
     ]
@@ -52,15 +52,15 @@ def _followed(figures: Figures) -> Rows:
 def _helped(figures: Figures) -> Rows:
     return [
         {
-            _("What"): each.what,
+            _("Measure"): each.what,
             _("Waits"): each.waits,
-            _("Half known by day"): each.half_on,
-            _("Known by day 10"): each.known_10,
-            _("Waited for 10 days"): each.of_10,
-            _("Known by day 20"): each.known_20,
-            _("Waited for 20 days"): each.of_20,
+            _("Day half were known"): each.half_on,
+            _("Answered by day 10"): each.known_10,
+            _("Waited at least 10 days"): each.of_10,
+            _("Answered by day 20"): each.known_20,
+            _("Waited at least 20 days"): each.of_20,
             _("Calls"): each.calls,
-            _("Calls for nothing"): each.calls_in_vain,
+            _("Calls without a result"): each.calls_in_vain,
         }
         for each in figures.helped
     ]
@@ -70,11 +70,11 @@ def _stages(figures: Figures) -> Rows:
     return [
         {
             _("Stage"): stage_label(each.stage),
-            _("Held"): each.held,
-            _("Went on"): each.went_on,
+            _("Interviews"): each.held,
+            _("Next stage"): each.went_on,
             _("Offers"): each.offers,
-            _("Refused"): each.refused,
-            _("Silent"): each.silent,
+            _("Rejections"): each.refused,
+            _("No response"): each.silent,
             _("Withdrawn"): each.withdrawn,
             _("Open"): each.open,
         }
@@ -85,12 +85,12 @@ def _stages(figures: Figures) -> Rows:
 def _promises(figures: Figures) -> Rows:
     return [
         {
-            _("By"): table["head"],
-            _("Of"): row["label"],
+            _("Grouped by"): table["head"],
+            _("Group"): row["label"],
             _("Kept"): row["kept"].kept,
             _("Late"): row["kept"].late,
             _("Broken"): row["kept"].broken,
-            _("Late by days"): row["days_late"],
+            _("Days late"): row["days_late"],
         }
         for table in promise_tables(figures)
         for row in table["rows"]
@@ -100,14 +100,14 @@ def _promises(figures: Figures) -> Rows:
 def _skill_gaps(figures: Figures) -> Rows:
     return [
         {
-            _("Competence"): each.name,
-            _("Times lacking"): each.times,
-            _("Last on"): each.last_on,
-            _("Worked on since"): each.working_since_on,
+            _("Skill gap"): each.name,
+            _("Times missing"): each.times,
+            _("Last named"): each.last_on,
+            _("Working on it since"): each.working_since_on,
             _("Results before"): each.before,
-            _("Lacking before"): each.before_lacking,
+            _("Missing before"): each.before_lacking,
             _("Results since"): each.since,
-            _("Lacking since"): each.since_lacking,
+            _("Missing since"): each.since_lacking,
         }
         for each in figures.lacking
     ]
@@ -119,8 +119,8 @@ def _months(figures: Figures) -> Rows:
             _("Month"): each.month,
             _("Interviews"): each.interviews,
             _("Answers"): each.answers,
-            _("Good answers"): each.positive,
-            _("Days in the middle"): "" if each.median is None else number(each.median),
+            _("Good news"): each.positive,
+            _("Median days"): "" if each.median is None else number(each.median),
         }
         for each in figures.months
     ]

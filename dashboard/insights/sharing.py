@@ -19,10 +19,15 @@ def sharing(request: CandidateRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("shares") == "yes":
             statistics.share_waits(candidate=candidate, now=request.now)
-            messages.success(request, _("Your waits count for others from the next week on."))
+            messages.success(
+                request,
+                _("Thanks. From next week, your waits help improve other people’s forecasts."),
+            )
         elif request.POST.get("shares") == "no":
             statistics.stop_sharing_waits(candidate=candidate, now=request.now)
-            messages.success(request, _("Your waits count for nobody else any more."))
+            messages.success(
+                request, _("Your waits are no longer used in other people’s forecasts.")
+            )
         return redirect("dashboard:sharing")
     context = {
         "state": pooled_state(),

@@ -68,28 +68,30 @@ def lead_of(figures: Figures) -> str:
     """Return what can be said about so many answers: no median of two, no share of three."""
     waits = figures.waits
     if not waits.ended:
-        return _("Once an interview is over, this page begins to learn from it.")
+        return _("Your insights will appear here after your first interview.")
     if not waits.answered:
         return ngettext(
-            "%(count)d interview is over, and no answer has come yet. The first will stand here.",
-            "%(count)d interviews are over, and no answer has come yet. The first will stand here.",
+            "You’ve had %(count)d interview and no answer yet. Insights start with the first "
+            "answer.",
+            "You’ve had %(count)d interviews and no answer yet. Insights start with the first "
+            "answer.",
             waits.ended,
         ) % {"count": waits.ended}
     told = ngettext(
-        "Of %(ended)d interviews, %(answered)d was answered",
-        "Of %(ended)d interviews, %(answered)d were answered",
+        "You’ve heard back from %(answered)d of %(ended)d interviews",
+        "You’ve heard back from %(answered)d of %(ended)d interviews",
         waits.answered,
     ) % {"ended": waits.ended, "answered": waits.answered}
     if waits.ended == 1:
-        told = _("The one interview that is over was answered")
+        told = _("You’ve heard back from your one interview so far")
     if waits.answered < FEW or figures.days.median is None:
-        return _("%(told)s. That says little yet of the next one.") % {"told": told}
+        return _("%(told)s. That’s too few to tell much about the next one.") % {"told": told}
     half = ngettext(
-        "half of the answers came within %(days)s day",
-        "half of the answers came within %(days)s days",
+        "Half the answers came within %(days)s day",
+        "Half the answers came within %(days)s days",
         round(figures.days.median),
     ) % {"days": number(figures.days.median)}
-    return _("%(told)s; %(half)s.") % {"told": told, "half": half}
+    return _("%(told)s. %(half)s.") % {"told": told, "half": half}
 
 
 def number(value: float) -> str:
@@ -180,9 +182,9 @@ def promise_tables(figures: Figures, *, limit: int | None = None) -> list[dict[s
     companies = sorted(promises.companies.values(), key=lambda each: (-each.made, each.label))
     tables: tuple[tuple[str, str, list[PromiseCounts], dict[Any, Any]], ...] = (
         ("companies", _("Company"), companies[:limit], {}),
-        ("roles", _("Who was to answer"), promises.roles, dict(Participation.Role.choices)),
+        ("roles", _("Who was due to answer"), promises.roles, dict(Participation.Role.choices)),
         ("stages", _("Stage"), promises.stages, dict(Interview.Stage.choices)),
-        ("channels", _("How"), promises.channels, dict(Channel.choices)),
+        ("channels", _("Channel"), promises.channels, dict(Channel.choices)),
     )
     return [
         {"key": key, "head": head, "rows": [_promise_row(row, labels) for row in rows]}

@@ -18,7 +18,7 @@ class CardsForm(forms.Form):
         choices=[(number, number) for number in range(CARDS_MAX)],
         coerce=int,
         required=False,
-        error_messages={"invalid_choice": _("Choose from the cards of this list.")},
+        error_messages={"invalid_choice": _("Choose contacts from this list.")},
     )
 
     def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class CardsForm(forms.Form):
         signed: str = self.cleaned_data["cards"]
         cards = read_signed(signed, candidate=self.candidate)
         if cards is None:
-            raise forms.ValidationError(_("This list has grown old; choose the file again."))
+            raise forms.ValidationError(_("This list has expired. Choose the file again."))
         self.read = cards
         return signed
 

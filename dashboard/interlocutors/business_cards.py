@@ -26,7 +26,7 @@ from interviews.models import Interlocutor
 
 TEMPLATE = "dashboard/interlocutors/import.html"
 UPLOAD: dict[str, Any] = {
-    "label": gettext_lazy("File with business cards"),
+    "label": gettext_lazy("Contact file (.vcf)"),
     "accept": ".vcf,text/vcard,text/x-vcard",
 }
 NAME_MAX = 60
@@ -81,15 +81,15 @@ def _said(saved: Saved) -> str:
     added, completed = len(saved.added), len(saved.completed)
     said = []
     if added:
-        said.append(ngettext("%(n)d person added.", "%(n)d people added.", added) % {"n": added})
+        said.append(ngettext("%(n)d contact added.", "%(n)d contacts added.", added) % {"n": added})
     if completed:
         sentence = ngettext(
-            "What was missing of %(n)d person is filled in.",
-            "What was missing of %(n)d people is filled in.",
+            "Missing details added to %(n)d contact.",
+            "Missing details added to %(n)d contacts.",
             completed,
         )
         said.append(sentence % {"n": completed})
-    return " ".join(said) or _("Nothing was new.")
+    return " ".join(said) or _("You already have all of these contacts.")
 
 
 @require_safe

@@ -13,7 +13,7 @@ class InterlocutorForm(AskedCompanyMixin, PageModelForm):
     class Meta:
         model = Interlocutor
         fields = ["name", "position", "phone", "email", "origin", "notes"]
-        error_messages = {"name": {"required": _("Write the name of this person.")}}
+        error_messages = {"name": {"required": _("Enter this person’s name.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -110,5 +110,5 @@ def interlocutor_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "dashboard/interlocutors/delete.html", {"person": person})
     interlocutors.delete_interlocutor(interlocutor=person, now=request.now)
-    messages.success(request, _("Deleted."))
+    messages.success(request, _("Contact deleted."))
     return redirect("dashboard:interlocutor-list")

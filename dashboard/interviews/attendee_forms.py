@@ -19,8 +19,8 @@ class AttendeeForm(PageForm):
 
     known = forms.ModelChoiceField(
         queryset=Interlocutor.objects.none(),
-        label=_("Who"),
-        empty_label=_("Somebody new"),
+        label=_("Interviewer"),
+        empty_label=_("New person"),
         required=False,
     )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
@@ -33,7 +33,7 @@ class AttendeeForm(PageForm):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(label=_("Email"), required=False)
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class AttendeeForm(PageForm):
         cleaned = super().clean() or {}
         has_details = cleaned.get("phone") or cleaned.get("email")
         if has_details and not cleaned.get("name") and not cleaned.get("known"):
-            self.add_error("name", _("Write the name of this person."))
+            self.add_error("name", _("Enter this person’s name."))
         return cleaned
 
     @property
@@ -87,7 +87,9 @@ class AttendeeForm(PageForm):
 
 class BaseAttendeeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     default_error_messages = {
-        "missing_management_form": _("Part of this form was lost on the way; open the page again.")
+        "missing_management_form": _(
+            "Part of this form didn’t arrive. Reload the page and try again."
+        )
     }
 
     # Names of invited people who were not participants before.

@@ -33,7 +33,7 @@ NEXT_STAGE = {
 }
 MINUTES = number_messages(
     format_lazy(
-        _("Write how many minutes it lasts, from {least} to {most}."),
+        _("Enter a length from {least} to {most} minutes."),
         least=limits.MINUTES_MIN,
         most=limits.MINUTES_MAX,
     )
@@ -73,8 +73,8 @@ class InterviewCancelForm(VersionMixin, PageForm):
 class InterviewChangeForm(InvitationMixin, PageModelForm):
     """When and where; another start is a move."""
 
-    starts_at = MomentField(label=_("When it starts"))
-    link = link_field(_("Link to the call"))
+    starts_at = MomentField(label=_("Starts"))
+    link = link_field(_("Video call link"))
 
     class Meta:
         model = Interview
@@ -83,7 +83,7 @@ class InterviewChangeForm(InvitationMixin, PageModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minutes"].label = _("How many minutes")
+        self.fields["minutes"].label = _("Length in minutes")
         self.fields["notes"].widget.attrs["rows"] = 4
         known = ("stage", "starts_at", "minutes", "place", "link", "notes")
         self.lay_out("invitation_uid", *VERSION_FIELDS, *known)
@@ -107,16 +107,16 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
 
     vacancy = forms.ModelChoiceField(
         queryset=Vacancy.objects.none(),
-        label=_("Which position"),
-        empty_label=_("A new one"),
+        label=_("Position"),
+        empty_label=_("New position"),
         required=False,
     )
     title = forms.CharField(label=_("Position"), max_length=200, required=False)
     company_name = company_field(_("Company"))
-    agency_name = company_field(_("Recruiting agency"))
-    source = forms.CharField(label=_("Where you found it"), max_length=200, required=False)
-    starts_at = MomentField(label=_("When it starts"))
-    link = link_field(_("Link to the call"))
+    agency_name = company_field(_("Recruitment agency"))
+    source = forms.CharField(label=_("Where did you find it?"), max_length=200, required=False)
+    starts_at = MomentField(label=_("Starts"))
+    link = link_field(_("Video call link"))
 
     class Meta:
         model = Interview
@@ -128,13 +128,13 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
     ) -> None:
         super().__init__(*args, **kwargs)
         self.candidate, self.continues = candidate, continues
-        self.fields["minutes"].label = _("How many minutes")
+        self.fields["minutes"].label = _("Length in minutes")
         if continues is not None or not self.initial.get("source"):
             del self.fields["source"]  # asked on the position's own page
         if continues is not None:
             self._follow(continues)
         self._offer_vacancies()
-        when = section(_("When and where"), "stage", "starts_at", "minutes", "place", "link")
+        when = section(_("Time and place"), "stage", "starts_at", "minutes", "place", "link")
         hidden = ("submission_id", "invitation_uid", *VERSION_FIELDS)
         self.lay_out(*hidden, *self._position(), when)
 
@@ -161,7 +161,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
         new = ("title", "company_name", "agency_name", *self._asked(), *source)
-        return [section(_("What for"), *known, *new, css_class="position")]
+        return [section(_("Position"), *known, *new, css_class="position")]
 
     def _asked(self) -> list[str]:
         """Ask nothing if a known position is chosen, whose company is known too."""
@@ -173,9 +173,9 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         cleaned = super().clean() or {}
         is_new = self.continues is None and not cleaned.get("vacancy")
         if is_new and "title" not in self.errors and not cleaned.get("title"):
-            self.add_error("title", _("Write the title of the position."))
+            self.add_error("title", _("Enter the job title."))
         if is_new and "company_name" not in self.errors and not cleaned.get("company_name"):
-            self.add_error("company_name", _("Write the name of the company."))
+            self.add_error("company_name", _("Enter the company’s name."))
         return cleaned
 
     def build(self) -> Interview:

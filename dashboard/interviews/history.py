@@ -55,7 +55,9 @@ def _of_interview(interview: Interview, *, now: datetime) -> Iterator[HistoryEnt
     }
     moved = ""
     if interview.moved_from_at is not None:
-        moved = _("Moved from %(when)s.") % {"when": dates.moment(interview.moved_from_at, now=now)}
+        moved = _("Rescheduled from %(when)s.") % {
+            "when": dates.moment(interview.moved_from_at, now=now)
+        }
     yield HistoryEntry(interview.starts_at, said, moved)
     if interview.nothing_agreed_at is not None:
         url = reverse("dashboard:nothing-agreed-delete", args=[interview.pk])
@@ -68,15 +70,15 @@ def _of_agreement(agreement: Agreement, *, now: datetime) -> HistoryEntry:
     is_theirs = agreement.initiator == Agreement.Initiator.EMPLOYER
     if agreement.due_on is None:
         said = (
-            _("Agreed: they make contact, no day named")
+            _("Agreed: they’ll get in touch, no date given")
             if is_theirs
-            else _("Agreed: I make contact, no day named")
+            else _("Agreed: I’ll get in touch, no date set")
         )
     else:
         said = (
-            _("Agreed: they make contact by %(when)s")
+            _("Agreed: they’ll get in touch by %(when)s")
             if is_theirs
-            else _("Agreed: I make contact on %(when)s")
+            else _("Agreed: I’ll get in touch on %(when)s")
         )
         when = dates.day_and_clock(agreement.due_on, agreement.due_time, now=now)
         said %= {"when": when}
@@ -101,22 +103,22 @@ def _contact_words(contact: Contact) -> str:
     if contact.direction == Direction.IN:
         return _inbound_words(contact)
     if contact.outcome == Outcome.NO_ANSWER:
-        return _("I called, and nobody answered")
+        return _("I called, no answer")
     if contact.purpose == Purpose.THANKS:
         return _("I thanked them %(channel)s")
     if contact.purpose == Purpose.OTHER:
-        return _("I was in touch about something else, %(channel)s")
+        return _("I got in touch about something else %(channel)s")
     if contact.outcome == Outcome.SENT:
-        return _("I asked about the result %(channel)s")
-    return _("I reached them %(channel)s; it is still open")
+        return _("I followed up %(channel)s")
+    return _("We were in touch %(channel)s, no decision yet")
 
 
 def _inbound_words(contact: Contact) -> str:
     if contact.outcome == Outcome.NO_ANSWER:
-        return _("They called, and I missed it")
+        return _("I missed their call")
     if contact.purpose == Purpose.FOLLOW_UP:
-        return _("They were in touch %(channel)s; it is still open")
-    return _("They were in touch about something else, %(channel)s")
+        return _("They got in touch %(channel)s, no decision yet")
+    return _("They got in touch about something else %(channel)s")
 
 
 def _of_result(interview: Interview) -> Iterator[HistoryEntry]:
@@ -130,4 +132,4 @@ def _of_result(interview: Interview) -> Iterator[HistoryEntry]:
 
 def _of_reminder(reminder: Reminder) -> HistoryEntry:
     assert reminder.sent_at is not None
-    return HistoryEntry(reminder.sent_at, _("A reminder was sent"))
+    return HistoryEntry(reminder.sent_at, _("Reminder sent"))

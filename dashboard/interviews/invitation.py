@@ -30,7 +30,7 @@ from interviews.services.interviews import Version, version_of
 from interviews.text import dates
 
 UPLOAD: dict[str, Any] = {
-    "label": gettext_lazy("File with the invitation"),
+    "label": gettext_lazy("Invitation file (.ics)"),
     "accept": ".ics,text/calendar",
 }
 # How many further events of a file are named.
@@ -117,20 +117,18 @@ def _answer(
 ) -> HttpResponse:
     if found is None:
         if invitation.is_cancelled:
-            raise UnreadableError(
-                _("This cancels an appointment that is not among your interviews.")
-            )
+            raise UnreadableError(_("This file cancels an interview you haven’t added."))
         return _add(request, invitation)
     taken = version_of(found)
     version = _version(invitation, taken)
     if taken is not None and version.is_older_than(taken):
-        raise UnreadableError(
-            _("This invitation is older than the one that you have taken over already.")
-        )
+        raise UnreadableError(_("You’ve already added a newer version of this invitation."))
     if found.is_cancelled:
         return _of_cancelled(request, invitation, found, version)
     if invitation.is_cancelled:
-        messages.info(request, " ".join([_("The invitation was withdrawn."), *invitation.remarks]))
+        messages.info(
+            request, " ".join([_("The organiser cancelled this interview."), *invitation.remarks])
+        )
         return redirect_to("interview-cancel", found.pk, **_filled_version(version))
     return _change(request, invitation, found, version)
 
@@ -142,13 +140,13 @@ def _of_cancelled(
     is_newer = taken is None or taken.is_older_than(version)
     if is_newer and not invitation.is_cancelled:
         said = _(
-            "You are invited again, but this interview is cancelled: choose “It takes place after"
-            " all”, then open the invitation once more to see what changed."
+            "You’re invited again, but this interview is marked as cancelled. Choose “Restore "
+            "interview”, then open the invitation again to see what changed."
         )
         messages.info(request, said)
     else:
         interviews.note_invitation(interview=found, version=version)
-        messages.info(request, _("This interview is cancelled already."))
+        messages.info(request, _("This interview is already cancelled."))
     return redirect("dashboard:interview-detail", found.pk)
 
 
@@ -199,7 +197,7 @@ def _change(
     changes = list(_changes(filled, found, added=people.added))
     if not is_moved and not changes:
         interviews.note_invitation(interview=found, version=version)
-        messages.info(request, _("This invitation is among your interviews already."))
+        messages.info(request, _("You’ve already added this interview."))
         return redirect("dashboard:interview-detail", found.pk)
     filled["invitation_uid"] = invitation.uid
     form = InterviewChangeForm(instance=found, initial=filled)
@@ -217,16 +215,16 @@ def _change(
 def _changes(filled: dict[str, Any], found: Interview, *, added: list[str]) -> Iterator[str]:
     """Other changes than the start, a sentence each."""
     if filled["minutes"] != found.minutes:
-        yield _("It lasts %(now)d minutes, not %(before)d.") % {
+        yield _("It now lasts %(now)d minutes instead of %(before)d.") % {
             "now": filled["minutes"],
             "before": found.minutes,
         }
     if filled["place"] != found.place:
-        yield _("It takes place here: %(place)s") % {"place": filled["place"]}
+        yield _("The new place is %(place)s") % {"place": filled["place"]}
     if filled["link"] != found.link:
-        yield _("The link to the call is another: %(link)s") % {"link": filled["link"]}
+        yield _("The new call link is %(link)s") % {"link": filled["link"]}
     for name in added:
-        yield _("%(name)s is invited too.") % {"name": name}
+        yield _("%(name)s is also invited.") % {"name": name}
 
 
 def _when_and_where(invitation: Invitation) -> dict[str, Any]:

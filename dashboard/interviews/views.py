@@ -218,7 +218,7 @@ def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
         interviews.cancel_interview(interview=interview, now=request.now, version=form.version)
 
     if saved(form, write):
-        messages.success(request, _("The interview is cancelled."))
+        messages.success(request, _("Interview cancelled."))
         return redirect("dashboard:interview-detail", pk)
     context = {"interview": interview}
     return page(request, "dashboard/interviews/cancel.html", context, form=form)
@@ -229,7 +229,7 @@ def interview_cancel(request: CandidateRequest, pk: UUID) -> HttpResponse:
 def interview_reinstate(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
     interviews.reinstate_interview(interview=interview, now=request.now)
-    messages.success(request, _("The interview takes place after all."))
+    messages.success(request, _("Interview restored."))
     return redirect("dashboard:interview-detail", pk)
 
 
@@ -245,7 +245,7 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
             now=request.now,
             noted_at=noted_at(request.POST.get("noted_ago", ""), now=request.now),
         )
-        messages.success(request, _("It is noted that nothing was agreed."))
+        messages.success(request, _("Recorded: nothing was agreed."))
         return recorded(request, back(request, "dashboard:interview-detail", pk))
     except ValidationError as error:
         messages.error(request, error.messages[0])
@@ -261,7 +261,7 @@ def nothing_agreed_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return confirm_delete(
         request,
         interview=interview,
-        question=_("Take back that nothing was agreed?"),
-        effect=_("What was agreed is then asked for again."),
+        question=_("Undo “Nothing was agreed”?"),
+        effect=_("We’ll ask again what was agreed."),
         delete=lambda: interviews.take_back_nothing_agreed(interview=interview, now=request.now),
     )

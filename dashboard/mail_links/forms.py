@@ -23,7 +23,7 @@ class WroteForm(FactForm):
     """A letter or message that the candidate sent."""
 
     channel = radio(
-        [(Channel.EMAIL, _("by e-mail")), (Channel.MESSAGE, _("by message"))],
+        [(Channel.EMAIL, _("by email")), (Channel.MESSAGE, _("by message"))],
         label=_("How did you send it?"),
         initial=Channel.EMAIL,
     )

@@ -22,7 +22,7 @@ from dashboard.mail_links.handlers import CONFIRM, FORMS, Linked
 from dashboard.page import page, saved
 from dashboard.results.forms import ResultForm
 from interviews import access
-from interviews.actions.registry import Action, effect_of, offer_of
+from interviews.actions.registry import Action, effect_of, label_of, offer_of
 from interviews.models import Interview, Reminder
 from reminders import signed_links
 
@@ -91,7 +91,7 @@ def _carry_out(linked: Linked) -> HttpResponse:
             return _done(linked)
     context = {
         "interview": linked.interview,
-        "label": linked.action.label,
+        "label": label_of(linked.action, linked.context),
         "effect": effect_of(linked.action, linked.context),
     }
     return page(linked.request, "dashboard/mail_links/form.html", context, form=form)

@@ -56,7 +56,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "device": reverse("dashboard:device"),
         "login": reverse("account_login"),
         "logout": reverse("account_logout"),
-        "noPreview": _("There is no network now; what follows is said once this is sent."),
+        "noPreview": _("You’re offline. We’ll show what comes next once this is sent."),
     }
     response = render(
         request,
@@ -107,7 +107,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "theme_color": "#14595f",
         "icons": icons,
         "shortcuts": [
-            {"name": _("Add an interview"), "url": reverse("dashboard:interview-create")},
+            {"name": _("Add interview"), "url": reverse("dashboard:interview-create")},
         ],
     }
     return JsonResponse(told, content_type="application/manifest+json")

@@ -53,7 +53,7 @@ def account_delete_cancel(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     if account_deletion.cancel_deletion(user=user, now=timezone.now(), actor=user):
-        messages.success(request, _("Your account stays."))
+        messages.success(request, _("Deletion cancelled. Your account is safe."))
     return redirect("dashboard:account-delete")
 
 

@@ -9,14 +9,12 @@ from dashboard.forms.upload import UploadForm
 
 
 class ImportForm(UploadForm):
-    takes_name = forms.BooleanField(
-        label=_("Take over the name in the export as well"), required=False
-    )
+    takes_name = forms.BooleanField(label=_("Use the name from the export, too"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
             *args,
-            label=_("Zip file with the export"),
+            label=_("Export file (.zip)"),
             accept=".zip,application/zip,.json,application/json",
             **kwargs,
         )

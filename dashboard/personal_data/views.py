@@ -91,10 +91,10 @@ def data_import(request: CandidateRequest) -> HttpResponse:
 def _said(brought: Imported) -> str:
     count = brought.interviews
     if not count:
-        return _("The export is brought in.")
+        return _("Import finished.")
     sentence = ngettext(
-        "The export is brought in, with %(n)d interview.",
-        "The export is brought in, with %(n)d interviews.",
+        "Import finished: %(n)d interview added.",
+        "Import finished: %(n)d interviews added.",
         count,
     )
     return sentence % {"n": count}

@@ -52,9 +52,9 @@ class ShownProposal:
         """The page on which it is done."""
         key = self.proposal.interview_id
         ways = {
-            Action.CALL: Button(_("To the call"), url("call", key)),
-            Action.WRITE: Button(_("To the letter"), url("letter", key)),
-            Action.PREPARE: Button(_("To the questions"), url("questions", key)),
+            Action.CALL: Button(_("Open call script"), url("call", key)),
+            Action.WRITE: Button(_("Open letter"), url("letter", key)),
+            Action.PREPARE: Button(_("Open questions"), url("questions", key)),
         }
         return ways.get(Action(self.proposal.action))
 
@@ -143,28 +143,28 @@ def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if answer == DONE:
         _mark_done(request, proposal)
     elif answer not in Answer.values:
-        messages.error(request, _("Accept it, or decline it."))
+        messages.error(request, _("Choose Accept or Decline."))
     elif not proposals.answer_proposal(proposal=proposal, answer=answer, now=request.now):
         raise Http404
     elif answer == Answer.ACCEPTED:
         messages.success(request, _accepted(proposal))
     else:
-        said = _("Declined. Nothing else has changed.")
+        said = _("Suggestion declined. Nothing else changed.")
         undo.offer(request, Undo("proposal", pk, was, Answer.DECLINED.value), said)
     return back(request, "dashboard:interview-detail", proposal.interview_id)
 
 
 def _accepted(proposal: Proposal) -> str:
     if proposal.by_on is not None:
-        return _("Accepted. It stands on Today until it is done, or its day is over.")
+        return _("Suggestion accepted. It stays on Today until you do it or its day passes.")
     if proposal.action == Action.PREPARE:
-        return _("Accepted. It stands on Today until it is done, or the interview is over.")
-    return _("Accepted. It stands on Today until it is done.")
+        return _("Suggestion accepted. It stays on Today until you do it or the interview is over.")
+    return _("Suggestion accepted. It stays on Today until you do it.")
 
 
 def _mark_done(request: CandidateRequest, proposal: Proposal) -> None:
     if not proposals.mark_done(proposal=proposal, now=request.now):
         raise Http404
-    said = _("Done. Your coach sees that it is.")
+    said = _("Marked as done. Your coach will see it.")
     done = Undo("proposal", proposal.pk, Answer.ACCEPTED.value, DONE)
     undo.offer(request, done, said)

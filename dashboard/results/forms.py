@@ -38,32 +38,30 @@ class ResultForm(SubmissionMixin, PageModelForm):
 
     kind = radio(
         [
-            (Kind.OFFER, _("An offer")),
+            (Kind.OFFER, _("They made an offer")),
             (Kind.NEXT_STAGE, _("They want to see me again")),
-            (Kind.REFUSAL, _("A refusal")),
+            (Kind.REFUSAL, _("They said no")),
             (Kind.WITHDRAWN, _("I withdrew")),
-            (Kind.ASSUMED_REFUSAL, _("Silence that means no")),
-            (Kind.NO_RESPONSE, _("No answer, and I close it")),
+            (Kind.ASSUMED_REFUSAL, _("No answer, counts as a no")),
+            (Kind.NO_RESPONSE, _("No answer, close the wait")),
         ],
         label=_("How did it end?"),
     )
-    known_at = happened_field(_("When did you learn it?"))
+    known_at = happened_field(_("When did you hear?"))
     lacking_before = NamesField(
-        label=_("What was lacking, as before"),
+        label=_("Skill gaps named before"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     lacking = forms.CharField(
-        label=_("In your own words, what was lacking"),
-        help_text=_("One thing a line, or with commas between them."),
+        label=_("What was missing, in your own words"),
+        help_text=_("One per line, or separated by commas."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    is_skipped = forms.BooleanField(
-        label=_("There is nothing to ask or to learn here"), required=False
-    )
-    recontact_on = DayField(label=_("On file: get in touch again on"), required=False)
-    offer_answer_by_on = DayField(label=_("Answer by"), required=False)
+    is_skipped = forms.BooleanField(label=_("There’s nothing to ask or learn here"), required=False)
+    recontact_on = DayField(label=_("Kept on file: get in touch again on"), required=False)
+    offer_answer_by_on = DayField(label=_("Your answer is due"), required=False)
     offer_starts_on = DayField(label=_("Start date"), required=False)
 
     class Meta:
@@ -127,10 +125,10 @@ class ResultForm(SubmissionMixin, PageModelForm):
         taught = (*before, "lacking", "feedback", "is_skipped")
         left = ("recommended_to", "recontact_on")
         return [
-            More(_("You learned it earlier"), "known_at"),
-            section(_("The offer"), *OFFER_FIELDS, css_class="if-offer"),
-            section(_("What it taught"), *taught, css_class="if-no"),
-            section(_("What is left of it"), *left, css_class="if-no"),
+            More(_("You heard earlier"), "known_at"),
+            section(_("Offer"), *OFFER_FIELDS, css_class="if-offer"),
+            section(_("What you learned"), *taught, css_class="if-no"),
+            section(_("Staying in touch"), *left, css_class="if-no"),
         ]
 
     @property
@@ -142,7 +140,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         names = [part.strip() for part in re.split(r"[,;\n]", self.cleaned_data["lacking"])]
         if any(len(name) > SKILL_GAP_MAX for name in names):
             raise forms.ValidationError(
-                _("Keep each to %(count)d letters; the rest fits into what they said."),
+                _("Keep each one to %(count)d characters. Put the rest under feedback."),
                 params={"count": SKILL_GAP_MAX},
             )
         return [name for name in names if name]
@@ -162,7 +160,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
 
     def _check_offer_days(self, cleaned: dict[str, Any]) -> None:
         known_on = self._known_at().astimezone(self.now.tzinfo).date()
-        said = _("This lies before the day you learned of the offer; choose that day or a later.")
+        said = _("Choose the date you heard about the offer, or a later one.")
         for name in ("offer_answer_by_on", "offer_starts_on"):
             if cleaned.get(name) is not None and cleaned[name] < known_on:
                 self.add_error(name, said)
@@ -172,7 +170,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         if "known_at" not in cleaned or day is None or "recontact_on" not in self.changed_data:
             return  # a day recorded long ago may have passed
         if day <= self._known_at().astimezone(self.now.tzinfo).date():
-            self.add_error("recontact_on", _("Choose a day after the one you learned it on."))
+            self.add_error("recontact_on", _("Choose a date after the one you heard on."))
 
     def build(self) -> Result:
         result: Result = self.instance
@@ -196,5 +194,5 @@ class ResultForm(SubmissionMixin, PageModelForm):
 
 def _choices_of(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:
     for name, count in counted:
-        times = ngettext("%(name)s, once", "%(name)s, %(count)s times", count)
+        times = ngettext("%(name)s (once)", "%(name)s (%(count)s times)", count)
         yield name, (times % {"name": name, "count": count} if count else name)

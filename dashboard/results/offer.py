@@ -70,14 +70,14 @@ def offer_of(interview: Interview) -> Result:
 def _after(request: CandidateRequest, interview: Interview, form: OfferForm) -> HttpResponse:
     answer = form.cleaned_data["answer"]
     if answer == Result.Answer.ACCEPTED:
-        messages.success(request, _("It is noted that you accepted the offer."))
+        messages.success(request, _("Offer accepted. Congratulations."))
         return redirect_to("withdraw", interview.pk)
     if answer == Result.Answer.DECLINED:
-        messages.success(request, _("It is noted that you declined the offer."))
+        messages.success(request, _("Offer declined."))
     elif form.is_more_time:
-        messages.success(request, _("The new day for your answer is noted."))
+        messages.success(request, _("New answer date saved."))
     else:
-        messages.success(request, _("The offer is open again."))
+        messages.success(request, _("Undone. The offer is open again."))
     return redirect_to("offer", interview.pk)
 
 

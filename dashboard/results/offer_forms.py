@@ -10,7 +10,7 @@ from dashboard.forms.moments import DayField
 from interviews import queries
 from interviews.models import Candidate, Result, Vacancy
 
-ANSWER_REQUIRED = _("Choose one of these answers.")
+ANSWER_REQUIRED = _("Choose your answer.")
 
 
 class OfferForm(PageForm):
@@ -22,7 +22,7 @@ class OfferForm(PageForm):
         choices=[*Result.Answer.choices, (MORE_TIME, _("I need more time"))],
         error_messages={"required": ANSWER_REQUIRED, "invalid_choice": ANSWER_REQUIRED},
     )
-    answer_by_on = DayField(label=_("They give me until"), required=False)
+    answer_by_on = DayField(label=_("They gave me until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class OfferForm(PageForm):
         cleaned = super().clean() or {}
         is_missing = "answer_by_on" not in self.errors and cleaned.get("answer_by_on") is None
         if is_missing and self.is_more_time:
-            self.add_error("answer_by_on", _("Choose the day until which you may answer."))
+            self.add_error("answer_by_on", _("Choose the date your answer is due."))
         return cleaned
 
 
@@ -48,9 +48,13 @@ class WithdrawForm(PageForm):
         queryset=Vacancy.objects.none(),
         label=_("Withdraw from"),
         error_messages={
-            "required": _("Choose at least one, or leave them all as they are."),
-            "invalid_choice": _("One of these is not among your own entries."),
-            "invalid_pk_value": _("One of these is not among your own entries."),
+            "required": _("Choose at least one position, or cancel to keep them all."),
+            "invalid_choice": _(
+                "One of these positions isn’t in your list. Reload the page and choose again."
+            ),
+            "invalid_pk_value": _(
+                "One of these positions isn’t in your list. Reload the page and choose again."
+            ),
         },
     )
 

@@ -51,7 +51,7 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         results.record_result(result=form.build(), competences=skill_gaps, now=request.now)
 
     if saved(form, write):
-        messages.success(request, _("The result is noted."))
+        messages.success(request, _("Result saved."))
         is_offer = form.cleaned_data["kind"] == Result.Kind.OFFER
         return redirect("dashboard:offer" if is_offer else "dashboard:result-next", pk)
     context = {"interview": interview, "earlier": form.earlier}
@@ -98,7 +98,7 @@ def recommended_url(result: Result) -> str:
     if not result.recommended_to:
         return ""
     title, comma, company = result.recommended_to.rpartition(", ")
-    source = _("recommended by %(company)s") % {"company": result.interview.vacancy.company}
+    source = _("referral from %(company)s") % {"company": result.interview.vacancy.company}
     query = {"title": title, "company": company} if comma else {"title": result.recommended_to}
     return f"{reverse('dashboard:interview-create')}?{urlencode(query | {'source': source})}"
 
@@ -110,7 +110,7 @@ def result_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
     return confirm_delete(
         request,
         interview=stored.interview,
-        question=_("Take this result back?"),
-        effect=_("The wait goes on; so do the other stages that it had closed."),
+        question=_("Delete this result?"),
+        effect=_("The wait reopens, along with any other stages this result closed."),
         delete=lambda: results.delete_result(result=stored, now=request.now),
     )

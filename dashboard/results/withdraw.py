@@ -52,13 +52,13 @@ def withdraw(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 def _after(request: CandidateRequest, interview: Interview, done: Withdrawal) -> HttpResponse:
     for vacancy in done.skipped:
-        said = _("%(vacancy)s was settled meanwhile and is left as it is.")
+        said = _("%(vacancy)s was already decided, so we left it as it is.")
         messages.warning(request, said % {"vacancy": vacancy})
     count = len(done.settled)
     if count:
         said = ngettext(
-            "You have withdrawn from one position.",
-            "You have withdrawn from %(count)s positions.",
+            "Withdrawn from 1 position.",
+            "Withdrawn from %(count)s positions.",
             count,
         )
         messages.success(request, said % {"count": count})

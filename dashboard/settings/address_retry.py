@@ -18,5 +18,5 @@ def address_retry(request: CandidateRequest) -> HttpResponse:
     if reminders.retry_address(candidate=request.candidate):
         transaction.on_commit(wake_senders)
         # Promise no more: the server may refuse again, and reminders may be paused.
-        messages.success(request, _("Your address is tried again with the next reminder."))
+        messages.success(request, _("We’ll try your address again with the next reminder."))
     return back(request, "dashboard:today")

@@ -74,7 +74,7 @@ def calendar_create(request: CandidateRequest) -> HttpResponse:
         return elsewhere
     feed_address.create_feed(candidate=request.candidate, now=request.now)
     _note_made(request)
-    messages.success(request, _("Your calendar has an address now."))
+    messages.success(request, _("Calendar link created. Add it to your calendar app."))
     return redirect("dashboard:calendar")
 
 
@@ -85,7 +85,7 @@ def calendar_renew(request: CandidateRequest) -> HttpResponse:
         return elsewhere
     if feed_address.renew_feed(candidate=request.candidate, now=request.now):
         _note_made(request)
-        messages.success(request, _("Your calendar has a new address; the old one has ended."))
+        messages.success(request, _("New calendar link created. The old one no longer works."))
     return redirect("dashboard:calendar")
 
 
@@ -110,5 +110,5 @@ def _tell(request: CandidateRequest) -> None:
 @candidate_page
 def calendar_delete(request: CandidateRequest) -> HttpResponse:
     feed_address.delete_feed(candidate=request.candidate)
-    messages.success(request, _("The address of your calendar has ended."))
+    messages.success(request, _("Calendar link deleted. It no longer works."))
     return redirect(SETTINGS)

@@ -34,6 +34,6 @@ def coach_update(request: HttpRequest) -> HttpResponse:
         coaches.change_coach(coach=form.instance, now=timezone.now())
 
     if saved(form, write):
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Settings saved."))
         return redirect("dashboard:coach-update")
     return page(request, "dashboard/settings/coach.html", {}, form=form)

@@ -18,18 +18,18 @@ class CoachSettingsForm(PageModelForm):
         label=_("Your name"),
         max_length=150,
         required=False,
-        help_text=_("As candidates read it beside what you propose and write."),
+        help_text=_("Candidates see it next to your suggestions and notes."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    timezone = ZoneField(help_text=_("So that the mail comes before your morning."))
+    timezone = ZoneField(help_text=_("We use it to send the email before your day starts."))
     digest_weekdays = forms.TypedMultipleChoiceField(
-        label=_("Send it on"),
+        label=_("Days"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("On no day: no mail."),
+        help_text=_("Choose no days to stop the email."),
     )
-    digest_time = ClockField(label=_("At"))
+    digest_time = ClockField(label=_("Time"))
 
     class Meta:
         model = Coach
@@ -41,6 +41,6 @@ class CoachSettingsForm(PageModelForm):
         weekdays = self.fields["digest_weekdays"]
         weekdays.choices = [(day, capfirst(str(name))) for day, name in dates.WEEKDAYS.items()]  # type: ignore[attr-defined]
         self.lay_out(
-            section(_("You"), "name", "timezone"),
-            section(_("Your morning mail"), "digest_weekdays", "digest_time"),
+            section(_("About you"), "name", "timezone"),
+            section(_("Morning email"), "digest_weekdays", "digest_time"),
         )

@@ -32,7 +32,7 @@ MAILED_STEPS = [step for step in Step if step is not Step.DONE]
 class CandidateForm(PageForm):
     """For a user who signed up as a coach and now looks for a job as well."""
 
-    timezone = ZoneField(help_text=_("So that a reminder comes at an hour when you can call."))
+    timezone = ZoneField(help_text=_("We use it to send reminders at a time when you can call."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class CandidateForm(PageForm):
 class ZoneForm(PageModelForm):
     """A page of its own: all time zones weigh as much as the other settings together."""
 
-    timezone = ZoneField(help_text=_("So that a reminder comes at an hour when you can call."))
+    timezone = ZoneField(help_text=_("We use it to send reminders at a time when you can call."))
 
     class Meta:
         model = Candidate
@@ -58,17 +58,17 @@ class SettingsForm(PageModelForm):
         label=_("Your name"),
         max_length=150,
         required=False,
-        help_text=_("It stands below the letters that are drafted for you."),
+        help_text=_("We sign your draft letters with it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     country = forms.ChoiceField(
-        label=_("Country"), required=False, help_text=_("Whose weekend and public holidays count.")
+        label=_("Country"), required=False, help_text=_("We skip its weekends and public holidays.")
     )
     subdivision = forms.CharField(label=_("Region"), required=False, widget=forms.Select)
-    contact_opens = ClockField(label=_("I call from"))
-    contact_closes = ClockField(label=_("Until"))
+    contact_opens = ClockField(label=_("Calling hours from"))
+    contact_closes = ClockField(label=_("to"))
     mailed_steps = forms.MultipleChoiceField(
-        label=_("Send me a mail when it is time to"),
+        label=_("Email me when it’s time to"),
         choices=[(step.value, STEPS[step]) for step in MAILED_STEPS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -83,7 +83,7 @@ class SettingsForm(PageModelForm):
         widgets = {"counting": forms.RadioSelect}
         error_messages = {
             "notice_days": number_messages(
-                _("Write a number of days, such as 30, or leave this empty.")
+                _("Enter a number of days, such as 30, or leave this empty.")
             )
         }
 
@@ -95,19 +95,19 @@ class SettingsForm(PageModelForm):
         self._offer_countries()
         self.fields["country"].widget.attrs |= OFFER_REGIONS
         self.lay_out(
-            section(_("You"), "name", "notice_days"),
-            section(_("When you call"), pair("contact_opens", "contact_closes")),
-            section(_("Which days count"), "country", "subdivision", "counting"),
+            section(_("About you"), "name", "notice_days"),
+            section(_("Calling hours"), pair("contact_opens", "contact_closes")),
+            section(_("Working days"), "country", "subdivision", "counting"),
             section(_("Reminders"), "mailed_steps", "has_discreet_subjects"),
         )
 
     def _offer_countries(self) -> None:
         country = self.data.get("country", self.initial.get("country") or "")
         self.fields["country"].choices = [  # type: ignore[attr-defined]
-            ("", _("none: Monday to Friday, no holidays")),
+            ("", _("No country: Monday to Friday, no holidays")),
             *working_days.country_choices(get_language() or settings.LANGUAGE_CODE),
         ]
-        regions = [("", _("the whole country")), *working_days.subdivision_choices(country)]
+        regions = [("", _("Whole country")), *working_days.subdivision_choices(country)]
         self.fields["subdivision"].widget.choices = regions
 
     def clean(self) -> dict[str, Any]:

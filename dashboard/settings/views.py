@@ -48,7 +48,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
         candidates.change_settings(candidate=form.instance, now=request.now)
 
     if saved(form, write):
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Settings saved."))
         return redirect("dashboard:candidate-update")
     context = {
         "has_calendar": access.find_calendar_feed(request.candidate) is not None,
@@ -63,7 +63,7 @@ def candidate_update(request: CandidateRequest) -> HttpResponse:
 def candidate_zone(request: CandidateRequest) -> HttpResponse:
     form = ZoneForm(posted(request), instance=request.candidate)
     if saved(form, lambda: candidates.change_settings(candidate=form.instance, now=request.now)):
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Settings saved."))
         return redirect("dashboard:candidate-update")
     return page(request, "dashboard/settings/time_zone.html", {}, form=form)
 
@@ -72,7 +72,7 @@ def candidate_zone(request: CandidateRequest) -> HttpResponse:
 @candidate_page
 def reminders_pause(request: CandidateRequest) -> HttpResponse:
     candidates.pause_reminders(candidate=request.candidate, now=request.now)
-    messages.success(request, _("No reminder mail will come."))
+    messages.success(request, _("Reminders paused."))
     return back(request, "dashboard:candidate-update")
 
 
@@ -80,5 +80,5 @@ def reminders_pause(request: CandidateRequest) -> HttpResponse:
 @candidate_page
 def reminders_resume(request: CandidateRequest) -> HttpResponse:
     candidates.resume_reminders(candidate=request.candidate)
-    messages.success(request, _("Reminder mail comes again."))
+    messages.success(request, _("Reminders resumed."))
     return back(request, "dashboard:today")

@@ -64,7 +64,7 @@ def _line(state: str) -> WaitLine:
     if state == "overdue":
         rests = (date(2026, 11, 21), date(2026, 11, 22))
         return draw(Waited(BEGAN, promised_on=PROMISED, touches=touches, rests=rests), now=NOW)
-    ended = Waited(BEGAN, promised_on=PROMISED, known_at=NOW, outcome=_("the next stage"))
+    ended = Waited(BEGAN, promised_on=PROMISED, known_at=NOW, outcome=_("next stage"))
     return draw(ended, now=NOW)
 
 

@@ -251,11 +251,11 @@ def heading(to_do: int, *, now: datetime, has_proposals: bool = False) -> str:
     """For example: Monday, two things to do."""
     weekday = dates.weekday(now.date())
     if not to_do and has_proposals:
-        said = _("%(weekday)s, nothing to do but what your coach proposes.")
+        said = _("%(weekday)s: only your coach’s suggestions today.")
         return said % {"weekday": weekday}
     if not to_do:
-        return _("%(weekday)s, nothing to do.") % {"weekday": weekday}
-    said = ngettext("%(weekday)s, one thing to do.", "%(weekday)s, %(count)s things to do.", to_do)
+        return _("%(weekday)s: nothing to do today.") % {"weekday": weekday}
+    said = ngettext("%(weekday)s: one thing to do.", "%(weekday)s: %(count)s things to do.", to_do)
     return said % {"weekday": weekday, "count": apnumber(to_do)}
 
 
@@ -267,11 +267,11 @@ def lede(shelves: Shelves, *, now: datetime, has_proposals: bool = False) -> str
         return ""
     values = {"count": apnumber(waiting), "until": dates.until(until, now=now)}
     if shelves.count(Section.DO_NOW) or has_proposals:
-        said = _("The next one can wait until %(until)s.")
+        said = _("After that, nothing until %(until)s.")
     else:
         said = ngettext(
-            "One answer is under way; there is nothing to do until %(until)s.",
-            "%(count)s answers are under way; there is nothing to do until %(until)s.",
+            "You’re waiting for one answer. Nothing to do until %(until)s.",
+            "You’re waiting for %(count)s answers. Nothing to do until %(until)s.",
             waiting,
         )
     sentence = said % values

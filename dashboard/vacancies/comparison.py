@@ -69,5 +69,5 @@ def _next_step(card: Card) -> str:
 
 def _offer_in_words(answer_by_on: date | None, *, now: datetime) -> str:
     if answer_by_on is None:
-        return _("Another offer, to be answered")
-    return _("Another offer, to be answered by %(day)s") % {"day": dates.day(answer_by_on, now=now)}
+        return _("Answer this offer, too")
+    return _("Answer this offer by %(day)s, too") % {"day": dates.day(answer_by_on, now=now)}

@@ -10,13 +10,13 @@ class VacancyForm(AskedCompanyMixin, PageModelForm):
 
     asked_names: tuple[str, ...] = ("agency_name",)
 
-    agency_name = company_field(_("Recruiting agency"))
-    url = link_field(_("Link to the advertisement"))
+    agency_name = company_field(_("Recruitment agency"))
+    url = link_field(_("Link to the job ad"))
 
     class Meta:
         model = Vacancy
         fields = ["title", "url", "source"]
-        error_messages = {"title": {"required": _("Write the title of the position.")}}
+        error_messages = {"title": {"required": _("Enter the job title.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -44,7 +44,7 @@ def rate(request: CandidateRequest, pk: UUID) -> HttpResponse:
         )
 
     if saved(form, write):
-        messages.success(request, _("What you think of it is noted."))
+        messages.success(request, _("Rating saved."))
         return redirect("dashboard:interview-detail", pk)
     drawn, unweighed = compared_with_others(request, vacancy)
     context = {
@@ -72,8 +72,8 @@ def _proposal(form: RateForm) -> str:
     own = form.cleaned_data.get("attractiveness")
     values = {"proposed": form.mean, "own": own}
     if own is None or own == form.mean:
-        return _("All in all this comes to %(proposed)s of 5.") % values
-    return _("All in all this comes to %(proposed)s of 5; your own %(own)s counts.") % values
+        return _("Overall: %(proposed)s of 5.") % values
+    return _("Your criteria come to %(proposed)s of 5. Your own rating of %(own)s counts.") % values
 
 
 def compared_with_others(request: CandidateRequest, vacancy: Vacancy) -> tuple[RatingMatrix, int]:

@@ -34,11 +34,11 @@ class RatingsForm(PageForm):
 
     attractiveness = rating(
         _("How attractive is it?"),
-        help_text=_("The work, the people, the pay, the way there. 1 is not at all, 5 very."),
+        help_text=_("The work, the people, the pay and the commute. 1 is not at all, 5 is very."),
     )
-    desire = rating(_("How much do you want it?"), help_text=_("1 is not at all, 5 very much."))
+    desire = rating(_("How interested are you?"), help_text=_("1 is not at all, 5 is very."))
     rating_notes = forms.CharField(
-        label=_("What speaks for and against it"),
+        label=_("Pros and cons"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -67,17 +67,19 @@ class RateForm(RatingsForm):
             self.initial["attractiveness"] = ""
         overall = self.fields["attractiveness"]
         overall.required = False
-        overall.help_text = _("Your own word counts; without one, the criteria above propose it.")
-        overall.choices = [("", _("As it comes out above")), *RATINGS]  # type: ignore[attr-defined]
+        overall.help_text = _(
+            "Your own rating counts. If you don’t give one, we work it out from the criteria above."
+        )
+        overall.choices = [("", _("Use the criteria above")), *RATINGS]  # type: ignore[attr-defined]
         rated, weighed = [], []
         for criterion in Criterion:
             rated.append(choices(self._add_rating(criterion), "few six"))
             weighed.append(self._add_weight(criterion))
         self.lay_out(
-            section(_("One by one, as far as you know"), *rated, css_class="criteria"),
-            More(_("How much each matters to you"), *weighed),
+            section(_("Rate what you know so far"), *rated, css_class="criteria"),
+            More(_("What matters most to you"), *weighed),
             section(
-                _("All in all"),
+                _("Overall"),
                 choices("attractiveness", "few own"),
                 choices("desire", "few"),
                 "rating_notes",
@@ -115,7 +117,8 @@ class RateForm(RatingsForm):
         is_open = "attractiveness" not in self.errors and cleaned.get("attractiveness") is None
         if is_open and self.mean is None:
             self.add_error(
-                "attractiveness", _("Choose 1 to 5, or rate something above that matters to you.")
+                "attractiveness",
+                _("Choose 1 to 5, or rate at least one criterion above that matters to you."),
             )
         return cleaned
 

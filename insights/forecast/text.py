@@ -1,4 +1,4 @@
-"""Chances in words: about how many of how many, since no single wait is a percentage."""
+"""Chances in words, with the range in numbers, since no single wait is a percentage."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -22,51 +22,49 @@ class Share(NamedTuple):
 
 
 SHARES = (
-    Share(0.0, gettext_lazy("hardly one in fifty")),
-    Share(0.03, gettext_lazy("one in twenty")),
-    Share(0.075, gettext_lazy("one in ten")),
-    Share(0.15, gettext_lazy("one in five")),
-    Share(0.225, gettext_lazy("one in four")),
-    Share(0.29, gettext_lazy("one in three")),
-    Share(0.365, gettext_lazy("two in five")),
-    Share(0.45, gettext_lazy("one in two")),
-    Share(0.55, gettext_lazy("three in five")),
-    Share(0.635, gettext_lazy("two in three")),
-    Share(0.71, gettext_lazy("three in four")),
-    Share(0.775, gettext_lazy("four in five")),
-    Share(0.85, gettext_lazy("nine in ten")),
-    Share(0.95, gettext_lazy("nearly all")),
+    Share(0.0, gettext_lazy("less than 1 in 30")),
+    Share(0.03, gettext_lazy("about 1 in 20")),
+    Share(0.075, gettext_lazy("about 1 in 10")),
+    Share(0.15, gettext_lazy("about 1 in 5")),
+    Share(0.225, gettext_lazy("about a quarter")),
+    Share(0.29, gettext_lazy("about a third")),
+    Share(0.365, gettext_lazy("about 2 in 5")),
+    Share(0.45, gettext_lazy("about half")),
+    Share(0.55, gettext_lazy("about 3 in 5")),
+    Share(0.635, gettext_lazy("about two thirds")),
+    Share(0.71, gettext_lazy("about three quarters")),
+    Share(0.775, gettext_lazy("about 4 in 5")),
+    Share(0.85, gettext_lazy("about 9 in 10")),
+    Share(0.95, gettext_lazy("more than 19 in 20")),
 )
 
 
 def share(chance: float) -> str:
-    """For example "one in two"."""
+    """For example "about half"."""
     return str([each.said for each in SHARES if chance >= each.from_chance][-1])
 
 
 def percent(chance: float) -> str:
-    return _("%(percent)d %%") % {"percent": round(100 * chance)}
+    return _("%(percent)d%%") % {"percent": round(100 * chance)}
 
 
 def between(chance: Chance) -> str:
-    """For example "one in four to three in four"; a single one if both have the same name."""
-    low, high = share(chance.low), share(chance.high)
+    """For example "25–75%"; one number if both are the same."""
+    low, high = round(100 * chance.low), round(100 * chance.high)
     if low == high:
-        return low
-    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+        return percent(chance.low)
+    return _("%(low)s–%(high)s%%") % {"low": low, "high": high}
 
 
 def ever(forecast: Forecast) -> str:
     """How many waits like this one still bring an answer, and how certain that is."""
     said = ngettext(
-        "After %(days)d silent day about %(share)s like this still brings an answer; it may be "
-        "%(between)s.",
-        "After %(days)d silent days about %(share)s like this still brings an answer; it may be "
-        "%(between)s.",
+        "After %(days)d day without news, the chance of an answer is %(share)s (%(between)s).",
+        "After %(days)d days without news, the chance of an answer is %(share)s (%(between)s).",
         forecast.day,
     )
     if forecast.day == 0:
-        said = _("At the start about %(share)s like this brings an answer; it may be %(between)s.")
+        said = _("At the start, the chance of an answer is %(share)s (%(between)s).")
     values = {"days": forecast.day, "share": share(forecast.ever.middle)}
     return said % {**values, "between": between(forecast.ever)}
 
@@ -74,10 +72,10 @@ def ever(forecast: Forecast) -> str:
 def brief(forecast: Forecast) -> str:
     """The same for a list, in one sentence."""
     said = ngettext(
-        "After %(days)d silent day about %(share)s still brings an answer (%(between)s), and about "
-        "%(good)s a good one.",
-        "After %(days)d silent days about %(share)s still brings an answer (%(between)s), and "
-        "about %(good)s a good one.",
+        "After %(days)d day without news, the chance of an answer is %(share)s (%(between)s), "
+        "and of good news %(good)s.",
+        "After %(days)d days without news, the chance of an answer is %(share)s (%(between)s), "
+        "and of good news %(good)s.",
         forecast.day,
     )
     return said % {
@@ -89,15 +87,16 @@ def brief(forecast: Forecast) -> str:
 
 
 def good(forecast: Forecast) -> str:
-    said = _("Good news still comes to about %(share)s.")
+    said = _("The chance of good news is %(share)s.")
     return said % {"share": share(forecast.ever_positive.middle)}
 
 
 def by_day(forecast: Forecast, day: date, *, is_promised: bool, now: datetime) -> str:
-    said = _("By %(day)s an answer has come to about %(share)s, good news to %(good)s.")
+    said = _("By %(day)s, the chance of an answer is %(share)s, and of good news %(good)s.")
     if is_promised:
         said = _(
-            "By %(day)s, as promised, an answer has come to about %(share)s, good news to %(good)s."
+            "By the promised date, %(day)s, the chance of an answer is %(share)s, and of good "
+            "news %(good)s."
         )
     shares = {
         "share": share(forecast.until.middle),
@@ -108,20 +107,20 @@ def by_day(forecast: Forecast, day: date, *, is_promised: bool, now: datetime) -
 
 def rests_on(posterior: Posterior) -> str:
     """What the numbers rest on, and how much of it is the candidate's own."""
-    said = _("This rests on published figures alone: none of your own waits has been answered yet.")
+    said = _("Based on published figures only, as you don’t have any answers yet.")
     if posterior.own >= ENOUGH:
         said = ngettext(
-            "Your own %(count)d answer speaks in it.",
-            "Your own %(count)d answers speak in it.",
+            "Based on your own %(count)d answer.",
+            "Based on your own %(count)d answers.",
             posterior.own,
         )
     elif posterior.own:
         said = ngettext(
-            "Your own %(count)d answer says little yet; the rest is from published figures.",
-            "Your own %(count)d answers say little yet; the rest is from published figures.",
+            "Based mostly on published figures, as you have only %(count)d answer so far.",
+            "Based mostly on published figures, as you have only %(count)d answers so far.",
             posterior.own,
         )
     told = said % {"count": posterior.own} if posterior.own else said
     if posterior.others:
-        told += " " + _("Waits that others here share speak in it too.")
+        told += " " + _("It also uses waits that other people on Hearback share.")
     return told

@@ -10,31 +10,31 @@ def own(name: str, *, kept: int, late: int, broken: int) -> str:
     made = kept + late + broken
     if made == 1:
         if kept:
-            return _("The one promise by %(name)s so far was kept.") % {"name": name}
+            return _("%(name)s has made one promise so far and kept it.") % {"name": name}
         if late:
-            return _("The one promise by %(name)s so far was kept late.") % {"name": name}
-        return _("The one promise by %(name)s so far was broken.") % {"name": name}
+            return _("%(name)s has made one promise so far and answered late.") % {"name": name}
+        return _("%(name)s has made one promise so far and didn’t keep it.") % {"name": name}
     first = ngettext(
-        "Of %(made)d promises by %(name)s, %(kept)d was kept on the day",
-        "Of %(made)d promises by %(name)s, %(kept)d were kept on the day",
+        "%(name)s has kept %(kept)d of %(made)d promises on time",
+        "%(name)s has kept %(kept)d of %(made)d promises on time",
         kept,
     ) % {"made": made, "name": name, "kept": kept}
     if not kept:
         values = {"made": made, "name": name}
-        first = _("Of %(made)d promises by %(name)s, none was kept on the day") % values
+        first = _("%(name)s has kept none of %(made)d promises on time") % values
     if not late:
         return _("%(first)s.") % {"first": first}
-    second = ngettext("%(late)d late", "%(late)d late", late) % {"late": late}
-    return _("%(first)s, %(second)s.") % {"first": first, "second": second}
+    second = ngettext("%(late)d came late", "%(late)d came late", late) % {"late": late}
+    return _("%(first)s. %(second)s.") % {"first": first, "second": second}
 
 
 def pooled(*, waits: int, answered_percent: int, promises: int, kept_percent: int | None) -> str:
     """The numbers are rounded already (insights/statistics/pooled.py)."""
     said = _(
-        "Others here waited some %(waits)d times for an answer from there; about "
-        "%(answered)d %% were told."
+        "People on Hearback have waited for this company about %(waits)d times. About "
+        "%(answered)d%% got an answer."
     ) % {"waits": waits, "answered": answered_percent}
     if kept_percent is None:
         return said
-    kept = _("Of some %(promises)d promises about %(kept)d %% were kept on the day.")
+    kept = _("It kept about %(kept)d%% of roughly %(promises)d promises on time.")
     return f"{said} {kept % {'promises': promises, 'kept': kept_percent}}"

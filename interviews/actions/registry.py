@@ -19,20 +19,20 @@ from interviews.text import dates
 class Action(TextChoices):
     """Links of mails and forms of pages contain the values."""
 
-    ANSWERED = "answered", _("They answered")
+    ANSWERED = "answered", _("Record result")
     CALLED = "called", _("I called")
     WROTE = "wrote", _("I wrote")
-    NOBODY = "nobody", _("Nobody answered")
-    OPEN = "open", _("It is still open")
-    NEW_DAY = "new-day", _("They named a new day")
-    AGREED = "agreed", _("Note what was agreed")
+    NOBODY = "nobody", _("No answer")
+    OPEN = "open", _("No decision yet")
+    NEW_DAY = "new-day", _("They gave a new date")
+    AGREED = "agreed", _("Record what was agreed")
     NOTHING_AGREED = "nothing-agreed", _("Nothing was agreed")
-    WEIGH = "weigh", _("Weigh it")
-    CLOSE = "close", _("Close it")
-    TOMORROW = "tomorrow", _("Tomorrow")
-    WAIT_ON = "wait-on", _("I’ll wait on")
-    LATER = "later", _("Later")
-    DONE = "done", _("Done")
+    WEIGH = "weigh", _("Rate position")
+    CLOSE = "close", _("Close the wait")
+    TOMORROW = "tomorrow", _("Snooze for a day")
+    WAIT_ON = "wait-on", _("Wait another week")
+    LATER = "later", _("Snooze for a week")
+    DONE = "done", _("Mark as done")
 
 
 _note = perform.note_contact
@@ -55,16 +55,24 @@ def carry_out(action: Action, context: ActionContext) -> Undo:
     return _DO[action](context)
 
 
+def label_of(action: Action, context: ActionContext) -> str:
+    """A snooze of a day names the day on which the step comes back: on a Friday that is Monday."""
+    if action != Action.TOMORROW:
+        return str(action.label)
+    day = context.opening_in(_DAYS[action]).date()
+    return gettext("Snooze until %(day)s") % {"day": dates.short_day(day, now=context.now)}
+
+
 def effect_of(action: Action, context: ActionContext) -> str:
     """The effect, announced before the confirmation; empty if a form is filled in."""
     if action in _DAYS:
         day = dates.day(context.opening_in(_DAYS[action]).date(), now=context.now)
-        return gettext("You will be reminded again from %(day)s on.") % {"day": day}
+        return gettext("We’ll remind you again on %(day)s.") % {"day": day}
     if action == Action.CLOSE:
-        said = gettext("The wait for %(company)s will be closed; a late answer can still be noted.")
+        said = gettext("We’ll close the wait for %(company)s. You can still record a late answer.")
         return said % {"company": context.interview.vacancy.company}
     if action == Action.NOTHING_AGREED:
-        return gettext("They will have four to five days; then you decide whether to call.")
+        return gettext("Give them four to five days, then decide whether to call.")
     return ""
 
 
@@ -114,15 +122,15 @@ OFFERS: dict[str, Offer] = {
     Step.FIX_AGREEMENT: Offer(
         mail=[Action.AGREED, Action.NOTHING_AGREED], quick=_labelled(Action.NOTHING_AGREED)
     ),
-    Step.WEIGH: Offer(mail=[Action.WEIGH], how=_("Rate it here")),
+    Step.WEIGH: Offer(mail=[Action.WEIGH], how=_("Rate position")),
     Step.ASSUME_REFUSAL: _ENDING,
     Step.CLOSE: _ENDING,
     Step.LET_GO: _ENDING,
     Step.RECONTACT: Offer(
         mail=[Action.DONE, Action.LATER],
         quick=_labelled(Action.LATER),
-        how=_("I was in touch"),
-        folded={Action.OPEN: _("I reached them"), **_labelled(Action.NOBODY, Action.WROTE)},
+        how=_("I got in touch"),
+        folded={Action.OPEN: _("We spoke"), **_labelled(Action.NOBODY, Action.WROTE)},
     ),
 }
 

@@ -15,7 +15,7 @@ DAYS_KNOWN = (date(limits.YEAR_MIN, 1, 1), date(limits.YEAR_MAX, 12, 31))
 def validate_timezone(value: str) -> None:
     if not limits.is_known_zone(value):
         raise ValidationError(
-            _("“%(zone)s” is not a known time zone; one looks like “Europe/Berlin”."),
+            _("We don’t know the time zone “%(zone)s”. Use a name such as “Europe/Berlin”."),
             code="unknown_zone",
             params={"zone": value},
         )

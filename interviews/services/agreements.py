@@ -41,7 +41,7 @@ def check_agreement(agreement: Agreement, *, now: datetime) -> None:
     candidate = agreement.interview.candidate
     check_own(candidate, responsible=agreement.responsible)
     if agreement.contact is not None and agreement.contact.interview_id != agreement.interview_id:
-        raise refuse("contact", _("This contact belongs to another interview."))
+        raise refuse("contact", _("This call or letter belongs to another interview."))
     if agreement.due_time is None:
         agreement.due_timezone = ""
     elif not agreement.due_timezone:

@@ -17,9 +17,9 @@ def refuse(field: str, sentence: str) -> ValidationError:
 def check_moment(field: str, moment: datetime, *, interview: Interview, now: datetime) -> None:
     """A fact lies neither in the future nor more than a day before the interview's end."""
     if not limits.is_past(moment, now=now):
-        raise refuse(field, _("This lies in the future; write down what has already happened."))
+        raise refuse(field, _("This time is in the future. Enter when it happened."))
     if not limits.is_recent_enough(moment, ended=interview.ends_at):
-        raise refuse(field, _("This lies more than a day before the end of the interview."))
+        raise refuse(field, _("Choose a time at most a day before the interview ended."))
 
 
 def check_due(agreement: Agreement) -> None:
@@ -33,17 +33,17 @@ def check_due(agreement: Agreement) -> None:
     if not limits.is_in_range(due) or not limits.is_due_soon_enough(
         facts, made=agreement.made_at, due=due
     ):
-        raise refuse("due_on", _("This day is more than a year away."))
+        raise refuse("due_on", _("Choose a date within the next year."))
     if not limits.is_due_day(facts, made=agreement.made_at, due=due):
-        raise refuse("due_on", _("This day lies before the day it was agreed."))
+        raise refuse("due_on", _("Choose the date you agreed on this, or a later one."))
     if due_time is not None and not limits.is_due_time(
         facts, made=agreement.made_at, due=due, due_time=due_time
     ):
-        raise refuse("due_time", _("This time lies before the moment it was agreed."))
+        raise refuse("due_time", _("Choose a time after you agreed on this."))
 
 
 def check_own(candidate: Candidate, **related: object) -> None:
     """Everything that a row points to belongs to the same candidate."""
     for field, row in related.items():
         if row is not None and getattr(row, "candidate_id", None) != candidate.pk:
-            raise refuse(field, _("This is not among your own entries."))
+            raise refuse(field, _("Choose one of your own entries."))

@@ -15,7 +15,7 @@ def find_or_create_company(
     """Find the candidate's company by name, ignoring case and spaces, or create it."""
     normalised = normalise_name(name)
     if not normalised:
-        raise ValidationError({"company": [_("Write the name of the company.")]})
+        raise ValidationError({"company": [_("Enter the company’s name.")]})
     locks.lock_candidate(candidate.pk)
     found = Company.objects.filter(candidate=candidate, normalised_name=normalised).first()
     if found is not None:

@@ -61,6 +61,13 @@ def _move_agreement(contact: Contact) -> None:
         check_due(agreement)
     except ValidationError as error:
         raise ValidationError(
-            {"at": [_("The day agreed in this contact would lie before it.")]}
+            {
+                "at": [
+                    _(
+                        "The agreed date would be before this. Choose an earlier time, or change "
+                        "the agreement first."
+                    )
+                ]
+            }
         ) from error
     agreement.save(update_fields=["made_at"])

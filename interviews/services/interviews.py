@@ -166,7 +166,9 @@ def note_nothing_agreed(
     it."""
     row = locks.lock_interview(interview.pk)
     if row.ends_at > now:
-        raise refuse("__all__", _("The interview is not over yet; there is time to ask."))
+        raise refuse(
+            "__all__", _("The interview isn’t over yet, so you can still agree something.")
+        )
     if row.nothing_agreed_at is None:
         row.nothing_agreed_at = max(noted_at or now, row.ends_at)
         row.save(update_fields=["nothing_agreed_at"])
@@ -187,7 +189,7 @@ def snooze_interview(*, interview: Interview, until: datetime, now: datetime) ->
     """Snooze the current step until a moment in the coming year."""
     row = locks.lock_interview(interview.pk)
     if until <= now or until.date() > limits.latest_due(now.date()):
-        raise refuse("until", _("Choose a day in the coming year."))
+        raise refuse("until", _("Choose a date within the next year."))
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
     next_step.recompute_next_step([row.pk], now=now, is_fact=False)
@@ -229,14 +231,16 @@ def _check(interview: Interview) -> None:
     interview.vacancy, interview.candidate = vacancy, vacancy.candidate
     check_own(vacancy.candidate, continues=interview.continues)
     if not limits.is_in_range(interview.starts_at.date()):
-        raise refuse("starts_at", _("Check the year."))  # before its end is computed
+        raise refuse(
+            "starts_at", _("Check the year. It looks too early or too late.")
+        )  # before its end is computed
     if interview.continues is not None and interview.continues.vacancy_id != vacancy.pk:
-        raise refuse("continues", _("The next stage belongs to the same vacancy."))
+        raise refuse("continues", _("The next stage must be for the same position."))
     if interview.continues is not None and interview.starts_at < interview.continues.ends_at:
-        raise refuse("starts_at", _("This lies before the end of the stage that it continues."))
+        raise refuse("starts_at", _("Choose a time after the previous stage ended."))
     next_stages = Interview.objects.not_cancelled().filter(continues=interview)
     if next_stages.filter(starts_at__lt=interview.ends_at).exists():
-        raise refuse("starts_at", _("This lies after the stage that continues it."))
+        raise refuse("starts_at", _("Choose a time before the next stage starts."))
     interview.full_clean()
 
 
@@ -252,7 +256,7 @@ def _check_not_older(given: Version | None, before: Interview) -> None:
     """Somebody may open the versions of an invitation in the wrong order."""
     known = version_of(before)
     if known is not None and (given is None or given.is_older_than(known)):
-        raise refuse("__all__", _("A newer change of this invitation was taken over already."))
+        raise refuse("__all__", _("You’ve already added a newer version of this invitation."))
 
 
 def _check_facts_still_fit(interview: Interview) -> None:
@@ -265,7 +269,10 @@ def _check_facts_still_fit(interview: Interview) -> None:
     if moments and not limits.is_recent_enough(min(moments), ended=interview.ends_at):
         raise refuse(
             "starts_at",
-            _("You have already noted what happened after this interview; add the new one."),
+            _(
+                "You’ve already recorded what happened after this interview. Add a new interview "
+                "instead."
+            ),
         )
 
 

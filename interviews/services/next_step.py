@@ -133,7 +133,7 @@ def _review_after_change(
 
 
 def later(*, candidate: Candidate, now: datetime, days: int) -> datetime:
-    """The opening of the contact hours `days` local days from now."""
+    """The first contact moment `days` local days from now or later."""
     day = now.astimezone(candidate.zone).date() + timedelta(days=days)
     opening = datetime.combine(day, candidate.contact_opens, candidate.zone)
-    return opening.astimezone(now.tzinfo)
+    return rules.contact_moment(candidate_facts(candidate), opening).astimezone(now.tzinfo)

@@ -71,9 +71,9 @@ def ask_for_time(*, result: Result, answer_by_on: date, now: datetime) -> Result
     ids = stages.lock_stages(result.interview.vacancy)
     stored = _offer(result)
     if answer_by_on < now.date():
-        raise refuse("answer_by_on", _("This day has passed; choose today or a later day."))
+        raise refuse("answer_by_on", _("Choose today or a later date."))
     if not limits.is_in_range(answer_by_on):
-        raise refuse("answer_by_on", _("Check the year."))
+        raise refuse("answer_by_on", _("Check the year. It looks too early or too late."))
     stored.offer_answer, stored.offer_answer_by_on = Result.Answer.OPEN, answer_by_on
     stored.save(update_fields=["offer_answer", "offer_answer_by_on"])
     next_step.recompute_next_step(ids, now=now)
@@ -84,17 +84,19 @@ def _offer(result: Result) -> Result:
     """Return the offer as it is now, under the lock."""
     stored = Result.objects.select_related("interview__candidate").get(pk=result.pk)
     if stored.kind != Result.Kind.OFFER:
-        raise refuse("answer", _("This is no offer any more; look at the interview again."))
+        raise refuse(
+            "answer", _("This is no longer an offer. Open the interview to see the latest.")
+        )
     return stored
 
 
 def _check(result: Result, *, now: datetime) -> None:
     if result.kind == Result.Kind.NEXT_STAGE:
-        raise refuse("kind", _("Record the next interview; this one is then answered by it."))
+        raise refuse("kind", _("Add the next interview. That records the answer for this one."))
     for field in ("recontact_on", "offer_answer_by_on", "offer_starts_on"):
         day = getattr(result, field)
         if day is not None and not limits.is_in_range(day):
-            raise refuse(field, _("Check the year."))
+            raise refuse(field, _("Check the year. It looks too early or too late."))
     result.full_clean(exclude=["interview"])  # the row that it replaces still exists
     check_moment("known_at", result.known_at, interview=result.interview, now=now)
 

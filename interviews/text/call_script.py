@@ -81,7 +81,7 @@ def _ask_for(calling: Calling) -> str:
         return said % {"person": calling.person, "company": calling.company}
     if calling.person:
         return _("Ask for %(person)s.") % {"person": calling.person}
-    said = _("Ask for whoever looks after the position of %(position)s.")
+    said = _("Ask for the person hiring for the %(position)s position.")
     return said % {"position": calling.position}
 
 
@@ -93,21 +93,21 @@ def _opening(rule: Rule, reason: Reason, now: datetime) -> str:
     if reason.since in (Since.ANSWER, Since.OWN_CONTACT):
         return _opening_after_contact(reason)
     return _(
-        "Hello, this is %(sender)s. We met on %(interviewed_on)s to talk about the position of "
-        "%(position)s. I am still very interested, and I wanted to ask how the decision is coming "
+        "Hello, this is %(sender)s. We met on %(interviewed_on)s to talk about the %(position)s "
+        "position. I am still very interested, and I wanted to ask how the decision is coming "
         "along."
     )
 
 
 _OPENINGS: dict[Rule, Callable[[], str]] = {
     Rule.MISSED_CALL: lambda: _(
-        "Hello, this is %(sender)s. I missed a call from you on %(called)s, and I am calling back "
-        "about the position of %(position)s."
+        "Hello, this is %(sender)s. I missed a call from you on %(called)s, and I am calling "
+        "back about the %(position)s position."
     ),
     Rule.KEPT_ON_FILE: lambda: _(
-        "Hello, this is %(sender)s. We met on %(interviewed_on)s to talk about the position of "
-        "%(position)s, and you kindly kept my papers. I am getting in touch again, as agreed: is "
-        "there anything coming up that might suit?"
+        "Hello, this is %(sender)s. We met on %(interviewed_on)s to talk about the %(position)s "
+        "position, and you kindly kept my application on file. I am getting in touch again, as "
+        "agreed. Do you have anything coming up that might be a fit?"
     ),
 }
 
@@ -117,61 +117,62 @@ def _opening_on_promise(reason: Reason, now: datetime) -> str:
         return _opening_on_own_promise(reason, now)
     if reason.promised_on is None:
         return _(
-            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-            "%(position)s, I was told that I would hear from you. May I ask how things stand?"
+            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the "
+            "%(position)s position, I was told that I would hear from you. May I ask how things "
+            "stand?"
         )
     if reason.may_call == MayCall.YES:
         return _(
-            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-            "%(position)s, I was told to expect an answer by %(promised)s, and that I was welcome "
-            "to call. May I ask how things stand?"
+            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the "
+            "%(position)s position, I was told to expect an answer by %(promised)s, and that I "
+            "was welcome to call. May I ask how things stand?"
         )
     return _(
-        "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-        "%(position)s, I was told to expect an answer by %(promised)s. May I ask how things stand?"
+        "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the %(position)s "
+        "position, I was told to expect an answer by %(promised)s. May I ask how things stand?"
     )
 
 
 def _opening_on_own_promise(reason: Reason, now: datetime) -> str:
     if reason.promised_on == now.date():
         return _(
-            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-            "%(position)s, we agreed that I would call you today. How do things stand?"
+            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the "
+            "%(position)s position, we agreed that I would call you today. How do things stand?"
         )
     if reason.promised_on is None:
         return _(
-            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-            "%(position)s, we agreed that I would call you. How do things stand?"
+            "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the "
+            "%(position)s position, we agreed that I would call you. How do things stand?"
         )
     return _(
-        "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the position of "
-        "%(position)s, we agreed that I would call you on %(promised)s. How do things stand?"
+        "Hello, this is %(sender)s. When we met on %(interviewed_on)s about the %(position)s "
+        "position, we agreed that I would call you on %(promised)s. How do things stand?"
     )
 
 
 def _opening_after_contact(reason: Reason) -> str:
     if reason.since == Since.OWN_CONTACT:
         return _(
-            "Hello, this is %(sender)s. I wrote to you on %(since)s about the position of "
-            "%(position)s, as we had agreed. May I ask how things stand?"
+            "Hello, this is %(sender)s. I wrote to you on %(since)s about the %(position)s "
+            "position, as we had agreed. May I ask how things stand?"
         )
     return _(
-        "Hello, this is %(sender)s. When we were last in touch, on %(since)s, the decision about "
-        "the position of %(position)s was still open. May I ask how things stand now?"
+        "Hello, this is %(sender)s. When we were last in touch, on %(since)s, the decision "
+        "about the %(position)s position was still open. May I ask how things stand now?"
     )
 
 
 def _if_undecided(rule: Rule) -> str:
     if rule == Rule.KEPT_ON_FILE:
-        return _("When would be a good moment to ask you again? And whom shall I ask for then?")
+        return _("When would be a good time to ask again? And who should I ask for?")
     return _("When do you expect to know more? And may I call you if that day passes?")
 
 
 def _if_refused(rule: Rule) -> str:
     if rule == Rule.KEPT_ON_FILE:
         return _(
-            "Thank you for telling me. Is there somebody else, with you or elsewhere, who may "
-            "look for someone like me?"
+            "Thank you for telling me. Do you know anyone, there or elsewhere, who might be "
+            "looking for someone like me?"
         )
     return _(
         "Thank you for telling me. May I ask what was missing? It would help me to know what "
@@ -182,19 +183,20 @@ def _if_refused(rule: Rule) -> str:
 def _voicemail(rule: Rule) -> str:
     if rule == Rule.MISSED_CALL:
         return _(
-            "Hello, this is %(sender)s, calling back about the position of %(position)s. I am "
-            "glad to be called on this number, and I will try again. Thank you."
+            "Hello, this is %(sender)s, calling back about the %(position)s position. You can "
+            "reach me on this number, and I will try again. Thank you."
         )
     if rule == Rule.KEPT_ON_FILE:
         return _(
-            "Hello, this is %(sender)s. We met on %(interviewed_on)s about the position of "
-            "%(position)s, and you kindly kept my papers. I am getting in touch again, as agreed. "
-            "I am glad to be called back on this number, and I will try again myself. Thank you."
+            "Hello, this is %(sender)s. We met on %(interviewed_on)s about the %(position)s "
+            "position, and you kindly kept my application on file. I am getting in touch again, "
+            "as agreed. You can call me back on this number, and I will try again too. Thank "
+            "you."
         )
     return _(
-        "Hello, this is %(sender)s. We met on %(interviewed_on)s about the position of "
-        "%(position)s, and I would like to ask how things stand. I am glad to be called back on "
-        "this number, and I will try again myself. Thank you."
+        "Hello, this is %(sender)s. We met on %(interviewed_on)s about the %(position)s "
+        "position, and I would like to ask how things stand. You can call me back on this "
+        "number, and I will try again too. Thank you."
     )
 
 
@@ -202,23 +204,23 @@ def _gatekeeper(calling: Calling) -> str:
     if calling.person:
         return _(
             "Hello, this is %(sender)s. Could you put me through to %(person)s, please? It is "
-            "about our interview on %(interviewed_on)s. If it is a bad moment: when may I try "
+            "about our interview on %(interviewed_on)s. If this is a bad time, when may I try "
             "again?"
         )
     return _(
-        "Hello, this is %(sender)s. Who looks after the position of %(position)s, please, and "
-        "could you put me through? I was at an interview with you on %(interviewed_on)s. If it is "
-        "a bad moment: when may I try again?"
+        "Hello, this is %(sender)s. Could you put me through to the person hiring for the "
+        "%(position)s position, please? I had an interview with you on %(interviewed_on)s. If "
+        "this is a bad time, when may I try again?"
     )
 
 
 def _harmless_reasons() -> tuple[str, ...]:
     """Why nobody may have called, though nothing is wrong."""
     return (
-        _("Whoever decides is ill, travelling or on leave."),
-        _("Somebody else’s interview was moved, and your answer waits for it."),
-        _("You are wanted, and a budget or a contract still needs a signature."),
-        _("The day was full, and the note to call you is still on a desk."),
-        _("They tried: a digit was wrong, or the letter went into the spam folder."),
-        _("The work itself is being planned anew, and nobody is told yet."),
+        _("The person who decides is ill, travelling or on leave."),
+        _("Another candidate’s interview was moved, and your answer has to wait for it."),
+        _("They want you, but a budget or contract still needs a signature."),
+        _("They had a busy day, and the note to call you is still on a desk."),
+        _("They tried, but a digit was wrong or the email went to spam."),
+        _("The role itself is being rethought, and no one has been told yet."),
     )

@@ -115,7 +115,7 @@ _NEAR: dict[int, Promise] = {
 
 def day_with_age(value: date, *, now: datetime) -> str:
     """For example: Friday 20 November, 3 days ago"""
-    return gettext("%(day)s, %(age)s") % {"day": day(value, now=now), "age": age(value, now=now)}
+    return gettext("%(day)s (%(age)s)") % {"day": day(value, now=now), "age": age(value, now=now)}
 
 
 def coming(starts_at: datetime, *, now: datetime) -> str:

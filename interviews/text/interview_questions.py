@@ -64,79 +64,79 @@ def _agreement(present: frozenset[Role], stage: str) -> tuple[Question, ...]:
 def _by_when_invited() -> Question:
     return Question(
         "by_when_invited",
-        _("By which day will I hear whether we meet in person?"),
-        _("A day, not “soon”: with a day named, you know until when there is nothing to do."),
+        _("By when will I hear whether we’ll meet in person?"),
+        _("Ask for a date, not “soon”. Then you know until when there’s nothing to do."),
     )
 
 
 def _offer_way() -> Question:
     return Question(
         "offer_way",
-        _("If it is a yes: how does the offer reach me, and how long may I take to decide?"),
-        _("With the days known you can weigh it beside the others without haste."),
+        _("If it’s a yes, how will I get the offer, and how long will I have to decide?"),
+        _("When you know the dates, you can compare offers without rushing."),
     )
 
 
 def _my_work() -> Question:
     return Question(
         "my_work",
-        _("You have seen me at work: what would you have done differently?"),
-        _("A doubt that is said aloud can be answered here and now."),
+        _("You’ve seen how I work. What would you have done differently?"),
+        _("If they say a doubt out loud, you can answer it right away."),
     )
 
 
 def _missing_for_yes() -> Question:
     return Question(
         "missing_for_yes",
-        _("Is there anything that still stands between us and a yes?"),
-        _("A doubt that is said aloud can be answered here and now."),
+        _("Is anything still standing in the way of a yes?"),
+        _("If they say a doubt out loud, you can answer it right away."),
     )
 
 
 def _by_when() -> Question:
     return Question(
         "by_when",
-        _("By which day may I expect an answer?"),
-        _("A day, not “soon”: with a day named, you know until when there is nothing to do."),
+        _("By what date can I expect to hear back?"),
+        _("Ask for a date, not “soon”. Then you know until when there’s nothing to do."),
     )
 
 
 def _who_calls() -> Question:
     return Question(
         "who_calls",
-        _("Who gets in touch with whom: will you call me, or shall I call you?"),
-        _("And by phone or in writing, so that you look in the right place."),
+        _("Will you call me, or should I call you?"),
+        _("Ask whether by phone or in writing, so you look in the right place."),
     )
 
 
 def _may_call() -> Question:
     return Question(
         "may_call",
-        _("If I have heard nothing by then, may I call you?"),
-        _("With a yes, a later call is welcome; nobody can call it pushy."),
+        _("If I haven’t heard by then, may I call you?"),
+        _("If they say yes, a later call is welcome and no one can call it pushy."),
     )
 
 
 def _silence() -> Question:
     return Question(
         "silence",
-        _("If I hear nothing at all, does that mean no?"),
-        _("Some say so openly when they are asked, and it spares you the guessing."),
+        _("If I don’t hear anything, does that mean it’s a no?"),
+        _("Some will say so if you ask, and that saves you guessing."),
     )
 
 
 def _feedback_way() -> Question:
     return Question(
         "feedback_way",
-        _("How will feedback reach me: directly from you, or through the recruiter?"),
-        _("It tells you whom to call when the day has passed."),
+        _("How will I get feedback: from you directly, or through the recruiter?"),
+        _("Then you know who to call once the day has passed."),
     )
 
 
 def _whom_to_ask_for() -> Question:
     return Question(
         "whom_to_ask_for",
-        _("Whom shall I ask for when I call, and on which number?"),
+        _("Who should I ask for when I call, and what’s the best number?"),
         _("A name and a direct number get you past the front desk."),
     )
 
@@ -144,48 +144,48 @@ def _whom_to_ask_for() -> Question:
 def _card() -> Question:
     return Question(
         "card",
-        _("May I have your card?"),
-        _("It holds the name, the spelling and the number, and it invites a short thank-you."),
+        _("Could I have your business card?"),
+        _("You’ll have the right spelling and number, and a reason to send a short thank-you."),
     )
 
 
 def _next_steps() -> Question:
     return Question(
         "next_steps",
-        _("What comes after this conversation, and who else takes part in the decision?"),
-        _("You learn whether there is another stage, and how long it may take."),
+        _("What happens after today, and who else is involved in the decision?"),
+        _("You’ll learn whether there’s another stage and how long it might take."),
     )
 
 
 def _most_important() -> Question:
     return Question(
         "most_important",
-        _("What matters most to those who will decide?"),
-        _("You can still add what you have left unsaid."),
+        _("What matters most to the people deciding?"),
+        _("You can still add anything you left out."),
     )
 
 
 def _first_months() -> Question:
     return Question(
         "first_months",
-        _("What should be done or different after my first three months?"),
-        _("You hear what the work really is, and can say how you would begin."),
+        _("What would you like to see done after my first three months?"),
+        _("You’ll hear what the work really is and can say how you’d start."),
     )
 
 
 def _doubts() -> Question:
     return Question(
         "doubts",
-        _("Is there anything in my experience that leaves you in doubt?"),
-        _("A doubt that is said aloud can be answered here and now."),
+        _("Does anything about my experience give you doubts?"),
+        _("If they say a doubt out loud, you can answer it right away."),
     )
 
 
 def _direction() -> Question:
     return Question(
         "direction",
-        _("Where should this team stand in two years, and what is this position’s part in it?"),
-        _("The view from the top, which nobody else can give you."),
+        _("Where do you want this team to be in two years, and how does this role help?"),
+        _("Only they can give you the view from the top."),
     )
 
 
@@ -193,7 +193,7 @@ def _daily_work() -> Question:
     return Question(
         "daily_work",
         _("What does an ordinary week look like, and what do you like about working here?"),
-        _("Those who do the work tell it best."),
+        _("No one knows better than the people doing the work."),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from interviews.rules import NextStep, Rule, State, Step, state_of
 from interviews.text import dates
@@ -16,13 +16,13 @@ from interviews.text.by_rule import TEXTS
 
 STEPS: dict[Step, Promise] = {
     Step.PREPARE: gettext_lazy("Prepare"),
-    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed"),
-    Step.WEIGH: gettext_lazy("Weigh the job"),
+    Step.FIX_AGREEMENT: gettext_lazy("Record what was agreed"),
+    Step.WEIGH: gettext_lazy("Rate the position"),
     Step.CALL: gettext_lazy("Call"),
     Step.WRITE: gettext_lazy("Write"),
-    Step.ASSUME_REFUSAL: gettext_lazy("Take silence as a refusal"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Count it as a no"),
     Step.CLOSE: gettext_lazy("Close the wait"),
-    Step.LET_GO: gettext_lazy("Let it go"),
+    Step.LET_GO: gettext_lazy("Close the wait"),
     Step.RECONTACT: gettext_lazy("Get in touch again"),
     Step.DONE: gettext_lazy("Nothing to do"),
 }
@@ -35,14 +35,14 @@ STATES: dict[State, Promise] = {
 
 # The button, without and with the person's name.
 _ACTIONS: dict[Step, Promise] = {
-    Step.PREPARE: gettext_lazy("Prepare the questions"),
+    Step.PREPARE: gettext_lazy("Prepare your questions"),
     Step.FIX_AGREEMENT: gettext_lazy("Record agreement"),
-    Step.WEIGH: gettext_lazy("Weigh it"),
+    Step.WEIGH: gettext_lazy("Rate position"),
     Step.CALL: gettext_lazy("Call"),
     Step.WRITE: gettext_lazy("Write"),
-    Step.ASSUME_REFUSAL: gettext_lazy("Close it as a refusal"),
-    Step.CLOSE: gettext_lazy("Close it"),
-    Step.LET_GO: gettext_lazy("Let it go"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Count it as a no"),
+    Step.CLOSE: gettext_lazy("Close the wait"),
+    Step.LET_GO: gettext_lazy("Close the wait"),
     Step.RECONTACT: gettext_lazy("Get in touch again"),
     Step.DONE: gettext_lazy("Nothing to do"),
 }
@@ -74,7 +74,7 @@ def action(step: NextStep[Any], *, person: str | None, company: str | None = Non
 
 
 def state_label(step: NextStep[Any], *, now: datetime) -> str:
-    """The state of the step: "From 10:00 today", "Until Thursday", "Overdue since Friday".
+    """The state of the step: "From 10:00 today", "Until Thursday", "3 days late".
 
     `now` is local to the candidate.
     """
@@ -85,9 +85,10 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
     due = step.due.astimezone(now.tzinfo)
     state = state_of(due, now=now, zone=now.tzinfo)
     if state == State.OVERDUE:
-        return _("Overdue since %(day)s") % {"day": dates.short_day(due.date(), now=now)}
+        days = (now.date() - due.date()).days
+        return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
     if state == State.DUE:
-        return _("Since %(time)s today") % {"time": dates.clock(due)}
+        return _("Due today, since %(time)s") % {"time": dates.clock(due)}
     if due.date() == now.date():
         return _("From %(time)s today") % {"time": dates.clock(due)}
     return _("Until %(day)s") % {"day": dates.short_day(due.date(), now=now)}
@@ -96,7 +97,7 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
 def _coming(starts_at: datetime, now: datetime) -> str:
     """An interview is never overdue: it is upcoming, or in progress."""
     if starts_at <= now:
-        return _("Under way")
+        return _("Happening now")
     time = dates.clock(starts_at)
     if starts_at.date() == now.date():
         return _("Today at %(time)s") % {"time": time}

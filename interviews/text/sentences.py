@@ -1,5 +1,7 @@
-"""One sentence that says why a step is the next: for the candidate, for a mail's subject, and for a
-coach. `by_rule` has each rule's parts."""
+"""Why a step is the next: for the candidate, for a mail's subject, and for a coach.
+
+`by_rule` has each rule's parts.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -21,19 +23,19 @@ def why(step: NextStep[Any], *, person: str | None, company: str | None, now: da
     fact = TEXTS[step.rule].fact(context)
     if fact.is_sentence:
         return fact.text
-    halves = {"fact": fact.text, "then": _then(context, fact)}
-    return pgettext("two halves of one sentence", "%(fact)s; %(then)s.") % halves
+    values = {"fact": fact.text, "then": _then(context, fact)}
+    return pgettext("two sentences", "%(fact)s. %(then)s.") % values
 
 
 def preview(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
     """What will happen when, while an agreement is entered: only the step and its time."""
     values = {"action": action(step, person=person, company=company)}
     if step.due is None or step.due <= now:
-        return _("%(action)s: that moment has come already.") % values
+        return _("%(action)s now: it’s already due.") % values
     values["moment"] = dates.moment(step.due, now=now)
     if step.rule == Rule.YOUR_TURN:
-        return _("%(action)s on %(moment)s. Until then there is nothing to do.") % values
-    clause = _("%(action)s on %(moment)s, if nothing has come. Until then there is nothing to do.")
+        return _("%(action)s on %(moment)s. Nothing to do until then.") % values
+    clause = _("%(action)s on %(moment)s if you hear nothing.")
     return clause % values
 
 
@@ -42,8 +44,8 @@ def _then(context: Context, fact: Fact) -> str:
     state = state_of(step.due, now=now, zone=now.tzinfo) if now.tzinfo else None
     if step.due is None or state is None:
         if step.reason.result == ResultKind.OFFER:
-            return _("the wait is over")
-        return _("there is nothing left to do here")
+            return _("Your wait is over")
+        return _("There’s nothing left to do")
     if state == State.WAITING:
         return _while_waiting(context, fact, step.due)
     return _once_due(context, fact)
@@ -53,23 +55,23 @@ def _while_waiting(context: Context, fact: Fact, due: datetime) -> str:
     now, reason, text = context.now, context.reason, TEXTS[context.step.rule]
     values = {"until": dates.until(due, now=now)}
     if reason.is_snoozed:
-        return _("you put this off until %(until)s") % values
+        return _("You snoozed this until %(until)s") % values
     if reason.tried_on and text.can_be_tried_again:
         values["tried"] = dates.day(reason.tried_on[-1], now=now)
-        return _("nobody answered on %(tried)s, so the next try is for %(until)s") % values
+        return _("No one answered on %(tried)s, so wait until %(until)s to try again") % values
     if text.waiting is not None:
         return str(text.waiting) % values
     # "Then" would refer to the promised day, but the step often comes a day or a weekend later.
     if fact.day is not None and fact.day == due.astimezone(now.tzinfo).date() > now.date():
-        return _("nothing to do until then")
-    return _("nothing to do until %(until)s") % values
+        return _("Nothing to do until then")
+    return _("Nothing to do until %(until)s") % values
 
 
 def _once_due(context: Context, fact: Fact) -> str:
     reason, text = context.reason, TEXTS[context.step.rule]
     if reason.tried_on and text.can_be_tried_again:
         tried = {"tried": dates.day(reason.tried_on[-1], now=context.now)}
-        return _("nobody answered on %(tried)s, and it is time to try again") % tried
+        return _("No one answered on %(tried)s, so it’s time to try again") % tried
     values = {"today": dates.today(now=context.now, after=fact.day), "name": context.name}
     return said(text.due, context) % values
 
@@ -78,41 +80,41 @@ def _once_due(context: Context, fact: Fact) -> str:
 
 _HEADS: dict[Step, Promise] = {
     Step.PREPARE: gettext_lazy("Prepare for %(who)s"),
-    Step.FIX_AGREEMENT: gettext_lazy("Note what was agreed with %(who)s"),
-    Step.WEIGH: gettext_lazy("Weigh the job at %(where)s"),
+    Step.FIX_AGREEMENT: gettext_lazy("Record what you agreed with %(who)s"),
+    Step.WEIGH: gettext_lazy("Decide if %(where)s is worth a call"),
     Step.CALL: gettext_lazy("Call %(who)s today"),
     Step.WRITE: gettext_lazy("Write to %(who)s today"),
-    Step.ASSUME_REFUSAL: gettext_lazy("Close the wait for %(where)s"),
-    Step.CLOSE: gettext_lazy("Close the wait for %(where)s"),
-    Step.LET_GO: gettext_lazy("Let %(where)s go"),
+    Step.ASSUME_REFUSAL: gettext_lazy("Count %(where)s as a no"),
+    Step.CLOSE: gettext_lazy("Count %(where)s as a no"),
+    Step.LET_GO: gettext_lazy("Close the wait for %(where)s"),
     Step.RECONTACT: gettext_lazy("Get in touch with %(who)s again"),
-    Step.DONE: gettext_lazy("Nothing to do for %(where)s"),
+    Step.DONE: gettext_lazy("%(where)s: nothing left to do"),
 }
 _HEADS_BY_RULE: dict[Rule, Promise] = {
     Rule.MISSED_CALL: gettext_lazy("Call %(who)s back today"),
-    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Ask %(who)s what was lacking"),
+    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Ask %(who)s what was missing"),
 }
 
 
-def subject(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
-    """For example: Call NAME (COMPANY) today: an answer was promised by Friday 20 November"""
+def subject(step: NextStep[Any], *, person: str | None, company: str | None) -> str:
+    """For example: Call NAME (COMPANY) today"""
     head = _HEADS_BY_RULE.get(step.rule, _HEADS[step.step])
     employer = _("the employer")
     values = {"who": _who(person, company) or employer, "where": company or person or employer}
-    fact = TEXTS[step.rule].subject(Context(step, person or company, now))
-    halves = {"do": str(head) % values, "fact": fact}
-    return pgettext("subject of a reminder", "%(do)s: %(fact)s") % halves
+    return str(head) % values
 
 
 def discreet_subject(steps: int) -> str:
     """For a screen that others see: no company, no person."""
-    clause = ngettext("Hearback: one step for today", "Hearback: %(steps)d steps for today", steps)
+    clause = ngettext(
+        "Hearback: 1 thing to do today", "Hearback: %(steps)d things to do today", steps
+    )
     return clause % {"steps": steps}
 
 
 def subject_of_several(first: str, *, more: int) -> str:
     """The first step's subject, and the number of the others."""
-    clause = ngettext("%(first)s, and one more step", "%(first)s, and %(more)d more steps", more)
+    clause = ngettext("%(first)s, and 1 more", "%(first)s, and %(more)d more", more)
     return clause % {"first": first, "more": more}
 
 
@@ -146,13 +148,12 @@ def _coach_then(context: Context) -> str:
         return _("Nothing to do until %(day)s.") % {"day": context.day(due_on)}
     if step.reason.tried_on and text.can_be_tried_again:
         day = context.day(step.reason.tried_on[-1])
-        return _("Nobody answered on %(day)s; it is time to try again.") % {"day": day}
+        return _("No answer on %(day)s. Time to try again.") % {"day": day}
     return str(text.coach_due)
 
 
 def step_alone(step: NextStep[Any], *, now: datetime) -> str:
-    """For example: Call: due since Friday 20 November, 3 days ago. Without the reason and the
-    person."""
+    """For example: Call: due Friday 20 November (3 days ago). Without the reason and the person."""
     if step.due is None:
         return _("Nothing to do.")
     values = {"step": step_label(step.step)}
@@ -161,6 +162,4 @@ def step_alone(step: NextStep[Any], *, now: datetime) -> str:
         return _("%(step)s: %(when)s.") % values
     due_on = step.due.astimezone(now.tzinfo).date()
     values["day"] = dates.day_with_age(due_on, now=now)
-    if due_on < now.date():
-        return _("%(step)s: due since %(day)s.") % values
-    return _("%(step)s: due on %(day)s.") % values
+    return _("%(step)s: due %(day)s.") % values

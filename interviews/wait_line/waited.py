@@ -63,19 +63,19 @@ def sentence(waited: Waited, *, now: datetime) -> str:
 
 def _expected(waited: Waited, now: datetime) -> Iterator[str]:
     if waited.promised_on is not None:
-        said = _("contact promised by you for %(day)s") if waited.is_own_promise else ""
-        said = said or _("answer promised by %(day)s")
+        said = _("you agreed to get in touch on %(day)s") if waited.is_own_promise else ""
+        said = said or _("they promised an answer by %(day)s")
         yield said % {"day": _day(waited.promised_on, now)}
     elif waited.opens_on is not None and waited.closes_on is not None:
         days = {"first": _day(waited.opens_on, now), "last": _day(waited.closes_on, now)}
-        yield _("the four to five days end from %(first)s to %(last)s") % days
+        yield _("four to five days are up between %(first)s and %(last)s") % days
 
 
 def _touched(touches: Sequence[ContactDot], now: datetime) -> Iterator[str]:
     said = {
         DotKind.CALL: _("you called on %(days)s"),
         DotKind.LETTER: _("you wrote on %(days)s"),
-        DotKind.THEIRS: _("they were in touch on %(days)s"),
+        DotKind.THEIRS: _("they got in touch on %(days)s"),
     }
     for kind, words in said.items():
         days = list(dict.fromkeys(each.at.date() for each in touches if each.kind == kind))

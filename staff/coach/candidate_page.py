@@ -64,7 +64,7 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
         return redirect("admin:interviews_candidate_change", candidate.pk)
     form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
     if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
-        messages.success(request, _("The note is kept."))
+        messages.success(request, _("Note saved."))
         return redirect("admin:interviews_candidate_change", candidate.pk)
     return _page(request, candidate, note_form=form)
 

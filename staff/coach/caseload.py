@@ -29,14 +29,14 @@ from staff.coach.lists import CoachList, SharedFilter, candidate_link
 
 
 class HelpFilter(admin.SimpleListFilter):
-    title = _("who")
+    title = _("candidates")
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("help", _("needs help now")),
-            ("quiet", _("quiet for a week")),
-            ("week", _("has an interview this week")),
+            ("quiet", _("no activity for a week")),
+            ("week", _("interview this week")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -54,7 +54,7 @@ class NotedFilter(admin.SimpleListFilter):
     """Replaces a date hierarchy, which needs a column of the row: this date is computed from what
     is shared."""
 
-    title = _("last noted something")
+    title = _("last activity")
     parameter_name = "noted"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -62,7 +62,7 @@ class NotedFilter(admin.SimpleListFilter):
             ("today", _("today")),
             ("week", _("in the past 7 days")),
             ("month", _("in the past 30 days")),
-            ("before", _("longer ago, or never")),
+            ("before", _("earlier or never")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -155,7 +155,7 @@ class CandidateAdmin(CoachedAdmin):
     def overdue(self, row: Any) -> int:
         return int(row.overdue)
 
-    @admin.display(description=_("open"), ordering="open_waits")
+    @admin.display(description=_("open waits"), ordering="open_waits")
     def open_waits(self, row: Any) -> int:
         return int(row.open_waits)
 
@@ -164,7 +164,7 @@ class CandidateAdmin(CoachedAdmin):
         """In the candidate's own zone, to which a step's day belongs."""
         return "–" if row.next_due_at is None else _day(row.next_due_at, row)
 
-    @admin.display(description=_("last noted"), ordering="active_at")
+    @admin.display(description=_("last activity"), ordering="active_at")
     def quiet_for(self, row: Any) -> str:
         if row.active_at is None:
             return str(_("never"))

@@ -39,8 +39,8 @@ def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpRespo
 
 def _heads() -> Iterator[str]:
     yield from (
-        *(_("candidate"), _("address"), _("overdue steps"), _("next step"), _("open waits")),
-        *(_("last noted something"), _("days since"), _("promises kept"), _("promises")),
+        *(_("candidate"), _("email"), _("overdue steps"), _("next step"), _("open waits")),
+        *(_("last activity"), _("days since last activity"), _("promises kept"), _("promises")),
         *(_("offers"), _("results"), _("shared"), _("shared until")),
     )
 

@@ -28,7 +28,7 @@ def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpR
         "invitations": access.invitations_to(coach, now=sharing.now),
         "form": form or AskForm(),
     }
-    return show(request, "admin/coach/coachings.html", context, title=_("Coachings"))
+    return show(request, "admin/coach/coachings.html", context, title=_("Invitations and requests"))
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -42,12 +42,17 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         with rate_limits.spending(request, "coaching_request", str(coach.pk)) as is_within:
             if not is_within:
-                raise ValidationError(_("You have asked as many as a day allows. Go on tomorrow."))
+                raise ValidationError(
+                    _("You’ve reached today’s limit for coaching requests. Try again tomorrow.")
+                )
             requests.ask_candidate(coach=coach, address=address, now=now)
     except ValidationError as error:
         refuse(form, error)
         return coaching_list(request, form=form)
-    said = _("Noted. Whoever has this address is asked by mail, once, and lets you in or not.")
+    said = _(
+        "Request saved. We email this address once, and the candidate decides whether to "
+        "share with you."
+    )
     messages.success(request, said)
     return redirect(LIST)
 
@@ -57,9 +62,11 @@ def end(request: HttpRequest, object_id: str) -> HttpResponse:
     coaching = permissions.get_own_coaching(coach, key_of(object_id), now=sharing.now)
     if request.method == "POST":
         coachings.end_coaching(coaching=coaching, actor=coach, now=sharing.now)
-        said = _("You no longer coach %(name)s.") % {"name": coaching.candidate}
+        said = _("Coaching ended. You no longer see %(name)s’s job search.") % {
+            "name": coaching.candidate
+        }
         messages.success(request, said)
         return redirect(LIST if is_coach_only(request.user) else "admin:index")
     with time_of(request, coaching.candidate):
         context = {"coaching": coaching, "candidate": coaching.candidate}
-        return show(request, "admin/coach/end.html", context, title=_("End this coaching?"))
+        return show(request, "admin/coach/end.html", context, title=_("End coaching?"))

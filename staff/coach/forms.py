@@ -14,7 +14,7 @@ from interviews.models import Coaching, CoachNote, Interview, Proposal
 class NoteForm(PageModelForm):
     """Private, unless the coach shares it."""
 
-    is_shared = forms.BooleanField(label=_("The candidate reads it"), required=False)
+    is_shared = forms.BooleanField(label=_("Show this note to the candidate"), required=False)
 
     class Meta:
         model = CoachNote
@@ -22,8 +22,8 @@ class NoteForm(PageModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         error_messages = {
             "text": {
-                "required": _("Write the note."),
-                "max_length": _("Keep it to 5,000 letters."),
+                "required": _("Enter a note."),
+                "max_length": _("Use 5,000 characters or fewer."),
             }
         }
 
@@ -46,12 +46,12 @@ class CommentForm(PageModelForm):
     class Meta:
         model = CoachNote
         fields = ["text"]
-        labels = {"text": _("Your comment, which the candidate reads")}
+        labels = {"text": _("Comment (the candidate will see it)")}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         error_messages = {
             "text": {
-                "required": _("Write the comment."),
-                "max_length": _("Keep it to 5,000 letters."),
+                "required": _("Enter a comment."),
+                "max_length": _("Use 5,000 characters or fewer."),
             }
         }
 
@@ -67,15 +67,15 @@ class CommentForm(PageModelForm):
 
 
 class ProposalForm(PageModelForm):
-    action = radio(Proposal.Action.choices, label=_("What do you propose?"))
-    by_on = DayField(label=_("By when"), required=False)
+    action = radio(Proposal.Action.choices, label=_("What do you suggest?"))
+    by_on = DayField(label=_("Due date"), required=False)
 
     class Meta:
         model = Proposal
         fields = ["action", "by_on", "words"]
-        labels = {"words": _("Why, or what")}
+        labels = {"words": _("Details")}
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
-        error_messages = {"words": {"max_length": _("Keep it to 500 letters.")}}
+        error_messages = {"words": {"max_length": _("Use 500 characters or fewer.")}}
 
     def __init__(self, *args: Any, coaching: Coaching, interview: Interview, **kwargs: Any) -> None:
         proposal = Proposal(coaching=coaching, interview=interview)
@@ -89,10 +89,10 @@ class ProposalForm(PageModelForm):
 
 class AskForm(PageForm):
     address = AddressField(
-        label=_("Their e-mail address"),
+        label=_("Their email address"),
         error_messages={
-            "required": _("Write the address of whom you want to coach."),
-            "invalid": _("Write an address, such as name@example.org."),
+            "required": _("Enter the email address of the person you want to coach."),
+            "invalid": _("Enter an email address, such as name@example.org."),
         },
     )
 

@@ -66,7 +66,7 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
     def write(form: NoteForm, now: datetime) -> object:
         return coach_notes.write_note(note=form.build(), now=now)
 
-    return _add(request, interview, "note_form", NoteForm, write, _("The note is kept."), coaching)
+    return _add(request, interview, "note_form", NoteForm, write, _("Note saved."), coaching)
 
 
 def comment_create(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def comment_create(request: HttpRequest, object_id: str) -> HttpResponse:
     def write(form: CommentForm, now: datetime) -> object:
         return coach_notes.write_note(note=form.build(), now=now)
 
-    said = _("The candidate reads your comment beside the draft.")
+    said = _("Comment saved. The candidate sees it next to the draft.")
     return _add(request, interview, "comment_form", CommentForm, write, said, coaching)
 
 
@@ -90,10 +90,12 @@ def proposal_create(request: HttpRequest, object_id: str) -> HttpResponse:
     def write(form: ProposalForm, now: datetime) -> object:
         with rate_limits.spending(request, "proposal", str(coach_of(request).pk)) as is_within:
             if not is_within:
-                raise ValidationError(_("You have proposed a great deal today. Go on tomorrow."))
+                raise ValidationError(
+                    _("You’ve reached today’s limit for suggestions. Try again tomorrow.")
+                )
             return proposals.propose(proposal=form.build(), now=now)
 
-    said = _("Proposed. The candidate is told, and accepts or declines it.")
+    said = _("Suggestion sent. The candidate can accept or decline it.")
     return _add(request, interview, "proposal_form", ProposalForm, write, said, coaching)
 
 
@@ -124,7 +126,7 @@ def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
             context = {"note": note, "candidate": candidate}
             return show(request, REMOVE_TEMPLATE, context, title=_("Delete this note?"))
     coach_notes.delete_note(note=note)
-    messages.success(request, _("The note is deleted."))
+    messages.success(request, _("Note deleted."))
     if note.interview_id is None:
         return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
     return redirect(NAME, note.interview_id)
@@ -135,9 +137,9 @@ def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
     proposal = sharing.get_proposal(key_of(object_id))
     if request.method == "POST":
         if proposals.withdraw_proposal(proposal=proposal, now=sharing.now):
-            messages.success(request, _("The proposal is withdrawn."))
+            messages.success(request, _("Suggestion withdrawn."))
         else:
-            messages.error(request, _("It was answered before, so it stays."))
+            messages.error(request, _("The candidate already answered, so you can’t withdraw it."))
     return redirect(NAME, proposal.interview_id)
 
 

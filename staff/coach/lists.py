@@ -72,7 +72,7 @@ def candidate_link(key: UUID, text: str) -> SafeString:
 class SharedFilter(admin.SimpleListFilter):
     """Filter by what a candidate shares; `of` is the lookup from a row to the candidate."""
 
-    title = _("what is shared")
+    title = _("sharing")
     parameter_name = "shares"
     of = "pk"
 
@@ -90,7 +90,7 @@ class SharedFilter(admin.SimpleListFilter):
 class MatterFilter(admin.SimpleListFilter):
     """The sections of the coach's overview, complete."""
 
-    title = _("this morning")
+    title = _("reason for attention")
     parameter_name = "matter"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -16,7 +16,7 @@ from reminders import retry as mail_services
 from staff.operators.steps import StepFilter, step_name
 from staff.read_only import ReadOnlyAdmin
 
-TRIED_AGAIN = ngettext_lazy("%(count)d is tried again.", "%(count)d are tried again.", "count")
+TRIED_AGAIN = ngettext_lazy("%(count)d queued again.", "%(count)d queued again.", "count")
 
 
 def _retry_reminder(reminder: Reminder, _actor: User, _now: datetime) -> bool:
@@ -28,26 +28,22 @@ def _retry_mail(mail: Mail, _actor: User, now: datetime) -> bool:
 
 
 RETRY_REMINDERS = Task(
-    question=ngettext_lazy(
-        "Try %(count)d reminder again?", "Try %(count)d reminders again?", "count"
-    ),
+    question=ngettext_lazy("Retry %(count)d reminder?", "Retry %(count)d reminders?", "count"),
     done=TRIED_AGAIN,
     left=ngettext_lazy(
-        "%(count)d is left as it is: it was neither missed nor set aside, or its step has passed.",
-        "%(count)d are left as they are: they were neither missed nor set aside, or their steps "
-        "have passed.",
+        "%(count)d skipped: not missed or set aside, or its step has passed.",
+        "%(count)d skipped: not missed or set aside, or their steps have passed.",
         "count",
     ),
     may=reminder_services.retryable,
     do=_retry_reminder,
 )
 RETRY_MAILS = Task(
-    question=ngettext_lazy("Try %(count)d mail again?", "Try %(count)d mails again?", "count"),
+    question=ngettext_lazy("Retry %(count)d email?", "Retry %(count)d emails?", "count"),
     done=TRIED_AGAIN,
     left=ngettext_lazy(
-        "%(count)d is left as it is: it was sent, or nothing of what it says can be said again.",
-        "%(count)d are left as they are: they were sent, or nothing of what they say can be said "
-        "again.",
+        "%(count)d skipped: already sent, or no longer relevant.",
+        "%(count)d skipped: already sent, or no longer relevant.",
         "count",
     ),
     may=mail_services.retryable,
@@ -67,7 +63,7 @@ class ReminderAdmin(ReadOnlyAdmin):
     date_hierarchy = "due_at"
     actions = ("retry",)
 
-    @admin.action(description=_("Try again what was missed or set aside"), permissions=["operate"])
+    @admin.action(description=_("Retry missed and set-aside reminders"), permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> HttpResponse | None:
         return in_bulk(self, request, queryset, RETRY_REMINDERS)
 
@@ -88,14 +84,14 @@ class MailAdmin(ReadOnlyAdmin):
     date_hierarchy = "created_at"
     actions = ("retry",)
 
-    @admin.action(description=_("Try again now"), permissions=["operate"])
+    @admin.action(description=_("Retry now"), permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: QuerySet[Mail]) -> HttpResponse | None:
         """Retry at once a mail that waits for its next attempt, and the reminders of one given
         up."""
         return in_bulk(self, request, queryset, RETRY_MAILS)
 
     def search_help(self, request: HttpRequest) -> str | None:
-        said = _("An e-mail address or how it begins, a key, or a Message-ID.")
+        said = _("Enter an email address (or the start of one), an ID, or a Message-ID.")
         return str(said)
 
     def by_words(self, typed: str) -> Q:
@@ -115,7 +111,7 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
 class SenderStateAdmin(ReadOnlyAdmin):
     list_display = ("seen_at", "started_at", "possible_for", "sent", "failed", "retried")
 
-    @admin.display(description=_("sending was possible for"), ordering="ran_for")
+    @admin.display(description=_("sending time"), ordering="ran_for")
     def possible_for(self, row: SenderState) -> timedelta:
         return timedelta(seconds=round(row.ran_for.total_seconds()))
 

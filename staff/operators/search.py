@@ -43,9 +43,9 @@ PERSON_PATHS: dict[type[Model], str] = {
     Contact: "person",
     Participation: "interlocutor",
 }
-BY_KEY = _("An e-mail address or how it begins, or the key of a row or of what it belongs to.")
-BY_COMPANY = _("Or how the name of a company begins.")
-BY_PERSON = _("Or how the name of a company or of a person begins.")
+BY_KEY = _("Enter an email address (or the start of one), or the ID of an entry or its parent.")
+BY_COMPANY = _("Or the start of a company name.")
+BY_PERSON = _("Or the start of a company’s or person’s name.")
 
 
 def companies_named(name: str) -> list[UUID]:

@@ -46,18 +46,18 @@ def _decide(interview: Interview, _actor: User, now: datetime) -> bool:
 
 DECIDE_ANEW = Task(
     question=ngettext_lazy(
-        "Decide the next step of %(count)d interview anew?",
-        "Decide the next steps of %(count)d interviews anew?",
+        "Recalculate the next step for %(count)d interview?",
+        "Recalculate the next steps for %(count)d interviews?",
         "count",
     ),
     done=ngettext_lazy(
-        "The next step of %(count)d interview was decided anew.",
-        "The next steps of %(count)d interviews were decided anew.",
+        "Next step recalculated for %(count)d interview.",
+        "Next steps recalculated for %(count)d interviews.",
         "count",
     ),
     left=ngettext_lazy(
-        "%(count)d is left as it is: it was cancelled, and has no step.",
-        "%(count)d are left as they are: they were cancelled, and have no step.",
+        "%(count)d skipped: it was cancelled and has no step.",
+        "%(count)d skipped: they were cancelled and have no step.",
         "count",
     ),
     may=_with_a_step,

@@ -24,7 +24,7 @@ def test_signing_in_and_how(alice: User, mailoutbox: list[EmailMessage]) -> None
     client.post("/accounts/login/code/", {"email": alice.email})
     client.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox[0])})
     assert entries(alice) == [
-        ("signed_in", "with a code from a mail", "203.0.113.10", True),
+        ("signed_in", "with an emailed code", "203.0.113.10", True),
         ("signed_in", "with a password", "203.0.113.9", True),
     ]
 
@@ -53,7 +53,7 @@ def test_a_wrong_second_factor(alice: User) -> None:
     client.post("/accounts/signing-in/authenticate/", {"code": code_of(app)})
     assert entries(alice) == [
         ("signed_in", "with a password", "203.0.113.9", True),
-        ("sign_in_failed", "the code of the second factor was wrong", "203.0.113.9", False),
+        ("sign_in_failed", "wrong two-step code", "203.0.113.9", False),
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_wrong_present_password_at_a_change_of_it(alice: User) -> None:
     data = {"oldpassword": "wrong and wrong", "password1": new, "password2": new}
     answer = client.post("/accounts/password/change/", data)
     assert b"This is not your present password." in answer.content
-    detail = "the present password was wrong where a new one was to be chosen"
+    detail = "wrong current password while changing it"
     assert entries(alice)[0] == ("sign_in_failed", detail, "203.0.113.9", False)
     assert len(entries(alice)) == 2
 
@@ -89,7 +89,7 @@ def test_a_forgotten_password(alice: User, mailoutbox: list[EmailMessage]) -> No
     client.post("/accounts/password/reset/complete/", new)
     assert entries(alice)[0] == ("password_changed", "", None, False)
     told_of = told(AuditEntry.objects.about(alice)[0], actor=None)
-    assert told_of == "Your password was changed by a code from your mail"
+    assert told_of == "Your password was reset with a code from an email"
     assert mailoutbox[-1].subject == "Your password was changed"
 
 

@@ -21,19 +21,19 @@ def faults(**data: str) -> dict[str, list[str]]:
 
 def test_what_is_missing() -> None:
     assert faults() == {
-        "name": ["Write something here."],
-        "number": ["Write a number."],
-        "address": ["Write an e-mail address, such as anna@example.org."],
-        "at": ["Write a time, such as 14:30."],
+        "name": ["Fill in this field."],
+        "number": ["Enter a number."],
+        "address": ["Enter an email address, such as anna@example.org."],
+        "at": ["Enter a time, such as 14:30."],
         "kind": ["Ours."],
     }
 
 
 def test_what_is_wrong() -> None:
     assert faults(name="Anna", number="4", address="anna", at="noon", kind="b") == {
-        "name": ["Keep this to 3 letters; it has 4."],
-        "number": ["Write a number that is not below 5."],
-        "address": ["Write an e-mail address, such as anna@example.org."],
-        "at": ["Write a time, such as 14:30."],
-        "kind": ["Choose one of these."],
+        "name": ["Use 3 characters or fewer. You have 4."],
+        "number": ["Enter 5 or more."],
+        "address": ["Enter an email address, such as anna@example.org."],
+        "at": ["Enter a time, such as 14:30."],
+        "kind": ["Choose one of the options listed."],
     }

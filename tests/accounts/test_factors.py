@@ -56,7 +56,7 @@ def test_an_app_is_set_up_with_a_code_it_shows(
     assert as_alice.post(path, {"code": "000"}).status_code == 422
     done = as_alice.post(path, {"code": code_of(app)})
     assert done["Location"] == f"{URL}recovery-codes/"
-    assert [mail.subject for mail in mailoutbox] == ["An authenticator app was set up"]
+    assert [mail.subject for mail in mailoutbox] == ["Authenticator app added"]
     assert "factor_added" in kinds_about(alice)
     codes = page_of(as_alice, f"{URL}recovery-codes/")
     file = as_alice.get(f"{URL}recovery-codes/download/").content.decode()
@@ -90,7 +90,7 @@ def test_it_is_removed_and_the_owner_told(
     make_recovery_codes(alice)
     assert as_alice.post(f"{URL}app/deactivate/")["Location"] == URL
     assert not Authenticator.objects.exists()
-    assert [mail.subject for mail in mailoutbox] == ["The authenticator app was removed"]
+    assert [mail.subject for mail in mailoutbox] == ["Authenticator app removed"]
     assert "factor_removed" in kinds_about(alice)
 
 
@@ -102,7 +102,7 @@ def test_new_recovery_codes_make_the_old_worthless(
     as_alice.post(f"{URL}recovery-codes/generate/")
     saved = as_alice.get(f"{URL}recovery-codes/download/").content.decode().split()
     assert not set(old) & set(saved)
-    assert [mail.subject for mail in mailoutbox] == ["New recovery codes were made"]
+    assert [mail.subject for mail in mailoutbox] == ["You have new recovery codes"]
 
 
 def test_a_passkey_is_renamed_and_removed(
@@ -116,7 +116,7 @@ def test_a_passkey_is_renamed_and_removed(
     assert as_alice.post(f"{URL}passkeys/{key}/name/", {"name": ""}).status_code == 422
     assert as_alice.post(f"{URL}passkeys/{key}/remove/")["Location"] == URL
     assert not Authenticator.objects.exists()
-    assert [mail.subject for mail in mailoutbox] == ["A passkey was removed"]
+    assert [mail.subject for mail in mailoutbox] == ["Passkey removed"]
     assert "factor_removed" in kinds_about(alice)
 
 
@@ -170,7 +170,9 @@ def test_no_more_than_twenty(alice: User) -> None:
     for number in range(PASSKEYS_MAX):
         make_passkey(alice, f"key {number}")
     form = AddPasskeyForm({"credential": "{}", "name": "mine"}, user=alice)
-    assert form.non_field_errors() == ["You have 20 passkeys. Remove one you no longer use first."]
+    assert form.non_field_errors() == [
+        "You have 20 passkeys, the most you can have. Remove one to add another."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_passkeys_are_offered_where_browsers_have_them(
     settings.BASE_URL = base
     client = signed_in(alice)
     page = client.get(URL, HTTP_HOST=host).content.decode()
-    assert ("Add a passkey" in page) is may
+    assert ("Add passkey" in page) is may
     assert (
         "passkey-button" in Client().get("/accounts/login/", HTTP_HOST=host).content.decode()
     ) is may

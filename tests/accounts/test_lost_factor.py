@@ -38,7 +38,7 @@ def test_an_operator_removes_all_and_the_owner_is_told(
     entry = AuditEntry.objects.about(alice).get(kind="factor_removed")
     assert (entry.actor_id, entry.address) == (olga.pk, None)
     [mail] = mailoutbox
-    assert (mail.to, mail.subject) == ([alice.email], "Your second factors were removed")
+    assert (mail.to, mail.subject) == ([alice.email], "Two-step sign-in was turned off")
     assert "An operator removed every passkey" in mail.body
 
 

@@ -227,7 +227,7 @@ def test_a_closed_account_is_not_opened(
     client = Client()
     assert come_back(client, provider, "a1", email=ALICE)["Location"] == ADDRESS
     assert client.post(ADDRESS, ZONE)["Location"] == CODE
-    assert [mail.subject for mail in mailoutbox] == ["There is no account with this address"]
+    assert [mail.subject for mail in mailoutbox] == ["No account with this email address"]
     assert User.objects.count() == 1
     assert who(client) == ""
 

@@ -189,8 +189,8 @@ def test_a_confirmation_is_asked_before_what_matters(alice: User) -> None:
         (PHONE, "Safari on iPhone"),
         (DESK, "Firefox on Linux"),
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
-        ("curl/8.0", "An unknown browser"),
-        ("", "An unknown browser"),
+        ("curl/8.0", "Unknown browser"),
+        ("", "Unknown browser"),
     ],
 )
 def test_a_browser_is_called_by_its_name(user_agent: str, name: str) -> None:

@@ -40,10 +40,10 @@ def test_without_javascript_there_is_a_zone_to_begin_with(db: None) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"email": "alice"}, "Write an e-mail address, such as anna@example.org."),
+        ({"email": "alice"}, "Enter an email address, such as anna@example.org."),
         ({"email": "al\u0131ce@example.org"}, "plain letters before the @"),
         ({"email": "\u017falice@example.org"}, "plain letters before the @"),
-        ({"email": ""}, "Write your e-mail address."),
+        ({"email": ""}, "Enter your email address."),
         ({"password1": ""}, "Choose a password."),
         ({"password1": "short"}, "too short"),
         ({"timezone": "Mars/Olympus"}, "Choose a zone from the list"),

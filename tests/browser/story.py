@@ -21,7 +21,7 @@ OF_INTERVIEW = re.compile(r"/interviews/([0-9a-f-]{36})/")
 def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
     page.goto("/")
     page.get_by_role("link", name="Write down an interview").click()
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     if has_script:  # the browser's own zone is suggested
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
@@ -31,21 +31,21 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
     found = CODE.search(text_of(inbox.take(to=EMAIL)))
     assert found is not None
     page.get_by_label("Code").fill(found.group(1))
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile("/today/$"))
     return Candidate.objects.get(user__email=EMAIL)
 
 
 def add_interview(page: Page, starts_at: datetime, *, company: str, title: str) -> Interview:
     """Add an interview, with Anna Petrova as the recruiter."""
-    page.get_by_role("link", name="Interview", exact=True).click()
+    page.get_by_role("link", name="Add interview", exact=True).click()
     page.get_by_label("Position", exact=True).fill(title)
     page.get_by_label("Company", exact=True).fill(company)
     page.get_by_label("Day", exact=True).fill(f"{starts_at:%Y-%m-%d}")
     page.get_by_label("Time", exact=True).fill(f"{starts_at:%H:%M}")
     page.locator("[name=people-0-name]").fill("Anna Petrova")
     page.locator("[name=people-0-phone]").fill("+49 30 901820")
-    page.get_by_role("button", name="Save the interview").click()
+    page.get_by_role("button", name="Save interview").click()
     page.wait_for_url(OF_INTERVIEW)
     found = OF_INTERVIEW.search(page.url)
     assert found is not None
@@ -79,4 +79,4 @@ def confirm(page: Page) -> None:
     """The button has the action's name, as the heading does."""
     label = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Noted")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Done")

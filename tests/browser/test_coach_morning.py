@@ -40,7 +40,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     Coach.objects.filter(pk=coach.pk).update(
         digest_weekdays=list(range(7)), digest_due_at=now - timedelta(minutes=1)
     )
-    mail = running.inbox.take(to="bob@example.org", subject="one thing needs you")
+    mail = running.inbox.take(to="bob@example.org", subject="one thing needs your attention")
     assert "Alice: Product analyst, Acme" in text_of(mail)
     link = next(each for each in links_of(mail) if str(waited.pk) in each)
 
@@ -52,10 +52,10 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
 
     # The coach proposes what to do, and by when.
     by = (now + timedelta(days=7)).astimezone(alice.zone).date()
-    choose(desk, "What do you propose?", "Call")
+    choose(desk, "What do you suggest?", "Call")
     desk.get_by_label("By when").fill(by.isoformat())
-    desk.get_by_label("Why, or what").fill("Friday is their planning day.")
-    desk.get_by_role("button", name="Propose it").click()
+    desk.get_by_label("Details").fill("Friday is their planning day.")
+    desk.get_by_role("button", name="Send suggestion").click()
     expect(desk.get_by_text("Friday is their planning day.")).to_be_visible()
 
     # It reaches the candidate by mail, marked as the coach's, and on Today.
@@ -90,7 +90,7 @@ def promised_long_ago(candidate: Candidate, *, now: datetime) -> Interview:
 
 
 def sign_in(page: Page, email: str) -> None:
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile(r"^(?!.*login)"))

@@ -22,19 +22,19 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script
 
 def invite(page: Page, address: str) -> None:
     page.goto("/settings/")
-    page.get_by_role("link", name="Who coaches you, and what they see").click()
-    page.get_by_role("link", name="Invite a coach").click()
-    page.get_by_label("The coach’s e-mail address").fill(address)
+    page.get_by_role("link", name="Manage coaches").click()
+    page.get_by_role("link", name="Invite coach").click()
+    page.get_by_label("The coach’s email address").fill(address)
     expect(page.get_by_role("radio", name=re.compile("^Next steps only"))).to_be_checked()
     page.get_by_role("radio", name=re.compile("^Every position")).check()
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_text(f"An invitation is on its way to {address}.")).to_be_visible()
 
 
 def sign_up(page: Page, inbox: Inbox, *, has_script: bool) -> None:
     """From the invitation, and back to it."""
-    page.get_by_role("link", name="I am new here").click()
-    page.get_by_label("E-mail address").fill(EVA)
+    page.get_by_role("link", name="Create an account").click()
+    page.get_by_label("Email address").fill(EVA)
     page.get_by_label("Password").fill(PASSWORD)
     if not has_script:
         page.get_by_label("Time zone").select_option("Europe/Berlin")
@@ -42,8 +42,10 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool) -> None:
     found = CODE.search(text_of(inbox.take(to=EVA)))
     assert found is not None
     page.get_by_label("Code").fill(found.group(1))
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Alice asks you to coach them")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Alice would like you to be their coach"
+    )
 
 
 @WITH_AND_WITHOUT
@@ -58,7 +60,7 @@ def test_a_coach_is_let_in_and_out_again(
     invite(of_alice, EVA)
 
     # Whoever is invited looks at it, signs up, accepts, and stands in the coach's site.
-    mail = running.inbox.take(to=EVA, subject="Alice asks you to coach them")
+    mail = running.inbox.take(to=EVA, subject="Alice would like you to be their coach")
     of_coach = new_page(running.url, **options)
     of_coach.goto(links_of(mail)[0])
     assert of_coach.url == f"{running.url}/coaching/invitation/"
@@ -73,9 +75,9 @@ def test_a_coach_is_let_in_and_out_again(
     # The candidate is told, sees it, and ends it.
     told = running.inbox.take(to=alice.user.email, subject=f"{EVA} coaches you now")
     of_alice.goto(links_of(told)[-1])
-    expect(of_alice.get_by_text("Sees what you share", exact=True)).to_be_visible()
+    expect(of_alice.get_by_text("Active", exact=True)).to_be_visible()
     of_alice.get_by_role("link", name=f"End it with {EVA}").click()
-    of_alice.get_by_role("button", name="End the coaching").click()
+    of_alice.get_by_role("button", name="End coaching").click()
     expect(of_alice.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
     ended_at = Coaching.objects.get().ended_at
     assert ended_at is not None
@@ -83,6 +85,6 @@ def test_a_coach_is_let_in_and_out_again(
 
     # The link of the mail opens nothing any more, and the record has kept all of it.
     of_coach.goto("/coaching/invitation/")
-    expect(of_coach.get_by_role("heading", level=1)).to_have_text("This link has ended")
+    expect(of_coach.get_by_role("heading", level=1)).to_have_text("This link no longer works")
     of_alice.goto("/settings/record/")
-    expect(of_alice.get_by_text("You ended sharing with a coach")).to_be_visible()
+    expect(of_alice.get_by_text("You stopped sharing with a coach")).to_be_visible()

@@ -33,24 +33,24 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
 
     # The interview passes, and the first mail asks what was agreed.
     days_pass(alice, 1)
-    mail = running.inbox.take(to=EMAIL, subject="Note what was agreed with Anna Petrova")
+    mail = running.inbox.take(to=EMAIL, subject="Record what you agreed with Anna Petrova")
     phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
     open_link(phone, mail, "Nothing was agreed")
     confirm(phone)
 
     # Four days later: is this the right job?
-    mail = next_mail(running, interview, subject="Weigh the job at Bolt")
-    open_link(phone, mail, "Weigh it")
+    mail = next_mail(running, interview, subject="Decide if Bolt is worth a call")
+    open_link(phone, mail, "Rate position")
     choose(phone, "How attractive is it?", "4")
-    choose(phone, "How much do you want it?", "5")
+    choose(phone, "How interested are you?", "5")
     confirm(phone)
 
     # It is. On the fifth day the candidate calls, and reaches Anna: a new day is named.
     mail = next_mail(running, interview, subject="Call Anna Petrova (Bolt) today")
     open_link(phone, mail, "I called")
-    choose(phone, "How did it go?", "They named a new day")
+    choose(phone, "How did it go?", "They gave a new date")
     phone.get_by_role("button", name="I called").click()
-    choose(phone, "When will you hear?", "In a week")
+    choose(phone, "When will you hear back?", "In a week")
     confirm(phone)
     assert interview.contacts.get().agreement is not None
 
@@ -62,11 +62,11 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
     next_week = timezone.now().astimezone(alice.zone) + timedelta(days=7)
     page.get_by_label("Day", exact=True).fill(f"{next_week:%Y-%m-%d}")
     page.get_by_label("Time", exact=True).fill("10:00")
-    page.get_by_role("button", name="Save the interview").click()
+    page.get_by_role("button", name="Save interview").click()
     page.wait_for_url(OF_INTERVIEW)
 
     interview.refresh_from_db()
     assert (interview.result.kind, interview.step) == ("next_stage", "done")
     page.goto("/today/")
     expect(page.get_by_role("heading", name="Do now")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Coming interviews")).to_be_visible()
+    expect(page.get_by_role("heading", name="Upcoming interviews")).to_be_visible()

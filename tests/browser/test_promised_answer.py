@@ -39,10 +39,10 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     # A minute after the door closed: who calls, by when, may I call.
     started = timezone.now().astimezone(alice.zone) - timedelta(hours=2)
     interview = add_interview(page, started, company="Acme", title="Product analyst")
-    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
-    choose(page, "When will you hear?", "In a week")
-    choose(page, "Who makes contact?", "They do")
-    choose(page, "May you call if they do not?", "yes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree on?")
+    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Who will get in touch?", "They’ll contact me")
+    choose(page, "May you call if you hear nothing?", "yes")
     if has_script:
         expect(page.get_by_role("status").filter(has_text="Call Anna Petrova on")).to_be_visible()
     page.get_by_role("button", name="Save").click()
@@ -57,13 +57,13 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     # A browser that is not signed in: the link alone is enough.
     phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
     open_link(phone, mail, "I called")
-    choose(phone, "How did it go?", "Nobody answered")
+    choose(phone, "How did it go?", "No answer")
     confirm(phone)
 
     # The next day again.
     mail = next_mail(running, interview, subject="Call Anna Petrova (Acme) today", at_once=WEEK)
     open_link(phone, mail, "I called")
-    choose(phone, "How did it go?", "Nobody answered")
+    choose(phone, "How did it go?", "No answer")
     confirm(phone)
 
     # Two days of trying are enough: write.
@@ -72,7 +72,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     page.goto("/today/")
     page.get_by_role("link", name="Write to Anna Petrova").click()
     expect(page.get_by_label("The letter")).to_have_value(re.compile("Anna Petrova"))
-    page.get_by_role("button", name="I sent it").click()
+    page.get_by_role("button", name="Mark as sent").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     assert interview.contacts.filter(outcome="sent").exists()
 
@@ -82,11 +82,11 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     if march <= timezone.now().date():
         march = march.replace(year=march.year + 1)
     page.goto("/today/")
-    page.get_by_role("link", name="They answered").click()
-    choose(page, "How did it end?", "A refusal")
-    page.get_by_label("What they said").fill("Somebody with more SQL was found.")
+    page.get_by_role("link", name="Record result").click()
+    choose(page, "How did it end?", "They said no")
+    page.get_by_label("Feedback").fill("Somebody with more SQL was found.")
     page.get_by_label("What was lacking").fill("SQL performance")
-    page.get_by_label("On file: get in touch again on").fill(march.isoformat())
+    page.get_by_label("Kept on file: get in touch again on").fill(march.isoformat())
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("SQL performance")).to_be_visible()
 
@@ -96,7 +96,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
 def _assert_calm(page: Page, alice: Candidate) -> None:
     page.goto("/today/")
     expect(page.get_by_role("heading", name="Do now")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Just answered")).to_be_visible()
+    expect(page.get_by_role("heading", name="Recent answers")).to_be_visible()
     stored = alice.interviews.get()
     assert stored.step == "recontact"
     assert stored.step_due_at is not None

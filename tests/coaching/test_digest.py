@@ -49,7 +49,7 @@ def test_what_needs_the_coach_at_the_local_hour(alice: Candidate, coach: Coach) 
     assert write_digests(now=SOON) == 1
     (mail,) = mails()
     assert mail.recipient == "bob@example.org"
-    assert mail.subject == "Monday: one thing needs you"
+    assert mail.subject == "Monday: 1 thing needs your attention"
     assert "Alice" in mail.text
     assert "Acme" in mail.text
     assert f"https://hearback.example/admin/interviews/interview/{call.pk}/change/" in mail.text

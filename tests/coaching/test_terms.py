@@ -168,7 +168,7 @@ def test_the_coach_ends_it_and_the_candidate_is_told(
     made = accept(invited, coach)
     assert coachings.end_coaching(coaching=made, actor=coach, now=LATER)
     told = mail.outbox[-1]
-    assert (told.to, told.subject) == ([alice.user.email], "Bob no longer coaches you")
+    assert (told.to, told.subject) == ([alice.user.email], "Bob stopped coaching you")
 
 
 def test_an_end_from_an_old_page_is_of_what_stands_now(

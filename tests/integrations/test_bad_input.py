@@ -50,7 +50,7 @@ def zone(body: bytes) -> bytes:
     return start + body + ends
 
 
-MUCH = "There is more text in this file than can be read at once."
+MUCH = "This file has too much text. Export fewer entries at a time."
 
 # Made when they are needed: together they are large.
 CARDS = {
@@ -81,7 +81,7 @@ CARDS = {
     "quotes that never close": (lambda: card(lines(b'TEL;TYPE="a:b\r\n')), MUCH),
     "a thousand entries": (
         lambda: card(b"") * 1000,
-        "There are more than 100 cards in this file; export fewer at a time.",
+        "This file has more than 100 contacts. Export fewer at a time.",
     ),
     "a broken encoding": (lambda: card(lines(b"NOTE:\xff\xfe\xfa\r\n")), MUCH),
     "one broken text": (lambda: card(b"NOTE:" + lines(b"\xff\xfe\xfa ")), "1 cards"),
@@ -89,50 +89,56 @@ CARDS = {
     "lone carriage returns": (lambda: card(lines(b"\r")), "1 cards"),
     "a zip": (
         zipped,
-        "This is no business card, whatever its name; export it as .vcf.",
+        "This isn’t a contact file. Export your contacts as .vcf.",
     ),
 }
 INVITATIONS = {
-    "an attachment": (lambda: event(folded(b"ATTACH;ENCODING=BASE64;VALUE=BINARY:")), "Interview"),
-    "a text": (lambda: event(folded(b"DESCRIPTION:")), "Interview"),
+    "an attachment": (
+        lambda: event(folded(b"ATTACH;ENCODING=BASE64;VALUE=BINARY:")),
+        "Add interview",
+    ),
+    "a text": (lambda: event(folded(b"DESCRIPTION:")), "Add interview"),
     "links": (
         lambda: event(folded(b"DESCRIPTION:" + lines(b"https://x.example/?u="))),
-        "Interview",
+        "Add interview",
     ),
     "links within links": (
         lambda: event(b"DESCRIPTION:https://www.google.com/url?q=" + lines(b"https://a.b/url?q=")),
-        "Interview",
+        "Add interview",
     ),
-    "entities": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b"&amp;&nbsp")), "Interview"),
-    "brackets": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b")")), "Interview"),
+    "entities": (
+        lambda: event(b"DESCRIPTION:https://a.b/" + lines(b"&amp;&nbsp")),
+        "Add interview",
+    ),
+    "brackets": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b")")), "Add interview"),
     "many texts": (lambda: event(lines(b"COMMENT:AAAAAAAAAAAAAAAAAAAA\r\n")), MUCH),
     "many people": (
         lambda: event(lines(b"ATTENDEE:mailto:a@acme.example\r\n", 480_000)),
-        "Interview",
+        "Add interview",
     ),
     "a thousand entries": (
         lambda: event(b"").replace(b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 1000),
-        "This file holds a whole calendar; choose a single invitation.",
+        "This file is a whole calendar. Choose a single invitation.",
     ),
     "a broken encoding": (lambda: event(lines(b"COMMENT:\xff\xfe\r\n")), MUCH),
     "no end": (
         lambda: event(b"RRULE:FREQ=SECONDLY"),
-        "This appointment repeats without an end, as no interview does; add it by hand.",
+        "This event repeats with no end. Add the interview yourself.",
     ),
     "a zone without end": (
         lambda: event(
             b"DTEND;TZID=Odd:20261202T143000",
             around=zone(lines(b"RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n", 480_000)),
         ),
-        "Interview",
+        "Add interview",
     ),
     "numbers without end": (
         lambda: event(b"SEQUENCE:" + b"9" * 9000 + b"\r\nDURATION:P" + b"9" * 9000 + b"W"),
-        "Interview",
+        "Add interview",
     ),
     "a zip": (
         zipped,
-        "This is no invitation, whatever its name; save it as .ics.",
+        "This isn’t an invitation. Save it as .ics.",
     ),
 }
 CASES = {

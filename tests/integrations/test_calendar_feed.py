@@ -135,7 +135,7 @@ def test_a_promised_day(feed: CalendarFeed, alice: Candidate, now: datetime) -> 
     make_agreement(row, now=now, due_on=date(2026, 11, 30))
     event = events(feed, now)["promise"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2026, 11, 30), date(2026, 12, 1))
-    assert text(event, "SUMMARY") == "An answer is promised: Acme"
+    assert text(event, "SUMMARY") == "Answer promised: Acme"
     assert event["TRANSP"] == "TRANSPARENT"
 
 
@@ -153,7 +153,7 @@ def test_a_promised_time_said_in_another_zone(
     )
     event = events(feed, now)["promise"]
     assert event["DTSTART"].dt == datetime(2026, 11, 30, 14, tzinfo=UTC)
-    assert text(event, "SUMMARY") == "Get in touch as agreed: Acme"
+    assert text(event, "SUMMARY") == "Follow up as agreed: Acme"
 
 
 def test_the_agreement_in_force_is_the_one_that_stands(
@@ -174,7 +174,7 @@ def test_a_window_of_two_days(feed: CalendarFeed, alice: Candidate, now: datetim
     event = events(feed, now)["window"]
     # Held on 24 November: from the fourth day to the fifth.
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2026, 11, 28), date(2026, 12, 1))
-    assert text(event, "SUMMARY") == "Four to five days without a word: Acme"
+    assert text(event, "SUMMARY") == "Waiting for news (4–5 days): Acme"
 
 
 def test_an_offer_until_it_is_answered(feed: CalendarFeed, alice: Candidate, now: datetime) -> None:

@@ -134,7 +134,7 @@ def test_when(start: str, instant: str) -> None:
 
 def test_no_zone_is_said_to_be_the_candidates() -> None:
     assert event("DTSTART:20261202T133000").remarks == (
-        "The invitation names no time zone; the time is taken as yours.",
+        "The invitation has no time zone, so we used yours. Check the time.",
     )
 
 
@@ -142,7 +142,7 @@ def test_an_unknown_zone_is_said() -> None:
     found = event("DTSTART;TZID=Middle Earth:20261202T133000")
     assert found.starts_at == datetime(2026, 12, 2, 12, 30, tzinfo=UTC)
     assert found.remarks == (
-        "The time zone “Middle Earth” is not known; the time is taken as yours. Check it.",
+        "We don’t know the time zone “Middle Earth”, so we used yours. Check the time.",
     )
 
 
@@ -194,7 +194,7 @@ def test_what_is_refused(lines: list[str], sentence: str) -> None:
 def test_a_series_with_an_end_is_its_first_time(line: str, *, repeats: bool) -> None:
     found = event(line)
     assert found.starts_at == datetime(2026, 12, 2, 13, 30, tzinfo=UTC)
-    said = ("The appointment repeats; this is its first time.",)
+    said = ("This event repeats. We used the first date.",)
     assert found.remarks == (said if repeats else ())
 
 

@@ -239,7 +239,7 @@ def test_an_entry_outlives_who_made_it_without_the_name(alice: Candidate, bob: U
     account_deletion.erase_due(now=NOW + SEVEN_DAYS)
     entry = AuditEntry.objects.about(alice.user).get(kind=Kind.LOOKED)
     assert isinstance(entry.actor_id, UUID)
-    assert queries.names_of_others([entry]) == {entry.pk: "Somebody who has left"}
+    assert queries.names_of_others([entry]) == {entry.pk: "A deleted account"}
 
 
 def test_account_mails_are_forgotten_after_a_week(db: None) -> None:

@@ -136,7 +136,7 @@ def test_a_code_that_may_still_work_is_left_out(alice: Candidate) -> None:
             created_at=NOW - timedelta(hours=hours),
         )
     subjects = [row["subject"] for row in facts_in(exported(alice.user))["mails"]]
-    assert subjects == ["", "111 signs you in"]
+    assert subjects == ["", "111 is your sign-in code"]
 
 
 def test_whoever_has_no_search_gets_what_there_is(alice: Candidate, bob: User) -> None:

@@ -17,9 +17,9 @@ from tests.personal_data.snapshot import Snapshot, snapshot
 from tests.site.world import World
 
 NO_EXPORT = "This is no export of Hearback, whatever its name"
-DAMAGED = "This zip file is damaged; fetch the export anew."
+DAMAGED = "This zip file is damaged. Download the export again."
 OTHER_VERSION = "This export was made by another version"
-NOT_OURS = "The facts in this export are not written as Hearback writes them."
+NOT_OURS = "The data in this export isn’t in Hearback’s format."
 OLD = '{"format": "hearback", "version": 1,'
 
 
@@ -104,24 +104,24 @@ ZIPS: dict[str, tuple[Callable[[], BytesIO], str]] = {
     "encrypted": (encrypted, NO_EXPORT),
     "a comment behind it": (lambda: BytesIO(zipped(b"{}").getvalue() + b"x"), NO_EXPORT),
     "the format for large files": (of_the_large_kind, NO_EXPORT),
-    "many files": (many_files, "There are too many files in this zip; an export has few."),
+    "many files": (many_files, "This zip file has too many files to be a Hearback export."),
     "a long list of few": (
         with_long_directory,
-        "There are too many files in this zip; an export has few.",
+        "This zip file has too many files to be a Hearback export.",
     ),
-    "a bomb": (bomb, "This zip file unpacks to far more than an export holds."),
-    "a zip in it": (nested, "The letters in this export cannot be read."),
+    "a bomb": (bomb, "This zip file unpacks to far more than an export can hold."),
+    "a zip in it": (nested, "We couldn’t read the text in this export. Download it again."),
     "a size that is not true": (lying_about_its_size, DAMAGED),
     "cut short": (cut_short, DAMAGED),
     "a head alone, cut short": (lambda: BytesIO(b'{"format": "hearback", "ver'), NO_EXPORT),
     "other facts alone": (lambda: BytesIO(b'{"name": "a package"}'), NO_EXPORT),
     "a head alone, no UTF-8": (
         lambda: BytesIO(b'{"format": "\xff"}'),
-        "The letters in this export cannot be read.",
+        "We couldn’t read the text in this export. Download it again.",
     ),
     "no UTF-8": (
         lambda: zipped(b"\xff\xfe{\x00}\x00"),
-        "The letters in this export cannot be read.",
+        "We couldn’t read the text in this export. Download it again.",
     ),
 }
 
@@ -135,7 +135,7 @@ def test_zips(newcomer: Candidate, name: str) -> None:
 def test_a_file_that_is_too_large(newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_reader, "PACKED_MAX", 100)
     said = refusal(zipped(b"{}"), newcomer)
-    assert said == "This file is too large; choose one of at most 25 MB."
+    assert said == "This file is too large. Choose one up to 25 MB."
 
 
 # --- the text ------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ TEXTS = {
     "an unknown table": (rows("{}", "secrets"), "This export holds “secrets”"),
     "an unknown value": (head(f'{HEAD[:-1]}, "secrets": 1}}'), NO_EXPORT),
     "a table twice": ({**rows("{}"), "more/companies.jsonl": "{}"}, NO_EXPORT),
-    "a column twice": (rows('{"id": 1, "id": 2}'), "“id” is in this export twice."),
+    "a column twice": (rows('{"id": 1, "id": 2}'), "“id” appears twice in this export."),
     "a row that is no object": (rows("1"), NOT_OURS),
     "rows in a list": (rows("[{}, {}]"), NOT_OURS),
     "a line of nothing": (rows("\n"), NOT_OURS),
@@ -175,7 +175,7 @@ TEXTS = {
     "many lists": (rows('{"id": [' + "[]," * 400_000), NOT_OURS),
     "a long row": (
         rows('{"id": "' + "a" * 9_000_000 + '"}'),
-        "An entry of this export is too long.",
+        "An entry in this export is too long.",
     ),
     "not a number": (rows('{"id": NaN}'), "A number in this export is no whole"),
     "infinity": (rows('{"id": -Infinity}'), "A number in this export is no whole"),
@@ -204,7 +204,7 @@ def test_texts(newcomer: Candidate, name: str) -> None:
 
 def test_too_many_rows(facts: Facts, newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_rows, "ROWS_MAX", 4)
-    assert refusal(zipped(facts), newcomer) == "There are more entries in this export than fit."
+    assert refusal(zipped(facts), newcomer) == "This export has too many entries."
 
 
 # --- the rows ------------------------------------------------------------------------------------
@@ -214,29 +214,44 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "a name of nothing": ("companies", "name", "", "name: This field cannot be blank."),
     "a name of spaces": ("companies", "name", "  ", "company_has_name"),
     "a long name": ("companies", "name", "a" * 201, "name: Ensure this value has at most 200"),
-    "a number for a text": ("companies", "name", 5, "name: This is no text."),
-    "a list for a text": ("companies", "name", ["a"], "name: This is no text."),
-    "nothing for a text": ("companies", "name", None, "name: Something must stand here."),
-    "NUL": ("companies", "name", "A\x00B", "There is a sign in this text that nobody sees."),
+    "a number for a text": ("companies", "name", 5, "name: This isn’t text."),
+    "a list for a text": ("companies", "name", ["a"], "name: This isn’t text."),
+    "nothing for a text": ("companies", "name", None, "name: Enter a value."),
+    "NUL": ("companies", "name", "A\x00B", "This text contains an invisible character."),
     "a control sign": ("interviews", "notes", "\x1b[31m", "There is a sign in this text"),
     "a turn of direction": ("companies", "name", "A\u202eB", "There is a sign in this text"),
     "half a sign": ("interviews", "notes", "\ud800", "There is a sign in this text"),
     "an unknown word": ("companies", "kind", "bank", "kind: Value 'bank' is not a valid choice."),
-    "an unknown column": ("companies", "candidate", STRANGER, "“candidate” is not known here."),
-    "a key that is none": ("companies", "id", "1", "id: This is no key."),
-    "a text for a number": ("interviews", "minutes", "60", "minutes: This is no whole number."),
-    "truth for a number": ("interviews", "minutes", True, "minutes: This is no whole number."),
+    "an unknown column": ("companies", "candidate", STRANGER, "We don’t recognise “candidate”."),
+    "a key that is none": ("companies", "id", "1", "id: This isn’t an ID."),
+    "a text for a number": ("interviews", "minutes", "60", "minutes: Use a whole number."),
+    "truth for a number": ("interviews", "minutes", True, "minutes: Use a whole number."),
     "a number out of range": ("interviews", "minutes", 721, "minutes: Ensure this value is less"),
     "a number below zero": ("interviews", "minutes", -1, "minutes: Ensure this value is greater"),
     "a number for truth": ("agreements", "silence_is_refusal", 1, "This is neither true nor false"),
     "a moment without zone": ("interviews", "starts_at", "2026-11-30T13:30:00", "is no moment"),
     "no moment": ("interviews", "starts_at", "soon", "starts_at: This is no moment"),
-    "the end of time": ("interviews", "starts_at", "9999-12-31T23:59:59-12:00", "Check the year."),
-    "its beginning": ("interviews", "starts_at", "0001-01-01T00:00:00+14:00", "Check the year."),
+    "the end of time": (
+        "interviews",
+        "starts_at",
+        "9999-12-31T23:59:59-12:00",
+        "Check the year. It looks too early or too late.",
+    ),
+    "its beginning": (
+        "interviews",
+        "starts_at",
+        "0001-01-01T00:00:00+14:00",
+        "Check the year. It looks too early or too late.",
+    ),
     "a day that is none": ("agreements", "due_on", "2026-02-30", "due_on: This is no day"),
-    "a far day": ("agreements", "due_on", "2500-01-01", "due_on: Check the year."),
+    "a far day": (
+        "agreements",
+        "due_on",
+        "2500-01-01",
+        "due_on: Check the year. It looks too early or too late.",
+    ),
     "an hour that is none": ("agreements", "due_time", "25:00", "due_time: This is no time of day"),
-    "an hour without a day": ("agreements", "due_time", "12:00:00", "A time needs a day."),
+    "an hour without a day": ("agreements", "due_time", "12:00:00", "Choose a date for this time."),
     "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "not a known time zone"),
     "an unknown zone of the candidate": (
         "settings",
@@ -246,17 +261,17 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     ),
     "an unknown country": ("settings", "country", "XX", "does not know this country"),
     "hours the wrong way": ("settings", "contact_opens", "18:00:00", "must end after they begin"),
-    "steps that are none": ("settings", "muted_steps", ["fly"], "This is no list of steps."),
-    "steps of another kind": ("settings", "muted_steps", [["call"]], "This is no list of steps."),
+    "steps that are none": ("settings", "muted_steps", ["fly"], "Use a list of steps."),
+    "steps of another kind": ("settings", "muted_steps", [["call"]], "Use a list of steps."),
     "a link that runs": ("interviews", "link", "javascript:alert(1)", "link: Enter a valid URL."),
     "no address": ("interlocutors", "email", "anna", "email: Enter a valid email address."),
     "an address that is none": ("account", "email", "a\nb@c", "email: Enter a valid email"),
     "a reference out of the file": ("vacancies", "company", STRANGER, "company: this points to no"),
-    "a reference to nothing": ("vacancies", "company", None, "company: Something must stand here."),
+    "a reference to nothing": ("vacancies", "company", None, "company: Enter a value."),
     "a stage of another vacancy": ("interviews", "continues", 1, "does not belong to them"),
     "a contact of another interview": ("agreements", "interview", 1, "does not belong to them"),
-    "keys that are none": ("results", "replaced_submission_ids", ["x"], "This is no key."),
-    "no list of keys": ("results", "replaced_submission_ids", {}, "This is no list of keys."),
+    "keys that are none": ("results", "replaced_submission_ids", ["x"], "This isn’t an ID."),
+    "no list of keys": ("results", "replaced_submission_ids", {}, "Use a list of IDs."),
 }
 
 
@@ -276,8 +291,12 @@ def test_rows(facts: Facts, newcomer: Candidate, name: str) -> None:
 @pytest.mark.parametrize(
     ("table", "changed", "sentence"),
     [
-        ("companies", {}, "Its key is there twice."),
-        ("companies", {"id": STRANGER}, "You already have a company of this name."),
+        ("companies", {}, "Its ID appears twice."),
+        (
+            "companies",
+            {"id": STRANGER},
+            "You already have a company with this name. Choose another name.",
+        ),
         ("interviews", {"id": STRANGER, "submission_id": None}, "The interview of this invitation"),
         ("participations", {}, "already exists"),
         ("lacking", {}, "already exists"),
@@ -295,7 +314,7 @@ def test_what_may_be_there_once(
 
 def test_a_row_without_its_key(facts: Facts, newcomer: Candidate) -> None:
     del facts["companies"][0]["id"]
-    assert "It has no key." in refusal(zipped(facts), newcomer)
+    assert "It has no ID." in refusal(zipped(facts), newcomer)
 
 
 def test_what_is_said_is_short(facts: Facts, newcomer: Candidate) -> None:
@@ -311,5 +330,5 @@ def test_the_world_itself_is_taken(world: World, newcomer: Candidate) -> None:
     for row in facts["interviews"]:
         row |= {"step": "done", "step_rule": "x", "step_reason": {"a": [{}]}, "step_due_at": 5}
     import_export(file=zipped(facts), candidate=newcomer, now=NOW)
-    taken = [row["step"] for row in snapshot(newcomer)["Interview"]]
-    assert taken == [row["step"] for row in before["Interview"]]
+    taken = [row["step"] for row in snapshot(newcomer)["Add interview"]]
+    assert taken == [row["step"] for row in before["Add interview"]]

@@ -161,7 +161,7 @@ def test_all_or_nothing(facts: Facts, newcomer: Candidate) -> None:
     with pytest.raises(UnreadableError) as refused:
         import_export(file=zipped(facts), candidate=newcomer, now=NOW)
     assert "“contacts”" in str(refused.value)
-    assert "Only your own letters and messages can be “sent”." in str(refused.value)
+    assert "Choose “sent” only for letters and messages you sent." in str(refused.value)
     assert snapshot(newcomer) == before
     assert not AuditEntry.objects.filter(kind=Kind.IMPORTED).exists()
 

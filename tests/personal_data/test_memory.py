@@ -21,9 +21,9 @@ SECONDS = 20
 ROOT = Path(__file__).parents[2]
 HEAD = '{"format": "hearback", "version": 2}'
 OLD = '{"format": "hearback", "version": 1,\n"companies": [\n'
-NOT_OURS = "The facts in this export are not written as Hearback writes them."
-TOO_LONG = "An entry of this export is too long."
-TOO_FAR = "This zip file unpacks to far more than an export holds."
+NOT_OURS = "The data in this export isn’t in Hearback’s format."
+TOO_LONG = "An entry in this export is too long."
+TOO_FAR = "This zip file unpacks to far more than an export can hold."
 
 
 def in_zip(rows: str, method: int = ZIP_STORED) -> bytes:
@@ -53,7 +53,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "spaces that are not packed": (lambda: in_zip("{" + " " * 20_000_000), TOO_LONG),
     "a head that does not end": (
         lambda: packed({"hearback.json": "{}" + "\n" * 200_000_000}).getvalue(),
-        "This is no export of Hearback, whatever its name.",
+        "This isn’t a Hearback export.",
     ),
     "long rows": (
         lambda: packed(
@@ -77,13 +77,13 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "numbers in a list": (lambda: in_zip(row("[" + "1234," * 4_000_000)), TOO_LONG),
     "more rows than fit": (
         lambda: in_zip(companies(60_000)),
-        "There are more entries in this export than fit.",
+        "This export has too many entries.",
     ),
     "as many as fit": (
         lambda: in_zip(companies(50_000)),
-        "There is no search for a job in this export.",
+        "This export has no job search data.",
     ),
-    "files": (listed, "There are too many files in this zip; an export has few."),
+    "files": (listed, "This zip file has too many files to be a Hearback export."),
 }
 
 

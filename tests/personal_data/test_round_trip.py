@@ -27,7 +27,7 @@ __all__ = ["post"]
 
 # The machine's own: when it looks again, and what a mail that will not be sent needs to be sent.
 OF_THE_MACHINE = {
-    "Interview": {"review_at", "review_error"},
+    "Add interview": {"review_at", "review_error"},
     "Mail": {"text", "html", "try_at", "lease_id", "failing_since", "message_id"},
 }
 
@@ -75,7 +75,7 @@ def test_into_a_new_account(told: Candidate, newcomer: Candidate) -> None:
     told.user.delete()
     assert not Interview.objects.exists()
     brought = import_export(file=file, candidate=newcomer, now=NOW)
-    assert brought.interviews == len(before["Interview"])
+    assert brought.interviews == len(before["Add interview"])
     newcomer.refresh_from_db()
     assert kept(newcomer) == before
 
@@ -228,7 +228,7 @@ def test_a_mail_that_was_waiting_is_history(newcomer: Candidate, post: Send) -> 
         user=eve.user,
         recipient="victim@example.org",
         message_id="<1@example.org>",
-        subject="123456 signs you in",
+        subject="123456 is your sign-in code",
         text="123456",
         try_at=NOW,
         created_at=NOW,

@@ -95,7 +95,7 @@ def test_what_was_missed_is_named_in_the_next_mail_that_gets_through(
     assert "Acme" in said
     assert "Bolt" in said
     assert "Cobalt" in said
-    assert said.count("An earlier mail about this could not be delivered.") == 2
+    assert said.count("We emailed you about this before, but the email didn’t arrive.") == 2
     assert set(Reminder.objects.values_list("state", flat=True)) == {"sent"}
     assert not missed_reminders(alice).exists()
 

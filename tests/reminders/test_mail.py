@@ -32,16 +32,15 @@ OFFERED = {
 }
 SUBJECTS = {
     "prepare": "Prepare for Anna Petrova (Acme): the interview is on Monday 23 November at 15:00",
-    "fix_agreement": "Note what was agreed with Anna Petrova (Acme): "
-    "the interview ended on Monday 23 November at 08:00",
-    "weigh": "Weigh the job at Acme: no word since the interview on Thursday 19 November",
+    "fix_agreement": "Record what you agreed with Anna Petrova (Acme): the interview ended on "
+    "Monday 23 November at 08:00",
+    "weigh": "Decide if Acme: no word since the interview on Thursday 19 November is worth a call",
     "call": "Call Anna Petrova (Acme) today: an answer was promised by Friday 20 November",
     "write": "Write to Anna Petrova (Acme) today: an answer was promised by Friday 20 November",
-    "assume_refusal": "Close the wait for Acme: an answer was promised by Friday 20 November",
-    "close": "Close the wait for Acme: the letter of Friday 13 November went unanswered",
+    "assume_refusal": "Count Acme: an answer was promised by Friday 20 November as a no",
+    "close": "Count Acme: the letter of Friday 13 November went unanswered as a no",
     "let_go": "Let Acme go: an answer was promised by Friday 20 November",
-    "recontact": "Get in touch with Anna Petrova (Acme) again: "
-    "you are kept on file, and it is time again",
+    "recontact": "Get in touch with Anna Petrova (Acme) again: they’re keeping you on file",
 }
 
 
@@ -98,8 +97,8 @@ def test_a_call_has_the_reason_the_number_and_the_words(promised: Interview, pos
     message = only(post())
     page = html_of(message)
     for said in (
-        "Anna Petrova promised an answer by Friday 20 November; "
-        "it is Monday, and calling is welcome.",
+        "Anna Petrova promised an answer by Friday 20 November; It’s Monday, and calling is "
+        "welcome.",
         "+49 30 901820",
         "Hello, this is Alice. When we met on Monday 16 November about the position of "
         "Product analyst, I was told to expect an answer by Friday 20 November",
@@ -167,10 +166,9 @@ def test_several_steps_of_one_candidate_are_one_mail(
     assert set(messages) == {"alice@example.org", "charlie@example.org"}
     of_alice = messages["alice@example.org"]
     assert of_alice["Subject"] == (
-        "Close the wait for Cedar: the letter of Friday 13 November went unanswered, "
-        "and 2 more steps"
+        "Count Cedar: the letter of Friday 13 November went unanswered, and 2 more steps as a no"
     )
-    assert text_of(of_alice).count("The whole interview:") == 3
+    assert text_of(of_alice).count("Open interview:") == 3
     assert "Dune" not in text_of(of_alice)
     assert Reminder.objects.filter(mail__recipient="alice@example.org").count() == 3
 
@@ -185,7 +183,7 @@ def test_no_more_than_so_many_are_written_out(
     for number in range(count):
         stand(alice, "call", now=NOW, company=f"Company {number}")
     message = only(post())
-    assert text_of(message).count("The whole interview:") == 2
+    assert text_of(message).count("Open interview:") == 2
     said = re.findall(r"And .* more .*\.", text_of(message))
     assert said == ([more] if more else [])
     assert more in html_of(message).words
@@ -198,7 +196,7 @@ def test_twenty_are_written_out(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("count", "subject"),
-    [(1, "Hearback: one step for today"), (2, "Hearback: 2 steps for today")],
+    [(1, "Hearback: 1 thing to do today"), (2, "Hearback: 2 things to do today")],
 )
 def test_a_discreet_subject_names_nobody(
     alice: Candidate, post: Send, count: int, subject: str

@@ -22,9 +22,9 @@ NO_KEYS = {"token", "name", "app_label", "content_type_id", "url", "key"}
 COUNTED = {
     "auth_group": "Django's own table of groups",
     "interviews_refusedaddress": "a refusal of one of allauth's addresses",
-    "interviews_senderstate": "one row in all",
-    "interviews_statisticsstate": "one row in all",
-    "interviews_sweepstate": "one row in all",
+    "interviews_senderstate": "one row in total",
+    "interviews_statisticsstate": "one row in total",
+    "interviews_sweepstate": "one row in total",
 }
 
 

@@ -231,8 +231,8 @@ def test_the_record_says_so_in_words(as_coach: Client, coach: User) -> None:
     of_alice = Client()
     of_alice.force_login(alice.user)
     said = of_alice.get("/settings/record/").content.decode()
-    assert "Bob looked at where your search stands" in said
-    assert "Bob took a list with you in it as a file" in said
+    assert "Bob viewed where your search stands" in said
+    assert "Bob exported a list that includes you" in said
 
 
 def test_as_many_queries_for_eight_as_for_two(as_coach: Client, coach: User) -> None:

@@ -60,7 +60,7 @@ def test_a_comment_on_a_draft_is_always_said_to_the_candidate(
     as_bob: Client, coaching: Coaching, of_alice: Interview
 ) -> None:
     page = as_bob.get(page_of("interview", of_alice.pk)).content.decode()
-    assert "The letter’s draft" in page
+    assert "Draft letter" in page
     as_bob.post(page_of("interview", of_alice.pk, "comment"), {"text": "Shorter"})
     assert own_notes(coaching) == [("letter", "Shorter", True)]
 
@@ -73,10 +73,10 @@ def test_what_is_refused_stays_as_it_was_typed(
     answer = as_bob.post(page_of("interview", of_alice.pk, action), typed)
     assert answer.status_code == 422
     said = answer.content.decode()
-    assert "Please look at this again" in said
+    assert "Check these fields" in said
     if action == "propose":
         assert "Why &lt;b&gt;not&lt;/b&gt;" in said
-        assert "Write a day, such as 2026-11-30." in said
+        assert "Enter a date, such as 2026-11-30." in said
     assert not Proposal.objects.filter(coaching__coach__email="bob@example.org").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_proposal_reaches_the_candidate_by_mail_and_is_seen(
     assert mail.to == ["alice@example.org"]
     assert "They like a call" in mail.body
     for path in (page_of("interview", of_alice.pk), page_of("candidate", alice.pk)):
-        assert "Not answered yet" in as_bob.get(path).content.decode()
+        assert "No answer yet" in as_bob.get(path).content.decode()
 
 
 def test_a_day_that_is_over_is_refused(as_bob: Client, bob: User, of_alice: Interview) -> None:
@@ -211,7 +211,7 @@ def test_ending_asks_first_and_closes_at_once(
     as_bob: Client, alice: Candidate, coaching: Coaching
 ) -> None:
     path = page_of("coaching", coaching.pk, "end")
-    assert "End this coaching?" in as_bob.get(path).content.decode()
+    assert "End coaching?" in as_bob.get(path).content.decode()
     assert as_bob.get(page_of("candidate", alice.pk)).status_code == 200
     assert as_bob.post(path)["Location"] == "/admin/interviews/coaching/"
     assert as_bob.get(page_of("candidate", alice.pk)).status_code == 404

@@ -217,12 +217,12 @@ def test_chosen_positions_alone(
     Coaching.objects.filter(pk=coaching.pk).update(covers_all=False)
     CoachingVacancy.objects.create(coaching=coaching, vacancy=of_alice.vacancy)
     later = make_interview(
-        alice, starts_at=of_alice.starts_at, now=of_alice.starts_at, company="Later"
+        alice, starts_at=of_alice.starts_at, now=of_alice.starts_at, company="Snooze for a week"
     )
     for path in ("interviews/interview/", f"interviews/candidate/{alice.pk}/change/", ""):
         said = as_bob.get(f"/admin/{path}").content.decode()
         assert "Acme Two" not in said
-        assert "Later" not in said
+        assert "Snooze for a week" not in said
     assert as_bob.get(f"/admin/interviews/interview/{of_alice.pk}/change/").status_code == 200
     assert as_bob.get(f"/admin/interviews/interview/{later.pk}/change/").status_code == 404
     listed = as_bob.get("/admin/interviews/candidate/").context["cl"].result_list
@@ -240,7 +240,7 @@ def test_next_steps_only_name_nobody_and_quote_nothing(
         assert "Petrova" not in said, path
         assert "Her own words" not in said, path
         assert "A note" not in said, path
-        assert "A refusal" not in said, path
+        assert "They said no" not in said, path
         assert "promised an answer" not in said, path
     assert not as_bob.get("/admin/interviews/result/").context["cl"].result_list
     (key, *_) = sorted(keys("interview", alice))
@@ -282,15 +282,15 @@ def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
     assert said.index("This morning") < said.index("/admin/interviews/mail/")
     # What is shared opens as for any coach; everything else as for any operator.
     own = as_operator.get(f"/admin/interviews/interview/{of_alice.pk}/change/").content.decode()
-    assert "Propose a step" in own
+    assert "Suggest a next step" in own
     other = Interview.objects.exclude(candidate=alice).order_by("pk")[0]
     row = as_operator.get(f"/admin/interviews/interview/{other.pk}/change/").content.decode()
-    assert "Propose a step" not in row
+    assert "Suggest a next step" not in row
 
 
 def test_a_coach_without_anybody(client: Client, db: None) -> None:
     client.force_login(make_user("Nora", is_staff=True))
     said = client.get("/admin/").content.decode()
-    assert "Nothing needs you this morning." in said
+    assert "Nothing needs your attention right now." in said
     assert client.get("/admin/interviews/candidate/").status_code == 200
     assert client.get("/admin/interviews/interview/?matter=1").status_code == 200

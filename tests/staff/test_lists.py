@@ -31,7 +31,7 @@ def test_steps_have_names(as_operator: Client, noun: str) -> None:
     shown = page(as_operator, f"/admin/interviews/{noun}/?step=call")
     assert '<td class="field-step_name">Call</td>' in shown
     assert shown.count("field-step_name") == shown.count('<td class="field-step_name">Call</td>')
-    assert "Take silence as a refusal" in shown  # among the filter's choices
+    assert "Count it as a no" in shown  # among the filter's choices
     assert "assume_refusal<" not in shown
 
 

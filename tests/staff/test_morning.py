@@ -87,12 +87,12 @@ def test_an_empty_morning_says_when_the_next_comes(client: Client, alice: Candid
     coach = make_user("Nora", is_staff=True)
     make_coaching(coach, alice)
     client.force_login(coach)
-    assert "Nothing needs you this morning." in client.get("/admin/").content.decode()
+    assert "Nothing needs your attention right now." in client.get("/admin/").content.decode()
     now = timezone.now()
     row = make_interview(alice, starts_at=now.replace(year=now.year + 1), now=now)
     said = " ".join(client.get("/admin/").content.decode().split())
     due = row.step_due_at
-    assert "Nothing needs you this morning." in said
+    assert "Nothing needs your attention right now." in said
     assert f"The next step of a candidate comes on {due:%A} {due.day} {due:%B %Y}" in said
 
 

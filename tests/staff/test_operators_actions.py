@@ -38,7 +38,7 @@ def states() -> list[str]:
 
 def test_a_retry_asks_first(as_operator: Client, missed: list[object]) -> None:
     page = ask(as_operator, REMINDERS, "retry", missed)
-    assert "<h1>Try 1 reminder again?</h1>" in page
+    assert "<h1>Retry 1 reminder?</h1>" in page
     assert "1 is left as it is: it was neither missed nor set aside" in page
     assert states() == ["missed", "waiting"]
 
@@ -47,7 +47,7 @@ def test_a_retry_says_what_it_did_and_what_it_left(
     as_operator: Client, alice: Candidate, missed: list[object]
 ) -> None:
     page = do(as_operator, REMINDERS, "retry", missed)
-    assert "1 is tried again." in page
+    assert "1 queued again." in page
     assert "1 is left as it is: it was neither missed nor set aside" in page
     mine = Reminder.objects.filter(candidate=alice)
     assert list(mine.values_list("state", "mail", "error")) == [("waiting", None, "")]
@@ -76,7 +76,7 @@ def test_a_mail_is_tried_at_once(as_operator: Client, state: str, is_tried: bool
     mail = Mail.objects.order_by("pk")[0]
     Mail.objects.filter(pk=mail.pk).update(state=state)
     page = do(as_operator, MAILS, "retry", [mail.pk])
-    assert ("1 is tried again." in page) == is_tried
+    assert ("1 queued again." in page) == is_tried
     tried = Mail.objects.get(pk=mail.pk).try_at > mail.try_at
     assert tried == is_tried
 
@@ -87,7 +87,7 @@ def test_the_reminders_of_a_mail_that_was_given_up_are_told_anew(
     mail = Reminder.objects.get(state="missed").mail
     assert mail is not None
     Mail.objects.filter(pk=mail.pk).update(state="missed")
-    assert "Try 1 mail again?" in ask(as_operator, MAILS, "retry", [mail.pk])
+    assert "Retry 1 email?" in ask(as_operator, MAILS, "retry", [mail.pk])
     do(as_operator, MAILS, "retry", [mail.pk])
     assert states() == ["waiting", "waiting"]
 
@@ -95,9 +95,9 @@ def test_the_reminders_of_a_mail_that_was_given_up_are_told_anew(
 def test_deciding_anew_goes_through_the_service(as_operator: Client, of_alice: Interview) -> None:
     Interview.objects.filter(pk=of_alice.pk).update(step="write", review_error="was broken")
     page = ask(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
-    assert "Decide the next step of 1 interview anew?" in page
+    assert "Recalculate the next step for 1 interview?" in page
     page = do(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
-    assert "The next step of 1 interview was decided anew." in page
+    assert "Next step recalculated for 1 interview." in page
     of_alice.refresh_from_db()
     assert (of_alice.step, of_alice.review_error) == ("call", "")
 
@@ -107,7 +107,7 @@ def test_a_cancelled_interview_is_left(as_operator: Client, of_alice: Interview)
         step="", step_rule="", review_at=None, cancelled_at=of_alice.starts_at
     )
     page = do(as_operator, INTERVIEWS, "decide_anew", [of_alice.pk])
-    assert "1 is left as it is: it was cancelled, and has no step." in page
+    assert "1 skipped: it was cancelled and has no step." in page
 
 
 def test_users_are_signed_out(as_operator: Client, alice: Candidate, charlie: Candidate) -> None:
@@ -115,10 +115,10 @@ def test_users_are_signed_out(as_operator: Client, alice: Candidate, charlie: Ca
     of_alice.post("/accounts/login/", {"login": alice.user.email, "password": PASSWORD})
     assert of_alice.get("/today/").status_code == 200
     both: list[object] = [alice.user_id, charlie.user_id]
-    assert "Sign 1 user out everywhere?" in ask(as_operator, USERS, "sign_out", both)
+    assert "Sign out 1 user everywhere?" in ask(as_operator, USERS, "sign_out", both)
     page = do(as_operator, USERS, "sign_out", both)
     assert "1 user must sign in again." in page
-    assert "1 is signed in nowhere." in page
+    assert "1 isn’t signed in anywhere." in page
     assert of_alice.get("/today/").status_code == 302
 
 
@@ -128,10 +128,10 @@ def test_second_factors_are_removed(
     set_up_app(alice.user)
     both: list[object] = [alice.user_id, charlie.user_id]
     page = ask(as_operator, USERS, "remove_factors", both)
-    assert "Remove the second factors of 1 user?" in page
+    assert "Turn off two-step sign-in for 1 user?" in page
     page = do(as_operator, USERS, "remove_factors", both)
-    assert "1 signs in without a second factor, and was told by mail." in page
-    assert "1 has no second factor." in page
+    assert "Two-step sign-in turned off for 1 user. We emailed them." in page
+    assert "1 doesn’t use two-step sign-in." in page
 
 
 @pytest.mark.parametrize("path", [REMINDERS, USERS])

@@ -115,7 +115,7 @@ def test_the_last_page_that_can_be_turned_to_says_that_there_are_more(
     monkeypatch.setattr("accounts.admin.countless_list.PAGES_MOST", 2)
     page = as_operator.get(f"{REMINDERS}?p=2").content.decode()
     assert 'rel="next"' not in page
-    assert "There are more; narrow them by a filter or a search." in page
+    assert "There are more results. Use a filter or search to narrow them down." in page
 
 
 def test_columns_without_an_index_are_not_sorted_by(as_operator: Client, many: int) -> None:

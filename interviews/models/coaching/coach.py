@@ -31,7 +31,7 @@ class CoachQuerySet(models.QuerySet["Coach"]):
 def _validate_weekdays(value: object) -> None:
     days = value if isinstance(value, list) else [None]
     if not all(day in WEEKDAYS for day in days) or len(set(days)) != len(days):
-        raise ValidationError(_("Choose days of the week."), code="unknown_weekday")
+        raise ValidationError(_("Choose days from the list."), code="unknown_weekday")
 
 
 class Coach(models.Model):
@@ -52,11 +52,11 @@ class Coach(models.Model):
     )
     # None: no mail. Only the coach chooses it.
     digest_weekdays = models.JSONField(
-        _("days of the morning mail"), default=list, blank=True, validators=[_validate_weekdays]
+        _("morning email days"), default=list, blank=True, validators=[_validate_weekdays]
     )
-    digest_time = models.TimeField(_("time of the morning mail"), default=time(7, 30))
+    digest_time = models.TimeField(_("morning email time"), default=time(7, 30))
     # When a sweep must next look whether there is a mail to write.
-    digest_due_at = models.DateTimeField(_("next morning mail"), null=True, blank=True)
+    digest_due_at = models.DateTimeField(_("next morning email"), null=True, blank=True)
     # Why the last mail could not be written. Defaults are in the database too, here and elsewhere,
     # because older processes insert rows without them during an upgrade.
     digest_error = models.TextField(

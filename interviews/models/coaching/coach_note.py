@@ -17,9 +17,9 @@ class CoachNoteQuerySet(models.QuerySet["CoachNote"]):
 
 class CoachNote(models.Model):
     class About(models.TextChoices):
-        CANDIDATE = "candidate", _("the search as a whole")
+        CANDIDATE = "candidate", _("the whole job search")
         INTERVIEW = "interview", _("the interview")
-        LETTER = "letter", _("the letter’s draft")
+        LETTER = "letter", _("the draft letter")
 
     TEXT_MAX = 5000
 
@@ -37,13 +37,13 @@ class CoachNote(models.Model):
     )
     about = models.CharField(_("about"), max_length=9, choices=About)
     text = models.TextField(_("note"), max_length=TEXT_MAX)
-    is_shared = models.BooleanField(_("the candidate reads it"), default=False)
+    is_shared = models.BooleanField(_("visible to the candidate"), default=False)
     written_at = models.DateTimeField(_("written"))
 
     objects = CoachNoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("coach’s note")
+        verbose_name = _("coach note")
         verbose_name_plural = _("coach’s notes")
         ordering = ["-written_at"]
         constraints = [

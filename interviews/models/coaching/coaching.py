@@ -45,7 +45,7 @@ class CoachingQuerySet(models.QuerySet["Coaching"]):
 class Coaching(models.Model):
     class Shares(models.TextChoices):
         STEPS = "steps", _("next steps only")
-        INTERVIEWS = "interviews", _("interviews with notes, people and letters")
+        INTERVIEWS = "interviews", _("next steps and interviews, with notes, contacts and letters")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     # Empty until the invitation is accepted, because nobody learns whether an address has an
@@ -65,7 +65,7 @@ class Coaching(models.Model):
     address = models.EmailField(_("invited address"), blank=True)
     shares = models.CharField(_("shared"), max_length=10, choices=Shares, default=Shares.STEPS)
     # False: only the chosen positions, and no later ones.
-    covers_all = models.BooleanField(_("every position, later ones too"), default=True)
+    covers_all = models.BooleanField(_("all positions, including later ones"), default=True)
     vacancies = models.ManyToManyField(
         Vacancy, through="interviews.CoachingVacancy", related_name="+", verbose_name=_("positions")
     )
@@ -90,7 +90,7 @@ class Coaching(models.Model):
                 fields=["candidate", "address"],
                 condition=Q(ended_at__isnull=True, coach__isnull=True),
                 name="coaching_invited_once_per_address",
-                violation_error_message=_("You have invited this address already."),
+                violation_error_message=_("You’ve already invited this address."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("invited_at")),

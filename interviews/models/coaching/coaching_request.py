@@ -35,7 +35,7 @@ class CoachingRequest(models.Model):
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
-        NOBODY = "nobody", _("declined, and nobody may ask again")
+        NOBODY = "nobody", _("declined, with all future requests blocked")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     coach = models.ForeignKey(
@@ -44,7 +44,7 @@ class CoachingRequest(models.Model):
         related_name="coaching_requests",
         verbose_name=_("coach"),
     )
-    address = models.EmailField(_("e-mail address"))
+    address = models.EmailField(_("email address"))
     asked_at = models.DateTimeField(_("asked"))
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -52,8 +52,8 @@ class CoachingRequest(models.Model):
     objects = CoachingRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("request to coach")
-        verbose_name_plural = _("requests to coach")
+        verbose_name = _("coaching request")
+        verbose_name_plural = _("coaching requests")
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(

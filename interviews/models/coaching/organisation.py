@@ -20,7 +20,9 @@ class Organisation(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="organisation_name_unique_ignoring_case",
-                violation_error_message=_("There is already an organisation of this name."),
+                violation_error_message=_(
+                    "An organisation with this name already exists. Choose another name."
+                ),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_name"),
         ]

@@ -52,9 +52,9 @@ class Proposal(models.Model):
     )
     action = models.CharField(_("what to do"), max_length=7, choices=Action)
     # A date of the candidate's calendar.
-    by_on = models.DateField(_("by when"), null=True, blank=True)
-    words = models.CharField(_("why, or what"), max_length=WORDS_MAX, blank=True)
-    proposed_at = models.DateTimeField(_("proposed"))
+    by_on = models.DateField(_("due date"), null=True, blank=True)
+    words = models.CharField(_("details"), max_length=WORDS_MAX, blank=True)
+    proposed_at = models.DateTimeField(_("suggested"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, blank=True, default="")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -64,8 +64,8 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
         ordering = ["-proposed_at"]
         constraints = [
             models.CheckConstraint(
@@ -75,7 +75,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(action="other") | ~Q(words=""),
                 name="proposal_other_has_words",
-                violation_error_message=_("Write what you propose."),
+                violation_error_message=_("Enter what you suggest."),
             ),
             models.CheckConstraint(
                 condition=Q(answer__in=["", "accepted", "declined"]), name="proposal_answer_known"

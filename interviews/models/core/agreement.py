@@ -13,8 +13,8 @@ from interviews.models.validators import validate_timezone
 
 class Agreement(models.Model):
     class Initiator(models.TextChoices):
-        EMPLOYER = "employer", _("they do")
-        CANDIDATE = "candidate", _("I do")
+        EMPLOYER = "employer", _("they will")
+        CANDIDATE = "candidate", _("I will")
 
     class MayCall(models.TextChoices):
         YES = "yes", _("yes")
@@ -33,30 +33,30 @@ class Agreement(models.Model):
         Contact,
         models.CASCADE,
         related_name="agreement",
-        verbose_name=_("reached in"),
+        verbose_name=_("agreed during"),
         null=True,
         blank=True,
     )
-    made_at = models.DateTimeField(_("agreed at"))
-    due_on = models.DateField(_("by when"), null=True, blank=True)
-    due_time = models.TimeField(_("at what time"), null=True, blank=True)
+    made_at = models.DateTimeField(_("agreed on"))
+    due_on = models.DateField(_("promised date"), null=True, blank=True)
+    due_time = models.TimeField(_("time"), null=True, blank=True)
     # The zone of the time; a date without a time is the same in every zone.
     due_timezone = models.CharField(
-        _("in which time zone"), max_length=64, blank=True, validators=[validate_timezone]
+        _("time zone"), max_length=64, blank=True, validators=[validate_timezone]
     )
     initiator = models.CharField(
-        _("who makes contact"), max_length=9, choices=Initiator, default=Initiator.EMPLOYER
+        _("who gets in touch"), max_length=9, choices=Initiator, default=Initiator.EMPLOYER
     )
     channel = models.CharField(_("how"), max_length=7, choices=Channel, default=Channel.PHONE)
     may_call = models.CharField(
-        _("may you call if they do not"),
+        _("may you call if you hear nothing"),
         max_length=9,
         choices=MayCall,
         default=MayCall.NOT_ASKED,
     )
-    silence_is_refusal = models.BooleanField(_("silence means no"), default=False)
+    silence_is_refusal = models.BooleanField(_("no answer counts as a no"), default=False)
     feedback_via = models.CharField(
-        _("how the answer comes"), max_length=9, choices=FeedbackVia, default=FeedbackVia.DIRECT
+        _("how they’ll answer"), max_length=9, choices=FeedbackVia, default=FeedbackVia.DIRECT
     )
     responsible = models.ForeignKey(
         Interlocutor,
@@ -83,7 +83,7 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(due_time__isnull=True) | Q(due_on__isnull=False),
                 name="agreement_time_has_day",
-                violation_error_message=_("A time needs a day."),
+                violation_error_message=_("Choose a date for this time."),
             ),
             models.CheckConstraint(
                 condition=Q(due_time__isnull=True) | ~Q(due_timezone=""),

@@ -17,12 +17,12 @@ class CalendarFeed(models.Model):
     candidate = models.OneToOneField(
         Candidate, models.CASCADE, related_name="calendar_feed", verbose_name=_("candidate")
     )
-    token = models.CharField(_("secret part of the address"), max_length=64)
-    created_at = models.DateTimeField(_("made"))
+    token = models.CharField(_("secret part of the link"), max_length=64)
+    created_at = models.DateTimeField(_("created"))
 
     class Meta:
-        verbose_name = _("calendar feed")
-        verbose_name_plural = _("calendar feeds")
+        verbose_name = _("calendar link")
+        verbose_name_plural = _("calendar links")
         constraints = [
             models.UniqueConstraint(fields=["token"], name="calendar_feed_token_once"),
             models.CheckConstraint(condition=~Q(token=""), name="calendar_feed_has_token"),
@@ -38,17 +38,17 @@ class CalendarEvent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     feed = models.ForeignKey(
-        CalendarFeed, models.CASCADE, related_name="events", verbose_name=_("calendar feed")
+        CalendarFeed, models.CASCADE, related_name="events", verbose_name=_("calendar link")
     )
-    uid = models.CharField(_("key in calendars"), max_length=80)
-    fingerprint = models.CharField(_("fingerprint of what was told"), max_length=64)
+    uid = models.CharField(_("calendar ID"), max_length=80)
+    fingerprint = models.CharField(_("content fingerprint"), max_length=64)
     sequence = models.PositiveIntegerField(_("times changed"), default=0)
     changed_at = models.DateTimeField(_("changed"))
     # Both are midnight in UTC for whole-day events.
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    is_all_day = models.BooleanField(_("whole days"), default=False)
-    gone_at = models.DateTimeField(_("gone since"), null=True, blank=True)
+    is_all_day = models.BooleanField(_("all day"), default=False)
+    gone_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("calendar event")

@@ -30,28 +30,26 @@ class Candidate(models.Model):
         _("time zone"), max_length=64, default="UTC", validators=[validate_timezone]
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Whose public holidays count.")
+        _("country"), max_length=2, blank=True, help_text=_("We skip its public holidays.")
     )
     subdivision = models.CharField(_("region"), max_length=32, blank=True)
     counting = models.CharField(
-        _("how the 4–5 days are counted"),
+        _("how to count the 4–5 days"),
         max_length=8,
         choices=Counting,
         default=Counting.CALENDAR,
     )
-    contact_opens = models.TimeField(_("I call from"), default=time(10))
-    contact_closes = models.TimeField(_("until"), default=time(17))
+    contact_opens = models.TimeField(_("calling hours from"), default=time(10))
+    contact_closes = models.TimeField(_("calling hours to"), default=time(17))
     notice_days = models.PositiveSmallIntegerField(
         _("notice period in days"), null=True, blank=True
     )
-    reminders_paused_at = models.DateTimeField(_("reminder mail stopped"), null=True, blank=True)
-    muted_steps = models.JSONField(_("steps without a mail"), default=list, blank=True)
+    reminders_paused_at = models.DateTimeField(_("reminders paused"), null=True, blank=True)
+    muted_steps = models.JSONField(_("steps without reminders"), default=list, blank=True)
     has_discreet_subjects = models.BooleanField(
-        _("discreet subjects"),
+        _("hide names in subjects"),
         default=False,
-        help_text=_(
-            "Subjects of reminders and titles in your calendar name no company and no person."
-        ),
+        help_text=_("Leave companies and people out of reminder subjects and calendar titles."),
     )
     # How much each criterion matters when rating a position.
     work_weight = weight_field(Criterion.WORK)
@@ -62,7 +60,7 @@ class Candidate(models.Model):
     security_weight = weight_field(Criterion.SECURITY)
     # Since when the candidate's waits count, anonymously, for others
     # (interviews/services/statistics.py).
-    shares_waits_at = models.DateTimeField(_("shares her waits since"), null=True, blank=True)
+    shares_waits_at = models.DateTimeField(_("sharing waits since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -73,7 +71,7 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=Q(contact_closes__gt=F("contact_opens")),
                 name="candidate_contact_hours_in_order",
-                violation_error_message=_("The contact hours must end after they begin."),
+                violation_error_message=_("Choose an end time after the start time."),
             ),
             models.CheckConstraint(
                 condition=GreaterThanOrEqual(
@@ -83,7 +81,7 @@ class Candidate(models.Model):
                     limits.CONTACT_SPAN_MIN,
                 ),
                 name="candidate_contact_hours_span",
-                violation_error_message=_("Leave at least 30 minutes in which you can call."),
+                violation_error_message=_("Choose calling hours of at least 30 minutes."),
             ),
             models.CheckConstraint(
                 condition=Q(counting__in=["calendar", "working"]),
@@ -96,7 +94,7 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=Q(subdivision="") | ~Q(country=""),
                 name="candidate_region_has_country",
-                violation_error_message=_("Choose the country of this region first."),
+                violation_error_message=_("Choose a country before you choose a region."),
             ),
         ]
 
@@ -106,7 +104,12 @@ class Candidate(models.Model):
     def clean(self) -> None:
         if not working_days.is_known(self.country or None, self.subdivision or None):
             raise ValidationError(
-                {"country": _("The holiday calendar does not know this country or region.")},
+                {
+                    "country": _(
+                        "We don’t have public holidays for this country or region. Choose "
+                        "another one."
+                    )
+                },
                 code="unknown_calendar",
             )
 

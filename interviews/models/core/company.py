@@ -47,7 +47,7 @@ class Company(models.Model):
     class Kind(models.TextChoices):
         EMPLOYER = "employer", _("employer")
         PUBLIC = "public", _("public employer")
-        AGENCY = "agency", _("recruiting agency")
+        AGENCY = "agency", _("recruitment agency")
 
     class Size(models.TextChoices):
         SMALL = "small", _("under 100 people")
@@ -79,7 +79,9 @@ class Company(models.Model):
             models.UniqueConstraint(
                 fields=["candidate", "normalised_name"],
                 name="company_name_once_per_candidate",
-                violation_error_message=_("You already have a company of this name."),
+                violation_error_message=_(
+                    "You already have a company with this name. Choose another name."
+                ),
             ),
             models.CheckConstraint(condition=~Q(normalised_name=""), name="company_has_name"),
             models.CheckConstraint(

@@ -15,14 +15,14 @@ class Competence(models.Model):
     candidate = models.ForeignKey(
         Candidate, models.CASCADE, related_name="competences", verbose_name=_("candidate")
     )
-    name = models.CharField(_("competence"), max_length=120)
+    name = models.CharField(_("skill gap"), max_length=120)
     normalised_name = models.CharField(max_length=NORMALISED_MAX, editable=False)
-    plan = models.TextField(_("what I do about it"), blank=True)
-    working_since_on = models.DateField(_("I have worked on it since"), null=True, blank=True)
+    plan = models.TextField(_("my plan"), blank=True)
+    working_since_on = models.DateField(_("working on it since"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("competence")
-        verbose_name_plural = _("competences")
+        verbose_name = _("skill gap")
+        verbose_name_plural = _("skill gaps")
         ordering = ["normalised_name"]
         constraints = [
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from interviews.models.core.interview import Interview
 
 class Channel(models.TextChoices):
     PHONE = "phone", _("by phone")
-    EMAIL = "email", _("by e-mail")
+    EMAIL = "email", _("by email")
     MESSAGE = "message", _("by message")
 
 
@@ -21,8 +21,8 @@ class Contact(models.Model):
         OUT = "out", _("from me")
 
     class Outcome(models.TextChoices):
-        REACHED = "reached", _("we spoke or they wrote, and it is still open")
-        NO_ANSWER = "no_answer", _("nobody answered")
+        REACHED = "reached", _("in touch, no decision yet")
+        NO_ANSWER = "no_answer", _("no answer")
         SENT = "sent", _("sent")
 
     class Purpose(models.TextChoices):
@@ -47,15 +47,15 @@ class Contact(models.Model):
     )
     outcome = models.CharField(_("how it went"), max_length=9, choices=Outcome)
     purpose = models.CharField(
-        _("what for"), max_length=9, choices=Purpose, default=Purpose.FOLLOW_UP
+        _("reason"), max_length=9, choices=Purpose, default=Purpose.FOLLOW_UP
     )
     notes = models.TextField(_("notes"), blank=True)
     submission_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
+        verbose_name = _("call or letter")
+        verbose_name_plural = _("calls and letters")
         # Keys sort by creation: of two contacts at the same instant the one recorded later is the
         # newer.
         ordering = ["at", "id"]
@@ -68,7 +68,7 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome="sent") | (Q(direction="out") & ~Q(channel="phone")),
                 name="contact_sent_is_outbound_writing",
-                violation_error_message=_("Only your own letters and messages can be “sent”."),
+                violation_error_message=_("Choose “sent” only for letters and messages you sent."),
             ),
             models.CheckConstraint(
                 condition=Q(direction__in=["in", "out"])

@@ -10,9 +10,9 @@ class Criterion(models.TextChoices):
     WORK = "work", _("the work")
     PEOPLE = "people", _("the people")
     PAY = "pay", _("the pay")
-    GROWTH = "growth", _("what I can learn")
-    WAY = "way", _("the way there")
-    SECURITY = "security", _("security")
+    GROWTH = "growth", _("learning")
+    WAY = "way", _("the commute")
+    SECURITY = "security", _("job security")
 
     @property
     def rating_field(self) -> str:

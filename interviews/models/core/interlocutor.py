@@ -13,9 +13,9 @@ class Interlocutor(models.Model):
     class Origin(models.TextChoices):
         INTERVIEW = "interview", _("met in an interview")
         CARD = "card", _("a business card")
-        INTRODUCTION = "introduction", _("an introduction")
-        ADVERTISEMENT = "advertisement", _("named in the advertisement")
-        OTHER = "other", _("another way")
+        INTRODUCTION = "introduction", _("introduced by someone")
+        ADVERTISEMENT = "advertisement", _("named in the job ad")
+        OTHER = "other", _("other")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     candidate = models.ForeignKey(
@@ -32,16 +32,16 @@ class Interlocutor(models.Model):
     name = models.CharField(_("name"), max_length=200)
     position = models.CharField(_("position"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     origin = models.CharField(
-        _("how the contact came about"), max_length=14, choices=Origin, default=Origin.INTERVIEW
+        _("how you met"), max_length=14, choices=Origin, default=Origin.INTERVIEW
     )
     notes = models.TextField(_("notes"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("interlocutor")
-        verbose_name_plural = _("interlocutors")
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
         ordering = ["name", "id"]
         indexes = [
             # For operators' search by the beginning of a name (accounts/admin/search.py).

@@ -89,9 +89,9 @@ class Interview(models.Model):
         FIRST = "first", _("first interview")
         SECOND = "second", _("second interview")
         TEST = "test", _("test or trial day")
-        MANAGEMENT = "management", _("with the management")
+        MANAGEMENT = "management", _("interview with management")
         FINAL = "final", _("final interview")
-        OTHER = "other", _("another stage")
+        OTHER = "other", _("other stage")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     # Also on the vacancy; stored here so that a candidate's rows are found without a join.
@@ -99,13 +99,13 @@ class Interview(models.Model):
         Candidate, models.CASCADE, related_name="interviews", verbose_name=_("candidate")
     )
     vacancy = models.ForeignKey(
-        Vacancy, models.CASCADE, related_name="interviews", verbose_name=_("vacancy")
+        Vacancy, models.CASCADE, related_name="interviews", verbose_name=_("position")
     )
     continues = models.ForeignKey(
         "self",
         models.SET_NULL,
         related_name="continued_by",
-        verbose_name=_("continues"),
+        verbose_name=_("earlier stage"),
         null=True,
         blank=True,
     )
@@ -121,16 +121,16 @@ class Interview(models.Model):
     )
     place = models.CharField(_("where"), max_length=300, blank=True)
     link = models.URLField(
-        _("link to the call"), max_length=500, blank=True, validators=[validate_web_link]
+        _("video call link"), max_length=500, blank=True, validators=[validate_web_link]
     )
     notes = models.TextField(_("notes"), blank=True)
     interlocutors = models.ManyToManyField(
         Interlocutor,
         through="interviews.Participation",
         related_name="interviews",
-        verbose_name=_("people"),
+        verbose_name=_("interviewers"),
     )
-    moved_from_at = models.DateTimeField(_("moved from"), null=True, blank=True)
+    moved_from_at = models.DateTimeField(_("rescheduled from"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     # The result of another stage that cancelled this one before it took place.
     cancelled_by = models.ForeignKey(
@@ -145,7 +145,7 @@ class Interview(models.Model):
     # here on.
     noted_at = models.DateTimeField(_("written down after its end"), null=True, blank=True)
     nothing_agreed_at = models.DateTimeField(_("nothing was agreed"), null=True, blank=True)
-    snoozed_until = models.DateTimeField(_("put off until"), null=True, blank=True)
+    snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
 
     # The stored next step: the rules' answer to the stored facts. Written only by
     # services/next_step.py; `manage.py check_steps` verifies it. Empty while cancelled.
@@ -163,13 +163,13 @@ class Interview(models.Model):
     step_rule = models.CharField(_("rule"), max_length=20, blank=True, choices=rule_choices)
     step_reason = models.JSONField(_("reason"), default=dict, blank=True)
     # When a sweep must next look at this row: its step becomes due, or expires.
-    review_at = models.DateTimeField(_("to be looked at"), null=True, blank=True)
+    review_at = models.DateTimeField(_("next check"), null=True, blank=True)
 
     # Why a sweep could not decide this row; it is quarantined until a fact changes.
-    review_error = models.TextField(_("why it was set aside"), blank=True)
+    review_error = models.TextField(_("why it couldn’t be decided"), blank=True)
 
     # When a fact was last recorded; written by services/next_step.py.
-    active_at = models.DateTimeField(_("last noted something"), null=True, blank=True)
+    active_at = models.DateTimeField(_("last activity"), null=True, blank=True)
 
     # The invitation that it came from: its UID, and its SEQUENCE.
     invitation_uid = models.CharField(max_length=255, blank=True, editable=False)
@@ -194,7 +194,9 @@ class Interview(models.Model):
                 fields=["candidate", "invitation_uid"],
                 condition=~Q(invitation_uid=""),
                 name="interview_invitation_once_per_candidate",
-                violation_error_message=_("The interview of this invitation is in your list."),
+                violation_error_message=_(
+                    "You’ve already added the interview from this invitation."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(minutes__range=(limits.MINUTES_MIN, limits.MINUTES_MAX)),

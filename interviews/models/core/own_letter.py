@@ -12,12 +12,12 @@ class OwnLetter(models.Model):
     """Values that change from letter to letter are placeholders in braces."""
 
     class Occasion(models.TextChoices):
-        LATE_ANSWER = "late_answer", _("the answer is late")
-        MAY_NOT_CALL = "may_not_call", _("a call is not wanted")
-        AS_AGREED = "as_agreed", _("I said that I would write")
-        AFTER_REFUSAL = "after_refusal", _("after a refusal")
-        LETTING_GO = "letting_go", _("letting it go")
-        THANKS = "thanks", _("thanks, with what was agreed")
+        LATE_ANSWER = "late_answer", _("late answer")
+        MAY_NOT_CALL = "may_not_call", _("they asked you not to call")
+        AS_AGREED = "as_agreed", _("I said I’d write")
+        AFTER_REFUSAL = "after_refusal", _("after a rejection")
+        LETTING_GO = "letting_go", _("withdrawing")
+        THANKS = "thanks", _("thank-you, with what was agreed")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     candidate = models.ForeignKey(
@@ -26,11 +26,11 @@ class OwnLetter(models.Model):
     occasion = models.CharField(_("occasion"), max_length=13, choices=Occasion)
     subject = models.CharField(_("subject"), max_length=400, blank=True)
     body = models.TextField(_("text"))
-    changed_at = models.DateTimeField(_("kept"))
+    changed_at = models.DateTimeField(_("saved"))
 
     class Meta:
-        verbose_name = _("own letter")
-        verbose_name_plural = _("own letters")
+        verbose_name = _("template")
+        verbose_name_plural = _("templates")
         ordering = ["occasion"]
         constraints = [
             models.UniqueConstraint(

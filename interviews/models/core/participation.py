@@ -13,8 +13,8 @@ class Participation(models.Model):
     class Role(models.TextChoices):
         RECRUITER = "recruiter", _("recruiter")
         HIRING_MANAGER = "hiring_manager", _("hiring manager")
-        TOP_MANAGER = "top_manager", _("top manager")
-        PEER = "peer", _("future colleague")
+        TOP_MANAGER = "top_manager", _("senior manager")
+        PEER = "peer", _("future teammate")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     interview = models.ForeignKey(
@@ -24,14 +24,14 @@ class Participation(models.Model):
         Interlocutor,
         models.CASCADE,
         related_name="participations",
-        verbose_name=_("interlocutor"),
+        verbose_name=_("contact"),
     )
     position = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=14, choices=Role, default=Role.RECRUITER)
 
     class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
+        verbose_name = _("interviewer")
+        verbose_name_plural = _("interviewers")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(

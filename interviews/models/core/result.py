@@ -14,11 +14,11 @@ from interviews.models.validators import DAYS_KNOWN
 
 class Result(models.Model):
     class Kind(models.TextChoices):
-        OFFER = "offer", _("an offer")
-        NEXT_STAGE = "next_stage", _("the next stage")
-        REFUSAL = "refusal", _("a refusal")
-        ASSUMED_REFUSAL = "assumed_refusal", _("silence that means no")
-        WITHDRAWN = "withdrawn", _("I withdrew")
+        OFFER = "offer", _("offer")
+        NEXT_STAGE = "next_stage", _("next stage")
+        REFUSAL = "refusal", _("rejection")
+        ASSUMED_REFUSAL = "assumed_refusal", _("counted as a no")
+        WITHDRAWN = "withdrawn", _("withdrawn")
         NO_RESPONSE = "no_response", _("no response")
 
     # The employer's answers. The other endings are the candidate's, or nobody's.
@@ -26,15 +26,15 @@ class Result(models.Model):
 
     class Via(models.TextChoices):
         PHONE = "phone", _("by phone")
-        EMAIL = "email", _("by e-mail")
+        EMAIL = "email", _("by email")
         MESSAGE = "message", _("by message")
         IN_PERSON = "in_person", _("in person")
         RECRUITER = "recruiter", _("through the recruiter")
-        SILENCE = "silence", _("by their silence")
+        SILENCE = "silence", _("by no answer")
 
     class Lessons(models.TextChoices):
         MISSING = "missing", _("not yet")
-        RECORDED = "recorded", _("noted")
+        RECORDED = "recorded", _("recorded")
         SKIPPED = "skipped", _("not needed")
 
     class Answer(models.TextChoices):
@@ -47,19 +47,19 @@ class Result(models.Model):
         Interview, models.CASCADE, related_name="result", verbose_name=_("interview")
     )
     kind = models.CharField(_("result"), max_length=15, choices=Kind)
-    known_at = models.DateTimeField(_("known since"))
-    via = models.CharField(_("how you learned it"), max_length=9, choices=Via, blank=True)
-    feedback = models.TextField(_("what they said"), blank=True)
+    known_at = models.DateTimeField(_("heard on"))
+    via = models.CharField(_("how you heard"), max_length=9, choices=Via, blank=True)
+    feedback = models.TextField(_("feedback"), blank=True)
     lessons = models.CharField(
-        _("what was lacking"), max_length=8, choices=Lessons, default=Lessons.MISSING
+        _("what was missing"), max_length=8, choices=Lessons, default=Lessons.MISSING
     )
     competences = models.ManyToManyField(
-        Competence, related_name="results", verbose_name=_("what was lacking"), blank=True
+        Competence, related_name="results", verbose_name=_("what was missing"), blank=True
     )
     recommended_to = models.CharField(
-        _("recommended to another position"), max_length=300, blank=True
+        _("recommended for another position"), max_length=300, blank=True
     )
-    recontact_on = models.DateField(_("on file; get in touch again on"), null=True, blank=True)
+    recontact_on = models.DateField(_("kept on file: get in touch again on"), null=True, blank=True)
     offer_answer_by_on = models.DateField(_("answer by"), null=True, blank=True)
     offer_starts_on = models.DateField(_("start date"), null=True, blank=True)
     offer_answer = models.CharField(_("your answer"), max_length=8, choices=Answer, blank=True)
@@ -77,7 +77,7 @@ class Result(models.Model):
         "self",
         models.CASCADE,
         related_name="followed_by",
-        verbose_name=_("follows from"),
+        verbose_name=_("results from"),
         null=True,
         blank=True,
     )

@@ -18,8 +18,8 @@ class Section(models.IntegerChoices):
     DO_NOW = 1, _("Do now")
     DECIDE = 2, _("To decide")
     WAITING = 3, _("Waiting")
-    COMING = 4, _("Coming interviews")
-    ANSWERED = 5, _("Just answered")
+    COMING = 4, _("Upcoming interviews")
+    ANSWERED = 5, _("Recent answers")
 
 
 def section_of(*, now: datetime, urgent_on: date) -> Case:

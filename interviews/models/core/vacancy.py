@@ -36,35 +36,35 @@ class Vacancy(models.Model):
         Company,
         models.RESTRICT,
         related_name="recruited_vacancies",
-        verbose_name=_("through the agency"),
+        verbose_name=_("recruitment agency"),
         null=True,
         blank=True,
     )
     title = models.CharField(_("position"), max_length=200)
     url = models.URLField(
-        _("link to the advertisement"), max_length=500, blank=True, validators=[validate_web_link]
+        _("link to the job ad"), max_length=500, blank=True, validators=[validate_web_link]
     )
     source = models.CharField(_("where you found it"), max_length=200, blank=True)
     attractiveness = models.PositiveSmallIntegerField(
-        _("how attractive it is"), null=True, blank=True, validators=RATING
+        _("attractiveness"), null=True, blank=True, validators=RATING
     )
     desire = models.PositiveSmallIntegerField(
-        _("how much you want it"), null=True, blank=True, validators=RATING
+        _("interest"), null=True, blank=True, validators=RATING
     )
     # Whether it follows the criteria below; otherwise the candidate set it.
-    is_attractiveness_proposed = models.BooleanField(_("as proposed"), default=False)
+    is_attractiveness_proposed = models.BooleanField(_("from criteria"), default=False)
     work_rating = rating_field(Criterion.WORK, validators=RATING)
     people_rating = rating_field(Criterion.PEOPLE, validators=RATING)
     pay_rating = rating_field(Criterion.PAY, validators=RATING)
     growth_rating = rating_field(Criterion.GROWTH, validators=RATING)
     way_rating = rating_field(Criterion.WAY, validators=RATING)
     security_rating = rating_field(Criterion.SECURITY, validators=RATING)
-    rating_notes = models.TextField(_("what speaks for and against it"), blank=True)
+    rating_notes = models.TextField(_("pros and cons"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("vacancy")
-        verbose_name_plural = _("vacancies")
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(

@@ -27,8 +27,8 @@ class CompanyTally(models.Model):
     broken = models.PositiveSmallIntegerField(_("promises broken"), default=0)
 
     class Meta:
-        verbose_name = _("tally of a company")
-        verbose_name_plural = _("tallies of companies")
+        verbose_name = _("company tally")
+        verbose_name_plural = _("company tallies")
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "normalised_name"], name="tally_once_per_candidate"
@@ -52,15 +52,15 @@ class CompanyIndex(models.Model):
     normalised_name = models.CharField(
         _("company"), max_length=NORMALISED_MAX, unique=True, editable=False
     )
-    waits = models.PositiveIntegerField(_("waits, about"))
-    answered_percent = models.PositiveSmallIntegerField(_("answered, in percent"))
-    promises = models.PositiveIntegerField(_("promises, about"), default=0)
+    waits = models.PositiveIntegerField(_("waits (rounded)"))
+    answered_percent = models.PositiveSmallIntegerField(_("answered (%)"))
+    promises = models.PositiveIntegerField(_("promises (rounded)"), default=0)
     # None if there were too few promises.
-    kept_percent = models.PositiveSmallIntegerField(_("kept, in percent"), null=True, blank=True)
-    reckoned_at = models.DateTimeField(_("reckoned at"))
+    kept_percent = models.PositiveSmallIntegerField(_("kept (%)"), null=True, blank=True)
+    reckoned_at = models.DateTimeField(_("calculated"))
 
     class Meta:
-        verbose_name = _("entry of the promise index")
+        verbose_name = _("promise index entry")
         verbose_name_plural = _("promise index")
         ordering = ["normalised_name"]
         constraints = [
@@ -80,12 +80,12 @@ class StatisticsState(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     # Their spells of silence with counts; empty if too few share.
-    spells = models.JSONField(_("stretches of silence"), default=list, blank=True)
-    candidates = models.PositiveIntegerField(_("candidates who share"), default=0)
+    spells = models.JSONField(_("periods without news"), default=list, blank=True)
+    candidates = models.PositiveIntegerField(_("candidates sharing"), default=0)
     waits = models.PositiveIntegerField(_("shared waits"), default=0)
     # What followed their calls and letters; empty if too few share.
-    comparison = models.JSONField(_("what calls and letters brought"), default=dict, blank=True)
-    reckoned_at = models.DateTimeField(_("reckoned at"), null=True, blank=True)
+    comparison = models.JSONField(_("effect of calls and letters"), default=dict, blank=True)
+    reckoned_at = models.DateTimeField(_("calculated"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("shared figures")

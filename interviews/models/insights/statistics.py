@@ -34,20 +34,20 @@ class Statistics(models.Model):
         Candidate, models.CASCADE, related_name="statistics", verbose_name=_("candidate")
     )
     figures = models.JSONField(_("figures"), default=dict, blank=True)
-    spells = models.JSONField(_("stretches of silence"), default=list, blank=True)
-    posterior = models.JSONField(_("what follows for open waits"), default=dict, blank=True)
-    computed_at = models.DateTimeField(_("reckoned at"), null=True, blank=True)
+    spells = models.JSONField(_("periods without news"), default=list, blank=True)
+    posterior = models.JSONField(_("forecasts for open waits"), default=dict, blank=True)
+    computed_at = models.DateTimeField(_("calculated"), null=True, blank=True)
     # When to compute again: set by every fact (services/statistics.py), and for the next day while
     # a recent wait is open.
-    due_at = models.DateTimeField(_("to be reckoned at"), null=True, blank=True)
+    due_at = models.DateTimeField(_("next calculation"), null=True, blank=True)
     # Why the last computation failed.
     error = models.TextField(_("last error"), blank=True, default="", db_default="")
 
     objects = StatisticsQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("what was learned")
-        verbose_name_plural = _("what was learned")
+        verbose_name = _("insights")
+        verbose_name_plural = _("insights")
         indexes = [
             # The task: WHERE due_at <= now ORDER BY due_at. Partial, as interview_review is.
             models.Index(fields=["due_at"], name="learned_due", condition=Q(due_at__isnull=False)),

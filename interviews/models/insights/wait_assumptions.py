@@ -25,22 +25,22 @@ class WaitAssumptions(models.Model):
         Candidate, models.CASCADE, related_name="assumptions", verbose_name=_("candidate")
     )
     told_percent = models.PositiveSmallIntegerField(
-        _("of 100 interviews, answered at all"), validators=_within(PERCENT)
+        _("interviews answered, of 100"), validators=_within(PERCENT)
     )
     kept_percent = models.PositiveSmallIntegerField(
-        _("of 100 promised days, kept"), validators=_within(PERCENT)
+        _("promised dates kept, of 100"), validators=_within(PERCENT)
     )
     positive_percent = models.PositiveSmallIntegerField(
-        _("of 100 answers, good ones"), validators=_within(PERCENT)
+        _("good answers, of 100"), validators=_within(PERCENT)
     )
     median_days = models.PositiveSmallIntegerField(
-        _("days in which half of the answers come"), validators=_within(DAYS)
+        _("days until half the answers arrive"), validators=_within(DAYS)
     )
     # As how many of the candidate's waits the numbers above count.
     published_worth = models.PositiveSmallIntegerField(
-        _("they count as much as so many waits of mine"), validators=_within(WORTH)
+        _("weight of these assumptions, in waits"), validators=_within(WORTH)
     )
-    counts_others = models.BooleanField(_("count the shared waits of others"), default=True)
+    counts_others = models.BooleanField(_("include waits other people share"), default=True)
     changed_at = models.DateTimeField(_("changed"))
 
     class Meta:
@@ -62,7 +62,8 @@ class WaitAssumptions(models.Model):
                 condition=Q(kept_percent__lte=models.F("told_percent")),
                 name="wait_assumptions_kept_is_told",
                 violation_error_message=_(
-                    "A kept promise is an answer: not more can be kept than are answered at all."
+                    "Promised dates kept can’t be higher than interviews answered. Lower one or "
+                    "raise the other."
                 ),
             ),
         ]

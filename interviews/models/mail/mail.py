@@ -25,10 +25,10 @@ class DeliveryState(models.TextChoices):
 class Fault(models.TextChoices):
     """Why the last attempt failed; empty if none did."""
 
-    AWAY = "away", _("the server was away, hung up or took too long")
-    LATER = "later", _("the server asked to try later")
-    SERVER = "server", _("the server refused; an operator must look")
-    MAILBOX = "mailbox", _("there is no such mailbox")
+    AWAY = "away", _("server unavailable, disconnected or too slow")
+    LATER = "later", _("server asked us to try later")
+    SERVER = "server", _("server refused it, an administrator must look")
+    MAILBOX = "mailbox", _("mailbox doesn’t exist")
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -74,7 +74,7 @@ class Mail(models.Model):
         _("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING
     )
     # While waiting: when the next attempt is due. While leased: when the lease runs out.
-    try_at = models.DateTimeField(_("next try, or end of the lease"))
+    try_at = models.DateTimeField(_("next try or end of lease"))
     lease_id = models.UUIDField(null=True, blank=True, editable=False)
     # Counted when an attempt begins; attempts that are not failures were cut off.
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
@@ -86,7 +86,7 @@ class Mail(models.Model):
     )
     # failing_since is how long senders had run (SenderState.ran_for) at the first failure: the time
     # until giving up counts only while sending was possible.
-    failed_at = models.DateTimeField(_("last failed"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("last failure"), null=True, blank=True)
     failing_since = models.DurationField(null=True, blank=True, editable=False)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
@@ -98,8 +98,8 @@ class Mail(models.Model):
     objects = MailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(

@@ -10,12 +10,12 @@ class RefusedAddress(models.Model):
     address = models.OneToOneField(
         EmailAddress, models.CASCADE, related_name="refusal", verbose_name=_("address")
     )
-    reply = models.TextField(_("what the server said"))
+    reply = models.TextField(_("server reply"))
     refused_at = models.DateTimeField(_("refused"))
 
     class Meta:
-        verbose_name = _("refused address")
-        verbose_name_plural = _("refused addresses")
+        verbose_name = _("undeliverable address")
+        verbose_name_plural = _("undeliverable addresses")
 
     def __str__(self) -> str:
         return f"{self.address.email}"

@@ -43,12 +43,12 @@ class Reminder(models.Model):
         Mail,
         models.SET_NULL,
         related_name="reminders",
-        verbose_name=_("mail"),
+        verbose_name=_("email"),
         null=True,
         blank=True,
     )
     # When a fact settled its step, sent or not: its links end here.
-    settled_at = models.DateTimeField(_("step settled"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("step done"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

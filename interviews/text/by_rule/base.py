@@ -75,13 +75,11 @@ class RuleText:
     """All sentences of one rule.
 
     `fact` and, once the step is due, `due` are the halves of the candidate's sentence; until then
-    it ends with `waiting`. `subject` is the second half of a mail's subject. The coach reads
-    `coach` and, once the step is due, `coach_due`.
+    it ends with `waiting`. The coach reads `coach` and, once the step is due, `coach_due`.
     """
 
     label: Promise
     fact: Callable[[Context], Fact]
-    subject: Callable[[Context], str]
     coach: Callable[[Context], str]
     due: Clause
     waiting: Promise | None = None

@@ -22,26 +22,22 @@ def _ahead(context: Context) -> Fact:
 
 
 _UNDER_WAY = (
-    gettext_lazy("The interview with %(name)s is under way"),
-    gettext_lazy("The interview is under way"),
+    gettext_lazy("Your interview with %(name)s is happening now"),
+    gettext_lazy("Your interview is happening now"),
 )
 _TODAY = (
-    gettext_lazy("The interview with %(name)s is today at %(time)s"),
-    gettext_lazy("The interview is today at %(time)s"),
+    gettext_lazy("Your interview with %(name)s is today at %(time)s"),
+    gettext_lazy("Your interview is today at %(time)s"),
 )
 _AHEAD = (
-    gettext_lazy("The interview with %(name)s is on %(when)s"),
-    gettext_lazy("The interview is on %(when)s"),
+    gettext_lazy("Your interview with %(name)s is on %(when)s"),
+    gettext_lazy("Your interview is on %(when)s"),
 )
-
-
-def _ahead_in_subject(context: Context) -> str:
-    return _("the interview is on %(when)s") % {"when": context.moment(context.reason.starts_at)}
 
 
 def _ahead_for_coach(context: Context) -> str:
     if context.reason.starts_at is None:
-        return _("The interview is ahead.")
+        return _("The interview is coming up.")
     when = dates.coming(context.reason.starts_at, now=context.now)
     return _("%(when)s, with %(who)s.") % {"when": when, "who": context.name}
 
@@ -49,8 +45,8 @@ def _ahead_for_coach(context: Context) -> str:
 def _prepare(context: Context) -> str:
     starts_at = context.reason.starts_at
     if starts_at is not None and starts_at <= context.now:
-        return _("before you leave, agree who makes contact and by when")
-    return _("it is time to choose the questions to ask at its end")
+        return _("Before you leave, agree who will get in touch and by when")
+    return _("It’s time to choose what to ask at the end")
 
 
 def _not_recorded(context: Context) -> Fact:
@@ -59,10 +55,6 @@ def _not_recorded(context: Context) -> Fact:
         return Fact(_("What was agreed today hasn’t been recorded yet."), is_sentence=True)
     said = _("What was agreed on %(day)s hasn’t been recorded yet.")
     return Fact(said % {"day": dates.short_day(ended_on, now=now)}, ended_on, is_sentence=True)
-
-
-def _ended_in_subject(context: Context) -> str:
-    return _("the interview ended on %(when)s") % {"when": context.moment(context.reason.ended_at)}
 
 
 def _ended_for_coach(context: Context) -> str:
@@ -74,22 +66,20 @@ def agreement_missing(ended_at: datetime, *, now: datetime) -> str:
     """For example: The interview was on Friday 20 November, 3 days ago, and no agreement is
     noted."""
     day = dates.day_with_age(ended_at.astimezone(now.tzinfo).date(), now=now)
-    return _("The interview was on %(day)s, and no agreement is noted.") % {"day": day}
+    return _("The interview was on %(day)s. No agreement recorded.") % {"day": day}
 
 
 TEXTS = {
     Rule.INTERVIEW_AHEAD: RuleText(
-        label=gettext_lazy("The interview is ahead"),
+        label=gettext_lazy("Interview coming up"),
         fact=_ahead,
-        subject=_ahead_in_subject,
         coach=_ahead_for_coach,
         due=_prepare,
-        waiting=gettext_lazy("nothing to do until %(until)s"),
+        waiting=gettext_lazy("Nothing to do until %(until)s"),
     ),
     Rule.AGREEMENT_MISSING: RuleText(
-        label=gettext_lazy("No agreement is noted"),
+        label=gettext_lazy("No agreement recorded"),
         fact=_not_recorded,
-        subject=_ended_in_subject,
         coach=_ended_for_coach,
         due="",
     ),

@@ -8,33 +8,32 @@ from django.utils.translation import gettext_lazy
 
 from interviews.rules import ResultKind, Rule
 from interviews.text import dates
-from interviews.text.by_rule import waits
 from interviews.text.by_rule.base import Context, Fact, RuleText
 
 # What the candidate reads, and what the coach reads.
 _RESULTS: dict[ResultKind, tuple[Promise, Promise]] = {
     ResultKind.OFFER: (
-        gettext_lazy("An offer came on %(day)s"),
-        gettext_lazy("An offer came on %(day)s."),
+        gettext_lazy("You got an offer on %(day)s"),
+        gettext_lazy("Offer received on %(day)s."),
     ),
     ResultKind.NEXT_STAGE: (
-        gettext_lazy("The next stage was reached on %(day)s"),
-        gettext_lazy("The next stage was reached on %(day)s."),
+        gettext_lazy("You reached the next stage on %(day)s"),
+        gettext_lazy("Invited to the next stage on %(day)s."),
     ),
     ResultKind.REFUSAL: (
-        gettext_lazy("A refusal came on %(day)s"),
-        gettext_lazy("A refusal came on %(day)s."),
+        gettext_lazy("They said no on %(day)s"),
+        gettext_lazy("Rejected on %(day)s."),
     ),
     ResultKind.ASSUMED_REFUSAL: (
-        gettext_lazy("A refusal was assumed on %(day)s"),
-        gettext_lazy("A refusal was assumed on %(day)s."),
+        gettext_lazy("You counted it as a no on %(day)s"),
+        gettext_lazy("Counted as a no on %(day)s."),
     ),
     ResultKind.WITHDRAWN: (
         gettext_lazy("You withdrew on %(day)s"),
-        gettext_lazy("Withdrawn by the candidate on %(day)s."),
+        gettext_lazy("The candidate withdrew on %(day)s."),
     ),
     ResultKind.NO_RESPONSE: (
-        gettext_lazy("The wait was closed without an answer on %(day)s"),
+        gettext_lazy("You closed the wait on %(day)s with no response"),
         gettext_lazy("Closed without an answer on %(day)s."),
     ),
 }
@@ -42,19 +41,10 @@ _RESULTS: dict[ResultKind, tuple[Promise, Promise]] = {
 
 def _result(context: Context) -> Fact:
     reason = context.reason
-    clause: Promise | str = _("The result was known on %(day)s")
+    clause: Promise | str = _("You heard the result on %(day)s")
     if reason.result is not None:
         clause, _for_coach = _RESULTS[reason.result]
     return Fact(str(clause) % {"day": context.day(reason.result_on)}, reason.result_on)
-
-
-def _result_in_subject(context: Context) -> str:
-    values = {"day": context.day(context.reason.result_on)}
-    if context.reason.result == ResultKind.ASSUMED_REFUSAL:
-        return _("a refusal was assumed on %(day)s") % values
-    if context.reason.result == ResultKind.REFUSAL:
-        return _("a refusal came on %(day)s") % values
-    return _("the result has been known since %(day)s") % values
 
 
 def _result_for_coach(context: Context) -> str:
@@ -72,72 +62,64 @@ def result_for_coach(kind: ResultKind, known_at: datetime, *, now: datetime) -> 
 
 def _on_file(context: Context) -> Fact:
     recontact_on = context.reason.recontact_on
-    clause = _("You are kept on file, to get in touch again on %(day)s")
+    clause = _("They’re keeping you on file, and you planned to get in touch again on %(day)s")
     return Fact(clause % {"day": context.day(recontact_on)}, recontact_on)
 
 
-def _on_file_in_subject(_context: Context) -> str:
-    return _("you are kept on file, and it is time again")
-
-
 def _on_file_for_coach(context: Context) -> str:
-    clause = _("Kept on file, to get in touch again on %(day)s.")
+    clause = _("Kept on file. Get in touch again on %(day)s.")
     return clause % {"day": context.with_age(context.reason.recontact_on)}
 
 
 def _rated_low(_context: Context) -> Fact:
-    return Fact(_("You gave this job a low rating"))
+    return Fact(_("You gave this position a low rating"))
 
 
 def _rated_low_for_coach(context: Context) -> str:
-    clause = _("%(candidate)s gave this job a low rating.")
+    clause = _("%(candidate)s gave this position a low rating.")
     return clause % {"candidate": context.candidate}
 
 
 def _ask(context: Context) -> str:
     if context.name is None:
-        return _("it is worth asking what was lacking, as help for the next time")
-    return _("it is worth asking %(name)s what was lacking, as help for the next time")
+        return _("It’s worth asking what was missing, to help you next time")
+    return _("It’s worth asking %(name)s what was missing, to help you next time")
 
 
 def _recontact(context: Context) -> str:
     if context.name is None:
-        return _("it is time to get in touch again")
-    return _("it is time to get in touch with %(name)s again")
+        return _("It’s time to get in touch again")
+    return _("It’s time to get in touch with %(name)s again")
 
 
 TEXTS = {
     Rule.LEARN_FROM_REFUSAL: RuleText(
-        label=gettext_lazy("Learning from a refusal"),
+        label=gettext_lazy("Learning from a rejection"),
         fact=_result,
-        subject=_result_in_subject,
         coach=_result_for_coach,
         due=_ask,
-        waiting=gettext_lazy("asking what was lacking can wait until %(until)s"),
-        coach_due=gettext_lazy("It is worth asking what was lacking."),
+        waiting=gettext_lazy("You can wait until %(until)s to ask what was missing"),
+        coach_due=gettext_lazy("Ask what was missing."),
     ),
     Rule.KEPT_ON_FILE: RuleText(
         label=gettext_lazy("Kept on file"),
         fact=_on_file,
-        subject=_on_file_in_subject,
         coach=_on_file_for_coach,
         due=_recontact,
         can_be_tried_again=True,
     ),
     Rule.RESULT_KNOWN: RuleText(
-        label=gettext_lazy("The result is known"),
+        label=gettext_lazy("Result known"),
         fact=_result,
-        subject=_result_in_subject,
         coach=_result_for_coach,
-        due=gettext_lazy("there is nothing left to do here"),
+        due=gettext_lazy("There’s nothing left to do"),
     ),
     Rule.NOT_INTERESTED: RuleText(
-        label=gettext_lazy("The job was rated low"),
+        label=gettext_lazy("You rated the position low"),
         fact=_rated_low,
-        subject=waits.subject,
         coach=_rated_low_for_coach,
-        due=gettext_lazy("no answer has come, and it can be let go"),
-        waiting=gettext_lazy("if no answer has come by %(until)s, it can be let go"),
-        coach_due=gettext_lazy("It can be let go."),
+        due=gettext_lazy("There’s no answer, and you can close the wait"),
+        waiting=gettext_lazy("If there’s no answer by %(until)s, you can close the wait"),
+        coach_due=gettext_lazy("The wait can be closed."),
     ),
 }

@@ -48,7 +48,7 @@ Draft = tuple[str, list[str]]
 
 
 def _late_answer(writing: Writing, now: datetime) -> Draft:
-    return _("Our interview of %(interviewed_on)s: %(position)s"), [
+    return _("Interview on %(interviewed_on)s: %(position)s"), [
         _thanks_again(),
         _what_happened(writing, now),
         _where_things_stand(),
@@ -60,7 +60,7 @@ def _may_not_call(writing: Writing, now: datetime) -> Draft:
     subject, (thanks, happened, stand, decided) = _late_answer(writing, now)
     return subject, [
         thanks,
-        _("You preferred not to be called, so I am asking in writing."),
+        _("As you would rather not be called, I am writing instead."),
         happened,
         stand,
         decided,
@@ -70,10 +70,10 @@ def _may_not_call(writing: Writing, now: datetime) -> Draft:
 def _as_agreed(_writing: Writing, _now: datetime) -> Draft:
     return _("As agreed: %(position)s"), [
         _thanks_again(),
-        _("As we agreed, I am getting in touch to ask where things stand."),
+        _("As agreed, I am following up to ask where things stand."),
         _(
-            "If the decision is still open, a word on when you expect it would help me to plan. "
-            "If you need anything more from me, I will gladly send it."
+            "If the decision is still open, it would help me to know when you expect to make "
+            "it. If you need anything more from me, I will gladly send it."
         ),
         _if_decided(),
     ]
@@ -81,8 +81,8 @@ def _as_agreed(_writing: Writing, _now: datetime) -> Draft:
 
 def _thanks_again() -> str:
     return _(
-        "Thank you again for our conversation on %(interviewed_on)s about the position "
-        "of %(position)s."
+        "Thank you again for our conversation on %(interviewed_on)s about the %(position)s "
+        "position."
     )
 
 
@@ -92,7 +92,7 @@ def _what_happened(writing: Writing, now: datetime) -> str:
         return said % {"days": dates.days(writing.tried_on[-2:], now=now)}
     if writing.promised_on is not None:
         said = _(
-            "I had hoped for an answer by %(day)s. I know that decisions often take longer "
+            "I had hoped to hear from you by %(day)s. I know that decisions often take longer "
             "than planned."
         )
         return said % {"day": _day(writing.promised_on, now)}
@@ -104,68 +104,67 @@ def _what_happened(writing: Writing, now: datetime) -> str:
 
 def _where_things_stand() -> str:
     return _(
-        "May I ask where things stand? If the decision is still open, a word on when you expect "
-        "it would help me to plan."
+        "May I ask where things stand? If the decision is still open, it would help me to know "
+        "when you expect to make it."
     )
 
 
 def _if_decided() -> str:
     return _(
-        "If you have decided on somebody else, I would be grateful for a line or two on what was "
-        "missing in my case. I do not want to question the decision; it would help me to work on "
-        "the right things."
+        "If you have chosen someone else, I would be grateful for a line or two about what was "
+        "missing. I do not want to question your decision. It would help me work on the right "
+        "things."
     )
 
 
 def _after_refusal(writing: Writing, _now: datetime) -> Draft:
     opening = (
         _(
-            "As agreed, I take it from your silence that you have decided on somebody else. Thank "
-            "you for our conversation on %(interviewed_on)s and for the time you gave it."
+            "As agreed, since I have not heard from you, I understand that you have chosen "
+            "someone else. Thank you for our conversation on %(interviewed_on)s and for your "
+            "time."
         )
         if writing.is_refusal_assumed
-        else _(
-            "Thank you for letting me know, and for the time you gave to our conversation on "
-            "%(interviewed_on)s."
-        )
+        else _("Thank you for letting me know, and for your time on %(interviewed_on)s.")
     )
-    return _("Thank you, and one question: %(position)s"), [
+    return _("Thank you, and a question: %(position)s"), [
         opening,
         _(
-            "May I ask for your help with one thing? Which skill or experience would have made me "
-            "the stronger candidate? I do not want to reopen the decision: your view would show "
-            "me what to work on next, and a few words are enough."
+            "May I ask for your help with one thing? Which skill or experience would have made "
+            "me a stronger candidate? I do not want to reopen the decision. Your view would "
+            "show me what to work on next, and a few words are enough."
         ),
-        _("If a position comes up for which you can picture me, I would be glad to hear from you."),
+        _("If a suitable position comes up, I would be glad to hear from you."),
     ]
 
 
 def _letting_go(writing: Writing, _now: datetime) -> Draft:
     if writing.is_cancelled:
         return _letting_go_before()
-    return _("My application: %(position)s"), [
+    return _("Withdrawing my application: %(position)s"), [
         _(
-            "Thank you for our conversation on %(interviewed_on)s and for all I learned about "
+            "Thank you for our conversation on %(interviewed_on)s. I enjoyed learning about "
             "your work."
         ),
         _(
-            "I have thought it over and decided not to go on with my application as "
-            "%(position)s. I am telling you now so that you can plan without me."
+            "After careful thought, I have decided to withdraw my application for the "
+            "%(position)s position. I wanted to tell you now so that you can plan accordingly."
         ),
         _(
-            "If something in our conversation made you doubt or made you curious, I would value "
-            "a word about it; it would help me to grow. I wish you and your team all the best."
+            "If anything in our conversation raised doubts or stood out, I would value your "
+            "feedback. I wish you and your team all the best."
         ),
     ]
 
 
 def _letting_go_before() -> Draft:
     """There was no conversation to give thanks for."""
-    return _("My application: %(position)s"), [
+    return _("Withdrawing my application: %(position)s"), [
         _("Thank you for inviting me to an interview on %(interviewed_on)s."),
         _(
-            "I have thought it over and decided not to go on with my application as "
-            "%(position)s. I am telling you now so that the time is free for somebody else."
+            "After careful thought, I have decided to withdraw my application for the "
+            "%(position)s position. I wanted to tell you now so that you can offer the time to "
+            "someone else."
         ),
         _("I wish you and your team all the best."),
     ]
@@ -174,8 +173,8 @@ def _letting_go_before() -> Draft:
 def _thanks(writing: Writing, now: datetime) -> Draft:
     return _("Thank you for our conversation: %(position)s"), [
         _(
-            "Thank you for our conversation on %(interviewed_on)s about the position of "
-            "%(position)s. I enjoyed it, and I can well picture the work now."
+            "Thank you for our conversation on %(interviewed_on)s about the %(position)s "
+            "position. I enjoyed it, and I now have a clear picture of the work."
         ),
         *_repeated(writing.agreed, now),
         _("If you need anything more from me in the meantime, please let me know."),
@@ -186,13 +185,13 @@ def _repeated(agreed: AgreedText | None, now: datetime) -> list[str]:
     if agreed is None:
         return [
             _(
-                "One thing we did not settle: by which day may I expect to hear from you, and may "
-                "I call if that day passes?"
+                "One thing we did not settle: when can I expect to hear from you, and may I "
+                "call if that day passes?"
             )
         ]
-    said = _("So that we both have it in writing, this is how I understood the next step:")
+    said = _("So that we both have it in writing, here is how I understood the next step:")
     points = [_who_makes_contact(agreed, now), *_what_else(agreed)]
-    asked = _("Please tell me if you remember it differently.")
+    asked = _("Please let me know if you remember it differently.")
     return ["\n".join([said, *(f"– {point}" for point in points)]), asked]
 
 
@@ -203,10 +202,10 @@ _WITH_DAY: dict[tuple[Initiator, bool], Callable[[], str]] = {
     (Initiator.CANDIDATE, False): lambda: _("I will write to you on %(day)s."),
 }
 _WITHOUT_DAY: dict[tuple[Initiator, bool], Callable[[], str]] = {
-    (Initiator.EMPLOYER, True): lambda: _("You will call me once there is news."),
-    (Initiator.EMPLOYER, False): lambda: _("You will write to me once there is news."),
-    (Initiator.CANDIDATE, True): lambda: _("I will call you in the next days."),
-    (Initiator.CANDIDATE, False): lambda: _("I will write to you in the next days."),
+    (Initiator.EMPLOYER, True): lambda: _("You will call me when there is news."),
+    (Initiator.EMPLOYER, False): lambda: _("You will write to me when there is news."),
+    (Initiator.CANDIDATE, True): lambda: _("I will call you in the next few days."),
+    (Initiator.CANDIDATE, False): lambda: _("I will write to you in the next few days."),
 }
 
 
@@ -222,9 +221,11 @@ def _what_else(agreed: AgreedText) -> list[str]:
         return []
     points = []
     if agreed.silence_is_refusal:
-        points.append(_("If I hear nothing, I take it that you have decided on somebody else."))
+        points.append(
+            _("If I do not hear from you, I will assume that you have chosen someone else.")
+        )
     elif agreed.may_call:
-        points.append(_("If I have heard nothing by then, I may call you."))
+        points.append(_("If I have not heard from you by then, I may call you."))
     return points
 
 

@@ -23,7 +23,7 @@ NAMES: dict[str, Callable[[], str]] = {
     "position": lambda: _("position"),
     "company": lambda: _("company"),
     "interview day": lambda: _("interview day"),
-    "promised day": lambda: _("promised day"),
+    "promised day": lambda: _("promised date"),
     "my name": lambda: _("my name"),
 }
 PARTS = ("first name", "last name")

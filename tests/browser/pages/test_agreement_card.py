@@ -38,13 +38,13 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
     card: Page, interview: Interview
 ) -> None:
     answers = {
-        "When will you hear?": "In a week",
-        "Who makes contact?": "They do",
+        "When will you hear back?": "In a week",
+        "Who will get in touch?": "They’ll contact me",
         "How?": "By e-mail",
-        "May you call if they do not?": "Yes",
-        "Does silence mean no?": "Yes",
-        "Who answers?": "Not said",
-        "How does the answer come?": "Through the recruiter",
+        "May you call if you hear nothing?": "Yes",
+        "If you hear nothing, does that mean no?": "Yes",
+        "Who will give you the answer?": "They didn’t say",
+        "How will you get the answer?": "Through the recruiter",
     }
     taps = 0
     for question, answer in answers.items():
@@ -88,7 +88,7 @@ def test_an_old_card_names_its_days_anew(
     radios = page.locator("input[name=due]")
     values = radios.evaluate_all("all => all.map((radio) => radio.value)")
     assert values == [*days, "none", "other"]
-    group = page.get_by_role("group", name="When will you hear?")
+    group = page.get_by_role("group", name="When will you hear back?")
     middle = date.fromisoformat(days[1])
     expect(group.locator("label").nth(1)).to_contain_text(weekday)
     expect(group.locator("label").nth(1)).to_contain_text(f"{middle.day} {middle:%b}")

@@ -80,11 +80,11 @@ def test_axe_finds_nothing_where_a_form_was_refused(
     watch.allow("status of 422")
     page = opened(running, new_page, bob)
     forms = {
-        f"/admin/interviews/candidate/{world.alice.pk}/change/": ["Keep the note"],
+        f"/admin/interviews/candidate/{world.alice.pk}/change/": ["Save note"],
         f"/admin/interviews/interview/{world.by_step['call'].pk}/change/": [
-            *("Propose it", "Keep the note", "Say it to the candidate")
+            *("Send suggestion", "Save note", "Send comment")
         ],
-        "/admin/interviews/coaching/": ["Ask them"],
+        "/admin/interviews/coaching/": ["Send request"],
     }
     found = []
     for path, buttons in forms.items():

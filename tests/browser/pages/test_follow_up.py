@@ -53,25 +53,27 @@ def test_each_outcome_of_a_call_is_one_tap(
     call = f"/interviews/{late.pk}/call/"
 
     page.goto(call)
-    page.get_by_role("button", name="Nobody answered").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Noted: nobody answered")
+    page.get_by_role("button", name="No answer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Call logged: no answer")
     page.get_by_role("button", name="I left a message").click()
     page.wait_for_url(f"**/interviews/{late.pk}/")
-    assert late.contacts.get().notes == "I left a message on the voicemail."
+    assert late.contacts.get().notes == "I left a voicemail."
 
     page.goto(call)
-    page.get_by_role("button", name="They named a new day").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree now?")
+    page.get_by_role("button", name="They gave a new date").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree on this time?")
     assert late.contacts.count() == 2
 
     page.goto(call)
-    page.get_by_role("button", name="They called just now, and I missed it").click()
-    expect(page.get_by_text("It is noted that they called and you missed it.")).to_be_visible()
+    page.get_by_role("button", name="I just missed their call").click()
+    expect(
+        page.get_by_text("Missed call logged. Here’s what to say when you call back.")
+    ).to_be_visible()
     expect(page).to_have_url(re.compile("/call/$"))
     assert late.contacts.count() == 3
 
-    page.get_by_role("button", name="They have decided").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The result")
+    page.get_by_role("button", name="They’ve decided").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Record result")
     expect(page.get_by_label("How you learned it")).to_have_value("phone")
 
 
@@ -90,11 +92,11 @@ def test_an_offer_is_accepted_and_the_others_are_let_go(
     page.get_by_label("Answer by").fill((now + timedelta(days=5)).date().isoformat())
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Yours to decide by")
-    page.get_by_role("button", name="I accept it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw from the others?")
+    page.get_by_role("button", name="I accepted").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw from other positions?")
     page.get_by_role("checkbox", name="Lead, Dune").uncheck()
-    page.get_by_role("button", name="Withdraw from these").click()
-    expect(page.get_by_role("link", name="Write to let it go")).to_have_count(1)
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("link", name="Write to withdraw")).to_have_count(1)
     for row in (offered, waiting, kept):
         row.refresh_from_db()
     assert offered.result.offer_answer == "accepted"
@@ -110,7 +112,7 @@ def test_the_letter_opens_as_it_was_edited(
     page.goto(f"/interviews/{late.pk}/letter/")
     page.get_by_label("Subject").fill("How & when?")
     page.get_by_label("The letter").fill("Dear Anna Petrova,\nmay I ask?")
-    link = page.get_by_role("link", name="Open in my mail program")
+    link = page.get_by_role("link", name="Open in email app")
     address = link.get_attribute("href") or ""
     assert "%0D%0A" in address
     told = unquote(address)
@@ -127,7 +129,7 @@ def test_the_letter_opens_to_whom_is_chosen(
     page = new_page(running.url)
     sign_in(page, late.candidate.user)
     page.goto(f"/interviews/{late.pk}/letter/")
-    link = page.get_by_role("link", name="Open in my mail program")
+    link = page.get_by_role("link", name="Open in email app")
     for name, address in (
         ("Ben Naso", "ben%2Bhr@acme.example"),
         ("Cy Ode", ""),
@@ -147,11 +149,11 @@ def test_a_letter_in_own_words_is_kept(
     sign_in(page, late.candidate.user)
     page.goto(f"/interviews/{late.pk}/letter/")
     page.get_by_label("The letter").fill("Dear Anna Petrova,\nmy own words.")
-    page.get_by_role("button", name="Keep this as my own text").click()
-    expect(page.get_by_role("button", name="Go back to the draft")).to_be_visible()
+    page.get_by_role("button", name="Save as template").click()
+    expect(page.get_by_role("button", name="Delete template")).to_be_visible()
     expect(page.get_by_label("The letter")).to_have_value("Dear Anna Petrova,\nmy own words.")
     assert late.candidate.own_letters.get().body == "Dear {person},\nmy own words."
-    page.get_by_role("button", name="Go back to the draft").click()
+    page.get_by_role("button", name="Delete template").click()
     expect(page.get_by_label("The letter")).to_have_value(re.compile("Thank you again"))
 
 
@@ -163,7 +165,7 @@ def test_the_proposal_is_shown_while_the_candidate_chooses(
     page.goto(f"/interviews/{late.pk}/weigh/")
     choose(page, "The work", "5")
     choose(page, "The pay", "2")
-    expect(page.get_by_text("All in all this comes to 4 of 5.")).to_be_visible()
+    expect(page.get_by_text("Overall: 4 of 5.")).to_be_visible()
     choose(page, "How attractive is it?", "2")
     expect(page.get_by_text("your own 2 counts")).to_be_visible()
 

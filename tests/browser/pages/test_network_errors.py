@@ -30,7 +30,7 @@ def page(running: Running, new_page: Pages, interview: Interview) -> Page:
     opened = new_page(running.url, service_workers="block")
     sign_in(opened, interview.candidate.user)
     opened.goto(f"/interviews/{interview.pk}/contact/")
-    choose(opened, "What happened?", "I called, and nobody answered")
+    choose(opened, "What happened?", "I called, no answer")
     opened.locator("summary").first.click()
     opened.get_by_label("Notes").fill("Her line was busy")
     return opened
@@ -46,7 +46,7 @@ def test_without_a_network_what_was_typed_stays(running: Running, page: Page, wa
     save(page)
     expect(page.get_by_role("status")).to_contain_text("What you typed is still here")
     expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
-    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="Contacts", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("that page could not be fetched")
     running.answer()
     save(page)
@@ -65,7 +65,7 @@ def test_a_fault_does_not_take_the_place_of_what_was_typed(page: Page, watch: Wa
 
     page.route("**/contact/", fail)
     save(page)
-    expect(page.get_by_role("status")).to_contain_text("Something failed on our side")
+    expect(page.get_by_role("status")).to_contain_text("Something went wrong on our side")
     expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
     expect(page.locator("form[aria-busy]")).to_have_count(0)
 
@@ -89,7 +89,9 @@ def test_a_form_that_is_too_large_stays_on_the_page(page: Page, watch: Watch) ->
     watch.allow("status of 413|htmx:responseError|Response Status Error")
     page.get_by_label("Notes").evaluate("field => field.value = 'much '.repeat(300_000)")
     save(page)
-    expect(page.get_by_role("status")).to_contain_text("This is too large to be sent at once")
+    expect(page.get_by_role("status")).to_contain_text(
+        "That’s too large to send to be sent at once"
+    )
     assert page.get_by_label("Notes").input_value().startswith("much much")
 
 
@@ -104,7 +106,7 @@ def test_what_was_typed_comes_back_after_the_sign_in(
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     save(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This isn’t saved yet")

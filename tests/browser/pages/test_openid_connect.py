@@ -53,7 +53,7 @@ def test_there_and_back(visitor: Page, provider: OpenIDProvider, watch: Watch) -
     visitor.reload()  # Tab begins at the top
     found += visit_faults(visitor, watch)
     visitor.get_by_role("button", name="Email me a code").click()
-    expect_heading(visitor, "Enter the code to sign in")
+    expect_heading(visitor, "Enter your sign-in code")
     visitor.reload()
     found += visit_faults(visitor, watch)
     found += removing_faults(visitor, provider, watch)

@@ -36,7 +36,7 @@ def test_the_card_without_javascript(
     page = new_page(running.url, java_script_enabled=False)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear?", "In a week")
+    choose(page, "When will you hear back?", "In a week")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
     assert interview.agreements.count() == 1
@@ -58,17 +58,17 @@ def test_pages_are_exchanged_without_a_reload(
     sign_in(page, interview.candidate.user)
     page.goto("/today/")
     page.evaluate("window.sameDocument = true")
-    for section in ("Interviews", "People", "Settings", "Today"):
+    for section in ("Interviews", "Contacts", "Settings", "Today"):
         page.get_by_role("link", name=section, exact=True).click()
         expect(page.get_by_role("link", name=section, exact=True)).to_have_attribute(
             "aria-current", "page"
         )
     page.get_by_role("link", name="Record agreement").click()
-    choose(page, "When will you hear?", "In a week")
+    choose(page, "When will you hear back?", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
-    expect(page.get_by_role("status")).to_have_text("The agreement is noted.")
+    expect(page.get_by_role("status")).to_have_text("Agreement saved.")
     assert page.evaluate("window.sameDocument") is True
 
 
@@ -79,12 +79,12 @@ def test_what_was_typed_wrongly_is_kept_and_said_beside_it(
     page = new_page(running.url)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear?", "Another day")
-    page.get_by_label("Which day").fill("2020-01-01")
-    page.get_by_label("At what time").fill("10:15")
+    choose(page, "When will you hear back?", "Another day")
+    page.get_by_label("Date").fill("2020-01-01")
+    page.get_by_label("Time").fill("10:15")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
-    expect(page.get_by_label("At what time")).to_have_value("10:15")
+    expect(page.get_by_label("Time")).to_have_value("10:15")
     assert not interview.agreements.exists()
 
 
@@ -94,7 +94,7 @@ def test_a_double_click_records_once(
     page = new_page(running.url, java_script_enabled=False)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear?", "In a week")
+    choose(page, "When will you hear back?", "In a week")
     page.get_by_role("button", name="Save").dblclick(no_wait_after=True)
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     assert interview.agreements.count() == 1
@@ -107,7 +107,7 @@ def test_the_first_interview_by_keyboard_alone(
     sign_in(page, alice.user)
     page.goto("/interviews/new/")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     _tab_to(page, page.get_by_label("Position", exact=True))
     page.keyboard.type("Analyst")
@@ -115,7 +115,7 @@ def test_the_first_interview_by_keyboard_alone(
     page.keyboard.type("Dune")
     page.get_by_label("Day", exact=True).fill("2030-05-06")
     page.get_by_label("Time", exact=True).fill("10:00")
-    _tab_to(page, page.get_by_role("button", name="Save the interview"))
+    _tab_to(page, page.get_by_role("button", name="Save interview"))
     page.keyboard.press("Enter")
     page.wait_for_url(OF_INTERVIEW)
     assert Interview.objects.get().vacancy.title == "Analyst"
@@ -149,10 +149,16 @@ def test_only_what_applies_is_asked(
     page = new_page(running.url)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    for question in ("May you call if they do not?", "Does silence mean no?"):
+    for question in (
+        "May you call if you hear nothing?",
+        "If you hear nothing, does that mean no?",
+    ):
         expect(page.get_by_role("group", name=question)).to_be_visible()
-    choose(page, "Who makes contact?", "I do")
-    for question in ("May you call if they do not?", "Does silence mean no?"):
+    choose(page, "Who will get in touch?", "I do")
+    for question in (
+        "May you call if you hear nothing?",
+        "If you hear nothing, does that mean no?",
+    ):
         expect(page.get_by_role("group", name=question)).to_be_hidden()
     page.goto(f"/interviews/{interview.pk}/contact/")
     for kind, is_asked in {"I asked about": True, "They called, and": False}.items():

@@ -44,7 +44,7 @@ def give_authenticator(page: Page, *, verifies: bool = True) -> tuple[CDPSession
 
 def sign_in(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     # Else what the test does next may cut the answer off, and with it the new session's cookie.
@@ -53,18 +53,18 @@ def sign_in(page: Page) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("contentinfo").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    expect(page.get_by_text("You’re signed out.")).to_be_visible()
 
 
 def add_passkey(page: Page, name: str) -> None:
     """From Settings, as one finds it."""
     page.get_by_role("link", name="Settings").click()
-    page.get_by_role("link", name="Signing in").click()
-    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("link", name="Sign-in and security").click()
+    page.get_by_role("link", name="Add passkey").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     page.get_by_label("Name").fill(name)
-    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("button", name="Add passkey").click()
 
 
 def test_it_is_added_and_opens_the_account(page: Page, alice: User) -> None:
@@ -76,21 +76,21 @@ def test_it_is_added_and_opens_the_account(page: Page, alice: User) -> None:
     sign_out(page)
 
     page.goto("/accounts/login/?next=/interviews/")
-    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(re.compile(r"//[^/]+/interviews/$"))  # and not the sign-in that leads there
 
     page.goto("/accounts/signing-in/")
     expect(page.get_by_text("my phone")).to_be_visible()
     page.get_by_role("link", name="Rename my phone").click()
     # The sign-in with it was a while ago as far as the product knows: it is asked for once more.
-    page.get_by_role("link", name="Use a passkey").click()
-    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("link", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_label("Name").fill("my old phone")
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_url(OVERVIEW)
     page.get_by_role("link", name="Remove my old phone").click()
-    page.get_by_role("button", name="Remove the passkey").click()
-    expect(page.get_by_text("The passkey is removed.")).to_be_visible()
+    page.get_by_role("button", name="Remove passkey").click()
+    expect(page.get_by_text("Passkey removed.")).to_be_visible()
     assert not Authenticator.objects.exists()
 
 
@@ -101,8 +101,8 @@ def test_after_the_password_it_is_the_second_factor(page: Page, alice: User) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     sign_out(page)
     sign_in(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("One more thing")
-    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Two-step sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(TODAY)
 
 
@@ -115,14 +115,14 @@ def test_it_opens_the_admin_where_a_second_factor_is_needed(
     sign_in(page)
     page.goto("/admin/")
     expect(page.get_by_text("To enter the admin you need a second factor")).to_be_visible()
-    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("link", name="Add passkey").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     sign_out(page)
     page.goto("/admin/")
-    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(re.compile(r"//[^/]+/admin/$"))
     expect(page.locator("#user-tools")).to_be_visible()
 
@@ -144,7 +144,7 @@ def test_from_a_page_that_is_exchanged_in_part_it_works_too(page: Page, alice: U
     sign_out(page)
     page.goto("/")
     page.get_by_role("navigation").get_by_role("link", name="Sign in").click()
-    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(TODAY)
 
 
@@ -153,6 +153,6 @@ def test_without_scripts_the_password_is_left(
 ) -> None:
     page = new_page(running.url, java_script_enabled=False)
     page.goto("/accounts/login/")
-    expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
     sign_in(page)
     expect(page).to_have_url(TODAY)

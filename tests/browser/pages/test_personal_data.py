@@ -26,13 +26,13 @@ def test_from_one_account_to_another(
     page = new_page(running.url, java_script_enabled=java_script)
     sign_in(page, alice.user)
     page.goto("/settings/")
-    page.get_by_role("link", name="Take everything with you").click()
-    page.get_by_role("button", name="Fetch the zip file").click()
+    page.get_by_role("link", name="Export your data").click()
+    page.get_by_role("button", name="Download zip file").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Take everything with you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Export your data")
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Fetch the zip file").click()
+        page.get_by_role("button", name="Download zip file").click()
     file = tmp_path / downloading.value.suggested_filename
     downloading.value.save_as(file)
     assert file.suffix == ".zip"
@@ -41,9 +41,9 @@ def test_from_one_account_to_another(
     other = new_page(running.url, java_script_enabled=java_script)
     sign_in(other, charlie.user)
     other.goto("/settings/")
-    other.get_by_role("link", name="Bring in an export").click()
-    other.get_by_label("Zip file with the export").set_input_files(file)
-    other.get_by_role("button", name="Bring it in").click()
-    expect(other.get_by_text("The export is brought in, with 1 interview.")).to_be_visible()
+    other.get_by_role("link", name="Import").click()
+    other.get_by_label("Export file (.zip)").set_input_files(file)
+    other.get_by_role("button", name="Import data").click()
+    expect(other.get_by_text("Import finished: 1 interview added.")).to_be_visible()
     expect(other.get_by_text("Product analyst, Acme").first).to_be_visible()
     assert Interview.objects.of(charlie).count() == 1

@@ -42,7 +42,7 @@ def faults(page: Page, watch: Watch) -> list[str]:
 
 def give_password(page: Page) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -53,7 +53,7 @@ def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
     found = faults(page, watch)  # it asks for a confirmation
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("img", name="The key as a QR code")).to_be_visible()
+    expect(page.get_by_role("img", name="QR code with your setup key")).to_be_visible()
     found += faults(page, watch)
     page.goto(f"{SIGNING_IN}passkeys/add/")
     found += faults(page, watch)
@@ -73,7 +73,7 @@ def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
         found += faults(page, watch)
     create_feed(candidate=Candidate.objects.get(user=alice), now=timezone.now())
     page.goto("/settings/calendar/")
-    expect(page.get_by_label("Secret address")).to_be_visible()
+    expect(page.get_by_label("Private calendar link")).to_be_visible()
     found += faults(page, watch)
     assert found == []
 
@@ -81,7 +81,7 @@ def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
 def test_the_second_factor(page: Page, alice: User, watch: Watch) -> None:
     set_up_app(alice)
     give_password(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("One more thing")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Two-step sign-in")
     assert faults(page, watch) == []
 
 
@@ -92,8 +92,8 @@ def test_the_way_back(page: Page, alice: User, watch: Watch) -> None:
     )
     page.goto(f"/accounts/email/back/{signing.dumps(str(change.pk), salt=SALT)}/")
     found = faults(page, watch)
-    page.get_by_role("button", name="Put the old address back").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Choose a new password")
+    page.get_by_role("button", name="Restore old address").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change password")
     page.goto("/accounts/email/back/nonsense/")
     assert found + faults(page, watch) == []
 

@@ -33,7 +33,7 @@ def test_the_system_decides_until_something_is_chosen(running: Running, new_page
     page.emulate_media(color_scheme="light")
     choose(page, "Dark")
     has_background(page, DARK)
-    choose(page, "As the system")
+    choose(page, "System")
     has_background(page, LIGHT)
 
 

@@ -94,13 +94,13 @@ def test_a_choice_made_yesterday_still_holds(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"due": ""}, "Choose one of these."),
-        ({"due": "other"}, "Choose the day that was named."),
+        ({"due": ""}, "Choose one of the options listed."),
+        ({"due": "other"}, "Choose the promised date."),
         ({"due": "other", "due_on": "2025-01-01"}, "before the day it was agreed"),
         ({"due": "other", "due_on": "2040-01-01"}, "more than a year away"),
-        ({"due": "other", "due_on": "soon"}, "Write a day, such as 2026-11-30."),
+        ({"due": "other", "due_on": "soon"}, "Enter a date, such as 2026-11-30."),
         ({"made_at_0": "2099-01-01", "made_at_1": "10:00"}, "lies in the future"),
-        ({"made_at_0": "2026-01-01", "made_at_1": ""}, "Write a time, such as 14:30."),
+        ({"made_at_0": "2026-01-01", "made_at_1": ""}, "Enter a time, such as 14:30."),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_chosen_stays(
@@ -141,7 +141,7 @@ def test_a_day_that_is_needed_is_never_called_optional(
     as_alice: Client, interview: Interview
 ) -> None:
     page = as_alice.post(url_of(interview), filled(due="other")).content.decode()
-    assert "Which day: Choose the day that was named." in page
+    assert "Which day: Choose the promised date." in page
     assert "Which day (optional)" not in page
 
 
@@ -150,8 +150,8 @@ def test_what_is_wrong_is_said_without_the_word_optional(
 ) -> None:
     wrong = filled(made_at_0="yesterday", made_at_1="10:00")
     page = as_alice.post(url_of(interview), wrong).content.decode()
-    assert "When was it agreed? Write a day" in page
-    assert "When was it agreed? (optional)" in page
+    assert "When did you agree on this? Write a day" in page
+    assert "When did you agree on this? (optional)" in page
 
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:

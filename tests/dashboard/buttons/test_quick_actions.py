@@ -90,7 +90,7 @@ def test_one_tap_moves_the_step_on_and_undo_brings_it_back(
     assert facts(interview) != before
     assert ": noted." in page or ": put off until" in page
     page = undo(as_alice, page)
-    assert "Taken back." in page
+    assert "Undone." in page
     assert 'name="token"' not in page
     interview.vacancy.refresh_from_db()
     assert facts(Interview.objects.get(pk=interview.pk)) == before
@@ -148,7 +148,7 @@ def test_a_page_that_is_out_of_date_changes_nothing(
     interview = stand(alice, "call", now=now)
     data = {"act": f"nobody:{shown}"}
     page = as_alice.post(url_of(interview), data, follow=True).content.decode()
-    assert "This has changed since; here is how it stands now." in page
+    assert "This interview changed after you opened the page. Here’s the latest." in page
     assert not interview.contacts.exists()
 
 
@@ -196,7 +196,7 @@ def test_undo_leaves_what_came_after_it(as_alice: Client, alice: Candidate, now:
     rated = stand(alice, "weigh", now=now)
     page = tap(as_alice, rated, "weigh", attractiveness="2", desire="2")
     vacancies.rate_vacancy(vacancy=rated.vacancy, attractiveness=5, desire=5, now=now)
-    assert "There is nothing left to take back." in undo(as_alice, page)
+    assert "There’s nothing left to undo." in undo(as_alice, page)
     rated.vacancy.refresh_from_db()
     assert (rated.vacancy.attractiveness, rated.vacancy.desire) == (5, 5)
 
@@ -204,7 +204,7 @@ def test_undo_leaves_what_came_after_it(as_alice: Client, alice: Candidate, now:
     page = tap(as_alice, put_off, "tomorrow")
     until = now + timedelta(days=9)
     interviews.snooze_interview(interview=put_off, until=until, now=now)
-    assert "There is nothing left to take back." in undo(as_alice, page)
+    assert "There’s nothing left to undo." in undo(as_alice, page)
     put_off.refresh_from_db()
     assert put_off.snoozed_until == until
 
@@ -239,5 +239,5 @@ def test_another_candidates_contact_stays(
 ) -> None:
     interview = stand(alice, "call", now=now)
     page = tap(as_alice, interview, "nobody")
-    assert "There is nothing left to take back." in undo(as_charlie, page)
+    assert "There’s nothing left to undo." in undo(as_charlie, page)
     assert interview.contacts.count() == 1

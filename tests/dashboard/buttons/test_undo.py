@@ -21,13 +21,13 @@ def test_whose_it_is(as_alice: Client, as_bob: Client, alice: Candidate) -> None
 @pytest.mark.parametrize("token", ["", "nonsense", "a:b:c"])
 def test_a_token_that_is_not_ours(as_alice: Client, token: str) -> None:
     page = as_alice.post("/undo/", {"token": token}, follow=True).content.decode()
-    assert "There is nothing left to take back." in page
+    assert "There’s nothing left to undo." in page
 
 
 def test_a_token_signed_for_something_else(as_alice: Client, interview: Interview) -> None:
     token = signing.dumps(["snooze", str(interview.pk), None], salt="another purpose")
     page = as_alice.post("/undo/", {"token": token}, follow=True).content.decode()
-    assert "There is nothing left to take back." in page
+    assert "There’s nothing left to undo." in page
 
 
 def test_it_is_offered_once(as_alice: Client, alice: Candidate, now: datetime) -> None:
@@ -40,7 +40,7 @@ def test_what_is_gone_already(as_alice: Client, alice: Candidate, now: datetime)
     interview = stand(alice, "call", now=now)
     page = tap(as_alice, interview, "nobody")
     interview.contacts.get().delete()
-    assert "There is nothing left to take back." in undo(as_alice, page)
+    assert "There’s nothing left to undo." in undo(as_alice, page)
 
 
 def test_what_happened_after_it_stays(as_alice: Client, alice: Candidate, now: datetime) -> None:

@@ -30,7 +30,7 @@ def test_the_least_is_proposed(as_alice: Client, interview: Interview) -> None:
 
 def test_an_invitation_is_mailed_and_says_who_and_what(as_alice: Client, alice: Candidate) -> None:
     page = as_alice.post(URL, RIGHT, follow=True).content.decode()
-    assert "An invitation is on its way to eva@example.org." in page
+    assert "Invitation sent to eva@example.org." in page
     made = Coaching.objects.get(address="eva@example.org")
     assert (made.coach, made.accepted_at, made.shares, made.covers_all) == (
         None,
@@ -40,9 +40,9 @@ def test_an_invitation_is_mailed_and_says_who_and_what(as_alice: Client, alice: 
     )
     (sent,) = mail.outbox
     assert sent.to == ["eva@example.org"]
-    assert sent.subject == "Alice asks you to coach them"
+    assert sent.subject == "Alice would like you to be their coach"
     assert "Alice (alice@example.org)" in sent.body
-    assert "next steps only, for every position, later ones too" in sent.body
+    assert "next steps only, for all positions, including later ones" in sent.body
     assert "within 30 days" in sent.body
     assert "you need do nothing; you will not be asked again" in sent.body
 
@@ -51,7 +51,7 @@ def test_the_mail_names_no_position(as_alice: Client, interview: Interview) -> N
     """It may reach somebody else than was meant."""
     as_alice.post(URL, RIGHT | {"reach": "chosen", "vacancies": [interview.vacancy_id]})
     assert Coaching.objects.get().chosen.get().vacancy == interview.vacancy
-    assert "for one chosen position" in mail.outbox[0].body
+    assert "for one position" in mail.outbox[0].body
     assert "Acme" not in mail.outbox[0].body
 
 
@@ -68,13 +68,13 @@ def test_an_address_with_an_account_is_answered_as_one_without(as_alice: Client)
     ("wrong", "said"),
     [
         ({"address": "nonsense"}, "address"),
-        ({"address": "alice@example.org"}, "This is your own address."),
-        ({"address": "bob@example.org"}, "This coach sees what you share already."),
-        ({"reach": ""}, "Choose one of these."),
+        ({"address": "alice@example.org"}, "This is your own email address. Enter someone else’s."),
+        ({"address": "bob@example.org"}, "You already share with this coach."),
+        ({"reach": ""}, "Choose one of the options listed."),
         ({"reach": "chosen"}, "Choose at least one position."),
         ({"shares": "everything"}, "Choose one of"),
-        ({"ends_on": "2020-01-01"}, "This day is over."),
-        ({"ends_on": "soon"}, "Write a day, such as 2026-11-30."),
+        ({"ends_on": "2020-01-01"}, "Choose today or a later date."),
+        ({"ends_on": "soon"}, "Enter a date, such as 2026-11-30."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_sent(

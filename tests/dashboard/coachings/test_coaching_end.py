@@ -24,14 +24,14 @@ def test_looking_says_what_it_means_and_ends_nothing(
     as_alice: Client, url: str, bob: User, now: datetime
 ) -> None:
     page = as_alice.get(url).content.decode()
-    assert "End the coaching with Bob?" in page
+    assert "End coaching with Bob?" in page
     assert "At once your coach sees nothing of yours any more" in page
     assert permissions.scope_of(bob, now=now).candidates()
 
 
 def test_it_ends_at_once(as_alice: Client, as_bob: Client, url: str, bob: User) -> None:
     page = as_alice.post(url, follow=True).content.decode()
-    assert "Bob sees nothing of yours any more." in page
+    assert "Sharing ended. Bob can’t see your search any more." in page
     ended_at = Coaching.objects.get().ended_at
     assert not permissions.scope_of(bob, now=ended_at).candidates()
     assert as_alice.post(url).status_code == 404  # the second click

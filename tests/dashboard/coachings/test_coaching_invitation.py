@@ -64,8 +64,8 @@ def test_opening_the_link_changes_nothing_and_hides_the_token(link: str) -> None
     opened = client.get(link)
     assert (opened.status_code, opened["Location"]) == (302, CLEAN)
     page = client.get(CLEAN).content.decode()
-    assert "Alice asks you to coach them" in page
-    assert "Next steps only, for every position, later ones too" in page
+    assert "Alice would like you to be their coach" in page
+    assert "Next steps only, for all positions, including later ones" in page
     assert link.split("/")[3] not in page
     assert "/accounts/login/?next=/coaching/invitation/" in page
     assert everything() == before
@@ -84,7 +84,7 @@ def test_it_says_beforehand_that_a_second_factor_may_be_needed(
 def test_declining_needs_no_sign_in(link: str, invited: Coaching) -> None:
     client = Client()
     client.get(link)
-    assert "Declined" in answered(client, "declined").content.decode()
+    assert "Invitation declined" in answered(client, "declined").content.decode()
     assert not Coaching.objects.invitations(timezone.now()).exists()
     assert client.get(CLEAN).status_code == 410
     assert client.post(CLEAN, NO).status_code == 410
@@ -108,7 +108,7 @@ def test_whoever_is_invited_accepts_and_goes_on_to_the_coachs_site(
     assert eva.is_staff
     made = Coaching.objects.get()
     assert permissions.scope_of(eva, now=made.accepted_at).candidates()
-    assert mail.outbox[-1].subject == "Eva coaches you now"
+    assert mail.outbox[-1].subject == "Eva became your coach"
     assert as_eva.get(CLEAN).status_code == 410
 
 
@@ -148,7 +148,7 @@ def test_an_answer_is_to_the_page_that_was_shown(
     said = as_eva.post(CLEAN, {"answer": answer, "shown": shown.pk})
     assert said.status_code == 422
     assert "Another link was opened since" in said.content.decode()
-    assert "Charlie asks you to coach them" in said.content.decode()
+    assert "Charlie would like you to be their coach" in said.content.decode()
     assert everything() == before
     assert f'name="shown" value="{asks.pk}"' in said.content.decode()
 
@@ -235,7 +235,7 @@ def test_a_coach_without_a_search_lands_on_the_coachs_site(as_bob: Client) -> No
 def test_a_coachs_navigation_is_no_candidates(as_bob: Client) -> None:
     page = as_bob.get("/start/").content.decode()
     navigation = page[page.index("<nav") : page.index("</nav>")]
-    assert "Coach’s site" in navigation
+    assert "Coaching" in navigation
     for path in ("/accounts/signing-in/", "/settings/record/", "/settings/export/"):
         assert f'href="{path}"' in page
     for path in ("/today/", "/interviews/", "/people/", "/settings/"):

@@ -38,10 +38,10 @@ def test_who_coaches_and_what_is_shared(
     assert "Agency for Work" in page
     assert "bob@example.org" in page
     assert (
-        "Interviews with notes, people and letters, for every position, later ones too, "
-        "until one of you ends it." in page
+        "Interviews with notes, people and letters, for all positions, including later ones, "
+        "until one of you stops sharing." in page
     )
-    assert "Has not looked yet." in page
+    assert "Hasn’t viewed anything yet." in page
     log_looks([alice.user], actor=bob, now=now, detail="interviews.interview")
     assert "Last looked:" in shown(as_alice)
 
@@ -50,7 +50,7 @@ def test_another_candidates_coach_has_looked_at_nothing(
     as_alice: Client, bob: User, charlie: Candidate, now: datetime
 ) -> None:
     log_looks([charlie.user], actor=bob, now=now, detail="interviews.interview")
-    assert "Has not looked yet." in shown(as_alice)
+    assert "Hasn’t viewed anything yet." in shown(as_alice)
 
 
 def test_chosen_positions_are_named(
@@ -63,9 +63,9 @@ def test_chosen_positions_are_named(
         now=now,
     )
     page = shown(as_alice)
-    assert "Next steps only, for one chosen position, until " in page
+    assert "Next steps only, for one position, until " in page
     assert "Product analyst, Acme" in page
-    assert "Not answered yet" in page
+    assert "No answer yet" in page
 
 
 def test_one_that_has_ended_is_folded_away(
@@ -96,9 +96,9 @@ def test_what_the_coach_shared_stands_there_and_nothing_else(
 def test_a_request_waits_there(as_alice: Client, alice: Candidate, now: datetime) -> None:
     erin = make_user("Erin", is_staff=True)
     requests.ask_candidate(coach=erin, address=alice.user.email, now=now)
-    assert "Asks to coach you" in shown(as_alice)
+    assert "Wants to coach you" in shown(as_alice)
     User.objects.filter(pk=erin.pk).update(is_active=False)
-    assert "Asks to coach you" not in shown(as_alice)
+    assert "Wants to coach you" not in shown(as_alice)
 
 
 def test_as_many_queries_for_many_as_for_few(

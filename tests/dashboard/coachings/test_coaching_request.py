@@ -52,7 +52,7 @@ def url(asked: CoachingRequest) -> str:
 
 def test_the_mail_says_who_and_how(link: str) -> None:
     (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (["alice@example.org"], "Erin offers to coach you")
+    assert (sent.to, sent.subject) == (["alice@example.org"], "Erin would like to coach you")
     assert "Erin (erin@example.org)" in sent.body
     assert "within 30 days" in sent.body
     assert "you need do nothing; you will not be asked again" in sent.body
@@ -63,7 +63,7 @@ def test_opening_the_link_changes_nothing_and_hides_the_token(link: str) -> None
     opened = client.get(link)
     assert (opened.status_code, opened["Location"]) == (302, CLEAN)
     page = client.get(CLEAN).content.decode()
-    assert "Erin offers to coach you" in page
+    assert "Erin would like to coach you" in page
     assert "erin@example.org" in page
     assert link.split("/")[3] not in page
     assert "/accounts/login/?next=/coaching/request/" in page
@@ -75,7 +75,7 @@ def test_declining_needs_no_sign_in(link: str, asked: CoachingRequest, answer: s
     client = Client()
     client.get(link)
     sent = {"answer": answer, "shown": asked.pk}
-    assert "Declined" in client.post(CLEAN, sent).content.decode()
+    assert "Invitation declined" in client.post(CLEAN, sent).content.decode()
     asked.refresh_from_db()
     assert asked.answer == answer
     assert client.get(CLEAN).status_code == 410
@@ -99,7 +99,7 @@ def test_who_is_signed_in_chooses_what_is_shared(
     assert form["shares"].value() == "steps"
     assert as_alice.post(CLEAN, terms | {"reach": ""}).status_code == 422
     page = as_alice.post(CLEAN, terms, follow=True).content.decode()
-    assert "Erin coaches you now." in page
+    assert "Request accepted. Erin is now your coach." in page
     made = Coaching.objects.get()
     assert (made.candidate, made.coach, made.shares) == (alice, erin, "interviews")
     assert mail.outbox[-1].to == ["erin@example.org"]
@@ -177,7 +177,7 @@ def test_an_answer_is_to_the_page_that_was_shown(
     page = said.content.decode()
     assert said.status_code == 422
     assert "Another link was opened since" in page
-    assert "Yves offers to coach you" in page
+    assert "Yves would like to coach you" in page
     assert page.count(f'name="shown" value="{other.pk}"') == 2
     assert not said.context["form"].is_bound
     assert everything() == before
@@ -206,13 +206,13 @@ def test_an_unproved_address_answers_nothing(url: str, alice: Candidate, as_alic
 
 def test_answered_under_settings(url: str, as_alice: Client) -> None:
     page = as_alice.post(url, TERMS, follow=True).content.decode()
-    assert "Erin coaches you now." in page
+    assert "Request accepted. Erin is now your coach." in page
     assert as_alice.post(url, TERMS).status_code == 404
 
 
 def test_declined_under_settings(url: str, as_alice: Client, asked: CoachingRequest) -> None:
     page = as_alice.post(url, {"answer": "declined"}, follow=True).content.decode()
-    assert "Declined. Erin sees nothing." in page
+    assert "Request declined. Erin can’t see anything of yours." in page
     asked.refresh_from_db()
     assert asked.answer == "declined"
 
@@ -273,7 +273,7 @@ def test_whoever_wants_nobody_is_shown_nobody(
     requests.ask_candidate(coach=before, address=alice.user.email, now=now)
     as_alice.post(url, {"answer": "nobody"})
     requests.ask_candidate(coach=after, address=alice.user.email, now=now)
-    assert "Asks to coach you" not in as_alice.get("/settings/coaches/").content.decode()
+    assert "Wants to coach you" not in as_alice.get("/settings/coaches/").content.decode()
     assert [sent.to for sent in mail.outbox] == [["alice@example.org"]] * 2
 
 
@@ -285,4 +285,4 @@ def test_nobody_coaches_themselves(alice: Candidate, now: datetime) -> None:
     EmailAddress.objects.create(user=alice.user, email="old@example.org", verified=True)
     answer = signed_in(alice.user).post(f"/settings/coaches/requests/{asked.pk}/", TERMS)
     assert answer.status_code == 422
-    assert "You cannot coach yourself." in answer.content.decode()
+    assert "You can’t coach yourself. Invite someone else." in answer.content.decode()

@@ -39,7 +39,7 @@ def test_number_words_and_calm(as_alice: Client, late: Interview) -> None:
     assert 'href="tel:+4930901820"' in page
     assert "Ask for Anna Petrova at Acme." in page
     assert "Hello, this is Alice." in page
-    assert "Whoever decides is ill, travelling or on leave." in page
+    assert "The person who decides is ill, travelling or on leave." in page
 
 
 def test_an_extension_is_dialled_and_each_of_two_numbers(as_alice: Client, late: Interview) -> None:
@@ -131,7 +131,7 @@ def test_after_the_result_there_is_no_call_to_make(
 ) -> None:
     people.make_result(interview, now=now, kind="offer")
     page = as_alice.get(url_of(interview)).content.decode()
-    assert "There is no call to make here." in page
+    assert "No call needed right now." in page
     assert "dial" not in page
 
 
@@ -149,8 +149,8 @@ def test_in_the_order_in_which_it_is_needed(as_alice: Client, late: Interview) -
         'href="tel:',
         "Ask for Anna Petrova at Acme.",
         "I was told to expect an answer",
-        "To a voicemail",
-        "To whoever answers instead",
+        "If you reach voicemail",
+        "If someone else answers",
         "Why they may not have called",
         'value="nobody"',
         'value="open"',
@@ -185,7 +185,7 @@ def test_to_who_kept_the_papers_other_words(
     page = as_alice.get(url_of(kept)).content.decode()
     assert "you kindly kept my papers" in page
     assert "Why they may not have called" not in page
-    assert "They have decided" not in page
+    assert "They’ve decided" not in page
     response = as_alice.post(url_of(kept), filled(outcome="decided"))
     assert response["Location"].startswith("/interviews/new/?company=Acme&source=")
     made = Contact.objects.latest("created_at")

@@ -28,7 +28,7 @@ def test_what_happens_next_and_the_words_for_a_voicemail(
     late = people.make_interview(alice, starts_at=starts, now=starts)
     people.make_agreement(late, now=now, due_on=day, may_call="yes")
     page = as_alice.get(url_of(people.make_contact(late, now=now))).content.decode()
-    assert "Noted: nobody answered" in page
+    assert "Call logged: no answer" in page
     assert "Call Anna Petrova on" in page
     assert "I am glad to be called back on this number" in page
 
@@ -38,7 +38,7 @@ def test_a_message_on_the_voicemail_is_noted_once(as_alice: Client, tried: Conta
         response = as_alice.post(url_of(tried))
         assert response["Location"] == f"/interviews/{tried.interview_id}/"
     tried.refresh_from_db()
-    assert tried.notes == "Engaged twice\nI left a message on the voicemail."
+    assert tried.notes == "Engaged twice\nI left a voicemail."
 
 
 def test_nobody_else_notes_it(as_bob: Client, as_charlie: Client, tried: Contact) -> None:

@@ -71,7 +71,7 @@ def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"kind": ""}, "Choose one of these."),
+        ({"kind": ""}, "Choose one of the options listed."),
         ({"at_0": "2099-01-01", "at_1": "10:00"}, "lies in the future"),
         ({"at_0": "2020-01-01", "at_1": "10:00"}, "more than a day before the end"),
     ],

@@ -93,7 +93,7 @@ def test_before_the_day_it_thanks_with_what_was_agreed(
     as_alice: Client, promised: Interview
 ) -> None:
     page = as_alice.get(url_of(promised)).content.decode()
-    assert "Thanks, with what was agreed.</strong>" in page
+    assert "Thank-you, with what was agreed.</strong>" in page
     as_alice.post(url_of(promised), filled())
     assert Contact.objects.get().purpose == "thanks"
 
@@ -109,7 +109,7 @@ def test_once_it_is_late_the_draft_says_so(
 ) -> None:
     late = stand(alice, "call", now=now)
     page = as_alice.get(url_of(late)).content.decode()
-    assert "The answer is late.</strong>" in page
+    assert "Late answer.</strong>" in page
     assert "I had hoped for an answer by" in page
 
 
@@ -118,7 +118,7 @@ def test_a_letter_after_a_try_is_no_thanks(
 ) -> None:
     late = stand(alice, "call", now=now)
     people.make_contact(late, now=now)
-    assert "The answer is late.</strong>" in as_alice.get(url_of(late)).content.decode()
+    assert "Late answer.</strong>" in as_alice.get(url_of(late)).content.decode()
 
 
 def test_after_a_result_nothing_is_late(
@@ -126,7 +126,7 @@ def test_after_a_result_nothing_is_late(
 ) -> None:
     people.make_result(interview, now=now, kind="offer")
     page = as_alice.get(url_of(interview)).content.decode()
-    assert "Thanks, with what was agreed.</strong>" in page
+    assert "Thank-you, with what was agreed.</strong>" in page
 
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
@@ -174,7 +174,7 @@ def test_another_occasion_keeps_its_draft(as_alice: Client, interview: Interview
     kept(as_alice, interview, "My own words")
     page = as_alice.get(f"{url_of(interview)}?occasion=letting_go").content.decode()
     assert "My own words" not in page
-    assert "Go back to the draft" not in page
+    assert "Delete template" not in page
 
 
 def test_the_way_back_to_the_draft(as_alice: Client, interview: Interview) -> None:
@@ -182,7 +182,7 @@ def test_the_way_back_to_the_draft(as_alice: Client, interview: Interview) -> No
     url = f"{url_of(interview)}?occasion=thanks"
     assert b"My own words" in as_alice.get(url).content
     page = as_alice.post(url, filled(forget="1"), follow=True).content.decode()
-    assert "The draft is proposed again." in page
+    assert "Template deleted. You’ll start from our draft again." in page
     assert "My own words" not in page
     assert not OwnLetter.objects.exists()
 
@@ -242,5 +242,5 @@ def test_after_a_refusal_it_follows_one_though_nothing_is_left_to_do(
 ) -> None:
     people.make_result(interview, now=now, kind="refusal", lessons="recorded")
     page = as_alice.get(url_of(interview)).content.decode()
-    assert "After a refusal.</strong>" in page
+    assert "After a rejection.</strong>" in page
     assert "by which day may I expect" not in page

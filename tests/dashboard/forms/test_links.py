@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from dashboard.forms.base import link_field
 from interviews.models import Interview, Vacancy
 
-SENTENCE = "Write an address, such as https://example.org/job."
+SENTENCE = "Enter a link, such as https://example.org/job."
 REFUSED = [
     "ftp://example.org/job",
     "ftps://example.org/job",

@@ -28,10 +28,10 @@ def test_a_time_that_occurs_twice_is_read_as_the_first() -> None:
 @pytest.mark.parametrize(
     ("day", "clock", "said"),
     [
-        ("", "", "Write the day and the time."),
-        ("2026-03-02", "", "Write the day and the time."),
-        ("soon", "10:00", "Write a day, such as 2026-11-30."),
-        ("2026-03-02", "noon", "Write a time, such as 14:30."),
+        ("", "", "Enter a date and a time."),
+        ("2026-03-02", "", "Enter a date and a time."),
+        ("soon", "10:00", "Enter a date, such as 2026-11-30."),
+        ("2026-03-02", "noon", "Enter a time, such as 14:30."),
     ],
 )
 def test_what_would_be_right_is_said(day: str, clock: str, said: str) -> None:

@@ -53,14 +53,14 @@ def test_what_can_be_said_with_so_many() -> None:
     def lead(ended: int, answered: int, median: float | None = None) -> str:
         return lead_of(Figures(waits=WaitCounts(ended, answered), days=DayCounts(median=median)))
 
-    assert lead(0, 0) == "Once an interview is over, this page begins to learn from it."
+    assert lead(0, 0) == "Your insights will appear here after your first interview."
     assert lead(1, 0).startswith("1 interview is over, and no answer has come yet.")
     assert lead(3, 1, 4) == (
-        "Of 3 interviews, 1 was answered. That says little yet of the next one."
+        "Of 3 interviews, 1 was answered. That’s too few to tell much about the next one."
     )
     assert lead(5, 2, 4).endswith("That says little yet of the next one.")
     assert lead(5, 3, 4.5) == (
-        "Of 5 interviews, 3 were answered; half of the answers came within 4½ days."
+        "You’ve heard back from 3 of 5 interviews; Half the answers came within 4½ days."
     )
 
 
@@ -84,11 +84,11 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
     ended(alice, 4, company="Bolt", title="Planner")
     compute_due(now=timezone.now())
     shown = text_of(as_alice, "/learned/")
-    assert "Of 4 interviews, 3 were answered; half of the answers came within 8 days." in shown
+    assert "You’ve heard back from 3 of 4 interviews; Half the answers came within 8 days." in shown
     assert "Planner, Bolt" in shown
     assert "After 4 silent days about" in shown
-    assert "3 promises whose day is over: 1 kept on the day, 2 late, 0 broken." in shown
-    assert "Lacking 3 times." in shown
+    assert "3 promised dates have passed: 1 kept, 2 late, 0 broken." in shown
+    assert "Missing 3 times." in shown
 
 
 def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
@@ -127,10 +127,10 @@ def test_files(as_alice: Client, alice: Candidate) -> None:
     compute_due(now=timezone.now())
     assert sum(int(row["Other answers"]) for row in rows_of(as_alice, "days")) == 12
     promises = rows_of(as_alice, "promises")
-    companies = [row for row in promises if row["By"] == "Company"]
+    companies = [row for row in promises if row["Grouped by"] == "Company"]
     assert len(companies) == 12  # the page shows ten
-    assert all(row["Of"].startswith("'=") for row in companies)
-    assert rows_of(as_alice, "competences")[0]["Times lacking"] == "12"
+    assert all(row["Group"].startswith("'=") for row in companies)
+    assert rows_of(as_alice, "competences")[0]["Times missing"] == "12"
     for name in ("followed", "helped", "stages", "months"):
         assert rows_of(as_alice, name)
     assert as_alice.get("/learned/nothing.csv").status_code == 404
@@ -144,11 +144,11 @@ def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
     promised(row, 9)
     compute_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
-    assert "Is it still worth waiting?" in shown
+    assert "Chance of an answer" in shown
     assert "After 6 silent days about" in shown
     assert "as promised, an answer has come to about" in shown
     assert "published figures alone" in shown
-    assert "The same as a table" in shown
+    assert "Show as table" in shown
 
 
 def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
@@ -180,7 +180,7 @@ def test_a_silence_as_long_as_the_model_reaches_and_longer(
         promised(row, promised_in)
     compute_due(now=timezone.now())
     assert ("still worth waiting" in text_of(as_alice, f"/interviews/{row.pk}/")) == is_told
-    assert ("Still worth waiting?" in text_of(as_alice, "/learned/")) == is_told
+    assert ("Chance of an answer" in text_of(as_alice, "/learned/")) == is_told
 
 
 @pytest.mark.parametrize("state", ["answered", "ahead", "not counted"])
@@ -213,7 +213,7 @@ def test_a_companys_word(as_alice: Client, alice: Candidate) -> None:
     new = ended(alice, 1, company="Acme")
     compute_due(now=timezone.now())
     path = f"/interviews/{new.pk}/agreement/"
-    assert "Of 3 promises by Acme, 1 was kept on the day, 2 late." in text_of(as_alice, path)
+    assert "Acme has kept 1 of 3 promises on time, 2 late." in text_of(as_alice, path)
     CompanyIndex.objects.create(
         normalised_name="acme",
         waits=15,
@@ -240,11 +240,11 @@ RIGHT = {
 
 def test_assumptions(as_alice: Client, alice: Candidate) -> None:
     path = "/learned/assumptions/"
-    assert "Take the published figures again" not in text_of(as_alice, path)
+    assert "Restore defaults" not in text_of(as_alice, path)
     assert as_alice.post(path, RIGHT).status_code == 302
     own = WaitAssumptions.objects.get()
     assert (own.told_percent, own.median_days, own.counts_others) == (60, 9, False)
-    assert "Take the published figures again" in text_of(as_alice, path)
+    assert "Restore defaults" in text_of(as_alice, path)
     as_alice.post(path, {**RIGHT, "told_percent": "80"})
     assert WaitAssumptions.objects.get().told_percent == 80
     as_alice.post("/learned/assumptions/published/")

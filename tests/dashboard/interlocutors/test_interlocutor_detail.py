@@ -26,7 +26,7 @@ def test_a_missed_call_is_said_as_in_the_log(
 ) -> None:
     people.make_contact(interview, now=now, person=anna, direction="in")
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
-    assert "They called, and I missed it" in page
+    assert "I missed their call" in page
     assert "nobody answered" not in page
 
 

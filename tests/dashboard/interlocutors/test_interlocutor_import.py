@@ -33,7 +33,7 @@ def test_reviewed_then_saved(as_alice: Client, alice: Candidate) -> None:
     assert "Dr. Anna Petrova" in page.content.decode()
     assert not Interlocutor.objects.exists()
     saved = as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]}, follow=True)
-    assert "1 person added." in saved.content.decode()
+    assert "1 contact added." in saved.content.decode()
     anna = Interlocutor.objects.get()
     assert (anna.candidate, anna.name, anna.origin) == (alice, "Dr. Anna Petrova", "card")
     assert anna.company == Company.objects.get(name="Acme, Inc.")
@@ -65,9 +65,9 @@ def test_a_known_person_is_completed_and_not_doubled(
     Interlocutor.objects.update(phone="")
     page = upload(as_alice, card)
     said = " ".join(page.content.decode().split())
-    assert "Known already as Anna Petrova; what is missing there is filled in:" in said
+    assert "Already in your contacts as Anna Petrova. We’ll add:" in said
     saved = as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]}, follow=True)
-    assert "What was missing of 1 person is filled in." in saved.content.decode()
+    assert "Missing details added to 1 contact." in saved.content.decode()
     after = Interlocutor.objects.get()
     assert (after.name, after.position, after.phone) == ("Anna Petrova", "Recruiter", "0301234")
 
@@ -75,7 +75,7 @@ def test_a_known_person_is_completed_and_not_doubled(
 def test_who_is_known_and_complete_has_no_tick(as_alice: Client, anna: Interlocutor) -> None:
     page = upload(as_alice, b"BEGIN:VCARD\nFN:Anna Petrova\nORG:Acme\nEND:VCARD\n")
     said = " ".join(page.content.decode().split())
-    assert "Known already as Anna Petrova; nothing is missing there" in said
+    assert "Already in your contacts as Anna Petrova. Nothing to add." in said
     assert b'name="take"' not in page.content
 
 
@@ -88,7 +88,7 @@ def test_a_list_that_was_altered_saves_nothing(as_alice: Client) -> None:
     signed = signed_in(upload(as_alice, phone()))
     response = as_alice.post(URL, {"cards": signed.replace(":", "x:", 1), "take": ["0"]})
     assert response.status_code == 422
-    assert "This list has grown old; choose the file again." in response.content.decode()
+    assert "This list has expired. Choose the file again." in response.content.decode()
     assert not Interlocutor.objects.exists()
 
 
@@ -97,9 +97,9 @@ def test_a_list_that_was_altered_saves_nothing(as_alice: Client) -> None:
     [
         (
             b"PK\x03\x04",
-            "This is no business card, whatever its name; export it as .vcf.",
+            "This isn’t a contact file. Export your contacts as .vcf.",
         ),
-        (b"", "There is no card with a name in this file."),
+        (b"", "We found no named contacts in this file. Choose another file."),
     ],
 )
 def test_another_file_is_refused_in_a_sentence(

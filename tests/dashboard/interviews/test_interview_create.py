@@ -95,18 +95,21 @@ def test_what_was_agreed_last_week_is_asked_for_too(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"title": ""}, "Write the title of the position."),
-        ({"company_name": ""}, "Write the name of the company."),
-        ({"starts_at_0": ""}, "Write the day and the time."),
-        ({"starts_at_1": "noon"}, "Write a time, such as 14:30."),
-        ({"people-0-name": ""}, "Write the name of this person."),
-        ({"people-0-email": "anna"}, "Write an e-mail address, such as anna@example.org."),
+        ({"title": ""}, "Enter the job title."),
+        ({"company_name": ""}, "Enter the company’s name."),
+        ({"starts_at_0": ""}, "Enter a date and a time."),
+        ({"starts_at_1": "noon"}, "Enter a time, such as 14:30."),
+        ({"people-0-name": ""}, "Enter this person’s name."),
+        ({"people-0-email": "anna"}, "Enter an email address, such as anna@example.org."),
         ({"minutes": "721"}, "Write how many minutes it lasts, from 5 to 720."),
         ({"minutes": "4"}, "Write how many minutes it lasts, from 5 to 720."),
         ({"minutes": ""}, "Write how many minutes it lasts, from 5 to 720."),
-        ({"stage": "third"}, "Choose one of these."),
-        ({"starts_at_0": "9999-12-31", "starts_at_1": "23:30"}, "Check the year."),
-        ({"title": "x" * 201}, "Keep this to 200 letters; it has 201."),
+        ({"stage": "third"}, "Choose one of the options listed."),
+        (
+            {"starts_at_0": "9999-12-31", "starts_at_1": "23:30"},
+            "Check the year. It looks too early or too late.",
+        ),
+        ({"title": "x" * 201}, "Use 200 characters or fewer. You have 201."),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(
@@ -179,7 +182,7 @@ def test_the_next_stage_follows_an_earlier_one(
 ) -> None:
     url = f"{URL}?continues={interview.pk}"
     page = as_alice.get(url).content.decode()
-    assert "Add the next stage" in page
+    assert "Add next stage" in page
     assert '<option value="second" selected>' in page
     assert as_charlie.get(url).status_code == 404
     assert as_alice.get(f"{URL}?continues=x").status_code == 404
@@ -198,7 +201,7 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
     page = as_alice.post(URL, data).content.decode()
     assert page.count('class="error-summary"') == 1
     (box,) = re.findall(r'class="error-summary".*?</ul>', page, re.DOTALL)
-    said = ["Write the title", "Write the day and", "How many minutes", "Write the name of this"]
+    said = ["Write the title", "Write the day and", "Length in minutes", "Write the name of this"]
     places = [box.index(sentence) for sentence in said]
     assert places == sorted(places)
 
@@ -212,12 +215,12 @@ def test_a_post_without_the_people_is_refused_in_plain_words(as_alice: Client) -
 def test_a_recommended_position_is_filled_in(as_alice: Client) -> None:
     url = f"{URL}?title=Data+steward&company=Bolt&source=recommended+by+Acme"
     page = as_alice.get(url).content.decode()
-    for value in ("Data steward", "Bolt", "recommended by Acme"):
+    for value in ("Data steward", "Bolt", "referral from Acme"):
         assert f'value="{value}"' in page
-    data = filled(title="Data steward", company_name="Bolt", source="recommended by Acme")
+    data = filled(title="Data steward", company_name="Bolt", source="referral from Acme")
     as_alice.post(url, data)
     made = Interview.objects.get().vacancy
-    assert (str(made), made.source) == ("Data steward, Bolt", "recommended by Acme")
+    assert (str(made), made.source) == ("Data steward, Bolt", "referral from Acme")
 
 
 def test_where_it_was_found_is_not_asked_otherwise(as_alice: Client) -> None:

@@ -33,7 +33,7 @@ def test_the_log_tells_what_happened_and_lets_it_be_deleted(
     agreement = people.make_agreement(interview, now=now, due_on=(now + timedelta(days=2)).date())
     call = people.make_contact(interview, now=now)
     page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
-    assert "I called, and nobody answered" in page
+    assert "I called, no answer" in page
     assert f'href="/contacts/{call.pk}/delete/"' in page
     assert f'href="/agreements/{agreement.pk}/delete/"' in page
 
@@ -71,7 +71,7 @@ def test_one_that_expired_a_moment_ago_is_decided_anew(
         step="prepare", step_rule="interview-ahead", step_expires_at=now - timedelta(hours=1)
     )
     page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
-    assert "Prepare the questions" not in page
+    assert "Prepare your questions" not in page
 
 
 def test_what_is_typed_is_shown_as_typed(
@@ -83,7 +83,7 @@ def test_what_is_typed_is_shown_as_typed(
     assert "&lt;b&gt;bold&lt;/b&gt; 😀 שלום" in page
 
 
-FOLDED = "Get in touch all the same"
+FOLDED = "Get in touch anyway"
 
 
 def test_with_nothing_to_do_calling_and_writing_are_folded_away(
@@ -91,7 +91,7 @@ def test_with_nothing_to_do_calling_and_writing_are_folded_away(
 ) -> None:
     people.make_agreement(interview, now=now, due_on=(now + timedelta(days=14)).date())
     page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
-    assert page.index("Something else happened") < page.index(FOLDED)
+    assert page.index("Record something else") < page.index(FOLDED)
     assert page.index(FOLDED) < page.index(f"/interviews/{interview.pk}/call/")
     assert page.index(FOLDED) < page.index(f"/interviews/{interview.pk}/letter/")
 

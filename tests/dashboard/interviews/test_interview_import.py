@@ -117,7 +117,7 @@ def test_taken_over_twice_it_is_one_interview(as_alice: Client) -> None:
     for url, data in forms:
         response = as_alice.post(url, data)
     assert response.status_code == 422
-    assert "The interview of this invitation is in your list." in response.content.decode()
+    assert "You’ve already added the interview from this invitation." in response.content.decode()
     assert Interview.objects.count() == 1
 
 
@@ -126,7 +126,7 @@ def test_taken_over_twice_it_is_one_interview(as_alice: Client) -> None:
     [
         (
             b"PK\x03\x04",
-            "This is no invitation, whatever its name; save it as .ics.",
+            "This isn’t an invitation. Save it as .ics.",
         ),
         (b"", "This file is empty."),
     ],

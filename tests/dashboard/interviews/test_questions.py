@@ -11,8 +11,8 @@ def test_whose_page_it_is(is_alices_alone: Callable[[str], None], ahead: Intervi
 
 def test_what_to_ask_before_leaving(as_alice: Client, ahead: Interview) -> None:
     page = as_alice.get(f"/interviews/{ahead.pk}/questions/").content.decode()
-    assert "By which day may I expect an answer?" in page
-    assert "Note what was agreed" not in page
+    assert "By what date can I expect to hear back?" in page
+    assert "Record what was agreed" not in page
 
 
 def test_once_it_is_over_the_card_is_next(as_alice: Client, interview: Interview) -> None:

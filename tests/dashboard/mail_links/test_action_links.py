@@ -97,14 +97,14 @@ def test_what_was_typed_wrongly_is_kept_and_said(client: Client, reminder: Remin
     page = client.post(clean(reminder, "called"), typed)
     assert page.status_code == 422
     said = page.content.decode()
-    assert "This lies in the future; write down what has already happened." in said
+    assert "This time is in the future. Enter when it happened." in said
     assert "Kept words" in said
     assert f'value="{tomorrow}"' in said
     assert re.search(r'value="open"[^>]*checked', said)
     assert not Contact.objects.exists()
     empty = client.post(clean(reminder, "called"), {})
     assert empty.status_code == 422
-    assert "Choose one of these." in empty.content.decode()
+    assert "Choose one of the options listed." in empty.content.decode()
 
 
 def test_a_form_sent_twice_records_once(client: Client, reminder: Reminder) -> None:
@@ -133,7 +133,7 @@ def test_no_action_is_done_twice(
     client.post(clean(reminder, action), TYPED[action])
     twice = everything()
     assert Contact.objects.count() <= contacts + 1
-    for noun in ("Contact", "Agreement", "Result", "Interview"):
+    for noun in ("Contact", "Agreement", "Outcome", "Add interview"):
         assert len(twice[noun]) == len(once[noun])
 
 
@@ -162,7 +162,7 @@ def test_a_card_that_is_refused_records_no_call(client: Client, reminder: Remind
     card = f"{clean(reminder, 'agreed')}?called=1"
     page = client.post(card, {**CARD, "due": "other", "due_on": "2020-01-01"})
     assert page.status_code == 422
-    assert "This day lies before the day it was agreed." in page.content.decode()
+    assert "Choose the date you agreed on this, or a later one." in page.content.decode()
     assert not Contact.objects.exists()
 
 
@@ -227,4 +227,4 @@ def test_before_it_is_closed_the_page_speaks_of_the_future(
 ) -> None:
     waiting = reminder_of(stand(alice, "close", now=now, company="City of Havel"), now=now)
     said = opened(client, waiting, "close").content.decode()
-    assert "The wait for City of Havel will be closed; a late answer can still be noted." in said
+    assert "We’ll close the wait for City of Havel. You can still record a late answer." in said

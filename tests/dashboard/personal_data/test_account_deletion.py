@@ -66,16 +66,18 @@ def test_with_the_password_it_waits_seven_days(as_alice: Client, alice: Candidat
 def test_every_page_says_so_until_it_is_taken_back(as_alice: Client) -> None:
     confirmed(as_alice)
     for path in ("/today/", "/people/", "/settings/", "/accounts/email/"):
-        assert "Your account will be deleted on" in as_alice.get(path).content.decode(), path
+        assert "Your account is scheduled for deletion on" in as_alice.get(path).content.decode(), (
+            path
+        )
     kept = as_alice.post("/settings/delete/keep/", follow=True).content.decode()
-    assert "Your account stays." in kept
+    assert "Deletion cancelled. Your account is safe." in kept
     assert not DeletionRequest.objects.exists()
     assert "will be deleted" not in as_alice.get("/today/").content.decode()
 
 
 def test_taken_back_twice_nothing_is_said(as_alice: Client) -> None:
     page = as_alice.post("/settings/delete/keep/", follow=True).content.decode()
-    assert "Your account stays." not in page
+    assert "Deletion cancelled. Your account is safe." not in page
 
 
 def test_a_coach_or_an_operator_can_leave_too(client: Client, db: None) -> None:
@@ -83,7 +85,7 @@ def test_a_coach_or_an_operator_can_leave_too(client: Client, db: None) -> None:
     client.force_login(coach)
     confirmed(client)
     assert DeletionRequest.objects.get().user == coach
-    assert "Keep my account" in client.get(URL).content.decode()
+    assert "Cancel deletion" in client.get(URL).content.decode()
 
 
 def test_nobody_is_asked_to_sign_in(client: Client, db: None) -> None:
@@ -102,7 +104,7 @@ def test_the_mails_link_keeps_the_account_without_a_sign_in(link: str, alice: Ca
     client = Client()
     opened = client.get(link)
     assert (opened.status_code, opened["Location"]) == (302, "/keep/")
-    assert "Keep your account?" in client.get("/keep/").content.decode()
+    assert "Cancel deletion?" in client.get("/keep/").content.decode()
     assert DeletionRequest.objects.exists()  # looking changes nothing
     assert "Your account stays" in client.post("/keep/").content.decode()
     assert not DeletionRequest.objects.exists()

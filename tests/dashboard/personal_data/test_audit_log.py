@@ -26,8 +26,8 @@ def test_it_says_who_what_and_when(
     page = lines(as_alice)
     assert "You signed in" in page
     assert "from 192.0.2.7" in page
-    assert "Bob looked at interviews" in page
-    assert "Somebody tried to sign in as you: the password was wrong" in page
+    assert "Bob viewed interviews" in page
+    assert "Someone tried to sign in to your account: wrong password" in page
 
 
 def test_which_interview_a_coach_looked_at(
@@ -40,8 +40,8 @@ def test_which_interview_a_coach_looked_at(
     for key in (row.pk, theirs.pk):
         log_action(Kind.LOOKED, detail=one_of("interviews.interview", key), **of_alice)
     page = lines(as_alice)
-    assert "Bob looked at Product analyst, Acme (first interview)" in page
-    assert "Bob looked at interviews" in page
+    assert "Bob viewed Product analyst, Acme (first interview)" in page
+    assert "Bob viewed interviews" in page
     assert "Corp" not in page
     row.delete()
     assert "Acme" not in lines(as_alice)
@@ -57,11 +57,12 @@ def test_letting_a_coach_in_and_out(
     log_action(Kind.UNSHARED, actor=bob, **of_alice)
     log_action(Kind.UNSHARED, actor=None, **of_alice)
     page = lines(as_alice)
-    assert "You share with a coach: interviews with notes, people and letters" in page
-    assert "Bob coaches you now: next steps only" in page
-    assert "You ended sharing with a coach" in page
-    assert "Bob no longer coaches you" in page
-    assert "Sharing with a coach ended on the day you had set" in page
+    shared = "You started sharing with a coach: next steps and interviews, with notes, contacts"
+    assert f"{shared} and letters" in page
+    assert "Bob became your coach: next steps only" in page
+    assert "You stopped sharing with a coach" in page
+    assert "Bob stopped coaching you" in page
+    assert "Sharing with a coach ended on the day you chose" in page
 
 
 def test_nobody_elses_entries_are_in_it(
@@ -94,4 +95,4 @@ def test_many_are_read_by_pages(
 @pytest.mark.parametrize("is_staff", [True, False], ids=["staff", "no candidate yet"])
 def test_it_is_there_for_whoever_is_signed_in(client: Client, db: None, is_staff: bool) -> None:
     client.force_login(make_user("Dora", is_staff=is_staff))
-    assert "Nothing yet." in lines(client)
+    assert "Sign-ins and visits by coaches will be listed here." in lines(client)

@@ -42,7 +42,7 @@ def test_brought_in(as_charlie: Client, charlie: Candidate, file: BytesIO) -> No
     response = upload(as_charlie, file)
     assert response["Location"] == "/today/"
     page = as_charlie.get("/today/")
-    assert "The export is brought in, with 1 interview." in said(page)
+    assert "Import finished: 1 interview added." in said(page)
     assert Interview.objects.of(charlie).count() == 1
     charlie.user.refresh_from_db()
     assert charlie.user.name == "Charlie"
@@ -75,7 +75,7 @@ def test_nothing_is_mixed(as_alice: Client, alice: Candidate, file: BytesIO) -> 
     [
         (zipped(b"{}", "letter.docx"), "This is no export of Hearback, whatever its name;"),
         (BytesIO(b"x" * 100), "This is no export of Hearback, whatever its name;"),
-        (zipped(b"{}"), "This is no export of Hearback, whatever its name."),
+        (zipped(b"{}"), "This isn’t a Hearback export."),
     ],
 )
 def test_another_file_is_refused_in_a_sentence(
@@ -90,7 +90,7 @@ def test_what_it_says_shows_as_it_was_written(as_charlie: Client, charlie: Candi
     facts = {"format": "hearback", "version": 2, "companies": [{"<b>": 1}]}
     response = upload(as_charlie, zipped(facts))
     assert response.status_code == 422
-    assert "“&lt;b&gt;” is not known here." in response.content.decode()
+    assert "We don’t recognise “&lt;b&gt;”." in response.content.decode()
 
 
 def test_no_file(as_charlie: Client, charlie: Candidate) -> None:

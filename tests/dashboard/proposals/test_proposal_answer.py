@@ -51,7 +51,7 @@ def test_it_stands_on_today_and_with_its_interview_as_the_coachs(
     as_alice: Client, proposal: Proposal, interview: Interview, url: str
 ) -> None:
     for page in (today(as_alice), about(as_alice, interview)):
-        assert "Bob proposes: call" in page
+        assert "Bob suggests you call" in page
         assert f"“{WORDS}”" in page
         assert f'action="{url}"' in page
         assert "From your coach" in page
@@ -63,7 +63,7 @@ def test_it_is_mailed_once_as_the_coachs(
     by_on = timezone.localtime(now, alice.zone).date() + timedelta(days=2)
     make_proposal(interview, bob, now=now, by_on=by_on)
     (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (["alice@example.org"], "Bob proposes a step")
+    assert (sent.to, sent.subject) == (["alice@example.org"], "Bob suggested a next step")
     assert f"Bob proposes: call by {by_on:%A} {by_on.day} {by_on:%B}" in sent.body
     assert f"Your coach writes: “{WORDS}”" in sent.body
     assert f"/interviews/{interview.pk}/" in sent.body
@@ -75,7 +75,7 @@ def test_a_discreet_subject_names_nobody(
     alice.has_discreet_subjects = True
     alice.save()
     make_proposal(Interview.objects.get(pk=interview.pk), bob, now=now)
-    assert mail.outbox[0].subject == "A step is proposed to you"
+    assert mail.outbox[0].subject == "You have a new suggestion"
 
 
 def test_accepted_it_stays_with_the_way_to_do_it_until_it_is_done(
@@ -83,9 +83,9 @@ def test_accepted_it_stays_with_the_way_to_do_it_until_it_is_done(
 ) -> None:
     before = Interview.objects.values().get(pk=interview.pk)
     page = as_alice.post(url, {"answer": "accepted", "next": "/today/"}, follow=True)
-    assert "Accepted. It stands on Today until it is done." in page.content.decode()
-    assert "As Bob proposed: call" in page.content.decode()
-    assert f'href="/interviews/{interview.pk}/call/">To the call' in page.content.decode()
+    assert "Suggestion accepted. It stays on Today until you do it." in page.content.decode()
+    assert "Bob suggested calling" in page.content.decode()
+    assert f'href="/interviews/{interview.pk}/call/">Open call script' in page.content.decode()
     assert Interview.objects.values().get(pk=interview.pk) == before  # it changes no fact
     make_contact(interview, now=now + timedelta(minutes=5))
     assert "As Bob proposed" not in today(as_alice)
@@ -109,11 +109,11 @@ def test_declined_it_goes_and_can_be_taken_back(
 ) -> None:
     page = as_alice.post(url, {"answer": "declined", "next": "/today/"}, follow=True)
     assert WORDS not in page.content.decode()
-    assert "Accept after all" in about(as_alice, interview)
+    assert "Accept instead" in about(as_alice, interview)
     token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
     assert token is not None
     undone = as_alice.post("/undo/", {"token": token.group(1), "next": "/today/"}, follow=True)
-    assert "Taken back." in undone.content.decode()
+    assert "Undone." in undone.content.decode()
     assert WORDS in undone.content.decode()
     proposal.refresh_from_db()
     assert (proposal.answer, proposal.answered_at) == ("", None)
@@ -137,7 +137,7 @@ def test_an_answer_that_is_none_changes_nothing(
     as_alice: Client, url: str, proposal: Proposal
 ) -> None:
     page = as_alice.post(url, {"answer": "perhaps"}, follow=True).content.decode()
-    assert "Accept it, or decline it." in page
+    assert "Choose Accept or Decline." in page
     proposal.refresh_from_db()
     assert proposal.answer == ""
 
@@ -149,10 +149,10 @@ def test_what_leaves_no_fact_is_said_to_be_done(
     url = f"/proposals/{made.pk}/answer/"
     assert 'value="done"' not in today(as_alice)
     as_alice.post(url, {"answer": "accepted"})
-    assert "As Bob proposed: do this" in today(as_alice)
+    assert "Bob suggested a next step" in today(as_alice)
     assert 'value="done"' in today(as_alice)
     page = as_alice.post(url, {"answer": "done", "next": "/today/"}, follow=True)
-    assert "Done. Your coach sees that it is." in page.content.decode()
+    assert "Marked as done. Your coach will see it." in page.content.decode()
     assert WORDS not in page.content.decode()
     made.refresh_from_db()
     assert (made.answer, made.done_at is not None) == ("accepted", True)

@@ -60,7 +60,7 @@ def test_beside_the_others_with_their_next_steps(
     page = as_alice.get(url_of(offered)).content.decode()
     assert "Yours to decide by" in page
     assert "Data engineer, Bolt" in page
-    assert "attractive 4 of 5" in page
+    assert "attractiveness 4 of 5" in page
     assert f"First interview, {dates.moment(ahead.starts_at, now=local)}" in page
 
 
@@ -98,7 +98,7 @@ def test_accepting_leads_to_the_others(
 
 def test_declining_offers_the_letter(as_alice: Client, offered: Interview) -> None:
     page = as_alice.post(url_of(offered), {"answer": "declined"}, follow=True).content.decode()
-    assert "It is noted that you declined the offer." in page
+    assert "Offer declined." in page
     assert f"/interviews/{offered.pk}/letter/?occasion=letting_go" in page
 
 
@@ -118,12 +118,15 @@ def test_more_time(as_alice: Client, offered: Interview, now: datetime) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({}, "Choose one of these answers."),
-        ({"answer": "perhaps"}, "Choose one of these answers."),
-        ({"answer": "more_time"}, "Choose the day until which you may answer."),
-        ({"answer": "more_time", "answer_by_on": "soon"}, "Write a day, such as 2026-11-30."),
+        ({}, "Choose your answer."),
+        ({"answer": "perhaps"}, "Choose your answer."),
+        ({"answer": "more_time"}, "Choose the date your answer is due."),
+        ({"answer": "more_time", "answer_by_on": "soon"}, "Enter a date, such as 2026-11-30."),
         ({"answer": "more_time", "answer_by_on": "2020-01-01"}, "This day has passed"),
-        ({"answer": "more_time", "answer_by_on": "9999-01-01"}, "Check the year."),
+        (
+            {"answer": "more_time", "answer_by_on": "9999-01-01"},
+            "Check the year. It looks too early or too late.",
+        ),
     ],
 )
 def test_what_would_be_right_is_said(

@@ -134,9 +134,9 @@ def test_a_late_answer_of_another_kind_was_learned_now(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"kind": ""}, "Choose one of these."),
+        ({"kind": ""}, "Choose one of the options listed."),
         ({"known_at_0": "2099-01-01", "known_at_1": "10:00"}, "lies in the future"),
-        ({"recontact_on": "in spring"}, "Write a day, such as 2026-11-30."),
+        ({"recontact_on": "in spring"}, "Enter a date, such as 2026-11-30."),
         ({"lacking": "x" * 121}, "Keep each to 120 letters"),
     ],
 )
@@ -185,7 +185,7 @@ def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
 
 def test_the_choice_of_nothing_is_in_words(as_alice: Client, interview: Interview) -> None:
     page = as_alice.get(url_of(interview)).content.decode()
-    assert '<option value="" selected>choose, if you like</option>' in page
+    assert '<option value="" selected>None chosen</option>' in page
     assert "-----" not in page
 
 
@@ -239,7 +239,7 @@ def test_a_late_answer_is_asked_for_afresh(
 ) -> None:
     people.make_result(interview, now=now, kind=kind, via="silence")
     there = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
-    assert "They have answered after all" in there
+    assert "Record a late answer" in there
     page = as_alice.get(url_of(interview)).content.decode()
     assert "What you save now replaces it." in page
     assert not re.search(r'name="kind"[^>]*checked', page)

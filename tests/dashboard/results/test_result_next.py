@@ -50,8 +50,8 @@ def test_what_was_lacking_is_counted(as_alice: Client, interview: Interview, now
     people.make_result(interview, now=now, competences=["English", "SQL"])
     page = as_alice.get(url_of(interview)).content.decode()
     assert "2 times so far" in page
-    assert "for the first time" in page
-    assert "Note what was lacking" not in page
+    assert "first time" in page
+    assert "Record what was missing" not in page
 
 
 def test_what_was_lacking_is_asked_for(

@@ -63,7 +63,7 @@ def test_what_is_chosen_is_settled_and_the_rest_left(
     assert again(waiting).result.kind == "withdrawn"
     assert again(rival).result.offer_answer == "declined"
     assert not again(ahead).is_cancelled
-    assert "You have withdrawn from 2 positions." in page
+    assert "Withdrawn from 2 positions." in page
     for row in (waiting, rival):
         assert f"/interviews/{row.pk}/letter/?occasion=letting_go" in page
     assert f"/interviews/{ahead.pk}/letter/" not in page
@@ -105,8 +105,8 @@ def test_what_was_answered_meanwhile_is_reported(
     page = as_alice.post(url_of(accepted), {"vacancies": chosen}, follow=True).content.decode()
     assert again(waiting).result.kind == "refusal"
     assert again(ahead).is_cancelled
-    assert "Planner, Cedar was settled meanwhile and is left as it is." in page
-    assert "You have withdrawn from one position." in page
+    assert "Planner, Cedar was already decided, so we left it as it is." in page
+    assert "Withdrawn from 1 position." in page
 
 
 def test_the_accepted_position_itself_is_never_given_up(
@@ -115,7 +115,7 @@ def test_the_accepted_position_itself_is_never_given_up(
     data = {"vacancies": [str(accepted.vacancy_id), str(waiting.vacancy_id)]}
     page = as_alice.post(url_of(accepted), data, follow=True).content.decode()
     assert again(accepted).result.offer_answer == "accepted"
-    assert "You have withdrawn from one position." in page
+    assert "Withdrawn from 1 position." in page
     assert "settled meanwhile" not in page
 
 

@@ -27,7 +27,7 @@ def test_the_reminders_are_mailed_again(as_alice: Client, waiting: Reminder) -> 
     assert not mailable(mine).exists()
     answer = as_alice.post(URL, {"next": "/settings/"}, follow=True)
     assert answer.redirect_chain == [("/settings/", 302)]
-    assert "Your address is tried again with the next reminder." in answer.content.decode()
+    assert "We’ll try your address again with the next reminder." in answer.content.decode()
     assert "refused your address" not in answer.content.decode()
     assert mailable(mine).exists()
 

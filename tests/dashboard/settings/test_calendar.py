@@ -67,7 +67,7 @@ def test_shown_it_is_noted_and_told(
     assert mail.to == [alice.user.email]
     assert token not in str(mail.body)
     page = as_alice.get("/settings/record/").content.decode()
-    assert "You looked at the secret address of your calendar" in page
+    assert "You viewed the secret address of your calendar" in page
 
 
 def test_it_is_a_page_of_the_settings(as_alice: Client, feed: CalendarFeed) -> None:

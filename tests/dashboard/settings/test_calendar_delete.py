@@ -18,6 +18,6 @@ def test_ended(as_alice: Client, as_charlie: Client, charlie: Candidate) -> None
         confirm(client)
         client.post("/settings/calendar/create/")
     page = as_alice.post(URL, follow=True).content.decode()
-    assert "The address of your calendar has ended." in page
-    assert "Make an address" in page
+    assert "Calendar link deleted. It no longer works." in page
+    assert "Create calendar link" in page
     assert CalendarFeed.objects.get().candidate == charlie

@@ -82,10 +82,10 @@ def test_the_regions_of_a_country_are_offered_before_it_is_saved(as_alice: Clien
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"contact_closes": "09:10"}, "Leave at least 30 minutes in which you can call."),
-        ({"contact_closes": "08:00"}, "The contact hours must end after they begin."),
-        ({"contact_opens": "early"}, "Write a time, such as 14:30."),
-        ({"country": "XX"}, "Choose one of these."),
+        ({"contact_closes": "09:10"}, "Choose calling hours of at least 30 minutes."),
+        ({"contact_closes": "08:00"}, "Choose an end time after the start time."),
+        ({"contact_opens": "early"}, "Enter a time, such as 14:30."),
+        ({"country": "XX"}, "Choose one of the options listed."),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(

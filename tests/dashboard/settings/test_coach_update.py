@@ -60,9 +60,9 @@ def test_no_day_ends_the_mail(as_bob: Client) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"digest_time": "noon"}, "Write a time, such as 14:30."),
+        ({"digest_time": "noon"}, "Enter a time, such as 14:30."),
         ({"timezone": "Mars/Base"}, "Choose a zone from the list"),
-        ({"digest_weekdays": ["9"]}, "Choose one of these."),
+        ({"digest_weekdays": ["9"]}, "Choose one of the options listed."),
     ],
 )
 def test_what_is_wrong_is_said(as_bob: Client, wrong: dict[str, object], said: str) -> None:

@@ -32,7 +32,7 @@ def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
 
 def test_an_empty_page_teaches(as_alice: Client) -> None:
     page = shown(as_alice)
-    assert "Nothing to wait for yet." in page
+    assert "No interviews yet" in page
     assert 'href="/interviews/new/"' in page
 
 
@@ -75,7 +75,7 @@ def test_waiting_asks_for_nothing(as_alice: Client, interview: Interview, now: d
 
 def test_coming_interviews(as_alice: Client, ahead: Interview) -> None:
     page = shown(as_alice)
-    assert "Coming interviews" in page
+    assert "Upcoming interviews" in page
     assert f'href="/interviews/{ahead.pk}/questions/"' in page
 
 
@@ -97,9 +97,9 @@ def test_a_stopped_mail_is_said_and_undone_in_one_tap(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
     candidates.pause_reminders(candidate=alice, now=now)
-    assert "Reminder mail is stopped" in shown(as_alice)
+    assert "Reminders paused" in shown(as_alice)
     assert as_alice.post("/reminders/resume/")["Location"] == URL
-    assert "Reminder mail is stopped" not in shown(as_alice)
+    assert "Reminders paused" not in shown(as_alice)
 
 
 def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: datetime) -> None:
@@ -191,7 +191,7 @@ def test_an_offer_waits_for_the_candidates_answer(
 ) -> None:
     """Long before its last day it is something to decide; from the day before, to do now."""
     today = now.astimezone(alice.zone).date()
-    for days, company in ((6, "Later"), (1, "Tomorrow")):
+    for days, company in ((6, "Snooze for a week"), (1, "Tomorrow")):
         row = people.make_interview(
             alice, starts_at=now - timedelta(days=30), now=now, company=company, title=company
         )
@@ -225,7 +225,7 @@ def test_what_expired_unseen_is_decided_before_it_is_shown(
     page = shown(as_alice)
     assert "one thing to do." in page
     assert "Record agreement" in page
-    assert "Coming interviews" not in page
+    assert "Upcoming interviews" not in page
 
 
 def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datetime) -> None:
@@ -263,7 +263,7 @@ def test_narrowed_to_a_company_and_a_stage(
     page = as_alice.get("/today/?stage=final").content.decode()
     assert ("Title 3" in page, "Title 4" in page) == (True, False)
     page = as_alice.get(f"/today/?company={company.pk}&stage=test").content.decode()
-    assert "Nothing here fits what you chose." in page
+    assert "Nothing matches your filter." in page
     theirs = people.make_interview(charlie, starts_at=now, now=now).vacancy.company
     assert "Nothing here fits" in as_alice.get(f"/today/?company={theirs.pk}").content.decode()
     assert "Title 4" in as_alice.get("/today/?company=nonsense&stage=nonsense").content.decode()

@@ -55,7 +55,7 @@ def test_nobody_else_weighs(as_bob: Client, as_charlie: Client, interview: Inter
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     data = {"attractiveness": "4", "desire": "5", "rating_notes": ""}
     page = as_alice.post(url_of(interview), data, follow=True).content.decode()
-    assert "What you think of it is noted." in page
+    assert "Rating saved." in page
 
 
 def test_positions_that_were_not_weighed_are_only_counted(

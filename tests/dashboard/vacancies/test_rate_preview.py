@@ -23,13 +23,13 @@ def test_whose_it_is(
     ("data", "said"),
     [
         ({}, ""),
-        ({"work_rating": "5", "pay_rating": "2"}, "All in all this comes to 4 of 5."),
+        ({"work_rating": "5", "pay_rating": "2"}, "Overall: 4 of 5."),
         ({"work_rating": "5", "work_weight": "0"}, ""),
         (
             {"work_rating": "4", "attractiveness": "2"},
-            "All in all this comes to 4 of 5; your own 2 counts.",
+            "Your criteria come to 4 of 5. Your own rating of 2 counts.",
         ),
-        ({"work_rating": "4", "attractiveness": "4"}, "All in all this comes to 4 of 5."),
+        ({"work_rating": "4", "attractiveness": "4"}, "Overall: 4 of 5."),
         ({"work_rating": "9"}, ""),
     ],
 )

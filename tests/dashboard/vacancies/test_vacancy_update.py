@@ -43,7 +43,7 @@ def test_links_that_lead_elsewhere_are_refused(as_alice: Client, interview: Inte
         data = {"title": "Senior analyst", "url": link, "agency_name": "", "source": ""}
         page = as_alice.post(f"/vacancies/{interview.vacancy_id}/edit/", data)
         assert page.status_code == 422
-        assert "Write an address, such as https://example.org/job." in page.content.decode()
+        assert "Enter a link, such as https://example.org/job." in page.content.decode()
         assert link in page.content.decode()
 
 

@@ -35,7 +35,7 @@ def test_no_chance_is_called_by_a_name_far_from_it() -> None:
     named = {said: float(share) for said, share in SHARES}
     for n in range(30, 950):
         assert abs(named[text.share(n / 1000)] - n / 1000) <= 0.051
-    assert text.share(0) == "hardly one in fifty"
+    assert text.share(0) == "less than 1 in 30"
     assert text.share(1) == "nearly all"
 
 
@@ -46,14 +46,14 @@ def forecast(day: int = 9) -> Forecast:
 
 def test_one_wait() -> None:
     assert text.ever(forecast()) == (
-        "After 9 silent days about one in two like this still brings an answer; it may be one in "
-        "four to three in four."
+        "After 9 days without news, the chance of an answer is one in two (one in four to three "
+        "in four)."
     )
     assert text.ever(forecast(0)).startswith("At the start about one in two like this")
-    assert text.good(forecast()) == "Good news still comes to about one in ten."
+    assert text.good(forecast()) == "The chance of good news is one in ten."
     assert text.by_day(forecast(), date(2026, 12, 1), is_promised=True, now=NOW) == (
-        "By Tuesday 1 December, as promised, an answer has come to about one in five, good news to "
-        "one in twenty."
+        "By the promised date, Tuesday 1 December, the chance of an answer is one in five, and "
+        "of good news one in twenty."
     )
     assert text.between(Chance(0.5, 0.5, 0.5)) == "one in two"
 
@@ -63,21 +63,21 @@ def test_few_own_answers_say_little() -> None:
         return text.rests_on(Posterior(np.zeros((1, 6)), np.ones(1), own, others))
 
     assert "published figures alone" in basis(0)
-    assert basis(1) == "Your own 1 answer says little yet; the rest is from published figures."
+    assert basis(1) == "Based mostly on published figures, as you have only 1 answer so far."
     assert basis(9).startswith("Your own 9 answers say little yet")
-    assert basis(10) == "Your own 10 answers speak in it."
-    assert basis(10, 50).endswith("Waits that others here share speak in it too.")
+    assert basis(10) == "Based on your own 10 answers."
+    assert basis(10, 50).endswith("It also uses waits that other people on Hearback share.")
 
 
 @pytest.mark.parametrize(
     ("kept", "late", "broken", "said"),
     [
-        (1, 0, 0, "The one promise by Acme so far was kept."),
-        (0, 1, 0, "The one promise by Acme so far was kept late."),
-        (0, 0, 1, "The one promise by Acme so far was broken."),
-        (1, 0, 3, "Of 4 promises by Acme, 1 was kept on the day."),
-        (2, 1, 1, "Of 4 promises by Acme, 2 were kept on the day, 1 late."),
-        (0, 0, 2, "Of 2 promises by Acme, none was kept on the day."),
+        (1, 0, 0, "Acme has made one promise so far and kept it."),
+        (0, 1, 0, "Acme has made one promise so far and answered late."),
+        (0, 0, 1, "Acme has made one promise so far and didn’t keep it."),
+        (1, 0, 3, "Acme has kept 1 of 4 promises on time."),
+        (2, 1, 1, "Acme has kept 2 of 4 promises on time, 1 late."),
+        (0, 0, 2, "Acme has kept none of 2 promises on time."),
     ],
 )
 def test_a_companys_promises(kept: int, late: int, broken: int, said: str) -> None:

@@ -29,8 +29,8 @@ ANSWER = {
     "expires": None,
     "person": "Chloé Martin",
     "rule": "promise-lapsed",
-    "why": "Chloé Martin promised an answer by Friday 20 November; "
-    "it is Monday, and calling is welcome.",
+    "why": "Chloé Martin promised an answer by Friday 20 November; It’s Monday, and calling is "
+    "welcome.",
 }
 
 

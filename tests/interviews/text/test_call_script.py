@@ -29,59 +29,60 @@ def sheet(name: str, calling: Calling = FULL, now: str = "2026-11-23 12:00") -> 
     [
         (
             "promise",
-            "Hello, this is Alice Weber. When we met on Monday 16 November about the position of "
-            "Product analyst, I was told to expect an answer by Friday 20 November, and that I was "
-            "welcome to call. May I ask how things stand?",
+            "Hello, this is Alice Weber. When we met on Monday 16 November about the Product "
+            "analyst position, I was told to expect an answer by Friday 20 November, and that I "
+            "was welcome to call. May I ask how things stand?",
         ),
         (
             "promise, calling was not spoken of",
-            "Hello, this is Alice Weber. When we met on Monday 16 November about the position of "
-            "Product analyst, I was told to expect an answer by Friday 20 November. May I ask how "
-            "things stand?",
+            "Hello, this is Alice Weber. When we met on Monday 16 November about the Product "
+            "analyst position, I was told to expect an answer by Friday 20 November. May I ask "
+            "how things stand?",
         ),
         (
             "promise, no day",
-            "Hello, this is Alice Weber. When we met on Monday 16 November about the position of "
-            "Product analyst, I was told that I would hear from you. May I ask how things stand?",
-        ),
-        (
-            "own call",
-            "Hello, this is Alice Weber. When we met on Monday 16 November about the position of "
-            "Product analyst, we agreed that I would call you on Friday 20 November. How do things "
+            "Hello, this is Alice Weber. When we met on Monday 16 November about the Product "
+            "analyst position, I was told that I would hear from you. May I ask how things "
             "stand?",
         ),
         (
+            "own call",
+            "Hello, this is Alice Weber. When we met on Monday 16 November about the Product "
+            "analyst position, we agreed that I would call you on Friday 20 November. How do "
+            "things stand?",
+        ),
+        (
             "own call, no day",
-            "Hello, this is Alice Weber. When we met on Monday 16 November about the position of "
-            "Product analyst, we agreed that I would call you. How do things stand?",
+            "Hello, this is Alice Weber. When we met on Monday 16 November about the Product "
+            "analyst position, we agreed that I would call you. How do things stand?",
         ),
         (
             "window",
-            "Hello, this is Alice Weber. We met on Monday 16 November to talk about the position "
-            "of Product analyst. I am still very interested, and I wanted to ask how the decision "
-            "is coming along.",
+            "Hello, this is Alice Weber. We met on Monday 16 November to talk about the Product "
+            "analyst position. I am still very interested, and I wanted to ask how the "
+            "decision is coming along.",
         ),
         (
             "window after an answer",
             "Hello, this is Alice Weber. When we were last in touch, on Friday 20 November, the "
-            "decision about the position of Product analyst was still open. May I ask how things "
+            "decision about the Product analyst position was still open. May I ask how things "
             "stand now?",
         ),
         (
             "window after the own letter",
-            "Hello, this is Alice Weber. I wrote to you on Friday 20 November about the position "
-            "of Product analyst, as we had agreed. May I ask how things stand?",
+            "Hello, this is Alice Weber. I wrote to you on Friday 20 November about the Product "
+            "analyst position, as we had agreed. May I ask how things stand?",
         ),
         (
             "missed call",
-            "Hello, this is Alice Weber. I missed a call from you on Friday 20 November at 18:30, "
-            "and I am calling back about the position of Product analyst.",
+            "Hello, this is Alice Weber. I missed a call from you on Friday 20 November at "
+            "18:30, and I am calling back about the Product analyst position.",
         ),
         (
             "kept on file",
-            "Hello, this is Alice Weber. We met on Monday 16 November to talk about the position "
-            "of Product analyst, and you kindly kept my papers. I am getting in touch again, as "
-            "agreed: is there anything coming up that might suit?",
+            "Hello, this is Alice Weber. We met on Monday 16 November to talk about the Product "
+            "analyst position, and you kindly kept my application on file. I am getting in "
+            "touch again, as agreed. Do you have anything coming up that might be a fit?",
         ),
     ],
 )
@@ -98,15 +99,16 @@ def test_whom_to_ask_for() -> None:
     assert sheet("promise").ask_for == "Ask for Anna Petrova at Acme."
     assert sheet("promise", replace(FULL, company=None)).ask_for == "Ask for Anna Petrova."
     assert sheet("promise", replace(FULL, person=None)).ask_for == (
-        "Ask for whoever looks after the position of Product analyst."
+        "Ask for the person hiring for the Product analyst position."
     )
 
 
 def test_what_to_say_to_others() -> None:
     told = sheet("promise")
     assert told.gatekeeper == (
-        "Hello, this is Alice Weber. Could you put me through to Anna Petrova, please? It is about "
-        "our interview on Monday 16 November. If it is a bad moment: when may I try again?"
+        "Hello, this is Alice Weber. Could you put me through to Anna Petrova, please? It is "
+        "about our interview on Monday 16 November. If this is a bad time, when may I try "
+        "again?"
     )
     assert "I will try again myself" in told.voicemail
     assert "calling back" in sheet("missed call").voicemail

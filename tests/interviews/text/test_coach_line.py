@@ -55,33 +55,32 @@ TABLE = [
     ),
     (
         said(Rule.YOUR_TURN, Reason(**OWN, channel=Channel.EMAIL)),
-        "Alice agreed on Friday 20 November, 3 days ago, to write, with no day named.",
+        "On Friday 20 November, 3 days ago, Alice agreed to write, with no date set.",
     ),
     (
         said(Rule.ALREADY_ASKED, Reason(since=Since.ANSWER, since_on=FRIDAY), Step.WRITE),
-        "There was no decision yet on Friday 20 November, 3 days ago."
-        " It was asked before; a letter is next.",
+        "No decision yet on Friday 20 November, 3 days ago. It was asked before; a letter is next.",
     ),
     (
         said(Rule.WINDOW_CLOSED, Reason(since=Since.OWN_CONTACT, since_on=FRIDAY)),
-        "Alice wrote as agreed on Friday 20 November, 3 days ago. Long enough to call and ask.",
+        "Alice wrote on Friday 20 November, 3 days ago. Long enough to call and ask, as agreed.",
     ),
     (
         said(Rule.NOT_REACHED, Reason(tried_on=(date(2026, 11, 19), FRIDAY)), Step.WRITE),
-        "Nobody answered on Thursday 19 November and Friday 20 November. A letter is next.",
+        "No answer on Thursday 19 November and Friday 20 November. A letter is next.",
     ),
     (
         said(Rule.SILENCE_IS_REFUSAL, Reason(promised_on=FRIDAY), Step.ASSUME_REFUSAL),
-        "It was agreed that silence until Friday 20 November, 3 days ago, means a refusal."
-        " The wait can be closed.",
+        "It was agreed that no answer by Friday 20 November, 3 days ago counts as a no. The "
+        "wait can be closed.",
     ),
     (
         said(Rule.NOT_INTERESTED, Reason(), Step.LET_GO),
-        "Alice gave this job a low rating. It can be let go.",
+        "Alice gave this job a low rating. The wait can be closed.",
     ),
     (
         said(Rule.KEPT_ON_FILE, Reason(recontact_on=date(2026, 11, 24)), Step.RECONTACT),
-        "Kept on file, to get in touch again on Tuesday 24 November, tomorrow.",
+        "Kept on file. Get in touch again on Tuesday 24 November, tomorrow.",
     ),
     (
         said(
@@ -90,14 +89,14 @@ TABLE = [
             Step.DONE,
             due=None,
         ),
-        "An offer came on Monday 23 November, today.",
+        "Offer received on Monday 23 November (today).",
     ),
     (
         said(
             Rule.MISSED_CALL,
             Reason(called_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC), is_by_person=True),
         ),
-        "Anna called on Monday 23 November, today, and was not called back.",
+        "Anna called on Monday 23 November, today and hasn’t been called back.",
     ),
     (
         said(
@@ -131,9 +130,9 @@ def test_every_rule_is_said(rule: Rule) -> None:
 @pytest.mark.parametrize(
     ("due", "wanted"),
     [
-        (PAST, "Call: due since Sunday 22 November, yesterday."),
-        (NOW, "Call: due on Monday 23 November, today."),
-        (AHEAD, "Call: due on Thursday 26 November, in 3 days."),
+        (PAST, "Call: due Sunday 22 November (yesterday)."),
+        (NOW, "Call: due Monday 23 November (today)."),
+        (AHEAD, "Call: due Thursday 26 November (in 3 days)."),
         (None, "Nothing to do."),
     ],
 )

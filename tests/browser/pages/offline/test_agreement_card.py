@@ -37,14 +37,14 @@ def test_filled_in_without_a_network_and_sent_once_when_it_is_back(
     hours_pass_on(page, 3)
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     made = Agreement.objects.get()
     assert abs(made.made_at - (pressed_at - timedelta(hours=3))) < timedelta(minutes=1)
     zone = interview.candidate.zone
     assert made.due_on == pressed_at.astimezone(zone).date() + timedelta(days=7)
     assert kept_on(page) == []
     page.reload()
-    expect(page.get_by_text("The agreement is noted.")).to_be_visible()
+    expect(page.get_by_text("Agreement saved.")).to_be_visible()
     assert Agreement.objects.count() == 1
 
 
@@ -55,14 +55,14 @@ def test_what_is_filled_in_twice_is_two_notes(
     running.fall_silent()
     note(page, interview)
     page.goto(card_of(interview))
-    choose(page, "When will you hear?", "Tomorrow")
+    choose(page, "When will you hear back?", "Tomorrow")
     page.get_by_role("button", name="Save").click()
-    expect(notice(page)).to_contain_text("Notes that wait on this device to be sent: 2")
+    expect(notice(page)).to_contain_text("Notes on this device not sent yet: 2")
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
-    notice(page).get_by_role("link", name="See what holds now").click()
-    expect(page.get_by_role("heading", name="Coming interviews")).to_be_visible()
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
+    notice(page).get_by_role("link", name="Open Today").click()
+    expect(page.get_by_role("heading", name="Upcoming interviews")).to_be_visible()
     today = timezone.now().astimezone(interview.candidate.zone).date()
     days = [made.due_on - today for made in Agreement.objects.order_by("created_at")]
     assert days == [timedelta(days=7), timedelta(days=1)]
@@ -77,7 +77,7 @@ def test_two_tabs_send_it_once(running: Running, page: Page, interview: Intervie
     for tab in (page, other):
         tab.evaluate("dispatchEvent(new Event('online'))")
     for tab in (page, other):
-        expect(notice(tab)).to_contain_text("What waited on this device is sent.")
+        expect(notice(tab)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
 
@@ -88,19 +88,19 @@ def test_it_is_sent_from_the_page_that_stayed_open(
     running.fall_silent()
     note(page, interview)
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree on?")
     running.answer()
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
 
 def test_with_a_network_the_worker_only_hands_it_on(page: Page, interview: Interview) -> None:
     page.goto(card_of(interview))
-    choose(page, "When will you hear?", "In a week")
+    choose(page, "When will you hear back?", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
-    expect(page.get_by_text("The agreement is noted.")).to_be_visible()
+    expect(page.get_by_text("Agreement saved.")).to_be_visible()
     assert Agreement.objects.count() == 1
     assert kept_on(page) == []
 
@@ -116,7 +116,7 @@ def test_nothing_was_agreed_works_without_a_network_too(
     wait_until_ready(page)
     running.fall_silent()
     page.get_by_role("button", name="Nothing was agreed").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("is sent")
@@ -127,11 +127,11 @@ def test_nothing_was_agreed_works_without_a_network_too(
 def test_what_is_not_kept_is_said_to_need_the_network(running: Running, page: Page) -> None:
     running.fall_silent()
     page.goto("/people/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no network just now")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
     page.get_by_role("link", name="Go to Today").click()
-    expect(page.get_by_role("heading", name="Coming interviews")).to_be_visible()
+    expect(page.get_by_role("heading", name="Upcoming interviews")).to_be_visible()
     page.get_by_role("link", name="Settings", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no network just now")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
 
 def test_a_lapsed_sign_in_is_asked_for_and_then_it_is_sent(
@@ -143,12 +143,14 @@ def test_a_lapsed_sign_in_is_asked_for_and_then_it_is_sent(
     running.answer()
     page.goto("/today/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    expect(notice(page)).to_contain_text("Your sign-in has ended; what you noted is kept.")
+    expect(notice(page)).to_contain_text(
+        "You’ve been signed out. Your notes are safe on this device."
+    )
     assert not Agreement.objects.exists()
-    page.get_by_label("E-mail address").fill("alice@example.org")
+    page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill("a long enough word")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
 
@@ -157,14 +159,14 @@ def test_a_sign_in_that_lapses_under_an_open_card_loses_nothing(
 ) -> None:
     page.goto(card_of(interview))
     wait_until_ready(page)
-    choose(page, "When will you hear?", "In a week")
+    choose(page, "When will you hear back?", "In a week")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
-    expect(notice(page)).to_contain_text("Sign in to send it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
+    expect(notice(page)).to_contain_text("Sign in to send them")
     sign_in(page, interview.candidate.user)
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
 
@@ -174,18 +176,18 @@ def test_a_refused_one_is_kept_and_put_right(
     watch.allow(r"status of 422")
     running.fall_silent()
     page.goto(card_of(interview))
-    choose(page, "When will you hear?", "Another day")
-    page.get_by_label("Which day").fill("2020-01-01")
-    page.get_by_label("At what time").fill("10:15")
+    choose(page, "When will you hear back?", "Another day")
+    page.get_by_label("Date").fill("2020-01-01")
+    page.get_by_label("Time").fill("10:15")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("One note could not be taken as it was filled in.")
-    page.get_by_role("link", name="Look at it again").click()
+    page.get_by_role("link", name="Check note").click()
     expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
-    expect(page.get_by_label("At what time")).to_have_value("10:15")
-    choose(page, "When will you hear?", "In a week")
+    expect(page.get_by_label("Time")).to_have_value("10:15")
+    choose(page, "When will you hear back?", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(notice(page)).to_be_empty()
@@ -196,7 +198,7 @@ def test_a_refused_one_can_be_thrown_away(
     running: Running, page: Page, interview: Interview
 ) -> None:
     refused(running, page, interview)
-    page.get_by_text("Throw it away").click()
-    page.get_by_role("button", name="Delete it from this device").click()
+    page.get_by_text("Delete note").click()
+    page.get_by_role("button", name="Delete from this device").click()
     expect(notice(page)).to_be_empty()
     assert kept_on(page) == []

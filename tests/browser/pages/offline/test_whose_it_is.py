@@ -63,12 +63,12 @@ def test_another_person_neither_sees_nor_sends_it(
     assert not Agreement.objects.exists()
     running.fall_silent()
     page.goto(card_of(interview))
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no network just now")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
     page.context.clear_cookies()
     sign_in(page, interview.candidate.user)
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
 
@@ -124,7 +124,7 @@ def test_another_site_cannot_have_a_refused_note_sent_again(
         "request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None
     )
     page.get_by_role("link", name="Win").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree on?")
     assert [path for path in posts if "/preview/" not in path] == []
     assert [each["isRefused"] for each in kept_on(page)] == [True]
 
@@ -146,5 +146,5 @@ def test_ended_from_elsewhere_nothing_is_read_and_what_was_noted_waits(
     assert len(kept_on(page)) == 1
     sign_in(page, user)
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("What waited on this device is sent.")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
