@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0018_rename_models"),
+        ("interviews", "0019_rules_without_migrations"),
     ]
 
     operations = [
