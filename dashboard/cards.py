@@ -1,8 +1,9 @@
 """One interview as lists and its own page show it: state, sentence, and actions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 
 from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
@@ -18,8 +19,6 @@ from interviews.next_step import refresh_stale
 from interviews.rules import State, Step
 from interviews.text import dates
 from interviews.text.from_interview import why_of
-from interviews.wait_line.from_interview import line_of
-from interviews.wait_line.layout import WaitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,19 @@ class Card:
     current: CurrentStep
     state: str
     label: str
-    sentence: str
+    say: Callable[[], str]  # lists show the sentence of one card only
     main: Button | None = None
     closing: str = ""  # what the button that closes the wait says
     others: Sequence[Button] = field(default_factory=list)
     offer: Offer = field(default_factory=Offer)
-    line: WaitLine | None = None
 
     @property
     def interview(self) -> Interview:
         return self.current.interview
+
+    @property
+    def sentence(self) -> str:
+        return self.say()
 
     @property
     def is_to_do(self) -> bool:
@@ -46,6 +48,12 @@ class Card:
     @property
     def is_coming(self) -> bool:
         return self.current.kind == Step.PREPARE
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether there is something to do that a list can offer as its first action."""
+        is_over = self.interview.is_answered and not self.interview.result.is_open_offer
+        return bool(self.main or self.closing) and (self.is_to_do or not is_over)
 
     @property
     def has_taps(self) -> bool:
@@ -66,40 +74,38 @@ class Card:
 
 
 def cards_of(
-    interviews: Sequence[Interview], *, now: datetime, with_lines: bool = False
+    interviews: Sequence[Interview], *, now: datetime, with_facts: bool = False
 ) -> list[Card]:
     """`now` is local to the candidate. Expired steps are recomputed before they are shown.
 
-    Timelines cost two queries for any number of cards.
+    `with_facts` fetches what timelines show: two queries for any number of cards.
     """
     refresh_stale(interviews, now=now)
-    if with_lines:
+    if with_facts:
         prefetch_related_objects(interviews, "agreements", "contacts")
-    return [card_of(CurrentStep.of(row, now=now), with_line=with_lines) for row in interviews]
+    return [card_of(CurrentStep.of(row, now=now)) for row in interviews]
 
 
-def card_of(current: CurrentStep, *, with_line: bool = False) -> Card:
+def card_of(current: CurrentStep) -> Card:
     if current.stored is None:
         return _cancelled(current)
-    line = line_of(current) if with_line else None
     state, is_waiting = current.state, current.state == State.WAITING
     if state is None or (is_waiting and current.interview.is_answered):
-        return _answered(current, line)
-    label = text.state_label(current.step, now=current.now)
+        return _answered(current)
+    label, why = text.state_label(current.step, now=current.now), partial(why_of, current)
     if is_waiting:
         others = links.early_buttons(current)
-        return Card(current, state.value, label, why_of(current), others=others, line=line)
+        return Card(current, state.value, label, why, others=others)
     answered, offer = links.answered_button(current), offer_of(current.kind)
     return Card(
         current=current,
         state=state.value,
         label=label,
-        sentence=why_of(current),
+        say=why,
         main=links.main_button(current),
         closing=text.action(current.step, person=current.person) if offer.is_ending else "",
         others=[answered] if answered else [],
         offer=offer,
-        line=line,
     )
 
 
@@ -108,20 +114,19 @@ def _cancelled(current: CurrentStep) -> Card:
     now = current.now
     day = dates.day(current.interview.cancelled_at.astimezone(now.tzinfo).date(), now=now)
     said = _("This interview was cancelled on %(day)s.") % {"day": day}
-    return Card(current, "closed", _("Cancelled"), said)
+    return Card(current, "closed", _("Cancelled"), lambda: said)
 
 
-def _answered(current: CurrentStep, line: WaitLine | None) -> Card:
+def _answered(current: CurrentStep) -> Card:
     result = current.interview.result
     if result.is_open_offer:
-        return _offered(current, line)
+        return _offered(current)
     return Card(
         current=current,
         state="answered" if result.kind in Result.ANSWERS else "closed",
         label=_result_label(result),
-        sentence=why_of(current),
+        say=partial(why_of, current),
         main=_next_stage(result),
-        line=line,
     )
 
 
@@ -134,30 +139,22 @@ def _result_label(result: Result) -> str:
     return _("%(kind)s: %(answer)s") % values
 
 
-def urgent_on(now: datetime) -> date:
-    """The last answer-by day of an offer that needs action now: tomorrow."""
-    return now.date() + timedelta(days=1)
-
-
-def _offered(current: CurrentStep, line: WaitLine | None) -> Card:
-    """An offer that waits for the candidate's answer: due on the day before its last, at the
-    latest."""
+def _offered(current: CurrentStep) -> Card:
+    """An offer that waits for the candidate's answer."""
     interview, now = current.interview, current.now
     answer_by = interview.result.offer_answer_by_on
     return Card(
         current=current,
         state=_state_of_offer(answer_by, now).value,
         label=_answer_by(answer_by, now),
-        sentence=_why_offered(interview, now=now),
+        say=partial(_why_offered, interview, now=now),
         main=Button(_("View offer"), url("offer", interview.pk)),
-        line=line,
     )
 
 
 def _state_of_offer(answer_by: date | None, now: datetime) -> State:
-    if answer_by is None or answer_by > urgent_on(now):
-        return State.WAITING
-    return State.OVERDUE if answer_by < now.date() else State.DUE
+    is_late = answer_by is not None and answer_by < now.date()
+    return State.OVERDUE if is_late else State.DUE
 
 
 def _answer_by(answer_by: date | None, now: datetime) -> str:

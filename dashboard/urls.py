@@ -37,6 +37,7 @@ app_name = "dashboard"
 urlpatterns = [
     path("", today.landing, name="landing"),
     path("today/", today.today, name="today"),
+    path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
     path("search/", search.search, name="search"),
     path("undo/", undo.undo, name="undo"),
     path("healthz", health.healthz, name="healthz"),

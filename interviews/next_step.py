@@ -24,6 +24,11 @@ def candidate_facts(candidate: Candidate) -> rules.Candidate:
     )
 
 
+def calls_from(candidate: Candidate, *, now: datetime) -> datetime:
+    """The next moment at which somebody can be called; `now` within the contact hours."""
+    return rules.contact_moment(candidate_facts(candidate), now).astimezone(now.tzinfo)
+
+
 def _calendar(candidate: Candidate) -> rules.WorkingCalendar:
     """The candidate's holidays. A country or region that an upgrade of the holiday library has
     removed is ignored, so that no wait stops because of it."""

@@ -30,10 +30,10 @@ from interviews.rules import limits
 # page.
 FILES = (
     "bootstrap/bootstrap-reboot.min.css",
-    *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line", "forms")),
-    *(f"css/{name}.css" for name in ("follow-up", "insights", "print")),
+    *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
+    *(f"css/{name}.css" for name in ("timeline", "forms", "follow-up", "insights", "print")),
     "django_htmx/htmx-2.min.js",
-    *(f"js/{name}.js" for name in ("page", "card", "offline")),
+    *(f"js/{name}.js" for name in ("page", "card", "offline", "today")),
     "img/mark.svg",
 )
 # Forms of interviews around now: nobody in a lobby needs others.

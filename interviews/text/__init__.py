@@ -4,7 +4,16 @@ Functions take a step as computed or stored, names as text, and `now` local to t
 needs the case.
 """
 
-from interviews.text.labels import STATES, STEPS, action, rule_label, state_label, step_label
+from interviews.text.labels import (
+    STATES,
+    STEPS,
+    action,
+    brief_state,
+    late,
+    rule_label,
+    state_label,
+    step_label,
+)
 from interviews.text.sentences import (
     coach_line,
     discreet_subject,
@@ -19,8 +28,10 @@ __all__ = [
     "STATES",
     "STEPS",
     "action",
+    "brief_state",
     "coach_line",
     "discreet_subject",
+    "late",
     "preview",
     "rule_label",
     "state_label",

@@ -96,6 +96,26 @@ def short_day(value: date, *, now: datetime) -> str:
     return day(value, now=now)
 
 
+def brief_day(value: date, *, now: datetime) -> str:
+    """For example: Thu, tomorrow, and beyond a week 3 Dec"""
+    days = (value - now.date()).days
+    if days in (0, 1):
+        return age(value, now=now)
+    if 0 < days < DAYS_OF_A_WEEK:
+        return dateformat.format(value, "D")
+    return day_of_line(value, True, get_language())
+
+
+def brief_moment(local: datetime, *, now: datetime) -> str:
+    """For example: 10:00, Thu 10:00, and beyond a week 3 Dec"""
+    days = (local.date() - now.date()).days
+    if days == 0:
+        return clock(local)
+    if 0 < days < DAYS_OF_A_WEEK:
+        return f"{dateformat.format(local, 'D')} {clock(local)}"
+    return brief_day(local.date(), now=now)
+
+
 def age(value: date, *, now: datetime) -> str:
     """For example: 3 days ago, yesterday, today, tomorrow, in 3 days"""
     past = (now.date() - value).days

@@ -3,7 +3,7 @@
 The models name the values that a candidate chooses from (channels, roles, kinds of results).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -85,13 +85,37 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
     due = step.due.astimezone(now.tzinfo)
     state = state_of(due, now=now, zone=now.tzinfo)
     if state == State.OVERDUE:
-        days = (now.date() - due.date()).days
-        return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
+        return late(due.date(), now=now)
     if state == State.DUE:
         return _("Due today, since %(time)s") % {"time": dates.clock(due)}
     if due.date() == now.date():
         return _("From %(time)s today") % {"time": dates.clock(due)}
     return _("Until %(day)s") % {"day": dates.short_day(due.date(), now=now)}
+
+
+def brief_state(step: NextStep[Any], *, now: datetime) -> str:
+    """The state in a row of a list, for example: 5 days late, today, until Thu, Sun 10:00
+
+    `now` is local to the candidate.
+    """
+    starts_at = step.reason.starts_at
+    if step.step == Step.PREPARE and starts_at is not None:
+        return dates.brief_moment(starts_at.astimezone(now.tzinfo), now=now)
+    if step.due is None or now.tzinfo is None:
+        return ""
+    due = step.due.astimezone(now.tzinfo)
+    if due.date() < now.date():
+        return late(due.date(), now=now)
+    if due <= now:
+        return _("today")
+    if due.date() == now.date():
+        return _("from %(time)s") % {"time": dates.clock(due)}
+    return _("until %(day)s") % {"day": dates.brief_day(due.date(), now=now)}
+
+
+def late(day: date, *, now: datetime) -> str:
+    days = (now.date() - day).days
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
 def _coming(starts_at: datetime, now: datetime) -> str:

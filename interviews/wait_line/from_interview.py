@@ -12,17 +12,26 @@ from django.utils.text import Truncator
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Candidate, Contact, Interview
 from interviews.next_step import candidate_facts, due_in_zone
-from interviews.rules import Initiator, Reason, calendar
+from interviews.rules import Initiator, Reason, ResultKind, calendar
 from interviews.rules.open_wait import WINDOW_OPENS_AFTER
 from interviews.wait_line import layout
+from interviews.wait_line.axis import Axis, AxisRow, row_of
 from interviews.wait_line.layout import WaitLine
-from interviews.wait_line.waited import ContactDot, DotKind, Waited
+from interviews.wait_line.waited import ContactDot, DotKind, Outcome, Waited
 
 # A list's timeline shows the newest contacts; an interview's own page shows all.
 TOUCHES_IN_A_LIST = 6
 OUTCOME_MAX = 24
 # On a longer line weekends would be meaningless stripes.
 DAYS_SHADED = 62
+
+
+_MARKS: dict[str, Outcome] = {
+    ResultKind.OFFER: "good",
+    ResultKind.NEXT_STAGE: "good",
+    ResultKind.REFUSAL: "no",
+    ResultKind.ASSUMED_REFUSAL: "no",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,19 @@ def own_line_of(current: CurrentStep) -> WaitLine | None:
     return layout.draw(replace(waited, rests=rests), now=current.now)
 
 
+def axis_row_of(current: CurrentStep, axis: Axis) -> AxisRow | None:
+    """As a list with one axis shows it; None for a cancelled interview."""
+    if current.interview.is_cancelled:
+        return None
+    waited = _waited(current) or _ahead(current)
+    touches = waited.touches[-TOUCHES_IN_A_LIST:]
+    return row_of(replace(waited, touches=touches), axis, due=current.quiet_until)
+
+
+def _ahead(current: CurrentStep) -> Waited:
+    return Waited(began=current.interview.starts_at.astimezone(current.now.tzinfo))
+
+
 def bare_line_of(current: CurrentStep) -> WaitLine | None:
     """If only next steps are shared: the duration, without promises, contacts and the outcome."""
     interview, now = current.interview, current.now
@@ -99,6 +121,8 @@ def _waited(current: CurrentStep) -> Waited | None:
         waited,
         known_at=max(result.known_at.astimezone(now.tzinfo), began),
         outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
+        mark=_MARKS.get(result.kind, "ended"),
+        answer_by_on=result.offer_answer_by_on if result.is_open_offer else None,
     )
     return _with_agreed_day(ended, interview)
 

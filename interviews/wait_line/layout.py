@@ -94,7 +94,7 @@ class _Scale:
 
     def span_of(self, first: datetime, last: datetime) -> Span:
         left, right = self.share(first), self.share(last)
-        return Span(_percent(left), _percent(right - left))
+        return Span(percent(left), percent(right - left))
 
 
 def draw(waited: Waited, *, now: datetime) -> WaitLine:
@@ -103,13 +103,13 @@ def draw(waited: Waited, *, now: datetime) -> WaitLine:
     until = now if waited.known_at is None else waited.known_at
     return WaitLine(
         sentence=sentence(waited, now=now),
-        start=_percent(MARGIN),
-        end=_percent(100 - MARGIN),
-        reached=_percent(scale.share(until)),
-        flag=_percent(scale.share(_noon(waited.promised_on))) if waited.promised_on else "",
+        start=percent(MARGIN),
+        end=percent(100 - MARGIN),
+        reached=percent(scale.share(until)),
+        flag=percent(scale.share(_noon(waited.promised_on))) if waited.promised_on else "",
         window=_window(waited, scale),
-        now=_percent(scale.share(now)) if waited.known_at is None else "",
-        dots=tuple(LineDot(_percent(scale.share(each.at)), each.kind) for each in waited.touches),
+        now=percent(scale.share(now)) if waited.known_at is None else "",
+        dots=tuple(LineDot(percent(scale.share(each.at)), each.kind) for each in waited.touches),
         rests=tuple(_rests(waited.rests, scale)),
         labels=tuple(_labels(waited, scale, now)),
     )
@@ -177,7 +177,7 @@ class _Word:
 
     @property
     def x(self) -> str:
-        return {"start": "0", "end": "100%"}.get(self.anchor, _percent(self.share))
+        return {"start": "0", "end": "100%"}.get(self.anchor, percent(self.share))
 
 
 def _labels(waited: Waited, scale: _Scale, now: datetime) -> Iterator[Label]:
@@ -232,5 +232,5 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     return f"{share:.1f}%".replace(".0%", "%")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from django.utils.translation import pgettext
 from interviews.text import dates
 
 TOUCHES_TOLD = 3
+
+
+Outcome = Literal["good", "no", "ended"]
 
 
 class DotKind(StrEnum):
@@ -32,8 +36,9 @@ class ContactDot:
 class Waited:
     """The facts of one wait. Times and dates are local to the candidate.
 
-    `promised_on` is the named day; a window has `opens_on` and `closes_on` instead. `known_at` and
-    `outcome` are set once it has ended. `rests` are weekends and holidays.
+    `promised_on` is the named day; a window has `opens_on` and `closes_on` instead. `known_at`,
+    `outcome` and `mark` are set once it has ended, `answer_by_on` for an offer that is open.
+    `rests` are weekends and holidays.
     """
 
     began: datetime
@@ -44,6 +49,8 @@ class Waited:
     touches: tuple[ContactDot, ...] = ()
     known_at: datetime | None = None
     outcome: str = ""
+    mark: Outcome = "ended"
+    answer_by_on: date | None = None
     rests: tuple[date, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """A stage of a vacancy, and the stored next step that every page, feed and mail reads."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -48,15 +48,15 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Rows with something to do or to wait for."""
         return self.not_cancelled().exclude(step=Step.DONE.value)
 
-    def of_today(self, *, now: datetime, urgent_on: date, answered_since: datetime) -> Self:
+    def of_today(self, *, now: datetime, calls_from: datetime, answered_since: datetime) -> Self:
         """The rows of Today, each with its `section`, in the order of the page.
 
-        An offer to be answered by `urgent_on` needs action now; a result that became known before
+        Nobody can be called before `calls_from`; a result that became known before
         `answered_since` is not shown any more.
         """
         is_waited_for = Q(result__isnull=True) | Q(step_due_at__lte=now) | OPEN_OFFER
         rows = self.not_cancelled().filter(is_waited_for | Q(result__known_at__gte=answered_since))
-        section = section_of(now=now, urgent_on=urgent_on)
+        section = section_of(now=now, calls_from=calls_from)
         return rows.annotate(section=section).annotate(moment=MOMENT).order_by(*ORDER)
 
     def to_review(self, now: datetime) -> Self:

@@ -1,6 +1,6 @@
 """Where Today shows an interview, and in which order."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -9,26 +9,36 @@ from django.utils.translation import gettext_lazy as _
 from interviews.rules import ResultKind, Step
 
 OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
+# The steps that need somebody at the other end of a line.
+CALLS = (Step.CALL.value, Step.RECONTACT.value)
 
 
 class Section(models.IntegerChoices):
     """The sections of Today, the most urgent first."""
 
     STALE = 0, "stale"  # the step must be recomputed first
-    DO_NOW = 1, _("Do now")
-    DECIDE = 2, _("To decide")
-    WAITING = 3, _("Waiting")
-    COMING = 4, _("Upcoming interviews")
-    ANSWERED = 5, _("Recent answers")
+    DECIDE = 1, _("To decide")
+    CALL_NOW = 2, _("Calls now")
+    DO_NOW = 3, _("Do now")
+    CALL_LATER = 4, _("Calls later")
+    WAITING = 5, _("Waiting")
+    COMING = 6, _("Upcoming interviews")
+    ANSWERED = 7, _("Recent answers")
 
 
-def section_of(*, now: datetime, urgent_on: date) -> Case:
-    """An offer to be answered by `urgent_on` needs action now."""
-    is_urgent = OPEN_OFFER & Q(result__offer_answer_by_on__lte=urgent_on)
+def call_section(*, now: datetime, calls_from: datetime) -> Section:
+    """Calls come first within the contact hours; at other hours what can be done at once does."""
+    return Section.CALL_NOW if calls_from <= now else Section.CALL_LATER
+
+
+def section_of(*, now: datetime, calls_from: datetime) -> Case:
+    """`calls_from` is the next contact moment, or `now` within the contact hours."""
+    calls = call_section(now=now, calls_from=calls_from)
     return Case(
         When(step_expires_at__lte=now, then=Value(Section.STALE)),
         When(step=Step.PREPARE.value, then=Value(Section.COMING)),
-        When(Q(step_due_at__lte=now) | is_urgent, then=Value(Section.DO_NOW)),
+        When(step_due_at__lte=now, step__in=CALLS, then=Value(calls)),
+        When(step_due_at__lte=now, then=Value(Section.DO_NOW)),
         When(OPEN_OFFER, then=Value(Section.DECIDE)),
         When(result__isnull=False, then=Value(Section.ANSWERED)),
         default=Value(Section.WAITING),
@@ -36,7 +46,7 @@ def section_of(*, now: datetime, urgent_on: date) -> Case:
     )
 
 
-# Offers have no due time of the rules and come first; of answered interviews the newest, of
+# Of open offers the first to be answered comes first; of answered interviews the newest, of
 # upcoming ones the next.
 MOMENT = Case(
     When(section=Section.COMING, then=F("starts_at")),

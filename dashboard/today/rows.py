@@ -1,0 +1,99 @@
+"""One interview as a row of Today: its wait on the axis that all rows share, and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.cards import Card
+from interviews import text
+from interviews.models import Interview
+from interviews.wait_line.axis import Axis, AxisRow, MarkKind
+from interviews.wait_line.from_interview import axis_row_of
+
+LEGEND = {
+    MarkKind.INTERVIEW: _("Interview"),
+    MarkKind.COMING: _("Upcoming interview"),
+    MarkKind.FLAG: _("Promised date"),
+    MarkKind.CALL: _("Your call"),
+    MarkKind.LETTER: _("Your letter"),
+    MarkKind.THEIRS: _("They got in touch"),
+    MarkKind.GOOD: _("Offer or next stage"),
+    MarkKind.NO: _("They said no"),
+    MarkKind.ENDED: _("Closed"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    card: Card
+    line: AxisRow | None
+    is_first: bool = False  # the one with the page's primary action
+    is_open: bool = False
+
+    @property
+    def interview(self) -> Interview:
+        return self.card.interview
+
+    @property
+    def stage(self) -> str:
+        """Empty for a first interview: that goes without saying."""
+        is_plain = self.interview.stage == Interview.Stage.FIRST
+        return "" if is_plain else self.interview.stage_label
+
+    @property
+    def due_on(self) -> date | None:
+        due = self.card.current.due
+        return due.date() if due else None
+
+    @cached_property
+    def chip(self) -> str:
+        current = self.card.current
+        if current.result is not None and current.result.is_open_offer:
+            return _time_left(current.result.offer_answer_by_on, current.now)
+        return text.brief_state(current.step, now=current.now) or self.card.label
+
+    @property
+    def verb(self) -> str:
+        """What to do, with a first name: the whole name is read out, and shown once it is open."""
+        current = self.card.current
+        if self.card.main is None:
+            return self.card.closing
+        if current.person is None or str(self.card.main.label) != self._action(current.person):
+            return str(self.card.main.label)
+        return self._action(current.person.split()[0])
+
+    def _action(self, person: str) -> str:
+        return text.action(self.card.current.step, person=person)
+
+    @property
+    def full_verb(self) -> str:
+        return str(self.card.main.label) if self.card.main else self.card.closing
+
+
+def _time_left(answer_by: date | None, now: datetime) -> str:
+    if answer_by is None:
+        return gettext("offer")
+    days = (answer_by - now.date()).days
+    if days < 0:
+        return text.late(answer_by, now=now)
+    if days == 0:
+        return gettext("today")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+def row_of(card: Card, axis: Axis, *, is_first: bool = False, is_open: bool = False) -> Row:
+    return Row(card, axis_row_of(card.current, axis), is_first, is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading; `count` includes those of other pages."""
+
+    title: str
+    count: int
+    rows: Sequence[Row]
+    is_folded: bool = False

@@ -1,0 +1,141 @@
+"""The rows of Today: how many of each kind there are, and those of one page."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.core.paginator import Page
+from django.db.models import Count, F, Min, Q
+
+from dashboard.today.filters import Chosen, Kind, kind_of
+from interviews import queries
+from interviews.models import Interview, Result, Section
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import CALLS, call_section
+from interviews.next_step import refresh_stale
+from interviews.rules import Step
+
+PAGE_LENGTH = 25
+STALE = Q(section=Section.STALE)
+
+
+class Shelves:
+    def __init__(self, chosen: Chosen) -> None:
+        self._chosen, self._now = chosen, chosen.now
+        self._rows = chosen.rows()
+        counted = self._rows.order_by().values_list(F("section"), F("step"))
+        self._counted = list(
+            counted.annotate(n=Count("pk"), first=Min("step_due_at"), began=Min("starts_at"))
+        )
+
+    @cached_property
+    def _stale(self) -> list[Interview]:
+        """Rows that expired since the last sweep, recomputed in memory."""
+        if not any(section == Section.STALE for section, *_rest in self._counted):
+            return []
+        found = list(self._rows.filter(STALE))
+        refresh_stale(found, now=self._now)
+        return found
+
+    @cached_property
+    def counts(self) -> dict[Kind, int]:
+        counts = dict.fromkeys(Kind, 0)
+        for section, step, n, _first, _began in self._counted:
+            if section != Section.STALE:
+                counts[kind_of(section, step)] += n
+        for row in self._stale:
+            counts[self.kind_of(row)] += 1
+        return counts
+
+    def count(self, section: Section) -> int:
+        stored = sum(n for each, _s, n, _f, _b in self._counted if each == section)
+        return stored + sum(self.section_of(row) == section for row in self._stale)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def shown(self) -> int:
+        """How many rows the chosen filter leaves."""
+        return self.counts[self._chosen.kind] if self._chosen.kind else self.total
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """The earliest due time among waiting rows."""
+        stored = (
+            first for section, _s, _n, first, _b in self._counted if section == Section.WAITING
+        )
+        recomputed = (
+            row.step_due_at for row in self._stale if self.section_of(row) == Section.WAITING
+        )
+        moments = [moment for moment in (*stored, *recomputed) if moment is not None]
+        return min(moments, default=None)
+
+    @property
+    def oldest(self) -> date | None:
+        """The local day of the first interview that is still waited for."""
+        over = (Section.COMING, Section.ANSWERED)
+        began = [began for section, _s, _n, _f, began in self._counted if section not in over]
+        return min(began).astimezone(self._now.tzinfo).date() if began else None
+
+    def rows(
+        self, page: "Page[int]", *, besides: InterviewQuerySet | None = None
+    ) -> list[Interview]:
+        """The rows of the page. `besides` are rows of any page to fetch in the same query; they
+        come last."""
+        start = max(page.start_index() - 1, 0)
+        # By key: databases sort a thousand keys much faster than as many whole rows.
+        keys = self._merged() if self._stale else self._chosen.of_kind(self._rows).values("pk")
+        wanted = Q(pk__in=keys[start : start + PAGE_LENGTH])
+        if besides is not None:
+            wanted |= Q(pk__in=besides.values("pk"))
+        candidate = self._chosen.candidate
+        shown = list(queries.interviews_of(candidate).with_names().filter(wanted))
+        for row in shown:
+            row.candidate = candidate
+        stale = {row.pk: row for row in self._stale}
+        return sorted((stale.get(row.pk, row) for row in shown), key=self._place)
+
+    def _merged(self) -> list[UUID]:
+        """The keys of all pages in order, for rows that SQL cannot sort."""
+        kept = self._chosen.of_kind(self._rows.exclude(STALE)).values("pk")
+        others = queries.interviews_of(self._chosen.candidate).filter(pk__in=kept)
+        kind = self._chosen.kind
+        stale = (row for row in self._stale if kind in (None, self.kind_of(row)))
+        return [row.pk for row in sorted([*others, *stale], key=self._place)]
+
+    def _place(self, row: Interview) -> tuple[int, float, date, float, UUID]:
+        """The order of of_today; "nulls first" sorts None before everything."""
+        section = self.section_of(row)
+        result = Result.of(row)
+        moment = row.starts_at if section == Section.COMING else row.step_due_at
+        if section == Section.ANSWERED:
+            moment = None
+        answer_by = result.offer_answer_by_on if result else None
+        known = result.known_at.timestamp() if result else 0.0
+        at = moment.timestamp() if moment else float("-inf")
+        return section, at, answer_by or date.max, -known, row.pk
+
+    def section_of(self, row: Interview) -> Section:
+        """The section that of_today computes in SQL, for a recomputed row."""
+        result = Result.of(row)
+        if row.step == Step.PREPARE:
+            return Section.COMING
+        if row.step_due_at is not None and row.step_due_at <= self._now:
+            if row.step in CALLS:
+                return call_section(now=self._now, calls_from=self._chosen.calls_from)
+            return Section.DO_NOW
+        if result is None:
+            return Section.WAITING
+        return Section.DECIDE if result.is_open_offer else Section.ANSWERED
+
+    def kind_of(self, row: Interview) -> Kind:
+        return kind_of(self.section_of(row), row.step)
+
+    def by_section(self, rows: Iterable[Interview]) -> dict[Section, list[Interview]]:
+        found: dict[Section, list[Interview]] = {}
+        for row in rows:
+            found.setdefault(self.section_of(row), []).append(row)
+        return found

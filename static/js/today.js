@@ -1,0 +1,38 @@
+// Rows of Today open in place; without this, their links load the page with the row open.
+(function () {
+  "use strict";
+
+  async function toggle(link) {
+    const row = link.closest("li");
+    const address = new URL(link.href, window.location.href);
+    address.pathname = new URL(row.querySelector(".name").href).pathname + "row/";
+    if (row.matches(".first")) address.searchParams.set("first", "1");
+    const span = new URLSearchParams(window.location.search).get("span");
+    if (span) address.searchParams.set("span", span);
+    await window.htmx.ajax("GET", address.pathname + address.search, {
+      target: row,
+      swap: "outerHTML",
+      select: "#" + row.id,
+    });
+    document.querySelector(`#${CSS.escape(row.id)} .more`)?.focus();
+  }
+
+  function onClick(event) {
+    const link = event.target.closest(".timeline .more");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const open = document.querySelector(".timeline li.open .more");
+    if (open && open !== link) toggle(open).then(() => toggle(link));
+    else toggle(link);
+  }
+
+  function onKey(event) {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector(".timeline li.open");
+    if (open?.contains(document.activeElement)) toggle(open.querySelector(".more"));
+  }
+
+  document.addEventListener("click", onClick, true);
+  document.addEventListener("keydown", onKey);
+})();
