@@ -8,16 +8,17 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
-from dashboard.today.views import PAGE_LENGTH
+from dashboard.today.shelves import PAGE_LENGTH
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview
-from interviews.wait_line.from_interview import line_of
+from interviews.wait_line.axis import Reach, axis_for
+from interviews.wait_line.from_interview import axis_row_of
 
 ROWS = engines["django"].from_string(
     "{% for row, line in rows %}<li><h2>{{ row.vacancy }}</h2>"
     "<p>{{ row.step }} {{ row.step_due_at }}</p>"
     "<a href='/interviews/{{ row.pk }}/'>{{ row.step_person.name }}</a>"
-    "{% include 'parts/wait_line.html' %}</li>{% endfor %}"
+    "{% include 'parts/axis_row.html' %}</li>{% endfor %}"
 )
 
 
@@ -26,9 +27,9 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now().astimezone(candidate.zone)
     found = Interview.objects.of(candidate).undone().with_parties().order_by("step_due_at")
     shown = found.prefetch_related("agreements", "contacts")[:PAGE_LENGTH]
-    return HttpResponse(
-        ROWS.render({"rows": [(row, line_of(CurrentStep.of(row, now=now))) for row in shown]})
-    )
+    axis = axis_for(Reach.SIX_WEEKS, now=now)
+    lines = [(row, axis_row_of(CurrentStep.of(row, now=now), axis)) for row in shown]
+    return HttpResponse(ROWS.render({"rows": lines}))
 
 
 urlpatterns = [path("<uuid:pk>/", rows)]

@@ -19,6 +19,8 @@ from interviews.next_step import refresh_stale
 from interviews.rules import State, Step
 from interviews.text import dates
 from interviews.text.from_interview import why_of
+from interviews.wait_line.from_interview import line_of
+from interviews.wait_line.layout import WaitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Card:
     @property
     def sentence(self) -> str:
         return self.say()
+
+    @property
+    def line(self) -> WaitLine | None:
+        """Its timeline; for a list, fetch the facts with `cards_of`."""
+        return line_of(self.current)
 
     @property
     def is_to_do(self) -> bool:

@@ -61,7 +61,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
         is_closed, F("step_due_at").asc(nulls_last=True), "-starts_at"
     )
     shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
-    cards = cards_of(list(shown.object_list), now=request.now, with_lines=True)
+    cards = cards_of(list(shown.object_list), now=request.now, with_facts=True)
     context = {
         "page": shown,
         "open": [card for card in cards if not _is_closed(card)],

@@ -33,7 +33,7 @@ def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
         "page": shown,
         "count": len(keys),
         "cards": cards_of(
-            [rows[key] for key in shown.object_list], now=request.now, with_lines=True
+            [rows[key] for key in shown.object_list], now=request.now, with_facts=True
         ),
         "people": people[:PEOPLE_SHOWN],
         "more_people": max(len(people) - PEOPLE_SHOWN, 0),

@@ -34,7 +34,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "type": TYPE,
         "space": SPACE,
-        "cards": [_card(state) for state in STATES],
+        "cards": [(_card(state), _line(state)) for state in STATES],
         "form": SampleForm(),
         "refused": SampleForm({"day": "soon", "colour": ""}),
     }
@@ -76,10 +76,11 @@ def _card(state: str) -> Card:
         current=CurrentStep(interview, None, NOW),
         state=state,
         label=state,
-        sentence=_("Anna Petrova promised an answer by Friday; it is Monday; calling is welcome."),
+        say=lambda: _(
+            "Anna Petrova promised an answer by Friday; it is Monday; calling is welcome."
+        ),
         main=Button(_("Call Anna Petrova"), "#buttons") if is_acted_on else None,
         others=[Button(_("They answered"), "#buttons")] if is_acted_on else [],
-        line=_line(state),
     )
 
 

@@ -69,11 +69,16 @@ def calls_title(calls_from: datetime, *, now: datetime) -> str:
 
 
 def lede(
-    waits_until: datetime | None, *, waiting: int, now: datetime, has_something: bool = False
+    waits_until: datetime | None,
+    *,
+    waiting: int,
+    now: datetime,
+    calls_from: datetime | None,
+    has_something: bool = False,
 ) -> str:
     """For example: After that, nothing until Thursday. It names the earliest of those that
     wait."""
-    if waits_until is None:
+    if waits_until is None or (calls_from and waits_until <= calls_from):
         return ""
     values = {"count": apnumber(waiting), "until": dates.until(waits_until, now=now)}
     if has_something:

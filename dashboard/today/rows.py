@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.cards import Card
 from interviews import text
 from interviews.models import Interview
+from interviews.rules import Step
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind
 from interviews.wait_line.from_interview import axis_row_of
 
@@ -27,6 +29,17 @@ LEGEND = {
 }
 
 
+_STAGES: dict[str, Promise] = {
+    Interview.Stage.SCREENING: _("phone"),
+    Interview.Stage.SECOND: _("2nd"),
+    Interview.Stage.TEST: _("trial"),
+    Interview.Stage.MANAGEMENT: _("management"),
+    Interview.Stage.FINAL: _("final"),
+}
+# Where the whole name of an action is too long for a row.
+_VERBS: dict[Step | None, Promise] = {Step.FIX_AGREEMENT: _("Record agreement"), Step.PREPARE: _("Questions to ask")}
+
+
 @dataclass(frozen=True)
 class Row:
     card: Card
@@ -40,9 +53,8 @@ class Row:
 
     @property
     def stage(self) -> str:
-        """Empty for a first interview: that goes without saying."""
-        is_plain = self.interview.stage == Interview.Stage.FIRST
-        return "" if is_plain else self.interview.stage_label
+        """In short; empty for a first interview, which goes without saying."""
+        return str(_STAGES.get(self.interview.stage, ""))
 
     @property
     def due_on(self) -> date | None:
@@ -62,6 +74,8 @@ class Row:
         current = self.card.current
         if self.card.main is None:
             return self.card.closing
+        if current.kind in _VERBS:
+            return str(_VERBS[current.kind])
         if current.person is None or str(self.card.main.label) != self._action(current.person):
             return str(self.card.main.label)
         return self._action(current.person.split()[0])

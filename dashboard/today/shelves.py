@@ -49,7 +49,7 @@ class Shelves:
         return counts
 
     def count(self, section: Section) -> int:
-        stored = sum(n for each, _s, n, _f, _b in self._counted if each == section)
+        stored: int = sum(n for each, _s, n, _f, _b in self._counted if each == section)
         return stored + sum(self.section_of(row) == section for row in self._stale)
 
     @property

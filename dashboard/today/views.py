@@ -60,6 +60,7 @@ def today(request: CandidateRequest) -> HttpResponse:
             shelves.waits_until,
             waiting=shelves.counts[Kind.WAITING],
             now=request.now,
+            calls_from=chosen.calls_from if shelves.counts[Kind.CALLS] else None,
             has_something=to_do or bool(proposals),
         ),
         "groups": _groups(cards, shelves, chosen, axis),

@@ -130,9 +130,11 @@ def _is_wait(interview: Interview, now: datetime) -> bool:
 def row_of(sharing: CoachScope, current: CurrentStep, *, with_line: bool = False) -> InterviewRow:
     if not sharing.may_read(current.interview):
         return _row_of_steps(sharing, current, with_line=with_line)
-    card = card_of(current, with_line=with_line)
+    card = card_of(current)
     said = matter_of(sharing, current) or card.sentence
-    return InterviewRow(current.interview, card.state, card.label, said, card.line)
+    return InterviewRow(
+        current.interview, card.state, card.label, said, card.line if with_line else None
+    )
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, *, with_line: bool) -> InterviewRow:

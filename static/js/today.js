@@ -14,15 +14,15 @@
       swap: "outerHTML",
       select: "#" + row.id,
     });
-    document.querySelector(`#${CSS.escape(row.id)} .more`)?.focus();
+    document.querySelector(`#${CSS.escape(row.id)} .unfold`)?.focus();
   }
 
   function onClick(event) {
-    const link = event.target.closest(".timeline .more");
+    const link = event.target.closest(".timeline .unfold");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const open = document.querySelector(".timeline li.open .more");
+    const open = document.querySelector(".timeline li.open .unfold");
     if (open && open !== link) toggle(open).then(() => toggle(link));
     else toggle(link);
   }
@@ -30,7 +30,7 @@
   function onKey(event) {
     if (event.key !== "Escape") return;
     const open = document.querySelector(".timeline li.open");
-    if (open?.contains(document.activeElement)) toggle(open.querySelector(".more"));
+    if (open?.contains(document.activeElement)) toggle(open.querySelector(".unfold"));
   }
 
   document.addEventListener("click", onClick, true);
