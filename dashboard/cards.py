@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from dashboard.buttons import links
 from dashboard.buttons.links import Button, url
 from interviews import text
-from interviews.actions.registry import Action, Offer, offer_of
+from interviews.actions.perform import ActionContext
+from interviews.actions.registry import Action, Offer, label_of, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import refresh_stale
@@ -61,6 +62,13 @@ class Card:
         """Whether there is something to do that a list can offer as its first action."""
         is_over = self.interview.is_answered and not self.interview.result.is_open_offer
         return bool(self.main or self.closing) and (self.is_to_do or not is_over)
+
+    @property
+    def quick(self) -> list[tuple[Action, str]]:
+        """The buttons that finish something at once; a snooze names the day it leads to."""
+        context = ActionContext(self.interview, self.current.now)
+        named = {Action.TOMORROW: label_of(Action.TOMORROW, context)} if self.offer.quick else {}
+        return [(each, named.get(each, str(said))) for each, said in self.offer.quick.items()]
 
     @property
     def has_taps(self) -> bool:

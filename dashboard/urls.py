@@ -1,6 +1,7 @@
 """Every URL of the product, by noun. A view has its URL's name, with underscores."""
 
 from django.urls import path
+from django.views.generic import TemplateView
 
 from dashboard.agreements import views as agreements
 from dashboard.buttons import quick_actions, undo
@@ -45,6 +46,11 @@ urlpatterns = [
     path("mail-events/", mail_events.mail_events, name="mail-events"),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
     path(".well-known/change-password", well_known.change_password, name="change-password"),
+    path(
+        "keyboard/",
+        TemplateView.as_view(template_name="dashboard/site/keyboard.html"),
+        name="keyboard",
+    ),
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("theme/", theme.theme, name="theme"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

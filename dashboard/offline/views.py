@@ -33,7 +33,7 @@ FILES = (
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
     *(f"css/{name}.css" for name in ("timeline", "forms", "follow-up", "insights", "print")),
     "django_htmx/htmx-2.min.js",
-    *(f"js/{name}.js" for name in ("page", "card", "offline", "today")),
+    *(f"js/{name}.js" for name in ("page", "card", "offline", "today", "keys")),
     "img/mark.svg",
 )
 # Forms of interviews around now: nobody in a lobby needs others.

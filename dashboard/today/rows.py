@@ -37,7 +37,10 @@ _STAGES: dict[str, Promise] = {
     Interview.Stage.FINAL: _("final"),
 }
 # Where the whole name of an action is too long for a row.
-_VERBS: dict[Step | None, Promise] = {Step.FIX_AGREEMENT: _("Record agreement"), Step.PREPARE: _("Questions to ask")}
+_VERBS: dict[Step | None, Promise] = {
+    Step.FIX_AGREEMENT: _("Record agreement"),
+    Step.PREPARE: _("Questions to ask"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Row:
 
     @property
     def verb(self) -> str:
-        """What to do, with a first name: the whole name is read out, and shown once it is open."""
+        """What to do, with a first name; the open row has the whole one."""
         current = self.card.current
         if self.card.main is None:
             return self.card.closing

@@ -111,13 +111,13 @@ _ENDING = Offer(
 OFFERS: dict[str, Offer] = {
     Step.CALL: Offer(
         mail=[Action.ANSWERED, Action.CALLED, Action.TOMORROW],
-        quick=_labelled(Action.TOMORROW),
+        quick=_labelled(Action.TOMORROW, Action.LATER),
         how=Action.CALLED.label,
         folded=_labelled(Action.NOBODY, Action.OPEN, Action.NEW_DAY),
     ),
     Step.WRITE: Offer(
         mail=[Action.ANSWERED, Action.WROTE, Action.TOMORROW],
-        quick=_labelled(Action.WROTE, Action.TOMORROW),
+        quick=_labelled(Action.WROTE, Action.TOMORROW, Action.LATER),
     ),
     Step.FIX_AGREEMENT: Offer(
         mail=[Action.AGREED, Action.NOTHING_AGREED], quick=_labelled(Action.NOTHING_AGREED)
