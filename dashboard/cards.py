@@ -111,7 +111,8 @@ def card_of(current: CurrentStep) -> Card:
     if is_waiting:
         others = links.early_buttons(current)
         return Card(current, state.value, label, why, others=others)
-    answered, offer = links.answered_button(current), offer_of(current.kind)
+    quiet = (links.answered_button(current), links.anyway_button(current))
+    offer = offer_of(current.kind)
     return Card(
         current=current,
         state=state.value,
@@ -119,7 +120,7 @@ def card_of(current: CurrentStep) -> Card:
         say=why,
         main=links.main_button(current),
         closing=text.action(current.step, person=current.person) if offer.is_ending else "",
-        others=[answered] if answered else [],
+        others=[each for each in quiet if each],
         offer=offer,
     )
 

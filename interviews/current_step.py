@@ -6,8 +6,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from interviews.models import Interview, Result
-from interviews.next_step import PartyStep
-from interviews.rules import NextStep, Reason, Rule, State, Step, state_of
+from interviews.next_step import PartyStep, candidate_facts
+from interviews.rules import NextStep, Reason, Rule, State, Step, possible_from, state_of, urgency
+from interviews.rules.feasible import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ class CurrentStep:
     def state(self) -> State | None:
         """None if nothing is left to do."""
         return state_of(self.due, now=self.now, zone=self.interview.candidate.zone)
+
+    @property
+    def possible_from(self) -> datetime | None:
+        """When a due call can be made, if not now: offices are closed."""
+        if self.stored is None or self.stored.step != Step.CALL:
+            return None
+        return possible_from(candidate_facts(self.interview.candidate), self.stored, self.now)
+
+    @property
+    def urgency(self) -> Urgency:
+        """Sorts steps of which something is due."""
+        return urgency(self.step, possible_from=self.possible_from, now=self.now)
 
     @property
     def quiet_until(self) -> datetime | None:

@@ -19,6 +19,7 @@ from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Mail, OwnLetter, Reminder
 from interviews.rules import Step
 from interviews.text.from_interview import (
+    action_of,
     addressee_of,
     letter_of,
     occasion_of,
@@ -76,14 +77,13 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
     """One mail for one candidate's open reminders, in the candidate's zone and the instance's
     language."""
     candidate = reminders[0].candidate
-    written, more = reminders[: settings.MAIL_STEPS_MAX], reminders[settings.MAIL_STEPS_MAX :]
     letters = own.get(candidate.pk, {})
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
-        local = now.astimezone(candidate.zone)
-        steps = [CurrentStep.of(each.interview, now=local) for each in written]
-        subject = _subject(candidate, steps[0], len(reminders))
+        ordered = _most_urgent_first(reminders, now=now.astimezone(candidate.zone))
+        written, more = ordered[: settings.MAIL_STEPS_MAX], ordered[settings.MAIL_STEPS_MAX :]
+        subject = _subject(candidate, written[0][1], len(reminders))
         unsubscribe_url = signed_links.unsubscribe_url(candidate)
-        entries = [_entry(*each, letters) for each in zip(written, steps, strict=True)]
+        entries = [_entry(*each, letters) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
@@ -101,13 +101,27 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
         )
 
 
+def _most_urgent_first(
+    reminders: Sequence[Reminder], *, now: datetime
+) -> list[tuple[Reminder, CurrentStep]]:
+    """What can be done now comes first; `now` is local to the candidate."""
+    steps = [(each, CurrentStep.of(each.interview, now=now)) for each in reminders]
+    return sorted(steps, key=lambda each: each[1].urgency)
+
+
 def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
     """One line, whatever the names contain, cut to the column's length."""
     person, company = first.person, first.company
     if candidate.has_discreet_subjects:
         said = text.discreet_subject(count)
     else:
-        said = text.subject(first.step, person=person, company=company)
+        said = text.subject(
+            first.step,
+            person=person,
+            company=company,
+            now=first.now,
+            possible_from=first.possible_from,
+        )
         said = said if count == 1 else text.subject_of_several(said, more=count - 1)
     return Truncator(" ".join(said.split())).chars(SUBJECT_MAX)
 
@@ -121,7 +135,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
     return MailEntry(
         vacancy=str(interview.vacancy),
         stage=interview.stage_label,
-        heading=text.action(current.step, person=current.person, company=current.company),
+        heading=action_of(current),
         why=why_of(current),
         phone=phone if numbers else "",
         numbers=numbers,

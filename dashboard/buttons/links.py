@@ -33,8 +33,8 @@ class Button:
 
 
 def main_button(current: CurrentStep) -> Button | None:
-    """Return the prominent action, if it is a link to a page."""
-    if current.kind not in PAGES:
+    """Return the prominent action, if it is a link to a page and can be done now."""
+    if current.kind not in PAGES or current.possible_from is not None:
         return None
     company = current.company if current.kind != Step.RECONTACT else None
     label = text.action(current.step, person=current.person, company=company)
@@ -54,6 +54,13 @@ def answered_button(current: CurrentStep) -> Button | None:
     if current.interview.is_answered:
         return None
     return Button(Action.ANSWERED.label, url("result", current.interview.pk))
+
+
+def anyway_button(current: CurrentStep) -> Button | None:
+    """A due call, at an hour at which hardly anybody answers."""
+    if current.possible_from is None:
+        return None
+    return Button(_("Call now anyway"), url("call", current.interview.pk))
 
 
 def early_buttons(current: CurrentStep) -> list[Button]:

@@ -15,7 +15,7 @@ from dashboard.cards import card_of
 from dashboard.contacts.forms import CallForm, MissedCallForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
-from interviews import access
+from interviews import access, text
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Contact, Interview, Result
@@ -42,10 +42,11 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if made is not None:
         return _after(request, made, form)
     current = CurrentStep.of(interview, now=request.now)
-    until = current.quiet_until
+    until, possible = current.quiet_until, current.possible_from
     context = {
         "interview": interview,
         "is_due": current.due is not None and until is None,
+        "later": possible and text.call_later(current.step, possible, now=request.now),
         "is_on_file": form.is_on_file,
         "is_back": interview.step_rule == Rule.MISSED_CALL,
         "until": until and dates.until(until, now=request.now),

@@ -28,6 +28,7 @@ from .facts import (
     Vacancy,
     WorkingCalendar,
 )
+from .feasible import possible_from, urgency
 from .parsing import CaseError, parse_case
 from .reason import Reason, Since
 from .step import NextStep, Rule, State, Step, state_of
@@ -71,5 +72,7 @@ __all__ = [
     "instant_of",
     "limits",
     "parse_case",
+    "possible_from",
     "state_of",
+    "urgency",
 ]

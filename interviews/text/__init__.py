@@ -10,11 +10,13 @@ from interviews.text.labels import (
     action,
     brief_state,
     late,
+    action_from,
     rule_label,
     state_label,
     step_label,
 )
 from interviews.text.sentences import (
+    call_later,
     coach_line,
     discreet_subject,
     preview,
@@ -29,6 +31,8 @@ __all__ = [
     "STEPS",
     "action",
     "brief_state",
+    "action_from",
+    "call_later",
     "coach_line",
     "discreet_subject",
     "late",

@@ -30,8 +30,20 @@ REFUSALS = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
 
 
 def why_of(current: CurrentStep) -> str:
-    company, now = current.company, current.now
-    return text.why(current.step, person=current.person, company=company, now=now)
+    return text.why(
+        current.step,
+        person=current.person,
+        company=current.company,
+        now=current.now,
+        possible_from=current.possible_from,
+    )
+
+
+def action_of(current: CurrentStep) -> str:
+    """What to do, with the moment from which it is possible: Call Anna Petrova on Monday from
+    10:00."""
+    action = text.action(current.step, person=current.person, company=current.company)
+    return text.action_from(action, current.possible_from, now=current.now)
 
 
 def preview_of(current: CurrentStep) -> str:

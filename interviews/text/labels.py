@@ -73,6 +73,18 @@ def action(step: NextStep[Any], *, person: str | None, company: str | None = Non
     return str(_ACTIONS[step.step])
 
 
+def action_from(action: str, possible_from: datetime | None, *, now: datetime) -> str:
+    """For example: Call Anna Petrova on Monday from 10:00. The action alone if it is possible
+    now."""
+    if possible_from is None:
+        return action
+    values = {"action": action, "time": dates.clock(possible_from)}
+    if possible_from.date() == now.date():
+        return _("%(action)s today from %(time)s") % values
+    values["day"] = dates.short_day(possible_from.date(), now=now)
+    return _("%(action)s on %(day)s from %(time)s") % values
+
+
 def state_label(step: NextStep[Any], *, now: datetime) -> str:
     """The state of the step: "From 10:00 today", "Until Thursday", "3 days late".
 

@@ -17,14 +17,38 @@ from interviews.text.by_rule.base import Context, Fact, said
 from interviews.text.labels import action, step_label
 
 
-def why(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
-    """`now` is local to the candidate, in whose zone dates are written."""
+def why(
+    step: NextStep[Any],
+    *,
+    person: str | None,
+    company: str | None,
+    now: datetime,
+    possible_from: datetime | None = None,
+) -> str:
+    """`now` is local to the candidate, in whose zone dates are written. `possible_from` is when a
+    due call can be made, if not now."""
     context = Context(step, person or company, now)
     fact = TEXTS[step.rule].fact(context)
     if fact.is_sentence:
         return fact.text
+    if possible_from is not None:
+        values = {"fact": fact.text, "call": call_later(step, possible_from, now=now)}
+        return pgettext("two sentences", "%(fact)s. %(call)s") % values
     values = {"fact": fact.text, "then": _then(context, fact)}
     return pgettext("two sentences", "%(fact)s. %(then)s.") % values
+
+
+def call_later(step: NextStep[Any], possible_from: datetime, *, now: datetime) -> str:
+    """For example: Call on Monday from 10:00."""
+    values = {"time": dates.clock(possible_from)}
+    if possible_from.date() == now.date():
+        if step.rule == Rule.MISSED_CALL:
+            return _("Call back today from %(time)s.") % values
+        return _("Call today from %(time)s.") % values
+    values["day"] = dates.short_day(possible_from.date(), now=now)
+    if step.rule == Rule.MISSED_CALL:
+        return _("Call back on %(day)s from %(time)s.") % values
+    return _("Call on %(day)s from %(time)s.") % values
 
 
 def preview(step: NextStep[Any], *, person: str | None, company: str | None, now: datetime) -> str:
@@ -85,10 +109,15 @@ _HEADS: dict[Step, Promise] = {
     Step.CALL: gettext_lazy("Call %(who)s today"),
     Step.WRITE: gettext_lazy("Write to %(who)s today"),
     Step.ASSUME_REFUSAL: gettext_lazy("Count %(where)s as a no"),
-    Step.CLOSE: gettext_lazy("Count %(where)s as a no"),
+    Step.CLOSE: gettext_lazy("Close the wait for %(where)s"),
     Step.LET_GO: gettext_lazy("Close the wait for %(where)s"),
     Step.RECONTACT: gettext_lazy("Get in touch with %(who)s again"),
     Step.DONE: gettext_lazy("%(where)s: nothing left to do"),
+}
+# Of a call that cannot be made today.
+_LATER_HEADS: dict[bool, Promise] = {
+    False: gettext_lazy("Call %(who)s on %(day)s"),
+    True: gettext_lazy("Call %(who)s back on %(day)s"),
 }
 _HEADS_BY_RULE: dict[Rule, Promise] = {
     Rule.MISSED_CALL: gettext_lazy("Call %(who)s back today"),
@@ -96,11 +125,21 @@ _HEADS_BY_RULE: dict[Rule, Promise] = {
 }
 
 
-def subject(step: NextStep[Any], *, person: str | None, company: str | None) -> str:
+def subject(
+    step: NextStep[Any],
+    *,
+    person: str | None,
+    company: str | None,
+    now: datetime,
+    possible_from: datetime | None = None,
+) -> str:
     """For example: Call NAME (COMPANY) today"""
     head = _HEADS_BY_RULE.get(step.rule, _HEADS[step.step])
     employer = _("the employer")
     values = {"who": _who(person, company) or employer, "where": company or person or employer}
+    if possible_from is not None and possible_from.date() > now.date():
+        head = _LATER_HEADS[step.rule == Rule.MISSED_CALL]
+        values["day"] = dates.short_day(possible_from.date(), now=now)
     return str(head) % values
 
 

@@ -166,11 +166,27 @@ def test_several_steps_of_one_candidate_are_one_mail(
     assert set(messages) == {"alice@example.org", "charlie@example.org"}
     of_alice = messages["alice@example.org"]
     assert of_alice["Subject"] == (
-        "Count Cedar: the letter of Friday 13 November went unanswered, and 2 more steps as a no"
+        "Call Anna Petrova (Acme) today, and 2 more"
     )
     assert text_of(of_alice).count("Open interview:") == 3
     assert "Dune" not in text_of(of_alice)
     assert Reminder.objects.filter(mail__recipient="alice@example.org").count() == 3
+
+
+SATURDAY = NOW + timedelta(days=5, hours=3)
+
+
+def test_a_mail_on_saturday_begins_with_what_can_be_done_then(alice: Candidate) -> None:
+    rows = [stand(alice, step, now=NOW, company=step.title()) for step in ("call", "write")]
+    reminders = [reminder_of(row, now=NOW) for row in rows]
+    mail = compose(reminders, own={}, now=SATURDAY)
+    assert mail.subject.startswith("Write to Anna Petrova (Write) today")
+    assert "Call Anna Petrova on Monday from 10:00" in mail.text
+    assert "Call on Monday from 10:00." in mail.text
+    assert "calling is welcome" not in mail.text
+    assert mail.text.index("Write to Anna") < mail.text.index("Call Anna")
+    alone = compose(reminders[:1], own={}, now=SATURDAY)
+    assert alone.subject.startswith("Call Anna Petrova (Call) on Monday")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 alice owns what a test is about, bob is the coach, charlie is a stranger with a job search.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -31,6 +31,7 @@ from interviews.models import (
 )
 from interviews.services import agreements, candidates, contacts, interviews, results
 from interviews.services.interviews import Attendee
+from interviews.working_days import calendar_for
 
 PASSWORD = "a long enough word"
 JOINED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -54,6 +55,23 @@ def delete_everybody() -> None:
 
 def make_candidate(user: User, zone: str = "Europe/Berlin") -> Candidate:
     return candidates.create_candidate(user=user, timezone=zone)
+
+
+# Weekends of other days, so that one of them works today.
+COUNTRIES = ("", "BN", "EG", "NP")
+
+
+def keep_hours(candidate: Candidate, *, now: datetime, is_open: bool) -> Candidate:
+    """Let calls be possible now, whatever the day and the hour, or not before tomorrow."""
+    today = now.astimezone(candidate.zone).date()
+    open_today = [each for each in COUNTRIES if calendar_for(each).is_working_day(today)]
+    candidate.country = open_today[0]
+    candidate.contact_opens, candidate.contact_closes = time(0), time(23, 59)
+    if not is_open:
+        is_morning = now.astimezone(candidate.zone).hour < 12
+        candidate.contact_opens = time(22) if is_morning else time(0)
+        candidate.contact_closes = time(23) if is_morning else time(11)
+    return candidates.change_settings(candidate=candidate, now=now)
 
 
 def refuse_address(

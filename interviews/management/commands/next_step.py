@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from interviews import text
-from interviews.rules import CaseError, NextStep, decide, parse_case
+from interviews.rules import CaseError, NextStep, decide, parse_case, possible_from
 from interviews.working_days import calendar_for
 
 Answer = dict[str, str | None]
@@ -79,7 +79,9 @@ def _answer(number: int, line: bytes) -> Answer:
         case, now = parse_case(_decoded(line), calendars=calendar_for)
     except CaseError as error:
         return {"error": f"line {number}: {error}"}
-    return _told(decide(case, now), now.astimezone(case.candidate.zone))
+    step = decide(case, now)
+    local = now.astimezone(case.candidate.zone)
+    return _told(step, local, possible_from(case.candidate, step, now))
 
 
 def _decoded(line: bytes) -> object:
@@ -94,14 +96,14 @@ def _decoded(line: bytes) -> object:
         raise CaseError("case", "must be JSON with numbers of a sane length") from None
 
 
-def _told(step: NextStep[str], now: datetime) -> Answer:
+def _told(step: NextStep[str], now: datetime, possible: datetime | None) -> Answer:
     return {
         "step": step.step.value,
         "due": _iso(step.due),
         "expires": _iso(step.expires),
         "person": step.person,
         "rule": step.rule.value,
-        "why": text.why(step, person=step.person, company=None, now=now),
+        "why": text.why(step, person=step.person, company=None, now=now, possible_from=possible),
     }
 
 

@@ -120,7 +120,10 @@ def test_before_the_day_it_is_calm(as_alice: Client, interview: Interview, now: 
     assert "I was told to expect an answer" not in page
 
 
-def test_once_it_is_due_the_number_stands_out(as_alice: Client, late: Interview) -> None:
+def test_once_it_is_due_the_number_stands_out(
+    as_alice: Client, late: Interview, now: datetime
+) -> None:
+    people.keep_hours(late.candidate, now=now, is_open=True)
     page = as_alice.get(url_of(late)).content.decode()
     assert "btn-primary dial" in page
     assert "There is nothing to do until" not in page
@@ -143,7 +146,10 @@ def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
 # --- the cockpit ------------------------------------------------------------------------------
 
 
-def test_in_the_order_in_which_it_is_needed(as_alice: Client, late: Interview) -> None:
+def test_in_the_order_in_which_it_is_needed(
+    as_alice: Client, late: Interview, now: datetime
+) -> None:
+    people.keep_hours(late.candidate, now=now, is_open=True)
     page = as_alice.get(url_of(late)).content.decode()
     order = [
         'href="tel:',

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Int
 def test_the_reason_is_the_heading_and_the_step_the_one_prominent_button(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
+    people.keep_hours(interview.candidate, now=now, is_open=True)
     interview.starts_at = now - timedelta(days=12)
     interviews.change_interview(interview=interview, now=now)
     people.make_agreement(
@@ -25,6 +27,27 @@ def test_the_reason_is_the_heading_and_the_step_the_one_prominent_button(
     assert "Anna Petrova promised an answer by" in heading
     assert page.count("btn-primary") == 1
     assert "Call Anna Petrova" in page
+
+
+def test_a_call_at_an_hour_when_nobody_answers_is_shown_with_its_moment(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.keep_hours(interview.candidate, now=now, is_open=False)
+    interview.starts_at = now - timedelta(days=12)
+    interviews.change_interview(interview=interview, now=now)
+    people.make_agreement(
+        interview, now=now, due_on=(now - timedelta(days=8)).date(), may_call="yes"
+    )
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+    assert re.search(r"Anna Petrova promised an answer by .+\. Call .+ from \d\d:00\.", heading)
+    assert "welcome" not in heading
+    assert "Overdue" in page
+    assert "btn-primary" not in page
+    assert re.search(r'class="btn btn-quiet" href="[^"]+/call/">Call now anyway<', page)
+    call = as_alice.get(f"/interviews/{interview.pk}/call/").content.decode()
+    assert "It’s outside your calling hours." in call
+    assert "dial" not in call
 
 
 def test_the_log_tells_what_happened_and_lets_it_be_deleted(

@@ -56,6 +56,7 @@ def test_overdue_comes_before_due(as_alice: Client, alice: Candidate, now: datet
 
 
 def test_each_step_offers_what_fits_it(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    people.keep_hours(alice, now=now, is_open=True)
     interview = people.make_interview(alice, starts_at=now - timedelta(days=12), now=now)
     people.make_agreement(interview, now=now, due_on=(now - timedelta(days=8)).date())
     page = shown(as_alice)

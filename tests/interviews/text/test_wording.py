@@ -52,6 +52,22 @@ def test_why(name: str, moment: str, who: str, sentence: str) -> None:
     assert said(BY_NAME[name], moment, person) == sentence
 
 
+@pytest.mark.parametrize(
+    ("moment", "possible", "sentence"),
+    [
+        ("2026-11-28 20:00", "2026-11-30 10:00", "Call on Monday from 10:00."),
+        ("2026-11-24 08:00", "2026-11-24 10:00", "Call today from 10:00."),
+    ],
+)
+def test_a_call_that_cannot_be_made_now(moment: str, possible: str, sentence: str) -> None:
+    now, later = at(moment).astimezone(BERLIN), at(possible).astimezone(BERLIN)
+    names: dict[str, Any] = {"person": "Anna Petrova", "company": None, "now": now}
+    told = text.why(BY_NAME["promise"], **names, possible_from=later)
+    assert told == f"Anna Petrova promised an answer by Friday 20 November. {sentence}"
+    back = text.why(BY_NAME["missed call"], **names, possible_from=later)
+    assert back.endswith(f". {sentence.replace('Call', 'Call back')}")
+
+
 def test_every_step_of_the_table_is_pinned() -> None:
     pinned = {(name, moment) for name, moment, _who, _sentence in sentences()}
     assert pinned == {(name, moment) for name, _step, moments in STEPS for moment in moments}
