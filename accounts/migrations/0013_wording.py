@@ -5,58 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0012_rename_models'),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("accounts", "0012_rename_models"),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='auditentry',
-            options={'ordering': ['-at', '-id'], 'verbose_name': 'activity log entry', 'verbose_name_plural': 'activity log'},
+            name="auditentry",
+            options={
+                "ordering": ["-at", "-id"],
+                "verbose_name": "activity log entry",
+                "verbose_name_plural": "activity log",
+            },
         ),
         migrations.AlterModelOptions(
-            name='deletionrequest',
-            options={'verbose_name': 'account deletion', 'verbose_name_plural': 'account deletions'},
+            name="deletionrequest",
+            options={
+                "verbose_name": "account deletion",
+                "verbose_name_plural": "account deletions",
+            },
         ),
         migrations.AlterModelOptions(
-            name='emailchange',
-            options={'ordering': ['-at', '-id'], 'verbose_name': 'address change', 'verbose_name_plural': 'address changes'},
+            name="emailchange",
+            options={
+                "ordering": ["-at", "-id"],
+                "verbose_name": "address change",
+                "verbose_name_plural": "address changes",
+            },
         ),
         migrations.AlterField(
-            model_name='auditentry',
-            name='kind',
-            field=models.CharField(choices=[('signed_in', 'signed in'), ('sign_in_failed', 'failed to sign in'), ('session_ended', 'signed out a device'), ('password_changed', 'changed the password'), ('email_changed', 'changed the email address'), ('factor_added', 'added a sign-in method'), ('factor_removed', 'removed a sign-in method'), ('looked', 'viewed'), ('changed', 'changed in the admin'), ('exported', 'exported data'), ('imported', 'imported data'), ('departure_asked', 'scheduled account deletion'), ('departure_withdrawn', 'cancelled account deletion'), ('shared', 'started sharing with a coach'), ('unshared', 'stopped sharing with a coach'), ('waits_shared', 'started sharing waits'), ('waits_unshared', 'stopped sharing waits'), ('calendar_made', 'created a calendar link'), ('calendar_shown', 'viewed the calendar link'), ('listed', 'exported a candidate list')], max_length=20, verbose_name='what'),
+            model_name="auditentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("signed_in", "signed in"),
+                    ("sign_in_failed", "failed to sign in"),
+                    ("session_ended", "signed out a device"),
+                    ("password_changed", "changed the password"),
+                    ("email_changed", "changed the email address"),
+                    ("factor_added", "added a sign-in method"),
+                    ("factor_removed", "removed a sign-in method"),
+                    ("looked", "viewed"),
+                    ("changed", "changed in the admin"),
+                    ("exported", "exported data"),
+                    ("imported", "imported data"),
+                    ("departure_asked", "scheduled account deletion"),
+                    ("departure_withdrawn", "cancelled account deletion"),
+                    ("shared", "started sharing with a coach"),
+                    ("unshared", "stopped sharing with a coach"),
+                    ("waits_shared", "started sharing waits"),
+                    ("waits_unshared", "stopped sharing waits"),
+                    ("calendar_made", "created a calendar link"),
+                    ("calendar_shown", "viewed the calendar link"),
+                    ("listed", "exported a candidate list"),
+                ],
+                max_length=20,
+                verbose_name="what",
+            ),
         ),
         migrations.AlterField(
-            model_name='auditentry',
-            name='subject_id',
-            field=models.UUIDField(verbose_name='data owner'),
+            model_name="auditentry",
+            name="subject_id",
+            field=models.UUIDField(verbose_name="data owner"),
         ),
         migrations.AlterField(
-            model_name='deletionrequest',
-            name='due_at',
-            field=models.DateTimeField(db_index=True, verbose_name='deletion date'),
+            model_name="deletionrequest",
+            name="due_at",
+            field=models.DateTimeField(db_index=True, verbose_name="deletion date"),
         ),
         migrations.AlterField(
-            model_name='emailchange',
-            name='undone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='undone'),
+            model_name="emailchange",
+            name="undone_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="undone"),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='email',
-            field=models.EmailField(max_length=254, unique=True, verbose_name='email address'),
+            model_name="user",
+            name="email",
+            field=models.EmailField(max_length=254, unique=True, verbose_name="email address"),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='is_staff',
-            field=models.BooleanField(default=False, help_text='For coaches and administrators.', verbose_name='admin access'),
+            model_name="user",
+            name="is_staff",
+            field=models.BooleanField(
+                default=False,
+                help_text="For coaches and administrators.",
+                verbose_name="admin access",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='user',
-            name='user_email_unique_ignoring_case',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_ignoring_case', violation_error_message='An account with this email address already exists. Sign in instead.'),
+            model_name="user",
+            name="user_email_unique_ignoring_case",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_unique_ignoring_case",
+                violation_error_message="An account with this email address already exists. Sign in instead.",
+            ),
         ),
     ]

@@ -34,7 +34,12 @@ class Button:
 
 def main_button(current: CurrentStep) -> Button | None:
     """Return the prominent action, if it is a link to a page and can be done now."""
-    if current.kind not in PAGES or current.possible_from is not None:
+    return step_link(current) if current.possible_from is None else None
+
+
+def step_link(current: CurrentStep) -> Button | None:
+    """Return the page of the step, if it has one."""
+    if current.kind not in PAGES:
         return None
     company = current.company if current.kind != Step.RECONTACT else None
     label = text.action(current.step, person=current.person, company=company)

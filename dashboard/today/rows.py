@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.buttons.links import Button, step_link
 from dashboard.cards import Card
 from interviews import text
 from interviews.models import Interview
@@ -71,24 +72,21 @@ class Row:
             return _time_left(current.result.offer_answer_by_on, current.now)
         return text.brief_state(current.step, now=current.now) or self.card.label
 
+    @cached_property
+    def main(self) -> Button | None:
+        """The step's page; also of a call that is only possible later."""
+        later = self.card.current.possible_from
+        return self.card.main if later is None else step_link(self.card.current)
+
     @property
     def verb(self) -> str:
-        """What to do, with a first name; the open row has the whole one."""
-        current = self.card.current
-        if self.card.main is None:
-            return self.card.closing
+        """What to do, with a first name only; the open row has the whole one."""
+        current, full = self.card.current, str(self.main.label if self.main else self.card.closing)
         if current.kind in _VERBS:
             return str(_VERBS[current.kind])
-        if current.person is None or str(self.card.main.label) != self._action(current.person):
-            return str(self.card.main.label)
-        return self._action(current.person.split()[0])
-
-    def _action(self, person: str) -> str:
-        return text.action(self.card.current.step, person=person)
-
-    @property
-    def full_verb(self) -> str:
-        return str(self.card.main.label) if self.card.main else self.card.closing
+        if current.person is None or full != text.action(current.step, person=current.person):
+            return full
+        return text.action(current.step, person=current.person.split()[0])
 
 
 def _time_left(answer_by: date | None, now: datetime) -> str:

@@ -12,9 +12,9 @@ from dashboard.today.filters import Chosen, Kind, kind_of
 from interviews import queries
 from interviews.models import Interview, Result, Section
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.core.today import CALLS, call_section
+from interviews.models.core.today import CALLS, call_section, midnight_of
 from interviews.next_step import refresh_stale
-from interviews.rules import Step
+from interviews.rules import Rule, Step
 
 PAGE_LENGTH = 25
 STALE = Q(section=Section.STALE)
@@ -125,6 +125,9 @@ class Shelves:
             return Section.COMING
         if row.step_due_at is not None and row.step_due_at <= self._now:
             if row.step in CALLS:
+                agreed = row.step_rule == Rule.YOUR_TURN
+                if agreed and row.step_due_at >= midnight_of(self._now):
+                    return Section.CALL_NOW
                 return call_section(now=self._now, calls_from=self._chosen.calls_from)
             return Section.DO_NOW
         if result is None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from interviews.rules import ResultKind, Step
+from interviews.rules import ResultKind, Rule, Step
 
 OPEN_OFFER = Q(result__kind=ResultKind.OFFER.value, result__offer_answer="open")
 # The steps that need somebody at the other end of a line.
@@ -31,12 +31,20 @@ def call_section(*, now: datetime, calls_from: datetime) -> Section:
     return Section.CALL_NOW if calls_from <= now else Section.CALL_LATER
 
 
+def midnight_of(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def section_of(*, now: datetime, calls_from: datetime) -> Case:
-    """`calls_from` is the next contact moment, or `now` within the contact hours."""
+    """`calls_from` is the next contact moment, or `now`
+    within the contact hours."""
     calls = call_section(now=now, calls_from=calls_from)
+    # A call that was agreed for today is possible at any hour.
+    agreed = Q(step_rule=Rule.YOUR_TURN.value, step_due_at__gte=midnight_of(now))
     return Case(
         When(step_expires_at__lte=now, then=Value(Section.STALE)),
         When(step=Step.PREPARE.value, then=Value(Section.COMING)),
+        When(agreed, step_due_at__lte=now, step__in=CALLS, then=Value(Section.CALL_NOW)),
         When(step_due_at__lte=now, step__in=CALLS, then=Value(calls)),
         When(step_due_at__lte=now, then=Value(Section.DO_NOW)),
         When(OPEN_OFFER, then=Value(Section.DECIDE)),

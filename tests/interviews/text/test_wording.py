@@ -82,7 +82,7 @@ def test_there_is_something_to_say_of_every_case(value: dict[str, Any]) -> None:
         names = {"person": answer.person, "company": company}
         sentences = [
             text.why(answer, now=local, **names),
-            text.subject(answer, **names),
+            text.subject(answer, now=local, **names),
             text.action(answer, **names),
             text.state_label(answer, now=local),
         ]
@@ -114,7 +114,8 @@ SUBJECTS = [
 
 @pytest.mark.parametrize(("name", "subject"), SUBJECTS, ids=[name for name, _ in SUBJECTS])
 def test_subject(name: str, subject: str) -> None:
-    assert text.subject(BY_NAME[name], person="Anna Petrova", company="Acme") == subject
+    now = at(DUE).astimezone(BERLIN)
+    assert text.subject(BY_NAME[name], person="Anna Petrova", company="Acme", now=now) == subject
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,8 @@ def test_subject(name: str, subject: str) -> None:
     ],
 )
 def test_the_subject_names_who_is_known(person: str | None, company: str | None, head: str) -> None:
-    assert text.subject(BY_NAME["promise"], person=person, company=company) == head
+    now = at(DUE).astimezone(BERLIN)
+    assert text.subject(BY_NAME["promise"], person=person, company=company, now=now) == head
 
 
 def test_subjects_of_several_and_of_none() -> None:
