@@ -28,7 +28,7 @@ def invite(page: Page, address: str) -> None:
     expect(page.get_by_role("radio", name=re.compile("^Next steps only"))).to_be_checked()
     page.get_by_role("radio", name=re.compile("^Every position")).check()
     page.get_by_role("button", name="Send invitation").click()
-    expect(page.get_by_text(f"An invitation is on its way to {address}.")).to_be_visible()
+    expect(page.get_by_text(f"Invitation sent to {address}.")).to_be_visible()
 
 
 def sign_up(page: Page, inbox: Inbox, *, has_script: bool) -> None:
@@ -73,7 +73,7 @@ def test_a_coach_is_let_in_and_out_again(
     assert not Candidate.objects.filter(user=eva).exists()
 
     # The candidate is told, sees it, and ends it.
-    told = running.inbox.take(to=alice.user.email, subject=f"{EVA} coaches you now")
+    told = running.inbox.take(to=alice.user.email, subject=f"{EVA} is now your coach")
     of_alice.goto(links_of(told)[-1])
     expect(of_alice.get_by_text("Active", exact=True)).to_be_visible()
     of_alice.get_by_role("link", name=f"End it with {EVA}").click()

@@ -140,8 +140,8 @@ def test_once_the_window_opens_it_stands_under_the_windows(bob: User, alice: Can
     decided_anew(interviewed(alice, 4))
     assert told(bob) == {
         Matter.WINDOWS: [
-            "No date was agreed at the interview on Thursday 19 November, 4 days ago. It is "
-            "time to weigh whether it is worth a call."
+            "No date was agreed at the interview on Thursday 19 November, 4 days ago. Time to "
+            "decide if the position is worth a call."
         ]
     }
 

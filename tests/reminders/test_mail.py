@@ -31,15 +31,15 @@ OFFERED = {
     "recontact": ["done", "later"],
 }
 SUBJECTS = {
-    "prepare": "Prepare for Anna Petrova (Acme): the interview is on Monday 23 November at 15:00",
-    "fix_agreement": "Record what you agreed with Anna Petrova (Acme): the interview ended on "
+    "prepare": "Prepare for Anna Petrova (Acme): your interview is on Monday 23 November at 15:00",
+    "fix_agreement": "Record what you agreed with Anna Petrova (Acme): your interview ended on "
     "Monday 23 November at 08:00",
-    "weigh": "Decide if Acme: no word since the interview on Thursday 19 November is worth a call",
-    "call": "Call Anna Petrova (Acme) today: an answer was promised by Friday 20 November",
-    "write": "Write to Anna Petrova (Acme) today: an answer was promised by Friday 20 November",
-    "assume_refusal": "Count Acme: an answer was promised by Friday 20 November as a no",
-    "close": "Count Acme: the letter of Friday 13 November went unanswered as a no",
-    "let_go": "Let Acme go: an answer was promised by Friday 20 November",
+    "weigh": "Decide if Acme: no news since the interview on Thursday 19 November is worth a call",
+    "call": "Call Anna Petrova (Acme) today: they promised an answer by Friday 20 November",
+    "write": "Write to Anna Petrova (Acme) today: they promised an answer by Friday 20 November",
+    "assume_refusal": "Count Acme: they promised an answer by Friday 20 November as a no",
+    "close": "Count Acme: no reply to your letter of Friday 13 November as a no",
+    "let_go": "Let Acme go: they promised an answer by Friday 20 November",
     "recontact": "Get in touch with Anna Petrova (Acme) again: they’re keeping you on file",
 }
 

@@ -231,7 +231,7 @@ def test_the_record_says_so_in_words(as_coach: Client, coach: User) -> None:
     of_alice = Client()
     of_alice.force_login(alice.user)
     said = of_alice.get("/settings/record/").content.decode()
-    assert "Bob viewed where your search stands" in said
+    assert "Bob viewed your progress" in said
     assert "Bob exported a list that includes you" in said
 
 

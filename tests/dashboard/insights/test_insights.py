@@ -56,7 +56,7 @@ def test_what_can_be_said_with_so_many() -> None:
     assert lead(0, 0) == "Your insights will appear here after your first interview."
     assert lead(1, 0).startswith("1 interview is over, and no answer has come yet.")
     assert lead(3, 1, 4) == (
-        "Of 3 interviews, 1 was answered. That’s too few to tell much about the next one."
+        "You’ve heard back from 1 of 3 interviews. That’s too few to tell much about the next one."
     )
     assert lead(5, 2, 4).endswith("That says little yet of the next one.")
     assert lead(5, 3, 4.5) == (

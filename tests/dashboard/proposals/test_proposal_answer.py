@@ -188,7 +188,7 @@ def test_with_nothing_else_to_do_the_heading_leads_to_it(
     as_alice: Client, alice: Candidate, bob: User, now: datetime
 ) -> None:
     far = make_interview(alice, starts_at=now + timedelta(days=20), now=now)
-    assert ", nothing to do." in today(as_alice)
+    assert ": nothing to do today." in today(as_alice)
     make_proposal(far, bob, now=now)
     assert "nothing to do but what your coach proposes." in today(as_alice)
 

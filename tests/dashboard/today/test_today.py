@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dashboard.today.views import Chosen, Shelves
+from dashboard.today.filters import Chosen
+from dashboard.today.shelves import Shelves
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Section
 from interviews.services import candidates, interviews
 from interviews.text import dates
@@ -50,8 +51,9 @@ def test_overdue_comes_before_due(as_alice: Client, alice: Candidate, now: datet
     interviews.note_nothing_agreed(interview=late, now=now)
     due.refresh_from_db()
     late.refresh_from_db()
+    people.keep_hours(alice, now=now, is_open=True)
     page = shown(as_alice)
-    assert "two things to do." in page
+    assert "one call and one decision today." in page
     assert page.index("Long late") < page.index("Due today")
 
 
@@ -60,8 +62,9 @@ def test_each_step_offers_what_fits_it(as_alice: Client, alice: Candidate, now: 
     interview = people.make_interview(alice, starts_at=now - timedelta(days=12), now=now)
     people.make_agreement(interview, now=now, due_on=(now - timedelta(days=8)).date())
     page = shown(as_alice)
-    assert "Call Anna Petrova" in page
+    assert ">Call Anna</a>" in page
     assert f'href="/interviews/{interview.pk}/call/"' in page
+    page = as_alice.get(f"{URL}?open={interview.pk}").content.decode()
     assert f'href="/interviews/{interview.pk}/result/"' in page
     assert f'formaction="/interviews/{interview.pk}/finish/"' in page
 
@@ -75,8 +78,8 @@ def test_waiting_asks_for_nothing(as_alice: Client, interview: Interview, now: d
 
 
 def test_coming_interviews(as_alice: Client, ahead: Interview) -> None:
-    page = shown(as_alice)
-    assert "Upcoming interviews" in page
+    assert "Upcoming interviews" in shown(as_alice)
+    page = as_alice.get(f"{URL}?open={ahead.pk}").content.decode()
     assert f'href="/interviews/{ahead.pk}/questions/"' in page
 
 
@@ -98,9 +101,9 @@ def test_a_stopped_mail_is_said_and_undone_in_one_tap(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
     candidates.pause_reminders(candidate=alice, now=now)
-    assert "Reminders paused" in shown(as_alice)
+    assert "Reminders are paused" in shown(as_alice)
     assert as_alice.post("/reminders/resume/")["Location"] == URL
-    assert "Reminders paused" not in shown(as_alice)
+    assert "Reminders are paused" not in shown(as_alice)
 
 
 def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: datetime) -> None:
@@ -114,7 +117,7 @@ def test_a_missed_reminder_is_said(as_alice: Client, interview: Interview, now: 
         missed_at=now,
         created_at=now,
     )
-    assert "could not be delivered" in shown(as_alice)
+    assert "We couldn’t deliver your reminder" in shown(as_alice)
 
 
 def test_a_refused_address_is_said_with_two_ways_out(
@@ -123,7 +126,7 @@ def test_a_refused_address_is_said_with_two_ways_out(
     people.refuse_address(alice, reply="550 5.1.1 <No> such user", now=now - timedelta(days=3))
     page = shown(as_alice)
     since = dates.moment(now - timedelta(days=3), now=now.astimezone(alice.zone))
-    assert f"refused your address alice@example.org on {since}" in page
+    assert f"We couldn’t deliver email to alice@example.org on {since}" in page
     assert "550 5.1.1 &lt;No&gt; such user" in page
     assert 'action="/address/retry/"' in page
     assert 'href="/accounts/email/"' in page
@@ -132,10 +135,10 @@ def test_a_refused_address_is_said_with_two_ways_out(
 def test_another_candidates_refused_address_is_not_shown(
     as_alice: Client, as_charlie: Client, charlie: Candidate, now: datetime
 ) -> None:
-    assert "refused your address" not in shown(as_charlie)
+    assert "We couldn’t deliver email" not in shown(as_charlie)
     people.refuse_address(charlie, now=now)
-    assert "refused your address" in shown(as_charlie)
-    assert "refused your address" not in shown(as_alice)
+    assert "We couldn’t deliver email" in shown(as_charlie)
+    assert "We couldn’t deliver email" not in shown(as_alice)
 
 
 def test_an_address_left_behind_is_not_said(
@@ -146,7 +149,7 @@ def test_an_address_left_behind_is_not_said(
     EmailAddress.objects.create(
         user=alice.user, email="alice@home.example", verified=True, primary=True
     )
-    assert "refused your address" not in shown(as_alice)
+    assert "We couldn’t deliver email" not in shown(as_alice)
 
 
 @pytest.mark.parametrize("count", [3, 12])
@@ -183,16 +186,16 @@ def test_of_what_waits_only_the_next_is_dated(
         row.refresh_from_db()
         rows.append(row)
     until = dates.until(min(row.step_due_at for row in rows), now=now.astimezone(alice.zone))
-    said = f"Three answers are under way; there is nothing to do until {until}."
+    said = f"You’re waiting for three answers. Nothing to do until {until}."
     assert said in shown(as_alice)
 
 
 def test_an_offer_waits_for_the_candidates_answer(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
-    """Long before its last day it is something to decide; from the day before, to do now."""
+    """It comes first of all, and says how long there is to decide."""
     today = now.astimezone(alice.zone).date()
-    for days, company in ((6, "Snooze for a week"), (1, "Tomorrow")):
+    for days, company in ((6, "Later"), (1, "Sooner")):
         row = people.make_interview(
             alice, starts_at=now - timedelta(days=30), now=now, company=company, title=company
         )
@@ -204,16 +207,21 @@ def test_an_offer_waits_for_the_candidates_answer(
             offer_answer="open",
             offer_answer_by_on=today + timedelta(days=days),
         )
+    people.make_interview(alice, starts_at=now - timedelta(hours=2), now=now, company="Just over")
     page = shown(as_alice)
-    assert "one thing to do." in page
-    places = [
-        page.index(words) for words in ("Do now", "Tomorrow, Tomorrow", "To decide", "Later, Later")
-    ]
-    assert places == sorted(places)
-    assert (
-        f"Answer by {dates.short_day(today + timedelta(days=6), now=now.astimezone(alice.zone))}"
-        in page
+    assert "two decisions today." not in page
+    assert "three decisions today." in page
+    words = (
+        "To decide",
+        "Sooner",
+        "1 day left",
+        "Later",
+        "6 days left",
+        "Do now",
+        "Just over",
     )
+    places = [page.index(each) for each in words]
+    assert places == sorted(places)
 
 
 def test_what_expired_unseen_is_decided_before_it_is_shown(
@@ -224,12 +232,13 @@ def test_what_expired_unseen_is_decided_before_it_is_shown(
     people.make_interview(alice, starts_at=starts, now=starts - timedelta(days=1))
     assert Interview.objects.get().step == "prepare"
     page = shown(as_alice)
-    assert "one thing to do." in page
+    assert "one decision today." in page
     assert "Record agreement" in page
     assert "Upcoming interviews" not in page
 
 
 def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    people.keep_hours(alice, now=now, is_open=True)
     for number in range(27):
         row = people.make_interview(
             alice, starts_at=now - timedelta(days=9), now=now, company=f"Company {number:02}"
@@ -237,12 +246,12 @@ def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datet
         if number >= 24:
             people.make_agreement(row, now=now, due_on=(now + timedelta(days=5)).date())
     first, second = shown(as_alice), as_alice.get("/today/?page=2").content.decode()
-    assert first.count("<article") == 25
-    assert second.count("<article") == 2
-    assert 'Do now<span class="count">24</span>' in first
+    assert first.count('<li id="w-') == 25
+    assert second.count('<li id="w-') == 2
+    assert 'Calls now<span class="count">24</span>' in first
     assert 'Waiting<span class="count">3</span>' in first
     assert 'Waiting<span class="count">3</span>' in second
-    assert "Do now" not in second
+    assert "Calls now" not in second
     assert "Page 2 of 2" in second
 
 
@@ -266,21 +275,26 @@ def test_narrowed_to_a_company_and_a_stage(
     page = as_alice.get(f"/today/?company={company.pk}&stage=test").content.decode()
     assert "Nothing matches your filter." in page
     theirs = people.make_interview(charlie, starts_at=now, now=now).vacancy.company
-    assert "Nothing here fits" in as_alice.get(f"/today/?company={theirs.pk}").content.decode()
+    assert (
+        "Nothing matches your filter."
+        in as_alice.get(f"/today/?company={theirs.pk}").content.decode()
+    )
     assert "Title 4" in as_alice.get("/today/?company=nonsense&stage=nonsense").content.decode()
 
 
 def test_each_wait_is_drawn_and_told(as_alice: Client, interview: Interview, now: datetime) -> None:
     people.make_agreement(interview, now=now, due_on=(now + timedelta(days=5)).date())
     page = shown(as_alice)
-    assert page.count('class="wait-line"') == 1
-    assert "answer promised by" in page
+    assert page.count('class="axis"') == 1
+    assert "they promised an answer by" in page
 
 
+@pytest.mark.parametrize("is_open", [True, False])
 def test_a_row_stands_where_the_database_says(
-    as_alice: Client, alice: Candidate, now: datetime
+    alice: Candidate, now: datetime, is_open: bool
 ) -> None:
     """Sections are named in SQL, to count and to cut pages, and again of the rows shown."""
+    people.keep_hours(alice, now=now, is_open=is_open)
     local = now.astimezone(alice.zone)
     for number, step in enumerate(MAKERS):
         stand(alice, step, now=now, company=f"Company {number}")
@@ -290,12 +304,13 @@ def test_a_row_stands_where_the_database_says(
     awaited = stand(alice, "fix_agreement", now=now, company="Awaited")  # at any hour of the day
     people.make_agreement(awaited, now=now, due_on=local.date() + timedelta(days=9))
     chosen = Chosen(candidate=alice, now=local)
-    shelves = Shelves(chosen.rows(), candidate=alice, now=local)
+    shelves = Shelves(chosen)
     placed = {row.pk: row.section for row in chosen.rows()}
     rows = shelves.rows(Paginator(range(shelves.total), 25).get_page(1))
     assert [row.pk for row in rows] == list(placed)
     assert {row.pk: shelves.section_of(row) for row in rows} == placed
-    assert set(placed.values()) == set(Section) - {Section.STALE}
+    elsewhere = Section.CALL_LATER if is_open else Section.CALL_NOW
+    assert set(placed.values()) == set(Section) - {Section.STALE, elsewhere}
 
 
 def test_pages_with_and_without_a_sweep_show_the_same(
@@ -315,7 +330,7 @@ def test_pages_with_and_without_a_sweep_show_the_same(
 
 def _companies(client: Client) -> list[list[str]]:
     pages = [client.get(f"/today/?page={n}").content.decode() for n in (1, 2)]
-    return [re.findall(r"Product analyst, (Company \d\d)", page) for page in pages]
+    return [re.findall(r"<bdi>(Company \d\d)", page) for page in pages]
 
 
 def test_cards_to_keep_are_those_of_the_whole_list(

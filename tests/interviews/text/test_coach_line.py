@@ -59,7 +59,8 @@ TABLE = [
     ),
     (
         said(Rule.ALREADY_ASKED, Reason(since=Since.ANSWER, since_on=FRIDAY), Step.WRITE),
-        "No decision yet on Friday 20 November, 3 days ago. It was asked before; a letter is next.",
+        "No decision yet on Friday 20 November, 3 days ago. Already followed up once. A letter "
+        "is next.",
     ),
     (
         said(Rule.WINDOW_CLOSED, Reason(since=Since.OWN_CONTACT, since_on=FRIDAY)),
@@ -76,7 +77,7 @@ TABLE = [
     ),
     (
         said(Rule.NOT_INTERESTED, Reason(), Step.LET_GO),
-        "Alice gave this job a low rating. The wait can be closed.",
+        "Alice gave this position a low rating. The wait can be closed.",
     ),
     (
         said(Rule.KEPT_ON_FILE, Reason(recontact_on=date(2026, 11, 24)), Step.RECONTACT),

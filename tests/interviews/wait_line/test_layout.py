@@ -93,8 +93,8 @@ def test_on_a_long_line_a_day_has_its_month() -> None:
 def test_the_sentence_of_a_promise() -> None:
     touches = (ContactDot(datetime(2026, 11, 17, 9, tzinfo=BERLIN), DotKind.LETTER),)
     assert draw(replace(PROMISED, touches=touches), now=NOW).sentence == (
-        "Interview on Monday 16 November; answer promised by Friday 20 November; "
-        "you wrote on Tuesday 17 November; today is Monday 23 November."
+        "Interview on Monday 16 November; they promised an answer by Friday 20 November; you "
+        "wrote on Tuesday 17 November; today is Monday 23 November."
     )
 
 
@@ -109,7 +109,7 @@ def test_the_sentence_of_an_own_promise_and_an_end() -> None:
     known = datetime(2026, 11, 21, 9, tzinfo=BERLIN)
     waited = replace(PROMISED, is_own_promise=True, known_at=known, outcome="an offer")
     assert draw(waited, now=NOW).sentence == (
-        "Interview on Monday 16 November; contact promised by you for Friday 20 November; "
+        "Interview on Monday 16 November; you agreed to get in touch on Friday 20 November; "
         "ended on Saturday 21 November: an offer."
     )
 
