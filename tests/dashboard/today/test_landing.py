@@ -23,7 +23,7 @@ def test_no_page_needs_another_host_or_an_inline_script(as_alice: Client) -> Non
 def test_what_is_not_there(as_alice: Client) -> None:
     response = as_alice.get("/nothing/")
     assert response.status_code == 404
-    assert b"Nothing is here" in response.content
+    assert b"Page not found" in response.content
 
 
 def test_a_form_without_its_token_is_refused_with_a_page() -> None:

@@ -248,10 +248,10 @@ def test_long_lists_come_in_pages(as_alice: Client, alice: Candidate, now: datet
     first, second = shown(as_alice), as_alice.get("/today/?page=2").content.decode()
     assert first.count('<li id="w-') == 25
     assert second.count('<li id="w-') == 2
-    assert 'Calls now<span class="count">24</span>' in first
+    assert 'Do now<span class="count">24</span>' in first
     assert 'Waiting<span class="count">3</span>' in first
     assert 'Waiting<span class="count">3</span>' in second
-    assert "Calls now" not in second
+    assert "Do now" not in second
     assert "Page 2 of 2" in second
 
 
