@@ -42,6 +42,7 @@ class Matter(IntegerChoices):
 
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
 WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
+LETTER_RULES = (Rule.LETTER_UNANSWERED,)
 CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
 # The steps that a result leaves.
 AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
@@ -55,7 +56,7 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
         When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
         When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
-        When(_is_of(sharing, now, (Rule.LETTER_UNANSWERED,)), then=Value(Matter.LETTERS)),
+        When(_is_of(sharing, now, LETTER_RULES), then=Value(Matter.LETTERS)),
         When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
         When(is_result(sharing, now), then=Value(Matter.RESULTS)),
         When(_is_of(sharing, now, AFTER_RULES), then=Value(Matter.RESULTS)),

@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from coaching.matters import Matter
+from coaching.matters import (
+    AFTER_RULES,
+    CLOSING_RULES,
+    LETTER_RULES,
+    PROMISE_RULES,
+    WINDOW_RULES,
+    Matter,
+)
 from coaching.morning import Morning, morning_of
 from coaching.permissions import scope_of
 from interviews.models import (
@@ -16,6 +23,7 @@ from interviews.models import (
     Interview,
     Proposal,
 )
+from interviews.rules import Rule
 from interviews.services import interviews, verify_steps
 from tests.support.people import (
     make_agreement,
@@ -69,6 +77,12 @@ def promised(candidate: Candidate, due_on: date = FRIDAY, **fields: object) -> I
     row = interviewed(candidate, 10)
     make_agreement(row, now=row.ends_at, due_on=due_on, **fields)
     return row
+
+
+def test_every_rule_of_a_wait_has_a_section() -> None:
+    has_own_condition = {Rule.INTERVIEW_AHEAD, Rule.AGREEMENT_MISSING, Rule.RESULT_KNOWN}
+    listed = [*PROMISE_RULES, *WINDOW_RULES, *LETTER_RULES, *CLOSING_RULES, *AFTER_RULES]
+    assert sorted(listed) == sorted({*Rule} - has_own_condition)
 
 
 def test_a_broken_promise_an_hour_before_the_call_may_be_made(bob: User, alice: Candidate) -> None:
