@@ -8,7 +8,6 @@ versions run at the same time, each starts again after the other.
 import logging
 from datetime import datetime
 from functools import cache
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -51,7 +50,9 @@ def _recompute_batch(present: str, *, now: datetime) -> bool:
     if state.decided_by == present:
         return True
     after = state.decided_to if state.deciding_by == present else None
-    ids = _next(after, now=now)
+    # Due rows are left to the sweep, which also writes reminders.
+    rows = Interview.objects.undone().exclude(review_at__lte=now)
+    ids = rows.keys_after(after, settings.SWEEP_BATCH)
     if not ids:
         state.decided_by, state.deciding_by, state.decided_to = present, "", None
     else:
@@ -60,11 +61,3 @@ def _recompute_batch(present: str, *, now: datetime) -> bool:
         state.deciding_by, state.decided_to = present, ids[-1]
     state.save(update_fields=["decided_by", "deciding_by", "decided_to"])
     return not ids
-
-
-def _next(after: UUID | None, *, now: datetime) -> list[UUID]:
-    # Due rows are left to the sweep, which also writes reminders.
-    rows = Interview.objects.undone().exclude(review_at__lte=now).order_by("pk")
-    if after is not None:
-        rows = rows.filter(pk__gt=after)
-    return list(rows.values_list("pk", flat=True)[: settings.SWEEP_BATCH])

@@ -19,7 +19,6 @@ from interviews.models import (
     Result,
     Vacancy,
 )
-from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import PartyStep, decide_each, holds_step
 from interviews.services import locks, next_step
 
@@ -93,11 +92,9 @@ def verify_all(*, now: datetime, fix: bool = False) -> Iterator[Difference]:
     A row past its expiry counts as waiting for the sweep.
     """
     last: UUID | None = None
-    while True:
-        last, found = _check_batch(last, now=now, fix=fix)
-        yield from found
-        if last is None:
-            return
+    while ids := Interview.objects.keys_after(last, settings.SWEEP_BATCH):
+        yield from _verify(ids, now=now, fix=fix)
+        last = ids[-1]
 
 
 def verify_foreign_rows() -> Iterator[str]:
@@ -108,23 +105,13 @@ def verify_foreign_rows() -> Iterator[str]:
 
 
 @transaction.atomic
-def _check_batch(
-    after: UUID | None, *, now: datetime, fix: bool
-) -> tuple[UUID | None, list[Difference]]:
-    ids = list(_after(after).values_list("pk", flat=True)[: settings.SWEEP_BATCH])
-    if not ids:
-        return None, []
+def _verify(ids: list[UUID], *, now: datetime, fix: bool) -> list[Difference]:
     locks.lock_interviews(ids)
     rows = list(Interview.objects.with_parties().filter(pk__in=ids))
     found = _wrong(rows, now=now)
     if fix and found:
         next_step.recompute_next_steps([each.interview_id for each in found], now=now)
-    return ids[-1], found
-
-
-def _after(pk: UUID | None) -> InterviewQuerySet:
-    rows = Interview.objects.order_by("pk")
-    return rows if pk is None else rows.filter(pk__gt=pk)
+    return found
 
 
 def _wrong(rows: list[Interview], *, now: datetime) -> list[Difference]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -58,6 +59,11 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         rows = self.not_cancelled().filter(is_waited_for | Q(result__known_at__gte=answered_since))
         section = section_of(now=now, calls_from=calls_from)
         return rows.annotate(section=section).annotate(moment=MOMENT).order_by(*ORDER)
+
+    def keys_after(self, pk: UUID | None, count: int) -> list[UUID]:
+        """The next keys in order, to go through all rows in batches."""
+        rows = self if pk is None else self.filter(pk__gt=pk)
+        return list(rows.order_by("pk").values_list("pk", flat=True)[:count])
 
     def to_review(self, now: datetime) -> Self:
         """Rows whose `review_at` has come, oldest first (index interview_review)."""
