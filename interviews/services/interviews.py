@@ -139,19 +139,6 @@ def note_invitation(*, interview: Interview, version: Version) -> None:
         _keep_version(row, version)
 
 
-@transaction.atomic
-def delete_interview(*, interview: Interview, now: datetime) -> None:
-    """Delete a stage with all its facts, and undo what followed from them."""
-    ids = stages.lock_stages(interview.vacancy)
-    result = Result.objects.filter(interview=interview).first()
-    if result is not None:
-        stages.take_back_result(result)
-    stages.take_back_answer(interview)
-    pk = interview.pk
-    interview.delete()
-    next_step.recompute_next_step([other for other in ids if other != pk], now=now)
-
-
 def _recompute_stages(interview: Interview, ids: Sequence[UUID], *, now: datetime) -> None:
     stages.answer_stages(interview.vacancy, now=now)
     next_step.recompute_next_step(ids, now=now)

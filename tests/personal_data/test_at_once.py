@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from interviews.models import Candidate, Interview, Vacancy
-from interviews.services import interviews
 from personal_data.contents import look_through
 from tests.interviews.services.test_closing_together import at_once
 from tests.personal_data.exports import NOW, Facts, exported, facts_in
@@ -40,8 +39,7 @@ def _exported(candidate: Candidate) -> Facts:
 
 def _deletes_all(candidate: Candidate) -> Callable[[], None]:
     def delete() -> None:
-        for row in Interview.objects.of(candidate):
-            interviews.delete_interview(interview=row, now=NOW)
+        Interview.objects.of(candidate).delete()
         Vacancy.objects.filter(candidate=candidate).delete()
 
     return delete

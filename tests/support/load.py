@@ -177,11 +177,6 @@ def reinstate(load: Load) -> None:
     interviews.reinstate_interview(interview=load.interview(), now=load.now)
 
 
-def delete(load: Load) -> None:
-    if load.random.random() < 0.3:
-        interviews.delete_interview(interview=load.interview(), now=load.now)
-
-
 def move(load: Load) -> None:
     row = load.interview()
     row.starts_at += timedelta(hours=load.random.uniform(-48, 48))
@@ -245,7 +240,7 @@ def sweep_now(load: Load) -> None:
 
 CALLS: tuple[Callable[[Load], None], ...] = (
     *(create, create, agree, agree, contact, contact, contact, move_contact, answer, forget),
-    *(forget_person, cancel, reinstate, delete, move, snooze, nothing, weigh, settings, sweep_now),
+    *(forget_person, cancel, reinstate, move, snooze, nothing, weigh, settings, sweep_now),
     *(weights, answer_offer, withdraw),
 )
 

@@ -161,10 +161,8 @@ def test_a_link_ends_when_its_interview_is_cancelled(
     assert opened(client, reminder, "called").status_code == 410
 
 
-def test_a_link_ends_when_its_interview_is_deleted(
-    client: Client, reminder: Reminder, now: datetime
-) -> None:
-    interviews.delete_interview(interview=reminder.interview, now=now)
+def test_a_link_ends_when_its_interview_is_deleted(client: Client, reminder: Reminder) -> None:
+    reminder.interview.delete()
     assert opened(client, reminder, "called").status_code == 410
 
 

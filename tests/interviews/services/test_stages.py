@@ -41,8 +41,6 @@ def test_taking_the_next_stage_away_takes_the_answer_back(
     assert (kind_of(first), step_of(first)) == (None, before)
     interviews.reinstate_interview(interview=later, now=NOW)
     assert kind_of(first) == "next_stage"
-    interviews.delete_interview(interview=later, now=NOW)
-    assert (kind_of(first), step_of(first)) == (None, before)
 
 
 def test_stages_planned_ahead_are_answered_once_the_earlier_has_ended(alice: Candidate) -> None:
