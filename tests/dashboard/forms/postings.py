@@ -213,7 +213,7 @@ INTERVIEWS: dict[str, Posting] = {
         ),
         stored=_interview,
     ),
-    "KeptLetterForm": Posting(
+    "OwnLetterForm": Posting(
         "dashboard:letter", {"keep": "", "channel": "email", "notes": "Dear"}, ("subject",)
     ),
     "LetterForm": Posting(
