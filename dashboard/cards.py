@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db.models import prefetch_related_objects
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dashboard.buttons import links
@@ -17,11 +16,13 @@ from interviews.actions.registry import Action, Offer, label_of, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import refresh_stale
-from interviews.rules import State, Step
+from interviews.rules import ResultKind, State, Step
 from interviews.text import dates
 from interviews.text.from_interview import why_of
 from interviews.wait_line.from_interview import line_of
 from interviews.wait_line.layout import WaitLine
+
+GOOD_NEWS = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _answered(current: CurrentStep) -> Card:
         return _offered(current)
     return Card(
         current=current,
-        state="answered" if result.kind in Result.ANSWERS else "closed",
+        state="answered" if result.kind in GOOD_NEWS else "closed",
         label=_result_label(result),
         say=partial(why_of, current),
         main=_next_stage(result),
@@ -147,8 +148,8 @@ def _answered(current: CurrentStep) -> Card:
 
 
 def _result_label(result: Result) -> str:
-    """For example: An offer: accepted"""
-    kind = capfirst(result.get_kind_display())
+    """For example: Offer: accepted"""
+    kind = text.outcome_label(ResultKind(result.kind))
     if not result.offer_answer:
         return kind
     values = {"kind": kind, "answer": result.get_offer_answer_display()}

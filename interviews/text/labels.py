@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from interviews.rules import NextStep, Rule, State, Step, state_of
+from interviews.rules import NextStep, ResultKind, Rule, State, Step, state_of
 from interviews.text import dates
 from interviews.text.by_rule import TEXTS
 
@@ -31,6 +31,16 @@ STATES: dict[State, Promise] = {
     State.WAITING: gettext_lazy("Waiting"),
     State.DUE: gettext_lazy("Due today"),
     State.OVERDUE: gettext_lazy("Overdue"),
+}
+
+# How a wait ended, for a pill or a line.
+OUTCOMES: dict[ResultKind, Promise] = {
+    ResultKind.OFFER: gettext_lazy("Offer"),
+    ResultKind.NEXT_STAGE: gettext_lazy("Next stage"),
+    ResultKind.REFUSAL: pgettext_lazy("answer of an employer", "No"),
+    ResultKind.ASSUMED_REFUSAL: gettext_lazy("Counted as a no"),
+    ResultKind.WITHDRAWN: gettext_lazy("Withdrawn"),
+    ResultKind.NO_RESPONSE: gettext_lazy("No response"),
 }
 
 # The button, without and with the person's name.
@@ -55,6 +65,10 @@ _NAMED_ACTIONS: dict[Step, Promise] = {
 
 def step_label(step: Step) -> str:
     return str(STEPS[step])
+
+
+def outcome_label(kind: ResultKind) -> str:
+    return str(OUTCOMES[kind])
 
 
 def rule_label(rule: Rule) -> str:

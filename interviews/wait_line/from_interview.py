@@ -7,13 +7,12 @@ two queries.
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.utils.text import Truncator
-
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Candidate, Contact, Interview
 from interviews.next_step import candidate_facts, due_in_zone
 from interviews.rules import Initiator, Reason, ResultKind, calendar
 from interviews.rules.open_wait import WINDOW_OPENS_AFTER
+from interviews.text import outcome_label
 from interviews.wait_line import layout
 from interviews.wait_line.axis import Axis, AxisRow, row_of
 from interviews.wait_line.layout import WaitLine
@@ -21,7 +20,6 @@ from interviews.wait_line.waited import ContactDot, DotKind, Outcome, Waited
 
 # A list's timeline shows the newest contacts; an interview's own page shows all.
 TOUCHES_IN_A_LIST = 6
-OUTCOME_MAX = 24
 # On a longer line weekends would be meaningless stripes.
 DAYS_SHADED = 62
 
@@ -120,7 +118,7 @@ def _waited(current: CurrentStep) -> Waited | None:
     ended = replace(
         waited,
         known_at=max(result.known_at.astimezone(now.tzinfo), began),
-        outcome=Truncator(result.get_kind_display()).chars(OUTCOME_MAX),
+        outcome=outcome_label(ResultKind(result.kind)),
         mark=_MARKS.get(result.kind, "ended"),
         answer_by_on=result.offer_answer_by_on if result.is_open_offer else None,
     )

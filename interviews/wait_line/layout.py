@@ -117,12 +117,12 @@ def draw(waited: Waited, *, now: datetime) -> WaitLine:
 
 def _moments(waited: Waited, now: datetime) -> Iterator[datetime]:
     yield waited.began
+    if waited.promised_on is not None:
+        yield _noon(waited.promised_on)
     if waited.known_at is not None:
         yield waited.known_at
         return
     yield now
-    if waited.promised_on is not None:
-        yield _noon(waited.promised_on)
     if waited.closes_on is not None:
         yield _noon(waited.closes_on)
     yield from (each.at for each in waited.touches)
@@ -202,6 +202,11 @@ def _fits(word: _Word, others: Sequence[_Word], width: int) -> bool:
 
 def _words(waited: Waited, scale: _Scale, now: datetime) -> Iterator[_Word]:
     is_long = scale.span > DAYS_OF_A_MONTH
+    if waited.known_at is not None:
+        said = _short(waited.known_at.date(), is_long)
+        if waited.outcome:
+            said = _("%(day)s: %(outcome)s") % {"day": said, "outcome": waited.outcome}
+        yield _Word(said, scale.share(waited.known_at))
     if waited.promised_on is not None:
         said = _short(waited.promised_on, is_long)
         yield _Word(said, scale.share(_noon(waited.promised_on)))
@@ -210,11 +215,6 @@ def _words(waited: Waited, scale: _Scale, now: datetime) -> Iterator[_Word]:
             scale.share(_midnight(waited.opens_on)) + scale.share(_noon(waited.closes_on))
         ) / 2
         yield _Word(_("4–5 days"), middle)
-    if waited.known_at is not None:
-        said = _short(waited.known_at.date(), is_long)
-        if waited.outcome:
-            said = _("%(day)s: %(outcome)s") % {"day": said, "outcome": waited.outcome}
-        yield _Word(said, scale.share(waited.known_at))
     yield _Word(_short(waited.began.date(), is_long), MARGIN)
     if waited.known_at is None:
         yield _Word(_("today"), scale.share(now))

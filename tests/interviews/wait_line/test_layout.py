@@ -57,7 +57,22 @@ def test_an_ended_wait_ends_the_line() -> None:
     line = draw(ended, now=datetime(2026, 12, 30, tzinfo=BERLIN))
     assert line.reached == line.end
     assert line.now == ""
-    assert words(line) == ["Fri 20", "Tue 24: next stage", "Mon 16"]
+    assert words(line) == ["Tue 24: next stage", "Fri 20", "Mon 16"]
+
+
+def test_an_answer_before_the_promised_day_has_both_on_the_line() -> None:
+    known = datetime(2026, 11, 18, 9, tzinfo=BERLIN)
+    line = draw(replace(PROMISED, known_at=known, outcome="No"), now=NOW)
+    assert share(line.reached) == pytest.approx(45, abs=3)
+    assert line.flag == line.end
+    assert words(line) == ["Wed 18: No", "Fri 20", "Mon 16"]
+
+
+def test_an_answer_the_day_before_keeps_its_word_and_the_flag_loses_its() -> None:
+    known = datetime(2026, 11, 19, 18, tzinfo=BERLIN)
+    line = draw(replace(PROMISED, known_at=known, outcome="Counted as a no"), now=NOW)
+    assert words(line) == ["Thu 19: Counted as a no", "Mon 16"]
+    assert share(line.reached) < share(line.flag)
 
 
 def test_calls_and_letters_are_dots() -> None:
