@@ -5,6 +5,7 @@ Each function takes the owner; single rows come from `access.py`.
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import (
@@ -36,11 +37,14 @@ from interviews.models import (
 )
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.models.json_list import JSONList
+from interviews.quick_add import Known
 from interviews.rules import Step
 
 # How many choices a form shows.
 OFFERED_MAX = 25
 NAMES_MAX = 50
+# How many names a typed line is compared with.
+READ_MAX = 500
 # How many names can be read before tapping one.
 SKILL_GAPS_SHOWN = 20
 
@@ -201,6 +205,37 @@ def company_names_of(candidate: Candidate) -> list[str]:
     """Suggested names while one is typed: the most recent ones. Any other name works too, typed in
     full."""
     return list(companies_of(candidate).order_by("-pk").values_list("name", flat=True)[:NAMES_MAX])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names that a typed line may mention: the newest companies; people and positions with their
+    key and their company's name."""
+
+    companies: list[str]
+    people: list[tuple[UUID, str, str]]
+    positions: list[tuple[UUID, str, str]]
+
+    @property
+    def known(self) -> Known:
+        return Known(
+            self.companies,
+            [(name, company) for _pk, name, company in self.people],
+            [(title, company) for _pk, title, company in self.positions],
+        )
+
+
+def names_of(candidate: Candidate) -> Names:
+    """Three queries."""
+    companies = companies_of(candidate).order_by("-pk").values_list("name", flat=True)
+    people = Interlocutor.objects.filter(candidate=candidate).order_by("-pk")
+    positions = Vacancy.objects.filter(candidate=candidate).order_by("-pk")
+    told = people.values_list("pk", "name", "company__name")[:READ_MAX]
+    return Names(
+        list(companies[:READ_MAX]),
+        [(pk, name, company or "") for pk, name, company in told],
+        list(positions.values_list("pk", "title", "company__name")[:READ_MAX]),
+    )
 
 
 def own_letters_of_each(candidates: Iterable[UUID]) -> dict[UUID, dict[str, OwnLetter]]:

@@ -117,18 +117,27 @@ def section(legend: object, *items: object, css_class: str = "") -> Fieldset:
 
 
 class More(Div):  # type: ignore[misc]  # crispy ships no types
-    """Fields that are seldom needed, folded away unless one of them has an error."""
+    """Fields that are seldom needed, folded away unless one of them has an error or, if it is told
+    what is `usual`, another value."""
 
     template = "forms/more.html"
 
-    def __init__(self, summary: object, *names: str) -> None:
+    def __init__(
+        self, summary: object, *names: str, usual: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(*names)
-        self.summary = summary
+        self.summary, self.usual = summary, usual
         self.is_open = False
 
     def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> Any:
-        self.is_open = form.is_bound and any(name in form.errors for name in self.fields)
+        has_error = form.is_bound and any(name in form.errors for name in self.fields)
+        self.is_open = has_error or any(self._is_unusual(form, name) for name in self.fields)
         return super().render(form, *args, **kwargs)
+
+    def _is_unusual(self, form: forms.BaseForm, name: str) -> bool:
+        if self.usual is None:
+            return False
+        return str(form[name].value() or "") != str(self.usual.get(name) or "")
 
 
 def pair(*names: str) -> Div:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,12 @@ class AttendeeForm(PageForm):
         empty_label=_("New person"),
         required=False,
     )
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
+    )
     role = forms.ChoiceField(
         label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
     )
@@ -115,9 +121,10 @@ def attendee_formset(
     candidate: Candidate,
     interview: Interview | None = None,
     invited: Sequence[tuple[str, str]] = (),
+    offered: Sequence[UUID] = (),
 ) -> Any:
     """Filled in with the participants of `interview`, if given, and with `invited` people (name and
-    email), known or new."""
+    email), known or new. People `offered` can be chosen in any case."""
     there: list[Participation] = []
     if interview is not None:
         there = list(interview.participations.select_related("interlocutor"))
@@ -132,7 +139,7 @@ def attendee_formset(
         if row.get("known") not in present and len(initial) < PEOPLE_MAX:
             initial.append(row)
             added.append(name or email)
-    taken = [row.get("known") for row in initial]
+    taken = [*offered, *(row.get("known") for row in initial)]
     people = queries.people_near(candidate, interview=interview, besides=taken)
     named = {"candidate": candidate, "people": people}
     formset: Any = AttendeeFormSet(data, prefix="people", initial=initial, form_kwargs=named)

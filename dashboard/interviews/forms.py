@@ -1,11 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.companies.forms import AskedCompanyMixin, company_field, known_or_new
 from dashboard.forms.base import (
+    More,
     PageForm,
     PageModelForm,
     SubmissionMixin,
@@ -22,6 +24,10 @@ from interviews.rules import limits
 from interviews.services.interviews import Version
 
 VERSION_FIELDS = ("invitation_sequence", "invitation_stamped_at")
+OF_POSITION = (
+    *("vacancy", "title", "company_name", "agency_name", "is_other_company"),
+    "advertisement",
+)
 Stage = Interview.Stage
 # Suggestions for the next stage.
 NEXT_STAGE = {
@@ -111,16 +117,22 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         empty_label=_("New position"),
         required=False,
     )
-    title = forms.CharField(label=_("Position"), max_length=200, required=False)
+    title = forms.CharField(
+        label=_("Position"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "positions", "autocomplete": "off"}),
+    )
     company_name = company_field(_("Company"))
     agency_name = company_field(_("Recruitment agency"))
     source = forms.CharField(label=_("Where did you find it?"), max_length=200, required=False)
+    advertisement = link_field(_("Link to the job ad"))
     starts_at = MomentField(label=_("Starts"))
     link = link_field(_("Video call link"))
 
     class Meta:
         model = Interview
-        fields = ["stage", "starts_at", "minutes", "place", "link"]
+        fields = ["stage", "starts_at", "minutes", "place", "link", "notes"]
         error_messages = {"minutes": MINUTES}
 
     def __init__(
@@ -134,13 +146,13 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         if continues is not None:
             self._follow(continues)
         self._offer_vacancies()
-        when = section(_("Time and place"), "stage", "starts_at", "minutes", "place", "link")
+        self.fields["notes"].widget.attrs["rows"] = 3
         hidden = ("submission_id", "invitation_uid", *VERSION_FIELDS)
-        self.lay_out(*hidden, *self._position(), when)
+        self.lay_out(*hidden, *self._sections())
 
     def _follow(self, earlier: Interview) -> None:
         self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
-        for name in ("vacancy", "title", "company_name", "agency_name", "is_other_company"):
+        for name in OF_POSITION:
             del self.fields[name]
 
     def _offer_vacancies(self) -> None:
@@ -155,13 +167,23 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         field.queryset = queries.vacancies_of(self.candidate)
         offer_rows(field, offered)
 
-    def _position(self) -> list[object]:
+    def _sections(self) -> list[object]:
+        """What is always needed, and the rest folded away; of a next stage all is in sight."""
+        rest = ("stage", "minutes", "place", "link", "notes")
         if self.continues is not None:
-            return []
+            return [section(_("Time and place"), "starts_at", *rest)]
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
-        new = ("title", "company_name", "agency_name", *self._asked(), *source)
-        return [section(_("Position"), *known, *new, css_class="position")]
+        new = ("title", "company_name", *self._asked(), "starts_at")
+        more = More(
+            _("More"),
+            "agency_name",
+            *source,
+            "advertisement",
+            *rest,
+            usual=model_to_dict(Interview()),
+        )
+        return [section(_("Position and time"), *known, *new, css_class="position"), more]
 
     def _asked(self) -> list[str]:
         """Ask nothing if a known position is chosen, whose company is known too."""
@@ -213,4 +235,5 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             agency=agency,
             title=cleaned["title"],
             source=cleaned.get("source", ""),
+            url=cleaned["advertisement"],
         )

@@ -165,7 +165,7 @@ def _add(request: CandidateRequest, invitation: Invitation) -> HttpResponse:
     people = attendee_formset(None, candidate=candidate, invited=_invited(invitation))
     context = {
         "people": people,
-        "companies": queries.companies_of(candidate).values_list("name", flat=True),
+        "names": queries.names_of(candidate),
         "invitation": invitation,
         "action": reverse("dashboard:interview-create"),
     }

@@ -26,6 +26,7 @@ from dashboard.cards import Card, cards_of, more_links, touch_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
 from dashboard.insights.forecast import ShownForecast, shown_forecast
+from dashboard.interviews import typed_line_reading as reading
 from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.forms import (
     VERSION_FIELDS,
@@ -34,6 +35,7 @@ from dashboard.interviews.forms import (
     InterviewForm,
 )
 from dashboard.interviews.history import history_of, missed_in
+from dashboard.interviews.typed_line import typed_in
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved, written
 from dashboard.prefill import to_cancelled
@@ -79,10 +81,12 @@ def _is_closed(card: Card) -> bool:
 @candidate_page
 def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
-    form = InterviewForm(
-        posted(request), candidate=candidate, continues=earlier, initial=_initial(request)
+    typed = None if earlier else typed_in(request, candidate, now=request.now)
+    data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
+    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
+    people = attendee_formset(
+        data, candidate=candidate, interview=earlier, offered=typed.people if typed else ()
     )
-    people = attendee_formset(posted(request), candidate=candidate, interview=earlier)
 
     def write() -> Interview:
         interview = form.build()
@@ -90,15 +94,19 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
             interview=interview, people=people.attendees(interview.vacancy), now=request.now
         )
 
-    if people.is_valid() and (made := written(form, write)):
+    is_sent = request.method == "POST" and people.is_valid()
+    if is_sent and (made := written(form, write)):
         return redirect(after_adding(made, now=request.now), made.pk)
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]
     context = {
         "people": people,
         "earlier": earlier,
-        "companies": queries.company_names_of(candidate),
+        "names": typed.names if typed else queries.names_of(candidate),
+        **(reading.told(typed) if typed else {}),
     }
+    if request.method != "POST":  # a line's form shows what it could not fill, and refuses nothing
+        return render(request, "dashboard/interviews/form.html", context | {"form": form})
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
 
 

@@ -116,8 +116,8 @@
   }
 
   const isPost = (event) => event.detail.requestConfig?.verb === "post";
-  // Requests that only add to a page (the preview under a form) fail silently.
-  const isHint = (event) => event.detail.elt.matches(".then");
+  // Requests that only add to a page (the preview under a form, the reading of a line) fail silently.
+  const isHint = (event) => event.detail.elt.matches(".then, #quick-add");
 
   function onLost(event) {
     if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");

@@ -1,0 +1,72 @@
+// The key "n" adds an interview in one line. Every page works without this.
+(function () {
+  "use strict";
+
+  const FIELD = "#quick-add";
+
+  // A wide field has room for the longer example.
+  function widenExample() {
+    const field = document.querySelector(FIELD);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    if (field && field.clientWidth > 26 * rem) field.placeholder = field.dataset.wide;
+  }
+
+  // A visitor's zone says which day is today, and at what hour a call is welcome.
+  function nameZone() {
+    document.querySelectorAll("input[data-zone]").forEach(function (input) {
+      input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+    });
+  }
+
+  function close(dialog) {
+    dialog.close();
+    dialog.remove(); // so that its ids are free for a page with a field of its own
+  }
+
+  async function open(url) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "quick-add-dialog";
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      dialog.innerHTML = await answer.text();
+    } catch {
+      window.location.assign(document.body.dataset.add);
+      return;
+    }
+    dialog.setAttribute("aria-label", dialog.querySelector("label").textContent);
+    document.body.append(dialog);
+    window.htmx.process(dialog);
+    dialog.addEventListener("close", () => close(dialog));
+    dialog.addEventListener("click", (event) => event.target === dialog && close(dialog));
+    dialog.showModal();
+    dialog.querySelector(FIELD).focus();
+    widenExample();
+  }
+
+  function onKey(event) {
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    const url = document.body.dataset.quickAdd;
+    if (event.key !== "n" || isTyping || isHeld || !url) return;
+    event.preventDefault();
+    const field = document.querySelector(FIELD);
+    if (field) field.focus();
+    else open(url);
+  }
+
+  function prepare() {
+    widenExample();
+    nameZone();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    prepare();
+    document.addEventListener("keydown", onKey);
+    document.body.addEventListener("htmx:afterSwap", function (event) {
+      if (event.detail.target?.id !== "page") return;
+      document.querySelectorAll(".quick-add-dialog").forEach(close);
+      prepare();
+    });
+  });
+})();
