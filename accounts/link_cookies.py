@@ -46,6 +46,9 @@ class LinkCookie:
             secure=settings.SESSION_COOKIE_SECURE,
         )
 
+    def forget(self, response: HttpResponse, *, path: str) -> None:
+        response.delete_cookie(self._full_name, path=path, samesite="Lax")
+
     def token(self, request: HttpRequest) -> str:
         """Return the token, or an empty string if it is missing, forged or an hour old."""
         try:

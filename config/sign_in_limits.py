@@ -26,6 +26,8 @@ RATE_LIMITS = {
     "signed_link": "60/m/ip",
     # Input of a signed-out visitor is stored in a session's row (accounts/unsaved_input.py).
     "unsaved": "10/m/ip",
+    # Lines that visitors type before they have an account (dashboard/interviews/first.py).
+    "first_interview": "30/m/ip",
     # Per candidate: each sends a mail to an address that may be anybody's.
     "coaching_invitation": "10/d/key",
     # Both take seconds of a server. So does an unreadable file, which does not count as an import.

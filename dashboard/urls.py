@@ -16,7 +16,7 @@ from dashboard.insights import assumptions, csv, sharing
 from dashboard.insights import views as insights
 from dashboard.interlocutors import business_cards
 from dashboard.interlocutors import views as interlocutors
-from dashboard.interviews import invitation, questions, quick_add
+from dashboard.interviews import first, invitation, questions, quick_add
 from dashboard.interviews import views as interviews
 from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
@@ -37,6 +37,8 @@ app_name = "dashboard"
 
 urlpatterns = [
     path("", today.landing, name="landing"),
+    path("first/", first.first_interview, name="first-interview"),
+    path("first/save/", first.first_interview_save, name="first-interview-save"),
     path("today/", today.today, name="today"),
     path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
     path("search/", search.search, name="search"),

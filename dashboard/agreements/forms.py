@@ -112,9 +112,10 @@ class AgreementForm(SubmissionMixin, PageModelForm):
 
     def _ask_due(self, today: date) -> None:
         offered = day_choices(today)
-        posted = parse_day(self.data.get(self.add_prefix("due"), ""))
+        said = self.data.get(self.add_prefix("due")) or self.initial.get("due", "")
+        posted = parse_day(said)
         if posted is not None and posted.isoformat() not in dict(offered):
-            # The form was opened on another day; a choice made then is still valid.
+            # Chosen on another day and still valid, or said by a typed line.
             offered.insert(0, _day_choice(dates.weekday(posted), posted))
         self.fields["due"] = radio(offered, label=_("When will you hear back?"))
 

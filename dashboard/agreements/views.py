@@ -29,7 +29,13 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if interview.is_cancelled:
         return to_cancelled(request, interview)
     contact = _reached_in(request, interview)
-    form = AgreementForm(posted(request), interview=interview, contact=contact, now=request.now)
+    form = AgreementForm(
+        posted(request),
+        interview=interview,
+        contact=contact,
+        now=request.now,
+        initial=_said(request),
+    )
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
         messages.success(request, _("Agreement saved."))
         return recorded(request, redirect("dashboard:interview-detail", pk))
@@ -44,6 +50,12 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "is_ahead": interview.ends_at > request.now,
     }
     return page(request, "dashboard/agreements/form.html", context, form=form)
+
+
+def _said(request: CandidateRequest) -> dict[str, str]:
+    """What a typed line said about the answer (dashboard/interviews/typed_line.py)."""
+    names = ("due", "due_time", "initiator", "channel", "may_call")
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 @require_POST

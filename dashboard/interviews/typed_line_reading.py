@@ -156,7 +156,8 @@ def _with_day(typed: Typed, day: date) -> str:
 
 
 def _form_url(typed: Typed, text: str) -> str:
-    return f"{reverse('dashboard:interview-create')}?{urlencode({'q': text, 'on': typed.on})}"
+    query = urlencode({"q": text, "on": typed.on.isoformat()})
+    return f"{reverse('dashboard:interview-create')}?{query}"
 
 
 def told(typed: Typed) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Interviews: the list, adding one, its page, moving and cancelling it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +19,8 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,7 +38,7 @@ from dashboard.interviews.forms import (
     InterviewForm,
 )
 from dashboard.interviews.history import history_of, missed_in
-from dashboard.interviews.typed_line import typed_in
+from dashboard.interviews.typed_line import Typed, typed_in
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved, written
 from dashboard.prefill import to_cancelled
@@ -83,20 +86,12 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
     typed = None if earlier else typed_in(request, candidate, now=request.now)
     data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
-    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
-    people = attendee_formset(
-        data, candidate=candidate, interview=earlier, offered=typed.people if typed else ()
-    )
-
-    def write() -> Interview:
-        interview = form.build()
-        return interviews.create_interview(
-            interview=interview, people=people.attendees(interview.vacancy), now=request.now
-        )
-
-    is_sent = request.method == "POST" and people.is_valid()
-    if is_sent and (made := written(form, write)):
-        return redirect(after_adding(made, now=request.now), made.pk)
+    form, people = _forms(request, data, typed=typed, earlier=earlier)
+    if request.method == "POST" and (made := _created(request, form, people)):
+        name = after_adding(made, now=request.now)
+        is_over = name == "dashboard:agreement-create"
+        said = typed.agreement() if typed and is_over else {}
+        return redirect(f"{resolve_url(name, made.pk)}?{urlencode(said)}".rstrip("?"))
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]
     context = {
@@ -108,6 +103,35 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     if request.method != "POST":  # a line's form shows what it could not fill, and refuses nothing
         return render(request, "dashboard/interviews/form.html", context | {"form": form})
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
+
+
+def _forms(
+    request: CandidateRequest,
+    data: Mapping[str, str] | None,
+    *,
+    typed: Typed | None,
+    earlier: Interview | None = None,
+) -> tuple[InterviewForm, Any]:
+    candidate, offered = request.candidate, typed.people if typed else ()
+    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
+    people = attendee_formset(data, candidate=candidate, interview=earlier, offered=offered)
+    return form, people
+
+
+def _created(request: CandidateRequest, form: InterviewForm, people: Any) -> Interview | None:
+    def write() -> Interview:
+        interview = form.build()
+        return interviews.create_interview(
+            interview=interview, people=people.attendees(interview.vacancy), now=request.now
+        )
+
+    return written(form, write) if people.is_valid() else None
+
+
+def create_from(request: CandidateRequest, typed: Typed, submission_id: str) -> Interview | None:
+    """Save what was typed before; None if the form has to ask for something."""
+    form, people = _forms(request, typed.data(submission_id), typed=typed)
+    return _created(request, form, people)
 
 
 def _initial(request: CandidateRequest) -> dict[str, str]:

@@ -20,7 +20,7 @@ OF_INTERVIEW = re.compile(r"/interviews/([0-9a-f-]{36})/")
 
 def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
     page.goto("/")
-    page.get_by_role("link", name="Write down an interview").click()
+    page.get_by_role("link", name="Create an account").click()
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     if has_script:  # the browser's own zone is suggested
