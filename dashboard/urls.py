@@ -16,7 +16,7 @@ from dashboard.insights import assumptions, csv, sharing
 from dashboard.insights import views as insights
 from dashboard.interlocutors import business_cards
 from dashboard.interlocutors import views as interlocutors
-from dashboard.interviews import first, invitation, questions, quick_add
+from dashboard.interviews import first, interview_list, invitation, questions, quick_add
 from dashboard.interviews import views as interviews
 from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
@@ -63,7 +63,7 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("kept/", offline.offline_queue, name="offline-queue"),
     # interviews
-    path("interviews/", interviews.interview_list, name="interview-list"),
+    path("interviews/", interview_list.interview_list, name="interview-list"),
     path("interviews/new/", interviews.interview_create, name="interview-create"),
     path("interviews/quick/", quick_add.quick_add, name="quick-add"),
     path("interviews/from-invitation/", invitation.interview_import, name="interview-import"),

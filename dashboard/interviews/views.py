@@ -7,15 +7,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import (
-    Case,
-    F,
-    IntegerField,
     Prefetch,
-    Q,
-    Value,
-    When,
     prefetch_related_objects,
 )
 from django.http import Http404, HttpResponse
@@ -25,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import access as coaching_access
-from dashboard.cards import Card, cards_of, more_links, touch_links
+from dashboard.cards import cards_of, more_links, touch_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
 from dashboard.insights.forecast import ShownForecast, shown_forecast
@@ -52,32 +45,6 @@ from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
 
 PAGE_LENGTH = 25
-
-
-@require_safe
-@candidate_page
-def interview_list(request: CandidateRequest) -> HttpResponse:
-    is_closed = Case(
-        When(Q(step="") | Q(step=Step.DONE) | Q(result__isnull=False), then=Value(1)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    rows = queries.interviews_of(request.candidate).order_by(
-        is_closed, F("step_due_at").asc(nulls_last=True), "-starts_at"
-    )
-    shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
-    cards = cards_of(list(shown.object_list), now=request.now, with_facts=True)
-    context = {
-        "page": shown,
-        "open": [card for card in cards if not _is_closed(card)],
-        "closed": [card for card in cards if _is_closed(card)],
-    }
-    return render(request, "dashboard/interviews/list.html", context)
-
-
-def _is_closed(card: Card) -> bool:
-    """Nothing is awaited any more, though there may be something left to ask or to learn."""
-    return card.current.kind in (None, Step.DONE) or card.interview.is_answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

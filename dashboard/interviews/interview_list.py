@@ -1,0 +1,114 @@
+"""The list of interviews: filtered by how they stand, sorted by a column."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from dashboard.cards import Card, cards_of
+from dashboard.page import CandidateRequest, candidate_page
+from interviews import queries, text
+from interviews.models import Result
+from interviews.models.core.today import OPEN_OFFER
+from interviews.rules import Step
+
+PAGE_LENGTH = 25
+
+
+class Group(StrEnum):
+    """How an interview stands; links contain the values, and lists follow their order."""
+
+    DECIDE = "1-decide"
+    OPEN = "2-open"
+    ANSWERED = "3-answered"
+    CLOSED = "4-closed"
+
+
+LABELS = {
+    Group.DECIDE: _("To decide"),
+    Group.OPEN: _("Open"),
+    Group.ANSWERED: _("Answered"),
+    Group.CLOSED: _("Closed"),
+}
+_GROUP = Case(
+    When(cancelled_at__isnull=False, then=Value(Group.CLOSED)),
+    When(OPEN_OFFER, then=Value(Group.DECIDE)),
+    When(result__kind__in=Result.ANSWERS, then=Value(Group.ANSWERED)),
+    When(Q(result__isnull=False) | Q(step__in=["", Step.DONE]), then=Value(Group.CLOSED)),
+    default=Value(Group.OPEN),
+    output_field=CharField(),
+)
+_SORTS: dict[str, tuple[Any, ...]] = {
+    "company": ("vacancy__company__normalised_name", "-starts_at"),
+    "-company": ("-vacancy__company__normalised_name", "-starts_at"),
+    "date": ("starts_at",),
+    "-date": ("-starts_at",),
+}
+_MOST_URGENT = ("group", F("step_due_at").asc(nulls_last=True), "-starts_at")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedInterview:
+    card: Card
+
+    @property
+    def waited(self) -> str:
+        """How long it took; empty while it is open."""
+        result, interview = self.card.current.result, self.card.interview
+        if result is None:
+            return ""
+        zone = self.card.current.now.tzinfo
+        began = interview.ends_at.astimezone(zone).date()
+        days = max((result.known_at.astimezone(zone).date() - began).days, 0)
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+    @property
+    def step(self) -> str:
+        """What is next, while something is."""
+        card = self.card
+        return text.step_label(card.current.step.step) if card.is_to_do and card.main else ""
+
+    @property
+    def missing(self) -> list[str]:
+        return queries.lacking_of(self.card.interview)
+
+
+@require_safe
+@candidate_page
+def interview_list(request: CandidateRequest) -> HttpResponse:
+    rows = queries.interviews_of(request.candidate).annotate(group=_GROUP)
+    counts = dict(rows.order_by().values_list("group").annotate(Count("pk")))
+    group, sort = request.GET.get("show", ""), request.GET.get("sort", "")
+    if group in LABELS:
+        rows = rows.filter(group=group)
+    rows = rows.annotate(lacking_told=queries.told_of_lacking())
+    rows = rows.order_by(*_SORTS.get(sort, _MOST_URGENT), "pk")
+    shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {
+        "page": shown,
+        "rows": [
+            ListedInterview(card) for card in cards_of(list(shown.object_list), now=request.now)
+        ],
+        "chips": [(each, label, counts[each]) for each, label in LABELS.items() if each in counts],
+        "total": sum(counts.values()),
+        "show": group if group in LABELS else "",
+        "columns": _columns(sort),
+    }
+    return render(request, "dashboard/interviews/list.html", context)
+
+
+def _columns(sort: str) -> list[dict[str, Any]]:
+    """The sortable columns: the label, how it is sorted now, and what its link sorts by."""
+    columns = []
+    for name, label in (("company", _("Company and position")), ("date", _("Interview"))):
+        order = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+        by = f"-{name}" if sort == name else "" if sort == f"-{name}" else name
+        columns.append({"label": label, "order": order, "by": by or None})
+    return columns
