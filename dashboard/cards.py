@@ -68,8 +68,10 @@ class Card:
     def quick(self) -> list[tuple[Action, str]]:
         """The buttons that finish something at once; a snooze names the day it leads to."""
         context = ActionContext(self.interview, self.current.now)
-        named = {Action.TOMORROW: label_of(Action.TOMORROW, context)} if self.offer.quick else {}
-        return [(each, named.get(each, str(said))) for each, said in self.offer.quick.items()]
+        return [
+            (each, label_of(each, context) if said == each.label else str(said))
+            for each, said in self.offer.quick.items()
+        ]
 
     @property
     def has_taps(self) -> bool:

@@ -113,7 +113,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
 
     vacancy = forms.ModelChoiceField(
         queryset=Vacancy.objects.none(),
-        label=_("Position"),
+        label=_("Existing position"),
         empty_label=_("New position"),
         required=False,
     )

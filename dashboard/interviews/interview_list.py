@@ -18,6 +18,7 @@ from interviews import queries, text
 from interviews.models import Result
 from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
+from interviews.text import dates
 
 PAGE_LENGTH = 25
 
@@ -70,14 +71,28 @@ class ListedInterview:
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
     @property
+    def held_on(self) -> str:
+        now = self.card.current.now
+        return dates.row_day(self.card.interview.starts_at.astimezone(now.tzinfo).date(), now=now)
+
+    @property
+    def status(self) -> str:
+        """In short, as on Today; of an offer that is open, how it stands."""
+        current = self.card.current
+        if current.stored is None or current.result is not None:
+            return self.card.label
+        return text.brief_state(current.step, now=current.now) or self.card.label
+
+    @property
     def step(self) -> str:
-        """What is next, while something is."""
-        card = self.card
-        return text.step_label(card.current.step.step) if card.is_to_do and card.main else ""
+        """What is next, while something is due."""
+        current = self.card.current
+        is_due = self.card.is_to_do and current.kind not in (None, Step.DONE)
+        return text.step_label(current.step.step) if is_due else ""
 
     @property
     def missing(self) -> list[str]:
-        return queries.lacking_of(self.card.interview)
+        return queries.skill_gaps_of(self.card.interview)
 
 
 @require_safe
@@ -88,7 +103,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     group, sort = request.GET.get("show", ""), request.GET.get("sort", "")
     if group in LABELS:
         rows = rows.filter(group=group)
-    rows = rows.annotate(lacking_told=queries.told_of_lacking())
+    rows = rows.annotate(skill_gaps=queries.skill_gaps_subquery())
     rows = rows.order_by(*_SORTS.get(sort, _MOST_URGENT), "pk")
     shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {

@@ -56,11 +56,11 @@ def carry_out(action: Action, context: ActionContext) -> Undo:
 
 
 def label_of(action: Action, context: ActionContext) -> str:
-    """A snooze of a day names the day on which the step comes back: on a Friday that is Monday."""
-    if action != Action.TOMORROW:
+    """A snooze names the day on which the step comes back: of one day on a Friday, Monday."""
+    if action not in (Action.TOMORROW, Action.LATER):
         return str(action.label)
     day = context.opening_in(_DAYS[action]).date()
-    return gettext("Snooze until %(day)s") % {"day": dates.short_day(day, now=context.now)}
+    return gettext("Snooze until %(day)s") % {"day": dates.row_day(day, now=context.now)}
 
 
 def effect_of(action: Action, context: ActionContext) -> str:

@@ -96,6 +96,13 @@ def short_day(value: date, *, now: datetime) -> str:
     return day(value, now=now)
 
 
+def row_day(value: date, *, now: datetime) -> str:
+    """For rows and buttons, for example: Mon 23 Nov"""
+    if value.year == now.year:
+        return dateformat.format(value, pgettext("format of a day in a row", "D j M"))
+    return dateformat.format(value, pgettext("format of a day in a row with its year", "D j M Y"))
+
+
 def brief_day(value: date, *, now: datetime) -> str:
     """For example: Thu, tomorrow, and beyond a week 3 Dec"""
     days = (value - now.date()).days
