@@ -205,8 +205,8 @@ def _next_stage(result: Result) -> Button | None:
     return Button(_("View next stage"), url("interview-detail", result.next_interview_id))
 
 
-def more_links(card: Card) -> list[Button]:
-    """Further actions that are always possible, besides the card's own."""
+def happened_links(card: Card) -> list[Button]:
+    """What can be recorded at any time, besides the card's own actions."""
     key, now = card.interview.pk, card.current.now
     if card.current.stored is None:
         return []
@@ -214,23 +214,16 @@ def more_links(card: Card) -> list[Button]:
         found = [Button(_("Questions to ask"), url("questions", key))]
         if card.interview.starts_at <= now:  # it may end early
             found.append(Button(Action.AGREED.label, url("agreement-create", key)))
-    else:
-        found = [Button(_("Record something else"), url("contact-create", key))]
-        if not card.interview.is_answered:
-            found.insert(0, Button(Action.ANSWERED.label, url("result", key)))
-            found.append(Button(_("Add agreement"), url("agreement-create", key)))
-    return _not_shown(found, card)
-
-
-def touch_links(card: Card) -> list[Button]:
-    """Calling and writing. While there is nothing to do, the page folds them away."""
-    key = card.interview.pk
-    if card.current.stored is None or card.interview.ends_at > card.current.now:
-        return []
-    found = [Button(_("Call"), url("call", key)), Button(_("Write"), url("letter", key))]
-    return _not_shown(found, card)
-
-
-def _not_shown(buttons: Sequence[Button], card: Card) -> list[Button]:
+        return found
+    contact = url("contact-create", key)
+    found = [
+        Button(_("They called or wrote"), f"{contact}?kind=still_open"),
+        Button(_("I called"), url("call", key)),
+        Button(_("I wrote"), url("letter", key)),
+    ]
+    if not card.interview.is_answered:
+        found.append(Button(_("They’ve decided"), url("result", key)))
+        found.append(Button(_("We agreed on something new"), url("agreement-create", key)))
     shown = [button.url for button in (card.main, *card.others) if button]
-    return [button for button in buttons if button.url not in shown]
+    found = [button for button in found if button.url not in shown]
+    return [*found, Button(_("Something else"), contact)]

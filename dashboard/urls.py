@@ -16,7 +16,7 @@ from dashboard.insights import assumptions, csv, sharing
 from dashboard.insights import views as insights
 from dashboard.interlocutors import business_cards
 from dashboard.interlocutors import views as interlocutors
-from dashboard.interviews import first, interview_list, invitation, questions, quick_add
+from dashboard.interviews import first, interview_list, invitation, notes, questions, quick_add
 from dashboard.interviews import views as interviews
 from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
@@ -41,6 +41,7 @@ urlpatterns = [
     path("first/save/", first.first_interview_save, name="first-interview-save"),
     path("today/", today.today, name="today"),
     path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
+    path("interviews/<uuid:pk>/notes/", notes.interview_notes, name="interview-notes"),
     path("search/", search.search, name="search"),
     path("undo/", undo.undo, name="undo"),
     path("healthz", health.healthz, name="healthz"),

@@ -90,6 +90,12 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 
 
+def stages_of(interview: Interview) -> QuerySet[Interview]:
+    """The interviews for the same position, in order."""
+    stages = Interview.objects.filter(vacancy=interview.vacancy_id, cancelled_at=None)
+    return stages.order_by("starts_at", "pk")
+
+
 def invited_of(candidate: Candidate, uids: Iterable[str]) -> dict[str, Interview]:
     """The interviews created from invitations with these UIDs. One query."""
     known = interviews_of(candidate).filter(invitation_uid__in=list(filter(None, uids)))

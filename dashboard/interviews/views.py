@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import access as coaching_access
-from dashboard.cards import cards_of, more_links, touch_links
+from dashboard.cards import cards_of, happened_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
 from dashboard.insights.forecast import ShownForecast, shown_forecast
@@ -151,8 +151,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "line": own_line_of(card.current),
         "forecast": _forecast(request, interview),
         "rights": _rights(request, interview),
-        "more": more_links(card),
-        "touch": touch_links(card),
+        "happened": happened_links(card),
+        "stages": queries.stages_of(interview),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "skill_gaps": queries.skill_gaps_of(interview),

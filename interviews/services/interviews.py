@@ -107,6 +107,16 @@ def change_interview(
 
 
 @transaction.atomic
+def change_notes(*, interview: Interview, notes: str, was: str) -> None:
+    """Replace the notes if they still are what they `was`; a refusal keeps what is stored."""
+    stored = locks.lock_interview(interview.pk)
+    if stored.notes.splitlines() not in (was.splitlines(), notes.splitlines()):
+        raise refuse("notes", _("These notes were changed elsewhere. Reload the page to see them."))
+    stored.notes = notes
+    stored.save(update_fields=["notes"])
+
+
+@transaction.atomic
 def cancel_interview(
     *, interview: Interview, now: datetime, version: Version | None = None
 ) -> None:

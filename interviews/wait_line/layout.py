@@ -66,6 +66,7 @@ class WaitLine:
     end: str
     reached: str  # how far the wait has come: today, or its end
     flag: str  # empty without a promised day
+    late: str  # from where an answer is late; empty if it is not
     window: Span | None
     now: str  # empty once the wait has ended
     dots: tuple[LineDot, ...]
@@ -107,12 +108,20 @@ def draw(waited: Waited, *, now: datetime) -> WaitLine:
         end=percent(100 - MARGIN),
         reached=percent(scale.share(until)),
         flag=percent(scale.share(_noon(waited.promised_on))) if waited.promised_on else "",
+        late=_late(waited, scale, now),
         window=_window(waited, scale),
         now=percent(scale.share(now)) if waited.known_at is None else "",
         dots=tuple(LineDot(percent(scale.share(each.at)), each.kind) for each in waited.touches),
         rests=tuple(_rests(waited.rests, scale)),
         labels=tuple(_labels(waited, scale, now)),
     )
+
+
+def _late(waited: Waited, scale: _Scale, now: datetime) -> str:
+    expected = waited.promised_on or waited.closes_on
+    if waited.known_at is not None or expected is None or expected >= now.date():
+        return ""
+    return percent(scale.share(_noon(expected)))
 
 
 def _moments(waited: Waited, now: datetime) -> Iterator[datetime]:
