@@ -87,9 +87,9 @@ def _promises(figures: Figures) -> Rows:
         {
             _("Grouped by"): table["head"],
             _("Group"): row["label"],
-            _("Kept"): row["kept"].kept,
-            _("Late"): row["kept"].late,
-            _("Broken"): row["kept"].broken,
+            _("Kept"): row["counts"].kept,
+            _("Late"): row["counts"].late,
+            _("Broken"): row["counts"].broken,
             _("Days late"): row["days_late"],
         }
         for table in promise_tables(figures)

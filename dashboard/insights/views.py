@@ -195,4 +195,4 @@ def promise_tables(figures: Figures, *, limit: int | None = None) -> list[dict[s
 
 def _promise_row(row: PromiseCounts, labels: dict[Any, Any]) -> dict[str, Any]:
     late = "" if row.days_late is None else number(row.days_late)
-    return {"label": str(labels.get(row.label, row.label)), "kept": row, "days_late": late}
+    return {"label": str(labels.get(row.label, row.label)), "counts": row, "days_late": late}
