@@ -11,7 +11,7 @@ from interviews import queries
 from interviews.models import Candidate, Interlocutor, bare_name, normalise_name
 from interviews.services import locks
 from interviews.services.companies import find_or_create_company
-from interviews.services.interlocutors import change_interlocutor, create_interlocutor
+from interviews.services.interlocutors import save_interlocutor
 
 # Fields that an import may fill in if they are empty; typed values are never replaced.
 FILLED = ("position", "phone", "email")
@@ -103,7 +103,7 @@ def save_cards(*, candidate: Candidate, cards: Sequence[BusinessCard]) -> Saved:
         elif match.adds:
             for name in match.adds:
                 setattr(match.known, name, getattr(card, name))
-            saved.completed.append(change_interlocutor(interlocutor=match.known))
+            saved.completed.append(save_interlocutor(interlocutor=match.known))
     return saved
 
 
@@ -121,7 +121,7 @@ def _create(candidate: Candidate, card: BusinessCard, *, company_name: str) -> I
         notes=card.notes,
         origin=Interlocutor.Origin.CARD,
     )
-    return create_interlocutor(interlocutor=person)
+    return save_interlocutor(interlocutor=person)
 
 
 REVIEW = timedelta(days=1)

@@ -56,10 +56,7 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
             if name
             else None
         )
-        if is_new:
-            interlocutors.create_interlocutor(interlocutor=person)
-        else:
-            interlocutors.change_interlocutor(interlocutor=person)
+        interlocutors.save_interlocutor(interlocutor=person)
 
     if saved(form, write):
         return redirect("dashboard:interlocutor-detail", person.pk)

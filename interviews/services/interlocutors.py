@@ -10,15 +10,7 @@ from interviews.services.checks import check_own
 
 
 @transaction.atomic
-def create_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
-    check_own(interlocutor.candidate, company=interlocutor.company)
-    interlocutor.full_clean()
-    interlocutor.save()
-    return interlocutor
-
-
-@transaction.atomic
-def change_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
+def save_interlocutor(*, interlocutor: Interlocutor) -> Interlocutor:
     """No step depends on a name or a number: sentences read them."""
     check_own(interlocutor.candidate, company=interlocutor.company)
     interlocutor.full_clean()
