@@ -26,11 +26,39 @@ def is_operator(request: HttpRequest) -> bool:
     return bool(request.user.is_superuser)
 
 
-class CountlessList(ChangeList):
-    """Fetch one row more than a page holds, only to know whether there is a next page."""
+class PagedList(ChangeList):
+    """A list with links to the pages beside the one shown."""
 
-    has_previous: bool
     has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.page_num > 1
+
+    @property
+    def first_row(self) -> int:
+        return (self.page_num - 1) * self.list_per_page + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.result_list) - 1
+
+    @property
+    def first_page(self) -> str:
+        return self.get_query_string(remove=[PAGE_VAR])
+
+    @property
+    def previous_page(self) -> str:
+        return self.get_query_string({PAGE_VAR: self.page_num - 1})
+
+    @property
+    def next_page(self) -> str:
+        """Return the link, or nothing on the last page."""
+        return self.get_query_string({PAGE_VAR: self.page_num + 1}) if self.has_next else ""
+
+
+class CountlessList(PagedList):
+    """Fetch one row more than a page holds, only to know whether there is a next page."""
 
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(request, *rest, **more)
@@ -46,7 +74,6 @@ class CountlessList(ChangeList):
         found = self._rows((self.page_num - 1) * self.list_per_page)
         self.result_list = found[: self.list_per_page]
         self.result_count = len(self.result_list)
-        self.has_previous = self.page_num > 1
         self.has_next = len(found) > self.list_per_page
         self.multi_page = False  # or Django would number the pages
         self.full_result_count = None
@@ -63,26 +90,9 @@ class CountlessList(ChangeList):
         return list(self.queryset.filter(pk__in=keys))
 
     @property
-    def first_row(self) -> int:
-        return (self.page_num - 1) * self.list_per_page + 1
-
-    @property
-    def last_row(self) -> int:
-        return self.first_row + self.result_count - 1
-
-    @property
-    def first_page(self) -> str:
-        return self.get_query_string(remove=[PAGE_VAR])
-
-    @property
-    def previous_page(self) -> str:
-        return self.get_query_string({PAGE_VAR: self.page_num - 1})
-
-    @property
     def next_page(self) -> str:
-        """Return the link to the next page, empty on the last page allowed even if rows follow."""
-        is_further = self.has_next and self.page_num < PAGES_MOST
-        return self.get_query_string({PAGE_VAR: self.page_num + 1}) if is_further else ""
+        """Empty on the last page allowed even if rows follow."""
+        return super().next_page if self.page_num < PAGES_MOST else ""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         """Ignore columns that cannot be sorted by, whatever the query string asks for."""

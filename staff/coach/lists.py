@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,12 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.countless_list import PagedList
 from coaching.matters import Matter, classified
 from interviews.models import Coaching, Interview
 from staff.coach.admin import CoachedAdmin, sharing_of
 
 
-class CoachList(ChangeList):
+class CoachList(PagedList):
     """Counted and paged: some hundreds of rows are shared with one coach."""
 
     model_admin: CoachedAdmin
@@ -30,33 +30,9 @@ class CoachList(ChangeList):
         """The coach's order, so that the header of the sorted column is marked."""
         return self.model_admin.coach_ordering
 
-    @property
-    def has_previous(self) -> bool:
-        return self.page_num > 1
-
-    @property
-    def has_next(self) -> bool:
-        return bool(self.page_num < self.paginator.num_pages)
-
-    @property
-    def first_row(self) -> int:
-        return (self.page_num - 1) * self.list_per_page + 1
-
-    @property
-    def last_row(self) -> int:
-        return self.first_row + len(self.result_list) - 1
-
-    @property
-    def first_page(self) -> str:
-        return self.get_query_string(remove=[PAGE_VAR])
-
-    @property
-    def previous_page(self) -> str:
-        return self.get_query_string({PAGE_VAR: self.page_num - 1})
-
-    @property
-    def next_page(self) -> str:
-        return self.get_query_string({PAGE_VAR: self.page_num + 1}) if self.has_next else ""
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.has_next = self.page_num < self.paginator.num_pages
 
 
 def interview_link(key: UUID, text: str) -> SafeString:
