@@ -123,8 +123,8 @@ class SharedNote:
     written_at: datetime
 
 
-def told_of_notes() -> Subquery:
-    """A subquery for an interview's annotation `notes_told`, which `shared_notes_of` reads."""
+def notes_subquery() -> Subquery:
+    """A subquery for an interview's annotation `shared_notes`, which `shared_notes_of` reads."""
     notes = CoachNote.objects.shared().filter(interview=OuterRef("pk")).order_by()
     values = JSONObject(
         name="coaching__coach__name",
@@ -133,13 +133,13 @@ def told_of_notes() -> Subquery:
         text="text",
         written_at="written_at",
     )
-    return Subquery(notes.values("interview").annotate(told=JSONList(values)).values("told"))
+    return Subquery(notes.values("interview").annotate(rows=JSONList(values)).values("rows"))
 
 
 def shared_notes_of(interview: Interview) -> list[SharedNote]:
     """What coaches wrote about this interview for the candidate, comments on letters included, the
     newest first."""
-    told = getattr(interview, "notes_told", None) or []
+    rows = getattr(interview, "shared_notes", None) or []
     notes = [
         SharedNote(
             coach=each["name"] or each["email"] or "",
@@ -147,7 +147,7 @@ def shared_notes_of(interview: Interview) -> list[SharedNote]:
             text=each["text"],
             written_at=_instant(each["written_at"]),
         )
-        for each in told
+        for each in rows
     ]
     return sorted(notes, key=lambda note: note.written_at, reverse=True)
 

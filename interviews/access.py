@@ -74,13 +74,13 @@ def get_interview(
     pk: UUID,
     *,
     also: Collection[str] = (),
-    told: Mapping[str, Subquery] | None = None,
+    annotations: Mapping[str, Subquery] | None = None,
 ) -> Interview:
-    """`also` are single related rows that the page needs; `told` are annotations of several rows,
+    """`also` are single related rows that the page needs; `annotations` are of several rows,
     by name."""
     rows = Interview.objects.with_parties().select_related("continues", "result__next_interview")
     rows = rows.select_related(*also) if also else rows
-    return own(rows.annotate(**told or {}), user, "candidate__user", pk)
+    return own(rows.annotate(**annotations or {}), user, "candidate__user", pk)
 
 
 def get_agreement(user: Visitor, pk: UUID) -> Agreement:

@@ -76,14 +76,14 @@ def skill_gaps_subquery() -> Subquery:
     gaps = Competence.objects.filter(results__interview=OuterRef("pk")).order_by()
     values = JSONObject(place="normalised_name", name="name")
     return Subquery(
-        gaps.values("results__interview").annotate(told=JSONList(values)).values("told")
+        gaps.values("results__interview").annotate(rows=JSONList(values)).values("rows")
     )
 
 
 def skill_gaps_of(interview: Interview) -> list[str]:
     """The competences missing in its result, by name."""
-    told = getattr(interview, "skill_gaps", None) or []
-    return [each["name"] for each in sorted(told, key=lambda each: each["place"])]
+    rows = getattr(interview, "skill_gaps", None) or []
+    return [each["name"] for each in sorted(rows, key=lambda each: each["place"])]
 
 
 def interviews_of(candidate: Candidate) -> InterviewQuerySet:

@@ -42,8 +42,8 @@ PURPOSES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    told = {"notes_told": coaching_access.told_of_notes()}
-    interview = access.get_interview(request.user, pk, told=told)
+    annotations = {"shared_notes": coaching_access.notes_subquery()}
+    interview = access.get_interview(request.user, pk, annotations=annotations)
     if interview.is_cancelled and not _may_let_go(request):
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)

@@ -132,8 +132,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         request.user,
         pk,
         also=["candidate__statistics"],
-        told={
-            "notes_told": coaching_access.told_of_notes(),
+        annotations={
+            "shared_notes": coaching_access.notes_subquery(),
             "skill_gaps": queries.skill_gaps_subquery(),
         },
     )

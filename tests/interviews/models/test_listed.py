@@ -21,11 +21,11 @@ def row(alice: Candidate, bob: User) -> Interview:
 
 
 def fetched(row: Interview) -> Interview:
-    told = {
-        "notes_told": coaching_access.told_of_notes(),
+    annotations = {
+        "shared_notes": coaching_access.notes_subquery(),
         "skill_gaps": queries.skill_gaps_subquery(),
     }
-    return access.get_interview(row.candidate.user, row.pk, told=told)
+    return access.get_interview(row.candidate.user, row.pk, annotations=annotations)
 
 
 def test_nothing(row: Interview) -> None:
