@@ -58,6 +58,8 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         name = after_adding(made, now=request.now)
         is_over = name == "dashboard:agreement-create"
         said = typed.agreement() if typed and is_over else {}
+        if typed and not is_over:
+            messages.success(request, _("Interview saved."))
         return redirect(f"{resolve_url(name, made.pk)}?{urlencode(said)}".rstrip("?"))
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]

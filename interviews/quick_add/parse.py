@@ -64,6 +64,12 @@ VIA = re.compile(
 PLACE = re.compile(
     r"(?<!\w)(?:at|in)\s+(?P<name>[^\W\d][^\0\1,;|]*\s\d[^\0\1,;|]*|\d\w*\s+[^\0\1,;|]+)", re.I
 )
+ADDRESS = re.compile(
+    r"(?<!\w)(?P<name>(?:room|floor|building)\s+\w+"
+    r"|[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|\s+(?:street|road|avenue|lane|square))"
+    r"\s+\d[^\0\1,;|]*|\d+\w?\s+[^\0\1,;|]+?\s(?:street|road|avenue|lane|square)(?!\w))",
+    re.I,
+)
 ONLINE = re.compile(
     r"(?<!\w)(?:(?:on|over|via)\s+)?(?P<name>zoom|(?:ms\s+|microsoft\s+)?teams|google\s+meet|skype"
     r"|webex|whatsapp|online|remote|video\s+call)(?=\s*(?:[\0,;]|$))",
@@ -84,7 +90,7 @@ def parse(text: str, *, today: date, known: Known | None = None, language: str =
     clock, minutes = _take_times(line)
     _take_stage(line, said)
     people, met = take_people(line, known)
-    for what, pattern in (("place", ONLINE), ("agency", VIA), ("place", PLACE)):
+    for what, pattern in (("place", ONLINE), ("agency", VIA), ("place", PLACE), ("place", ADDRESS)):
         _take_named(line, said, what, pattern)
     left = LeftOver(line, said, known)
     company = left.company(met, people)

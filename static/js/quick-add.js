@@ -55,6 +55,15 @@
     else open(url);
   }
 
+  // Enter saves a line that is complete as it was read; otherwise the form asks for the rest.
+  function saveWhole(event) {
+    if (event.key !== "Enter" || !event.target.matches(FIELD)) return;
+    const whole = document.querySelector("#quick-add-read form");
+    if (!whole || whole.elements.q.value !== event.target.value.trim()) return;
+    event.preventDefault();
+    whole.requestSubmit();
+  }
+
   function prepare() {
     widenExample();
     nameZone();
@@ -63,6 +72,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     prepare();
     document.addEventListener("keydown", onKey);
+    document.addEventListener("keydown", saveWhole);
     document.body.addEventListener("htmx:afterSwap", function (event) {
       if (event.detail.target?.id !== "page") return;
       document.querySelectorAll(".quick-add-dialog").forEach(close);

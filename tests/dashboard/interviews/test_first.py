@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Candidate, Interview
+from tests.accounts.codes import code_in
 
 URL = "/first/"
 SAVE = "/first/save/"
@@ -124,7 +125,7 @@ def test_only_a_candidate_saves_it(as_bob: Client) -> None:
     assert as_bob.get(SAVE)["Location"] == "/start/"
 
 
-def test_from_the_landing_page_to_the_agreement(db: None, mailoutbox: list[object]) -> None:
+def test_from_the_landing_page_to_the_agreement(db: None) -> None:
     client = Client()
     html = typed(client, OVER)
     link = re.search(r'href="(/accounts/signup/\?next=[^"]+)"', html)
@@ -134,8 +135,6 @@ def test_from_the_landing_page_to_the_agreement(db: None, mailoutbox: list[objec
     account = {"email": "new@example.org", "password1": "a long enough word"}
     sent = {**account, "timezone": "Europe/Berlin", "next": SAVE}
     assert client.post("/accounts/signup/", sent).status_code == 302
-    from tests.accounts.codes import code_in
-
     code = code_in(mail.outbox[-1])
     done = client.post("/accounts/confirm-email/", {"code": code}, follow=True)
     made = Interview.objects.get()

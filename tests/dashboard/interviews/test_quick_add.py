@@ -99,7 +99,7 @@ def test_what_is_seldom_needed_is_folded_unless_it_was_said(as_alice: Client) ->
 
 
 def test_a_whole_line_is_saved_at_once(as_alice: Client, alice: Candidate, now: datetime) -> None:
-    line = "Acme, analyst, tomorrow 14:00 for 45 min with Anna Petrova (boss), room 12"
+    line = "Acme, analyst, tomorrow 14:00 for 45 min with Anna Petrova (boss), bring a pen"
     key = "0190c8a0-0000-7000-8000-000000000001"
     sent = {"q": line, "submission_id": key}
     first, second = as_alice.post(FORM, sent), as_alice.post(FORM, sent)
@@ -109,7 +109,7 @@ def test_a_whole_line_is_saved_at_once(as_alice: Client, alice: Candidate, now: 
     assert local.date() == now.astimezone(alice.zone).date() + timedelta(1)
     assert f"{local:%H:%M}" == "14:00"
     assert (str(made.vacancy), made.minutes) == ("analyst, Acme", 45)
-    assert made.notes == "room 12"
+    assert made.notes == "bring a pen"
     lead = made.participations.get()
     assert (lead.interlocutor.name, lead.role) == ("Anna Petrova", "top_manager")
 

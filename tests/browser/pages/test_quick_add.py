@@ -1,0 +1,66 @@
+"""An interview in one line: read while it is typed, from any page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from interviews.models import Candidate, Interview
+from tests.browser.conftest import Pages
+from tests.browser.pages.test_every_page import visit_faults
+from tests.support.browser import Watch, sign_in
+from tests.support.people import make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+LINE = "Acme, analyst, tomorrow 14:00 with Anna Petrova"
+
+
+@pytest.fixture
+def alice(running: Running) -> Candidate:
+    return make_candidate(make_user("Alice"))
+
+
+@pytest.fixture
+def page(running: Running, new_page: Pages) -> Page:
+    return new_page(running.url, service_workers="block", timezone_id="Europe/Berlin")
+
+
+def test_is_read_while_it_is_typed_and_saved_by_enter(page: Page, alice: Candidate) -> None:
+    sign_in(page, alice.user)
+    page.goto("/interviews/new/")
+    field = page.get_by_label("Add an interview in one line")
+    field.press_sequentially("Acme, analyst")
+    expect(page.get_by_role("link", name="Add day")).to_be_visible()
+    expect(page.get_by_role("button", name="Save interview")).to_have_count(0)
+    field.press_sequentially(LINE.removeprefix("Acme, analyst"))
+    understood = "Understood: Company Acme, Position analyst, When"
+    expect(page.get_by_role("status").filter(has_text=understood)).to_be_attached()
+    expect(page.get_by_role("button", name="Save interview")).to_be_visible()
+    field.press("Enter")
+    page.wait_for_url(re.compile(r"/interviews/[0-9a-f-]{36}/"))
+    assert str(Interview.objects.get().vacancy) == "analyst, Acme"
+
+
+def test_a_key_opens_it_on_any_page(page: Page, alice: Candidate) -> None:
+    sign_in(page, alice.user)
+    page.goto("/people/?q=x")
+    page.get_by_label("Name or company").press("n")  # typed, no command
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("n")
+    page.get_by_role("combobox", name="Add an interview in one line").fill(LINE)
+    page.get_by_role("button", name="Save interview").click()
+    page.wait_for_url(re.compile(r"/interviews/[0-9a-f-]{36}/"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_axe_finds_nothing_in_what_was_read(page: Page, alice: Candidate, watch: Watch) -> None:
+    sign_in(page, alice.user)
+    page.goto("/interviews/new/?q=Acme, analyst, 3/4 14:00 with Anna")
+    assert visit_faults(page, watch) == []
