@@ -23,8 +23,8 @@ from accounts.link_cookies import LinkCookie
 from accounts.sanitize import readable
 from accounts.time_zones import DEFAULT_ZONE
 from dashboard.interviews import typed_line_reading as reading
+from dashboard.interviews.new import create_from
 from dashboard.interviews.typed_line import Typed, typed_on
-from dashboard.interviews.views import create_from
 from dashboard.page import CandidateRequest, candidate_page
 from dashboard.prefill import redirect_to
 from interviews import imagined, queries, text

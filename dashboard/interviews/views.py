@@ -1,8 +1,6 @@
 """Interviews: the list, adding one, its page, moving and cancelling it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,12 +26,12 @@ from dashboard.interviews.forms import (
     VERSION_FIELDS,
     InterviewCancelForm,
     InterviewChangeForm,
-    InterviewForm,
 )
 from dashboard.interviews.history import history_of, missed_in
-from dashboard.interviews.typed_line import Typed, typed_in
+from dashboard.interviews.new import created, forms_of_new
+from dashboard.interviews.typed_line import typed_in
 from dashboard.offline.views import recorded
-from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved, written
+from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
 from dashboard.proposals.views import proposals_about
 from insights.statistics.stored import read_statistics
@@ -53,8 +51,8 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
     typed = None if earlier else typed_in(request, candidate, now=request.now)
     data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
-    form, people = _forms(request, data, typed=typed, earlier=earlier)
-    if request.method == "POST" and (made := _created(request, form, people)):
+    form, people = forms_of_new(request, data, typed=typed, earlier=earlier)
+    if request.method == "POST" and (made := created(request, form, people)):
         name = after_adding(made, now=request.now)
         is_over = name == "dashboard:agreement-create"
         said = typed.agreement() if typed and is_over else {}
@@ -72,41 +70,6 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     if request.method != "POST":  # a line's form shows what it could not fill, and refuses nothing
         return render(request, "dashboard/interviews/form.html", context | {"form": form})
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
-
-
-def _forms(
-    request: CandidateRequest,
-    data: Mapping[str, str] | None,
-    *,
-    typed: Typed | None,
-    earlier: Interview | None = None,
-) -> tuple[InterviewForm, Any]:
-    candidate, offered = request.candidate, typed.people if typed else ()
-    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
-    people = attendee_formset(data, candidate=candidate, interview=earlier, offered=offered)
-    return form, people
-
-
-def _created(request: CandidateRequest, form: InterviewForm, people: Any) -> Interview | None:
-    def write() -> Interview:
-        interview = form.build()
-        return interviews.create_interview(
-            interview=interview, people=people.attendees(interview.vacancy), now=request.now
-        )
-
-    return written(form, write) if people.is_valid() else None
-
-
-def create_from(request: CandidateRequest, typed: Typed, submission_id: str) -> Interview | None:
-    """Save what was typed before; None if the form has to ask for something."""
-    form, people = _forms(request, typed.data(submission_id), typed=typed)
-    return _created(request, form, people)
-
-
-def _initial(request: CandidateRequest) -> dict[str, str]:
-    """Initial values from the URL, such as a recommended position."""
-    asked = {"title": "title", "company_name": "company", "source": "source"}
-    return {field: request.GET.get(name, "") for field, name in asked.items()}
 
 
 def after_adding(interview: Interview, *, now: datetime) -> str:
