@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from dashboard.insights.views import bins_of, number, promise_tables, stage_label
 from dashboard.page import CandidateRequest, candidate_page
 from insights.statistics.figures import Figures
-from insights.statistics.stored import read_statistics
+from insights.statistics.figures_now import current_statistics
 from personal_data.csv_sheets import sheet
 from personal_data.rows import Plain
 
@@ -21,7 +21,7 @@ Rows = list[Mapping[str, Plain]]
 def insights_csv(request: CandidateRequest, name: str) -> HttpResponse:
     if name not in FILES:
         raise Http404
-    rows = FILES[name](read_statistics(request.candidate, now=request.now).figures)
+    rows = FILES[name](current_statistics(request.candidate, now=request.now).figures)
     heads = rows[0].keys() if rows else []
     response = HttpResponse(b"".join(sheet(heads, rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="hearback-{name}.csv"'

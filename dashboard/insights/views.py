@@ -24,7 +24,8 @@ from insights.statistics.figures import (
     SkillGap,
     StageCounts,
 )
-from insights.statistics.stored import StoredStatistics, pooled_state, read_statistics
+from insights.statistics.figures_now import current_statistics
+from insights.statistics.stored import StoredStatistics, pooled_state
 from interviews import queries
 from interviews.models import Channel, Interview
 from interviews.models.core.participation import Participation
@@ -42,7 +43,7 @@ BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, DAYS_SHO
 @require_safe
 @candidate_page
 def insights(request: CandidateRequest) -> HttpResponse:
-    found = read_statistics(request.candidate, now=request.now)
+    found = current_statistics(request.candidate, now=request.now)
     figures = found.figures
     context = {
         "read": found,

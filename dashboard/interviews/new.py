@@ -19,7 +19,7 @@ def forms_of_new(
     earlier: Interview | None = None,
 ) -> tuple[InterviewForm, Any]:
     candidate, offered = request.candidate, typed.people if typed else ()
-    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_proposed(request))
+    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
     people = attendee_formset(data, candidate=candidate, interview=earlier, offered=offered)
     return form, people
 
@@ -40,7 +40,7 @@ def create_from(request: CandidateRequest, typed: Typed, submission_id: str) -> 
     return created(request, form, people)
 
 
-def _proposed(request: CandidateRequest) -> dict[str, str]:
+def _initial(request: CandidateRequest) -> dict[str, str]:
     """Initial values from the URL, such as a recommended position."""
     asked = {"title": "title", "company_name": "company", "source": "source"}
     return {field: request.GET.get(name, "") for field, name in asked.items()}

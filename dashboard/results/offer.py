@@ -31,6 +31,8 @@ class Notice:
 @candidate_page
 def offer(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
+    if Result.of(interview) is None:  # it was undone
+        return redirect_to("interview-detail", pk)
     result = offer_of(interview)
     if result.follows_id is not None:
         return redirect_to("offer", access.get_result(request.user, result.follows_id).interview_id)

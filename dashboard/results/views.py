@@ -1,10 +1,11 @@
 """How it ended, and what follows."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dashboard import undo
 from dashboard.confirm import confirm_delete
-from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
 from interviews import access, queries
+from interviews.actions import effects
 from interviews.models import Result
 from interviews.services import results
 from interviews.text.letters import LetterKind
@@ -46,16 +49,31 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if posted(request) is not None and form.is_next_stage:
         return redirect_to("interview-create", continues=pk)
 
-    def write() -> None:
-        skill_gaps = form.cleaned_data["lacking"]
-        results.record_result(result=form.build(), competences=skill_gaps, now=request.now)
+    def write() -> Result:
+        lacking = form.cleaned_data["lacking"]
+        return results.record_result(result=form.build(), competences=lacking, now=request.now)
 
-    if saved(form, write):
-        messages.success(request, _("Result saved."))
+    if made := written(form, write):
+        _say_recorded(request, made, snoozed_until=interview.snoozed_until, earlier=form.earlier)
         is_offer = form.cleaned_data["kind"] == Result.Kind.OFFER
         return redirect("dashboard:offer" if is_offer else "dashboard:result-next", pk)
     context = {"interview": interview, "earlier": form.earlier}
     return page(request, "dashboard/results/form.html", context, form=form)
+
+
+def _say_recorded(
+    request: CandidateRequest,
+    made: Result,
+    *,
+    snoozed_until: datetime | None,
+    earlier: Result | None,
+) -> None:
+    """With Undo, unless an earlier result was replaced, which would be lost."""
+    said = _("Result recorded.")
+    if earlier is None:
+        undo.offer(request, effects.undo_of_result(made, snoozed_until=snoozed_until), said)
+    else:
+        messages.success(request, said)
 
 
 def _initial(request: CandidateRequest) -> dict[str, Any]:
@@ -74,19 +92,23 @@ def result_next(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """What may follow a result: a letter, a recommended position, something to learn."""
     interview = access.get_interview(request.user, pk)
     found = Result.of(interview)
-    if found is None:
-        raise Http404
+    if found is None:  # it was undone
+        return redirect("dashboard:interview-detail", pk)
     if found.kind == Result.Kind.OFFER:
         return redirect("dashboard:offer", pk)
     if found.next_interview_id is not None:
         return redirect("dashboard:questions", found.next_interview_id)
-    names = list(found.competences.values_list("name", flat=True))
+    missing = {each.name: each for each in found.competences.all()}
+    skill_gaps = queries.skill_gap_counts(request.candidate, also=missing)[: len(missing)]
+    is_asked = found.lessons == Result.Lessons.MISSING
     context = {
         "interview": interview,
         "result": found,
         "occasion": LETTERS.get(Result.Kind(found.kind)),
-        "may_learn": found.kind in REJECTIONS and not names,
-        "skill_gaps": queries.skill_gap_counts(request.candidate, also=names)[: len(names)],
+        "may_learn": found.kind in REJECTIONS and is_asked,
+        "skill_gaps": skill_gaps,
+        "to_plan": missing[skill_gaps[0][0]] if skill_gaps else None,
+        "addressee": access.find_last_interlocutor(interview),
         "recommended": recommended_url(found),
     }
     return render(request, "dashboard/results/next.html", context)

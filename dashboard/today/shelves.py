@@ -111,7 +111,7 @@ class Shelves:
         section = self.section_of(row)
         result = Result.of(row)
         moment = row.starts_at if section == Section.COMING else row.step_due_at
-        if section == Section.ANSWERED:
+        if section in (Section.DECIDE, Section.ANSWERED):
             moment = None
         answer_by = result.offer_answer_by_on if result else None
         known = result.known_at.timestamp() if result else 0.0
@@ -121,6 +121,8 @@ class Shelves:
     def section_of(self, row: Interview) -> Section:
         """The section that of_today computes in SQL, for a recomputed row."""
         result = Result.of(row)
+        if result is not None and result.is_open_offer:
+            return Section.DECIDE
         if row.step == Step.PREPARE:
             return Section.COMING
         if row.step_due_at is not None and row.step_due_at <= self._now:
@@ -130,9 +132,7 @@ class Shelves:
                     return Section.CALL_NOW
                 return call_section(now=self._now, calls_from=self._chosen.calls_from)
             return Section.DO_NOW
-        if result is None:
-            return Section.WAITING
-        return Section.DECIDE if result.is_open_offer else Section.ANSWERED
+        return Section.WAITING if result is None else Section.ANSWERED
 
     def kind_of(self, row: Interview) -> Kind:
         return kind_of(self.section_of(row), row.step)

@@ -1,17 +1,17 @@
 """Compute all statistics of one candidate with a constant number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from insights.forecast import Posterior, Spell
 from insights.forecast.fit import fit
-from insights.statistics import counting
 from insights.statistics.assumptions import assumptions_of
 from insights.statistics.company_tallies import CompanyTallyRow, tally_companies
 from insights.statistics.figures import Figures
-from insights.statistics.promises import settled_promises, tabulate
-from insights.statistics.skill_gaps import count_skill_gaps
+from insights.statistics.figures_now import count_figures
+from insights.statistics.helped import count_helped
+from insights.statistics.promises import settled_promises
 from insights.statistics.spans import Span, spans_of
 from insights.statistics.spells import count_spells
 from interviews.models import Candidate
@@ -39,17 +39,9 @@ def compute(
     today = now.astimezone(candidate.zone).date()
     spells = count_spells(waits, today=today)
     made = settled_promises(waits, now=now)
+    counted = count_figures(candidate, waits, now=now)
     return ComputedStatistics(
-        figures=Figures(
-            waits=counting.count_waits(waits),
-            days=counting.count_days(waits),
-            followed=counting.count_followed(waits, today=today),
-            helped=counting.count_helped(waits, today=today),
-            stages=counting.count_stages(waits),
-            promises=tabulate(made),
-            lacking=count_skill_gaps(candidate, waits),
-            months=counting.count_months(waits),
-        ),
+        figures=replace(counted, helped=count_helped(waits, today=today)),
         spells=spells,
         posterior=fit(spells, others, assumptions_of(candidate)),
         tallies=tally_companies(waits, made, now=now),

@@ -1,4 +1,5 @@
-"""Read stored statistics for a page. Nothing is computed, and scipy is not loaded."""
+"""Read stored statistics for a page. Nothing is computed, and scipy is not loaded; `figures_now`
+counts anew."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -81,7 +81,7 @@ def _delete_contact(undo: Undo, user: User, now: datetime) -> None:
 
 
 def close(context: ActionContext) -> Undo:
-    was = _said(context.interview.snoozed_until)
+    snoozed_until = context.interview.snoozed_until
     result = Result(
         interview=context.interview,
         kind=ENDINGS[context.interview.step],
@@ -89,7 +89,13 @@ def close(context: ActionContext) -> Undo:
         via=Result.Via.SILENCE,
         submission_id=context.key,
     )
-    return Undo("result", results.record_result(result=result, now=context.now).pk, was)
+    made = results.record_result(result=result, now=context.now)
+    return undo_of_result(made, snoozed_until=snoozed_until)
+
+
+def undo_of_result(result: Result, *, snoozed_until: datetime | None) -> Undo:
+    """`snoozed_until` is what the interview had before the result cleared it."""
+    return Undo("result", result.pk, _said(snoozed_until))
 
 
 def _delete_result(undo: Undo, user: User, now: datetime) -> None:

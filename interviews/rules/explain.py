@@ -62,6 +62,17 @@ def _of_wait(wait: Wait[P], person: P | None) -> Values:
     return said
 
 
+def _of_asked(wait: Wait[P], person: P | None) -> Values:
+    values, reached, agreement = _of_wait(wait, person), wait.log.reached, wait.agreement
+    if reached is None or agreement is None or not wait.on_promise or reached.at <= agreement.made:
+        return values
+    return values | {
+        "reached_on": wait.date_of(reached.at),
+        "reached_by": reached.channel,
+        "is_reached_person": _is_of(person, reached.person),
+    }
+
+
 def _of_letter(wait: Wait[P], person: P | None) -> Values:
     receiver = None if wait.letter is None else wait.letter.person
     return _of_wait(wait, person) | {"is_by_person": _is_of(person, receiver)}
@@ -112,4 +123,5 @@ _EXPLAINERS: dict[Rule, Callable[[Wait[Any], Any], Values]] = {
     Rule.INTERVIEW_AHEAD: _of_interview,
     Rule.AGREEMENT_MISSING: _of_interview,
     Rule.LETTER_UNANSWERED: _of_letter,
+    Rule.ALREADY_ASKED: _of_asked,
 }

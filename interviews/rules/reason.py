@@ -42,6 +42,11 @@ class Reason:
     limit_at: datetime | None = None
     tried_on: tuple[date, ...] = ()
     letter_on: date | None = None
+    # The newest call or letter about the result that reached somebody, while a promise runs on:
+    # when, how, and whether it was the step's person.
+    reached_on: date | None = None
+    reached_by: Channel | None = None
+    is_reached_person: bool = False
     called_at: datetime | None = None
     result: ResultKind | None = None
     result_on: date | None = None
@@ -92,6 +97,9 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "limit_at": datetime.fromisoformat,
     "tried_on": _dates,
     "letter_on": date.fromisoformat,
+    "reached_on": date.fromisoformat,
+    "reached_by": Channel,
+    "is_reached_person": bool,
     "called_at": datetime.fromisoformat,
     "result": ResultKind,
     "result_on": date.fromisoformat,

@@ -26,7 +26,7 @@ def record_result(*, result: Result, competences: Sequence[str] = (), now: datet
     for replaced in Result.objects.filter(interview=interview):
         result.replaced_submission_ids = replaced.submissions
         stages.take_back_result(replaced)
-    if any(normalise_name(name) for name in competences):
+    if any(normalise_name(name) for name in competences) or result.feedback.strip():
         result.lessons = Result.Lessons.RECORDED
     result.save()
     result.competences.set(_competences(interview.candidate, competences))

@@ -138,6 +138,9 @@ def _writing(current: CurrentStep, occasion: LetterKind, *, to: Interlocutor | N
     if current.is_early:
         # not late yet, so the letter does not mention it
         writing = replace(writing, promised_on=None)
+    result = current.result
+    if result is not None and result.lessons != Result.Lessons.MISSING:
+        writing = replace(writing, is_lesson_known=True)
     if interview.is_cancelled:
         writing = replace(writing, is_cancelled=True)
     if occasion == LetterKind.THANKS:

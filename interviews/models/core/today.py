@@ -36,18 +36,18 @@ def midnight_of(now: datetime) -> datetime:
 
 
 def section_of(*, now: datetime, calls_from: datetime) -> Case:
-    """`calls_from` is the next contact moment, or `now`
-    within the contact hours."""
+    """`calls_from` is the next contact moment, or `now` within the contact hours. An open offer
+    comes first, whatever else is to be done about it."""
     calls = call_section(now=now, calls_from=calls_from)
     # A call that was agreed for today is possible at any hour.
     agreed = Q(step_rule=Rule.YOUR_TURN.value, step_due_at__gte=midnight_of(now))
     return Case(
         When(step_expires_at__lte=now, then=Value(Section.STALE)),
+        When(OPEN_OFFER, then=Value(Section.DECIDE)),
         When(step=Step.PREPARE.value, then=Value(Section.COMING)),
         When(agreed, step_due_at__lte=now, step__in=CALLS, then=Value(Section.CALL_NOW)),
         When(step_due_at__lte=now, step__in=CALLS, then=Value(calls)),
         When(step_due_at__lte=now, then=Value(Section.DO_NOW)),
-        When(OPEN_OFFER, then=Value(Section.DECIDE)),
         When(result__isnull=False, then=Value(Section.ANSWERED)),
         default=Value(Section.WAITING),
         output_field=models.IntegerField(),
@@ -57,6 +57,7 @@ def section_of(*, now: datetime, calls_from: datetime) -> Case:
 # Of open offers the first to be answered comes first; of answered interviews the newest, of
 # upcoming ones the next.
 MOMENT = Case(
+    When(section=Section.DECIDE, then=None),
     When(section=Section.COMING, then=F("starts_at")),
     When(section=Section.ANSWERED, then=None),
     default=F("step_due_at"),

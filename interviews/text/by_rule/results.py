@@ -47,6 +47,17 @@ def _result(context: Context) -> Fact:
     return Fact(str(clause) % {"day": context.day(reason.result_on)}, reason.result_on)
 
 
+def _known(context: Context) -> Fact:
+    """A rejection is said, and nothing is added to it."""
+    reason = context.reason
+    if reason.result not in (ResultKind.REFUSAL, ResultKind.ASSUMED_REFUSAL):
+        return _result(context)
+    said = _("They said no on %(day)s.")
+    if reason.result == ResultKind.ASSUMED_REFUSAL:
+        said = _("You counted it as a no on %(day)s.")
+    return Fact(said % {"day": context.day(reason.result_on)}, reason.result_on, is_sentence=True)
+
+
 def _result_for_coach(context: Context) -> str:
     kind, known_on = context.reason.result, context.reason.result_on
     if kind is None or known_on is None:
@@ -110,7 +121,7 @@ TEXTS = {
     ),
     Rule.RESULT_KNOWN: RuleText(
         label=gettext_lazy("Result known"),
-        fact=_result,
+        fact=_known,
         coach=_result_for_coach,
         due=gettext_lazy("There’s nothing left to do"),
     ),

@@ -38,6 +38,43 @@ def _promised(context: Context) -> str:
     return dates.day_and_clock(reason.promised_on, reason.promised_time, now=context.now)
 
 
+def _asked(context: Context) -> Fact:
+    """The newest fact, and why a letter is next, although the promise runs on."""
+    reason, due, now = context.reason, context.step.due, context.now
+    if reason.reached_on is None or due is None:
+        return _fact(context)
+    name = context.name if reason.is_reached_person else None
+    is_spoken, is_today = reason.reached_by == Channel.PHONE, reason.reached_on == now.date()
+    named, unnamed = _REACHED[is_spoken, is_today]
+    found = fact(named, unnamed, name, reason.reached_on, day=context.day(reason.reached_on))
+    if due <= now or reason.is_snoozed:
+        return found
+    values = {"fact": found.text, "until": dates.day(due.astimezone(now.tzinfo).date(), now=now)}
+    said = _("%(fact)s. You’ve asked already, so write on %(until)s if you hear nothing.")
+    return Fact(said % values, is_sentence=True)
+
+
+# By whether it was a call, and whether it was today.
+_REACHED = {
+    (True, True): (
+        gettext_lazy("You spoke to %(name)s today, and it’s still open"),
+        gettext_lazy("You spoke to them today, and it’s still open"),
+    ),
+    (True, False): (
+        gettext_lazy("You spoke to %(name)s on %(day)s, and it was still open"),
+        gettext_lazy("You spoke to them on %(day)s, and it was still open"),
+    ),
+    (False, True): (
+        gettext_lazy("You were in touch with %(name)s today, and it’s still open"),
+        gettext_lazy("You were in touch with them today, and it’s still open"),
+    ),
+    (False, False): (
+        gettext_lazy("You were in touch with %(name)s on %(day)s, and it was still open"),
+        gettext_lazy("You were in touch with them on %(day)s, and it was still open"),
+    ),
+}
+
+
 def _fact_of_own_promise(context: Context) -> Fact:
     reason = context.reason
     is_call = reason.channel == Channel.PHONE
@@ -140,7 +177,9 @@ TEXTS = {
         ),
         coach_due=gettext_lazy("They asked not to be called. Follow up by letter."),
     ),
-    Rule.ALREADY_ASKED: _wait(
+    Rule.ALREADY_ASKED: RuleText(
+        fact=_asked,
+        coach=_coach,
         label=gettext_lazy("You’ve followed up before"),
         due=gettext_lazy("It’s %(today)s, and as you’ve followed up before, a letter is next"),
         coach_due=gettext_lazy("Already followed up once. A letter is next."),

@@ -127,6 +127,9 @@ def _after_refusal(writing: Writing, _now: datetime) -> Draft:
         if writing.is_refusal_assumed
         else _("Thank you for letting me know, and for your time on %(interviewed_on)s.")
     )
+    in_touch = _("If a suitable position comes up, I would be glad to hear from you.")
+    if writing.is_lesson_known:
+        return _("Thank you: %(position)s"), [opening, in_touch]
     return _("Thank you, and a question: %(position)s"), [
         opening,
         _(
@@ -134,7 +137,7 @@ def _after_refusal(writing: Writing, _now: datetime) -> Draft:
             "me a stronger candidate? I do not want to reopen the decision. Your view would "
             "show me what to work on next, and a few words are enough."
         ),
-        _("If a suitable position comes up, I would be glad to hear from you."),
+        in_touch,
     ]
 
 

@@ -46,6 +46,8 @@ class Writing:
     tried_on: tuple[date, ...] = ()
     is_refusal_assumed: bool = False
     is_cancelled: bool = False
+    # After a rejection: what was missing is known, or needs no asking.
+    is_lesson_known: bool = False
     agreed: AgreedText | None = None
 
 

@@ -73,7 +73,20 @@ def test_numbers_in_the_middle(value: float, said: str) -> None:
 
 
 def test_before_anything_was_counted(as_alice: Client, alice: Candidate) -> None:
-    assert "Your interviews are being counted" in text_of(as_alice, "/learned/")
+    assert "Once an interview is over, this page begins" in text_of(as_alice, "/learned/")
+
+
+def test_a_result_counts_at_once(as_alice: Client, alice: Candidate) -> None:
+    row = ended(alice, 4, company="Acme")
+    compute_due(now=timezone.now())
+    assert "no answer has come yet" in text_of(as_alice, "/learned/")
+    told(row, 2, competences=["SQL"])
+    shown = text_of(as_alice, "/learned/")
+    assert "no answer has come yet" not in shown
+    assert "The one interview that is over was answered." in shown
+    assert "SQL" in shown
+    assert "Forecasts are updated within a minute." in shown
+    assert "SQL" in as_alice.get("/learned/competences.csv").content.decode()
 
 
 def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
@@ -94,9 +107,9 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
 def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
     told(ended(alice, 40), 3)
     compute_due(now=timezone.now())
-    assert "counted within a minute" not in text_of(as_alice, "/learned/")
+    assert "updated within a minute" not in text_of(as_alice, "/learned/")
     ended(alice, 4, company="B")
-    assert "counted within a minute" in text_of(as_alice, "/learned/")
+    assert "Forecasts are updated within a minute." in text_of(as_alice, "/learned/")
 
 
 def test_nobody_sees_anothers(as_alice: Client, alice: Candidate) -> None:

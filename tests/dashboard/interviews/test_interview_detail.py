@@ -50,6 +50,20 @@ def test_a_call_at_an_hour_when_nobody_answers_is_shown_with_its_moment(
     assert "dial" not in call
 
 
+def test_a_call_while_a_promise_runs_on_is_the_newest_fact(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_agreement(
+        interview, now=now, due_on=(now + timedelta(days=5)).date(), may_call="yes"
+    )
+    anna = interview.interlocutors.get()
+    people.make_contact(interview, now=now, outcome="reached", person=anna)
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+    assert "You spoke to Anna Petrova today, and it’s still open." in heading
+    assert "You’ve asked already, so write on" in heading
+
+
 def test_the_log_tells_what_happened_and_lets_it_be_deleted(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:

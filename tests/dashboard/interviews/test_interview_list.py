@@ -4,6 +4,7 @@ from django.test import Client
 
 from interviews.models import Candidate, Interview
 from tests.support import people
+from tests.support.step_factories import stand
 
 URL = "/interviews/"
 
@@ -30,6 +31,15 @@ def test_what_is_open_comes_first(
     people.make_result(over, now=now, kind="withdrawn")
     page = as_alice.get(URL).content.decode()
     assert page.index("Acme") < page.index("Closed company")
+
+
+def test_an_open_offer_comes_first(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    stand(alice, "write", now=now, company="Written")
+    offered = stand(alice, "call", now=now, company="Offered")
+    people.make_result(offered, now=now, kind="offer", offer_answer="open")
+    page = as_alice.get("/interviews/").content.decode()
+    assert page.index("Offered") < page.index("Written")
+    assert "Answered or closed" not in page
 
 
 def test_long_lists_are_paged(as_alice: Client, alice: Candidate, now: datetime) -> None:

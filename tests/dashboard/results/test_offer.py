@@ -47,7 +47,7 @@ def test_nobody_else_answers(as_bob: Client, as_charlie: Client, offered: Interv
 def test_without_an_offer_there_is_no_page(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
-    assert as_alice.get(url_of(interview)).status_code == 404
+    assert as_alice.get(url_of(interview))["Location"] == f"/interviews/{interview.pk}/"
     people.make_result(interview, now=now)
     assert as_alice.get(url_of(interview)).status_code == 404
 

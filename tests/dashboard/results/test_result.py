@@ -46,6 +46,26 @@ def test_each_end(as_alice: Client, interview: Interview, kind: str) -> None:
     assert Result.objects.get().kind == kind
 
 
+@pytest.mark.parametrize("kind", ["offer", "refusal"])
+def test_it_can_be_undone(as_alice: Client, interview: Interview, kind: str) -> None:
+    page = as_alice.post(url_of(interview), filled(kind=kind), follow=True).content.decode()
+    assert "Result recorded." in page
+    (token,) = re.findall(r'name="token" value="([^"]+)"', page)
+    path = re.findall(r'name="next" value="([^"]+)"', page)[0]
+    taken = as_alice.post("/undo/", {"token": token, "next": path}, follow=True)
+    assert taken.redirect_chain[-1][0] == f"/interviews/{interview.pk}/"
+    assert not Result.objects.exists()
+
+
+def test_one_that_replaces_another_has_no_undo(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, kind="no_response")
+    page = as_alice.post(url_of(interview), filled(), follow=True).content.decode()
+    assert "Result recorded." in page
+    assert 'name="token"' not in page
+
+
 def test_the_next_stage_is_recorded_by_adding_it(as_alice: Client, interview: Interview) -> None:
     response = as_alice.post(url_of(interview), filled(kind="next_stage"))
     assert response["Location"] == f"/interviews/new/?continues={interview.pk}"
@@ -180,7 +200,7 @@ def test_an_offer_learned_earlier_may_have_been_for_a_day_since(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">The result is noted.</p>' in page
+    assert b'<p class="success">Result recorded.</p>' in page
 
 
 def test_the_choice_of_nothing_is_in_words(as_alice: Client, interview: Interview) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from interviews.models import Interview
+from interviews.models import Competence, Interview
 from tests.support import people
 
 
@@ -20,7 +20,7 @@ def test_whose_page_it_is(
 
 
 def test_without_a_result_nothing_follows(as_alice: Client, interview: Interview) -> None:
-    assert as_alice.get(url_of(interview)).status_code == 404
+    assert as_alice.get(url_of(interview))["Location"] == f"/interviews/{interview.pk}/"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,33 @@ def test_what_was_lacking_is_counted(as_alice: Client, interview: Interview, now
     assert "2 times so far" in page
     assert "first time" in page
     assert "Record what was missing" not in page
+    english = Competence.objects.get(name="English")
+    assert f'class="btn btn-primary"\n         href="/competences/{english.pk}/"' in page
+    assert "Plan how to work on it" in page
+
+
+def test_what_was_just_recorded_is_not_asked_for(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now, feedback="Somebody with more SQL.")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "Ask for feedback" not in page
+    assert "Record what was missing" not in page
+    assert "Thank Anna Petrova and stay in touch" in page
+    letter = as_alice.get(f"/interviews/{interview.pk}/letter/?occasion=after_refusal")
+    assert "Which skill or experience" not in letter.content.decode()
+    today = as_alice.get("/today/").content.decode()
+    assert "They said no on" in today
+    assert "nothing left to do" not in today
+
+
+def test_what_is_missing_is_asked_for(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    assert "Ask for feedback" in as_alice.get(url_of(interview)).content.decode()
+    letter = as_alice.get(f"/interviews/{interview.pk}/letter/?occasion=after_refusal")
+    assert "Which skill or experience" in letter.content.decode()
 
 
 def test_what_was_lacking_is_asked_for(
@@ -65,7 +92,8 @@ def test_what_was_lacking_is_asked_for(
 def test_on_file_says_when(as_alice: Client, interview: Interview, now: datetime) -> None:
     day = (now + timedelta(days=90)).date()
     people.make_result(interview, now=now, recontact_on=day)
-    assert b"get in touch again on" in as_alice.get(url_of(interview)).content
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert "They’ll keep you on file. We’ll remind you on" in page
 
 
 @pytest.mark.parametrize(

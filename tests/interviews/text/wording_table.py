@@ -207,6 +207,19 @@ STEPS: list[tuple[str, NextStep[Any], tuple[str, ...]]] = [
         (OVERDUE, "2026-11-27 12:00", "2026-11-30 12:00"),
     ),
     (
+        "asked while a promise runs on",
+        step(
+            Step.WRITE,
+            Rule.ALREADY_ASKED,
+            TEN,
+            **PROMISE,
+            reached_on=date(2026, 11, 18),
+            reached_by=Channel.PHONE,
+            is_reached_person=True,
+        ),
+        ("2026-11-18 12:00", WAITING, DUE),
+    ),
+    (
         "window open",
         step(Step.WEIGH, Rule.WINDOW_OPEN, "2026-11-20 10:00", **WINDOW),
         (WAITING, "2026-11-20 12:00", "2026-11-22 12:00"),
