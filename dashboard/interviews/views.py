@@ -38,7 +38,6 @@ from insights.statistics.stored import read_statistics
 from interviews import access, queries
 from interviews.duties import Right, rights_for
 from interviews.models import Agreement, Contact, Interview
-from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of

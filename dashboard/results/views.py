@@ -14,13 +14,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dashboard import undo
+from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
 from interviews import access, queries
-from interviews.actions import effects
+from interviews.actions import perform
 from interviews.models import Result
 from interviews.services import results
 from interviews.text.letters import LetterKind
@@ -71,7 +71,7 @@ def _say_recorded(
     """With Undo, unless an earlier result was replaced, which would be lost."""
     said = _("Result recorded.")
     if earlier is None:
-        undo.offer(request, effects.undo_of_result(made, snoozed_until=snoozed_until), said)
+        undo.offer(request, perform.undo_of_result(made, snoozed_until=snoozed_until), said)
     else:
         messages.success(request, said)
 
