@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.forms.models import model_to_dict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from integrations.invitations import SEQUENCE_MAX
 from interviews import queries
 from interviews.models import Candidate, Company, Interview, Vacancy
 from interviews.rules import limits
+from interviews.rules.facts import MINUTES_DEFAULT
 from interviews.services.interviews import Version
 
 VERSION_FIELDS = ("invitation_sequence", "invitation_stamped_at")
@@ -29,6 +29,8 @@ OF_POSITION = (
     "advertisement",
 )
 Stage = Interview.Stage
+# Of what is folded away; everything else is usually empty.
+USUAL = {"stage": Stage.FIRST.value, "minutes": MINUTES_DEFAULT}
 # Suggestions for the next stage.
 NEXT_STAGE = {
     Stage.SCREENING: Stage.FIRST,
@@ -181,7 +183,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             *source,
             "advertisement",
             *rest,
-            usual=model_to_dict(Interview()),
+            usual=USUAL,
         )
         return [section(_("Position and time"), *known, *new, css_class="position"), more]
 

@@ -11,15 +11,15 @@ from django.utils.translation import get_language
 from accounts.keys import new_key
 from accounts.sanitize import readable
 from dashboard.interviews.attendee_forms import PEOPLE_MAX
+from dashboard.interviews.forms import USUAL
 from interviews import queries
-from interviews.models import Candidate, Interview, Participation
+from interviews.models import Candidate, Participation
 from interviews.queries import Names
 from interviews.quick_add import TEXT_MAX, Draft, Person, parse
 from interviews.quick_add.names import is_same
 
 # An opened page or a draft of a visitor may be sent on a later day; its "tomorrow" stays that day.
 KEPT_DAYS = 2
-USUAL = {"stage": Interview.Stage.FIRST.value, "minutes": "60"}
 USUAL_ROLE = Participation.Role.RECRUITER.value
 
 
@@ -72,7 +72,7 @@ class Typed:
             "title": "" if vacancy else draft.position,
             "company_name": "" if vacancy else draft.company,
             "agency_name": "" if vacancy else draft.agency,
-            "stage": draft.stage or USUAL["stage"],
+            "stage": draft.stage or str(USUAL["stage"]),
             "starts_at_0": draft.day.isoformat() if draft.day else "",
             "starts_at_1": f"{draft.clock:%H:%M}" if draft.clock else "",
             "minutes": str(draft.minutes or USUAL["minutes"]),

@@ -38,10 +38,12 @@ NO_PAGE |= {"dashboard:coaching-invitation-open", "dashboard:coaching-request-op
 NO_PAGE |= {"dashboard:manifest", "dashboard:device", "dashboard:calendar-feed"}
 NO_PAGE |= {"dashboard:interlocutor-card", "dashboard:interlocutor-cards"}
 NO_PAGE |= {"dashboard:insights-csv", "dashboard:mail-events"}
+NO_PAGE |= {"dashboard:quick-add", "dashboard:first-interview-save"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"dashboard:mail-link", "dashboard:unsubscribe", "dashboard:deletion-cancel"}
 APART |= {"dashboard:candidate-create", "dashboard:coach-update", "dashboard:styleguide"}
 APART |= {"dashboard:coaching-invitation", "dashboard:coaching-request"}
+APART |= {"dashboard:first-interview"}
 APART |= {"dashboard:calendar"}  # which asks first who it is
 
 
@@ -64,6 +66,13 @@ def test_every_page_has_one_h1_and_nothing_inline(as_alice: Client, world: World
     for paths in sample_pages(world).values():
         for path in paths:
             look(as_alice.get(path), path)
+
+
+def test_the_page_of_a_visitors_first_interview(db: None) -> None:
+    visitor = Client()
+    visitor.post("/first/", {"q": "Acme, analyst, yesterday 14:00 with Anna, answer by Friday"})
+    look(visitor.get("/first/"), "/first/")
+    assert "no-store" in visitor.get("/first/")["Cache-Control"]
 
 
 def test_no_page_of_a_candidate_is_kept_by_a_cache(as_alice: Client, world: World) -> None:

@@ -207,6 +207,8 @@ INTERVIEWS: dict[str, Posting] = {
             "agency_name",
             "place",
             "link",
+            "advertisement",
+            "notes",
             "invitation_uid",
             "submission_id",
             "invitation_stamped_at",

@@ -64,6 +64,16 @@ def test_asks_little_and_answers_briefly(as_alice: Client, interview: Interview)
     assert len(read(as_alice, line)) <= 3000
 
 
+def test_the_filled_in_form_asks_little_more_than_the_empty_one(
+    as_alice: Client, interview: Interview
+) -> None:
+    empty = count_queries(lambda: as_alice.get(FORM))
+    constraints = 2 * 3  # each within a savepoint
+    known_position, similar_names = 1, 1
+    filled_in = count_queries(lambda: as_alice.get(FORM, {"q": WHOLE}))
+    assert filled_in <= empty + constraints + known_position + similar_names
+
+
 def test_what_may_mean_two_days_is_asked(as_alice: Client, now: datetime) -> None:
     today = f"{now.astimezone(timezone.get_default_timezone()):%A}"
     html = read(as_alice, f"Acme, analyst, {today} 14:00")
