@@ -11,29 +11,35 @@ from interviews.quick_add.people import role_of
 
 FILLER = (
     r"(?:I|we|just|had|have|having|got|going|went|was|is|an?|the|my|our|new|job|on|in|to|and|of"
-    r"|interview(?:ed|ing)?:?|meeting|talk|talked|call|chat|video|online)"
+    r"|interview(?:ed|ing)?:?|meeting|talk|talked|call|chat|video|online"
+    r"|onsite|on-site)"
 )
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w))*", re.I)
-TAIL = re.compile(
-    rf"(?:\s+(?:{FILLER}|position|role|at|for|with|from|from|by))*[\s.,:!?&+–—-]*$", re.I
-)
+TAIL = re.compile(rf"(?:\s+(?:{FILLER}|position|role|at|for|with|from|by))*[\s.,:!?&+–—-]*$", re.I)
 MARK = re.compile(
-    r"(?:^|\s+)(?P<mark>at|@|from|bei|with|for(?:\s+an?)?|as(?:\s+an?)?|about)\s+", re.I
+    r"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|for(?:\s+an?)?|as(?:\s+an?)?|about)\s+", re.I
 )
 
+WITH = ("with", "w/")
 OF_POSITION = ("for", "as", "about")
 # Words that end the title of a job, in the order of what is said: "mechanical engineer".
-JOB = re.compile(
+JOBS = (
     r"(?<!\w)(?:\w*(?:engineer|developer|designer|manager|analyst|assistant|consultant|specialist"
     r"|technician|scientist|researcher|accountant|planner|teacher|nurse|officer|driver|clerk|buyer"
     r"|writer|editor|architect|director|lawyer|paralegal|secretary|cashier|barista|chef|cook"
     r"|waiter|waitress|electrician|mechanic|welder|carer|therapist|pharmacist|doctor|educator"
-    r"|coordinator|administrator|controller|recruiter|representative|agent|trainee|student)"
-    r"|dev|intern|lead|rep|pm|head\s+of\s+.+)s?$",
-    re.I,
+    r"|coordinator|administrator|controller|recruiter|representative|agent|trainee|student|receptionist|associate|member"
+    r"|leader|operator|worker|advis[eo]r|owner|programmer|auditor|strategist|dentist|chemist)"
+    r"|dev|intern|lead|rep|pm|head\s+of\s+.+)s?"
 )
+JOB = re.compile(JOBS + "$", re.I)
+# "Sales assistant H&M": the job first, then a company with a capital.
+JOB_FIRST = re.compile(rf"(?P<job>(?i:.*{JOBS}))\s+(?P<company>[^\W\da-zß-ÿ]\S*(?:\s+\S+)*)")
 # "Bosch mechanical engineer": capitals first, then the job in small letters.
-NAMED_JOB = re.compile(r"(?P<company>[^\Wa-zß-ÿ]\S*(?:\s+[^\Wa-zß-ÿ]\S*)*)\s+(?P<job>[a-zß-ÿ].*)")
+NAMED_JOB = re.compile(
+    r"(?P<company>[^\Wa-zß-ÿ]\S*(?:\s+[^\Wa-zß-ÿ]\S*)*)"
+    r"\s+(?P<job>(?!(?:of|and|de|del|di|du|for|für|und|van|von|the|la|le)\s)[a-zß-ÿ].*)"
+)
 
 
 @dataclass(slots=True)
@@ -115,10 +121,9 @@ class LeftOver:
         """The first piece; the second if only the first is a job's title ("Nurse, Charité")."""
         if not free:
             return ""
-        named = NAMED_JOB.fullmatch(free[0].text) if len(free) == 1 else None
-        if named and JOB.search(free[0].text):
-            start = free[0].start + self._line.text[free[0].start :].find(named["job"])
-            self._cut(free[0], start, start + len(named["job"]))
+        only = free[0].text if len(free) == 1 else ""
+        named = JOB_FIRST.fullmatch(only) or NAMED_JOB.fullmatch(only)
+        if named and self._cut(free[0], named["job"]):
             return named["company"]
         is_swapped = len(free) > 1 and JOB.search(free[0].text) and not JOB.search(free[1].text)
         return self._take("company", free[1 if is_swapped else 0])
@@ -144,17 +149,21 @@ class LeftOver:
         for piece in self._pieces:
             if found := names.at_end(piece.text, self._known):
                 company, rest = found
-                start = piece.start + self._line.text[piece.start : piece.end].find(rest)
-                self._cut(piece, start, start + len(rest))
-                return company
+                if self._cut(piece, rest):
+                    return company
         return ""
 
-    def _cut(self, piece: Piece, start: int, end: int) -> None:
-        """Take the company beside the rest of a piece."""
+    def _cut(self, piece: Piece, rest: str) -> bool:
+        """Take the company beside the rest of a piece, unless quotes or spaces hide the rest."""
+        start = self._line.text.find(rest, piece.start, piece.end)
+        end = start + len(rest)
+        if start < 0:
+            return False
         beside = (end, piece.end) if start == piece.start else (piece.start, start)
         self._line.take("company", *beside)
-        piece.text, piece.start, piece.end = self._line.text[start:end], start, end
-        piece.raw = piece.text
+        piece.text = piece.raw = rest
+        piece.start, piece.end = start, end
+        return True
 
     def position(self, company: str) -> str:
         """As labelled; known at this company; marked ("for analyst"); or the first piece left."""
@@ -169,13 +178,19 @@ class LeftOver:
 
     def _is_person(self, piece: Piece) -> bool:
         """A known name, or a role, as in "and the CTO"."""
-        if role_of(piece.text) and not JOB.search(piece.text):
+        if role_of(piece.text) and (piece.mark in WITH or not JOB.search(piece.text)):
             return True
         return names.is_same(piece.text, [name for name, _theirs in self._known.people])
 
-    def people(self) -> list[Person]:
+    def people(self, company: str) -> list[Person]:
+        """Known names left over; of the company's people the first name is enough."""
         people = [name for name, _theirs in self._known.people]
-        found = [each for each in self._pieces if names.is_same(each.text, people)]
+        near = [name for name, theirs in self._known.people if theirs == company]
+        found = [
+            each
+            for each in self._pieces
+            if names.is_same(each.text, people) or names.known_as(each.text, near, is_start=True)
+        ]
         found = [each for each in found if not each.is_taken]
         return [Person(self._take("person", each)) for each in found]
 

@@ -31,10 +31,10 @@ class Line:
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """What is left over between commas and taken pieces."""
-        for match in re.finditer(r"(?:[^\0,;|\n–—-]|(?<=\S)-(?=\S))+", self.open):
+        for match in re.finditer(r"(?:[^\0,;|()\n–—-]|(?<=\S)-(?=\S))+", self.open):
             yield match.span()
 
 
 def bare(text: str) -> str:
-    inner = text.strip(" \t\n.,;:!?–—-")
+    inner = text.strip(" \t\n.,;:!?()–—-")
     return re.sub(r'["“”„]', "", inner).strip()

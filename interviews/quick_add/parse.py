@@ -75,7 +75,7 @@ ONLINE = re.compile(
     r"|webex|whatsapp|online|remote|video\s+call)(?=\s*(?:[\0,;]|$))",
     re.I,
 )
-PAST = re.compile(r"(?<!\w)(?:had|was|were|went|finished)(?!\w)", re.I)
+PAST = re.compile(r"(?<!\w)(?:had|was|were|went|finished|met|spoke|talked)(?!\w)", re.I)
 
 
 def parse(text: str, *, today: date, known: Known | None = None, language: str = "en") -> Draft:
@@ -96,7 +96,7 @@ def parse(text: str, *, today: date, known: Known | None = None, language: str =
     company = left.company(met, people)
     position = left.position(company)
     people = [each for each in people if [each.name] != met or company != each.name]
-    people += left.people()
+    people += left.people(company)
     notes = [said.get("notes", ""), *left.notes()]
     over = min(day or today, today)
     return Draft(

@@ -6,7 +6,12 @@ from interviews.quick_add.draft import Known, Person
 from interviews.quick_add.line import QUOTED, Line, bare
 from interviews.quick_add.names import known_as, person_known_as, words_of
 
-WITH = re.compile(r"(?<!\w)(?P<met>(?:interview|meeting|talk)\s+)?(?:with|w/|mit)\s+", re.I)
+WITH = re.compile(
+    r"(?<!\w)(?P<met>(?:interview|meeting|talk)\s+)?(?:with|w/|mit|met(?:\s+with)?|(?:spoke|talked)\s+(?:to|with))\s+"
+    r"(?:(?:the|their|my)\s+)?(?:(?P<role>c[eft]o|founder|director|boss|recruiter|hiring\s+manager"
+    r"|team\s+lead|hr)\s+)?",
+    re.I,
+)
 # Words with a capital, a title before them, and the small words inside a name.
 NAME = re.compile(
     r"(?:(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s+)*[^\W\d_a-zß-ÿ][\w'’-]*\.?"
@@ -41,6 +46,7 @@ def take_people(line: Line, known: Known) -> tuple[list[Person], list[str]]:
                 companies.append(line.take("company", place, end))
                 break
             role, end = _role_at(line, end)
+            role = role or role_of((match["role"] or "") if is_first else "")
             is_company = is_first and match["met"] and not role and not _is_known(name, known)
             line.take("person", start, end)
             people.append(Person(name, role))

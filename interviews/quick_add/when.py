@@ -65,11 +65,16 @@ def _pattern(language: str) -> re.Pattern[str]:
           |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmr|yesterday|just\s+(?:now|had|finished))
       | (?P<in>in|within)\s+(?P<in_n>{_COUNT})\s+(?P<in_u>day|week)s?
       | (?P<ago_n>{_COUNT})\s+(?P<ago_u>day|week)s?\s+ago
+      | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)
+          (?!\s+(?:floor|interview|round|stage|(?:of\s+)?(?:{months})\b))
+      | (?P<wd4>{weekdays})\s+(?P<nth4>\d{{1,2}})(?:st|nd|rd|th)
+          (?!\s+(?:interview|round|stage|(?:of\s+)?(?:{months})\b))
       | (?P<week>next|last|this)\s+week,?\s+(?:on\s+)?(?P<wd>{weekdays})
       | (?P<wd2>{weekdays})\s+(?P<week2>next|last|this)\s+week
-      | (?:(?P<which>next|last|this)\s+|(?P<end>end\s+of\s+(?:the\s+|this\s+|next\s+)?week))?
+      | (?:(?P<which>next|last|this)\s+
+          |(?P<end>(?:the\s+)?end\s+of\s+(?:the\s+|this\s+|next\s+)?week))?
           (?P<wd3>(?(end)|(?:{weekdays})))\.?
-        )(?:\s+(?:morning|afternoon|evening))?(?(other)\))(?!\w)""",
+        )(?:['’]s|\s+(?:morning|afternoon|evening))?(?(other)\))(?!\w)""",
         re.I | re.X,
     )
 
@@ -114,6 +119,8 @@ class _Reader:
             month = months[_bare(said.get("mon") or said["mon2"])]
             day = int(said.get("dom") or said["dom2"])
             return (self._dated(day, month, said.get("y1") or said.get("y2")),)
+        if "nth" in said or "nth4" in said:
+            return (self._coming(int(said.get("nth") or said["nth4"])),)
         if "dd" in said:
             return (self._dated(int(said["dd"]), int(said["dm"]), said.get("y3")),)
         if "n1" in said:
@@ -123,7 +130,7 @@ class _Reader:
         if "in" in said or "ago_n" in said:
             return (self._counted(said),)
         if "end" in said:
-            friday = self.said_on + timedelta((4 - self.said_on.weekday()) % 7)
+            friday = self.today + timedelta((4 - self.today.weekday()) % 7)
             return (friday + timedelta(7 if "next" in said["end"].casefold() else 0),)
         if week := (said.get("week") or said.get("week2", "")).casefold():
             weekday = weekdays[_bare(said.get("wd") or said["wd2"])]
@@ -137,6 +144,13 @@ class _Reader:
             return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
         around = [_date(self.today.year + n, month, day) for n in (-1, 0, 1)]
         return min(filter(None, around), key=lambda found: abs(found - self.today))
+
+    def _coming(self, day: int) -> date:
+        """The next such day of a month."""
+        first = self.today.replace(day=1)
+        months = [first, first + timedelta(32), first + timedelta(64)]
+        found = [_date(month.year, month.month, day) for month in months]
+        return min(each for each in found if each and each >= self.today)
 
     def _slashed(self, first: int, second: int, year: str | None) -> tuple[date, ...]:
         pairs = [(first, second), (second, first)]

@@ -22,6 +22,7 @@ DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31))
 
 @given(LINE, DAYS, st.sampled_from(["en", "en-us", "de", "", "xx"]))
 @example('"', date(2026, 11, 26), "en")
+@example('0 a"0', date(2026, 11, 26), "en")
 @example("29 Feb", date(2199, 12, 31), "en")
 def test_never_raises_and_takes_each_character_once(text: str, today: date, language: str) -> None:
     spans = parse(text, today=today, known=KNOWN, language=language).spans

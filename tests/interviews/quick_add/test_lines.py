@@ -104,3 +104,47 @@ def test_a_weekday_that_contradicts_its_date_leaves_the_choice() -> None:
     draft = parse("Otto, buyer, Friday 3 December", today=TODAY)
     assert draft.day is None
     assert draft.days == (date(2026, 11, 27), date(2026, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("line", "company", "position"),
+    [
+        ("Junior accountant, KPMG, Thu 3 Dec 2pm", "KPMG", "Junior accountant"),
+        ("Bosch mechanical engineer Tuesday 10am", "Bosch", "mechanical engineer"),
+        ("Sales assistant H&M 1 Dec 2pm", "H&M", "Sales assistant"),
+        ("Had my 2nd interview at Ikea this morning (ops manager)", "Ikea", "ops manager"),
+        ("Interview with Otto on Friday 1pm about the buyer role", "Otto", "buyer"),
+        ("yesterday's interview with BASF, chemist", "BASF", "chemist"),
+    ],
+)
+def test_company_and_position_in_any_order(line: str, company: str, position: str) -> None:
+    draft = parse(line, today=TODAY)
+    assert (draft.company, draft.position) == (company, position)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Otto, buyer, Monday 30th, 14:00", date(2026, 11, 30)),
+        ("Otto, buyer, 3pm on the 5th", date(2026, 12, 5)),
+        ("Otto, buyer, tomorrow morning at 9", date(2026, 11, 27)),
+        ("Otto, buyer, 29 Feb 2027", None),
+    ],
+)
+def test_other_ways_to_name_a_day(line: str, day: date | None) -> None:
+    assert parse(line, today=TODAY).day == day
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        ("they'll let me know by the end of the week", date(2026, 11, 27)),
+        ("they said they'd call by Friday", date(2026, 11, 27)),
+        ("she will get back to me by next Wednesday", date(2026, 12, 2)),
+        ("answer in two weeks", date(2026, 12, 10)),
+    ],
+)
+def test_promises_in_other_words(said: str, by: date) -> None:
+    promise = parse(f"Otto, buyer, yesterday 14:00, {said}", today=TODAY).promise
+    assert promise is not None
+    assert promise.by == by
