@@ -37,10 +37,7 @@ def main() -> int:
         _keep(desk, "interview")
         phone = _signed_in(browser, url, email, password, PHONE)
         _open(phone, "Record agreement")
-        for question, answer in (
-            ("When will you hear back?", "In a week"),
-            ("May you call", "Yes"),
-        ):
+        for question, answer in (("Promised date", "In a week"), ("May you call", "Yes")):
             group = phone.get_by_role("group", name=question)
             group.get_by_role("radio", name=re.compile(answer)).check()
         phone.locator(".then:not(:empty)").wait_for()

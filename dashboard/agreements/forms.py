@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import HTML, Div
 from django import forms
 from django.utils import dateformat
 from django.utils.html import format_html
@@ -14,34 +14,34 @@ from django.utils.translation import gettext_lazy, pgettext
 from dashboard.forms.base import More, PageModelForm, SubmissionMixin, choices, radio
 from dashboard.forms.moments import ClockField, DayField, happened_field, noted_at
 from interviews.models import Agreement, Channel, Contact, Interlocutor, Interview
+from interviews.next_step import candidate_facts
+from interviews.rules import WorkingCalendar
+from interviews.rules.calendar import DAY, next_working_day, nth_working_day
 from interviews.text import dates
 
+DATE = "date"
 NO_DAY = "none"
 OTHER_DAY = "other"
-MONDAY, FRIDAY = 0, 4
+A_WEEK = timedelta(days=7)
 
 
-def day_choices(today: date) -> list[tuple[str, str | SafeString]]:
-    """Return the most common days, each once; a choice carries its date, not its name."""
-    tomorrow, in_a_week = today + timedelta(days=1), today + timedelta(days=7)
-    named = _next(FRIDAY, after=tomorrow)
-    if named >= in_a_week:
-        named = _next(MONDAY, after=tomorrow)
+def day_choices(today: date, calendar: WorkingCalendar) -> list[tuple[str, str | SafeString]]:
+    """Return the most common days, on which somebody works; a choice carries its date, not its
+    name."""
+    first = nth_working_day(calendar, today, 1)
+    third = nth_working_day(calendar, today, 3)
+    week = max(next_working_day(calendar, today + A_WEEK - DAY), next_working_day(calendar, third))
+    name = _("Tomorrow") if first == today + DAY else dates.weekday(first)
     return [
-        _day_choice(_("Tomorrow"), tomorrow),
-        _day_choice(dates.weekday(named), named),
-        _day_choice(_("In a week"), in_a_week),
-        (NO_DAY, _("No date given")),
-        (OTHER_DAY, _("Another day")),
+        _day_choice(name, first),
+        _day_choice(dates.weekday(third), third),
+        _day_choice(_("In a week"), week, pgettext("format of a short day of the week", "D j M")),
+        (OTHER_DAY, _("Another date")),
     ]
 
 
-def _next(weekday: int, *, after: date) -> date:
-    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
-
-
-def _day_choice(name: str, day: date) -> tuple[str, SafeString]:
-    said = dateformat.format(day, pgettext("format of a short day", "j M"))
+def _day_choice(name: str, day: date, form: str = "") -> tuple[str, SafeString]:
+    said = dateformat.format(day, form or pgettext("format of a short day", "j M"))
     return day.isoformat(), format_html("<span>{}</span> <small>{}</small>", name, said)
 
 
@@ -53,11 +53,17 @@ def parse_day(value: str) -> date | None:
 
 
 class AgreementForm(SubmissionMixin, PageModelForm):
-    sometimes_needed = ("due_on",)
+    sometimes_needed = ("due", "due_on")
 
+    said = radio(
+        [(DATE, gettext_lazy("They gave a date")), (NO_DAY, gettext_lazy("No date given"))],
+        label=gettext_lazy("When will you hear back?"),
+        initial=DATE,
+        required=False,
+    )
     due = forms.ChoiceField()  # the choices depend on the day
     due_on = DayField(label=gettext_lazy("Date"), required=False)
-    due_time = ClockField(label=gettext_lazy("Time"), required=False)
+    due_time = ClockField(label=gettext_lazy("Promised time"), required=False)
     initiator = radio(
         [
             ("employer", gettext_lazy("They’ll contact me")),
@@ -102,7 +108,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
     ) -> None:
         super().__init__(*args, instance=Agreement(interview=interview, contact=contact), **kwargs)
         self.contact, self.now = contact, now
-        self._ask_due(now.date())
+        self._ask_due(now.date(), candidate_facts(interview.candidate).calendar)
         self._ask_who(interview)
         self.fields["notes"].widget.attrs["rows"] = 2
         self.initial["made_at"] = suggested_made_at(interview, now=now)
@@ -110,14 +116,16 @@ class AgreementForm(SubmissionMixin, PageModelForm):
             del self.fields["made_at"]
         self.lay_out("submission_id", *self._questions(), self._rest())
 
-    def _ask_due(self, today: date) -> None:
-        offered = day_choices(today)
-        said = self.data.get(self.add_prefix("due")) or self.initial.get("due", "")
-        posted = parse_day(said)
-        if posted is not None and posted.isoformat() not in dict(offered):
+    def _ask_due(self, today: date, calendar: WorkingCalendar) -> None:
+        offered = day_choices(today, calendar)
+        posted = self.data.get(self.add_prefix("due")) or self.initial.get("due", "")
+        day = parse_day(posted)
+        if day is not None and day.isoformat() not in dict(offered):
             # Chosen on another day and still valid, or said by a typed line.
-            offered.insert(0, _day_choice(dates.weekday(posted), posted))
-        self.fields["due"] = radio(offered, label=_("When will you hear back?"))
+            offered.insert(0, _day_choice(dates.weekday(day), day))
+        if posted == NO_DAY:  # kept on a device since this was one of the days
+            offered.append((NO_DAY, _("No date given")))
+        self.fields["due"] = radio(offered, label=_("Promised date"), required=False)
 
     def _ask_who(self, interview: Interview) -> None:
         """Offer the participants, the lead first and preselected, and somebody else."""
@@ -134,19 +142,28 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         self.initial["responsible"] = named[0][0]
 
     def _questions(self) -> list[object]:
-        who = [choices("responsible")] if "responsible" in self.fields else []
         return [
-            choices("due", "due"),
-            Div("due_on", css_class="if-other-day"),
-            Div("due_time", css_class="if-day"),
-            *(choices(name) for name in ("initiator", "channel", "may_call", "silence")),
-            *who,
-            choices("feedback_via"),
+            Div(
+                choices("said"),
+                HTML('{% include "dashboard/agreements/_nothing_agreed.html" %}'),
+                css_class="said-row",
+            ),
+            Div(choices("due", "bare days"), css_class="if-date"),
+            Div("due_on", css_class="if-date if-other-day"),
+            choices("initiator", "two"),
+            choices("may_call"),
         ]
 
     def _rest(self) -> More:
-        names = [name for name in ("made_at", "notes") if name in self.fields]
-        return More(_("Different time, or a note"), *names)
+        """What is seldom said; each has the usual answer."""
+        asked = ("silence", "responsible", "channel", "feedback_via")
+        written = ("made_at", "notes")
+        return More(
+            _("More: no answer, who, how"),
+            *(choices(name) for name in asked if name in self.fields),
+            Div("due_time", css_class="if-date if-day"),
+            *(name for name in written if name in self.fields),
+        )
 
     def clean_responsible(self) -> Interlocutor | None:
         return self.people.get(self.cleaned_data["responsible"])
@@ -154,11 +171,13 @@ class AgreementForm(SubmissionMixin, PageModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         due = cleaned.get("due")
-        if due == NO_DAY:
+        if NO_DAY in (due, cleaned.get("said")):
             cleaned["due_on"] = cleaned["due_time"] = None
         elif due == OTHER_DAY:
             if not cleaned.get("due_on") and "due_on" not in self.errors:
                 self.add_error("due_on", _("Choose the promised date."))
+        elif not due and "due" not in self.errors:
+            self.add_error("due", _("Choose a date, or “No date given”."))
         elif due:
             cleaned["due_on"] = date.fromisoformat(due)
         if cleaned.get("initiator") == Agreement.Initiator.CANDIDATE:

@@ -17,9 +17,11 @@ from dashboard.prefill import to_cancelled
 from insights.statistics import promise_text
 from insights.statistics.stored import index_of, read_statistics
 from interviews import access, text
-from interviews.models import Contact, Interview
-from interviews.next_step import step_if_agreed
+from interviews.models import Agreement, Candidate, Contact, Interview
+from interviews.next_step import PartyStep, candidate_facts, step_if_agreed
+from interviews.rules import WorkingCalendar
 from interviews.services import agreements
+from interviews.text import dates
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +46,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "contact": contact,
         "word": _word_of(request, interview),
+        "weekend": "".join(map(str, sorted(working_days_of(request.candidate).weekend))),
         "preview_url": f"{preview}?{request.GET.urlencode()}",
         "may_say_nothing": interview.nothing_agreed_at is None
         and not interview.agreements.exists(),
@@ -80,7 +83,24 @@ def _preview(form: AgreementForm, *, now: datetime) -> str:
     step = step_if_agreed(agreement, now=now)
     person = access.name_of(step.person, agreement.interview.candidate)
     company = agreement.interview.vacancy.company.name
-    return text.preview(step, person=person, company=company, now=now)
+    said = text.preview(step, person=person, company=company, now=now)
+    return " ".join(filter(None, [_day_off(agreement, step), said]))
+
+
+def _day_off(agreement: Agreement, step: PartyStep) -> str:
+    """For example: That’s a Sunday. We’ll look on Monday."""
+    day, is_own = agreement.due_on, agreement.initiator == Agreement.Initiator.CANDIDATE
+    calendar = working_days_of(agreement.interview.candidate)
+    if day is None or is_own or step.due is None or calendar.is_working_day(day):
+        return ""
+    values = {"day": dates.weekday(day), "later": dates.weekday(step.due.date())}
+    if day.weekday() in calendar.weekend:
+        return _("That’s a %(day)s. We’ll look on %(later)s.") % values
+    return _("That’s a public holiday. We’ll look on %(later)s.") % values
+
+
+def working_days_of(candidate: Candidate) -> WorkingCalendar:
+    return candidate_facts(candidate).calendar
 
 
 def _word_of(request: CandidateRequest, interview: Interview) -> list[str]:

@@ -123,15 +123,16 @@ class More(Div):  # type: ignore[misc]  # crispy ships no types
     template = "forms/more.html"
 
     def __init__(
-        self, summary: object, *names: str, usual: Mapping[str, object] | None = None
+        self, summary: object, *names: object, usual: Mapping[str, object] | None = None
     ) -> None:
         super().__init__(*names)
         self.summary, self.usual = summary, usual
         self.is_open = False
 
     def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> Any:
-        has_error = form.is_bound and any(name in form.errors for name in self.fields)
-        self.is_open = has_error or any(self._is_unusual(form, name) for name in self.fields)
+        names = [pointer.name for pointer in self.get_field_names()]
+        has_error = form.is_bound and any(name in form.errors for name in names)
+        self.is_open = has_error or any(self._is_unusual(form, name) for name in names)
         return super().render(form, *args, **kwargs)
 
     def _is_unusual(self, form: forms.BaseForm, name: str) -> bool:

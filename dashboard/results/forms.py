@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from accounts.sanitize import readable
 from dashboard.forms.base import More, PageModelForm, SubmissionMixin, choices, radio, section
 from dashboard.forms.moments import DayField, happened_field
 from interviews import queries
-from interviews.models import Interview, Result
+from interviews.models import Agreement, Interview, Result
 
 Kind = Result.Kind
 OFFER_FIELDS = ("offer_answer_by_on", "offer_starts_on", "offer_answer")
@@ -47,9 +48,14 @@ class ResultForm(SubmissionMixin, PageModelForm):
         ],
         label=_("How did it end?"),
     )
+    via = radio(
+        [(each.value, each.label) for each in Result.Via if each != Result.Via.SILENCE],
+        label=_("How did you hear?"),
+        required=False,
+    )
     known_at = happened_field(_("When did you hear?"))
     lacking_before = NamesField(
-        label=_("Skill gaps named before"),
+        label=_("What was missing"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -85,7 +91,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         super().__init__(
             *args,
             instance=Result(interview=interview),
-            initial={"known_at": None, **self._kept(), **proposed},
+            initial={"known_at": None, "via": _agreed_via(interview), **self._kept(), **proposed},
             **kwargs,
         )
         # In memory the instance above became the interview's result; the stored one is unchanged.
@@ -93,7 +99,7 @@ class ResultForm(SubmissionMixin, PageModelForm):
         self.now = now
         self.fields["feedback"].widget.attrs["rows"] = 3
         self._offer_skill_gaps(interview, is_by_link=is_by_link)
-        self.lay_out("submission_id", choices("kind", "tall"), "via", *self._details())
+        self.lay_out("submission_id", choices("kind", "tiles"), *self._details())
 
     def _kept(self) -> dict[str, Any]:
         if self.earlier is None or self.earlier.kind == Kind.NEXT_STAGE:
@@ -123,12 +129,13 @@ class ResultForm(SubmissionMixin, PageModelForm):
         is_known = "lacking_before" in self.fields
         before = [choices("lacking_before", "taps")] if is_known else []
         taught = (*before, "lacking", "feedback", "is_skipped")
-        left = ("recommended_to", "recontact_on")
+        left = More(_("Staying in touch"), "recommended_to", "recontact_on")
         return [
-            More(_("You heard earlier"), "known_at"),
+            Div(choices("via", "taps"), css_class="if-told"),
             section(_("Offer"), *OFFER_FIELDS, css_class="if-offer"),
             section(_("What you learned"), *taught, css_class="if-no"),
-            section(_("Staying in touch"), *left, css_class="if-no"),
+            Div(left, css_class="if-refused"),
+            More(_("You heard earlier"), "known_at"),
         ]
 
     @property
@@ -153,6 +160,10 @@ class ResultForm(SubmissionMixin, PageModelForm):
             cleaned |= {"offer_answer_by_on": None, "offer_starts_on": None, "offer_answer": ""}
         elif not cleaned.get("offer_answer"):
             cleaned["offer_answer"] = Result.Answer.OPEN
+        if cleaned.get("kind") in CLOSED_IN_SILENCE:
+            cleaned["via"] = Result.Via.SILENCE
+        elif cleaned.get("kind") == Kind.WITHDRAWN:
+            cleaned["via"] = ""
         if cleaned.get("kind") == Kind.OFFER and "known_at" in cleaned:
             self._check_offer_days(cleaned)
         self._check_recontact(cleaned)
@@ -190,6 +201,16 @@ class ResultForm(SubmissionMixin, PageModelForm):
             return typed
         is_same = self.cleaned_data["kind"] == self.earlier.kind
         return self.earlier.known_at if is_same else self.now
+
+
+def _agreed_via(interview: Interview) -> str:
+    """As it was agreed that they answer."""
+    agreement = interview.agreements.last()
+    if agreement is None:
+        return ""
+    if agreement.feedback_via == Agreement.FeedbackVia.RECRUITER:
+        return Result.Via.RECRUITER
+    return str(agreement.channel)
 
 
 def _choices_of(counted: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str]]:

@@ -3,8 +3,6 @@
   "use strict";
 
   const DAY = 24 * 3600 * 1000;
-  const MONDAY = 1;
-  const FRIDAY = 5;
 
   // Dates as UTC midnights, so that clock changes do not matter.
   function todayIn(zone) {
@@ -15,15 +13,15 @@
   const plus = (day, days) => new Date(day.getTime() + days * DAY);
   const iso = (day) => day.toISOString().slice(0, 10);
 
-  function nextAfter(weekday, day) {
-    return plus(day, ((weekday - day.getUTCDay() + 6) % 7) + 1);
-  }
-
-  // As dashboard/agreements/forms.py offers them: tomorrow, a weekday, in a week.
-  function offered(today) {
-    const [tomorrow, inAWeek] = [plus(today, 1), plus(today, 7)];
-    const friday = nextAfter(FRIDAY, tomorrow);
-    return [tomorrow, friday < inAWeek ? friday : nextAfter(MONDAY, tomorrow), inAWeek];
+  // As dashboard/agreements/forms.py offers them, but for holidays, which only the server knows.
+  function offered(today, weekend) {
+    const days = [];
+    for (let day = plus(today, 1); days.length < 9; day = plus(day, 1)) {
+      const weekday = (day.getUTCDay() + 6) % 7; // Monday is 0, as on the server
+      if (!weekend.includes(weekday)) days.push(day);
+    }
+    const inAWeek = days.find((day) => day >= plus(today, 7));
+    return [days[0], days[2], inAWeek > days[2] ? inAWeek : days[3]];
   }
 
   function say(day, format) {
@@ -32,15 +30,27 @@
     return new Intl.DateTimeFormat(language, { timeZone: "UTC", ...format }).format(day);
   }
 
+  function name(day, today) {
+    if (iso(day) !== iso(plus(today, 1))) return say(day, { weekday: "long" });
+    const { lang } = document.documentElement;
+    const word = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(1, "day");
+    return word.charAt(0).toLocaleUpperCase(lang) + word.slice(1);
+  }
+
   function nameDays(card) {
     const today = todayIn(card.dataset.zone);
     if (iso(today) === card.dataset.day || card.querySelector("input[name=due]:checked")) return;
     const radios = Array.from(card.querySelectorAll("input[name=due]")).slice(0, 3);
-    offered(today).forEach(function (day, place) {
+    offered(today, card.dataset.weekend || "56").forEach(function (day, place) {
       const label = radios[place].labels[0];
+      const weekday = place === 2 ? { weekday: "short" } : {};
       radios[place].value = iso(day);
-      label.querySelector("small").textContent = say(day, { day: "numeric", month: "short" });
-      if (place === 1) label.querySelector("span").textContent = say(day, { weekday: "long" });
+      label.querySelector("small").textContent = say(day, {
+        ...weekday,
+        day: "numeric",
+        month: "short",
+      });
+      if (place < 2) label.querySelector("span").textContent = name(day, today);
     });
     card.dataset.day = iso(today);
   }

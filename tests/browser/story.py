@@ -1,12 +1,15 @@
 """The steps of the stories: what a candidate does in the browser and with mails."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from dashboard.agreements.forms import day_choices, parse_day
 from interviews.models import Candidate, Interview
+from interviews.next_step import candidate_facts
 from tests.support.inbox import Inbox, text_of
 from tests.support.running import Running
 from tests.support.time_shift import pass_until_due
@@ -56,6 +59,18 @@ def choose(page: Page, question: str, answer: str) -> None:
     """One of the large choices under a question."""
     group = page.get_by_role("group", name=question)
     group.get_by_role("radio", name=re.compile(rf"^{re.escape(answer)}\b", re.IGNORECASE)).check()
+
+
+def open_more(page: Page) -> None:
+    """The agreement's seldom answered questions."""
+    page.get_by_text("More: no answer, who, how").click()
+
+
+def days_offered(interview: Interview) -> list[date]:
+    """The days that the agreement's form offers today."""
+    today = timezone.now().astimezone(interview.candidate.zone).date()
+    working = candidate_facts(interview.candidate).calendar
+    return [day for value, _ in day_choices(today, working) if (day := parse_day(value))]
 
 
 def next_mail(

@@ -50,7 +50,7 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
     open_link(phone, mail, "I called")
     choose(phone, "How did it go?", "They gave a new date")
     phone.get_by_role("button", name="I called").click()
-    choose(phone, "When will you hear back?", "In a week")
+    choose(phone, "Promised date", "In a week")
     confirm(phone)
     assert interview.contacts.get().agreement is not None
 

@@ -40,7 +40,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     started = timezone.now().astimezone(alice.zone) - timedelta(hours=2)
     interview = add_interview(page, started, company="Acme", title="Product analyst")
     expect(page.get_by_role("heading", level=1)).to_have_text("What did you agree on?")
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     choose(page, "Who will get in touch?", "They’ll contact me")
     choose(page, "May you call if you hear nothing?", "yes")
     if has_script:
@@ -82,10 +82,11 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     if march <= timezone.now().date():
         march = march.replace(year=march.year + 1)
     page.goto("/today/")
-    page.get_by_role("link", name="Record result").click()
+    page.get_by_role("link", name="They answered").click()
     choose(page, "How did it end?", "They said no")
-    page.get_by_label("Feedback").fill("Somebody with more SQL was found.")
-    page.get_by_label("What was lacking").fill("SQL performance")
+    page.get_by_label("What they said").fill("Somebody with more SQL was found.")
+    page.get_by_label("What was missing, in your own words").fill("SQL performance")
+    page.get_by_text("Staying in touch").click()
     page.get_by_label("Kept on file: get in touch again on").fill(march.isoformat())
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("SQL performance")).to_be_visible()

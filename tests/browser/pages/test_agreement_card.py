@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from interviews.models import Agreement, Candidate, Interview
 from tests.browser.conftest import Pages
+from tests.browser.story import open_more
 from tests.support.browser import sign_in
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import Running
@@ -38,15 +39,15 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
     card: Page, interview: Interview
 ) -> None:
     answers = {
-        "When will you hear back?": "In a week",
-        "Who will get in touch?": "They’ll contact me",
-        "How?": "By e-mail",
+        "Promised date": "In a week",
         "May you call if you hear nothing?": "Yes",
+        "How?": "By e-mail",
         "If you hear nothing, does that mean no?": "Yes",
         "Who will give you the answer?": "They didn’t say",
         "How will you get the answer?": "Through the recruiter",
     }
-    taps = 0
+    open_more(card)
+    taps = 1
     for question, answer in answers.items():
         group = card.get_by_role("group", name=question)
         group.get_by_role("radio", name=answer).tap()
@@ -69,16 +70,15 @@ def test_nothing_was_agreed_is_one_tap(card: Page, interview: Interview) -> None
 
 
 @pytest.mark.parametrize(
-    ("opened_on", "days", "weekday"),
+    ("opened_on", "days", "names"),
     [
-        ("2026-11-25", ["2026-11-26", "2026-11-27", "2026-12-02"], "Friday"),
-        ("2026-11-26", ["2026-11-27", "2026-11-30", "2026-12-03"], "Monday"),
-        ("2026-11-27", ["2026-11-28", "2026-11-30", "2026-12-04"], "Monday"),
-        ("2026-11-28", ["2026-11-29", "2026-12-04", "2026-12-05"], "Friday"),
+        ("2026-11-25", ["2026-11-26", "2026-11-30", "2026-12-02"], ["Tomorrow", "Monday"]),
+        ("2026-11-27", ["2026-11-30", "2026-12-02", "2026-12-04"], ["Monday", "Wednesday"]),
+        ("2026-11-28", ["2026-11-30", "2026-12-02", "2026-12-07"], ["Monday", "Wednesday"]),
     ],
 )
 def test_an_old_card_names_its_days_anew(
-    card: Page, opened_on: str, days: list[str], weekday: str
+    card: Page, opened_on: str, days: list[str], names: list[str]
 ) -> None:
     """As the form does: tests/dashboard/forms/test_agreement.py has the same days."""
     page = card.context.new_page()
@@ -87,8 +87,35 @@ def test_an_old_card_names_its_days_anew(
     # Whatever the server's day is, the device's own counts.
     radios = page.locator("input[name=due]")
     values = radios.evaluate_all("all => all.map((radio) => radio.value)")
-    assert values == [*days, "none", "other"]
-    group = page.get_by_role("group", name="When will you hear back?")
-    middle = date.fromisoformat(days[1])
-    expect(group.locator("label").nth(1)).to_contain_text(weekday)
-    expect(group.locator("label").nth(1)).to_contain_text(f"{middle.day} {middle:%b}")
+    assert values == [*days, "other"]
+    group = page.get_by_role("group", name="Promised date")
+    for place, name in enumerate(names):
+        day = date.fromisoformat(days[place])
+        expect(group.locator("label").nth(place)).to_contain_text(name)
+        expect(group.locator("label").nth(place)).to_contain_text(f"{day.day} {day:%b}")
+    week = date.fromisoformat(days[2])
+    expect(group.locator("label").nth(2)).to_contain_text(f"{week:%a} {week.day} {week:%b}")
+
+
+def test_the_consequence_and_the_button_stay_in_sight(card: Page) -> None:
+    card.get_by_role("radio", name="In a week").tap()
+    expect(card.locator(".then")).to_contain_text("Call Anna Petrova on")
+    expect(card.locator(".then")).to_be_in_viewport()
+    expect(card.get_by_role("button", name="Save agreement")).to_be_in_viewport()
+
+
+def test_a_weekend_typed_by_hand_is_said_to_be_one(card: Page) -> None:
+    today = timezone.now().date()
+    sunday = today + timedelta(days=13 - today.weekday())
+    card.get_by_role("radio", name="Another date").tap()
+    card.get_by_label("Date", exact=True).fill(sunday.isoformat())
+    card.get_by_label("Date", exact=True).blur()
+    expect(card.locator(".then")).to_contain_text("That’s a Sunday. We’ll look on Monday.")
+
+
+def test_no_date_given_hides_the_days(card: Page, interview: Interview) -> None:
+    card.get_by_role("radio", name="No date given").tap()
+    expect(card.get_by_role("group", name="Promised date")).to_be_hidden()
+    card.get_by_role("button", name="Save agreement").tap()
+    card.wait_for_url(f"**/interviews/{interview.pk}/")
+    assert Agreement.objects.get().due_on is None

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from interviews.models import Candidate, Interview
 from interviews.services.vacancies import rate_vacancy
 from tests.browser.conftest import Pages
-from tests.browser.story import OF_INTERVIEW, add_interview, choose
+from tests.browser.story import OF_INTERVIEW, add_interview, choose, open_more
 from tests.support.browser import sign_in
 from tests.support.people import make_candidate, make_interview, make_user
 from tests.support.running import Running
@@ -36,7 +36,7 @@ def test_the_card_without_javascript(
     page = new_page(running.url, java_script_enabled=False)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
     assert interview.agreements.count() == 1
@@ -64,7 +64,7 @@ def test_pages_are_exchanged_without_a_reload(
             "aria-current", "page"
         )
     page.get_by_role("link", name="Record agreement").click()
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
@@ -79,12 +79,13 @@ def test_what_was_typed_wrongly_is_kept_and_said_beside_it(
     page = new_page(running.url)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear back?", "Another day")
-    page.get_by_label("Date").fill("2020-01-01")
-    page.get_by_label("Time").fill("10:15")
+    choose(page, "Promised date", "Another date")
+    page.get_by_label("Date", exact=True).fill("2020-01-01")
+    open_more(page)
+    page.get_by_label("Promised time").fill("10:15")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
-    expect(page.get_by_label("Time")).to_have_value("10:15")
+    expect(page.get_by_label("Promised time")).to_have_value("10:15")
     assert not interview.agreements.exists()
 
 
@@ -94,7 +95,7 @@ def test_a_double_click_records_once(
     page = new_page(running.url, java_script_enabled=False)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").dblclick(no_wait_after=True)
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     assert interview.agreements.count() == 1
@@ -149,12 +150,13 @@ def test_only_what_applies_is_asked(
     page = new_page(running.url)
     sign_in(page, interview.candidate.user)
     page.goto(f"/interviews/{interview.pk}/agreement/")
+    open_more(page)
     for question in (
         "May you call if you hear nothing?",
         "If you hear nothing, does that mean no?",
     ):
         expect(page.get_by_role("group", name=question)).to_be_visible()
-    choose(page, "Who will get in touch?", "I do")
+    choose(page, "Who will get in touch?", "I’ll contact them")
     for question in (
         "May you call if you hear nothing?",
         "If you hear nothing, does that mean no?",

@@ -75,6 +75,12 @@ def test_no_day_named_forgets_a_day_typed_before(as_alice: Client, interview: In
     assert (made.due_on, made.due_time) == (None, None)
 
 
+def test_no_date_given_needs_none(as_alice: Client, interview: Interview, now: datetime) -> None:
+    day = (now + timedelta(days=3)).date().isoformat()
+    as_alice.post(url_of(interview), filled(said="none", due=day))
+    assert Agreement.objects.get().due_on is None
+
+
 def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> None:
     data = filled()
     as_alice.post(url_of(interview), data)
@@ -94,7 +100,7 @@ def test_a_choice_made_yesterday_still_holds(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"due": ""}, "Choose one of the options listed."),
+        ({"due": ""}, "Choose a date, or “No date given”."),
         ({"due": "other"}, "Choose the promised date."),
         ({"due": "other", "due_on": "2025-01-01"}, "before the day it was agreed"),
         ({"due": "other", "due_on": "2040-01-01"}, "more than a year away"),
@@ -119,7 +125,7 @@ def test_one_reached_in_a_call_has_the_calls_moment(
 ) -> None:
     call = people.make_contact(interview, now=now, at=now - timedelta(minutes=5), outcome="reached")
     url = f"{url_of(interview)}?contact={call.pk}"
-    assert b"What did you agree now?" in as_alice.get(url).content
+    assert b"What did you agree on this time?" in as_alice.get(url).content
     assert as_charlie.get(url).status_code == 404
     assert as_alice.get(f"{url_of(ahead)}?contact={call.pk}").status_code == 404
     assert as_alice.get(f"{url_of(interview)}?contact=x").status_code == 404
@@ -141,8 +147,8 @@ def test_a_day_that_is_needed_is_never_called_optional(
     as_alice: Client, interview: Interview
 ) -> None:
     page = as_alice.post(url_of(interview), filled(due="other")).content.decode()
-    assert "Which day: Choose the promised date." in page
-    assert "Which day (optional)" not in page
+    assert "Date: Choose the promised date." in page
+    assert "Date (optional)" not in page
 
 
 def test_what_is_wrong_is_said_without_the_word_optional(
@@ -156,4 +162,4 @@ def test_what_is_wrong_is_said_without_the_word_optional(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">The agreement is noted.</p>' in page
+    assert b'<p class="success">Agreement saved.</p>' in page

@@ -3,25 +3,30 @@ from datetime import date
 import pytest
 
 from dashboard.agreements.forms import day_choices, parse_day
+from interviews.working_days import calendar_for
 
 
 @pytest.mark.parametrize(
-    ("today", "named", "day"),
+    ("today", "names", "days"),
     [
-        (date(2026, 11, 23), "Friday", "2026-11-27"),  # a Monday
-        (date(2026, 11, 25), "Friday", "2026-11-27"),
-        (date(2026, 11, 26), "Monday", "2026-11-30"),  # Friday is tomorrow
-        (date(2026, 11, 27), "Monday", "2026-11-30"),  # Friday is in a week
-        (date(2026, 11, 28), "Friday", "2026-12-04"),
-        (date(2026, 11, 29), "Friday", "2026-12-04"),
+        # a Monday
+        ("2026-11-23", ["Tomorrow", "Thursday"], ["2026-11-24", "2026-11-26", "2026-11-30"]),
+        ("2026-11-25", ["Tomorrow", "Monday"], ["2026-11-26", "2026-11-30", "2026-12-02"]),
+        ("2026-11-27", ["Monday", "Wednesday"], ["2026-11-30", "2026-12-02", "2026-12-04"]),
+        ("2026-11-28", ["Monday", "Wednesday"], ["2026-11-30", "2026-12-02", "2026-12-07"]),
+        ("2026-11-29", ["Tomorrow", "Wednesday"], ["2026-11-30", "2026-12-02", "2026-12-07"]),
+        # Christmas, and the day after it
+        ("2026-12-23", ["Tomorrow", "Tuesday"], ["2026-12-24", "2026-12-29", "2026-12-30"]),
     ],
 )
-def test_the_days_said_most_are_offered_once_each(today: date, named: str, day: str) -> None:
-    offered = dict(day_choices(today))
-    assert len(offered) == 5
-    assert named in offered[day]
-    assert next(iter(offered)) == date.fromordinal(today.toordinal() + 1).isoformat()
-    assert list(offered)[2] == date.fromordinal(today.toordinal() + 7).isoformat()
+def test_the_days_said_most_are_offered_where_somebody_works(
+    today: str, names: list[str], days: list[str]
+) -> None:
+    offered = day_choices(date.fromisoformat(today), calendar_for("DE"))
+    assert [value for value, _ in offered] == [*days, "other"]
+    for name, (_, label) in zip(names, offered, strict=False):
+        assert name in label
+    assert f"{date.fromisoformat(days[2]):%a}" in offered[2][1]
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_what_was_noted_is_filled_in_and_its_moment_kept(
     )
     page = as_alice.get(url_of(interview)).content.decode()
     assert "More SQL." in page
-    assert "You noted before: a refusal." in page
+    assert "You already recorded: a refusal." in page
     local = noted.known_at.astimezone(interview.candidate.zone)
     shown = {"known_at_0": f"{local:%Y-%m-%d}", "known_at_1": f"{local:%H:%M}"}
     as_alice.post(url_of(interview), filled(lacking="SQL", **shown))
@@ -261,15 +261,33 @@ def test_a_late_answer_is_asked_for_afresh(
     there = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
     assert "Record a late answer" in there
     page = as_alice.get(url_of(interview)).content.decode()
-    assert "What you save now replaces it." in page
+    assert "Saving will replace it." in page
     assert not re.search(r'name="kind"[^>]*checked', page)
-    assert '<option value="silence" selected>' not in page
+    assert not re.search(r'name="via"[^>]* checked', page)
+
+
+def test_how_it_was_agreed_that_they_answer_is_proposed(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_agreement(interview, now=now, channel="email")
+    page = as_alice.get(url_of(interview)).content.decode()
+    assert re.search(r'name="via" value="email"[^>]* checked', page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "via"), [("refusal", "phone"), ("no_response", "silence"), ("withdrawn", "")]
+)
+def test_only_an_answer_came_by_some_way(
+    as_alice: Client, interview: Interview, kind: str, via: str
+) -> None:
+    as_alice.post(url_of(interview), filled(kind=kind, via="phone"))
+    assert Result.objects.get().via == via
 
 
 def test_channel_and_moment_of_a_call_are_filled_in(as_alice: Client, interview: Interview) -> None:
     url = f"{url_of(interview)}?via=phone&at=2026-03-02T13:30:00%2B00:00"
     page = as_alice.get(url).content.decode()
-    assert '<option value="phone" selected>' in page
+    assert re.search(r'name="via" value="phone"[^>]* checked', page)
     assert 'value="2026-03-02"' in page
     assert 'value="14:30"' in page
 

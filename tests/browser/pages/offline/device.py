@@ -49,7 +49,7 @@ def wait_until_ready(page: Page, *paths: str) -> None:
 def note(page: Page, interview: Interview, day: str = "In a week") -> None:
     """Fill the form in while nothing answers."""
     page.goto(card_of(interview))
-    choose(page, "When will you hear back?", day)
+    choose(page, "Promised date", day)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     expect(notice(page)).to_contain_text("1 note on this device hasn’t been sent yet.")
@@ -57,7 +57,7 @@ def note(page: Page, interview: Interview, day: str = "In a week") -> None:
 
 def refused(running: Running, page: Page, interview: Interview) -> None:
     running.fall_silent()
-    note(page, interview, "Another day")
+    note(page, interview, "Another date")
     running.answer()
     page.goto("/today/")
     expect(notice(page)).to_contain_text("One note could not be taken")

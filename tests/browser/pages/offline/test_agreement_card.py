@@ -18,7 +18,7 @@ from tests.browser.pages.offline.device import (
     settle,
     wait_until_ready,
 )
-from tests.browser.story import choose
+from tests.browser.story import choose, days_offered, open_more
 from tests.support.browser import Watch, sign_in
 from tests.support.running import Running
 
@@ -40,8 +40,7 @@ def test_filled_in_without_a_network_and_sent_once_when_it_is_back(
     expect(notice(page)).to_contain_text("Your notes have been sent.")
     made = Agreement.objects.get()
     assert abs(made.made_at - (pressed_at - timedelta(hours=3))) < timedelta(minutes=1)
-    zone = interview.candidate.zone
-    assert made.due_on == pressed_at.astimezone(zone).date() + timedelta(days=7)
+    assert made.due_on == days_offered(interview)[2]
     assert kept_on(page) == []
     page.reload()
     expect(page.get_by_text("Agreement saved.")).to_be_visible()
@@ -55,7 +54,7 @@ def test_what_is_filled_in_twice_is_two_notes(
     running.fall_silent()
     note(page, interview)
     page.goto(card_of(interview))
-    choose(page, "When will you hear back?", "Tomorrow")
+    page.locator("input[name=due]").first.check()
     page.get_by_role("button", name="Save").click()
     expect(notice(page)).to_contain_text("Notes on this device not sent yet: 2")
     running.answer()
@@ -63,9 +62,8 @@ def test_what_is_filled_in_twice_is_two_notes(
     expect(notice(page)).to_contain_text("Your notes have been sent.")
     notice(page).get_by_role("link", name="Open Today").click()
     expect(page.get_by_role("heading", name="Upcoming interviews")).to_be_visible()
-    today = timezone.now().astimezone(interview.candidate.zone).date()
-    days = [made.due_on - today for made in Agreement.objects.order_by("created_at")]
-    assert days == [timedelta(days=7), timedelta(days=1)]
+    days = [made.due_on for made in Agreement.objects.order_by("created_at")]
+    assert days == [days_offered(interview)[2], days_offered(interview)[0]]
 
 
 def test_two_tabs_send_it_once(running: Running, page: Page, interview: Interview) -> None:
@@ -97,7 +95,7 @@ def test_it_is_sent_from_the_page_that_stayed_open(
 
 def test_with_a_network_the_worker_only_hands_it_on(page: Page, interview: Interview) -> None:
     page.goto(card_of(interview))
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(page.get_by_text("Agreement saved.")).to_be_visible()
@@ -159,7 +157,7 @@ def test_a_sign_in_that_lapses_under_an_open_card_loses_nothing(
 ) -> None:
     page.goto(card_of(interview))
     wait_until_ready(page)
-    choose(page, "When will you hear back?", "In a week")
+    choose(page, "Promised date", "In a week")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
@@ -176,9 +174,10 @@ def test_a_refused_one_is_kept_and_put_right(
     watch.allow(r"status of 422")
     running.fall_silent()
     page.goto(card_of(interview))
-    choose(page, "When will you hear back?", "Another day")
-    page.get_by_label("Date").fill("2020-01-01")
-    page.get_by_label("Time").fill("10:15")
+    choose(page, "Promised date", "Another date")
+    page.get_by_label("Date", exact=True).fill("2020-01-01")
+    open_more(page)
+    page.get_by_label("Promised time").fill("10:15")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     running.answer()
@@ -186,8 +185,8 @@ def test_a_refused_one_is_kept_and_put_right(
     expect(notice(page)).to_contain_text("One note could not be taken as it was filled in.")
     page.get_by_role("link", name="Check note").click()
     expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
-    expect(page.get_by_label("Time")).to_have_value("10:15")
-    choose(page, "When will you hear back?", "In a week")
+    expect(page.get_by_label("Promised time")).to_have_value("10:15")
+    choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(notice(page)).to_be_empty()
