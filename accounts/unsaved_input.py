@@ -146,7 +146,7 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return _page(request, path, fields, has_file=has_file, is_signed_out=True)
     request.session[KEY] = {"path": path, "key": key}
     request.session.set_expiry(KEPT_SECONDS)
-    messages.info(request, _("You are signed out. Sign in, and what you typed comes back."))
+    messages.info(request, _("You’re signed out. Sign in and we’ll bring back what you typed."))
     return response
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from dashboard.page import CandidateRequest
 from interviews.models import Interview
@@ -17,11 +16,14 @@ def confirm_delete(
     interview: Interview,
     question: str,
     effect: str,
+    button: str,
+    done: str,
     delete: Callable[[], object],
 ) -> HttpResponse:
     if request.method != "POST":
-        context = {"interview": interview, "question": question, "effect": effect}
+        texts = {"question": question, "effect": effect, "button": button}
+        context = {"interview": interview, **texts}
         return render(request, "dashboard/interviews/fact_delete.html", context)
     delete()
-    messages.success(request, _("Agreement deleted."))
+    messages.success(request, done)
     return redirect("dashboard:interview-detail", interview.pk)

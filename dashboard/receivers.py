@@ -84,7 +84,7 @@ def offer_another_calendar(request: HttpRequest, user: User, **_signal: Any) -> 
     candidate = access.find_candidate(user)
     if candidate is not None and access.find_calendar_feed(candidate) is not None:
         said = _(
-            "The secret address of your calendar goes on as before. If somebody else may know it, "
-            "change it under “Signing in” or in the settings."
+            "Your calendar link still works. If someone else may have it, replace it in Settings "
+            "or under “Sign-in and security”."
         )
         messages.info(request, said)

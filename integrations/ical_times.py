@@ -67,7 +67,7 @@ class Times:
         ends_at = self.moment("DTEND")
         length = _duration(duration) if ends_at is None else ends_at - starts_at
         if length is None or length <= timedelta():
-            self.remark(_("How long it lasts cannot be read; check it."))
+            self.remark(_("We couldn’t read how long it lasts. Check the length."))
             return None
         return length
 
@@ -99,7 +99,9 @@ class Times:
             return moment
         if found := zone_named(name, own=self.own):
             if not found.is_certain:
-                said = _("The time zone “%(zone)s” may mean several; read as %(read)s. Check it.")
+                said = _(
+                    "“%(zone)s” can mean several time zones. We used %(read)s. Check the time."
+                )
                 self._say(said, name, read=str(found))
             return instant(local, found.zone)
         if moment := self._of_only_zone(local):
@@ -120,7 +122,7 @@ class Times:
         moment = defined_instant(local, only, own=self.own)
         if moment is not None:
             self._say(
-                _("The time is taken in the one time zone of this file, %(zone)s. Check it."),
+                _("We used the only time zone in this file, %(zone)s. Check the time."),
                 only.value("TZID"),
             )
         return moment
@@ -132,7 +134,7 @@ class Times:
             return None
         moment = self._in_zone(local, name)
         if moment is not None:
-            self._say(_("The time is taken in the time zone of its calendar, %(zone)s."), name)
+            self._say(_("We used the time zone of its calendar, %(zone)s."), name)
         return moment
 
 

@@ -78,7 +78,7 @@ def read_invitations(
         raise UnreadableError(_("This file is incomplete. Save the invitation again."))
     if not found:
         raise faults[0][1]
-    more = [] if is_whole else [_("The file ends in the middle; check what may be missing.")]
+    more = [] if is_whole else [_("This file is incomplete. Check what’s missing.")]
     more += [_unread(title, str(error)) for title, error in faults]
     ordered = sorted(found, key=lambda each: each.starts_at or EVER)
     return [replace(each, remarks=(*each.remarks, *more)) for each in ordered]
@@ -124,17 +124,17 @@ def _further(event: Component, people: Sequence[Invited], link: str) -> Iterator
     if also != link:
         yield _("The invitation also links to %(link)s.") % {"link": shortened(also, PLACE_MAX)}
     if not link and overlong_link(event):
-        yield _("The link to the call is too long to be kept; open it from the invitation.")
+        yield _("The call link is too long to save. Open it from the invitation.")
     if hides_a_link(event):
-        yield _("A link of this invitation hides where it leads, and is left out.")
+        yield _("We left out a link that hides where it leads.")
     if any(line.is_guessed for line in event.lines if line.name in SHOWN):
-        yield _("Some letters of this file had to be guessed; check names and places.")
+        yield _("We had to guess some letters in this file. Check names and places.")
 
 
 def _unread(title: str, why: str) -> str:
     if not title:
-        return _("Another appointment of this file is left out: %(why)s") % {"why": why}
-    said = _("“%(title)s”, which is in this file too, is left out: %(why)s")
+        return _("We left out another event in this file. %(why)s") % {"why": why}
+    said = _("We left out “%(title)s”, also in this file. %(why)s")
     return said % {"title": title, "why": why}
 
 
@@ -252,7 +252,10 @@ def _minutes(times: Times, starts_at: datetime | None) -> int:
     taken = max(limits.MINUTES_MIN, min(minutes, limits.MINUTES_MAX))
     if taken != minutes:
         times.remark(
-            _("The invitation lasts %(said)d minutes, which is taken for a mistake; check it.")
+            _(
+                "The invitation lasts %(said)d minutes, which looks like a mistake. "
+                "Check the length."
+            )
             % {"said": minutes}
         )
     return taken
@@ -263,9 +266,9 @@ def _occurrence(times: Times) -> Iterator[str]:
     at = times.moment("RECURRENCE-ID")
     if at is not None:
         said = dates.short_moment(at.astimezone(times.own))
-        yield _(
-            "This is about one time of a series, %(when)s; check that it is your interview."
-        ) % {"when": said}
+        yield _("This event is one of a series, on %(when)s. Check that it’s your interview.") % {
+            "when": said
+        }
 
 
 def _repetition(event: Component) -> Iterator[str]:

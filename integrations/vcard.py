@@ -84,8 +84,8 @@ def read_cards(upload: Upload, *, country: str = "") -> CardFile:
 def _left_out(nameless: int) -> Iterator[str]:
     if nameless:
         yield ngettext(
-            "%(count)d card of this file holds no name and is left out.",
-            "%(count)d cards of this file hold no name and are left out.",
+            "We left out %(count)d contact without a name.",
+            "We left out %(count)d contacts without a name.",
             nameless,
         ) % {"count": nameless}
 
@@ -131,12 +131,12 @@ def _read(lines: list[ContentLine], *, is_whole: bool) -> ReadCard | None:
     )
     if not name:
         return None
-    remarks = [] if is_whole else [_("This card has no end; check what may be missing.")]
+    remarks = [] if is_whole else [_("This contact is incomplete. Check what’s missing.")]
     if any(line.is_guessed for line in lines if line.name in TAKEN):
-        remarks.append(_("Some letters had to be guessed; check them."))
+        remarks.append(_("We had to guess some letters. Check them."))
     more = [*more_phones, *more_emails, *_unread(lines, phone, email)]
     if more:
-        remarks.append(_("Kept in the notes: %(more)s") % {"more": ", ".join(more)})
+        remarks.append(_("Added to the notes: %(more)s") % {"more": ", ".join(more)})
     notes = "\n".join(
         [*more, *filter(None, [_first(lines, "NOTE", lambda line: line.text.strip())])]
     )

@@ -144,5 +144,7 @@ def agreement_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         interview=agreement.interview,
         question=_("Delete this agreement?"),
         effect=_("We’ll work out your next step without it."),
+        button=_("Delete agreement"),
+        done=_("Agreement deleted."),
         delete=lambda: agreements.delete_agreement(agreement=agreement, now=request.now),
     )

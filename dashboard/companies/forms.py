@@ -58,7 +58,10 @@ class AskedCompanyMixin(forms.Form):
             del self.fields["is_other_company"]
             return []
         new, known = next(iter(self.alike.items()))
-        label = _("“%(new)s” is another company than “%(known)s”") % {"new": new, "known": known}
+        label = _("“%(new)s” and “%(known)s” are different companies") % {
+            "new": new,
+            "known": known,
+        }
         self.fields["is_other_company"].label = label
         return ["is_other_company"]
 
@@ -67,7 +70,9 @@ class AskedCompanyMixin(forms.Form):
         for name in self.asked_names:
             known = self.alike.get(cleaned.get(name, ""))
             if known and not cleaned.get("is_other_company"):
-                said = _("You have “%(known)s” already. Write that, or tick that it is another.")
+                said = _(
+                    "You already have “%(known)s”. Enter that name, or tick that they’re different."
+                )
                 self.add_error(name, said % {"known": known})
         return cleaned
 

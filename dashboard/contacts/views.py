@@ -53,5 +53,7 @@ def contact_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         effect=_(
             "Any agreement made in it is deleted, too. We’ll work out your next step without it."
         ),
+        button=_("Delete entry"),
+        done=_("Entry deleted."),
         delete=lambda: contacts.delete_contact(contact=contact, now=request.now),
     )

@@ -103,9 +103,9 @@ def _others(request: CandidateRequest, others: Sequence[Invitation]) -> str:
     ]
     named = "; ".join(said) + ("…" if len(others) > NAMED_MAX else "")
     sentence = ngettext(
-        "There is %(count)d more appointment in this file (%(named)s). Save this one, then choose"
+        "There’s %(count)d more event in this file (%(named)s). Save this one, then choose"
         " the file again.",
-        "There are %(count)d more appointments in this file (%(named)s). Save this one, then choose"
+        "There are %(count)d more events in this file (%(named)s). Save this one, then choose"
         " the file again.",
         len(others),
     )

@@ -227,5 +227,7 @@ def nothing_agreed_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         interview=interview,
         question=_("Undo “Nothing was agreed”?"),
         effect=_("We’ll ask again what was agreed."),
+        button=_("Undo"),
+        done=_("Undone."),
         delete=lambda: interviews.take_back_nothing_agreed(interview=interview, now=request.now),
     )

@@ -134,5 +134,7 @@ def result_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
         interview=stored.interview,
         question=_("Delete this result?"),
         effect=_("The wait reopens, along with any other stages this result closed."),
+        button=_("Delete result"),
+        done=_("Result deleted."),
         delete=lambda: results.delete_result(result=stored, now=request.now),
     )

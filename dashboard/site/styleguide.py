@@ -77,15 +77,17 @@ def _card(state: str) -> Card:
         state=state,
         label=state,
         say=lambda: _(
-            "Anna Petrova promised an answer by Friday; it is Monday; calling is welcome."
+            "Anna Petrova promised an answer by Friday. It’s Monday, and calling is welcome."
         ),
         main=Button(_("Call Anna Petrova"), "#buttons") if is_acted_on else None,
-        others=[Button(_("They answered"), "#buttons")] if is_acted_on else [],
+        others=[Button(_("Record result"), "#buttons")] if is_acted_on else [],
     )
 
 
 class SampleForm(PageForm):
-    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As on the card."))
+    name = forms.CharField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("As on their business card.")
+    )
     stage = forms.ChoiceField(
         label=gettext_lazy("Stage"), choices=[("first", gettext_lazy("first interview"))]
     )

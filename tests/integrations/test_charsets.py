@@ -7,7 +7,7 @@ import pytest
 from integrations.vcard import CardFile, read_cards
 from tests.integrations.dialects import calendar, read_all
 
-GUESSED = ("Some letters had to be guessed; check them.",)
+GUESSED = ("We had to guess some letters. Check them.",)
 
 
 def card(name: str) -> str:
@@ -111,6 +111,4 @@ def test_an_invitation_in_windows_letters() -> None:
     lines += ["ORGANIZER;CN=Jürgen Groß:mailto:juergen@acme.example"]
     (found,) = read_all(calendar(lines).encode("cp1252"))
     assert (found.place, found.people[0].name) == ("Königstraße 5", "Jürgen Groß")
-    assert found.remarks == (
-        "Some letters of this file had to be guessed; check names and places.",
-    )
+    assert found.remarks == ("We had to guess some letters in this file. Check names and places.",)

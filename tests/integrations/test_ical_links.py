@@ -113,7 +113,7 @@ def test_the_advertisement_is_named_beside_the_call() -> None:
 def test_a_link_that_hides_its_host_is_said_and_left_out(link: str, name: str) -> None:
     found = event(f"{name}:{link}")
     assert found.link == ""
-    assert found.remarks == ("A link of this invitation hides where it leads, and is left out.",)
+    assert found.remarks == ("We left out a link that hides where it leads.",)
 
 
 @pytest.mark.parametrize(

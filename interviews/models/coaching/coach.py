@@ -59,9 +59,7 @@ class Coach(models.Model):
     digest_due_at = models.DateTimeField(_("next morning email"), null=True, blank=True)
     # Why the last mail could not be written. Defaults are in the database too, here and elsewhere,
     # because older processes insert rows without them during an upgrade.
-    digest_error = models.TextField(
-        _("error of the morning mail"), blank=True, default="", db_default=""
-    )
+    digest_error = models.TextField(_("morning email error"), blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = CoachQuerySet.as_manager()

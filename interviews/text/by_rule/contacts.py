@@ -86,7 +86,7 @@ TEXTS = {
         can_be_tried_again=True,
     ),
     Rule.NOT_REACHED: RuleText(
-        label=gettext_lazy("Nobody answered"),
+        label=gettext_lazy("No answer"),
         fact=_not_reached,
         coach=_not_reached_for_coach,
         due=gettext_lazy("It’s %(today)s, and a letter is next"),

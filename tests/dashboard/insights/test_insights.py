@@ -178,7 +178,7 @@ def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Ca
     promised(row, None, silence_is_refusal=True)
     compute_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
-    assert "It was agreed that silence means no." in shown
+    assert "You agreed that no answer counts as a no." in shown
     assert "an answer has come to about" in shown
     assert "silent day about" not in shown
 

@@ -129,7 +129,7 @@ def test_what_could_not_be_read_is_said_beside_the_card(as_alice: Client) -> Non
     nameless = "BEGIN:VCARD\r\nTEL:030 1\r\nEND:VCARD\r\n"
     html = upload(as_alice, (card + nameless).encode("cp1252")).content.decode()
     for said in (
-        "Some letters had to be guessed; check them.",
+        "We had to guess some letters. Check them.",
         "Kept in the notes: 030 5678",
         "1 card of this file holds no name and is left out.",
     ):

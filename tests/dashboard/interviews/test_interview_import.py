@@ -97,7 +97,7 @@ def test_what_was_guessed_is_said_above_the_form(as_alice: Client) -> None:
     content = booking(0, 20).replace(b"Ines Halvorsen", b"J\xfcrgen Gro\xdf")
     html = upload(as_alice, content).content.decode()
     assert "Jürgen Groß" in html
-    assert "<li>Some letters of this file had to be guessed; check names and places.</li>" in html
+    assert "<li>We had to guess some letters in this file. Check names and places.</li>" in html
 
 
 def test_known_people_and_their_company_are_proposed(as_alice: Client, anna: Interlocutor) -> None:
