@@ -71,7 +71,12 @@ def accept_request(
             _("This request was already answered, or the coach is no longer on Hearback.")
         )
     if not is_for(request, owner):
-        raise ValidationError(_("This request is for another address than yours."))
+        raise ValidationError(
+            _(
+                "This request was sent to another email address. "
+                "Sign in with that address to answer."
+            )
+        )
     close_lapsed_among(Coaching.objects.filter(candidate=candidate, coach=coach), now=now)
     if begun_of(candidate, now=now).filter(coach=coach).exists():
         raise ValidationError(_("You already share with this coach."))

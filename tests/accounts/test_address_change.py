@@ -91,7 +91,7 @@ def test_an_address_that_is_taken_is_refused_to_its_reader_alone(
     code = code_in(next(mail for mail in mails if mail.to == [other.email]))
     answer = client.post("/accounts/confirm-email/", {"code": code})
     assert answer.status_code == 422
-    assert b"This address belongs to another account." in answer.content
+    assert b"This email address belongs to another account." in answer.content
     assert address_of(alice) == OLD
 
 
@@ -226,7 +226,7 @@ def test_nobody_else_changes_to_it(alice: User, charlie: User, mails: list[Email
     client.post("/accounts/email/", {"action_add": "1", "email": OLD})
     code = code_in(next(mail for mail in reversed(mails) if mail.to == [OLD]))
     answer = client.post("/accounts/confirm-email/", {"code": code})
-    assert b"This address belongs to another account." in answer.content
+    assert b"This email address belongs to another account." in answer.content
     assert address_of(charlie) == charlie.email
 
 

@@ -75,7 +75,7 @@ def test_a_wrong_present_password_at_a_change_of_it(alice: User) -> None:
     new = "quite another word"
     data = {"oldpassword": "wrong and wrong", "password1": new, "password2": new}
     answer = client.post("/accounts/password/change/", data)
-    assert b"This is not your present password." in answer.content
+    assert b"not your current password" in answer.content
     detail = "wrong current password while changing it"
     assert entries(alice)[0] == ("sign_in_failed", detail, "203.0.113.9", False)
     assert len(entries(alice)) == 2

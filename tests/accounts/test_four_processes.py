@@ -57,7 +57,7 @@ def test_twenty_wrong_passwords_from_four_processes_stop_at_the_limit(four: list
     ports = [four[number % PROCESSES].port for number in range(TRIES)]
     with ThreadPoolExecutor(PROCESSES) as browsers:
         answers = [*browsers.map(lambda port: give(port, "wrong and wrong"), ports)]
-    looked_at = [answer for answer in answers if "do not belong together" in answer]
-    stopped = [answer for answer in answers if "tried too often" in answer]
+    looked_at = [answer for answer in answers if "The email address or password" in answer]
+    stopped = [answer for answer in answers if "Too many attempts" in answer]
     assert (len(looked_at), len(stopped)) == (LIMIT, TRIES - LIMIT)
-    assert all("tried too often" in give(one.port, PASSWORD) for one in four)
+    assert all("Too many attempts" in give(one.port, PASSWORD) for one in four)

@@ -43,7 +43,7 @@ def test_a_code_to_sign_in_ends_what_he_had(
     of_owner = Client()
     code = ask(of_owner, "/accounts/login/code/", mailoutbox)
     answer = of_owner.post("/accounts/login/code/confirm/", {"code": code}, follow=True)
-    assert b"The password from the sign-up is void" in answer.content
+    assert b"The sign-up password may not be yours" in answer.content
     assert of_owner.get("/today/").status_code == 200
     assert give_password(Client(), user, HIS).status_code == 422
     assert his.get("/today/").status_code == 302

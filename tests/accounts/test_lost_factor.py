@@ -39,7 +39,7 @@ def test_an_operator_removes_all_and_the_owner_is_told(
     assert (entry.actor_id, entry.address) == (olga.pk, None)
     [mail] = mailoutbox
     assert (mail.to, mail.subject) == ([alice.email], "Two-step sign-in was turned off")
-    assert "An operator removed every passkey" in mail.body
+    assert "An administrator removed all passkeys" in mail.body
 
 
 def test_the_last_operator_does_it_on_the_command_line(
@@ -57,7 +57,7 @@ def test_the_last_operator_does_it_on_the_command_line(
     ("email", "said"),
     [
         ("nobody@example.org", "There is no account"),
-        ("alice@example.org", "has no second factor"),
+        ("alice@example.org", "use two-step sign-in"),
     ],
 )
 def test_the_command_says_what_is_wrong(

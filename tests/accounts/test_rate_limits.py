@@ -14,7 +14,7 @@ from tests.accounts.sign_in_helpers import CONFIRM, give_password, set_up_app, s
 
 LIMIT = 5  # of ACCOUNT_RATE_LIMITS: wrong tries on one account in five minutes
 ELSEWHERE = "192.0.2.1"
-TOO_OFTEN = b"tried too often"
+TOO_OFTEN = b"Too many attempts"
 
 
 def many(times: int, act: Callable[[int], HttpResponse]) -> list[HttpResponse]:
@@ -99,7 +99,7 @@ def test_wrong_codes_of_the_second_factor_stop(alice: User) -> None:
     give_password(client, alice)
     path = "/accounts/signing-in/authenticate/"
     answers = many(LIMIT + 1, lambda _number: client.post(path, {"code": "12345678"}))
-    assert b"This code or passkey is not right." in answers[0].content
+    assert b"That code or passkey" in answers[0].content
     assert TOO_OFTEN in answers[-1].content
 
 
@@ -164,7 +164,7 @@ def test_three_tries_are_three_however_many_are_made_at_once(
         assert at_once("XXXX-XXXX").status_code == 422
     right = at_once(code_in(mailoutbox[0]))
     assert right.status_code == 422
-    assert b"This code is not right." in right.content
+    assert b"That code " in right.content
 
 
 @pytest.mark.parametrize("ask", [of_sign_in, of_a_new_password, of_sign_up])

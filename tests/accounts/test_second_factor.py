@@ -46,7 +46,7 @@ def test_without_a_second_factor_one_is_led_to_set_it_up(bob: User) -> None:
     assert not is_in(client)
     assert led_to(client) == "/accounts/signing-in/"
     page = client.get("/accounts/signing-in/").content
-    assert b"To enter the admin you need a second factor" in page
+    assert b"the admin needs two-step sign-in" in page
 
 
 def test_signed_in_with_one_the_admin_is_open(bob: User) -> None:

@@ -46,7 +46,7 @@ def test_without_javascript_there_is_a_zone_to_begin_with(db: None) -> None:
         ({"email": ""}, "Enter your email address."),
         ({"password1": ""}, "Choose a password."),
         ({"password1": "short"}, "too short"),
-        ({"timezone": "Mars/Olympus"}, "Choose a zone from the list"),
+        ({"timezone": "Mars/Olympus"}, "Choose a time zone from the list"),
     ],
 )
 def test_what_would_be_right_is_said(db: None, changes: dict[str, str], said: str) -> None:
@@ -61,7 +61,7 @@ def test_a_wrong_code_is_said_and_another_may_be_sent(outbox: list[EmailMessage]
     client.post(URL, DATA)
     response = client.post("/accounts/confirm-email/", {"code": "AAAAAA"})
     assert response.status_code == 422
-    assert b"Send another code" in response.content
+    assert b"Send a new code" in response.content
     cache.clear()  # not twice within three minutes
     client.post("/accounts/confirm-email/", {"action": "resend"})
     assert len(outbox) == 2
@@ -71,7 +71,7 @@ def test_with_a_mistyped_address_one_begins_again(outbox: list[EmailMessage]) ->
     client = Client()
     client.post(URL, DATA)
     page = client.get("/accounts/confirm-email/").content
-    assert b"The address is wrong" in page
+    assert b"Use a different address" in page
     assert client.post("/accounts/logout/", {"next": URL})["Location"] == URL
     client.post(URL, DATA | {"email": "alice@example.com"})
     assert outbox[-1].to == ["alice@example.com"]

@@ -61,7 +61,7 @@ def test_codes_of_an_app(alice: User) -> None:
     set_up_app(alice)
     posts = [partial(client.post, AUTHENTICATE, {"code": "12345678"}) for client in waiting(alice)]
     pages = [answer.content for answer in at_once(*posts) if isinstance(answer, HttpResponse)]
-    looked_at = [page for page in pages if b"This code or passkey is not right." in page]
+    looked_at = [page for page in pages if b"That code or passkey" in page]
     assert (len(pages), len(looked_at)) == (MANY, LIMIT)
 
 

@@ -67,7 +67,7 @@ def test_it_comes_back_after_the_sign_in_and_is_saved_once_more(alice: User) -> 
     asked = client.post(NEW_PERSON, TYPED)
     assert asked.status_code == 302
     assert asked["Location"] == f"/accounts/login/?next={NEW_PERSON}"
-    assert "what you typed comes back" in client.get(asked["Location"]).content.decode()
+    assert "bring back what you typed" in client.get(asked["Location"]).content.decode()
     assert sign_in(client, alice, NEW_PERSON) == NEW_PERSON
     page = client.get(NEW_PERSON).content.decode()
     assert "This isn’t saved yet" in page

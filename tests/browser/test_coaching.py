@@ -76,7 +76,7 @@ def test_a_coach_is_let_in_and_out_again(
     told = running.inbox.take(to=alice.user.email, subject=f"{EVA} is now your coach")
     of_alice.goto(links_of(told)[-1])
     expect(of_alice.get_by_text("Active", exact=True)).to_be_visible()
-    of_alice.get_by_role("link", name=f"End it with {EVA}").click()
+    of_alice.get_by_role("link", name=f"End coaching with {EVA}").click()
     of_alice.get_by_role("button", name="End coaching").click()
     expect(of_alice.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
     ended_at = Coaching.objects.get().ended_at

@@ -98,7 +98,7 @@ def test_what_an_operator_took_away_no_invitation_gives_back(bob: User) -> None:
     coaches.make_coach(user=bob)
     User.objects.filter(pk=bob.pk).update(is_staff=False)
     bob.refresh_from_db()
-    with pytest.raises(ValidationError, match="operator"):
+    with pytest.raises(ValidationError, match="administrator"):
         coaches.make_coach(user=bob)
     bob.refresh_from_db()
     assert not bob.is_staff

@@ -124,7 +124,7 @@ def test_an_answer_to_a_proposal_is_something(alice: Candidate, bob: User, coach
     Mail.objects.all().delete()
     type(proposal).objects.update(answer="accepted", answered_at=MONDAY)
     assert write_digests(now=SOON) == 1
-    assert "1 of your proposals was answered" in mails()[0].text
+    assert "1 of your suggestions has an answer" in mails()[0].text
 
 
 def test_one_that_cannot_be_written_keeps_nobody_else_waiting(

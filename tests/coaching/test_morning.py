@@ -89,7 +89,7 @@ def test_a_broken_promise_an_hour_before_the_call_may_be_made(bob: User, alice: 
     promised(alice)
     assert told(bob) == {
         Matter.PROMISES: [
-            "Anna Petrova promised an answer by Friday 20 November, 3 days ago."
+            "Anna Petrova promised an answer by Friday 20 November (3 days ago)."
             " No call has been made since."
         ]
     }
@@ -103,7 +103,7 @@ def test_a_promise_that_still_runs_is_nobodys_business(bob: User, alice: Candida
 def test_whose_promise_it_was_is_said(bob: User, alice: Candidate) -> None:
     promised(alice, initiator="candidate")
     assert told(bob) == {
-        Matter.PROMISES: ["Alice agreed to call by Friday 20 November, 3 days ago."]
+        Matter.PROMISES: ["Alice agreed to call by Friday 20 November (3 days ago)."]
     }
 
 
@@ -154,7 +154,7 @@ def test_once_the_window_opens_it_stands_under_the_windows(bob: User, alice: Can
     decided_anew(interviewed(alice, 4))
     assert told(bob) == {
         Matter.WINDOWS: [
-            "No date was agreed at the interview on Thursday 19 November, 4 days ago. Time to "
+            "No date was agreed at the interview on Thursday 19 November (4 days ago). Time to "
             "decide if the position is worth a call."
         ]
     }
@@ -170,7 +170,7 @@ def test_a_letter_unanswered(bob: User, alice: Candidate) -> None:
     stand(alice, "close", now=NOW)
     (said,) = told(bob)[Matter.LETTERS]
     assert said == (
-        "No reply to the letter of Friday 13 November, 10 days ago. The wait can be closed."
+        "No reply to the letter of Friday 13 November (10 days ago). The wait can be closed."
     )
 
 
@@ -179,7 +179,7 @@ def test_a_result_to_talk_over(bob: User, alice: Candidate, kind: str) -> None:
     row = interviewed(alice, 9)
     make_result(row, now=days_ago(3), kind=kind, lessons="skipped")
     (said,) = told(bob)[Matter.RESULTS]
-    assert "Friday 20 November, 3 days ago" in said
+    assert "Friday 20 November (3 days ago)" in said
 
 
 def test_talked_over_once_this_coach_has_noted_something(bob: User, alice: Candidate) -> None:

@@ -126,7 +126,7 @@ def test_today_may_be_the_last_day_and_yesterday_not(alice: Candidate, coach: Us
     night = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
     lasting_until(alice, coach, "America/New_York", date(2026, 11, 23), night)
     assert sees(coach, night)
-    with pytest.raises(ValidationError, match="day is over"):
+    with pytest.raises(ValidationError, match="Choose today or a later date"):
         coachings.change_terms(
             coaching=Coaching.objects.get(),
             terms=Terms("steps", ends_on=date(2026, 11, 22)),
@@ -168,7 +168,7 @@ def test_the_coach_ends_it_and_the_candidate_is_told(
     made = accept(invited, coach)
     assert coachings.end_coaching(coaching=made, actor=coach, now=LATER)
     told = mail.outbox[-1]
-    assert (told.to, told.subject) == ([alice.user.email], "Bob stopped coaching you")
+    assert (told.to, told.subject) == ([alice.user.email], "Bob is no longer your coach")
 
 
 def test_an_end_from_an_old_page_is_of_what_stands_now(

@@ -129,10 +129,10 @@ def test_a_time_however_it_is_written(start: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        (["DTSTART;TZID=Europe/Berlin:20261208T000000", "DURATION:P1D"], "takes the whole day"),
-        (["DTSTART:20261208T000000Z", "DTEND:20261210T000000Z"], "takes the whole day"),
-        (["DTSTART:20261208T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"], "takes the whole day"),
-        (["DTSTART:2026-12-08"], "takes the whole day"),
+        (["DTSTART;TZID=Europe/Berlin:20261208T000000", "DURATION:P1D"], "all-day event"),
+        (["DTSTART:20261208T000000Z", "DTEND:20261210T000000Z"], "all-day event"),
+        (["DTSTART:20261208T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"], "all-day event"),
+        (["DTSTART:2026-12-08"], "all-day event"),
         (["DTSTART:20261208T250000Z"], "cannot be read"),
         (["DTSTART:20261208T13Z"], "cannot be read"),
     ],
@@ -184,7 +184,7 @@ def test_what_is_cut_off_is_said_beside_what_was_read() -> None:
     text = calendar(GOOD).partition("END:VEVENT")[0]
     (found,) = read_all(text.encode())
     assert found.title == "Good"
-    assert "ends in the middle" in found.remarks[0]
+    assert "This file is incomplete" in found.remarks[0]
 
 
 def test_all_of_several_calendars_are_read_each_with_its_own_method() -> None:

@@ -171,11 +171,11 @@ def test_how_long(lines: list[str], minutes: int) -> None:
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        (["DTSTART;VALUE=DATE:20261202"], "takes the whole day and names no time"),
+        (["DTSTART;VALUE=DATE:20261202"], "all-day event with no time"),
         (["DTSTART:nonsense"], "cannot be read"),
         (["DTSTART:99991231T235959Z"], "cannot be read"),
-        (["RRULE:FREQ=DAILY"], "repeats without an end"),
-        (["RRULE:FREQ=SECONDLY;INTERVAL=1"], "repeats without an end"),
+        (["RRULE:FREQ=DAILY"], "repeats with no end"),
+        (["RRULE:FREQ=SECONDLY;INTERVAL=1"], "repeats with no end"),
     ],
 )
 def test_what_is_refused(lines: list[str], sentence: str) -> None:
@@ -217,7 +217,7 @@ def test_cancelled_by_method_or_by_status() -> None:
 
 
 def test_an_answer_is_no_invitation() -> None:
-    with pytest.raises(UnreadableError, match="answer to an invitation"):
+    with pytest.raises(UnreadableError, match="reply to an invitation"):
         event(method="REPLY")
 
 
@@ -253,14 +253,14 @@ def test_a_key_longer_than_any_is_kept_as_its_fingerprint() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04" + b"\x00" * 1000, "This is no invitation"),
-        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "This is no invitation"),
+        (b"PK\x03\x04" + b"\x00" * 1000, "an invitation. Save it as .ics"),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "an invitation. Save it as .ics"),
         (b"", "This file is empty"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "There is no appointment"),
-        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "ends in the middle"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "no event in this file"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "This file is incomplete"),
         (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 51, "a whole calendar"),
         (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 51, "a whole calendar"),
-        (b"BEGIN:VCALENDAR\r\n" + b"X:yyyyyyyyyyyyyyyy\r\n" * 40_000, "more text in this file"),
+        (b"BEGIN:VCALENDAR\r\n" + b"X:yyyyyyyyyyyyyyyy\r\n" * 40_000, "too much text"),
     ],
 )
 def test_what_is_no_invitation(content: bytes, sentence: str) -> None:

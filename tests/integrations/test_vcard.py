@@ -94,11 +94,11 @@ def test_the_same_card_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04" + b"\x00" * 1000, "This is no business card"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "This is no business card"),
-        (b"", "There is no card with a name"),
-        (b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "There is no card with a name"),
-        ("BEGIN:VCALENDAR\n".encode("utf-16"), "This is no business card"),
+        (b"PK\x03\x04" + b"\x00" * 1000, "a contact file"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a contact file"),
+        (b"", "no named contacts"),
+        (b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "no named contacts"),
+        ("BEGIN:VCALENDAR\n".encode("utf-16"), "a contact file"),
         (b"BEGIN:VCARD\nFN:Anna\nEND:VCARD\n" * 101, "more than 100 cards"),
     ],
 )

@@ -16,9 +16,9 @@ from tests.personal_data.exports import NOW, Facts, exported, facts_in, lines, p
 from tests.personal_data.snapshot import Snapshot, snapshot
 from tests.site.world import World
 
-NO_EXPORT = "This is no export of Hearback, whatever its name"
+NO_EXPORT = "a Hearback export"
 DAMAGED = "This zip file is damaged. Download the export again."
-OTHER_VERSION = "This export was made by another version"
+OTHER_VERSION = "from a Hearback version"
 NOT_OURS = "The data in this export isn’t in Hearback’s format."
 OLD = '{"format": "hearback", "version": 1,'
 
@@ -161,9 +161,9 @@ TEXTS = {
     "no version": (head('{"format": "hearback"}'), OTHER_VERSION),
     "a later version": (head('{"format": "hearback", "version": 3}'), OTHER_VERSION),
     "a version that is true": (head('{"format": "hearback", "version": true}'), OTHER_VERSION),
-    "nothing but a head": (head(HEAD), "There is no search for a job"),
+    "nothing but a head": (head(HEAD), "no job search data"),
     "rows without a head": ({"facts/companies.jsonl": "{}"}, NO_EXPORT),
-    "an unknown table": (rows("{}", "secrets"), "This export holds “secrets”"),
+    "an unknown table": (rows("{}", "secrets"), "This export contains “secrets”"),
     "an unknown value": (head(f'{HEAD[:-1]}, "secrets": 1}}'), NO_EXPORT),
     "a table twice": ({**rows("{}"), "more/companies.jsonl": "{}"}, NO_EXPORT),
     "a column twice": (rows('{"id": 1, "id": 2}'), "“id” appears twice in this export."),
@@ -177,15 +177,15 @@ TEXTS = {
         rows('{"id": "' + "a" * 9_000_000 + '"}'),
         "An entry in this export is too long.",
     ),
-    "not a number": (rows('{"id": NaN}'), "A number in this export is no whole"),
-    "infinity": (rows('{"id": -Infinity}'), "A number in this export is no whole"),
-    "a fraction": (rows('{"id": 1.5}'), "A number in this export is no whole"),
-    "a large power": (rows('{"id": 1e999}'), "A number in this export is no whole"),
+    "not a number": (rows('{"id": NaN}'), "A number in this export isn’t a whole"),
+    "infinity": (rows('{"id": -Infinity}'), "A number in this export isn’t a whole"),
+    "a fraction": (rows('{"id": 1.5}'), "A number in this export isn’t a whole"),
+    "a large power": (rows('{"id": 1e999}'), "A number in this export isn’t a whole"),
     "a huge number": (
         rows('{"id": ' + "9" * 100_000 + "}"),
         "A number in this export is too long.",
     ),
-    "two persons": (rows("{}\n{}", "settings"), "Nothing was brought in. Entry 1 of “settings”"),
+    "two persons": (rows("{}\n{}", "settings"), "Nothing was imported. Entry 1 of “settings”"),
     "of version 1, without an end": (head(f'{OLD}\n"companies": [\n'), "There is no search"),
     "of version 1, a deep row": (
         head(f'{OLD}\n"companies": [\n' + '{"a":' * 49_000 + "\n]\n}"),
@@ -218,9 +218,9 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "a list for a text": ("companies", "name", ["a"], "name: This isn’t text."),
     "nothing for a text": ("companies", "name", None, "name: Enter a value."),
     "NUL": ("companies", "name", "A\x00B", "This text contains an invisible character."),
-    "a control sign": ("interviews", "notes", "\x1b[31m", "There is a sign in this text"),
-    "a turn of direction": ("companies", "name", "A\u202eB", "There is a sign in this text"),
-    "half a sign": ("interviews", "notes", "\ud800", "There is a sign in this text"),
+    "a control sign": ("interviews", "notes", "\x1b[31m", "invisible character"),
+    "a turn of direction": ("companies", "name", "A\u202eB", "invisible character"),
+    "half a sign": ("interviews", "notes", "\ud800", "invisible character"),
     "an unknown word": ("companies", "kind", "bank", "kind: Value 'bank' is not a valid choice."),
     "an unknown column": ("companies", "candidate", STRANGER, "We don’t recognise “candidate”."),
     "a key that is none": ("companies", "id", "1", "id: This isn’t an ID."),
@@ -228,9 +228,9 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "truth for a number": ("interviews", "minutes", True, "minutes: Use a whole number."),
     "a number out of range": ("interviews", "minutes", 721, "minutes: Ensure this value is less"),
     "a number below zero": ("interviews", "minutes", -1, "minutes: Ensure this value is greater"),
-    "a number for truth": ("agreements", "silence_is_refusal", 1, "This is neither true nor false"),
-    "a moment without zone": ("interviews", "starts_at", "2026-11-30T13:30:00", "is no moment"),
-    "no moment": ("interviews", "starts_at", "soon", "starts_at: This is no moment"),
+    "a number for truth": ("agreements", "silence_is_refusal", 1, "Use true or false"),
+    "a moment without zone": ("interviews", "starts_at", "2026-11-30T13:30:00", "Use a timestamp"),
+    "no moment": ("interviews", "starts_at", "soon", "starts_at: Use a timestamp"),
     "the end of time": (
         "interviews",
         "starts_at",
@@ -252,15 +252,20 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     ),
     "an hour that is none": ("agreements", "due_time", "25:00", "due_time: This is no time of day"),
     "an hour without a day": ("agreements", "due_time", "12:00:00", "Choose a date for this time."),
-    "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "not a known time zone"),
+    "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "know the time zone"),
     "an unknown zone of the candidate": (
         "settings",
         "timezone",
         "../etc/passwd",
-        "not a known time zone",
+        "know the time zone",
     ),
-    "an unknown country": ("settings", "country", "XX", "does not know this country"),
-    "hours the wrong way": ("settings", "contact_opens", "18:00:00", "must end after they begin"),
+    "an unknown country": ("settings", "country", "XX", "public holidays for this country"),
+    "hours the wrong way": (
+        "settings",
+        "contact_opens",
+        "18:00:00",
+        "Choose an end time after the start time",
+    ),
     "steps that are none": ("settings", "muted_steps", ["fly"], "Use a list of steps."),
     "steps of another kind": ("settings", "muted_steps", [["call"]], "Use a list of steps."),
     "a link that runs": ("interviews", "link", "javascript:alert(1)", "link: Enter a valid URL."),
@@ -268,8 +273,13 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "an address that is none": ("account", "email", "a\nb@c", "email: Enter a valid email"),
     "a reference out of the file": ("vacancies", "company", STRANGER, "company: this points to no"),
     "a reference to nothing": ("vacancies", "company", None, "company: Enter a value."),
-    "a stage of another vacancy": ("interviews", "continues", 1, "does not belong to them"),
-    "a contact of another interview": ("agreements", "interview", 1, "does not belong to them"),
+    "a stage of another vacancy": ("interviews", "continues", 1, "Some entries are linked to data"),
+    "a contact of another interview": (
+        "agreements",
+        "interview",
+        1,
+        "Some entries are linked to data",
+    ),
     "keys that are none": ("results", "replaced_submission_ids", ["x"], "This isn’t an ID."),
     "no list of keys": ("results", "replaced_submission_ids", {}, "Use a list of IDs."),
 }
@@ -284,7 +294,7 @@ def test_rows(facts: Facts, newcomer: Candidate, name: str) -> None:
         facts["agreements"][0]["contact"] = facts["contacts"][0]["id"]
     facts[table][0][column] = value
     said = refusal(zipped(facts), newcomer)
-    assert said.startswith("Nothing was brought in.")
+    assert said.startswith("Nothing was imported.")
     assert sentence in said
 
 
@@ -308,7 +318,7 @@ def test_what_may_be_there_once(
 ) -> None:
     facts[table].append(facts[table][0] | changed)
     said = refusal(zipped(facts), newcomer)
-    assert f"Entry {len(facts[table])} of “{table}” is not right" in said
+    assert f"Entry {len(facts[table])} of “{table}” has a problem" in said
     assert sentence in said
 
 

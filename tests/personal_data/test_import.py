@@ -149,7 +149,7 @@ def test_not_into_a_search_with_facts(facts: Facts, newcomer: Candidate, noun: s
     else:
         newcomer.interlocutors.create(name="Mine")
     before = snapshot(newcomer)
-    with pytest.raises(UnreadableError, match="Your list is not empty"):
+    with pytest.raises(UnreadableError, match="Your account already has interviews"):
         import_export(file=zipped(facts), candidate=newcomer, now=NOW)
     assert snapshot(newcomer) == before
 

@@ -71,7 +71,7 @@ def test_into_another_account_that_is_made(path: Path) -> None:
 
 
 def test_not_into_the_search_it_came_from(path: Path) -> None:
-    with pytest.raises(CommandError, match="Your list is not empty"):
+    with pytest.raises(CommandError, match="Your account already has interviews"):
         run(path)
     assert Interview.objects.count() == 1
 
@@ -84,7 +84,7 @@ def test_an_address_that_is_none(path: Path) -> None:
 def test_a_file_that_is_none(tmp_path: Path, db: None) -> None:
     bad = tmp_path / "bad.zip"
     bad.write_bytes(zipped(b"{").getvalue())
-    with pytest.raises(CommandError, match="not written as Hearback writes them"):
+    with pytest.raises(CommandError, match="in Hearback’s format"):
         run(bad)
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "none.zip")

@@ -133,7 +133,7 @@ def test_what_an_action_asks(
     page.get_by_role("button", name="Continue").click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile(r"Decide the next steps of \d+ interviews anew\?"))
-    expect(page.locator(".note.is-due")).to_contain_text("left as it is: it was cancelled")
+    expect(page.locator(".note.is-due")).to_contain_text("skipped: it was cancelled")
     assert axe_faults(page) + overflow_faults(page) == []
     page.get_by_role("button", name="Do it").click()
     expect(heading).to_have_text("Interviews")

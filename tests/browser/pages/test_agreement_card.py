@@ -52,7 +52,7 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
         group = card.get_by_role("group", name=question)
         group.get_by_role("radio", name=answer).tap()
         taps += 1
-    expect(card.locator(".then")).to_contain_text("if nothing has come")
+    expect(card.locator(".then")).to_contain_text("if you hear nothing")
     card.get_by_role("button", name="Save").tap()
     taps += 1
     card.wait_for_url(f"**/interviews/{interview.pk}/")

@@ -91,7 +91,7 @@ def test_an_offer_is_accepted_and_the_others_are_let_go(
     choose(page, "How did it end?", "They made an offer")
     page.get_by_label("Your answer is due").fill((now + timedelta(days=5)).date().isoformat())
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Yours to decide by")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your answer is due by")
     page.get_by_role("button", name="I accepted").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw from other positions?")
     page.get_by_role("checkbox", name="Lead, Dune").uncheck()

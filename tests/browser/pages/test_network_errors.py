@@ -47,7 +47,7 @@ def test_without_a_network_what_was_typed_stays(running: Running, page: Page, wa
     expect(page.get_by_role("status")).to_contain_text("What you typed is still here")
     expect(page.get_by_label("Notes")).to_have_value("Her line was busy")
     page.get_by_role("link", name="Contacts", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("that page could not be fetched")
+    expect(page.get_by_role("status")).to_contain_text("load that page")
     running.answer()
     save(page)
     page.wait_for_url("**/interviews/*/")

@@ -84,7 +84,9 @@ def test_what_was_typed_wrongly_is_kept_and_said_beside_it(
     open_more(page)
     page.get_by_label("Promised time").fill("10:15")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
+    expect(
+        page.get_by_text("Choose the date you agreed on this, or a later one.").first
+    ).to_be_visible()
     expect(page.get_by_label("Promised time")).to_have_value("10:15")
     assert not interview.agreements.exists()
 

@@ -114,7 +114,7 @@ def test_it_opens_the_admin_where_a_second_factor_is_needed(
     give_authenticator(page)
     sign_in(page)
     page.goto("/admin/")
-    expect(page.get_by_text("To enter the admin you need a second factor")).to_be_visible()
+    expect(page.get_by_text("the admin needs two-step sign-in")).to_be_visible()
     page.get_by_role("link", name="Add passkey").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
@@ -131,7 +131,7 @@ def test_one_that_does_not_know_its_owner_is_no_passkey(page: Page, alice: User)
     give_authenticator(page, verifies=False)
     sign_in(page)
     add_passkey(page, "my phone")
-    expect(page.get_by_text("No passkey was used.")).to_be_visible()
+    expect(page.get_by_text("sign you in with a passkey")).to_be_visible()
     assert not Authenticator.objects.exists()
 
 

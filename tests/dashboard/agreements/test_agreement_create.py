@@ -102,10 +102,13 @@ def test_a_choice_made_yesterday_still_holds(
     [
         ({"due": ""}, "Choose a date, or “No date given”."),
         ({"due": "other"}, "Choose the promised date."),
-        ({"due": "other", "due_on": "2025-01-01"}, "before the day it was agreed"),
-        ({"due": "other", "due_on": "2040-01-01"}, "more than a year away"),
+        (
+            {"due": "other", "due_on": "2025-01-01"},
+            "Choose the date you agreed on this, or a later one.",
+        ),
+        ({"due": "other", "due_on": "2040-01-01"}, "Choose a date within the next year"),
         ({"due": "other", "due_on": "soon"}, "Enter a date, such as 2026-11-30."),
-        ({"made_at_0": "2099-01-01", "made_at_1": "10:00"}, "lies in the future"),
+        ({"made_at_0": "2099-01-01", "made_at_1": "10:00"}, "This time is in the future"),
         ({"made_at_0": "2026-01-01", "made_at_1": ""}, "Enter a time, such as 14:30."),
     ],
 )

@@ -14,7 +14,7 @@ def test_what_will_happen_when_is_said_and_nothing_is_recorded(
     as_alice: Client, interview: Interview
 ) -> None:
     answer = as_alice.post(url_of(interview), filled())
-    assert "if nothing has come. Until then there is nothing to do." in answer.content.decode()
+    assert "if you hear nothing." in answer.content.decode()
     assert not Agreement.objects.exists()
 
 
@@ -26,7 +26,7 @@ def test_the_candidates_promise_is_said_as_such(as_alice: Client, interview: Int
     )
     text = answer.content.decode()
     assert text.startswith("Write to ")
-    assert "if nothing has come" not in text
+    assert "if you hear nothing" not in text
 
 
 def test_a_card_that_makes_no_sense_yet_says_nothing(

@@ -22,11 +22,11 @@ def test_it_leads_back_to_the_page_it_was_on(as_alice: Client, interview: Interv
 
 def test_before_the_end_there_is_time_to_ask(as_alice: Client, ahead: Interview) -> None:
     response = as_alice.post(f"/interviews/{ahead.pk}/nothing-agreed/", follow=True)
-    assert b"there is time to ask" in response.content
+    assert b"so you can still agree something" in response.content
     ahead.refresh_from_db()
     assert ahead.nothing_agreed_at is None
 
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(f"/interviews/{interview.pk}/nothing-agreed/", follow=True).content
-    assert b"It is noted that nothing was agreed." in page
+    assert b"Recorded: nothing was agreed." in page

@@ -18,7 +18,7 @@ def shown(client: Client) -> str:
 
 
 def test_whose_page_it_is(as_alice: Client, as_bob: Client, as_charlie: Client) -> None:
-    assert "By default a coach sees nothing." in shown(as_charlie)
+    assert "Your coaches will be listed here." in shown(as_charlie)
     assert "Bob" in shown(as_alice)
     assert as_bob.get(URL)["Location"] == "/start/"
     assert Client().get(URL)["Location"] == f"/accounts/login/?next={URL}"
@@ -43,7 +43,7 @@ def test_who_coaches_and_what_is_shared(
     )
     assert "Hasn’t viewed anything yet." in page
     log_looks([alice.user], actor=bob, now=now, detail="interviews.interview")
-    assert "Last looked:" in shown(as_alice)
+    assert "Last viewed" in shown(as_alice)
 
 
 def test_another_candidates_coach_has_looked_at_nothing(
@@ -73,7 +73,7 @@ def test_one_that_has_ended_is_folded_away(
 ) -> None:
     Coaching.objects.update(ended_at=now)
     page = shown(as_alice)
-    assert "By default a coach sees nothing." in page
+    assert "Your coaches will be listed here." in page
     assert page.index("<summary>Ended</summary>") < page.index("Bob")
     assert "ended on " in page
 

@@ -157,7 +157,7 @@ def test_a_user_without_a_search_is_told_so(
 ) -> None:
     as_bob.get(link)
     page = as_bob.get(CLEAN).content.decode()
-    assert "signed in without a search of your own" in page
+    assert "have a job search yet, so" in page
     assert as_bob.post(CLEAN, terms).status_code == 200
     assert Coaching.objects.count() == 1  # bob's own with alice
 
@@ -176,7 +176,7 @@ def test_an_answer_is_to_the_page_that_was_shown(
     said = as_alice.post(CLEAN, sent | {"shown": str(asked.pk)})
     page = said.content.decode()
     assert said.status_code == 422
-    assert "Another link was opened since" in page
+    assert "opened another invitation in a second tab" in page
     assert "Yves would like to coach you" in page
     assert page.count(f'name="shown" value="{other.pk}"') == 2
     assert not said.context["form"].is_bound

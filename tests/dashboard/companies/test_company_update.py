@@ -23,4 +23,4 @@ def test_a_name_that_another_company_has(
     url = f"/companies/{interview.vacancy.company_id}/edit/"
     response = as_alice.post(url, {"name": " BOLT ", "kind": "employer", "size": ""})
     assert response.status_code == 422
-    assert b"You already have a company of this name." in response.content
+    assert b"You already have a company with this name." in response.content

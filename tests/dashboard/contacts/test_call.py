@@ -106,7 +106,7 @@ def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> 
 def test_nothing_chosen(as_alice: Client, as_charlie: Client, interview: Interview) -> None:
     response = as_alice.post(url_of(interview), filled(outcome="", notes="Busy line"))
     assert response.status_code == 422
-    assert b"Choose one of these." in response.content
+    assert b"Choose one of the options listed." in response.content
     assert b"Busy line" in response.content
     assert as_charlie.post(url_of(interview), filled()).status_code == 404
 
@@ -115,7 +115,7 @@ def test_before_the_day_it_is_calm(as_alice: Client, interview: Interview, now: 
     day = (now + timedelta(days=14)).date()
     people.make_agreement(interview, now=now, due_on=day, may_call="yes")
     page = as_alice.get(url_of(interview)).content.decode()
-    assert page.index("There is nothing to do until") < page.index("tel:")
+    assert page.index("Nothing to do until") < page.index("tel:")
     assert "dial" not in page
     assert "I was told to expect an answer" not in page
 
@@ -126,7 +126,7 @@ def test_once_it_is_due_the_number_stands_out(
     people.keep_hours(late.candidate, now=now, is_open=True)
     page = as_alice.get(url_of(late)).content.decode()
     assert "btn-primary dial" in page
-    assert "There is nothing to do until" not in page
+    assert "Nothing to do until" not in page
 
 
 def test_after_the_result_there_is_no_call_to_make(
@@ -140,7 +140,7 @@ def test_after_the_result_there_is_no_call_to_make(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(outcome="open"), follow=True).content
-    assert b'<p class="success">The call is noted.' in page
+    assert b'<p class="success">Call logged.' in page
 
 
 # --- the cockpit ------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def test_to_who_kept_the_papers_other_words(
 ) -> None:
     kept = stand(alice, "recontact", now=now)
     page = as_alice.get(url_of(kept)).content.decode()
-    assert "you kindly kept my papers" in page
+    assert "you kindly kept my application on file" in page
     assert "Why they may not have called" not in page
     assert "They’ve decided" not in page
     response = as_alice.post(url_of(kept), filled(outcome="decided"))

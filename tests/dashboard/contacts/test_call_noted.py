@@ -30,7 +30,7 @@ def test_what_happens_next_and_the_words_for_a_voicemail(
     page = as_alice.get(url_of(people.make_contact(late, now=now))).content.decode()
     assert "Call logged: no answer" in page
     assert "Call Anna Petrova on" in page
-    assert "I am glad to be called back on this number" in page
+    assert "You can call me back on this number" in page
 
 
 def test_a_message_on_the_voicemail_is_noted_once(as_alice: Client, tried: Contact) -> None:

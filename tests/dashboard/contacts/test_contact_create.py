@@ -72,8 +72,8 @@ def test_a_double_click_records_once(as_alice: Client, interview: Interview) -> 
     ("changes", "said"),
     [
         ({"kind": ""}, "Choose one of the options listed."),
-        ({"at_0": "2099-01-01", "at_1": "10:00"}, "lies in the future"),
-        ({"at_0": "2020-01-01", "at_1": "10:00"}, "more than a day before the end"),
+        ({"at_0": "2099-01-01", "at_1": "10:00"}, "This time is in the future"),
+        ({"at_0": "2020-01-01", "at_1": "10:00"}, "at most a day before the interview ended"),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(
@@ -94,4 +94,4 @@ def test_what_happened_may_come_with_the_link(as_alice: Client, interview: Inter
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">It is noted.</p>' in page
+    assert b'<p class="success">Added to the history.</p>' in page

@@ -73,7 +73,7 @@ def test_what_would_be_right_is_said_and_the_letter_stays(
 ) -> None:
     response = as_alice.post(url_of(interview), filled(at_0="2099-01-01", at_1="10:00"))
     assert response.status_code == 422
-    assert b"lies in the future" in response.content
+    assert b"This time is in the future" in response.content
     assert "Dear Anna, …" in response.content.decode()
 
 
@@ -101,7 +101,7 @@ def test_before_the_day_it_thanks_with_what_was_agreed(
 def test_before_the_day_no_draft_calls_it_late(as_alice: Client, promised: Interview) -> None:
     page = as_alice.get(f"{url_of(promised)}?occasion=late_answer").content.decode()
     assert "May I ask where things stand?" in page
-    assert "I had hoped for an answer" not in page
+    assert "I had hoped to hear from you" not in page
 
 
 def test_once_it_is_late_the_draft_says_so(
@@ -110,7 +110,7 @@ def test_once_it_is_late_the_draft_says_so(
     late = stand(alice, "call", now=now)
     page = as_alice.get(url_of(late)).content.decode()
     assert "Late answer.</strong>" in page
-    assert "I had hoped for an answer by" in page
+    assert "I had hoped to hear from you by" in page
 
 
 def test_a_letter_after_a_try_is_no_thanks(
@@ -131,7 +131,7 @@ def test_after_a_result_nothing_is_late(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">The letter is noted.</p>' in page
+    assert b'<p class="success">Letter marked as sent.</p>' in page
 
 
 def test_whom_it_goes_to(as_alice: Client, interview: Interview) -> None:
@@ -202,7 +202,7 @@ def test_nothing_to_keep(as_alice: Client, interview: Interview) -> None:
     data = filled(keep="1", subject="Kept subject", notes="")
     response = as_alice.post(url_of(interview), data)
     assert response.status_code == 422
-    assert b"Write the letter first; then it can be kept." in response.content
+    assert b"Write the letter before you save it." in response.content
     assert b"Kept subject" in response.content
     assert not OwnLetter.objects.exists()
 
@@ -243,4 +243,4 @@ def test_after_a_refusal_it_follows_one_though_nothing_is_left_to_do(
     people.make_result(interview, now=now, kind="refusal", lessons="recorded")
     page = as_alice.get(url_of(interview)).content.decode()
     assert "After a rejection.</strong>" in page
-    assert "by which day may I expect" not in page
+    assert "when can I expect" not in page

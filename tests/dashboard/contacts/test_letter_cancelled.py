@@ -32,7 +32,7 @@ def test_it_thanks_for_no_conversation(as_alice: Client, url: str) -> None:
 def test_nothing_is_noted(as_alice: Client, ahead: Interview, url: str) -> None:
     page = as_alice.get(f"{url}?occasion=letting_go").content.decode()
     assert "Mark as sent" not in page
-    assert "then note here that you did" not in page
+    assert "then record it here" not in page
     data = {
         "submission_id": "01a20000-0000-7000-8000-000000000001",
         "notes": "Dear Anna",

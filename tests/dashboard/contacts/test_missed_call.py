@@ -46,5 +46,5 @@ def test_it_is_one_tap_from_the_call_and_from_the_interview(
 def test_before_the_interview_there_is_none(as_alice: Client, ahead: Interview) -> None:
     assert b"missed-call" not in as_alice.get(f"/interviews/{ahead.pk}/").content
     page = as_alice.post(url_of(ahead), follow=True).content
-    assert b"more than a day before the end of the interview" in page
+    assert b"at most a day before the interview ended" in page
     assert not Contact.objects.exists()

@@ -41,5 +41,5 @@ def test_what_would_be_right_is_said(day: str, clock: str, said: str) -> None:
 
 def test_half_of_an_optional_one_is_not_guessed() -> None:
     assert MomentField(required=False).clean(["", ""]) is None
-    with pytest.raises(forms.ValidationError, match="Write a time"):
+    with pytest.raises(forms.ValidationError, match="Enter a time"):
         MomentField(required=False).clean(["2026-03-02", ""])

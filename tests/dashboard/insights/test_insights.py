@@ -58,7 +58,7 @@ def test_what_can_be_said_with_so_many() -> None:
     assert lead(3, 1, 4) == (
         "You’ve heard back from 1 of 3 interviews. That’s too few to tell much about the next one."
     )
-    assert lead(5, 2, 4).endswith("That says little yet of the next one.")
+    assert lead(5, 2, 4).endswith("too few to tell much about the next one")
     assert lead(5, 3, 4.5) == (
         "You’ve heard back from 3 of 5 interviews; Half the answers came within 4½ days."
     )
@@ -160,7 +160,7 @@ def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
     assert "Chance of an answer" in shown
     assert "After 6 silent days about" in shown
     assert "as promised, an answer has come to about" in shown
-    assert "published figures alone" in shown
+    assert "published figures only" in shown
     assert "Show as table" in shown
 
 
@@ -267,8 +267,8 @@ def test_assumptions(as_alice: Client, alice: Candidate) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"told_percent": "100"}, "Write a whole number from 1 to 99."),
-        ({"median_days": "soon"}, "Write a whole number from 1 to 90."),
+        ({"told_percent": "100"}, "Enter a whole number from 1 to 99."),
+        ({"median_days": "soon"}, "Enter a whole number from 1 to 90."),
         ({"kept_percent": "61"}, "A kept promise is an answer"),
     ],
 )
@@ -286,7 +286,7 @@ def test_sharing(as_alice: Client, alice: Candidate) -> None:
         assert as_alice.post("/learned/sharing/", {"shares": shares}).status_code == 302
         alice.refresh_from_db()
         assert (alice.shares_waits_at is not None) == is_shared
-    assert "Too few share here yet" in text_of(as_alice, "/learned/sharing/")
+    assert "Too few people share yet" in text_of(as_alice, "/learned/sharing/")
 
 
 def test_working_on_a_competence(as_alice: Client, alice: Candidate) -> None:

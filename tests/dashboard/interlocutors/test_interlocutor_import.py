@@ -119,7 +119,7 @@ def test_a_company_of_nearly_a_known_name_is_that_one(
     )
     page = upload(as_alice, (ben + anna).encode())
     assert "Kept under Acme, which you have already." in page.content.decode()
-    assert "Known already as Anna Petrova" in page.content.decode()
+    assert "Already in your contacts as Anna Petrova" in page.content.decode()
     as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]})
     assert Interlocutor.objects.get(name="Ben Ng").company == Company.objects.get()
 

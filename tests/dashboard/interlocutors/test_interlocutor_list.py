@@ -90,7 +90,7 @@ def test_an_address_adds_no_recipient(as_alice: Client, anna: Interlocutor) -> N
 
 def test_nobody_yet(as_alice: Client) -> None:
     page = as_alice.get("/people/").content.decode()
-    assert "Share them as a file and add them here." in page
+    assert "You can also import a contact file from your phone." in page
     assert 'href="/people/import/"' in page
     assert 'href="/people/cards.vcf"' not in page
 

@@ -115,7 +115,7 @@ def test_it_is_saved_once_even_if_the_page_is_loaded_twice(as_alice: Client) -> 
 def test_what_cannot_be_saved_goes_into_the_form(as_alice: Client) -> None:
     as_alice.post(URL, {"q": "Acme, yesterday 14:00", "zone": "Europe/Berlin"})
     response = as_alice.get(SAVE, follow=True)
-    assert "Write the title of the position." in response.content.decode()
+    assert "Enter the job title." in response.content.decode()
     assert 'value="Acme"' in response.content.decode()
     assert Interview.objects.count() == 0
 

@@ -22,4 +22,4 @@ def test_looking_changes_nothing_and_confirming_cancels(
     ahead.refresh_from_db()
     assert ahead.is_cancelled
     page = as_alice.get(f"/interviews/{ahead.pk}/").content
-    assert b"It takes place after all" in page
+    assert b"Restore interview" in page

@@ -101,9 +101,9 @@ def test_what_was_agreed_last_week_is_asked_for_too(
         ({"starts_at_1": "noon"}, "Enter a time, such as 14:30."),
         ({"people-0-name": ""}, "Enter this person’s name."),
         ({"people-0-email": "anna"}, "Enter an email address, such as anna@example.org."),
-        ({"minutes": "721"}, "Write how many minutes it lasts, from 5 to 720."),
-        ({"minutes": "4"}, "Write how many minutes it lasts, from 5 to 720."),
-        ({"minutes": ""}, "Write how many minutes it lasts, from 5 to 720."),
+        ({"minutes": "721"}, "Enter a length from 5 to 720 minutes."),
+        ({"minutes": "4"}, "Enter a length from 5 to 720 minutes."),
+        ({"minutes": ""}, "Enter a length from 5 to 720 minutes."),
         ({"stage": "third"}, "Choose one of the options listed."),
         (
             {"starts_at_0": "9999-12-31", "starts_at_1": "23:30"},
@@ -209,7 +209,7 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
 def test_a_post_without_the_people_is_refused_in_plain_words(as_alice: Client) -> None:
     response = as_alice.post(URL, {"title": "Product analyst"})
     assert response.status_code == 422
-    assert b"Part of this form was lost on the way; open the page again." in response.content
+    assert b"Reload the page and try again." in response.content
 
 
 def test_a_recommended_position_is_filled_in(as_alice: Client) -> None:

@@ -148,6 +148,6 @@ def test_what_is_not_asked_of_an_own_promise_is_not_shown(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
     people.make_agreement(interview, now=now, initiator="employer")
-    assert b"If they stay silent" in as_alice.get(f"/interviews/{interview.pk}/").content
+    assert b"If you hear nothing" in as_alice.get(f"/interviews/{interview.pk}/").content
     people.make_agreement(interview, now=now, initiator="candidate")
-    assert b"If they stay silent" not in as_alice.get(f"/interviews/{interview.pk}/").content
+    assert b"If you hear nothing" not in as_alice.get(f"/interviews/{interview.pk}/").content

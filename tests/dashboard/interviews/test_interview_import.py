@@ -77,7 +77,7 @@ def test_several_in_one_file_are_offered_one_after_the_other(
         assert as_alice.post(url, data | {"company_name": "Acme"}).status_code == 302
     assert Interview.objects.count() == 4
     assert (
-        "among your interviews already"
+        "already added this interview"
         in as_alice.get(upload(as_alice, calendar)["Location"]).content.decode()
     )
 

@@ -58,7 +58,7 @@ def test_what_was_written_earlier_or_counts_less_is_older(
 ) -> None:
     for method in ("CANCEL", "REQUEST"):
         page = upload(as_alice, booking(sequence, stamped, method=method, hour=11))
-        assert "This invitation is older" in page.content.decode()
+        assert "already added a newer version of this invitation" in page.content.decode()
 
 
 def test_of_two_forms_of_one_number_the_one_written_later_stays(
@@ -67,7 +67,7 @@ def test_of_two_forms_of_one_number_the_one_written_later_stays(
     early, late = (filled(upload(as_alice, booking(1, day, hour=day - 10))) for day in (23, 24))
     assert as_alice.post(*late).status_code == 302
     refused = as_alice.post(*early)
-    assert "A newer change of this invitation was taken over" in refused.content.decode()
+    assert "already added a newer version of this invitation" in refused.content.decode()
     assert Interview.objects.get().starts_at.hour == 14
 
 
@@ -102,7 +102,7 @@ def test_changes_taken_over_in_the_wrong_order(as_alice: Client, taken: Intervie
     assert "You’ve already added a newer version of this invitation." in late.content.decode()
     again = upload(as_alice, moved(1))
     assert again.status_code == 422
-    assert "This invitation is older" in again.content.decode()
+    assert "already added a newer version of this invitation" in again.content.decode()
     assert Interview.objects.get().starts_at.day == 4
 
 
@@ -126,7 +126,10 @@ def test_a_cancelled_one_leads_to_the_interviews_end(as_alice: Client, taken: In
 def test_what_is_older_than_a_cancellation_is_refused(as_alice: Client, taken: Interview) -> None:
     withdraw(as_alice, taken, 2)
     for _ in range(2):
-        assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+        assert (
+            "already added a newer version of this invitation"
+            in upload(as_alice, moved(1)).content.decode()
+        )
         as_alice.post(f"/interviews/{taken.pk}/reinstate/")
     assert Interview.objects.get().invitation_sequence == 2
 
@@ -137,7 +140,10 @@ def test_a_cancellation_of_what_was_cancelled_already_counts_too(
     as_alice.post(f"/interviews/{taken.pk}/cancel/")
     assert Interview.objects.get().invitation_sequence == 0
     upload(as_alice, cancelled(2))
-    assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+    assert (
+        "already added a newer version of this invitation"
+        in upload(as_alice, moved(1)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("sequence", ["0", "none"])
@@ -155,7 +161,7 @@ def test_invited_again_after_a_cancellation(as_alice: Client, taken: Interview) 
     withdraw(as_alice, taken, 1)
     answer = upload(as_alice, moved(2))
     detail = as_alice.get(answer["Location"]).content.decode()
-    assert "You are invited again, but this interview is cancelled" in detail
+    assert "but this interview is marked as cancelled" in detail
     assert "Restore interview</button>" in detail
     as_alice.post(f"/interviews/{taken.pk}/reinstate/")
     as_alice.post(*filled(upload(as_alice, moved(2))))
@@ -181,7 +187,10 @@ def test_somebody_new_is_invited(as_alice: Client, taken: Interview) -> None:
 
 def test_a_new_number_that_changes_nothing_is_kept(as_alice: Client, taken: Interview) -> None:
     assert upload(as_alice, google(**{"SEQUENCE:0": "SEQUENCE:3"})).status_code == 302
-    assert "This invitation is older" in upload(as_alice, moved(1)).content.decode()
+    assert (
+        "already added a newer version of this invitation"
+        in upload(as_alice, moved(1)).content.decode()
+    )
 
 
 def test_another_place_says_what_changed(as_alice: Client, taken: Interview) -> None:
@@ -197,6 +206,6 @@ def test_a_cancelled_one_of_somebody_else(
 ) -> None:
     response = upload(as_charlie, cancelled(1))
     assert response.status_code == 422
-    assert "not among your interviews" in response.content.decode()
+    assert "This file cancels an interview" in response.content.decode()
     url, _ = filled(upload(as_charlie, moved(1)))
     assert url == "/interviews/new/"

@@ -19,7 +19,7 @@ def test_whose_page_it_is(
 
 
 def test_an_empty_page_teaches(as_alice: Client) -> None:
-    assert b"Every interview you add stays here" in as_alice.get(URL).content
+    assert b"Your interviews will be listed here" in as_alice.get(URL).content
 
 
 def test_what_is_open_comes_first(

@@ -59,7 +59,7 @@ def test_one_with_facts_cannot_be_moved_behind_them(
     later = filled(interview, starts_at_0=f"{now + timedelta(days=30):%Y-%m-%d}")
     response = as_alice.post(f"/interviews/{interview.pk}/edit/", later)
     assert response.status_code == 422
-    assert b"add the new one" in response.content
+    assert b"Add a new interview instead" in response.content
     assert b'value="Room 12"' in response.content
 
 

@@ -98,7 +98,7 @@ def test_without_a_script_the_form_is_filled_in(as_alice: Client) -> None:
 def test_the_form_says_what_is_missing(as_alice: Client) -> None:
     response = as_alice.get(FORM, {"q": "Acme, tomorrow 14:00"})
     assert response.status_code == 200
-    assert "Write the title of the position." in response.content.decode()
+    assert "Enter the job title." in response.content.decode()
 
 
 def test_what_is_seldom_needed_is_folded_unless_it_was_said(as_alice: Client) -> None:
@@ -138,7 +138,7 @@ def test_a_known_position_and_person_stay_the_same(
 def test_a_line_that_lacks_something_comes_back_as_the_form(as_alice: Client) -> None:
     response = as_alice.post(FORM, {"q": "Acme, tomorrow 14:00"})
     assert response.status_code == 422
-    assert b"Write the title of the position." in response.content
+    assert b"Enter the job title." in response.content
     assert Interview.objects.count() == 0
 
 

@@ -200,7 +200,7 @@ def test_a_next_stage_is_recorded_by_its_interview(client: Client, reminder: Rem
 
 def test_the_page_says_what_will_happen(client: Client, reminder: Reminder) -> None:
     said = opened(client, reminder, "tomorrow").content.decode()
-    assert "You will be reminded again from" in said
+    assert "remind you again on" in said
 
 
 def test_a_foreign_site_cannot_confirm(reminder: Reminder) -> None:

@@ -73,7 +73,7 @@ def test_one_from_before_the_interview_is_refused_beside_its_moment(
 ) -> None:
     answer = as_alice.post(url_of(interview), filled(noted_ago=long_ago))
     assert answer.status_code == 422
-    assert b"more than a day before the end of the interview" in answer.content
+    assert b"at most a day before the interview ended" in answer.content
 
 
 def test_nothing_agreed_keeps_its_moment_too(

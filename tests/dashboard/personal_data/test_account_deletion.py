@@ -28,7 +28,7 @@ def confirmed(client: Client, password: str = PASSWORD) -> None:
 
 def test_looking_asks_for_nothing_and_does_nothing(as_alice: Client) -> None:
     page = as_alice.get(URL).content.decode()
-    assert "For seven days you can come back here" in page
+    assert "You have seven days to cancel the deletion here" in page
     assert not DeletionRequest.objects.exists()
 
 
@@ -60,7 +60,7 @@ def test_with_the_password_it_waits_seven_days(as_alice: Client, alice: Candidat
     assert deletion.due_at - deletion.asked_at == timedelta(days=7)
     assert abs(deletion.asked_at - timezone.now()) < timedelta(minutes=1)
     page = as_alice.get(URL).content.decode()
-    assert "Everything is erased on" in page
+    assert "Deletion scheduled for" in page
 
 
 def test_every_page_says_so_until_it_is_taken_back(as_alice: Client) -> None:
@@ -106,7 +106,7 @@ def test_the_mails_link_keeps_the_account_without_a_sign_in(link: str, alice: Ca
     assert (opened.status_code, opened["Location"]) == (302, "/keep/")
     assert "Cancel deletion?" in client.get("/keep/").content.decode()
     assert DeletionRequest.objects.exists()  # looking changes nothing
-    assert "Your account stays" in client.post("/keep/").content.decode()
+    assert "Deletion cancelled" in client.post("/keep/").content.decode()
     assert not DeletionRequest.objects.exists()
     entry = AuditEntry.objects.about(alice.user)[0]
     assert (entry.kind, entry.actor_id) == (AuditEntry.Kind.DELETION_CANCELLED, None)

@@ -62,7 +62,7 @@ def test_looking_exports_nothing(as_alice: Client) -> None:
 
 def test_a_coach_gets_the_own_account_alone(as_bob: Client, interview: Interview) -> None:
     page = as_bob.get(URL).content.decode()
-    assert "You have no search of your own here." in page
+    assert "have a job search here." in page
     confirm(as_bob)
     names = names_in(as_bob.post(URL))
     assert "hearback.json" in names

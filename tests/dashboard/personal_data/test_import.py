@@ -59,22 +59,22 @@ def test_whoever_has_facts_is_told_at_once(as_alice: Client, alice: Candidate) -
     Company.objects.create(candidate=alice, name="Acme", normalised_name="acme")
     page = as_alice.get(URL)
     assert 'type="file"' not in page.content.decode()
-    assert "Your list is not empty." in said(page)
+    assert "Your account already has interviews." in said(page)
 
 
 def test_nothing_is_mixed(as_alice: Client, alice: Candidate, file: BytesIO) -> None:
     before = snapshot(alice)
     response = upload(as_alice, file)
     assert response.status_code == 422
-    assert "Your list is not empty." in said(response)
+    assert "Your account already has interviews." in said(response)
     assert snapshot(alice) == before
 
 
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (zipped(b"{}", "letter.docx"), "This is no export of Hearback, whatever its name;"),
-        (BytesIO(b"x" * 100), "This is no export of Hearback, whatever its name;"),
+        (zipped(b"{}", "letter.docx"), "a Hearback export. Choose the zip file"),
+        (BytesIO(b"x" * 100), "a Hearback export. Choose the zip file"),
         (zipped(b"{}"), "This isn’t a Hearback export."),
     ],
 )

@@ -64,7 +64,7 @@ def test_it_is_mailed_once_as_the_coachs(
     make_proposal(interview, bob, now=now, by_on=by_on)
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["alice@example.org"], "Bob suggested a next step")
-    assert f"Bob proposes: call by {by_on:%A} {by_on.day} {by_on:%B}" in sent.body
+    assert f"Bob suggests you call by {by_on:%A} {by_on.day} {by_on:%B}" in sent.body
     assert f"Your coach writes: “{WORDS}”" in sent.body
     assert f"/interviews/{interview.pk}/" in sent.body
 
@@ -118,7 +118,7 @@ def test_declined_it_goes_and_can_be_taken_back(
     proposal.refresh_from_db()
     assert (proposal.answer, proposal.answered_at) == ("", None)
     again = as_alice.post("/undo/", {"token": token.group(1)}, follow=True).content.decode()
-    assert "nothing left to take back" in again
+    assert "nothing left to undo" in again
 
 
 def test_declined_after_accepting_it_is_accepted_again_by_undoing(
@@ -175,9 +175,9 @@ def test_it_says_how_long_an_accepted_one_stands(
 ) -> None:
     day = timezone.localtime(now, alice.zone).date()
     for given, said in (
-        ({"action": "call", "by_on": day}, "until it is done, or its day is over."),
-        ({"action": "prepare"}, "until it is done, or the interview is over."),
-        ({"action": "other"}, "until it is done."),
+        ({"action": "call", "by_on": day}, "until you do it or its day passes."),
+        ({"action": "prepare"}, "until you do it or the interview is over."),
+        ({"action": "other"}, "until you do it."),
     ):
         made = make_proposal(ahead, bob, now=now, **given)
         answer = as_alice.post(f"/proposals/{made.pk}/answer/", {"answer": "accepted"}, follow=True)
@@ -190,7 +190,7 @@ def test_with_nothing_else_to_do_the_heading_leads_to_it(
     far = make_interview(alice, starts_at=now + timedelta(days=20), now=now)
     assert ": nothing to do today." in today(as_alice)
     make_proposal(far, bob, now=now)
-    assert "nothing to do but what your coach proposes." in today(as_alice)
+    assert ": only your coach’s suggestions today." in today(as_alice)
 
 
 def test_about_what_is_shared_no_longer_it_does_not_stand(

@@ -58,7 +58,7 @@ def test_beside_the_others_with_their_next_steps(
     vacancies.rate_vacancy(vacancy=ahead.vacancy, attractiveness=4, desire=3, now=now)
     local = now.astimezone(ahead.candidate.zone)
     page = as_alice.get(url_of(offered)).content.decode()
-    assert "Yours to decide by" in page
+    assert "Your answer is due by" in page
     assert "Data engineer, Bolt" in page
     assert "attractiveness 4 of 5" in page
     assert f"First interview, {dates.moment(ahead.starts_at, now=local)}" in page
@@ -78,7 +78,7 @@ def test_the_notice_period(
     candidates.change_settings(candidate=alice, now=now)
     page = as_alice.get(url_of(offered)).content.decode()
     assert f"with your notice of {days} days, on" in page
-    assert ("later than they want you" in page) is is_too_late
+    assert ("later than they want" in page) is is_too_late
 
 
 def test_without_a_notice_period_it_can_be_noted(as_alice: Client, offered: Interview) -> None:
@@ -122,7 +122,7 @@ def test_more_time(as_alice: Client, offered: Interview, now: datetime) -> None:
         ({"answer": "perhaps"}, "Choose your answer."),
         ({"answer": "more_time"}, "Choose the date your answer is due."),
         ({"answer": "more_time", "answer_by_on": "soon"}, "Enter a date, such as 2026-11-30."),
-        ({"answer": "more_time", "answer_by_on": "2020-01-01"}, "This day has passed"),
+        ({"answer": "more_time", "answer_by_on": "2020-01-01"}, "Choose today or a later date."),
         (
             {"answer": "more_time", "answer_by_on": "9999-01-01"},
             "Check the year. It looks too early or too late.",

@@ -132,7 +132,7 @@ def test_what_was_noted_is_filled_in_and_its_moment_kept(
     )
     page = as_alice.get(url_of(interview)).content.decode()
     assert "More SQL." in page
-    assert "You already recorded: a refusal." in page
+    assert "You already recorded: rejection." in page
     local = noted.known_at.astimezone(interview.candidate.zone)
     shown = {"known_at_0": f"{local:%Y-%m-%d}", "known_at_1": f"{local:%H:%M}"}
     as_alice.post(url_of(interview), filled(lacking="SQL", **shown))
@@ -155,9 +155,9 @@ def test_a_late_answer_of_another_kind_was_learned_now(
     ("changes", "said"),
     [
         ({"kind": ""}, "Choose one of the options listed."),
-        ({"known_at_0": "2099-01-01", "known_at_1": "10:00"}, "lies in the future"),
+        ({"known_at_0": "2099-01-01", "known_at_1": "10:00"}, "This time is in the future"),
         ({"recontact_on": "in spring"}, "Enter a date, such as 2026-11-30."),
-        ({"lacking": "x" * 121}, "Keep each to 120 letters"),
+        ({"lacking": "x" * 121}, "Keep each one to 120 characters"),
     ],
 )
 def test_what_would_be_right_is_said_and_what_was_typed_stays(
@@ -184,7 +184,7 @@ def test_the_days_of_an_offer_come_after_it(
     day_before = (today - timedelta(days=1)).isoformat()
     response = as_alice.post(url_of(interview), filled(kind="offer", **{field: day_before}))
     assert response.status_code == 422
-    assert b"before the day you learned of the offer" in response.content
+    assert b"Choose the date you heard about the offer, or a later one." in response.content
     as_alice.post(url_of(interview), filled(kind="offer", **{field: today.isoformat()}))
     assert str(getattr(Result.objects.get(), field)) == today.isoformat()
 

@@ -7,7 +7,7 @@ URL = "/start/"
 
 
 def test_a_coach_may_look_for_a_job_too(as_bob: Client, bob: User) -> None:
-    assert b"Use Hearback for my own search" in as_bob.get(URL).content
+    assert b"Start your own job search" in as_bob.get(URL).content
     assert not Candidate.objects.filter(user=bob).exists()
     response = as_bob.post(URL, {"timezone": "Asia/Tokyo"})
     assert response["Location"] == "/today/"
@@ -17,7 +17,7 @@ def test_a_coach_may_look_for_a_job_too(as_bob: Client, bob: User) -> None:
 def test_a_zone_that_is_none(as_bob: Client) -> None:
     response = as_bob.post(URL, {"timezone": "Mars/Olympus"})
     assert response.status_code == 422
-    assert "Choose a zone from the list" in response.content.decode()
+    assert "Choose a time zone from the list" in response.content.decode()
 
 
 def test_a_candidate_has_begun_already(as_alice: Client) -> None:

@@ -33,10 +33,10 @@ def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
 
 
 def test_a_refused_address_is_said(as_alice: Client, alice: Candidate, now: datetime) -> None:
-    assert "refused your address" not in as_alice.get(URL).content.decode()
+    assert "deliver email to" not in as_alice.get(URL).content.decode()
     refuse_address(alice, now=now)
     page = as_alice.get(URL).content.decode()
-    assert "refused your address alice@example.org" in page
+    assert "deliver email to alice@example.org" in page
     assert "550 5.1.1 No such user" in page
     assert '<input type="hidden" name="next" value="/settings/">' in page
 

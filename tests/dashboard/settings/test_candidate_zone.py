@@ -26,6 +26,6 @@ def test_another_zone_decides_open_waits_anew(
 def test_an_unknown_zone(as_alice: Client, alice: Candidate) -> None:
     response = as_alice.post(URL, {"timezone": "Mars/Olympus"})
     assert response.status_code == 422
-    assert "Choose a zone from the list" in response.content.decode()
+    assert "Choose a time zone from the list" in response.content.decode()
     alice.refresh_from_db()
     assert alice.timezone == "Europe/Berlin"

@@ -61,7 +61,7 @@ def test_no_day_ends_the_mail(as_bob: Client) -> None:
     ("wrong", "said"),
     [
         ({"digest_time": "noon"}, "Enter a time, such as 14:30."),
-        ({"timezone": "Mars/Base"}, "Choose a zone from the list"),
+        ({"timezone": "Mars/Base"}, "Choose a time zone from the list"),
         ({"digest_weekdays": ["9"]}, "Choose one of the options listed."),
     ],
 )

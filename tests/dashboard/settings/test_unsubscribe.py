@@ -33,7 +33,7 @@ def test_looking_changes_nothing_and_leads_to_a_clean_address(
     assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == ("/unsubscribe/", "Lax", 3600)
     page = client.get("/unsubscribe/")
     assert page.status_code == 200
-    assert b"Stop reminder mail?" in page.content
+    assert b"Pause reminders?" in page.content
     assert page["Referrer-Policy"] == first["Referrer-Policy"] == "same-origin"
     assert path.split("/")[2] not in page.content.decode()
     client.head(path)
@@ -48,7 +48,7 @@ def test_the_confirmed_post_stops(alice: Candidate, path: str) -> None:
     token = page.context["csrf_token"]
     done = strict.post("/unsubscribe/", {"csrfmiddlewaretoken": str(token)})
     assert done.status_code == 200
-    assert b"Reminder mail is stopped" in done.content
+    assert b"Reminders are paused" in done.content
     assert is_stopped(alice)
 
 
@@ -57,7 +57,7 @@ def test_without_its_cookie_the_clean_address_does_nothing(
 ) -> None:
     for page in (client.get("/unsubscribe/"), client.post("/unsubscribe/")):
         assert page.status_code == 410
-        assert b"Open the link once more" in page.content
+        assert b"This page has expired" in page.content
     assert not is_stopped(alice)
 
 

@@ -30,7 +30,7 @@ def test_two_ratings_beside_the_other_open_positions(
     vacancies.rate_vacancy(vacancy=ahead.vacancy, attractiveness=3, desire=2, now=now)
     page = as_alice.get(url_of(interview)).content
     assert b"Data engineer, Bolt" in page
-    assert b"not weighed yet" not in page
+    assert b"not rated yet" not in page
     data = {"attractiveness": "4", "desire": "5", "rating_notes": "Short way"}
     assert as_alice.post(url_of(interview), data)["Location"] == f"/interviews/{interview.pk}/"
     vacancy = stored(interview)
@@ -63,7 +63,7 @@ def test_positions_that_were_not_weighed_are_only_counted(
 ) -> None:
     page = as_alice.get(url_of(interview)).content
     assert b"Data engineer, Bolt" not in page
-    assert b"One more is not weighed yet." in page
+    assert b"1 more position " in page
 
 
 # --- criteria ---------------------------------------------------------------------------------

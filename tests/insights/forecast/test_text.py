@@ -62,7 +62,7 @@ def test_few_own_answers_say_little() -> None:
     def basis(own: int, others: int = 0) -> str:
         return text.rests_on(Posterior(np.zeros((1, 6)), np.ones(1), own, others))
 
-    assert "published figures alone" in basis(0)
+    assert "published figures only" in basis(0)
     assert basis(1) == "Based mostly on published figures, as you have only 1 answer so far."
     assert basis(9).startswith("Your own 9 answers say little yet")
     assert basis(10) == "Based on your own 10 answers."

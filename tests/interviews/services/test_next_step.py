@@ -109,7 +109,7 @@ def test_nothing_agreed_opens_the_window(interview: Interview) -> None:
 
 
 def test_nothing_agreed_before_the_end_is_refused(interview: Interview) -> None:
-    with pytest.raises(ValidationError, match="not over yet"):
+    with pytest.raises(ValidationError, match="isn’t over yet"):
         interviews.note_nothing_agreed(interview=interview, now=STARTS)
 
 
@@ -153,7 +153,7 @@ def test_moving_an_interview_moves_its_step_and_keeps_where_it_was(alice: Candid
 def test_moving_past_what_already_happened_is_refused(interview: Interview) -> None:
     make_contact(interview, now=NOW, at=ENDED + timedelta(hours=2))
     interview.starts_at = NOW + timedelta(days=2)
-    with pytest.raises(ValidationError, match="already noted"):
+    with pytest.raises(ValidationError, match="already recorded"):
         interviews.change_interview(interview=interview, now=NOW)
 
 
@@ -224,10 +224,13 @@ def test_contacts_that_make_no_sense_are_refused(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"due_on": date(2026, 11, 15)}, "before the day it was agreed"),
-        ({"due_on": date(2027, 11, 17)}, "more than a year away"),
-        ({"due_on": date(2026, 11, 16), "due_time": time(14, 0)}, "before the moment"),
-        ({"due_time": time(14, 0)}, "A time needs a day"),
+        ({"due_on": date(2026, 11, 15)}, "Choose the date you agreed on this, or a later one."),
+        ({"due_on": date(2027, 11, 17)}, "Choose a date within the next year"),
+        (
+            {"due_on": date(2026, 11, 16), "due_time": time(14, 0)},
+            "Choose a time after you agreed on this",
+        ),
+        ({"due_time": time(14, 0)}, "Choose a date for this time"),
         ({"made_at": NOW + timedelta(hours=1)}, "in the future"),
     ],
 )
@@ -241,7 +244,7 @@ def test_agreements_that_make_no_sense_are_refused(
 def test_another_candidates_person_is_refused(interview: Interview, charlie: Candidate) -> None:
     foreign = make_interview(charlie, starts_at=STARTS, now=NOW)
     stranger = foreign.participations.get().interlocutor
-    with pytest.raises(ValidationError, match="not among your own"):
+    with pytest.raises(ValidationError, match="Choose one of your own entries"):
         make_contact(interview, now=NOW, person=stranger)
 
 

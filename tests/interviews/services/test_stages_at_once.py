@@ -89,7 +89,7 @@ def test_a_next_stage_before_the_end_of_the_one_before_is_refused(
     alice: Candidate, first: Interview
 ) -> None:
     early = first.ends_at - timedelta(minutes=1)
-    with pytest.raises(ValidationError, match="before the end of the stage that it continues"):
+    with pytest.raises(ValidationError, match="Choose a time after the previous stage ended"):
         make_interview(alice, starts_at=early, now=NOW, continues=first)
     make_interview(alice, starts_at=first.ends_at, now=NOW, continues=first)
 
@@ -98,5 +98,5 @@ def test_moving_the_earlier_one_behind_its_next_stage_is_refused(
     first: Interview, second: Interview
 ) -> None:
     first.starts_at = second.starts_at - timedelta(minutes=30)
-    with pytest.raises(ValidationError, match="after the stage that continues it"):
+    with pytest.raises(ValidationError, match="Choose a time before the next stage starts"):
         interviews.change_interview(interview=first, now=NOW)

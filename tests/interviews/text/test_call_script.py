@@ -110,9 +110,9 @@ def test_what_to_say_to_others() -> None:
         "about our interview on Monday 16 November. If this is a bad time, when may I try "
         "again?"
     )
-    assert "I will try again myself" in told.voicemail
+    assert "You can call me back on this number" in told.voicemail
     assert "calling back" in sheet("missed call").voicemail
-    assert "Who looks after" in sheet("promise", replace(FULL, person=None)).gatekeeper
+    assert "the person hiring for" in sheet("promise", replace(FULL, person=None)).gatekeeper
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def said(rule: Rule, reason: Reason, step: Step = Step.CALL, due: datetime | Non
 TABLE = [
     (
         said(Rule.PROMISE_LAPSED, Reason(is_on_promise=True, promised_on=FRIDAY)),
-        "Acme promised an answer by Friday 20 November, 3 days ago. No call has been made since.",
+        "Acme promised an answer by Friday 20 November (3 days ago). No call has been made since.",
     ),
     (
         said(
@@ -41,30 +41,30 @@ TABLE = [
             Reason(is_on_promise=True, is_by_person=True, promised_on=FRIDAY),
             due=AHEAD,
         ),
-        "Anna promised an answer by Friday 20 November, 3 days ago."
+        "Anna promised an answer by Friday 20 November (3 days ago)."
         " Nothing to do until Thursday 26 November.",
     ),
     (
         said(Rule.PROMISE_LAPSED, THEIRS),
-        "Anna promised an answer on Monday 9 November, 14 days ago, with no day named."
+        "On Monday 9 November (14 days ago), Anna promised an answer but gave no date."
         " No call has been made since.",
     ),
     (
         said(Rule.YOUR_TURN, Reason(**OWN, channel=Channel.PHONE, promised_on=FRIDAY)),
-        "Alice agreed to call by Friday 20 November, 3 days ago.",
+        "Alice agreed to call by Friday 20 November (3 days ago).",
     ),
     (
         said(Rule.YOUR_TURN, Reason(**OWN, channel=Channel.EMAIL)),
-        "On Friday 20 November, 3 days ago, Alice agreed to write, with no date set.",
+        "On Friday 20 November (3 days ago), Alice agreed to write, with no date set.",
     ),
     (
         said(Rule.ALREADY_ASKED, Reason(since=Since.ANSWER, since_on=FRIDAY), Step.WRITE),
-        "No decision yet on Friday 20 November, 3 days ago. Already followed up once. A letter "
+        "No decision yet on Friday 20 November (3 days ago). Already followed up once. A letter "
         "is next.",
     ),
     (
         said(Rule.WINDOW_CLOSED, Reason(since=Since.OWN_CONTACT, since_on=FRIDAY)),
-        "Alice wrote on Friday 20 November, 3 days ago. Long enough to call and ask, as agreed.",
+        "Alice wrote on Friday 20 November (3 days ago), as agreed. Long enough. Time to call.",
     ),
     (
         said(Rule.NOT_REACHED, Reason(tried_on=(date(2026, 11, 19), FRIDAY)), Step.WRITE),
@@ -72,7 +72,7 @@ TABLE = [
     ),
     (
         said(Rule.SILENCE_IS_REFUSAL, Reason(promised_on=FRIDAY), Step.ASSUME_REFUSAL),
-        "It was agreed that no answer by Friday 20 November, 3 days ago counts as a no. The "
+        "It was agreed that no answer by Friday 20 November (3 days ago) counts as a no. The "
         "wait can be closed.",
     ),
     (
@@ -81,7 +81,7 @@ TABLE = [
     ),
     (
         said(Rule.KEPT_ON_FILE, Reason(recontact_on=date(2026, 11, 24)), Step.RECONTACT),
-        "Kept on file. Get in touch again on Tuesday 24 November, tomorrow.",
+        "Kept on file. Get in touch again on Tuesday 24 November (tomorrow).",
     ),
     (
         said(
@@ -97,7 +97,7 @@ TABLE = [
             Rule.MISSED_CALL,
             Reason(called_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC), is_by_person=True),
         ),
-        "Anna called on Monday 23 November, today and hasn’t been called back.",
+        "Anna called on Monday 23 November (today) and hasn’t been called back.",
     ),
     (
         said(

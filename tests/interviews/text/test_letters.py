@@ -26,22 +26,22 @@ def body(kind: LetterKind, writing: Writing = FULL) -> str:
 
 def test_a_late_answer_in_full() -> None:
     letter = draft(LetterKind.LATE_ANSWER, replace(FULL, promised_on=FRIDAY), now=NOW)
-    assert letter.subject == "Our interview of Monday 16 November: Product analyst"
+    assert letter.subject == "Interview on Monday 16 November: Product analyst"
     assert letter.body == (
         "Dear Anna Petrova,\n"
         "\n"
-        "Thank you again for our conversation on Monday 16 November about the position of "
-        "Product analyst.\n"
+        "Thank you again for our conversation on Monday 16 November about the Product analyst "
+        "position.\n"
         "\n"
-        "I had hoped for an answer by Friday 20 November. I know that decisions often take longer "
-        "than planned.\n"
+        "I had hoped to hear from you by Friday 20 November. I know that decisions often take "
+        "longer than planned.\n"
         "\n"
-        "May I ask where things stand? If the decision is still open, a word on when you expect "
-        "it would help me to plan.\n"
+        "May I ask where things stand? If the decision is still open, it would help me to know "
+        "when you expect to make it.\n"
         "\n"
-        "If you have decided on somebody else, I would be grateful for a line or two on what was "
-        "missing in my case. I do not want to question the decision; it would help me to work on "
-        "the right things.\n"
+        "If you have chosen someone else, I would be grateful for a line or two about what was "
+        "missing. I do not want to question your decision. It would help me work on the right "
+        "things.\n"
         "\n"
         "Kind regards,\n"
         "Alice Weber\n"
@@ -88,12 +88,12 @@ def test_names_may_hold_any_sign() -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (LetterKind.LATE_ANSWER, "help me to work on the right things"),
-        (LetterKind.MAY_NOT_CALL, "You preferred not to be called"),
-        (LetterKind.AS_AGREED, "As we agreed, I am getting in touch"),
+        (LetterKind.LATE_ANSWER, "help me work on the right things"),
+        (LetterKind.MAY_NOT_CALL, "As you would rather not be called"),
+        (LetterKind.AS_AGREED, "As agreed, I am following up"),
         (LetterKind.AFTER_REFUSAL, "what to work on next"),
-        (LetterKind.LETTING_GO, "help me to grow"),
-        (LetterKind.THANKS, "by which day may I expect to hear from you"),
+        (LetterKind.LETTING_GO, "I would value your feedback"),
+        (LetterKind.THANKS, "when can I expect to hear from you"),
     ],
 )
 def test_each_letter_asks_for_its_own(kind: LetterKind, said: str) -> None:
@@ -102,7 +102,7 @@ def test_each_letter_asks_for_its_own(kind: LetterKind, said: str) -> None:
 
 def test_an_assumed_refusal_is_not_thanked_for() -> None:
     assumed = body(LetterKind.AFTER_REFUSAL, replace(FULL, is_refusal_assumed=True))
-    assert "As agreed, I take it from your silence" in assumed
+    assert "As agreed, since I have not heard from you" in assumed
     assert "letting me know" not in assumed
     assert "letting me know" in body(LetterKind.AFTER_REFUSAL)
 
@@ -116,29 +116,29 @@ OWN = Initiator.CANDIDATE
         (
             AgreedText(due_on=FRIDAY, may_call=True),
             "– You will call me by Friday 20 November.\n"
-            "– If I have heard nothing by then, I may call you.",
+            "– If I have not heard from you by then, I may call you.",
         ),
         (
             AgreedText(due_on=FRIDAY, may_call=True, silence_is_refusal=True),
             "– You will call me by Friday 20 November.\n"
-            "– If I hear nothing, I take it that you have decided on somebody else.",
+            "– If I do not hear from you, I will assume that you have chosen someone else.",
         ),
-        (AgreedText(channel=Channel.EMAIL), "– You will write to me once there is news."),
+        (AgreedText(channel=Channel.EMAIL), "– You will write to me when there is news."),
         (AgreedText(channel=Channel.EMAIL, due_on=FRIDAY), "– You will write to me by Friday 20"),
-        (AgreedText(), "– You will call me once there is news."),
+        (AgreedText(), "– You will call me when there is news."),
         (
             AgreedText(OWN, due_on=FRIDAY, may_call=True),
             "– I will call you on Friday 20 November.\n\n",
         ),
         (AgreedText(OWN, Channel.MESSAGE, FRIDAY), "– I will write to you on Friday 20 November."),
-        (AgreedText(OWN), "– I will call you in the next days."),
-        (AgreedText(OWN, Channel.EMAIL), "– I will write to you in the next days."),
+        (AgreedText(OWN), "– I will call you in the next few days."),
+        (AgreedText(OWN, Channel.EMAIL), "– I will write to you in the next few days."),
     ],
 )
 def test_thanks_repeat_what_was_agreed(agreed: AgreedText, points: str) -> None:
     letter = body(LetterKind.THANKS, replace(FULL, agreed=agreed))
-    assert f"this is how I understood the next step:\n{points}" in letter
-    assert "Please tell me if you remember it differently." in letter
+    assert f"here is how I understood the next step:\n{points}" in letter
+    assert "Please let me know if you remember it differently." in letter
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_what_is_kept(typed: str, kept: str) -> None:
         ("Dear {first name} {last name}", "Dear Ben Naso"),
         ("met on {interview day}", "met on Wednesday 18 November"),
         # Known, but nothing to fill in: seen at once.
-        ("by {promised day}, {my name}", "by [promised day], [my name]"),
+        ("by {promised day}, {my name}", "by [promised date], [my name]"),
         ("{nonsense} {x: 1} { } {person", "{nonsense} {x: 1} { } {person"),
     ],
 )

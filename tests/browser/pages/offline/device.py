@@ -60,7 +60,7 @@ def refused(running: Running, page: Page, interview: Interview) -> None:
     note(page, interview, "Another date")
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("One note could not be taken")
+    expect(notice(page)).to_contain_text("save one of your notes")
 
 
 def notice(page: Page) -> Locator:

@@ -32,7 +32,7 @@ def test_filled_in_without_a_network_and_sent_once_when_it_is_back(
     note(page, interview)
     pressed_at = timezone.now()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("One note waits")
+    expect(notice(page)).to_contain_text("1 note on this device")
     assert not Agreement.objects.exists()
     hours_pass_on(page, 3)
     running.answer()
@@ -182,9 +182,11 @@ def test_a_refused_one_is_kept_and_put_right(
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("One note could not be taken as it was filled in.")
+    expect(notice(page)).to_contain_text("save one of your notes.")
     page.get_by_role("link", name="Check note").click()
-    expect(page.get_by_text("before the day it was agreed").first).to_be_visible()
+    expect(
+        page.get_by_text("Choose the date you agreed on this, or a later one.").first
+    ).to_be_visible()
     expect(page.get_by_label("Promised time")).to_have_value("10:15")
     choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
