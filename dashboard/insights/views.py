@@ -79,20 +79,21 @@ def lead_of(figures: Figures) -> str:
             waits.ended,
         ) % {"count": waits.ended}
     told = ngettext(
-        "You’ve heard back from %(answered)d of %(ended)d interviews",
-        "You’ve heard back from %(answered)d of %(ended)d interviews",
+        "You’ve heard back from %(answered)d of %(ended)d interviews.",
+        "You’ve heard back from %(answered)d of %(ended)d interviews.",
         waits.answered,
     ) % {"ended": waits.ended, "answered": waits.answered}
     if waits.ended == 1:
-        told = _("You’ve heard back from your one interview so far")
+        told = _("You’ve heard back from your one interview so far.")
     if waits.answered < FEW or figures.days.median is None:
-        return _("%(told)s. That’s too few to tell much about the next one.") % {"told": told}
+        few = _("That’s too few to tell much about the next one.")
+        return f"{told} {few}"
     half = ngettext(
-        "Half the answers came within %(days)s day",
-        "Half the answers came within %(days)s days",
+        "Half the answers came within %(days)s day.",
+        "Half the answers came within %(days)s days.",
         round(figures.days.median),
     ) % {"days": number(figures.days.median)}
-    return _("%(told)s. %(half)s.") % {"told": told, "half": half}
+    return f"{told} {half}"
 
 
 def number(value: float) -> str:

@@ -5,8 +5,7 @@ from django.utils.translation import ngettext
 
 
 def own(name: str, *, kept: int, late: int, broken: int) -> str:
-    """For example: Of four promises by Acme, one was kept on the day, two came late and one was
-    broken."""
+    """For example: Acme has kept 1 of 4 promises on time. 2 came late."""
     made = kept + late + broken
     if made == 1:
         if kept:
@@ -15,17 +14,17 @@ def own(name: str, *, kept: int, late: int, broken: int) -> str:
             return _("%(name)s has made one promise so far and answered late.") % {"name": name}
         return _("%(name)s has made one promise so far and didn’t keep it.") % {"name": name}
     first = ngettext(
-        "%(name)s has kept %(kept)d of %(made)d promises on time",
-        "%(name)s has kept %(kept)d of %(made)d promises on time",
+        "%(name)s has kept %(kept)d of %(made)d promises on time.",
+        "%(name)s has kept %(kept)d of %(made)d promises on time.",
         kept,
     ) % {"made": made, "name": name, "kept": kept}
     if not kept:
         values = {"made": made, "name": name}
-        first = _("%(name)s has kept none of %(made)d promises on time") % values
+        first = _("%(name)s has kept none of %(made)d promises on time.") % values
     if not late:
-        return _("%(first)s.") % {"first": first}
-    second = ngettext("%(late)d came late", "%(late)d came late", late) % {"late": late}
-    return _("%(first)s. %(second)s.") % {"first": first, "second": second}
+        return first
+    second = ngettext("%(late)d came late.", "%(late)d came late.", late) % {"late": late}
+    return f"{first} {second}"
 
 
 def pooled(*, waits: int, answered_percent: int, promises: int, kept_percent: int | None) -> str:

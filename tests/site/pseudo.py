@@ -20,19 +20,23 @@ OPEN, CLOSE = "⟦", "⟧"
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 
 
-def build(folder: Path) -> Path:
-    """Extract every text as `make messages` does, and compile the catalogue; return the locale
-    path."""
+def extract(folder: Path) -> Catalog:
+    """Extract every text as `make messages` does."""
     template = folder / "django.pot"
     named = [part for word in KEYWORDS for part in ("-k", word)]
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg"]
     command += ["--omit-header", *named, "-o", str(template), *FOLDERS]
     subprocess.run(command, cwd=ROOT, check=True)
-    catalogue = Catalog(locale=LANGUAGE)
     with template.open("rb") as read:
-        for message in read_po(read):
-            if message.id:
-                catalogue.add(message.id, _wrapped(message.id), context=message.context)
+        return read_po(read)
+
+
+def build(folder: Path) -> Path:
+    """Compile the catalogue; return the locale path."""
+    catalogue = Catalog(locale=LANGUAGE)
+    for message in extract(folder):
+        if message.id:
+            catalogue.add(message.id, _wrapped(message.id), context=message.context)
     target = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.mo"
     target.parent.mkdir(parents=True)
     with target.open("wb") as written:

@@ -29,7 +29,7 @@ def test_a_body_that_is_too_long_is_refused_unread(
 ) -> None:
     page = said(as_alice, path, MEGABYTE + 1, method)
     look(page, path, status=413)
-    assert "You can send up to 1 MB at once." in page.content.decode()
+    assert "You can send up to 1 MB at a time." in page.content.decode()
 
 
 def test_what_fits_is_taken(as_alice: Client, world: World) -> None:
@@ -51,7 +51,7 @@ def test_a_file_may_be_larger_up_to_its_own_limit(
     assert as_alice.post(path, {"file": file}).status_code == 422  # read, and no such file
     page = said(as_alice, path, READ_MAX + MEGABYTE)
     look(page, path, status=413)
-    assert "You can send up to 25 MB at once." in page.content.decode()
+    assert "You can send up to 25 MB at a time." in page.content.decode()
 
 
 @pytest.mark.parametrize("name", [CARDS, INVITATION])

@@ -58,7 +58,7 @@ def test_what_can_be_said_with_so_many() -> None:
     assert lead(3, 1, 4) == (
         "You’ve heard back from 1 of 3 interviews. That’s too few to tell much about the next one."
     )
-    assert lead(5, 2, 4).endswith("too few to tell much about the next one")
+    assert lead(5, 2, 4).endswith("That’s too few to tell much about the next one.")
     assert lead(5, 3, 4.5) == (
         "You’ve heard back from 3 of 5 interviews; Half the answers came within 4½ days."
     )

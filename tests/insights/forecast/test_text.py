@@ -11,18 +11,18 @@ from insights.statistics import promise_text
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 SHARES = [
-    ("one in twenty", Fraction(1, 20)),
-    ("one in ten", Fraction(1, 10)),
-    ("one in five", Fraction(1, 5)),
-    ("one in four", Fraction(1, 4)),
-    ("one in three", Fraction(1, 3)),
-    ("two in five", Fraction(2, 5)),
-    ("one in two", Fraction(1, 2)),
-    ("three in five", Fraction(3, 5)),
-    ("two in three", Fraction(2, 3)),
-    ("three in four", Fraction(3, 4)),
-    ("four in five", Fraction(4, 5)),
-    ("nine in ten", Fraction(9, 10)),
+    ("about 1 in 20", Fraction(1, 20)),
+    ("about 1 in 10", Fraction(1, 10)),
+    ("about 1 in 5", Fraction(1, 5)),
+    ("about a quarter", Fraction(1, 4)),
+    ("about a third", Fraction(1, 3)),
+    ("about 2 in 5", Fraction(2, 5)),
+    ("about half", Fraction(1, 2)),
+    ("about 3 in 5", Fraction(3, 5)),
+    ("about two thirds", Fraction(2, 3)),
+    ("about three quarters", Fraction(3, 4)),
+    ("about 4 in 5", Fraction(4, 5)),
+    ("about 9 in 10", Fraction(9, 10)),
 ]
 
 
@@ -36,7 +36,7 @@ def test_no_chance_is_called_by_a_name_far_from_it() -> None:
     for n in range(30, 950):
         assert abs(named[text.share(n / 1000)] - n / 1000) <= 0.051
     assert text.share(0) == "less than 1 in 30"
-    assert text.share(1) == "nearly all"
+    assert text.share(1) == "more than 19 in 20"
 
 
 def forecast(day: int = 9) -> Forecast:
@@ -46,16 +46,15 @@ def forecast(day: int = 9) -> Forecast:
 
 def test_one_wait() -> None:
     assert text.ever(forecast()) == (
-        "After 9 days without news, the chance of an answer is one in two (one in four to three "
-        "in four)."
+        "After 9 days without news, the chance of an answer is about half (25–75%)."
     )
-    assert text.ever(forecast(0)).startswith("At the start about one in two like this")
-    assert text.good(forecast()) == "The chance of good news is one in ten."
+    assert text.ever(forecast(0)).startswith("At the start, the chance of an answer is about half")
+    assert text.good(forecast()) == "The chance of good news is about 1 in 10."
     assert text.by_day(forecast(), date(2026, 12, 1), is_promised=True, now=NOW) == (
-        "By the promised date, Tuesday 1 December, the chance of an answer is one in five, and "
-        "of good news one in twenty."
+        "By the promised date, Tuesday 1 December, the chance of an answer is about 1 in 5, "
+        "and of good news about 1 in 20."
     )
-    assert text.between(Chance(0.5, 0.5, 0.5)) == "one in two"
+    assert text.between(Chance(0.5, 0.5, 0.5)) == "50%"
 
 
 def test_few_own_answers_say_little() -> None:
@@ -64,7 +63,7 @@ def test_few_own_answers_say_little() -> None:
 
     assert "published figures only" in basis(0)
     assert basis(1) == "Based mostly on published figures, as you have only 1 answer so far."
-    assert basis(9).startswith("Your own 9 answers say little yet")
+    assert basis(9).startswith("Based mostly on published figures, as you have only 9 answers")
     assert basis(10) == "Based on your own 10 answers."
     assert basis(10, 50).endswith("It also uses waits that other people on Hearback share.")
 
@@ -76,7 +75,7 @@ def test_few_own_answers_say_little() -> None:
         (0, 1, 0, "Acme has made one promise so far and answered late."),
         (0, 0, 1, "Acme has made one promise so far and didn’t keep it."),
         (1, 0, 3, "Acme has kept 1 of 4 promises on time."),
-        (2, 1, 1, "Acme has kept 2 of 4 promises on time, 1 late."),
+        (2, 1, 1, "Acme has kept 2 of 4 promises on time. 1 came late."),
         (0, 0, 2, "Acme has kept none of 2 promises on time."),
     ],
 )
