@@ -83,12 +83,15 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
         written, more = ordered[: settings.MAIL_STEPS_MAX], ordered[settings.MAIL_STEPS_MAX :]
         subject = _subject(candidate, written[0][1], len(reminders))
         unsubscribe_url = signed_links.unsubscribe_url(candidate)
-        entries = [_entry(*each, letters) for each in written]
+        # What to say or write is in the mail of a single step; of several each is a few lines.
+        own_letters = letters if len(reminders) == 1 else None
+        entries = [_entry(*each, own_letters) for each in written]
         context = {
             "language": translation.get_language(),
             "subject": subject,
             "entries": entries,
             "ahead": entries[0].why,
+            "is_single": len(reminders) == 1,
             "more": len(more),
             "today_url": absolute_url("dashboard:today"),
             "unsubscribe_url": unsubscribe_url,
@@ -126,7 +129,10 @@ def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
     return Truncator(" ".join(said.split())).chars(SUBJECT_MAX)
 
 
-def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter]) -> MailEntry:
+def _entry(
+    reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter] | None
+) -> MailEntry:
+    """Without `own` letters there is no draft either."""
     interview = reminder.interview
     callee = interview.step_person if current.kind == Step.CALL else None
     phone = callee.phone if callee else ""
@@ -141,7 +147,7 @@ def _entry(reminder: Reminder, current: CurrentStep, own: Mapping[str, OwnLetter
         numbers=numbers,
         is_written=current.kind == Step.WRITE,
         is_late=reminder.missed_at is not None,
-        words=_words(current, own),
+        words="" if own is None else _words(current, own),
         url=signed_links.interview_url(interview),
         links=tuple(
             MailLink(label_of(action, context), signed_links.action_url(reminder, action))

@@ -167,6 +167,7 @@ def test_several_steps_of_one_candidate_are_one_mail(
     of_alice = messages["alice@example.org"]
     assert of_alice["Subject"] == "Call Anna Petrova (Acme) today, and 2 more"
     assert text_of(of_alice).count("Open interview:") == 3
+    assert "You could" not in text_of(of_alice)  # drafts are behind the links
     assert "Dune" not in text_of(of_alice)
     assert Reminder.objects.filter(mail__recipient="alice@example.org").count() == 3
 
