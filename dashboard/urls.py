@@ -43,6 +43,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
     path("interviews/<uuid:pk>/notes/", notes.interview_notes, name="interview-notes"),
     path("search/", search.search, name="search"),
+    path("today/several/", quick_actions.several, name="several"),
     path("undo/", undo.undo, name="undo"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),

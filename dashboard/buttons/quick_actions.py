@@ -5,7 +5,8 @@ from uuid import UUID, uuid5
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from dashboard.buttons.links import seen
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access
-from interviews.actions.perform import ActionContext
+from interviews.actions.perform import ActionContext, Undo
 from interviews.actions.registry import Action, carry_out, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview
@@ -22,6 +23,9 @@ from interviews.next_step import refresh_stale
 from interviews.services import stages
 from interviews.text import dates
 from interviews.text.from_interview import preview_of
+
+# As many as a page of Today shows.
+PAGE_LENGTH = 25
 
 
 @require_POST
@@ -34,33 +38,92 @@ def quick_action(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if interview.is_cancelled:
         return to_cancelled(request, interview)
     refresh_stale([interview], now=request.now)
-    action = _tapped(request, interview)
+    name, _colon, shown = request.POST.get("act", "").partition(":")
+    action = _offered(interview, name, shown)
     if action is None:
         messages.error(
             request, _("This interview changed after you opened the page. Here’s the latest.")
         )
         return back(request, "dashboard:interview-detail", pk)
-    context = ActionContext(
-        interview, request.now, uuid5(pk, f"{action.value} {seen(interview)}"), request.POST
-    )
     try:
-        done = carry_out(action, context)
+        done = carry_out(action, _context(request, interview, action))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return back(request, "dashboard:interview-detail", pk)
     if action == Action.NEW_DAY:
         return redirect_to("agreement-create", pk, contact=done.pk)
     interview = access.get_interview(request.user, pk)
-    undo.offer(request, done, _noted(action, CurrentStep.of(interview, now=request.now)))
+    said = _noted(action, CurrentStep.of(interview, now=request.now))
+    undo.offer(request, done, said=said)
     return back(request, "dashboard:interview-detail", pk)
 
 
-def _tapped(request: CandidateRequest, interview: Interview) -> Action | None:
+def _context(request: CandidateRequest, interview: Interview, action: Action) -> ActionContext:
+    key = uuid5(interview.pk, f"{action.value} {seen(interview)}")
+    return ActionContext(interview, request.now, key, request.POST)
+
+
+def _offered(interview: Interview, name: str, shown: str) -> Action | None:
     """Return None if the step that the page showed has changed. A button's value is its action and
     what was shown: "nobody:call-1795165200"."""
-    name, _colon, shown = request.POST.get("act", "").partition(":")
     is_offered = shown == seen(interview) and offer_of(interview.step).takes(name)
     return Action(name) if is_offered else None
+
+
+# What can be done about several rows at once; links contain the values.
+TOGETHER = (Action.CLOSE, Action.TOMORROW, Action.LATER)
+
+
+@require_POST
+@candidate_page
+def several(request: CandidateRequest) -> HttpResponse:
+    """The same action on each chosen row that still offers it; a row's value is its interview and
+    what was shown."""
+    name, undos, done, left = request.POST.get("act", ""), list[Undo](), list[str](), list[str]()
+    for value in request.POST.getlist("row")[:PAGE_LENGTH] if name in TOGETHER else ():
+        key, _colon, shown = value.partition(":")
+        interview = access.get_interview(request.user, _key(key))
+        undone = _one_of_several(request, interview, name, shown)
+        (done if undone else left).append(interview.vacancy.company.name)
+        undos += [undone] if undone else []
+    if done:
+        undo.offer(request, *undos, said=_done_together(Action(name), done))
+    if left:
+        said = _("Not changed, as another step is due there: %(companies)s.")
+        messages.warning(request, said % {"companies": get_text_list(left, _("and"))})
+    if not done and not left:
+        messages.warning(request, _("Choose at least one row."))
+    return back(request, "dashboard:today")
+
+
+def _key(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise Http404 from error
+
+
+@transaction.atomic
+def _one_of_several(
+    request: CandidateRequest, interview: Interview, name: str, shown: str
+) -> Undo | None:
+    stages.lock_stages(interview.vacancy)
+    interview = access.get_interview(request.user, interview.pk)
+    refresh_stale([interview], now=request.now)
+    action = None if interview.is_cancelled else _offered(interview, name, shown)
+    if action is None:
+        return None
+    try:
+        return carry_out(action, _context(request, interview, action))
+    except ValidationError:
+        return None
+
+
+def _done_together(action: Action, companies: list[str]) -> str:
+    values = {"companies": get_text_list(companies, _("and"))}
+    if action == Action.CLOSE:
+        return _("Waits closed: %(companies)s. You can still record late answers.") % values
+    return _("Snoozed: %(companies)s.") % values
 
 
 def _noted(action: Action, current: CurrentStep) -> str:

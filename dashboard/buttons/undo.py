@@ -25,19 +25,18 @@ SALT = "hearback.undo"
 LASTS = timedelta(hours=1)
 
 
-def offer(request: HttpRequest, undo: Undo, said: str) -> None:
-    signed = [undo.what, str(undo.pk), undo.was, undo.put]
+def offer(request: HttpRequest, *undos: Undo, said: str) -> None:
+    signed = [[undo.what, str(undo.pk), undo.was, undo.put] for undo in undos]
     messages.success(request, said, extra_tags=signed_tokens.sign(signed, salt=SALT))
 
 
-def read(token: str) -> Undo | None:
-    """Return None for a forged token, or one of an old page."""
-    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS)
+def read(token: str) -> list[Undo]:
+    """Return nothing for a forged token, or one of an old page."""
+    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS) or []
 
 
-def _of_signed(signed: list[Any]) -> Undo:
-    what, pk, was, put = signed
-    return Undo(what, UUID(pk), was, put)
+def _of_signed(signed: list[list[Any]]) -> list[Undo]:
+    return [Undo(what, UUID(pk), was, put) for what, pk, was, put in signed]
 
 
 @require_POST
@@ -45,10 +44,11 @@ def _of_signed(signed: list[Any]) -> Undo:
 def undo(request: CandidateRequest) -> HttpResponse:
     done = read(request.POST.get("token", ""))
     try:
-        if done is None:
+        if not done:
             raise Http404
-        with transaction.atomic():
-            TAKE_BACK[done.what](done, request.user, request.now)
+        with transaction.atomic():  # of several steps all are undone, or none
+            for each in done:
+                TAKE_BACK[each.what](each, request.user, request.now)
     except (Http404, ValidationError):
         messages.error(request, _("There’s nothing left to undo."))
     else:

@@ -150,7 +150,7 @@ def proposal_answer(request: CandidateRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _accepted(proposal))
     else:
         said = _("Suggestion declined. Nothing else changed.")
-        undo.offer(request, Undo("proposal", pk, was, Answer.DECLINED.value), said)
+        undo.offer(request, Undo("proposal", pk, was, Answer.DECLINED.value), said=said)
     return back(request, "dashboard:interview-detail", proposal.interview_id)
 
 
@@ -167,4 +167,4 @@ def _mark_done(request: CandidateRequest, proposal: Proposal) -> None:
         raise Http404
     said = _("Marked as done. Your coach will see it.")
     done = Undo("proposal", proposal.pk, Answer.ACCEPTED.value, DONE)
-    undo.offer(request, done, said)
+    undo.offer(request, done, said=said)

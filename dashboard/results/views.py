@@ -71,7 +71,7 @@ def _say_recorded(
     """With Undo, unless an earlier result was replaced, which would be lost."""
     said = _("Result recorded.")
     if earlier is None:
-        undo.offer(request, perform.undo_of_result(made, snoozed_until=snoozed_until), said)
+        undo.offer(request, perform.undo_of_result(made, snoozed_until=snoozed_until), said=said)
     else:
         messages.success(request, said)
 

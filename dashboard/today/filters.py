@@ -83,6 +83,7 @@ class Chosen:
     is_asked: bool = False
     reach: Reach = Reach.SIX_WEEKS
     open: UUID | None = None
+    is_selecting: bool = False
 
     @classmethod
     def of(cls, request: CandidateRequest) -> "Chosen":
@@ -97,6 +98,7 @@ class Chosen:
             is_asked="narrow" in request.GET,
             reach=Reach(reach) if reach in list(Reach) else Reach.SIX_WEEKS,
             open=_uuid(given("open", "")),
+            is_selecting="select" in request.GET,
         )
 
     @cached_property

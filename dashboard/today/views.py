@@ -1,6 +1,7 @@
 """Today: what to do now, what to wait for, what is coming, what was answered."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -17,7 +18,9 @@ from dashboard.today.headline import calls_title, heading, lede
 from dashboard.today.rows import LEGEND, Group, row_of
 from dashboard.today.shelves import PAGE_LENGTH, Shelves
 from interviews import access
-from interviews.models import Section
+from interviews.actions.perform import ActionContext
+from interviews.actions.registry import Action, label_of
+from interviews.models import Candidate, Interview, Section
 from interviews.next_step import candidate_facts
 from interviews.services import reminders
 from interviews.wait_line.axis import Axis, Reach
@@ -77,10 +80,17 @@ def today(request: CandidateRequest) -> HttpResponse:
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
         "chosen": chosen,
+        "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "proposals": proposals,
         "has_filter": chosen.is_any or chosen.is_open or shelves.total >= FILTERED_FROM,
     }
     return render(request, "dashboard/today/today.html", context)
+
+
+def snoozes(candidate: Candidate, *, now: datetime) -> list[tuple[Action, str]]:
+    """Each names the day to which it leads, which is the same for all rows."""
+    context = ActionContext(Interview(candidate=candidate), now)
+    return [(each, label_of(each, context)) for each in (Action.TOMORROW, Action.LATER)]
 
 
 def _groups(cards: Sequence[Card], shelves: Shelves, chosen: Chosen, axis: Axis) -> list[Group]:

@@ -185,7 +185,9 @@ def test_put_off_until_the_contact_hours_of_another_day(
     assert interview.snoozed_until is not None
     local = interview.snoozed_until.astimezone(alice.zone)
     today = now.astimezone(alice.zone)
-    assert local.date() == today.date() + timedelta(days=days)
+    facts = candidate_facts(alice)
+    wanted = next_working_day(facts.calendar, today.date() + timedelta(days=days - 1))
+    assert local.date() == wanted
     assert f"{local:%H:%M}" == "10:00"
     due = interview.step_due_at.astimezone(alice.zone)
     assert f"Acme: snoozed until {dates.day(due.date(), now=today)}." in page
