@@ -95,26 +95,26 @@ CARDS = {
 INVITATIONS = {
     "an attachment": (
         lambda: event(folded(b"ATTACH;ENCODING=BASE64;VALUE=BINARY:")),
-        "Add interview",
+        "Interview",
     ),
-    "a text": (lambda: event(folded(b"DESCRIPTION:")), "Add interview"),
+    "a text": (lambda: event(folded(b"DESCRIPTION:")), "Interview"),
     "links": (
         lambda: event(folded(b"DESCRIPTION:" + lines(b"https://x.example/?u="))),
-        "Add interview",
+        "Interview",
     ),
     "links within links": (
         lambda: event(b"DESCRIPTION:https://www.google.com/url?q=" + lines(b"https://a.b/url?q=")),
-        "Add interview",
+        "Interview",
     ),
     "entities": (
         lambda: event(b"DESCRIPTION:https://a.b/" + lines(b"&amp;&nbsp")),
-        "Add interview",
+        "Interview",
     ),
-    "brackets": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b")")), "Add interview"),
+    "brackets": (lambda: event(b"DESCRIPTION:https://a.b/" + lines(b")")), "Interview"),
     "many texts": (lambda: event(lines(b"COMMENT:AAAAAAAAAAAAAAAAAAAA\r\n")), MUCH),
     "many people": (
         lambda: event(lines(b"ATTENDEE:mailto:a@acme.example\r\n", 480_000)),
-        "Add interview",
+        "Interview",
     ),
     "a thousand entries": (
         lambda: event(b"").replace(b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 1000),
@@ -130,11 +130,11 @@ INVITATIONS = {
             b"DTEND;TZID=Odd:20261202T143000",
             around=zone(lines(b"RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n", 480_000)),
         ),
-        "Add interview",
+        "Interview",
     ),
     "numbers without end": (
         lambda: event(b"SEQUENCE:" + b"9" * 9000 + b"\r\nDURATION:P" + b"9" * 9000 + b"W"),
-        "Add interview",
+        "Interview",
     ),
     "a zip": (
         zipped,

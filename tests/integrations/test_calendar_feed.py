@@ -99,7 +99,7 @@ def test_a_step_rings_when_it_is_due_and_says_why(
     event = events(feed, now)["step"]
     assert event["DTSTART"].dt == row.step_due_at
     assert text(event, "SUMMARY") == "Call Anna Petrova: Acme"
-    assert "Anna Petrova promised an answer by Sunday 22 November; it is Monday" in text(
+    assert "Anna Petrova promised an answer by Sunday 22 November. It’s Monday" in text(
         event, "DESCRIPTION"
     )
     (alarm,) = event.walk("VALARM")

@@ -172,8 +172,8 @@ def test_how_long(lines: list[str], minutes: int) -> None:
     ("lines", "sentence"),
     [
         (["DTSTART;VALUE=DATE:20261202"], "all-day event with no time"),
-        (["DTSTART:nonsense"], "cannot be read"),
-        (["DTSTART:99991231T235959Z"], "cannot be read"),
+        (["DTSTART:nonsense"], "couldn’t read the event’s time"),
+        (["DTSTART:99991231T235959Z"], "couldn’t read the event’s time"),
         (["RRULE:FREQ=DAILY"], "repeats with no end"),
         (["RRULE:FREQ=SECONDLY;INTERVAL=1"], "repeats with no end"),
     ],
@@ -232,7 +232,7 @@ def test_a_series_is_read_rather_than_one_of_its_exceptions() -> None:
 def test_an_exception_alone_is_to_be_checked() -> None:
     (found,) = read_all(calendar([*EVENT, "RECURRENCE-ID:20261209T133000Z", "STATUS:CANCELLED"]))
     assert found.remarks == (
-        "This is about one time of a series, 9 Dec, 14:30; check that it is your interview.",
+        "This event is one of a series, on 9 Dec, 14:30. Check that it’s your interview.",
     )
 
 

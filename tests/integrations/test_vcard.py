@@ -99,7 +99,7 @@ def test_the_same_card_twice_is_one() -> None:
         (b"", "no named contacts"),
         (b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "no named contacts"),
         ("BEGIN:VCALENDAR\n".encode("utf-16"), "a contact file"),
-        (b"BEGIN:VCARD\nFN:Anna\nEND:VCARD\n" * 101, "more than 100 cards"),
+        (b"BEGIN:VCARD\nFN:Anna\nEND:VCARD\n" * 101, "more than 100 contacts"),
     ],
 )
 def test_what_is_no_file_of_cards(content: bytes, sentence: str) -> None:
@@ -202,16 +202,32 @@ def several(text: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("text", "names", "said"),
     [
-        ("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n", ["A", "B"], "has no end"),
-        ("BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B", ["A", "B"], "has no end"),
+        (
+            "BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n",
+            ["A", "B"],
+            "This contact is incomplete",
+        ),
+        (
+            "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B",
+            ["A", "B"],
+            "This contact is incomplete",
+        ),
         (
             "BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nFN:A\nEND:VCARD\n",
             ["B", "A"],
             "",
         ),
-        ("BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nTEL:1234\nEND:VCARD\n", ["A"], "1 card of"),
+        (
+            "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nTEL:1234\nEND:VCARD\n",
+            ["A"],
+            "1 contact without a name",
+        ),
         ("BEGIN:VCARD\nKIND:group\nFN:All\nEND:VCARD\nBEGIN:VCARD\nFN:A\nEND:VCARD\n", ["A"], ""),
-        ("BEGIN:VCARD\nFN:A\nTEL:030 1\nTEL:030 2\nEND:VCARD\n", ["A"], "Kept in the notes: 030 2"),
+        (
+            "BEGIN:VCARD\nFN:A\nTEL:030 1\nTEL:030 2\nEND:VCARD\n",
+            ["A"],
+            "Added to the notes: 030 2",
+        ),
         ("BEGIN:VCARD\nEMAIL:a@x.example\nEND:VCARD\n", ["a@x.example"], ""),
     ],
 )

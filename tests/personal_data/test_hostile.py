@@ -340,5 +340,5 @@ def test_the_world_itself_is_taken(world: World, newcomer: Candidate) -> None:
     for row in facts["interviews"]:
         row |= {"step": "done", "step_rule": "x", "step_reason": {"a": [{}]}, "step_due_at": 5}
     import_export(file=zipped(facts), candidate=newcomer, now=NOW)
-    taken = [row["step"] for row in snapshot(newcomer)["Add interview"]]
-    assert taken == [row["step"] for row in before["Add interview"]]
+    taken = [row["step"] for row in snapshot(newcomer)["Interview"]]
+    assert taken == [row["step"] for row in before["Interview"]]

@@ -27,7 +27,7 @@ __all__ = ["post"]
 
 # The machine's own: when it looks again, and what a mail that will not be sent needs to be sent.
 OF_THE_MACHINE = {
-    "Add interview": {"review_at", "review_error"},
+    "Interview": {"review_at", "review_error"},
     "Mail": {"text", "html", "try_at", "lease_id", "failing_since", "message_id"},
 }
 
@@ -75,7 +75,7 @@ def test_into_a_new_account(told: Candidate, newcomer: Candidate) -> None:
     told.user.delete()
     assert not Interview.objects.exists()
     brought = import_export(file=file, candidate=newcomer, now=NOW)
-    assert brought.interviews == len(before["Add interview"])
+    assert brought.interviews == len(before["Interview"])
     newcomer.refresh_from_db()
     assert kept(newcomer) == before
 

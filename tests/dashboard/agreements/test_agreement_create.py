@@ -159,7 +159,7 @@ def test_what_is_wrong_is_said_without_the_word_optional(
 ) -> None:
     wrong = filled(made_at_0="yesterday", made_at_1="10:00")
     page = as_alice.post(url_of(interview), wrong).content.decode()
-    assert "When did you agree on this? Write a day" in page
+    assert "When did you agree on this? Enter a date" in page
     assert "When did you agree on this? (optional)" in page
 
 

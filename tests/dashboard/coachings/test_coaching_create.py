@@ -40,11 +40,11 @@ def test_an_invitation_is_mailed_and_says_who_and_what(as_alice: Client, alice: 
     )
     (sent,) = mail.outbox
     assert sent.to == ["eva@example.org"]
-    assert sent.subject == "Alice would like you to be their coach"
+    assert sent.subject == "Alice invited you to be their coach"
     assert "Alice (alice@example.org)" in sent.body
     assert "next steps only, for all positions, including later ones" in sent.body
     assert "within 30 days" in sent.body
-    assert "you need do nothing; you will not be asked again" in sent.body
+    assert "you can ignore this email. We won’t ask you again." in sent.body
 
 
 def test_the_mail_names_no_position(as_alice: Client, interview: Interview) -> None:

@@ -108,7 +108,7 @@ def test_whoever_is_invited_accepts_and_goes_on_to_the_coachs_site(
     assert eva.is_staff
     made = Coaching.objects.get()
     assert permissions.scope_of(eva, now=made.accepted_at).candidates()
-    assert mail.outbox[-1].subject == "Eva became your coach"
+    assert mail.outbox[-1].subject == "Eva is now your coach"
     assert as_eva.get(CLEAN).status_code == 410
 
 
@@ -117,7 +117,7 @@ def test_somebody_else_is_told_for_whom_it_is_and_is_not_let_in(
 ) -> None:
     as_charlie.get(link)
     page = as_charlie.get(CLEAN).content.decode()
-    assert "You are signed in with charlie@example.org" in page
+    assert "You’re signed in as charlie@example.org" in page
     assert "the invitation is for eva@example.org" in page
     assert 'value="accepted"' not in page
     answer = answered(as_charlie)

@@ -38,8 +38,8 @@ def test_who_coaches_and_what_is_shared(
     assert "Agency for Work" in page
     assert "bob@example.org" in page
     assert (
-        "Interviews with notes, people and letters, for all positions, including later ones, "
-        "until one of you stops sharing." in page
+        "Next steps and interviews, with notes, contacts and letters, for all positions, "
+        "including later ones, until one of you stops sharing." in page
     )
     assert "Hasn’t viewed anything yet." in page
     log_looks([alice.user], actor=bob, now=now, detail="interviews.interview")
@@ -74,7 +74,7 @@ def test_one_that_has_ended_is_folded_away(
     Coaching.objects.update(ended_at=now)
     page = shown(as_alice)
     assert "Your coaches will be listed here." in page
-    assert page.index("<summary>Ended</summary>") < page.index("Bob")
+    assert page.index("<summary>Past coaches</summary>") < page.index("Bob")
     assert "ended on " in page
 
 

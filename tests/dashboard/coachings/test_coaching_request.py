@@ -55,7 +55,7 @@ def test_the_mail_says_who_and_how(link: str) -> None:
     assert (sent.to, sent.subject) == (["alice@example.org"], "Erin would like to coach you")
     assert "Erin (erin@example.org)" in sent.body
     assert "within 30 days" in sent.body
-    assert "you need do nothing; you will not be asked again" in sent.body
+    assert "you can ignore this email. They can’t ask you again." in sent.body
 
 
 def test_opening_the_link_changes_nothing_and_hides_the_token(link: str) -> None:
@@ -122,7 +122,7 @@ def test_who_was_forwarded_the_link_lets_nobody_in(
     as_charlie.get(link)
     page = as_charlie.get(CLEAN)
     assert "form" not in page.context
-    assert b"It was asked of another address than yours." in page.content
+    assert b"This request was sent to another address." in page.content
     for answer in ({}, {"answer": "accepted"}, {"shown": str(uuid4())}):
         assert as_charlie.post(CLEAN, terms | answer).status_code == 422
     assert not Coaching.objects.exists()

@@ -179,9 +179,7 @@ def test_each_outcome_is_one_tap(as_alice: Client, late: Interview) -> None:
 
 def test_still_open_says_what_happens_next(as_alice: Client, late: Interview) -> None:
     page = as_alice.post(url_of(late), filled(outcome="open"), follow=True).content.decode()
-    assert re.search(
-        r"The call is noted\. \w.+ on \w+day .+ Until then there is nothing to do\.", page
-    )
+    assert re.search(r"Call logged\. \w.+ on \w+day .+ if you hear nothing\.", page)
 
 
 def test_to_who_kept_the_papers_other_words(

@@ -18,6 +18,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "dashboard:contact-delete": ("x",),
     "dashboard:first-interview": ("q", "zone"),
     "dashboard:quick-action": ("act", "attractiveness", "desire", "next"),
+    "dashboard:first-interview": ("q", "zone"),
     "dashboard:interlocutor-delete": ("x",),
     "dashboard:interlocutor-update": ("name", "company_name", "phone", "email", "notes"),
     "dashboard:interview-reinstate": ("x",),

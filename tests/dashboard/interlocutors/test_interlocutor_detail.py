@@ -18,7 +18,7 @@ def test_interviews_and_contacts_with_a_person(
     people.make_contact(interview, now=now, person=anna)
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
     assert "Product analyst, Acme" in page
-    assert "nobody answered" in page
+    assert "I called, no answer" in page
 
 
 def test_a_missed_call_is_said_as_in_the_log(
@@ -27,7 +27,7 @@ def test_a_missed_call_is_said_as_in_the_log(
     people.make_contact(interview, now=now, person=anna, direction="in")
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
     assert "I missed their call" in page
-    assert "nobody answered" not in page
+    assert "I called, no answer" not in page
 
 
 def test_a_long_history_pages_by_25(
@@ -39,9 +39,9 @@ def test_a_long_history_pages_by_25(
         people.make_contact(interview, now=now, at=now - timedelta(minutes=minutes), person=anna)
     assert count_queries(lambda: as_alice.get(url)) == few <= 8
     first = as_alice.get(url).content.decode()
-    assert first.count("nobody answered") == 25
+    assert first.count("I called, no answer") == 25
     second = as_alice.get(url, {"page": "2"}).content.decode()
-    assert second.count("nobody answered") == 5
+    assert second.count("I called, no answer") == 5
     assert "Recruiter" in second or "recruiter" in second
 
 

@@ -118,7 +118,7 @@ def test_a_company_of_nearly_a_known_name_is_that_one(
         f"BEGIN:VCARD\nFN:{name}\nORG:Acme GmbH\nEND:VCARD\n" for name in ("Ben Ng", "Anna Petrova")
     )
     page = upload(as_alice, (ben + anna).encode())
-    assert "Kept under Acme, which you have already." in page.content.decode()
+    assert "We’ll add them to Acme, which you already have." in page.content.decode()
     assert "Already in your contacts as Anna Petrova" in page.content.decode()
     as_alice.post(URL, {"cards": signed_in(page), "take": ["0"]})
     assert Interlocutor.objects.get(name="Ben Ng").company == Company.objects.get()
@@ -130,8 +130,8 @@ def test_what_could_not_be_read_is_said_beside_the_card(as_alice: Client) -> Non
     html = upload(as_alice, (card + nameless).encode("cp1252")).content.decode()
     for said in (
         "We had to guess some letters. Check them.",
-        "Kept in the notes: 030 5678",
-        "1 card of this file holds no name and is left out.",
+        "Added to the notes: 030 5678",
+        "We left out 1 contact without a name.",
     ):
         assert said in html
 

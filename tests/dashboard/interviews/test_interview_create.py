@@ -201,7 +201,12 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
     page = as_alice.post(URL, data).content.decode()
     assert page.count('class="error-summary"') == 1
     (box,) = re.findall(r'class="error-summary".*?</ul>', page, re.DOTALL)
-    said = ["Write the title", "Write the day and", "Length in minutes", "Write the name of this"]
+    said = [
+        "Enter the job title",
+        "Enter both a date and",
+        "Enter a length",
+        "Enter this person’s name",
+    ]
     places = [box.index(sentence) for sentence in said]
     assert places == sorted(places)
 
@@ -213,7 +218,7 @@ def test_a_post_without_the_people_is_refused_in_plain_words(as_alice: Client) -
 
 
 def test_a_recommended_position_is_filled_in(as_alice: Client) -> None:
-    url = f"{URL}?title=Data+steward&company=Bolt&source=recommended+by+Acme"
+    url = f"{URL}?title=Data+steward&company=Bolt&source=referral+from+Acme"
     page = as_alice.get(url).content.decode()
     for value in ("Data steward", "Bolt", "referral from Acme"):
         assert f'value="{value}"' in page

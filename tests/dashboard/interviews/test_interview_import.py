@@ -72,7 +72,7 @@ def test_several_in_one_file_are_offered_one_after_the_other(
         url, data = filled(page)
         assert data["title"] == title
         html = page.content.decode()
-        assert (f"{others} more appointment" in html) == (others > 0)
+        assert (f"{others} more event" in html) == (others > 0)
         assert ("14:00 Past" in html) == (others > 0)
         assert as_alice.post(url, data | {"company_name": "Acme"}).status_code == 302
     assert Interview.objects.count() == 4

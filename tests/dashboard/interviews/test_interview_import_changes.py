@@ -79,7 +79,7 @@ def test_the_same_again_says_so(as_alice: Client, taken: Interview) -> None:
 def test_a_changed_invitation_proposes_the_move(as_alice: Client, taken: Interview) -> None:
     Interview.objects.update(place="Room 4")
     page = upload(as_alice, moved(1))
-    assert "rescheduled from Wednesday 2 December" in page.content.decode()
+    assert "The invitation has moved from Wednesday 2 December" in page.content.decode()
     url, data = filled(page)
     assert url == f"/interviews/{taken.pk}/edit/"
     assert (data["starts_at_0"], data["starts_at_1"]) == ("2026-12-03", "10:00")

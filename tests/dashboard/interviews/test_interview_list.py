@@ -60,4 +60,7 @@ def test_what_is_answered_is_not_open(
     )
     people.make_result(refused, now=now)
     page = as_alice.get(URL).content.decode()
-    assert page.index("Acme") < page.index("Closed") < page.index("Cedar")
+    assert page.index("Acme") < page.index("Cedar")
+    still_open = as_alice.get(f"{URL}?show=2-open").content.decode()
+    assert "Acme" in still_open
+    assert "Cedar" not in still_open

@@ -66,7 +66,7 @@ def test_the_confirmed_post_acts_and_shows_what_is_next(
     opened(client, reminder, action)
     page = client.post(clean(reminder, action), TYPED[action])
     assert page.status_code == 200, page.content
-    assert b"<h1>Noted</h1>" in page.content
+    assert b"<h1>Done</h1>" in page.content
     row = Interview.objects.select_related("result", "vacancy").get(pk=interview.pk)
     assert CAME[action](row)
 
@@ -116,7 +116,7 @@ def test_a_form_sent_twice_records_once(client: Client, reminder: Reminder) -> N
     again = client.post(clean(reminder, "called"), typed)
     # The browser shows the answer to the second of two clicks: what the first one noted.
     assert again.status_code == 200
-    assert b"<h1>Noted</h1>" in again.content
+    assert b"<h1>Done</h1>" in again.content
     assert Contact.objects.count() == 1
 
 
@@ -133,7 +133,7 @@ def test_no_action_is_done_twice(
     client.post(clean(reminder, action), TYPED[action])
     twice = everything()
     assert Contact.objects.count() <= contacts + 1
-    for noun in ("Contact", "Agreement", "Outcome", "Add interview"):
+    for noun in ("Contact", "Agreement", "Result", "Interview"):
         assert len(twice[noun]) == len(once[noun])
 
 
@@ -218,7 +218,9 @@ def test_only_looking_and_confirming(client: Client, reminder: Reminder) -> None
 
 def test_the_button_names_the_act(client: Client, reminder: Reminder) -> None:
     said = opened(client, reminder, "tomorrow").content.decode()
-    assert '<button class="btn btn-primary" type="submit">Tomorrow</button>' in said
+    assert re.search(
+        r'<button class="btn btn-primary" type="submit">Snooze until \w.+</button>', said
+    )
     assert "Confirm" not in said
 
 

@@ -77,7 +77,7 @@ def test_a_name_is_shown_as_text(
 ) -> None:
     User.objects.filter(pk=bob.pk).update(name="<b>Bob</b>")
     log_action(Kind.LOOKED, subject=alice.user, actor=bob, now=now, detail="interviews.interview")
-    assert "&lt;b&gt;Bob&lt;/b&gt; looked at" in lines(as_alice)
+    assert "&lt;b&gt;Bob&lt;/b&gt; viewed" in lines(as_alice)
 
 
 def test_many_are_read_by_pages(

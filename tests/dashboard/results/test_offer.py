@@ -77,7 +77,7 @@ def test_the_notice_period(
     alice.notice_days = days
     candidates.change_settings(candidate=alice, now=now)
     page = as_alice.get(url_of(offered)).content.decode()
-    assert f"with your notice of {days} days, on" in page
+    assert f"after your notice period of {days} days" in page
     assert ("later than they want" in page) is is_too_late
 
 
@@ -141,7 +141,7 @@ def test_what_would_be_right_is_said(
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(-1, "Your answer was due by"), (0, "Your answer is due today"), (None, "yours to decide")],
+    [(-1, "Your answer was due by"), (0, "Your answer is due today"), (None, "You have an offer")],
 )
 def test_how_long_there_is(
     as_alice: Client, offered: Interview, now: datetime, days: int | None, said: str

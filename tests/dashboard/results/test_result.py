@@ -223,7 +223,7 @@ def test_what_was_lacking_is_tapped_most_frequent_first_and_at_most_twenty(
         people.make_result(other, now=now, competences=names)
     page = as_alice.get(url_of(interview)).content.decode()
     assert page.count('name="lacking_before"') == 20
-    assert page.index("English, 2 times") < page.index("SQL, once")
+    assert page.index("English (2 times)") < page.index("SQL (once)")
 
 
 def test_what_was_chosen_before_stays_to_be_tapped(

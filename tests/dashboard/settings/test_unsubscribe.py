@@ -48,7 +48,7 @@ def test_the_confirmed_post_stops(alice: Candidate, path: str) -> None:
     token = page.context["csrf_token"]
     done = strict.post("/unsubscribe/", {"csrfmiddlewaretoken": str(token)})
     assert done.status_code == 200
-    assert b"Reminders are paused" in done.content
+    assert b"<h1>Reminders paused</h1>" in done.content
     assert is_stopped(alice)
 
 

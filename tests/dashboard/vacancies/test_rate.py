@@ -149,7 +149,7 @@ def test_the_picture_and_the_table_behind_it(
     assert page.count('class="dot this"') == 1
     assert page.count('class="dot"') == 1
     assert 'aria-describedby="rating-map-table"' in page
-    assert "this one" in page
+    assert "this position" in page
 
 
 def test_at_most_25_positions_with_a_constant_number_of_queries(
