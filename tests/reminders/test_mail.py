@@ -97,7 +97,7 @@ def test_a_call_has_the_reason_the_number_and_the_words(promised: Interview, pos
     message = only(post())
     page = html_of(message)
     for said in (
-        "Anna Petrova promised an answer by Friday 20 November; It’s Monday, and calling is "
+        "Anna Petrova promised an answer by Friday 20 November. It’s Monday, and calling is "
         "welcome.",
         "+49 30 901820",
         "Hello, this is Alice. When we met on Monday 16 November about the position of "

@@ -29,7 +29,7 @@ ANSWER = {
     "expires": None,
     "person": "Chloé Martin",
     "rule": "promise-lapsed",
-    "why": "Chloé Martin promised an answer by Friday 20 November; It’s Monday, and calling is "
+    "why": "Chloé Martin promised an answer by Friday 20 November. It’s Monday, and calling is "
     "welcome.",
 }
 

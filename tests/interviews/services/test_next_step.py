@@ -209,7 +209,7 @@ def test_a_late_answer_replaces_an_assumed_refusal(interview: Interview) -> None
     ("fields", "sentence"),
     [
         ({"at": NOW + timedelta(minutes=1)}, "in the future"),
-        ({"at": ENDED - timedelta(days=1, seconds=1)}, "more than a day before"),
+        ({"at": ENDED - timedelta(days=1, seconds=1)}, "at most a day before the interview ended"),
         ({"outcome": "sent"}, "letters and messages"),
         ({"direction": "in", "channel": "email", "outcome": "sent"}, "letters and messages"),
     ],
@@ -281,5 +281,5 @@ def test_a_step_in_the_hour_that_is_repeated_is_stored_once(alice: Candidate) ->
 def test_a_step_is_put_off_into_the_coming_year_alone(
     interview: Interview, away: timedelta
 ) -> None:
-    with pytest.raises(ValidationError, match="coming year"):
+    with pytest.raises(ValidationError, match="within the next year"):
         interviews.snooze_interview(interview=interview, until=NOW + away, now=NOW)

@@ -115,8 +115,8 @@ def test_the_sentence_of_a_promise() -> None:
 
 def test_the_sentence_of_a_window() -> None:
     assert draw(WINDOW, now=NOW).sentence == (
-        "Interview on Monday 16 November; the four to five days end from Friday 20 November to "
-        "Monday 23 November; today is Monday 23 November."
+        "Interview on Monday 16 November; four to five days are up between Friday 20 November "
+        "and Monday 23 November; today is Monday 23 November."
     )
 
 
