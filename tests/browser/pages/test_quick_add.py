@@ -60,6 +60,15 @@ def test_a_key_opens_it_on_any_page(page: Page, alice: Candidate) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize("line", [f"{LINE}, boss", "Acme, yesterday, answer by Friday", "Acme"])
+def test_axe_finds_nothing_in_what_follows(page: Page, watch: Watch, line: str) -> None:
+    page.goto("/")
+    page.get_by_role("textbox").fill(line)
+    page.get_by_role("button", name="See what happens").click()
+    page.wait_for_url("**/first/")
+    assert visit_faults(page, watch) == []
+
+
 def test_axe_finds_nothing_in_what_was_read(page: Page, alice: Candidate, watch: Watch) -> None:
     sign_in(page, alice.user)
     page.goto("/interviews/new/?q=Acme, analyst, 3/4 14:00 with Anna")
