@@ -17,6 +17,7 @@ from dashboard.prefill import to_cancelled
 from insights.statistics import promise_text
 from insights.statistics.stored import index_of, read_statistics
 from interviews import access, text
+from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Candidate, Contact, Interview
 from interviews.next_step import PartyStep, candidate_facts, step_if_agreed
 from interviews.rules import WorkingCalendar
@@ -39,7 +40,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         initial=_said(request),
     )
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
-        messages.success(request, _("Agreement saved."))
+        messages.success(request, _saved(access.get_interview(request.user, pk), now=request.now))
         return recorded(request, redirect("dashboard:interview-detail", pk))
     preview = resolve_url("dashboard:agreement-preview", pk)
     context = {
@@ -53,6 +54,15 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "is_ahead": interview.ends_at > request.now,
     }
     return page(request, "dashboard/agreements/form.html", context, form=form)
+
+
+def _saved(interview: Interview, *, now: datetime) -> str:
+    """With the moment until which nothing is to be done: the wait may be put out of mind."""
+    until = CurrentStep.of(interview, now=now).quiet_until
+    if until is None:
+        return _("Agreement saved.")
+    said = _("Agreement saved. Nothing to do until %(moment)s.")
+    return said % {"moment": dates.moment(until, now=now)}
 
 
 def _said(request: CandidateRequest) -> dict[str, str]:

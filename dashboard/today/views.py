@@ -51,7 +51,7 @@ def today(request: CandidateRequest) -> HttpResponse:
     axis = chosen.axis(shelves.oldest)
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
     proposals = proposals_of_today(request) if is_whole else []
-    to_do = any(shelves.counts[kind] for kind in _TO_DO)
+    to_do = sum(shelves.counts[kind] for kind in _TO_DO)
     context = {
         "heading": heading(
             shelves.counts,
@@ -64,9 +64,10 @@ def today(request: CandidateRequest) -> HttpResponse:
             waiting=shelves.counts[Kind.WAITING],
             now=request.now,
             calls_from=chosen.calls_from if shelves.counts[Kind.CALLS] else None,
-            has_something=to_do or bool(proposals),
+            has_something=bool(to_do or proposals),
         ),
         "groups": _groups(cards, shelves, chosen, axis),
+        "to_do": to_do,
         "axis": axis,
         "rests": axis.rests(candidate_facts(request.candidate).calendar.is_working_day),
         "reaches": REACH_LABELS.items(),

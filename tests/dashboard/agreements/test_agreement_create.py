@@ -165,4 +165,4 @@ def test_what_is_wrong_is_said_without_the_word_optional(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">Agreement saved.</p>' in page
+    assert b'<p class="success">Agreement saved. Nothing to do until ' in page
