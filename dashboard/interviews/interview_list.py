@@ -1,11 +1,10 @@
 """The list of interviews: filtered by how they stand, sorted by a column."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -23,28 +22,26 @@ from interviews.text import dates
 PAGE_LENGTH = 25
 
 
-class Group(StrEnum):
-    """How an interview stands; links contain the values, and lists follow their order."""
+class Group(IntegerChoices):
+    """How an interview stands, the most urgent first; links contain the names."""
 
-    DECIDE = "1-decide"
-    OPEN = "2-open"
-    ANSWERED = "3-answered"
-    CLOSED = "4-closed"
+    DECIDE = 1, _("To decide")
+    OPEN = 2, _("Open")
+    ANSWERED = 3, _("Answered")
+    CLOSED = 4, _("Closed")
+
+    @classmethod
+    def named(cls, name: str) -> "Group | None":
+        return next((each for each in cls if each.name.lower() == name), None)
 
 
-LABELS = {
-    Group.DECIDE: _("To decide"),
-    Group.OPEN: _("Open"),
-    Group.ANSWERED: _("Answered"),
-    Group.CLOSED: _("Closed"),
-}
 _GROUP = Case(
     When(cancelled_at__isnull=False, then=Value(Group.CLOSED)),
     When(OPEN_OFFER, then=Value(Group.DECIDE)),
     When(result__kind__in=Result.ANSWERS, then=Value(Group.ANSWERED)),
     When(Q(result__isnull=False) | Q(step__in=["", Step.DONE]), then=Value(Group.CLOSED)),
     default=Value(Group.OPEN),
-    output_field=CharField(),
+    output_field=IntegerField(),
 )
 _SORTS: dict[str, tuple[Any, ...]] = {
     "company": ("vacancy__company__normalised_name", "-starts_at"),
@@ -100,8 +97,8 @@ class ListedInterview:
 def interview_list(request: CandidateRequest) -> HttpResponse:
     rows = queries.interviews_of(request.candidate).annotate(group=_GROUP)
     counts = dict(rows.order_by().values_list("group").annotate(Count("pk")))
-    group, sort = request.GET.get("show", ""), request.GET.get("sort", "")
-    if group in LABELS:
+    group, sort = Group.named(request.GET.get("show", "")), request.GET.get("sort", "")
+    if group is not None:
         rows = rows.filter(group=group)
     rows = rows.annotate(skill_gaps=queries.skill_gaps_subquery())
     rows = rows.order_by(*_SORTS.get(sort, _MOST_URGENT), "pk")
@@ -111,9 +108,11 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
         "rows": [
             ListedInterview(card) for card in cards_of(list(shown.object_list), now=request.now)
         ],
-        "chips": [(each, label, counts[each]) for each, label in LABELS.items() if each in counts],
+        "chips": [
+            (each.name.lower(), each.label, counts[each]) for each in Group if each in counts
+        ],
         "total": sum(counts.values()),
-        "show": group if group in LABELS else "",
+        "show": group.name.lower() if group else "",
         "columns": _columns(sort),
     }
     return render(request, "dashboard/interviews/list.html", context)

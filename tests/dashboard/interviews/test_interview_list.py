@@ -61,6 +61,38 @@ def test_what_is_answered_is_not_open(
     people.make_result(refused, now=now)
     page = as_alice.get(URL).content.decode()
     assert page.index("Acme") < page.index("Cedar")
-    still_open = as_alice.get(f"{URL}?show=2-open").content.decode()
+    still_open = as_alice.get(f"{URL}?show=open").content.decode()
     assert "Acme" in still_open
     assert "Cedar" not in still_open
+
+
+def test_sorted_by_a_column(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    for days, company in ((3, "Bolt"), (9, "Acme"), (6, "Cedar")):
+        people.make_interview(alice, starts_at=now - timedelta(days=days), now=now, company=company)
+
+    def order(sort: str) -> list[str]:
+        page = as_alice.get(f"{URL}?sort={sort}").content.decode()
+        return sorted(("Acme", "Bolt", "Cedar"), key=page.index)
+
+    assert order("company") == ["Acme", "Bolt", "Cedar"]
+    assert order("-company") == ["Cedar", "Bolt", "Acme"]
+    assert order("date") == ["Acme", "Cedar", "Bolt"]
+    page = as_alice.get(f"{URL}?sort=company").content.decode()
+    assert 'aria-sort="ascending"' in page
+    assert 'href="?sort=-company"' in page
+
+
+def test_how_long_it_took_and_what_was_missing(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    row = people.make_interview(alice, starts_at=now - timedelta(days=9), now=now)
+    people.make_result(row, now=now, known_at=now - timedelta(days=1), competences=["SQL"])
+    page = as_alice.get(URL).content.decode()
+    assert "8 days" in page
+    assert "SQL" in page
+
+
+def test_a_filter_that_matches_nothing(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.get(f"{URL}?show=answered").content.decode()
+    assert "Nothing matches your filter." in page
+    assert "Acme" in as_alice.get(f"{URL}?show=nonsense").content.decode()
