@@ -121,8 +121,6 @@ def test_what_is_typed_is_shown_as_typed(
     assert "&lt;b&gt;bold&lt;/b&gt; 😀 שלום" in page
 
 
-
-
 def test_what_happened_can_be_recorded_at_any_time(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
