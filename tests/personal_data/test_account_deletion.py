@@ -91,7 +91,7 @@ def test_kept_everything_is_as_before_but_the_coach(alice: Candidate, bob: User)
     assert alice.reminders_paused_at is None
     assert alice.interviews.count() == 1
     assert not sees(bob, alice, now=NOW + timedelta(days=6))
-    assert mails_to(alice.user.email)[-1] == "Deletion cancelled"
+    assert mails_to(alice.user.email)[-1] == "Account deletion cancelled"
 
 
 def test_reminders_that_were_paused_before_stay_paused(alice: Candidate) -> None:

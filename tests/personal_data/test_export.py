@@ -129,7 +129,7 @@ def test_a_code_that_may_still_work_is_left_out(alice: Candidate) -> None:
             user=alice.user,
             recipient=alice.user.email,
             message_id=f"<{number}@example.org>",
-            subject=f"{number}{number}{number} signs you in",
+            subject=f"{number}{number}{number} is your sign-in code",
             state="sent",
             sent_at=NOW - timedelta(hours=hours),
             try_at=NOW,

@@ -16,9 +16,9 @@ from tests.personal_data.exports import NOW, Facts, exported, facts_in, lines, p
 from tests.personal_data.snapshot import Snapshot, snapshot
 from tests.site.world import World
 
-NO_EXPORT = "a Hearback export"
+NO_EXPORT = "This isn’t a Hearback export"
 DAMAGED = "This zip file is damaged. Download the export again."
-OTHER_VERSION = "from a Hearback version"
+OTHER_VERSION = "This export comes from a Hearback version"
 NOT_OURS = "The data in this export isn’t in Hearback’s format."
 OLD = '{"format": "hearback", "version": 1,'
 
@@ -161,7 +161,7 @@ TEXTS = {
     "no version": (head('{"format": "hearback"}'), OTHER_VERSION),
     "a later version": (head('{"format": "hearback", "version": 3}'), OTHER_VERSION),
     "a version that is true": (head('{"format": "hearback", "version": true}'), OTHER_VERSION),
-    "nothing but a head": (head(HEAD), "no job search data"),
+    "nothing but a head": (head(HEAD), "This export has no job search data"),
     "rows without a head": ({"facts/companies.jsonl": "{}"}, NO_EXPORT),
     "an unknown table": (rows("{}", "secrets"), "This export contains “secrets”"),
     "an unknown value": (head(f'{HEAD[:-1]}, "secrets": 1}}'), NO_EXPORT),
@@ -186,7 +186,10 @@ TEXTS = {
         "A number in this export is too long.",
     ),
     "two persons": (rows("{}\n{}", "settings"), "Nothing was imported. Entry 1 of “settings”"),
-    "of version 1, without an end": (head(f'{OLD}\n"companies": [\n'), "There is no search"),
+    "of version 1, without an end": (
+        head(f'{OLD}\n"companies": [\n'),
+        "This export has no job search data",
+    ),
     "of version 1, a deep row": (
         head(f'{OLD}\n"companies": [\n' + '{"a":' * 49_000 + "\n]\n}"),
         NOT_OURS,
@@ -243,14 +246,14 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
         "0001-01-01T00:00:00+14:00",
         "Check the year. It looks too early or too late.",
     ),
-    "a day that is none": ("agreements", "due_on", "2026-02-30", "due_on: This is no day"),
+    "a day that is none": ("agreements", "due_on", "2026-02-30", "due_on: Use a date"),
     "a far day": (
         "agreements",
         "due_on",
         "2500-01-01",
         "due_on: Check the year. It looks too early or too late.",
     ),
-    "an hour that is none": ("agreements", "due_time", "25:00", "due_time: This is no time of day"),
+    "an hour that is none": ("agreements", "due_time", "25:00", "due_time: Use a time"),
     "an hour without a day": ("agreements", "due_time", "12:00:00", "Choose a date for this time."),
     "an unknown zone": ("agreements", "due_timezone", "Mars/Base", "know the time zone"),
     "an unknown zone of the candidate": (
@@ -271,7 +274,12 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
     "a link that runs": ("interviews", "link", "javascript:alert(1)", "link: Enter a valid URL."),
     "no address": ("interlocutors", "email", "anna", "email: Enter a valid email address."),
     "an address that is none": ("account", "email", "a\nb@c", "email: Enter a valid email"),
-    "a reference out of the file": ("vacancies", "company", STRANGER, "company: this points to no"),
+    "a reference out of the file": (
+        "vacancies",
+        "company",
+        STRANGER,
+        "company: the linked entry isn’t in this export",
+    ),
     "a reference to nothing": ("vacancies", "company", None, "company: Enter a value."),
     "a stage of another vacancy": ("interviews", "continues", 1, "Some entries are linked to data"),
     "a contact of another interview": (
@@ -307,7 +315,11 @@ def test_rows(facts: Facts, newcomer: Candidate, name: str) -> None:
             {"id": STRANGER},
             "You already have a company with this name. Choose another name.",
         ),
-        ("interviews", {"id": STRANGER, "submission_id": None}, "The interview of this invitation"),
+        (
+            "interviews",
+            {"id": STRANGER, "submission_id": None},
+            "You’ve already added the interview",
+        ),
         ("participations", {}, "already exists"),
         ("lacking", {}, "already exists"),
         ("results", {"id": STRANGER}, "already exists"),

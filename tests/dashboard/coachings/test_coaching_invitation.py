@@ -118,7 +118,7 @@ def test_somebody_else_is_told_for_whom_it_is_and_is_not_let_in(
     as_charlie.get(link)
     page = as_charlie.get(CLEAN).content.decode()
     assert "You’re signed in as charlie@example.org" in page
-    assert "the invitation is for eva@example.org" in page
+    assert "this invitation is for eva@example.org" in page
     assert 'value="accepted"' not in page
     answer = answered(as_charlie)
     assert answer.status_code == 422

@@ -203,8 +203,8 @@ def test_one_box_names_what_is_wrong_in_the_order_of_the_page(as_alice: Client) 
     (box,) = re.findall(r'class="error-summary".*?</ul>', page, re.DOTALL)
     said = [
         "Enter the job title",
-        "Enter both a date and",
-        "Enter a length",
+        "Enter a date and a time",
+        "Length in minutes",
         "Enter this person’s name",
     ]
     places = [box.index(sentence) for sentence in said]
