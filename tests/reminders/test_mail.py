@@ -31,16 +31,15 @@ OFFERED = {
     "recontact": ["done", "later"],
 }
 SUBJECTS = {
-    "prepare": "Prepare for Anna Petrova (Acme): your interview is on Monday 23 November at 15:00",
-    "fix_agreement": "Record what you agreed with Anna Petrova (Acme): your interview ended on "
-    "Monday 23 November at 08:00",
-    "weigh": "Decide if Acme: no news since the interview on Thursday 19 November is worth a call",
-    "call": "Call Anna Petrova (Acme) today: they promised an answer by Friday 20 November",
-    "write": "Write to Anna Petrova (Acme) today: they promised an answer by Friday 20 November",
-    "assume_refusal": "Count Acme: they promised an answer by Friday 20 November as a no",
-    "close": "Count Acme: no reply to your letter of Friday 13 November as a no",
-    "let_go": "Let Acme go: they promised an answer by Friday 20 November",
-    "recontact": "Get in touch with Anna Petrova (Acme) again: they’re keeping you on file",
+    "prepare": "Prepare for Anna Petrova (Acme)",
+    "fix_agreement": "Record what you agreed with Anna Petrova (Acme)",
+    "weigh": "Decide if Acme is worth a call",
+    "call": "Call Anna Petrova (Acme) today",
+    "write": "Write to Anna Petrova (Acme) today",
+    "assume_refusal": "Count Acme as a no",
+    "close": "Close the wait for Acme",
+    "let_go": "Close the wait for Acme",
+    "recontact": "Get in touch with Anna Petrova (Acme) again",
 }
 
 
@@ -100,8 +99,8 @@ def test_a_call_has_the_reason_the_number_and_the_words(promised: Interview, pos
         "Anna Petrova promised an answer by Friday 20 November. It’s Monday, and calling is "
         "welcome.",
         "+49 30 901820",
-        "Hello, this is Alice. When we met on Monday 16 November about the position of "
-        "Product analyst, I was told to expect an answer by Friday 20 November",
+        "Hello, this is Alice. When we met on Monday 16 November about the Product analyst "
+        "position, I was told to expect an answer by Friday 20 November",
         "You could say:",
     ):
         assert said in text_of(message)
@@ -132,7 +131,7 @@ def test_the_html_is_a_whole_page_that_loads_nothing(promised: Interview, post: 
     assert part is not None
     html = part.get_content()
     assert '<html lang="en">' in html
-    assert "<title>Call Anna Petrova (Acme) today: an answer was promised" in html
+    assert "<title>Call Anna Petrova (Acme) today</title>" in html
     assert not {"img", "script", "link", "iframe"} & set(html_of(message).tags)
 
 

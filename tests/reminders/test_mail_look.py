@@ -115,7 +115,7 @@ def test_a_list_of_programs_previews_the_reason(reminders: list[Reminder]) -> No
     now = timezone.now() + timedelta(minutes=1)
     html = compose(reminders, own={}, now=now).html
     body = html[html.index("<body") :]
-    assert re.match(r'<body[^>]*>\s*<div class="ahead"[^>]*>The interview ', body)
+    assert re.match(r'<body[^>]*>\s*<div class="ahead"[^>]*>Your interview with Anna ', body)
 
 
 def test_what_somebody_is_called_is_no_link(settings: Settings) -> None:
