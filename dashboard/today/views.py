@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -48,44 +49,60 @@ def today(request: CandidateRequest) -> HttpResponse:
     is_whole = not (chosen.is_any or chosen.is_open) and not shown.has_previous()
     kept = near(request.candidate, now=request.now) if is_whole else None
     rows = shelves.rows(shown, besides=kept)
-    axis = chosen.axis(shelves.oldest)
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
     proposals = proposals_of_today(request) if is_whole else []
-    to_do = sum(shelves.counts[kind] for kind in _TO_DO)
     context = {
-        "heading": heading(
-            shelves.counts,
-            now=request.now,
-            calls_from=chosen.calls_from,
-            has_proposals=bool(proposals),
-        ),
-        "lede": lede(
-            shelves.waits_until,
-            waiting=shelves.counts[Kind.WAITING],
-            now=request.now,
-            calls_from=chosen.calls_from if shelves.counts[Kind.CALLS] else None,
-            has_something=bool(to_do or proposals),
-        ),
-        "groups": _groups(cards, shelves, chosen, axis),
-        "to_do": to_do,
-        "axis": axis,
-        "rests": axis.rests(candidate_facts(request.candidate).calendar.is_working_day),
-        "reaches": REACH_LABELS.items(),
-        "legend": LEGEND.items(),
+        **_headline(chosen, shelves, has_proposals=bool(proposals)),
+        **_timeline(chosen, shelves, cards),
+        **_notices(request),
+        "chosen": chosen,
         "chips": [(kind, KIND_LABELS[kind], n) for kind, n in shelves.counts.items() if n],
         "total": shelves.total,
+        "has_filter": chosen.is_any or chosen.is_open or shelves.total >= FILTERED_FROM,
         "has_taps": any(card.has_taps for card in cards),
+        "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "page": shown,
+        "proposals": proposals,
         "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
+    }
+    return render(request, "dashboard/today/today.html", context)
+
+
+def _headline(chosen: Chosen, shelves: Shelves, *, has_proposals: bool) -> dict[str, Any]:
+    counts, now, calls_from = shelves.counts, chosen.now, chosen.calls_from
+    to_do = sum(counts[kind] for kind in _TO_DO)
+    return {
+        "to_do": to_do,
+        "heading": heading(counts, now=now, calls_from=calls_from, has_proposals=has_proposals),
+        "lede": lede(
+            shelves.waits_until,
+            waiting=counts[Kind.WAITING],
+            now=now,
+            calls_from=calls_from if counts[Kind.CALLS] else None,
+            has_something=bool(to_do) or has_proposals,
+        ),
+    }
+
+
+def _timeline(chosen: Chosen, shelves: Shelves, cards: Sequence[Card]) -> dict[str, Any]:
+    axis = chosen.axis(shelves.oldest)
+    calendar = candidate_facts(chosen.candidate).calendar
+    return {
+        "groups": _groups(cards, shelves, chosen, axis),
+        "axis": axis,
+        "rests": axis.rests(calendar.is_working_day),
+        "reaches": REACH_LABELS.items(),
+        "legend": LEGEND.items(),
+    }
+
+
+def _notices(request: CandidateRequest) -> dict[str, Any]:
+    """What is wrong with the reminders, above everything."""
+    return {
         "is_paused": request.candidate.reminders_paused_at is not None,
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
-        "chosen": chosen,
-        "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
-        "proposals": proposals,
-        "has_filter": chosen.is_any or chosen.is_open or shelves.total >= FILTERED_FROM,
     }
-    return render(request, "dashboard/today/today.html", context)
 
 
 def snoozes(candidate: Candidate, *, now: datetime) -> list[tuple[Action, str]]:
