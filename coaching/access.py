@@ -36,6 +36,11 @@ def coachings_of(candidate: Candidate) -> QuerySet[Coaching]:
     return rows.select_related("coach__coach__organisation").prefetch_related(shared)
 
 
+def coach_count(candidate: Candidate, *, now: datetime) -> int:
+    """How many coaches see something of the candidate's now."""
+    return Coaching.objects.active(now).filter(candidate=candidate).count()
+
+
 def get_coaching(user: Visitor, pk: UUID) -> Coaching:
     """One in which the user is the candidate."""
     rows = Coaching.objects.select_related("candidate__user", "coach__coach__organisation")

@@ -1,4 +1,5 @@
-"""What would follow from an interview that is not stored: of a visitor who has no account yet."""
+"""What would follow from an interview that is not stored: of a visitor who has no account yet, or
+as an example of a candidate's settings."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -41,6 +42,23 @@ def imagine(draft: Draft, day: date, *, zone: ZoneInfo, now: datetime) -> Imagin
     case = rules.Case(candidate_facts(candidate), interview, rules.Vacancy(), agreements=agreements)
     step = rules.decide(case, now=now)
     return Imagined(step, _line(step.reason, candidate, began=ends.astimezone(zone), now=now))
+
+
+def follow_up_at(candidate: Candidate, promised_on: date | None, *, now: datetime) -> datetime:
+    """When to follow up, by these settings, after an interview that ends now: if an answer was
+    promised for that day, or with no day named."""
+    hour = timedelta(minutes=rules.facts.MINUTES_DEFAULT)
+    promise: tuple[rules.Agreement[int], ...] = ()
+    if promised_on is not None:
+        promise = (rules.Agreement(made=now, due=promised_on),)
+    interview: rules.Interview[int] = rules.Interview(
+        starts=now - hour, nothing_agreed=promised_on is None
+    )
+    rated = rules.Vacancy(attractiveness=3, desire=3)
+    case = rules.Case(candidate_facts(candidate), interview, rated, agreements=promise)
+    due = rules.decide(case, now=now).due
+    assert due is not None  # a wait always has a next step
+    return due.astimezone(candidate.zone)
 
 
 def _people(draft: Draft) -> tuple[rules.Interlocutor[int], ...]:

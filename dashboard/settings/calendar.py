@@ -23,8 +23,6 @@ from integrations.calendar_feed import PublishedEvent, address, subscription, to
 from interviews import access
 from interviews.models import CalendarFeed
 
-SETTINGS = "dashboard:candidate-update"
-
 
 @csrf_exempt  # so that PROPFIND and REPORT get the allowed methods; nothing here changes a row
 @require_safe
@@ -53,29 +51,36 @@ def _calendar(told: PublishedEvent) -> HttpResponse:
 @require_safe
 @candidate_page
 def calendar(request: CandidateRequest) -> HttpResponse:
+    has_calendar = access.find_calendar_feed(request.candidate) is not None
+    return render(request, "dashboard/settings/calendar.html", {"has_calendar": has_calendar})
+
+
+@require_safe
+@candidate_page
+def calendar_link(request: CandidateRequest) -> HttpResponse:
     """Show the address, to copy it."""
     feed = access.find_calendar_feed(request.candidate)
     if feed is None:
-        return redirect(SETTINGS)
+        return redirect("dashboard:calendar")
     if elsewhere := _first_who(request):
         return elsewhere
     if feed_address.note_shown(feed=feed, now=request.now):
         _tell(request)
     context = {"address": address(feed), "subscription": subscription(feed)}
-    return render(request, "dashboard/settings/calendar.html", context)
+    return render(request, "dashboard/settings/calendar_link.html", context)
 
 
 @require_POST
 @candidate_page
 def calendar_create(request: CandidateRequest) -> HttpResponse:
     if access.find_calendar_feed(request.candidate) is not None:
-        return redirect("dashboard:calendar")
+        return redirect("dashboard:calendar-link")
     if elsewhere := _first_who(request):
         return elsewhere
     feed_address.create_feed(candidate=request.candidate, now=request.now)
     _note_made(request)
     messages.success(request, _("Calendar link created. Add it to your calendar app."))
-    return redirect("dashboard:calendar")
+    return redirect("dashboard:calendar-link")
 
 
 @require_POST
@@ -86,7 +91,7 @@ def calendar_renew(request: CandidateRequest) -> HttpResponse:
     if feed_address.renew_feed(candidate=request.candidate, now=request.now):
         _note_made(request)
         messages.success(request, _("New calendar link created. The old one no longer works."))
-    return redirect("dashboard:calendar")
+    return redirect("dashboard:calendar-link")
 
 
 def _first_who(request: CandidateRequest) -> HttpResponse | None:
@@ -111,4 +116,4 @@ def _tell(request: CandidateRequest) -> None:
 def calendar_delete(request: CandidateRequest) -> HttpResponse:
     feed_address.delete_feed(candidate=request.candidate)
     messages.success(request, _("Calendar link deleted. It no longer works."))
-    return redirect(SETTINGS)
+    return redirect("dashboard:calendar")

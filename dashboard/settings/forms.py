@@ -1,24 +1,26 @@
-"""What the rules and the reminders need to know about the candidate."""
+"""What the rules and the reminders need to know about the candidate, a form for each section."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.urls import reverse_lazy
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.time_zones import ZoneField
-from dashboard.forms.base import PageForm, PageModelForm, number_messages, pair, section
+from accounts.time_zones import TypedZoneField, ZoneField
+from dashboard.forms.base import PageForm, PageModelForm, number_messages, pair
 from dashboard.forms.moments import ClockField
-from interviews import working_days
+from interviews import text, working_days
 from interviews.models import Candidate
 from interviews.rules import Step
-from interviews.text import STEPS
+from interviews.text import STEPS, dates
 
 # Regions depend on the country: the field is requested again.
 OFFER_REGIONS = {
-    "hx-get": reverse_lazy("dashboard:candidate-update"),
+    "hx-get": reverse_lazy("dashboard:settings-hours"),
     "hx-trigger": "change",
     "hx-target": "#div_id_subdivision",
     "hx-select": "#div_id_subdivision",
@@ -26,7 +28,13 @@ OFFER_REGIONS = {
     "hx-swap": "outerHTML",
     "hx-push-url": "false",
 }
-MAILED_STEPS = [step for step in Step if step is not Step.DONE]
+BEFORE = (Step.PREPARE, Step.FIX_AGREEMENT)
+WAITING = (Step.WEIGH, Step.CALL, Step.WRITE)
+ENDING = (Step.ASSUME_REFUSAL, Step.CLOSE, Step.LET_GO, Step.RECONTACT)
+MAILED_STEPS = (*BEFORE, *WAITING, *ENDING)
+STEP_LABELS = {**STEPS, Step.LET_GO: _("Close the wait for a job you don’t want")}
+DAYS_OF = {"months": 30, "weeks": 7, "days": 1}
+NOTICE_MAX = 999
 
 
 class CandidateForm(PageForm):
@@ -39,21 +47,7 @@ class CandidateForm(PageForm):
         self.lay_out("timezone")
 
 
-class ZoneForm(PageModelForm):
-    """A page of its own: all time zones weigh as much as the other settings together."""
-
-    timezone = ZoneField(help_text=_("We use it to send reminders at a time when you can call."))
-
-    class Meta:
-        model = Candidate
-        fields = ["timezone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lay_out("timezone")
-
-
-class SettingsForm(PageModelForm):
+class YouForm(PageModelForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
@@ -61,44 +55,74 @@ class SettingsForm(PageModelForm):
         help_text=_("We sign your draft letters with it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    notice = forms.IntegerField(
+        label=_("Notice period"),
+        required=False,
+        min_value=0,
+        max_value=NOTICE_MAX,
+        error_messages=number_messages(_("Enter a whole number, such as 6, or leave this empty.")),
+    )
+    notice_unit = forms.ChoiceField(
+        label=_("Counted in"),
+        choices=[
+            ("days", pgettext_lazy("unit of a notice period", "Days")),
+            ("weeks", pgettext_lazy("unit of a notice period", "Weeks")),
+            ("months", pgettext_lazy("unit of a notice period", "Months")),
+        ],
+        initial="weeks",
+    )
+
+    class Meta:
+        model = Candidate
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["name"] = self.instance.user.name
+        days = self.instance.notice_days
+        if days is not None:
+            unit = next(unit for unit, length in DAYS_OF.items() if days % length == 0)
+            unit = unit if days else "days"
+            self.initial["notice"] = days // DAYS_OF[unit]
+            self.initial["notice_unit"] = unit
+        self.lay_out("name", pair("notice", "notice_unit"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        notice, length = cleaned.get("notice"), DAYS_OF[cleaned.get("notice_unit", "days")]
+        self.instance.notice_days = None if notice is None else notice * length
+        return cleaned
+
+
+class HoursForm(PageModelForm):
+    timezone = TypedZoneField()
     country = forms.ChoiceField(
         label=_("Country"), required=False, help_text=_("We skip its weekends and public holidays.")
     )
     subdivision = forms.CharField(label=_("Region"), required=False, widget=forms.Select)
     contact_opens = ClockField(label=_("Calling hours from"))
-    contact_closes = ClockField(label=_("to"))
-    mailed_steps = forms.MultipleChoiceField(
-        label=_("Email me when it’s time to"),
-        choices=[(step.value, STEPS[step]) for step in MAILED_STEPS],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    contact_closes = ClockField(label=pgettext_lazy("end of the calling hours", "Until"))
 
     class Meta:
         model = Candidate
         fields = [
-            *("country", "subdivision", "counting"),
-            *("contact_opens", "contact_closes", "notice_days", "has_discreet_subjects"),
+            *("timezone", "country", "subdivision"),
+            *("contact_opens", "contact_closes", "counting"),
         ]
         widgets = {"counting": forms.RadioSelect}
-        error_messages = {
-            "notice_days": number_messages(
-                _("Enter a number of days, such as 30, or leave this empty.")
-            )
-        }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        muted = self.instance.muted_steps
-        self.initial["name"] = self.instance.user.name
-        self.initial["mailed_steps"] = [s.value for s in MAILED_STEPS if s.value not in muted]
+        self.fields["timezone"].help_text = _("It’s %(clock)s there now.") % {
+            "clock": dates.clock(now)
+        }
         self._offer_countries()
         self.fields["country"].widget.attrs |= OFFER_REGIONS
         self.lay_out(
-            section(_("About you"), "name", "notice_days"),
-            section(_("Calling hours"), pair("contact_opens", "contact_closes")),
-            section(_("Working days"), "country", "subdivision", "counting"),
-            section(_("Reminders"), "mailed_steps", "has_discreet_subjects"),
+            "timezone",
+            pair("country", "subdivision"),
+            pair("contact_opens", "contact_closes"),
+            "counting",
         )
 
     def _offer_countries(self) -> None:
@@ -116,6 +140,40 @@ class SettingsForm(PageModelForm):
         if not working_days.is_known(country or None, region or None):
             cleaned["subdivision"] = ""  # left over from another country
         return cleaned
+
+
+class RemindersForm(PageModelForm):
+    wants_reminders = forms.BooleanField(label=_("Send me reminders"), required=False)
+    mailed_steps = forms.MultipleChoiceField(
+        label=_("Email me when it’s time to"),
+        choices=[
+            (label, [(step.value, STEP_LABELS[step]) for step in steps])
+            for label, steps in (
+                (_("Before and after an interview"), BEFORE),
+                (_("While you wait"), WAITING),
+                (_("At the end of a wait"), ENDING),
+            )
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Candidate
+        fields = ["has_discreet_subjects"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        muted = self.instance.muted_steps
+        self.initial["wants_reminders"] = self.instance.reminders_paused_at is None
+        self.initial["mailed_steps"] = [s.value for s in MAILED_STEPS if s.value not in muted]
+        self.fields["has_discreet_subjects"].help_text = format_html(
+            '{} <q class="subject-named">{}</q> <q class="subject-discreet">{}</q>',
+            self.fields["has_discreet_subjects"].help_text,
+            _("Call Anna Petrova (Acme) today"),
+            text.discreet_subject(1),
+        )
+        self.lay_out("wants_reminders", "mailed_steps", "has_discreet_subjects")
 
     def clean_mailed_steps(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["mailed_steps"]

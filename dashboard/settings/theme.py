@@ -13,6 +13,12 @@ THEMES = ("light", "dark")
 KEPT = timedelta(days=365)
 
 
+def chosen_theme(request: HttpRequest) -> str:
+    """Return "light" or "dark" as chosen; empty if the system decides."""
+    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
+    return chosen if chosen in THEMES else ""
+
+
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     response = back(request, "dashboard:landing")

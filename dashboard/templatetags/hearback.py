@@ -15,6 +15,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.keys import new_key
+from dashboard.settings import theme
+from dashboard.settings.sections import Section, sections
 from interviews import contact_links
 from interviews.text import dates
 
@@ -52,6 +54,8 @@ FACTORS, AT_SIGN_IN = "mfa_", ("mfa_authenticate", "mfa_login_webauthn")
 NOUN_SECTIONS = {
     "interlocutor": "people",
     "candidate": "settings",
+    "more": "more",
+    "settings": "settings",
     "data": "settings",
     "reminders": "settings",
     "audit": "settings",
@@ -104,8 +108,14 @@ def current_section(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
     """Return "light" or "dark" as chosen; empty if the system decides."""
-    chosen = getattr(context.get("request"), "COOKIES", {}).get(settings.THEME_COOKIE_NAME, "")
-    return chosen if chosen in ("light", "dark") else ""
+    request = context.get("request")  # the page of a fault is made without one
+    return theme.chosen_theme(request) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def settings_sections(context: Context) -> list[Section]:
+    """Return the sections of Settings, with the one of the current page marked."""
+    return sections(context["request"].resolver_match.view_name)
 
 
 @register.filter

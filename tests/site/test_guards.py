@@ -44,7 +44,7 @@ APART = {"dashboard:mail-link", "dashboard:unsubscribe", "dashboard:deletion-can
 APART |= {"dashboard:candidate-create", "dashboard:coach-update", "dashboard:styleguide"}
 APART |= {"dashboard:coaching-invitation", "dashboard:coaching-request"}
 APART |= {"dashboard:first-interview"}
-APART |= {"dashboard:calendar"}  # which asks first who it is
+APART |= {"dashboard:calendar-link"}  # which asks first who it is
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:
@@ -124,7 +124,7 @@ def test_the_page_of_a_fault_links_what_every_page_links(as_alice: Client) -> No
 def test_the_calendars_address_is_a_whole_page(as_alice: Client, world: World) -> None:
     create_feed(candidate=world.alice, now=timezone.now())
     confirm(as_alice)
-    look(as_alice.get("/settings/calendar/"), "/settings/calendar/")
+    look(as_alice.get("/settings/calendar/link/"), "/settings/calendar/link/")
 
 
 def test_refused_forms_are_whole_pages(as_alice: Client, world: World) -> None:

@@ -159,7 +159,6 @@ POSTS = {
     "dashboard:calendar-create",
     "dashboard:calendar-renew",
     "dashboard:calendar-delete",
-    "dashboard:reminders-pause",
     "dashboard:reminders-resume",
     "dashboard:address-retry",
     "dashboard:theme",
@@ -201,12 +200,17 @@ OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "que
 NEEDS_PAST = ["rate", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_PAST[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
-SIMPLE += ["interlocutor-create", "interlocutor-import", "candidate-update"]
+SIMPLE += ["interlocutor-create", "interlocutor-import", "more", "settings"]
 SIMPLE += [
     "interview-import",
     "offline",
     "offline-queue",
-    "candidate-time-zone",
+    "settings-you",
+    "settings-hours",
+    "settings-reminders",
+    "settings-data",
+    "settings-display",
+    "calendar",
     "audit-log",
     "account-delete",
 ]

@@ -47,7 +47,7 @@ OF_SOMEBODY = ("people-0-phone", "people-0-email")
 POSITION = {"title": "Analyst", "company_name": "Neo", "stage": "first"}
 TERMS = {"shares": "steps", "reach": "all"}
 ZONE = {"timezone": "Europe/Berlin"}
-SETTINGS = {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "calendar"}
+HOURS = ZONE | {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "calendar"}
 
 
 def _newest(model: type) -> object:
@@ -246,11 +246,12 @@ INTERVIEWS: dict[str, Posting] = {
         ),
         stored=_result,
     ),
-    "SettingsForm": Posting(
-        "dashboard:candidate-update",
-        SETTINGS,
-        ("name", "country", "subdivision", "notice_days", "mailed_steps"),
-        stored=_settings,
+    "YouForm": Posting(
+        "dashboard:settings-you", {"notice_unit": "days"}, ("name", "notice"), stored=_settings
+    ),
+    "HoursForm": Posting("dashboard:settings-hours", HOURS, ("country", "subdivision")),
+    "RemindersForm": Posting(
+        "dashboard:settings-reminders", {"wants_reminders": "on"}, ("mailed_steps",)
     ),
     "ImportForm": Posting("dashboard:data-import", texts=("file", "takes_name")),
     "UploadForm": Posting("dashboard:interview-import", texts=("file",)),
@@ -302,5 +303,4 @@ INTERVIEWS: dict[str, Posting] = {
         ("name",),
         visitor="coach",
     ),
-    "ZoneForm": Posting("dashboard:candidate-time-zone", ZONE),
 }

@@ -12,7 +12,8 @@ from interviews.models import CalendarFeed, Candidate
 from tests.accounts.sign_in_helpers import confirm
 from tests.support.people import PASSWORD
 
-URL = "/settings/calendar/"
+SECTION = "/settings/calendar/"
+URL = "/settings/calendar/link/"
 CONFIRM = "/accounts/reauthenticate/"
 
 
@@ -32,15 +33,15 @@ def test_whose_it_is(as_alice: Client, as_bob: Client, feed: CalendarFeed) -> No
     assert as_alice.post(URL).status_code == 405
 
 
-@pytest.mark.parametrize("action", ["", "create/", "renew/"])
+@pytest.mark.parametrize("action", ["link/", "create/", "renew/"])
 def test_an_open_session_is_not_enough(
     as_alice: Client, mailoutbox: list[EmailMessage], feed: CalendarFeed, action: str
 ) -> None:
     """Whoever finds it must show who it is first; nothing is made, shown or told."""
     if action == "create/":
         feed.delete()
-    url = f"{URL}{action}"
-    answer = as_alice.post(url) if action else as_alice.get(url)
+    url = f"{SECTION}{action}"
+    answer = as_alice.get(url) if action == "link/" else as_alice.post(url)
     assert answer["Location"].startswith(CONFIRM)
     assert list(CalendarFeed.objects.values_list("token", flat=True)) == (
         [] if action == "create/" else [feed.token]
@@ -49,7 +50,13 @@ def test_an_open_session_is_not_enough(
 
 
 def test_no_other_page_shows_it(as_alice: Client, feed: CalendarFeed) -> None:
-    for url in ("/settings/", "/accounts/signing-in/", "/settings/record/", "/settings/export/"):
+    for url in (
+        "/settings/",
+        SECTION,
+        "/accounts/signing-in/",
+        "/settings/record/",
+        "/settings/export/",
+    ):
         page = as_alice.get(url)
         assert page.status_code == 200
         assert feed.token not in page.content.decode()
@@ -73,7 +80,14 @@ def test_shown_it_is_noted_and_told(
 def test_it_is_a_page_of_the_settings(as_alice: Client, feed: CalendarFeed) -> None:
     confirm(as_alice)
     page = as_alice.get(URL).content.decode()
-    assert 'href="/settings/" aria-current="page">' in page
+    assert f'<a href="{SECTION}" aria-current="true">' in page
+
+
+def test_the_section_leads_to_it(as_alice: Client, feed: CalendarFeed) -> None:
+    assert f'href="{URL}"' in as_alice.get(SECTION).content.decode()
+    feed.delete()
+    assert f'action="{SECTION}create/"' in as_alice.get(SECTION).content.decode()
+    assert as_alice.get(URL)["Location"] == SECTION
 
 
 @pytest.mark.parametrize("action", ["create/", "renew/"])
@@ -88,7 +102,7 @@ def test_made_it_is_noted_and_told_once(
     if action == "create/":
         feed.delete()
     confirm(as_alice)
-    page = as_alice.post(f"{URL}{action}", follow=True)
+    page = as_alice.post(f"{SECTION}{action}", follow=True)
     token = CalendarFeed.objects.get().token
     assert token != before
     assert token in page.content.decode()
@@ -97,7 +111,7 @@ def test_made_it_is_noted_and_told_once(
 
 
 def test_a_confirmation_leads_on_to_what_was_asked(as_alice: Client, alice: Candidate) -> None:
-    asked = as_alice.post(f"{URL}create/")
+    asked = as_alice.post(f"{SECTION}create/")
     as_alice.post(asked["Location"], {"password": PASSWORD})
     assert CalendarFeed.objects.filter(candidate=alice).exists()
 
@@ -111,9 +125,9 @@ def test_a_new_password_offers_another(as_alice: Client, feed: CalendarFeed) -> 
     }
     page = as_alice.post("/accounts/password/change/", new, follow=True).content.decode()
     assert "Your calendar link still works." in page
-    assert f'action="{URL}renew/"' in page
+    assert f'action="{SECTION}renew/"' in page
 
 
 def test_a_password_without_a_calendar_offers_none(as_alice: Client) -> None:
     page = as_alice.get("/accounts/signing-in/").content.decode()
-    assert URL not in page
+    assert "Private calendar link" not in page

@@ -10,7 +10,7 @@ def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
     assert as_bob.post(URL).status_code == 404
     assert Client().post(URL)["Location"] == f"/accounts/login/?next={URL}"
     assert as_alice.get(URL).status_code == 405
-    assert as_alice.post(URL)["Location"] == "/settings/"
+    assert as_alice.post(URL)["Location"] == "/settings/calendar/"
 
 
 def test_ended(as_alice: Client, as_charlie: Client, charlie: Candidate) -> None:

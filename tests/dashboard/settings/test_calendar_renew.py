@@ -11,7 +11,7 @@ def test_whose_post_it_is(as_alice: Client, as_bob: Client) -> None:
     assert Client().post(URL)["Location"] == f"/accounts/login/?next={URL}"
     assert as_alice.get(URL).status_code == 405
     confirm(as_alice)
-    assert as_alice.post(URL)["Location"] == "/settings/calendar/"
+    assert as_alice.post(URL)["Location"] == "/settings/calendar/link/"
 
 
 def test_another_address(as_alice: Client, as_charlie: Client, alice: Candidate) -> None:

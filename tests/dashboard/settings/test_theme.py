@@ -1,8 +1,6 @@
 import pytest
 from django.test import Client
 
-from interviews.models import Interview
-
 DARK = '<link rel="stylesheet" href="/static/css/dark.css" media='
 
 
@@ -53,8 +51,8 @@ def test_it_is_chosen_by_a_button_and_not_by_looking(client: Client) -> None:
     assert client.get("/theme/").status_code == 405
 
 
-def test_it_leads_back_to_the_page_it_was_chosen_on(as_alice: Client, interview: Interview) -> None:
-    path = f"/interviews/{interview.pk}/agreement/?contact="
+@pytest.mark.parametrize("path", ["/settings/display/", "/more/"])
+def test_it_leads_back_to_the_page_it_was_chosen_on(as_alice: Client, path: str) -> None:
     assert f'name="next" value="{path}"' in page_of(as_alice, path)
     elsewhere = as_alice.post("/theme/", {"theme": "dark", "next": "https://example.org/"})
     assert elsewhere["Location"] == "/"
