@@ -67,6 +67,7 @@ def _question(
     left: list[Model],
     task: Task,
 ) -> HttpResponse:
+    action = request.POST["action"]
     context = {
         **admin.admin_site.each_context(request),
         "title": task.said(task.question, len(ready)),
@@ -76,7 +77,8 @@ def _question(
         "chosen": [row.pk for row in (*ready, *left)],
         "left": left[:NAMED_MOST],
         "left_said": task.said(task.left, len(left)) if left else "",
-        "action": request.POST["action"],
+        "action": action,
+        "deed": dict(admin.get_action_choices(request))[action],
         "checkbox_name": ACTION_CHECKBOX_NAME,
         "confirmed": CONFIRMED,
     }

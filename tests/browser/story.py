@@ -30,7 +30,7 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     else:
         page.get_by_label("Time zone").select_option("Europe/Berlin")
-    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Create account").click()
     found = CODE.search(text_of(inbox.take(to=EMAIL)))
     assert found is not None
     page.get_by_label("Code").fill(found.group(1))

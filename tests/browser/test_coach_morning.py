@@ -40,7 +40,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     Coach.objects.filter(pk=coach.pk).update(
         digest_weekdays=list(range(7)), digest_due_at=now - timedelta(minutes=1)
     )
-    mail = running.inbox.take(to="bob@example.org", subject="one thing needs your attention")
+    mail = running.inbox.take(to="bob@example.org", subject="1 thing needs your attention")
     assert "Alice: Product analyst, Acme" in text_of(mail)
     link = next(each for each in links_of(mail) if str(waited.pk) in each)
 
@@ -53,13 +53,13 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     # The coach proposes what to do, and by when.
     by = (now + timedelta(days=7)).astimezone(alice.zone).date()
     choose(desk, "What do you suggest?", "Call")
-    desk.get_by_label("By when").fill(by.isoformat())
+    desk.get_by_label("Due date").fill(by.isoformat())
     desk.get_by_label("Details").fill("Friday is their planning day.")
     desk.get_by_role("button", name="Send suggestion").click()
     expect(desk.get_by_text("Friday is their planning day.")).to_be_visible()
 
     # It reaches the candidate by mail, marked as the coach's, and on Today.
-    mail = running.inbox.take(to="alice@example.org", subject="Bob proposes")
+    mail = running.inbox.take(to="alice@example.org", subject="Bob suggested a next step")
     assert "Friday is their planning day." in text_of(mail)
     phone = new_page(
         running.url, java_script_enabled=has_script, viewport={"width": 360, "height": 740}

@@ -26,7 +26,7 @@ def invite(page: Page, address: str) -> None:
     page.get_by_role("link", name="Invite coach").click()
     page.get_by_label("The coach’s email address").fill(address)
     expect(page.get_by_role("radio", name=re.compile("^Next steps only"))).to_be_checked()
-    page.get_by_role("radio", name=re.compile("^Every position")).check()
+    page.get_by_role("radio", name=re.compile("^All positions")).check()
     page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_text(f"Invitation sent to {address}.")).to_be_visible()
 
@@ -38,7 +38,7 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     if not has_script:
         page.get_by_label("Time zone").select_option("Europe/Berlin")
-    page.get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Create account").click()
     found = CODE.search(text_of(inbox.take(to=EVA)))
     assert found is not None
     page.get_by_label("Code").fill(found.group(1))
@@ -60,11 +60,11 @@ def test_a_coach_is_let_in_and_out_again(
     invite(of_alice, EVA)
 
     # Whoever is invited looks at it, signs up, accepts, and stands in the coach's site.
-    mail = running.inbox.take(to=EVA, subject="Alice would like you to be their coach")
+    mail = running.inbox.take(to=EVA, subject="Alice invited you to be their coach")
     of_coach = new_page(running.url, **options)
     of_coach.goto(links_of(mail)[0])
     assert of_coach.url == f"{running.url}/coaching/invitation/"
-    expect(of_coach.get_by_text("Next steps only, for every position")).to_be_visible()
+    expect(of_coach.get_by_text("Next steps only, for all positions")).to_be_visible()
     sign_up(of_coach, running.inbox, has_script=script)
     of_coach.get_by_role("button", name="Accept").click()
     of_coach.wait_for_url("**/admin/")
@@ -78,7 +78,9 @@ def test_a_coach_is_let_in_and_out_again(
     expect(of_alice.get_by_text("Active", exact=True)).to_be_visible()
     of_alice.get_by_role("link", name=f"End coaching with {EVA}").click()
     of_alice.get_by_role("button", name="End coaching").click()
-    expect(of_alice.get_by_text(f"{EVA} sees nothing of yours any more.")).to_be_visible()
+    expect(
+        of_alice.get_by_text(f"Sharing ended. {EVA} can’t see your search any more.")
+    ).to_be_visible()
     ended_at = Coaching.objects.get().ended_at
     assert ended_at is not None
     assert not permissions.scope_of(eva, now=ended_at).candidates()

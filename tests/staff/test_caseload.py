@@ -121,12 +121,12 @@ def test_a_row_tells_waits_steps_promises_and_results(as_coach: Client, coach: U
         make_result(row, now=starts_at + timedelta(days=6), kind=kind, lessons="skipped")
     (told,) = rows(as_coach)
     assert told["candidate"] == "Alice"
-    assert told["address"] == "alice@example.org"
+    assert told["email"] == "alice@example.org"
     assert (told["overdue steps"], told["open waits"]) == ("1", "1")
     # Broken by the silent one, late by the first of the others, kept by the second.
     assert (told["promises kept"], told["promises"]) == ("1", "3")
     assert (told["offers"], told["results"]) == ("1", "2")
-    assert told["days since"] == "10"  # the letter of the silent one
+    assert told["days since last activity"] == "10"  # the letter of the silent one
     page = as_coach.get(LIST).content.decode()
     assert "1 of 3" in page
     assert "1 of 2" in page

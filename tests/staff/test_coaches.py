@@ -269,7 +269,7 @@ def test_a_deactivated_coach_is_out(as_bob: Client, bob: User) -> None:
 def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
     as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    assert "This morning" not in as_operator.get("/admin/").content.decode()
+    assert "needs your attention" not in as_operator.get("/admin/").content.decode()
     Coaching.objects.create(
         coach=operator,
         candidate=alice,
@@ -278,8 +278,8 @@ def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
         accepted_at=of_alice.created_at,
     )
     said = as_operator.get("/admin/").content.decode()
-    assert "This morning" in said
-    assert said.index("This morning") < said.index("/admin/interviews/mail/")
+    assert "needs your attention" in said
+    assert said.index("needs your attention") < said.index("/admin/interviews/mail/")
     # What is shared opens as for any coach; everything else as for any operator.
     own = as_operator.get(f"/admin/interviews/interview/{of_alice.pk}/change/").content.decode()
     assert "Suggest a next step" in own

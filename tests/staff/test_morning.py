@@ -70,7 +70,7 @@ def test_each_line_leads_to_its_interview_and_the_rest_to_the_filtered_list(
         assert f'href="/admin/interviews/interview/{line.key}/change/"' in page
     listed = as_bob.get("/admin/interviews/interview/?matter=1")
     assert listed.context["cl"].result_count == promises.count
-    assert f"and {promises.more} more" in " ".join(page.split())
+    assert f"Show {promises.more} more" in " ".join(page.split())
 
 
 def test_what_the_coach_saw_is_in_the_owners_audit_log(
@@ -93,7 +93,7 @@ def test_an_empty_morning_says_when_the_next_comes(client: Client, alice: Candid
     said = " ".join(client.get("/admin/").content.decode().split())
     due = row.step_due_at
     assert "Nothing needs your attention right now." in said
-    assert f"The next step of a candidate comes on {due:%A} {due.day} {due:%B %Y}" in said
+    assert f"The next candidate step is due {due:%A} {due.day} {due:%B %Y}" in said
 
 
 def test_proposals_that_were_answered_since_yesterday(as_bob: Client, of_alice: Interview) -> None:

@@ -39,7 +39,8 @@ def states() -> list[str]:
 def test_a_retry_asks_first(as_operator: Client, missed: list[object]) -> None:
     page = ask(as_operator, REMINDERS, "retry", missed)
     assert "<h1>Retry 1 reminder?</h1>" in page
-    assert "1 is left as it is: it was neither missed nor set aside" in page
+    assert ">Retry missed and set-aside reminders</button>" in page
+    assert "1 skipped: not missed or set aside, or its step has passed." in page
     assert states() == ["missed", "waiting"]
 
 
@@ -48,7 +49,7 @@ def test_a_retry_says_what_it_did_and_what_it_left(
 ) -> None:
     page = do(as_operator, REMINDERS, "retry", missed)
     assert "1 queued again." in page
-    assert "1 is left as it is: it was neither missed nor set aside" in page
+    assert "1 skipped: not missed or set aside, or its step has passed." in page
     mine = Reminder.objects.filter(candidate=alice)
     assert list(mine.values_list("state", "mail", "error")) == [("waiting", None, "")]
 
@@ -66,8 +67,8 @@ def test_where_there_is_nothing_to_do_nothing_is_asked(
 ) -> None:
     his = Reminder.objects.get(candidate=charlie)
     page = ask(as_operator, REMINDERS, "retry", [his.pk])
-    assert "1 is left as it is" in page
-    assert "is tried again" not in page
+    assert "1 skipped: " in page
+    assert "queued again" not in page
     assert "<h1>Reminders</h1>" in page
 
 
@@ -145,7 +146,7 @@ def test_all_rows_of_all_pages_are_not_taken(
 ) -> None:
     his = Reminder.objects.get(candidate=charlie)
     page = ask(as_operator, REMINDERS, "retry", [his.pk], select_across="1", confirmed="1")
-    assert "1 is left as it is" in page
+    assert "1 skipped: " in page
     assert states() == ["missed", "waiting"]
 
 

@@ -92,14 +92,14 @@ def test_a_page_leads_to_those_beside_it(as_operator: Client, many: int) -> None
     first = as_operator.get(REMINDERS).content.decode()
     assert 'rel="next"' in first
     assert 'rel="prev"' not in first
-    assert "<span> 1 to 50 </span>" in " ".join(first.split())
+    assert "<span> 1–50 </span>" in " ".join(first.split())
     middle = as_operator.get(f"{REMINDERS}?p=2").content.decode()
     assert 'rel="next" href="?p=3"' in " ".join(middle.split())
     assert 'rel="prev" href="?p=1"' in " ".join(middle.split())
     last = as_operator.get(f"{REMINDERS}?p=3").content.decode()
     assert 'rel="next"' not in last
-    assert "101 to 122" in last
-    assert "in all" not in last
+    assert "101–122" in last
+    assert "in total" not in last
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "words", str(PAGES_MOST), "99999999999"])
@@ -189,7 +189,7 @@ def test_each_list_says_what_can_be_searched_for(as_operator: Client) -> None:
     for path in LISTS:
         page = as_operator.get(path).content.decode()
         if "searchbar" in page and "/group/" not in path:
-            assert "or how it begins" in page, path
+            assert "(or the start of one)" in page, path
 
 
 def test_what_was_quarantined_is_found_at_once(as_operator: Client, of_alice: Interview) -> None:
@@ -207,5 +207,5 @@ def test_days_come_in_steps_that_ask_nothing(as_operator: Client, many: int) -> 
 def test_a_coach_keeps_djangos_ways(as_bob: Client) -> None:
     page = as_bob.get("/admin/interviews/interview/").content.decode()
     assert "toplinks" in page
-    assert "or how it begins" not in page
+    assert "(or the start of one)" not in page
     assert as_bob.get("/admin/interviews/interview/?q=cme").context["cl"].result_count == 2

@@ -132,12 +132,12 @@ def test_what_an_action_asks(
     page.get_by_label("Action:").select_option(label="Recalculate next step")
     page.get_by_role("button", name="Continue").click()
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(re.compile(r"Decide the next steps of \d+ interviews anew\?"))
+    expect(heading).to_have_text(re.compile(r"Recalculate the next steps for \d+ interviews\?"))
     expect(page.locator(".note.is-due")).to_contain_text("skipped: it was cancelled")
     assert axe_faults(page) + overflow_faults(page) == []
-    page.get_by_role("button", name="Do it").click()
+    page.get_by_role("button", name="Recalculate next step").click()
     expect(heading).to_have_text("Interviews")
-    expect(page.get_by_role("status")).to_contain_text("were decided anew.")
+    expect(page.get_by_role("status")).to_contain_text("Next steps recalculated for")
     assert axe_faults(page) == []
 
 

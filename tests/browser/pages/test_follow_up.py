@@ -113,7 +113,7 @@ def test_the_letter_opens_as_it_was_edited(
     sign_in(page, late.candidate.user)
     page.goto(f"/interviews/{late.pk}/letter/")
     page.get_by_label("Subject").fill("How & when?")
-    page.get_by_label("The letter").fill("Dear Anna Petrova,\nmay I ask?")
+    page.get_by_label("Letter", exact=True).fill("Dear Anna Petrova,\nmay I ask?")
     link = page.get_by_role("link", name="Open in email app")
     address = link.get_attribute("href") or ""
     assert "%0D%0A" in address
@@ -135,7 +135,7 @@ def test_the_letter_opens_to_whom_is_chosen(
     for name, address in (
         ("Ben Naso", "ben%2Bhr@acme.example"),
         ("Cy Ode", ""),
-        ("nobody in particular", ""),
+        ("No one in particular", ""),
     ):
         page.get_by_label("To", exact=True).select_option(name)
         expect(link).to_have_attribute(
@@ -150,13 +150,15 @@ def test_a_letter_in_own_words_is_kept(
     page = new_page(running.url, java_script_enabled=script)
     sign_in(page, late.candidate.user)
     page.goto(f"/interviews/{late.pk}/letter/")
-    page.get_by_label("The letter").fill("Dear Anna Petrova,\nmy own words.")
+    page.get_by_label("Letter", exact=True).fill("Dear Anna Petrova,\nmy own words.")
     page.get_by_role("button", name="Save as template").click()
     expect(page.get_by_role("button", name="Delete template")).to_be_visible()
-    expect(page.get_by_label("The letter")).to_have_value("Dear Anna Petrova,\nmy own words.")
+    expect(page.get_by_label("Letter", exact=True)).to_have_value(
+        "Dear Anna Petrova,\nmy own words."
+    )
     assert late.candidate.own_letters.get().body == "Dear {person},\nmy own words."
     page.get_by_role("button", name="Delete template").click()
-    expect(page.get_by_label("The letter")).to_have_value(re.compile("Thank you again"))
+    expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("Thank you again"))
 
 
 def test_the_proposal_is_shown_while_the_candidate_chooses(
@@ -169,7 +171,7 @@ def test_the_proposal_is_shown_while_the_candidate_chooses(
     choose(page, "The pay", "2")
     expect(page.get_by_text("Overall: 4 of 5.")).to_be_visible()
     choose(page, "How attractive is it?", "2")
-    expect(page.get_by_text("your own 2 counts")).to_be_visible()
+    expect(page.get_by_text("Your own rating of 2 counts.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360])

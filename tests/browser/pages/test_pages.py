@@ -165,7 +165,7 @@ def test_only_what_applies_is_asked(
     ):
         expect(page.get_by_role("group", name=question)).to_be_hidden()
     page.goto(f"/interviews/{interview.pk}/contact/")
-    for kind, is_asked in {"I asked about": True, "They called, and": False}.items():
+    for kind, is_asked in {"I followed up": True, "I missed their call": False}.items():
         choose(page, "What happened?", kind)
         expect(page.get_by_role("group", name="How?")).to_be_visible(visible=is_asked)
 
