@@ -26,7 +26,7 @@ def test_from_the_landing_page_to_the_agreement(
     page.get_by_role("button", name="See what happens").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Call Anna Petrova on")
     page.get_by_role("link", name="Keep it and remind me").click()
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("form.form button[type=submit]").click()
     found = CODE.search(text_of(running.inbox.take(to=EMAIL)))

@@ -150,6 +150,7 @@ def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Intervie
 # POST-only URLs: a GET is refused.
 POSTS = {
     "dashboard:agreement-preview",
+    "dashboard:interview-notes",
     "dashboard:interview-reinstate",
     "dashboard:missed-call",
     "dashboard:nothing-agreed",
@@ -165,6 +166,7 @@ POSTS = {
     "dashboard:account-delete-cancel",
     "dashboard:proposal-answer",
     "dashboard:assumptions-delete",
+    "dashboard:several",
 }
 # Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
 # them (tests/browser/pages/: test_sign_in.py, test_openid_connect.py).
@@ -307,6 +309,7 @@ def open_pages(world: World) -> dict[str, list[str]]:
     found = {name: [reverse(name)] for name in (*names, "account_request_login_code")}
     found["dashboard:landing"] = ["/"]
     found["dashboard:accessibility"] = ["/accessibility/"]
+    found["dashboard:keyboard"] = ["/keyboard/"]
     return found
 
 
