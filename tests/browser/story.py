@@ -41,7 +41,8 @@ def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
 
 def add_interview(page: Page, starts_at: datetime, *, company: str, title: str) -> Interview:
     """Add an interview, with Anna Petrova as the recruiter."""
-    page.get_by_role("link", name="Add interview", exact=True).click()
+    sections = page.get_by_role("navigation", name="Sections")
+    sections.get_by_role("link", name="Add interview").click()
     page.get_by_label("Position", exact=True).fill(title)
     page.get_by_label("Company", exact=True).fill(company)
     page.get_by_label("Day", exact=True).fill(f"{starts_at:%Y-%m-%d}")

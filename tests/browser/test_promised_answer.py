@@ -49,7 +49,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     expect(page.get_by_role("heading", level=1)).to_contain_text("Anna Petrova promised an answer")
 
     # The day passes. The reminder comes when the call can be made, with the words to say.
-    mail = next_mail(running, interview, subject="Call Anna Petrova (Acme) today", at_once=WEEK)
+    mail = next_mail(running, interview, subject="Call Anna Petrova (Acme)", at_once=WEEK)
     assert "promised an answer by" in text_of(mail)
     assert "+49 30 901820" in text_of(mail)
     assert "I was welcome to call" in text_of(mail)

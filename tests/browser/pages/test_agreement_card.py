@@ -41,7 +41,7 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
     answers = {
         "Promised date": "In a week",
         "May you call if you hear nothing?": "Yes",
-        "How?": "By e-mail",
+        "How?": "By email",
         "If you hear nothing, does that mean no?": "Yes",
         "Who will give you the answer?": "They didn’t say",
         "How will you get the answer?": "Through the recruiter",

@@ -106,7 +106,7 @@ def test_what_was_typed_comes_back_after_the_sign_in(
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This isn’t saved yet")
     expect(page.get_by_role("main")).to_contain_text("Ask about the team")
     page.get_by_role("button", name="Send it again").click()

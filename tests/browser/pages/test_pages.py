@@ -68,7 +68,7 @@ def test_pages_are_exchanged_without_a_reload(
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
-    expect(page.get_by_role("status")).to_contain_text("Agreement saved. Nothing to do until")
+    expect(page.locator("#messages")).to_contain_text("Agreement saved. Nothing to do until")
     assert page.evaluate("window.sameDocument") is True
 
 

@@ -131,7 +131,7 @@ def test_one_that_does_not_know_its_owner_is_no_passkey(page: Page, alice: User)
     give_authenticator(page, verifies=False)
     sign_in(page)
     add_passkey(page, "my phone")
-    expect(page.get_by_text("sign you in with a passkey")).to_be_visible()
+    expect(page.get_by_text("We couldn’t use your passkey.")).to_be_visible()
     assert not Authenticator.objects.exists()
 
 

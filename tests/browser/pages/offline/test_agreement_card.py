@@ -117,7 +117,7 @@ def test_nothing_was_agreed_works_without_a_network_too(
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved on this device")
     running.answer()
     page.goto("/today/")
-    expect(notice(page)).to_contain_text("is sent")
+    expect(notice(page)).to_contain_text("Your notes have been sent.")
     interview.refresh_from_db()
     assert interview.nothing_agreed_at is not None
 
@@ -147,7 +147,7 @@ def test_a_lapsed_sign_in_is_asked_for_and_then_it_is_sent(
     assert not Agreement.objects.exists()
     page.get_by_label("Email address").fill("alice@example.org")
     page.get_by_label("Password").fill("a long enough word")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(notice(page)).to_contain_text("Your notes have been sent.")
     assert Agreement.objects.count() == 1
 
