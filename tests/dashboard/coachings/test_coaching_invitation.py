@@ -122,7 +122,7 @@ def test_somebody_else_is_told_for_whom_it_is_and_is_not_let_in(
     assert 'value="accepted"' not in page
     answer = answered(as_charlie)
     assert answer.status_code == 422
-    assert "for another address than yours" in answer.content.decode()
+    assert "was sent to another email address" in answer.content.decode()
     charlie.user.refresh_from_db()
     assert not charlie.user.is_staff
 

@@ -237,6 +237,7 @@ INTERVIEWS: dict[str, Posting] = {
         texts=("notes", "at_0", "at_1"),
         stored=_contact,
     ),
+    "NotesForm": Posting("dashboard:interview-notes", texts=("notes", "was")),
     "ResultForm": Posting(
         "dashboard:result",
         {"kind": "refusal"},

@@ -73,17 +73,19 @@ def test_numbers_in_the_middle(value: float, said: str) -> None:
 
 
 def test_before_anything_was_counted(as_alice: Client, alice: Candidate) -> None:
-    assert "Once an interview is over, this page begins" in text_of(as_alice, "/learned/")
+    assert "Your insights will appear here after your first interview." in text_of(
+        as_alice, "/learned/"
+    )
 
 
 def test_a_result_counts_at_once(as_alice: Client, alice: Candidate) -> None:
     row = ended(alice, 4, company="Acme")
     compute_due(now=timezone.now())
-    assert "no answer has come yet" in text_of(as_alice, "/learned/")
+    assert "no answer yet" in text_of(as_alice, "/learned/")
     told(row, 2, competences=["SQL"])
     shown = text_of(as_alice, "/learned/")
-    assert "no answer has come yet" not in shown
-    assert "The one interview that is over was answered." in shown
+    assert "no answer yet" not in shown
+    assert "You’ve heard back from your one interview so far." in shown
     assert "SQL" in shown
     assert "Forecasts are updated within a minute." in shown
     assert "SQL" in as_alice.get("/learned/competences.csv").content.decode()

@@ -27,7 +27,7 @@ def test_added(as_alice: Client, interview: Interview) -> None:
 def test_a_known_company_is_offered_first(as_alice: Client, interview: Interview) -> None:
     asked = as_alice.post("/people/new/", filled(company_name="Acme Inc."))
     assert asked.status_code == 422
-    assert "You have “Acme” already." in asked.content.decode()
+    assert "You already have “Acme”." in asked.content.decode()
     sent = filled(company_name="Acme Inc.", is_other_company="on")
     as_alice.post("/people/new/", sent)
     company = Interlocutor.objects.get(name="Bill Ng").company

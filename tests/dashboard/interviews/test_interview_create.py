@@ -154,8 +154,8 @@ def test_a_known_company_is_offered_before_one_of_nearly_its_name_is_made(
     asked = as_alice.post(URL, sent)
     assert asked.status_code == 422
     html = asked.content.decode()
-    assert "You have “Acme” already. Write that, or tick that it is another." in html
-    assert "“Acme Inc.” is another company than “Acme”" in html
+    assert "You already have “Acme”. Enter that name, or tick that they’re different." in html
+    assert "“Acme Inc.” and “Acme” are different companies" in html
     assert 'value="Acme Inc."' in html
     assert as_alice.post(URL, sent | {"is_other_company": "on"}).status_code == 302
     assert Company.objects.filter(name="Acme Inc.").exists()

@@ -35,9 +35,9 @@ def test_every_page_says_whose_it_is(as_alice: Client, client: Client) -> None:
 def test_its_token_lets_a_post_through(alice: Candidate) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice.user)
-    assert strict.post("/reminders/pause/").status_code == 403
+    assert strict.post("/reminders/resume/").status_code == 403
     token = strict.get("/device/").json()["token"]
-    answer = strict.post("/reminders/pause/", {"csrfmiddlewaretoken": token})
+    answer = strict.post("/reminders/resume/", {"csrfmiddlewaretoken": token})
     assert answer.status_code == 302
 
 
@@ -48,7 +48,7 @@ def test_it_is_never_kept(client: Client) -> None:
 def test_signing_out_clears_what_the_browser_keeps(as_alice: Client) -> None:
     assert "Clear-Site-Data" not in as_alice.get("/accounts/logout/")
     assert "Clear-Site-Data" not in Client().get("/accounts/logout/")
-    assert "Clear-Site-Data" not in as_alice.post("/reminders/pause/")
+    assert "Clear-Site-Data" not in as_alice.post("/reminders/resume/")
     answer = as_alice.post("/accounts/logout/")
     assert answer.status_code == 302
     assert answer["Clear-Site-Data"] == '"cache", "storage"'

@@ -72,7 +72,7 @@ def test_a_coach_gets_the_own_account_alone(as_bob: Client, interview: Interview
 def test_it_is_found_in_the_settings_and_where_a_search_begins(
     as_alice: Client, as_bob: Client
 ) -> None:
-    for client, path in ((as_alice, "/settings/"), (as_bob, "/start/")):
+    for client, path in ((as_alice, "/settings/data/"), (as_bob, "/start/")):
         assert f'href="{URL}"' in client.get(path).content.decode()
 
 

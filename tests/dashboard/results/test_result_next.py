@@ -67,7 +67,7 @@ def test_what_was_just_recorded_is_not_asked_for(
     assert "Thank Anna Petrova and stay in touch" in page
     letter = as_alice.get(f"/interviews/{interview.pk}/letter/?occasion=after_refusal")
     assert "Which skill or experience" not in letter.content.decode()
-    today = as_alice.get("/today/").content.decode()
+    today = as_alice.get(f"/today/?show=answered&open={interview.pk}").content.decode()
     assert "They said no on" in today
     assert "nothing left to do" not in today
 

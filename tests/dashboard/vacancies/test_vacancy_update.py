@@ -33,7 +33,7 @@ def test_a_known_company_is_offered_first(as_alice: Client, interview: Interview
     data = {"title": "Senior analyst", "agency_name": "ACME GmbH", "url": "", "source": ""}
     asked = as_alice.post(url, data)
     assert asked.status_code == 422
-    assert "You have “Acme” already." in asked.content.decode()
+    assert "You already have “Acme”." in asked.content.decode()
     assert as_alice.post(url, data | {"is_other_company": "on"}).status_code == 302
     assert set(Company.objects.values_list("name", flat=True)) == {"Acme", "ACME GmbH"}
 
