@@ -31,6 +31,7 @@ from interviews.models import (
     Interlocutor,
     Interview,
     OwnLetter,
+    Participation,
     Vacancy,
     bare_name,
     normalise_name,
@@ -138,11 +139,20 @@ def people_of(candidate: Candidate, *, words: Iterable[str] = ()) -> list[Interl
 
 
 def interviews_about(candidate: Candidate, *, words: Iterable[str]) -> list[UUID]:
-    """The keys of the candidate's interviews, newest first, whose position, company and agency
-    contain all `words` together. Compared in Python, as people are."""
+    """The keys of the candidate's interviews, newest first, whose position, company, agency and
+    interviewers contain all `words` together. Compared in Python, as people are."""
     names = ("vacancy__title", "vacancy__company__name", "vacancy__agency__name")
     rows = Interview.objects.of(candidate).order_by("-starts_at", "pk").values_list("pk", *names)
-    return [pk for pk, *said in rows if _holds(words, *said)]
+    people = _names_by_interview(candidate)
+    return [pk for pk, *said in rows if _holds(words, *said, *people.get(pk, ()))]
+
+
+def _names_by_interview(candidate: Candidate) -> dict[UUID, list[str]]:
+    rows = Participation.objects.filter(interview__candidate=candidate)
+    names: dict[UUID, list[str]] = {}
+    for pk, name in rows.values_list("interview", "interlocutor__name"):
+        names.setdefault(pk, []).append(name)
+    return names
 
 
 def companies_named(candidate: Candidate, *, words: Iterable[str]) -> list[Company]:

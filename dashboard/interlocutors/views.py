@@ -1,7 +1,5 @@
 """People met on the way, across interviews."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dashboard.interlocutors.forms import InterlocutorForm
-from dashboard.interviews.history import contact_words
+from dashboard.interlocutors.talks import interviews_with, lines_of, talks_with
+from dashboard.interviews.interview_list import table_of
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from interviews import access, queries
-from interviews.models import Interlocutor, Interview
+from interviews.models import Interlocutor
 from interviews.services import companies, interlocutors
 
 PAGE_LENGTH = 25
+WAITS_SHOWN = 10
 
 
 @require_safe
@@ -28,7 +28,11 @@ def interlocutor_list(request: CandidateRequest) -> HttpResponse:
     words = request.GET.get("q", "").split()
     people = queries.people_of(request.candidate, words=words)
     shown = Paginator(people, PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {"page": shown, "q": " ".join(words)}
+    context = {
+        "page": shown,
+        "lines": lines_of(list(shown.object_list), now=request.now),
+        "q": " ".join(words),
+    }
     return render(request, "dashboard/interlocutors/list.html", context)
 
 
@@ -69,35 +73,11 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
 @candidate_page
 def interlocutor_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     person = access.get_interlocutor(request.user, pk)
-    shown = Paginator(_met(person), PAGE_LENGTH).get_page(request.GET.get("page"))
-    return render(request, "dashboard/interlocutors/detail.html", {"person": person, "page": shown})
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """One interview, call or letter with a person."""
-
-    at: datetime
-    interview: Interview
-    said: str
-    role: str = ""
-
-
-def _met(person: Interlocutor) -> list[Met]:
-    """All of them, the newest first."""
-    rows = person.participations.select_related("interview__vacancy__company")
-    interviews = [
-        Met(
-            row.interview.starts_at,
-            row.interview,
-            str(row.interview.vacancy),
-            row.get_role_display(),
-        )
-        for row in rows
-    ]
-    contacts = person.contacts.select_related("interview__vacancy__company")
-    contacts_shown = [Met(row.at, row.interview, contact_words(row)) for row in contacts]
-    return sorted([*interviews, *contacts_shown], key=lambda met: met.at, reverse=True)
+    shown = Paginator(talks_with(person), PAGE_LENGTH).get_page(request.GET.get("page"))
+    waits = interviews_with(person).undone().order_by("step_due_at", "pk")
+    table = table_of(list(waits[:WAITS_SHOWN]), now=request.now)
+    context = {"person": person, "page": shown, **table}
+    return render(request, "dashboard/interlocutors/detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,8 @@
 """The list of interviews: filtered by how they stand, sorted by a column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_safe
 from dashboard.cards import Card, cards_of
 from dashboard.page import CandidateRequest, candidate_page
 from interviews import queries, text
-from interviews.models import Result
+from interviews.models import Interview, Result
 from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
 from interviews.text import dates
@@ -49,6 +51,7 @@ _SORTS: dict[str, tuple[Any, ...]] = {
     "date": ("starts_at",),
     "-date": ("-starts_at",),
 }
+_COLUMNS = (("company", _("Company and position")), ("date", _("Interview")))
 _MOST_URGENT = ("group", F("step_due_at").asc(nulls_last=True), "-starts_at")
 
 
@@ -118,10 +121,16 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     return render(request, "dashboard/interviews/list.html", context)
 
 
+def table_of(interviews: Sequence[Interview], *, now: datetime) -> dict[str, Any]:
+    """The context of the table of interviews elsewhere, where it is not sorted by a column."""
+    rows = [ListedInterview(card) for card in cards_of(interviews, now=now)]
+    return {"rows": rows, "columns": [{"label": label} for _name, label in _COLUMNS]}
+
+
 def _columns(sort: str) -> list[dict[str, Any]]:
     """The sortable columns: the label, how it is sorted now, and what its link sorts by."""
     columns = []
-    for name, label in (("company", _("Company and position")), ("date", _("Interview"))):
+    for name, label in _COLUMNS:
         order = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
         by = f"-{name}" if sort == name else "" if sort == f"-{name}" else name
         columns.append({"label": label, "order": order, "by": by or None})

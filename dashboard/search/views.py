@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dashboard.cards import cards_of
+from dashboard.interlocutors.talks import lines_of
+from dashboard.interviews.interview_list import table_of
 from dashboard.page import CandidateRequest, candidate_page
+from dashboard.settings.sections import sections_about
 from interviews import queries
 
 PAGE_LENGTH = 25
@@ -27,17 +29,17 @@ def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
     keys = queries.interviews_about(request.candidate, words=words)
     shown = Paginator(keys, PAGE_LENGTH).get_page(request.GET.get("page"))
     people = queries.people_of(request.candidate, words=words)
+    settings = sections_about(words)
     companies = queries.companies_named(request.candidate, words=words)
     rows = queries.interviews_of(request.candidate).in_bulk(list(shown.object_list))
     return {
         "page": shown,
         "count": len(keys),
-        "cards": cards_of(
-            [rows[key] for key in shown.object_list], now=request.now, with_facts=True
-        ),
-        "people": people[:PEOPLE_SHOWN],
+        **table_of([rows[key] for key in shown.object_list], now=request.now),
+        "people": lines_of(people[:PEOPLE_SHOWN], now=request.now),
         "more_people": max(len(people) - PEOPLE_SHOWN, 0),
         "companies": companies[:COMPANIES_SHOWN],
         "more_companies": max(len(companies) - COMPANIES_SHOWN, 0),
-        "is_empty": not (keys or people or companies),
+        "settings": settings,
+        "is_empty": not (keys or people or companies or settings),
     }

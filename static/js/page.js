@@ -28,7 +28,8 @@
       if (!navigator.clipboard) return;
       button.hidden = false;
       button.addEventListener("click", async function () {
-        await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).value);
+        const source = document.querySelector(button.dataset.copy);
+        await navigator.clipboard.writeText(source.value ?? source.textContent);
         button.textContent = button.dataset.copied;
       });
     });

@@ -18,7 +18,32 @@ def test_interviews_and_contacts_with_a_person(
     people.make_contact(interview, now=now, person=anna)
     page = as_alice.get(f"/people/{anna.pk}/").content.decode()
     assert "Product analyst, Acme" in page
-    assert "I called, no answer" in page
+    assert "no answer" in page
+
+
+def test_call_write_and_copy(as_alice: Client, anna: Interlocutor) -> None:
+    Interlocutor.objects.update(phone="+49 30 901820", email="anna@acme.example")
+    page = " ".join(as_alice.get(f"/people/{anna.pk}/").content.decode().split())
+    for name in (
+        "Call +49 30 901820",
+        "Copy +49 30 901820",
+        "Write to anna@acme.example",
+        "Copy anna@acme.example",
+    ):
+        assert f'aria-label="{name}"' in page
+    assert 'href="tel:+4930901820"' in page
+    assert 'href="mailto:anna@acme.example"' in page
+
+
+def test_open_interviews_with_a_person(
+    as_alice: Client, interview: Interview, anna: Interlocutor, now: datetime
+) -> None:
+    url = f"/people/{anna.pk}/"
+    page = as_alice.get(url).content.decode()
+    assert "Open interviews" in page
+    assert "Record what was agreed" in page or "Rate the position" in page
+    people.make_result(interview, now=now, kind="withdrawn")
+    assert "Open interviews" not in as_alice.get(url).content.decode()
 
 
 def test_a_missed_call_is_said_as_in_the_log(
@@ -39,9 +64,9 @@ def test_a_long_history_pages_by_25(
         people.make_contact(interview, now=now, at=now - timedelta(minutes=minutes), person=anna)
     assert count_queries(lambda: as_alice.get(url)) == few <= 8
     first = as_alice.get(url).content.decode()
-    assert first.count("I called, no answer") == 25
+    assert first.count("no answer") == 25
     second = as_alice.get(url, {"page": "2"}).content.decode()
-    assert second.count("I called, no answer") == 5
+    assert second.count("no answer") == 5
     assert "Recruiter" in second or "recruiter" in second
 
 

@@ -1,7 +1,10 @@
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
-from interviews.models import Candidate, Interlocutor
+from interviews.models import Candidate, Interlocutor, Interview
+from tests.support import people
 from tests.support.queries import count_queries
 
 
@@ -50,13 +53,14 @@ def test_names_stand_as_people_sort_them(as_alice: Client, alice: Candidate) -> 
 
 
 def test_a_thousand_people_are_as_quick_to_list(as_alice: Client, alice: Candidate) -> None:
+    Interlocutor.objects.create(candidate=alice, name="Anna")
     few = count_queries(lambda: as_alice.get("/people/"))
     Interlocutor.objects.bulk_create(
         Interlocutor(candidate=alice, name=f"Person {number:03}", phone="0301234567")
         for number in range(1000)
     )
     assert count_queries(lambda: as_alice.get("/people/")) == few <= 8
-    page = as_alice.get("/people/", {"page": "40"})
+    page = as_alice.get("/people/", {"page": "41"})
     assert "Person 999" in page.content.decode()
     assert len(page.content) < 60_000
 
@@ -90,9 +94,21 @@ def test_an_address_adds_no_recipient(as_alice: Client, anna: Interlocutor) -> N
 
 def test_nobody_yet(as_alice: Client) -> None:
     page = as_alice.get("/people/").content.decode()
-    assert "You can also import a contact file from your phone." in page
+    assert "Your interviewers will be listed here" in page
     assert 'href="/people/import/"' in page
     assert 'href="/people/cards.vcf"' not in page
+
+
+def test_each_line_says_the_role_and_when_you_last_spoke(
+    as_alice: Client, interview: Interview, ahead: Interview, anna: Interlocutor, now: datetime
+) -> None:
+    page = as_alice.get("/people/").content.decode()
+    assert "<bdi>Recruiter</bdi>, <bdi>Acme</bdi>" in page
+    assert ">yesterday</time>" in page or ">2 days ago</time>" in page
+    people.make_contact(interview, now=now, at=now, person=anna)
+    assert ">today</time>" in as_alice.get("/people/").content.decode()
+    Interlocutor.objects.update(position="Head of data")
+    assert "<bdi>Head of data</bdi>, <bdi>Acme</bdi>" in as_alice.get("/people/").content.decode()
 
 
 def test_take_them_along(as_alice: Client, anna: Interlocutor) -> None:

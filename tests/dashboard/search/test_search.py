@@ -39,7 +39,29 @@ def test_by_position_and_company_without_capitals_and_accents(
 
 def test_by_a_persons_name(as_alice: Client, found: Interview) -> None:
     person = found.interlocutors.get()
-    assert f'href="/people/{person.pk}/"' in shown(as_alice, "unal")
+    page = shown(as_alice, "unal")
+    assert f'href="/people/{person.pk}/"' in page
+    assert f'href="/interviews/{found.pk}/"' in page
+    assert f'href="/interviews/{found.pk}/"' in shown(as_alice, "søren størk")
+
+
+def test_a_line_says_how_it_stands_and_what_is_next(as_alice: Client, interview: Interview) -> None:
+    page = shown(as_alice, "acme")
+    assert '<span class="due">' in page
+    assert "Record what was agreed" in page or "Rate the position" in page
+
+
+@pytest.mark.parametrize(
+    ("q", "url"),
+    [
+        ("time zone", "/settings/hours/"),
+        ("Dark", "/settings/display/"),
+        ("delete account", "/settings/data/"),
+        ("passkey", "/accounts/signing-in/"),
+    ],
+)
+def test_settings_are_found_by_a_word(as_alice: Client, alice: Candidate, q: str, url: str) -> None:
+    assert f'<a href="{url}">' in shown(as_alice, q)
 
 
 def test_by_the_agency(as_alice: Client, alice: Candidate, found: Interview) -> None:
