@@ -165,6 +165,7 @@ urlpatterns = [
     path("settings/calendar/renew/", calendar.calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar.calendar_delete, name="calendar-delete"),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
+    path("reminders/example/", settings.reminders_example, name="reminders-example"),
     path("reminders/resume/", settings.reminders_resume, name="reminders-resume"),
     path("address/retry/", address_retry.address_retry, name="address-retry"),
     # links in mails, without a sign-in

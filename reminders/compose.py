@@ -82,26 +82,33 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
         ordered = _most_urgent_first(reminders, now=now.astimezone(candidate.zone))
         written, more = ordered[: settings.MAIL_STEPS_MAX], ordered[settings.MAIL_STEPS_MAX :]
         subject = _subject(candidate, written[0][1], len(reminders))
-        unsubscribe_url = signed_links.unsubscribe_url(candidate)
         # What to say or write is in the mail of a single step; of several each is a few lines.
         own_letters = letters if len(reminders) == 1 else None
         entries = [_entry(*each, own_letters) for each in written]
-        context = {
-            "language": translation.get_language(),
-            "subject": subject,
-            "entries": entries,
-            "ahead": entries[0].why,
-            "is_single": len(reminders) == 1,
-            "more": len(more),
-            "today_url": absolute_url("dashboard:today"),
-            "unsubscribe_url": unsubscribe_url,
-        }
-        return MailContent(
-            subject=subject,
-            text=render_to_string("emails/reminder.txt", context),
-            html=render_mail("emails/reminder.html", context),
-            unsubscribe_url=unsubscribe_url,
-        )
+        return content_of(candidate, subject, entries, more=len(more))
+
+
+def content_of(
+    candidate: Candidate, subject: str, entries: Sequence[MailEntry], *, more: int = 0
+) -> MailContent:
+    """In the language and the zone that are active; `more` steps are only counted."""
+    unsubscribe_url = signed_links.unsubscribe_url(candidate)
+    context = {
+        "language": translation.get_language(),
+        "subject": subject,
+        "entries": entries,
+        "ahead": entries[0].why,
+        "is_single": len(entries) == 1,
+        "more": more,
+        "today_url": absolute_url("dashboard:today"),
+        "unsubscribe_url": unsubscribe_url,
+    }
+    return MailContent(
+        subject=subject,
+        text=render_to_string("emails/reminder.txt", context),
+        html=render_mail("emails/reminder.html", context),
+        unsubscribe_url=unsubscribe_url,
+    )
 
 
 def _most_urgent_first(

@@ -17,6 +17,7 @@ from interviews import text, working_days
 from interviews.models import Candidate
 from interviews.rules import Step
 from interviews.text import STEPS, dates
+from reminders.example import example_subject
 
 # Regions depend on the country: the field is requested again.
 OFFER_REGIONS = {
@@ -170,7 +171,7 @@ class RemindersForm(PageModelForm):
         self.fields["has_discreet_subjects"].help_text = format_html(
             '{} <q class="subject-named">{}</q> <q class="subject-discreet">{}</q>',
             self.fields["has_discreet_subjects"].help_text,
-            _("Call Anna Petrova (Acme) today"),
+            example_subject(),
             text.discreet_subject(1),
         )
         self.lay_out("wants_reminders", "mailed_steps", "has_discreet_subjects")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import rate_limits
 from accounts.models import User
 from accounts.services import rename_user
 from coaching import access as coaching_access
@@ -24,6 +25,7 @@ from interviews import access
 from interviews.imagined import follow_up_at
 from interviews.models import Candidate
 from interviews.services import candidates
+from reminders.example import send_example
 
 FRIDAY = 4
 WEEK = 7
@@ -153,6 +155,16 @@ def settings_display(request: CandidateRequest) -> HttpResponse:
 def more(request: CandidateRequest) -> HttpResponse:
     """What does not fit into the bar of a phone."""
     return render(request, "dashboard/settings/more.html")
+
+
+@require_POST
+@candidate_page
+def reminders_example(request: CandidateRequest) -> HttpResponse:
+    if not rate_limits.allow(request, "reminder_example", key=str(request.user.pk)):
+        return rate_limits.refusal(request)
+    send_example(candidate=request.candidate)
+    messages.success(request, _("Example sent to %(address)s.") % {"address": request.user.email})
+    return redirect("dashboard:settings-reminders")
 
 
 @require_POST

@@ -160,6 +160,7 @@ POSTS = {
     "dashboard:calendar-create",
     "dashboard:calendar-renew",
     "dashboard:calendar-delete",
+    "dashboard:reminders-example",
     "dashboard:reminders-resume",
     "dashboard:address-retry",
     "dashboard:theme",

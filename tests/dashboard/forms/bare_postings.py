@@ -25,6 +25,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "dashboard:nothing-agreed": ("noted_ago", "next"),
     "dashboard:nothing-agreed-delete": ("x",),
     "dashboard:proposal-answer": ("answer", "next"),
+    "dashboard:reminders-example": ("x",),
     "dashboard:reminders-resume": ("next",),
     "dashboard:result-delete": ("x",),
     "dashboard:settings": ("name", "notice", "notice_unit"),

@@ -1,5 +1,7 @@
 from datetime import datetime
 
+import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from interviews.models import Candidate
@@ -63,3 +65,32 @@ def test_a_refused_address_is_said(as_alice: Client, alice: Candidate, now: date
     assert "deliver email to alice@example.org" in page
     assert "550 5.1.1 No such user" in page
     assert f'<input type="hidden" name="next" value="{URL}">' in page
+
+
+@pytest.mark.parametrize(
+    ("is_discreet", "subject"),
+    [(False, "Call Anna Petrova (Acme) today"), (True, "Hearback: 1 thing to do today")],
+)
+def test_an_example_is_mailed(
+    as_alice: Client,
+    alice: Candidate,
+    mailoutbox: list[EmailMessage],
+    is_discreet: bool,
+    subject: str,
+) -> None:
+    Candidate.objects.update(has_discreet_subjects=is_discreet)
+    page = as_alice.post("/reminders/example/", follow=True)
+    assert "Example sent to alice@example.org." in page.content.decode()
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["alice@example.org"], subject)
+    assert "This is an example." in str(mail.body)
+
+
+def test_examples_are_limited(
+    as_alice: Client, as_bob: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    assert as_bob.post("/reminders/example/").status_code == 404
+    assert as_alice.get("/reminders/example/").status_code == 405
+    answers = [as_alice.post("/reminders/example/").status_code for _ in range(11)]
+    assert answers == [302] * 10 + [429]
+    assert len(mailoutbox) == 10
