@@ -56,7 +56,7 @@ def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool)
 
     # They keep their word: they want another interview.
     page.goto(f"/interviews/{interview.pk}/")
-    page.get_by_role("link", name=re.compile("Record result|Edit result")).first.click()
+    page.get_by_role("link", name=re.compile("They’ve decided|Edit result")).first.click()
     choose(page, "How did it end?", "They want to see me again")
     page.get_by_role("button", name="Save").click()
     next_week = timezone.now().astimezone(alice.zone) + timedelta(days=7)
