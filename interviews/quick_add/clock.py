@@ -9,20 +9,31 @@ AFTERNOON = range(1, 7)  # "at 2" means 14:00: nobody interviews at night
 WORKING = range(7, 22)  # a bare range, as in "14-15"
 MINUTES_LEAST, MINUTES_MOST = 5, 720
 HOURS_MOST = 4
-_HALF = r"(?:am|pm|a\.m\.|p\.m\.)(?!\w)"
+HOURS = {
+    name: n
+    for n, name in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+}
+SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
+PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_N = rf"(?:\d{{1,2}}|{'|'.join(HOURS)})"
+_HALF = r"(?:am|pm|a\.m\.|p\.m\.|in\s+the\s+(?:morning|afternoon|evening))(?!\w)"
 _CLOCK = rf"\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:{_HALF}|h|uhr|o'?clock)\b)?"
 RANGE = re.compile(
-    rf"(?<![\w.:/-])(?P<start>{_CLOCK})\s*(?:-|–|to|until|till|bis)\s*(?P<end>{_CLOCK})(?![\w:/-])",
+    rf"(?<![\w.:/-])(?:(?:from|between)\s+)?(?P<start>{_CLOCK})\s*(?:-|–|to|and|until|till|bis)\s*"
+    rf"(?P<end>{_CLOCK})(?![\w:/-])",
     re.I,
 )
 TIME = re.compile(
-    rf"""(?<![\w.:/-])(?:(?P<lead>at|@|from|um)\s+)?(?:
+    rf"""(?<![\w.:/-])(?:(?P<lead>at|@|from|um|around)\s+)?(?:about\s+)?(?:
         (?P<named>noon|midday)
-      | (?P<past>half\s+past|quarter\s+past|quarter\s+to)\s+(?P<of>\d{{1,2}})
+      | (?P<past>half(?:\s+past)?|(?:a\s+)?quarter\s+(?:past|to)|(?:five|ten|twenty)\s+(?:past|to))
+        \s+(?P<of>{_N})(?:\s*(?P<of_half>{_HALF}))?
       | (?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)|h(?P<hm>\d\d))(?!\d|[.:/]\d|\.(?=\s|$|,))
         (?:\s*(?P<half>{_HALF}))?(?:\s*(?:h|uhr)\b)?
-      | (?P<hour>\d{{1,2}})\s*(?P<unit>{_HALF}|h\b|uhr\b|o'?clock\b)
-      | (?P<bare>\d{{1,2}})(?![\w:./-])
+      | (?P<hour>{_N})\s*(?P<unit>{_HALF}|h\b|uhr\b|o['’]?clock\b(?:\s*{_HALF})?)
+      | (?P<bare>{_N})(?:\s+(?P<spoken>{"|".join(SPOKEN)}))?(?![\w:./-]|\s+of\s)
     )(?!\w)""",
     re.I | re.X,
 )
@@ -39,22 +50,26 @@ def read_time(match: re.Match[str]) -> time | None:
     if said["named"]:
         return time(12)
     if said["past"]:
-        hour, word = _hour(said["of"], ""), said["past"].casefold()
-        minutes = hour * 60 + (30 if "half" in word else -15 if "to" in word else 15)
+        word = said["past"].casefold().removeprefix("a ").split()
+        shift = PAST[word[0]] * (-1 if word[-1] == "to" else 1)
+        minutes = _hour(said["of"], said["of_half"] or "") * 60 + shift
         return _time(minutes // 60, minutes % 60)
     if said["bare"]:
         is_after_day = match.string[: match.start()].rstrip(" ").endswith("\0")
-        is_said = said["lead"] or is_after_day
-        return _time(_hour(said["bare"], ""), 0) if is_said else None
-    minute = said["m"] or said["hm"] or "0"
-    return _time(_hour(said["h"] or said["hour"], said["half"] or said["unit"] or ""), int(minute))
+        is_said = said["lead"] or (is_after_day and said["bare"].isdigit())
+        minute = SPOKEN[" ".join(said["spoken"].casefold().split())] if said["spoken"] else 0
+        return _time(_hour(said["bare"], ""), minute) if is_said or minute else None
+    half = said["half"] or said["unit"] or ""
+    return _time(_hour(said["h"] or said["hour"], half), int(said["m"] or said["hm"] or "0"))
 
 
 def _hour(hour: str, half: str) -> int:
-    n, half = int(hour), half.casefold()[:1]
-    if half == "p" or (half == "a" and n == 12):
-        return n % 12 + (12 if half == "p" else 0)
-    return n + 12 if not half and n in AFTERNOON and hour[0] != "0" else n
+    n, half = HOURS.get(hour.casefold()) or int(hour), half.casefold()
+    if re.search(r"(?:^|\s)(?:p|in\s+the\s+(?:afternoon|evening))", half):
+        return n % 12 + 12
+    if re.search(r"(?:^|\s)(?:a|in\s+the\s+morning)", half):
+        return n % 12 if n == 12 else n
+    return n + 12 if n in AFTERNOON and hour[0] != "0" else n
 
 
 def _time(hour: int, minute: int) -> time | None:

@@ -7,32 +7,33 @@ from dataclasses import dataclass
 from interviews.quick_add import names
 from interviews.quick_add.draft import Known, Person
 from interviews.quick_add.line import Line, bare
-from interviews.quick_add.people import role_of
+from interviews.quick_add.people import Met
+from interviews.quick_add.places import is_place
+from interviews.quick_add.words import CAPITAL, JOB, JOB_INSIDE, JOBS, role_of
 
 FILLER = (
-    r"(?:I|we|just|had|have|having|got|going|went|was|is|an?|the|my|our|new|job|on|in|to|and|of"
-    r"|interview(?:ed|ing)?:?|meeting|talk|talked|call|chat|video|online"
+    r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|it['’]s|there['’]s|an?|(?-i:the)"
+    r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|invited|scheduled|booked"
+    rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
+    r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call|chat|video|online"
     r"|onsite|on-site)"
 )
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w))*", re.I)
-TAIL = re.compile(rf"(?:\s+(?:{FILLER}|position|role|at|for|with|from|by))*[\s.,:!?&+–—-]*$", re.I)
+TAIL = re.compile(
+    rf"(?:\s+(?:{FILLER}|position|role|opening|vacancy|post|at|for|with|from|by|about|re))*"
+    r"[\s.,:!?&+–—-]*$",
+    re.I,
+)
 MARK = re.compile(
-    r"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|for(?:\s+an?)?|as(?:\s+an?)?|about)\s+", re.I
+    rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
+    rf"|(?:in|to)(?=\s+(?-i:{CAPITAL})))\s+",
+    re.I,
 )
 
 WITH = ("with", "w/")
-OF_POSITION = ("for", "as", "about")
-# Words that end the title of a job, in the order of what is said: "mechanical engineer".
-JOBS = (
-    r"(?<!\w)(?:\w*(?:engineer|developer|designer|manager|analyst|assistant|consultant|specialist"
-    r"|technician|scientist|researcher|accountant|planner|teacher|nurse|officer|driver|clerk|buyer"
-    r"|writer|editor|architect|director|lawyer|paralegal|secretary|cashier|barista|chef|cook"
-    r"|waiter|waitress|electrician|mechanic|welder|carer|therapist|pharmacist|doctor|educator"
-    r"|coordinator|administrator|controller|recruiter|representative|agent|trainee|student|receptionist|associate|member"
-    r"|leader|operator|worker|advis[eo]r|owner|programmer|auditor|strategist|dentist|chemist)"
-    r"|dev|intern|lead|rep|pm|head\s+of\s+.+)s?"
-)
-JOB = re.compile(JOBS + "$", re.I)
+AT = ("at", "@", "from", "bei", "to")
+IN = ("at", "@", "in", "bei")
+OF_POSITION = ("for", "as", "about", "re", "regarding")
 # "Sales assistant H&M": the job first, then a company with a capital.
 JOB_FIRST = re.compile(rf"(?P<job>(?i:.*{JOBS}))\s+(?P<company>[^\W\da-zß-ÿ]\S*(?:\s+\S+)*)")
 # "Bosch mechanical engineer": capitals first, then the job in small letters.
@@ -50,13 +51,13 @@ class Piece:
     start: int
     end: int
     mark: str
-    raw: str  # as typed, for the notes
+    first: int  # of the marker, for the notes
     is_taken: bool = False
 
 
 class LeftOver:
-    def __init__(self, line: Line, said: dict[str, str], known: Known) -> None:
-        self._line, self._said, self._known = line, said, known
+    def __init__(self, line: Line, said: dict[str, str], known: Known, met: Met) -> None:
+        self._line, self._said, self._known, self._met = line, said, known, met
         self._pieces = list(self._read())
 
     def _read(self) -> Iterator[Piece]:
@@ -65,7 +66,7 @@ class LeftOver:
             ends = [*(match.start() for match in marks), end]
             yield from self._piece(start, ends[0], "", start)
             for match, until in zip(marks, ends[1:], strict=True):
-                mark = match["mark"].split()[0].casefold()
+                mark = match["mark"].split()[0].casefold().rstrip(":")
                 yield from self._piece(match.end(), until, mark, match.start("mark"))
 
     def _head(self, start: int, end: int) -> int:
@@ -78,7 +79,7 @@ class LeftOver:
         tail = TAIL.search(self._line.open, inner, end)
         until = tail.start() if tail else end
         if text := bare(self._line.text[inner:until]):
-            yield Piece(text, inner, until, mark, bare(self._line.text[first:end]))
+            yield Piece(text, inner, until, mark, first)
 
     def _take(self, what: str, piece: Piece) -> str:
         piece.is_taken = True
@@ -91,31 +92,69 @@ class LeftOver:
         found = next(free, None)
         return self._take(what, found) if found else ""
 
-    def company(self, met: list[str], people: list[Person]) -> str:
-        """As labelled; known; marked ("at Siemens"); met; of a known person; or the first piece."""
-        known = self._known
+    def companies(self) -> tuple[str, str]:
+        """The company and the agency. Who set the interview up, or whose recruiter calls, is the
+        agency if another company is named."""
+        helper = self._met.recruits_for or self._said.get("set up", "")
+        company = self._named()
+        if not company and (not helper or self._is_listed(self._unmarked())):
+            company = self._unnamed()
+        agency = self._said.get("agency", "")
+        if helper and company and company != helper:
+            return company, agency or helper
+        return company or names.known_or(helper, self._known.companies), agency
+
+    def _named(self) -> str:
+        """As labelled; known; or marked ("at Siemens")."""
+        known, met = self._known, self._met.companies
         if labelled := self._said.get("company"):
             return names.known_or(labelled, known.companies)
         if found := next((name for name in met if names.known_as(name, known.companies)), None):
             return names.known_or(found, known.companies)
-        if found := self._first("company", lambda each: self._is_company(each)):
+        if found := self._first("company", self._is_company):
             return names.known_or(found, known.companies)
         if found := self._split():
             return found
-        if found := self._first("company", lambda each: each.mark in ("at", "@", "from", "bei")):
-            return found
-        if met:
-            return met[0]
-        theirs = self._company_of(people)
-        titles = [title for title, company in known.positions if company == theirs]
-        free = [
+        return self._first(
+            "company", lambda each: each.mark in AT and not self._is_place(each)
+        ) or self._first("company", self._is_for_company)
+
+    def _unnamed(self) -> str:
+        """Whom one met; of a known person; or the first piece."""
+        theirs = self._company_of(self._met.people)
+        titles = [title for title, company in self._known.positions if company == theirs]
+        free = [each for each in self._unmarked() if not names.is_same(each.text, titles)]
+        free = [each for each in free if not is_place(each.text)] or free
+        if met := self._met.companies:
+            is_first = free and free[0].start < self._met.start and not JOB.search(free[0].text)
+            if not is_first and not self._is_listed(free):
+                return met[0]
+        return self._unknown(free) or theirs
+
+    def _unmarked(self) -> list[Piece]:
+        return [
             each
             for each in self._pieces
-            if each.mark not in OF_POSITION
+            if not each.is_taken
+            and each.mark not in (*OF_POSITION, *IN)
             and not self._is_person(each)
-            and not names.is_same(each.text, titles)
         ]
-        return self._unknown(free) or theirs
+
+    @staticmethod
+    def _is_listed(pieces: list[Piece]) -> bool:
+        """Company and position stand between commas."""
+        return len(pieces) > 1 and not JOB.search(pieces[0].text)
+
+    def _is_place(self, piece: Piece) -> bool:
+        """Once the company is said otherwise, "at Leeds" is a place."""
+        before = [each for each in self._unmarked() if each.start < piece.start]
+        is_named = any(not JOB.search(each.text) for each in before)
+        return self._is_listed(before) or (is_named and is_place(piece.text))
+
+    def _is_for_company(self, piece: Piece) -> bool:
+        """As in "interview for Siemens, welder"."""
+        is_name = piece.text[0].isupper() and not JOB_INSIDE.search(piece.text)
+        return piece.mark == "for" and is_name and any(JOB.search(p.text) for p in self._unmarked())
 
     def _unknown(self, free: list[Piece]) -> str:
         """The first piece; the second if only the first is a job's title ("Nurse, Charité")."""
@@ -161,7 +200,7 @@ class LeftOver:
             return False
         beside = (end, piece.end) if start == piece.start else (piece.start, start)
         self._line.take("company", *beside)
-        piece.text = piece.raw = rest
+        piece.text, piece.first = rest, start
         piece.start, piece.end = start, end
         return True
 
@@ -173,7 +212,8 @@ class LeftOver:
         )
         found = found or self._first("position", lambda each: each.mark in OF_POSITION)
         if not found and company:
-            found = self._first("position", lambda each: not self._is_person(each))
+            free = self._unmarked()
+            found = self._take("position", free[0]) if free and not is_place(free[0].text) else ""
         return next((title for title in titles if names.is_same(found, [title])), found)
 
     def _is_person(self, piece: Piece) -> bool:
@@ -194,8 +234,12 @@ class LeftOver:
         found = [each for each in found if not each.is_taken]
         return [Person(self._take("person", each)) for each in found]
 
-    def notes(self) -> list[str]:
+    def place(self) -> str:
+        return self._first("place", lambda each: each.mark in IN) or self._first(
+            "place", lambda each: is_place(each.text)
+        )
+
+    def notes(self) -> list[tuple[int, str]]:
+        """Each with its place in the line."""
         left = [each for each in self._pieces if not each.is_taken]
-        for piece in left:
-            self._take("notes", piece)
-        return [piece.raw for piece in left]
+        return [(p.first, self._line.take("notes", p.first, p.end)) for p in left]

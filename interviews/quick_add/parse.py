@@ -20,8 +20,10 @@ from interviews.quick_add.draft import TEXT_MAX, Draft, Known
 from interviews.quick_add.left_over import LeftOver
 from interviews.quick_add.line import Line, bare
 from interviews.quick_add.people import as_known, take_people
+from interviews.quick_add.places import ADDRESS, PLACE, take_named, take_online
 from interviews.quick_add.promise import take_promise
 from interviews.quick_add.when import find_days, meant
+from interviews.quick_add.words import FIRM
 
 URL = re.compile(r"https?://[^\s\0\1]*[^\s,.;)\0\1]", re.I)
 MEETING = re.compile(
@@ -35,17 +37,26 @@ LABELLED = re.compile(
     re.I,
 )
 LABELS = {"where": "place", "note": "notes"}
-NOUN = r"(?:interview|round|stage|talk|meeting|call)"
+NOUN = r"(?:interview|round|stage|talk|meeting|call|chat)"
+# What the candidate is to do is no time, place or person: "ask for Linda", "arrive 10 min early".
+TO_DO = re.compile(
+    r"(?<!\w)(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please|don['’]t\s+forget(?:\s+to)?)\s+\w+"
+    r"|ask\s+for|bring|wear|prepare|arrive|be\s+there|report\s+to|ring\s+the|dress\s+code|take\s+(?:my|the|your|some)"
+    r"|meet\s+the\s+team)(?!\w)(?:(?<!the\steam)[^\0\1,;|]*)?",
+    re.I,
+)
 STAGES = {
-    "screening": r"(?:phone|tele?phone)\s*(?:screen(?:ing)?|interview|call)"
-    r"|(?:recruiter\s+)?screening(?:\s+(?:call|interview))?|call(?=\s+with\b)",
-    "first": rf"(?:1st|first|initial)\s+{NOUN}",
-    "second": rf"(?:2nd|second)\s+{NOUN}",
-    "test": r"(?:trial|test)\s+(?:day|shift)|assessment(?:\s+(?:cent(?:re|er)|day))?"
-    r"|(?:coding|technical|tech)\s+(?:test|challenge)",
+    "screening": r"(?:(?:phone|tele?phone|video)\s*screen(?:ing)?|(?:phone|tele?phone)\s*(?:interview|call))"
+    r"|(?:recruiter\s+|hr\s+)?screening(?:\s+(?:call|interview|chat))?|call(?=\s+with\b)"
+    r"|(?:intro(?:ductory|duction)?|hr|recruiter)\s+(?:call|chat|interview|round|meeting)",
+    "first": rf"(?:1st|first|initial)\s+{NOUN}|(?:round|interview|stage)\s+(?:1|one)",
+    "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)",
+    "test": r"(?:trial|test|taster|shadow(?:ing)?)\s+(?:day|shift)|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
+    r"|(?:coding|technical|tech|online|skills|written|typing|aptitude)\s+(?:test|challenge|assessment)"
+    r"|take-?home(?:\s+(?:test|task))?|working\s+interview",
     "management": r"(?:with\s+the\s+|with\s+)?(?:management|board)(?:\s+(?:round|interview))?",
     "final": rf"(?:final|last)\s+{NOUN}",
-    "other": rf"(?:3rd|third|4th|fourth|5th|fifth|another)\s+{NOUN}",
+    "other": rf"(?:3rd|third|4th|fourth|5th|fifth|another)\s+{NOUN}|(?:round|interview|stage)\s+(?:[345]|three|four|five)",
 }
 STAGE = re.compile(
     r"(?<!\w)(?:(?:my|the|our)\s+)?(?:"
@@ -56,26 +67,17 @@ STAGE = re.compile(
 # Only as a whole piece, since names begin with them too.
 ALONE = {"phone": "screening", "1st": "first", "first": "first", "2nd": "second"}
 ALONE |= {"second": "second", "final": "final", "finals": "final", "test": "test", "trial": "test"}
+SET_UP = re.compile(
+    rf"(?:^|(?<=[,;.]\s))(?P<name>{FIRM})\s+(?i:(?:has\s+|have\s+)?(?:set\s+up|arranged|organi[sz]ed|booked"
+    r"|got\s+me|set\s+me\s+up\s+with|invited\s+me\s+to)(?:\s+me)?(?:\s+(?:an?|my|the))?)"
+    r"(?=\s+(?i:interview|meeting|call|chat|talk|trial)|\s*\0)"
+)
 VIA = re.compile(
     r"(?<!\w)(?:via|through)\s+(?P<name>\x01+|[^\0\1,;|(]+?)"
     r"(?=\s*(?:[\0,;|(]|$|\b(?:with|at|for)\b))",
     re.I,
 )
-PLACE = re.compile(
-    r"(?<!\w)(?:at|in)\s+(?P<name>[^\W\d][^\0\1,;|]*\s\d[^\0\1,;|]*|\d\w*\s+[^\0\1,;|]+)", re.I
-)
-ADDRESS = re.compile(
-    r"(?<!\w)(?P<name>(?:room|floor|building)\s+\w+"
-    r"|[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|\s+(?:street|road|avenue|lane|square))"
-    r"\s+\d[^\0\1,;|]*|\d+\w?\s+[^\0\1,;|]+?\s(?:street|road|avenue|lane|square)(?!\w))",
-    re.I,
-)
-ONLINE = re.compile(
-    r"(?<!\w)(?:(?:on|over|via)\s+)?(?P<name>zoom|(?:ms\s+|microsoft\s+)?teams|google\s+meet|skype"
-    r"|webex|whatsapp|online|remote|video\s+call)(?=\s*(?:[\0,;]|$))",
-    re.I,
-)
-PAST = re.compile(r"(?<!\w)(?:had|was|were|went|finished|met|spoke|talked)(?!\w)", re.I)
+PAST = re.compile(r"(?<!\w)(?:had|was|were|went|finished|met|spoke|talked|interviewed)(?!\w)", re.I)
 
 
 def parse(text: str, *, today: date, known: Known | None = None, language: str = "en") -> Draft:
@@ -84,28 +86,33 @@ def parse(text: str, *, today: date, known: Known | None = None, language: str =
     line, said = Line(text[:TEXT_MAX]), dict[str, str]()
     _take_links(line, said)
     _take_labelled(line, said)
+    noted = [(m.start(), line.take("notes", *m.span())) for m in line.find(TO_DO)]
     agreed = take_promise(line, today=today, language=language)
     is_past = agreed is not None or PAST.search(line.open) is not None
     day, days = _take_days(line, today=today, language=language, is_past=is_past)
+    take_named(line, said, "place", ADDRESS)
     clock, minutes = _take_times(line)
+    take_named(line, said, "set up", SET_UP)
     _take_stage(line, said)
-    people, met = take_people(line, known)
-    for what, pattern in (("place", ONLINE), ("agency", VIA), ("place", PLACE), ("place", ADDRESS)):
-        _take_named(line, said, what, pattern)
-    left = LeftOver(line, said, known)
-    company = left.company(met, people)
+    met = take_people(line, known)
+    take_online(line, said)
+    take_named(line, said, "agency", VIA)
+    take_named(line, said, "place", PLACE)
+    left = LeftOver(line, said, known, met)
+    company, agency = left.companies()
     position = left.position(company)
-    people = [each for each in people if [each.name] != met or company != each.name]
+    people = [each for each in met.people if [each.name] != met.companies or company != each.name]
     people += left.people(company)
-    notes = [said.get("notes", ""), *left.notes()]
+    place = said.get("place", "") or left.place()
+    notes = [said.get("notes", ""), *(text for _start, text in sorted(noted + left.notes()))]
     over = min(day or today, today)
     return Draft(
         *(company, position, day, days, clock, minutes, said.get("stage", "")),
         people=as_known(people, known, company),
-        place=said.get("place", ""),
+        place=place,
         link=said.get("link", ""),
         advertisement=said.get("advertisement", ""),
-        agency=names.known_or(said.get("agency", ""), known.companies),
+        agency=names.known_or(agency, known.companies),
         promise=agreed.counted(today=today, said_on=over, language=language) if agreed else None,
         notes=", ".join(filter(None, notes)),
         spans=tuple(sorted(line.spans, key=lambda span: span.start)),
@@ -174,14 +181,4 @@ def _take_stage(line: Line, said: dict[str, str]) -> None:
         if stage:
             line.take("stage", start, end)
             said["stage"] = stage
-            return
-
-
-def _take_named(line: Line, said: dict[str, str], what: str, pattern: re.Pattern[str]) -> None:
-    if what in said:
-        return
-    for match in line.find(pattern):
-        if name := bare(line.text[match.start("name") : match.end("name")]):
-            line.take(what, *match.span())
-            said[what] = name
             return

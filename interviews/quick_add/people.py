@@ -1,63 +1,142 @@
-"""With whom: "with Anna Petrova (HR) and Tom Ek"."""
+"""With whom: "with Anna Petrova (HR) and Tom Ek", "Siemens recruiter Katharina Vogt"."""
 
 import re
+from dataclasses import dataclass, field
 
 from interviews.quick_add.draft import Known, Person
-from interviews.quick_add.line import QUOTED, Line, bare
+from interviews.quick_add.line import QUOTED, TAKEN, Line, bare
 from interviews.quick_add.names import known_as, person_known_as, words_of
+from interviews.quick_add.words import (
+    ANY_ROLE,
+    CLEAR_ROLE,
+    FIRM,
+    FULL_NAME,
+    JOB_INSIDE,
+    NAME,
+    PROFESSOR,
+    role_of,
+)
 
 WITH = re.compile(
-    r"(?<!\w)(?P<met>(?:interview|meeting|talk)\s+)?(?:with|w/|mit|met(?:\s+with)?|(?:spoke|talked)\s+(?:to|with))\s+"
-    r"(?:(?:the|their|my)\s+)?(?:(?P<role>c[eft]o|founder|director|boss|recruiter|hiring\s+manager"
-    r"|team\s+lead|hr)\s+)?",
+    r"(?<!\w)(?P<met>(?:interview|meeting|talk|chat|round|screening|zoom|teams|skype)\s+)?"
+    r"(?:with|w/|mit|met(?:\s+with)?|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
+    r"|(?:interviewed|invited)\s+by))\s+"
+    rf"(?:(?:the|their|my)\s+)?(?:(?P<role>{ANY_ROLE}),?\s+(?-i:(?={NAME})))?",
     re.I,
 )
-# Words with a capital, a title before them, and the small words inside a name.
-NAME = re.compile(
-    r"(?:(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s+)*[^\W\d_a-zß-ÿ][\w'’-]*\.?"
-    r"(?:\s+(?:(?:van|von|de|der|den|da|di|del|el|bin|la)\s+)*[^\W\d_a-zß-ÿ][\w'’-]*\.?)*"
+# "Siemens recruiter Katharina Vogt": whose recruiter, and the role before the name.
+ROLE_FIRST = re.compile(
+    rf"(?<!\w)(?:(?i:with|w/|met)\s+)?(?:(?i:the|their)\s+)?(?:(?P<firm>{FIRM})(?:['’]s)?\s+)??"
+    rf"(?P<role>(?i:{CLEAR_ROLE})):?\s+(?={FULL_NAME})"
 )
+PIECE_ROLE = re.compile(rf"\s*(?:(?i:the|their)\s+)?(?P<role>(?i:{ANY_ROLE})):?\s+(?={FULL_NAME})")
 WORDS = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){0,3}")
+FULL = re.compile(FULL_NAME)
+PERSON = re.compile(NAME)
 ROLE = re.compile(
     r"\s*(?:\((?P<inside>[^()\0\1]*)\)|from\s+(?P<from>HR|recruiting)(?!\w)"
-    r"|,\s*(?P<after>[\w ]+?)(?=\s*(?:[\0,;]|$)))",
+    r"|,\s*(?:(?:the|their)\s+)?(?P<after>[\w -]+?)(?=\s*(?:[\0,;]|$)))",
     re.I,
 )
+THEIR_HR = re.compile(r"\s+(?:HR|[Rr]ecruiting|[Rr]ecruitment)$")
+EMPLOYER = re.compile(rf"\s+(?i:from|at|of)\s+(?P<firm>{NAME})")
+INTERVIEW = re.compile(r"(?:interview|screen|screening|round|call|meeting|chat)\s*$", re.I)
+TITLED = re.compile(r"(?:dr|prof|mrs?|ms)\.?\s", re.I)
 AND = re.compile(r"\s*(?:and\b|&|\+)\s*", re.I)
-ROLES = {
-    "recruiter": r"hr(?: team)?|recruit(?:er|ing|ment)|talent .*",
-    "peer": r".*colleague|peer|team ?mate|dev(?:eloper)?",
-    "hiring_manager": r"hiring manager|manager|team ?lead(?:er)?|lead|head of .*|supervisor",
-    "top_manager": r"(?:the )?boss|c[etf]o|(?:co-?)?founder|md|.*director|owner",
-}
+NO_FIRM = re.compile(r"(?:had|just|met|interview|call|meeting|talk|the|with|new|an?)", re.I)
 
 
-def take_people(line: Line, known: Known) -> tuple[list[Person], list[str]]:
-    """The people, and who was met in "interview with Siemens": a company, unless one is named
-    elsewhere."""
-    people: list[Person] = []
-    companies: list[str] = []
+@dataclass(slots=True)
+class Met:
+    """The people; companies that were met, as in "interview with Siemens", unless one is named
+    elsewhere; and the recruiter's company, which is an agency if another one is named."""
+
+    people: list[Person] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
+    start: int = -1  # of the first company
+    recruits_for: str = ""
+
+
+def take_people(line: Line, known: Known) -> Met:
+    met = Met()
+    _take_role_first(line, known, met)
     for match in line.find(WITH):
-        place, is_first = match.end(), True
-        while found := _name_at(line, place, known):
-            start, end = (match.start() if is_first else place), found.end()
-            name = bare(line.text[place:end])
-            if known_as(name, known.companies) and not _is_known(name, known):
-                companies.append(line.take("company", place, end))
-                break
-            role, end = _role_at(line, end)
-            role = role or role_of((match["role"] or "") if is_first else "")
-            is_company = is_first and match["met"] and not role and not _is_known(name, known)
-            line.take("person", start, end)
-            people.append(Person(name, role))
-            more = AND.match(line.open, end)
-            if more is None or _name_at(line, more.end(), known) is None:
-                if is_company:
-                    companies.append(name)
-                break
-            line.take("filler", *more.span())
-            place, is_first = more.end(), False
-    return people, companies
+        is_meeting = bool(match["met"] or match["spoke"]) or _is_stage(line, match)
+        _take_row(line, known, met, match.start(), match.end(), match["role"] or "", is_meeting)
+    _take_pieces(line, known, met)
+    return met
+
+
+def _is_stage(line: Line, match: re.Match[str]) -> bool:
+    """Whether a stage stands before: "phone interview with Nokia"."""
+    if not line.open[: match.start()].rstrip().endswith(TAKEN):
+        return False
+    is_interview = INTERVIEW.search(line.text, 0, match.start()) is not None
+    is_company = JOB_INSIDE.search(line.open) or not FULL.match(line.open, match.end())
+    return bool(is_interview and is_company)
+
+
+def _take_role_first(line: Line, known: Known, met: Met) -> None:
+    for match in line.find(ROLE_FIRST):
+        name = FULL.match(line.open, match.end())
+        if name is None or JOB_INSIDE.search(name[0]) or known_as(name[0], known.companies):
+            continue
+        start, firm = match.start(), match["firm"]
+        if firm and not NO_FIRM.fullmatch(firm):
+            met.recruits_for = line.take("company", *match.span("firm"))
+            start = match.start("role")
+        _take_row(line, known, met, start, match.end(), match["role"], is_meeting=False)
+        employer = EMPLOYER.match(line.open, line.spans[-1].end)
+        if employer and not met.recruits_for:
+            met.recruits_for = line.take("company", *employer.span("firm"))
+
+
+def _take_pieces(line: Line, known: Known, met: Met) -> None:
+    """A name with its role in a piece of its own; in the first piece only a known name."""
+    for n, (start, end) in enumerate(list(line.pieces())):
+        match = PIECE_ROLE.match(line.open, start, end)
+        place = (
+            match.end()
+            if match
+            else start + len(line.open[start:end]) - len(line.open[start:end].lstrip())
+        )
+        name = _name_at(line, place, known)
+        if name is None or line.open[start] == TAKEN or known_as(name[0], known.companies):
+            continue
+        is_known = _is_known(name[0], known, in_full=True)
+        is_name = is_known or (n > 0 and FULL.fullmatch(name[0]) and not JOB_INSIDE.search(name[0]))
+        is_titled = n > 0 and TITLED.match(name[0])
+        if is_titled or (is_name and (match or _role_at(line, name.end())[0])):
+            first, role = (match.start("role"), match["role"]) if match else (place, "")
+            _take_row(line, known, met, first, place, role, is_meeting=False)
+
+
+def _take_row(
+    line: Line, known: Known, met: Met, first: int, place: int, role_word: str, is_meeting: bool
+) -> None:
+    """Names joined by "and"; the role stands before the first, or after each."""
+    start = first
+    while found := _name_at(line, place, known):
+        name = bare(line.text[place : found.end()])
+        theirs = THEIR_HR.search(name)
+        if theirs or (known_as(name, known.companies) and not _is_known(name, known)):
+            end = found.end() - (len(theirs[0]) if theirs else 0)
+            met.start = place if met.start < 0 else met.start
+            met.companies.append(line.take("company", place, end))
+            return
+        role, end = _role_at(line, found.end())
+        role = role or role_of(role_word)
+        line.take("person", start, end)
+        met.people.append(Person(PROFESSOR.sub("", name), role))
+        more = AND.match(line.open, end)
+        if more is None or _name_at(line, more.end(), known) is None:
+            if is_meeting and not role and not _is_known(name, known):
+                met.start = place if met.start < 0 else met.start
+                met.companies.append(name)
+            return
+        line.take("filler", *more.span())
+        place = start = more.end()
+        role_word, is_meeting = "", False
 
 
 def _name_at(line: Line, place: int, known: Known) -> re.Match[str] | None:
@@ -72,7 +151,7 @@ def _name_at(line: Line, place: int, known: Known) -> re.Match[str] | None:
         tried = re.compile(rf"[\w'’-]+(?:\s+[\w'’-]+){{{n - 1}}}").match(line.open, place)
         if tried and _is_known(tried[0], known, in_full=True):
             return tried
-    return NAME.match(line.open, place)
+    return PERSON.match(line.open, place)
 
 
 def _is_known(name: str, known: Known, *, in_full: bool = False) -> bool:
@@ -86,11 +165,6 @@ def _role_at(line: Line, end: int) -> tuple[str, int]:
     word = "" if match is None else match["inside"] or match["from"] or match["after"] or ""
     role = role_of(word)
     return (role, match.end()) if match and role else ("", end)
-
-
-def role_of(word: str) -> str:
-    said = (role for role, words in ROLES.items() if re.fullmatch(words, word.strip(), re.I))
-    return next(said, "")
 
 
 def as_known(people: list[Person], known: Known, company: str) -> tuple[Person, ...]:

@@ -2,36 +2,67 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from interviews.quick_add.clock import TIME, read_time
 from interviews.quick_add.draft import Promise
 from interviews.quick_add.line import Line
 from interviews.quick_add.when import find_days
 
-WILL = r"(?:['’]ll|['’]d|\s+will|\s+should|\s+promised\s+to|\s+want\s+to)?"
+WILL = r"(?:['’]ll|['’]d|\s+(?:will|would|should|want\s+to|(?:promised|(?:are|is)\s+going)\s+to))"
 DEED = (
-    r"(?:calls?|ring|phone|(?P<email>e-?mails?|mails?|writes?)|(?P<message>text|message)"
-    r"|answers?|decides?|repl(?:y|ies)|respond|follow\s+up|get\s+back|(?:get|be)\s+in\s+touch"
-    r"|let\s+me\s+know)"
+    r"(?:calls?|ring|phone|e-?mails?|mails?|writes?|text|message|(?:send\s+)?answers?|decides?"
+    r"|repl(?:y|ies)|responds?|follow\s+up|gets?\s+back|(?:get|be)\s+in\s+(?:touch|contact)"
+    r"|contacts?|tell|inform|hears?(?:\s+back)?|(?P<know>let\s+me\s+know))"
 )
+HOW = r"(?:\s+(?:by|via|per)\s+(?:e-?mail|mail|letter|text|message|sms|whatsapp|phone))?"
+WHOM = r"(?:\s+(?:to\s+|from\s+)?(?:me|us|you|them|her|him)(?!\w))?"
+ABOUT = (
+    r"(?:\s+(?:with|about|on)\s+(?:an?|the|their|my|any)?\s*"
+    r"(?:answer|decision|result|outcome|news|feedback|offer|application)s?)?"
+)
+ANSWER = r"(?:answer|reply|feedback|decision|results?|response|news|outcome|hear(?:\s+back)?)"
+AWAIT = r"(?:told\s+(?:me\s+)?to\s+)?(?:wait(?:ing)?|expect(?:ing)?)\s+(?:for\s+|to\s+)?"
 PROMISE = re.compile(
-    rf"(?<!\w)(?:(?:(?:they|she|he)\s+(?:said|promised)\s+)?(?:(?P<i>I)|they|she|he|hr|\w+(?=\s+will|\s+calls|\s+writes|\s+e?mails)){WILL}"
-    rf"\s+{DEED}(?:\s+(?:to\s+)?(?:me|us|you|them|her|him))?"
-    r"|calls(?:\s+me)?|promised"
-    r"|(?:(?:the|an?|expect|promised)\s+)*"
-    r"(?:answer|reply|feedback|decision|results?|response|news|hear(?:\s+back)?)(?:\s+promised)?)"
-    r"\s+(?:(?P<none>no\s+day\s+named)|(?:(?:by|on|until|till|before)\s+)?)",
+    r"(?<!\w)(?:(?:(?:they|she|he|hr)\s+(?:said|promised|told\s+me)\s+(?:that\s+)?)?"
+    r"(?:(?P<i>I)|they|she|he|hr|\w+(?=\s+will|\s+calls|\s+writes|\s+e?mails))"
+    rf"(?P<will>{WILL})?\s+{DEED}{WHOM}{ABOUT}{HOW}{WHOM}"
+    rf"|(?:(?:I\s+was\s+|was\s+)?(?P<await>{AWAIT})|(?:they|she|he|hr)\s+"
+    r"|(?:the|an?|their|promised(?:\s+me)?|should|will)\s+)*"
+    rf"(?:{ANSWER}|(?:(?<=for\stheir\s)|(?<=for\sa\s)|(?<=for\san\s)|(?<=for\sthe\s))(?:e-?mail|call|message))"
+    rf"(?:\s+promised)?{WHOM}{HOW}"
+    r"|calls(?:\s+me)?|(?:(?:they|she|he|hr)\s+)?promised)(?!\w)\s*"
+    r"(?:(?P<none>no\s+day\s+named)|(?:by|on|until|till|before|no\s+later\s+than|latest)\s+)?",
     re.I,
 )
-NOTHING = re.compile(r"(?<!\w)nothing\s+(?:was\s+)?(?:agreed|promised)(?!\w)", re.I)
+CHANNELS = {
+    "email": re.compile(r"(?<!\w)(?:e-?mails?|mails?|writes?|letter)(?!\w)", re.I),
+    "message": re.compile(r"(?<!\w)(?:text|message|sms|whatsapp)(?!\w)", re.I),
+}
+# A promise that may name no day, and the span of time that some name for it.
+SPAN = re.compile(
+    r"(?:some\s*time\s+|early\s+|later\s+)?(?P<span>(?:this|next)\s+(?:week|month))(?!\w)", re.I
+)
+NOTHING = re.compile(
+    r"(?<!\w)(?:nothing\s+(?:was\s+|is\s+)?(?:agreed|promised)|(?:they\s+)?promised\s+nothing)(?!\w)",
+    re.I,
+)
 NO_DAY = re.compile(
-    r"(?<!\w)no\s+(?:answer\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?(?!\w)",
+    r"(?<!\w)(?:no\s+(?:answer\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?"
+    r")(?!\w)",
     re.I,
 )
+NO_WHEN = re.compile(
+    r"(?<!\w)(?:they\s+|she\s+|he\s+)?(?:did\s*n['’]?t|did\s+not)\s+say\s+when(?:\s+[^\0\1,;.]*)?(?!\w)",
+    re.I,
+)
+IF = re.compile(r"\s+if\s+[^\0\1,;.]*[^\s\0\1,;.]", re.I)
 MAY = re.compile(
-    r"(?<!\w)(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t)"
-    r"\s+call|don['’]t\s+call)|(?:I\s+)?(?:may|can)\s+call)(?!\w)",
+    r"(?<!\w)(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
+    r"|mustn['’]t)\s+(?:call|phone|ring)|(?:please\s+)?(?:don['’]t|do\s+not)\s+(?:call|phone|ring))"
+    r"|(?:I\s+|(?:and\s+)?I['’]m\s+)?(?:may|can|could|allowed\s+to|ok(?:ay)?\s+to|welcome\s+to)\s+"
+    r"(?:call|phone|ring))"
+    r"(?:\s+(?:them|her|him|back))?(?:\s+if\s+[^\0\1,;.]*|\s*,?\s*please)?(?!\w)",
     re.I,
 )
 AT = re.compile(r"\s+at\s+")
@@ -59,6 +90,9 @@ def take_promise(line: Line, *, today: date, language: str) -> Said | None:
     may_call = "" if may is None else "no" if may["no"] else "yes"
     if may is not None:
         line.take("promise", *may.span())
+    for match in line.find(NO_WHEN):
+        line.take("promise", *match.span())
+        return Said(Promise(may_call=may_call))
     for match in line.find(PROMISE):
         if said := _read(line, match, may_call, today=today, language=language):
             return said
@@ -72,17 +106,28 @@ def take_promise(line: Line, *, today: date, language: str) -> Said | None:
 def _read(
     line: Line, match: re.Match[str], may_call: str, *, today: date, language: str
 ) -> Said | None:
-    """None if no day follows: then it is no promise."""
+    """None if neither a day nor the words say that it is a promise."""
     end, day, at = match.end(), "", None
-    if not match["none"]:
-        after = next(find_days(line.open[end:], today=today, language=language), None)
-        if after is None or after.start > 0:
-            return None
+    after = next(find_days(line.open[end:], today=today, language=language), None)
+    if match["none"]:
+        pass
+    elif after is not None and after.start == 0:
         day, end = line.text[end : end + after.end], end + after.end
-        gap = AT.match(line.open, end)
-        clock = TIME.match(line.open, gap.end() - len("at ")) if gap else None
-        if clock and (at := read_time(clock)):
-            end = clock.end()
-    line.take("promise", match.start(), end)
-    channel = "email" if match["email"] else "message" if match["message"] else ""
+        end, at = _clock(line, end)
+    elif span := SPAN.match(line.open, end):
+        day, end = f"end of {span['span']}", span.end()
+    elif match["will"] or match["await"] or match["know"]:
+        end = match.start() + len(match[0].rstrip())
+    else:
+        return None
+    condition = IF.match(line.open, end)
+    line.take("promise", match.start(), condition.end() if condition else end)
+    channel = next((name for name, words in CHANNELS.items() if words.search(match[0])), "")
     return Said(Promise(None, at, "candidate" if match["i"] else "", channel, may_call), day)
+
+
+def _clock(line: Line, end: int) -> tuple[int, time | None]:
+    gap = AT.match(line.open, end)
+    clock = TIME.match(line.open, gap.end() - len("at ")) if gap else None
+    at = read_time(clock) if clock else None
+    return (clock.end(), at) if clock and at else (end, None)

@@ -12,6 +12,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+NUMBERS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10}
 SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COUNT = rf"\d{{1,2}}|{'|'.join(NUMBERS)}"
 
@@ -63,12 +64,13 @@ def _pattern(language: str) -> re.Pattern[str]:
       | (?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y4>\d{{4}}|\d\d))?(?![/\d])
       | (?P<word>(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|today|tonight
           |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmr|yesterday|just\s+(?:now|had|finished))
-      | (?P<in>in|within)\s+(?P<in_n>{_COUNT})\s+(?P<in_u>day|week)s?
+      | (?P<in>in|within)\s+(?P<in_n>{_COUNT})\s+(?P<in_u>day|week)s?(?:['’]?\s+time)?
       | (?P<ago_n>{_COUNT})\s+(?P<ago_u>day|week)s?\s+ago
       | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)
           (?!\s+(?:floor|interview|round|stage|(?:of\s+)?(?:{months})\b))
       | (?P<wd4>{weekdays})\s+(?P<nth4>\d{{1,2}})(?:st|nd|rd|th)
           (?!\s+(?:interview|round|stage|(?:of\s+)?(?:{months})\b))
+      | (?P<month_end>(?:the\s+)?end\s+of\s+(?:the|this|next)\s+month)
       | (?P<week>next|last|this)\s+week,?\s+(?:on\s+)?(?P<wd>{weekdays})
       | (?P<wd2>{weekdays})\s+(?P<week2>next|last|this)\s+week
       | (?:(?P<which>next|last|this)\s+
@@ -129,6 +131,10 @@ class _Reader:
             return (self.today + timedelta(_shift(" ".join(said["word"].casefold().split()))),)
         if "in" in said or "ago_n" in said:
             return (self._counted(said),)
+        if "month_end" in said:
+            first = self.today.replace(day=1) + timedelta(32)
+            first += timedelta(32) if "next" in said["month_end"].casefold() else timedelta(0)
+            return (first.replace(day=1) - timedelta(1),)
         if "end" in said:
             friday = self.today + timedelta((4 - self.today.weekday()) % 7)
             return (friday + timedelta(7 if "next" in said["end"].casefold() else 0),)
@@ -157,6 +163,8 @@ class _Reader:
         if self.language.casefold() == "en-us":
             pairs.reverse()
         found = [self._dated(*pair, year) for pair in pairs if pair[1] <= 12]
+        if not self.is_past and found and found[0] >= self.today:  # only words tell of the past
+            found = [day for day in found if day >= self.today]
         return tuple(dict.fromkeys(found))
 
     def _counted(self, said: dict[str, str]) -> date:

@@ -1,0 +1,63 @@
+"""Tables of words: titles of jobs, roles of people, and how a name looks."""
+
+import re
+
+CAPITAL = r"[^\W\d_a-zß-ÿ]"
+_WORD = rf"{CAPITAL}[\w'’-]*\.?"
+_SMALL = r"(?:(?:van|von|de|der|den|da|di|del|el|bin|la)\s+)*"
+_TITLE = r"(?:(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s+)*"
+# Words with a capital, a title before them, and the small words inside a name.
+NAME = rf"{_TITLE}{_WORD}(?:\s+{_SMALL}{_WORD})*"
+FULL_NAME = rf"{_TITLE}{_WORD}(?:\s+{_SMALL}{_WORD})+"
+FIRM = rf"{_WORD}(?:\s+(?:&\s+|of\s+)?{_WORD})*?"
+PROFESSOR = re.compile(r"prof(?:essor)?\.?\s+(?=\S+\s+\S)", re.I)
+
+# Words that end the title of a job, in the order of what is said: "mechanical engineer".
+JOBS = (
+    r"(?<!\w)(?:\w*(?:engineer|developer|designer|manager|analyst|assistant|consultant|specialist"
+    r"|technician|scientist|researcher|accountant|planner|teacher|nurse|officer|driver|clerk|buyer"
+    r"|writer|editor|architect|director|lawyer|paralegal|secretary|cashier|barista|chef|cook"
+    r"|waiter|waitress|electrician|mechanic|welder|carer|therapist|pharmacist|doctor|educator"
+    r"|coordinator|co-ordinator|administrator|controller|recruiter|representative|agent|trainee"
+    r"|student|receptionist|associate|member|leader|operator|operative|worker|advis[eo]r|owner"
+    r"|programmer|auditor|strategist|dentist|chemist|cleaner|attendant|physio|physiotherapist"
+    r"|bookkeeper|plumber|carpenter|joiner|painter|builder|labourer|gardener|porter|housekeeper"
+    r"|butcher|baker|florist|hairdresser|stylist|beautician|bartender|steward|stewardess|pilot"
+    r"|guard|courier|picker|packer|handler|loader|fitter|machinist|surveyor|estimator|midwife"
+    r"|radiographer|paramedic|surgeon|vet|optician|psychologist|counsell?or|caretaker|janitor"
+    r"|lecturer|tutor|professor|postdoc|instructor|trainer|coach|librarian|translator"
+    r"|interpreter|journalist|copywriter|photographer|illustrator|animator|producer|marketer"
+    r"|merchandiser|supervisor|foreman|dispatcher|broker|actuary|economist|statistician|banker"
+    r"|teller|underwriter|solicitor|barrister|notary|apprentice|tester|administrator|admin"
+    r"|executive|buddy|nanny|au\s+pair|childminder|practitioner|scrum\s+master|biologist|physicist"
+    r"|geologist|curator|seamstress|tailor|roofer|bricklayer|mason|firefighter|inspector)"
+    r"|dev|intern|lead|rep|pm|crew|staff|sales|partner|head\s+of\s+.+)s?"
+)
+JOB = re.compile(JOBS + "$", re.I)
+JOB_INSIDE = re.compile(JOBS + r"(?!\w)", re.I)
+
+# The roles of those whom one meets; the first that fits counts: an HR manager is a recruiter.
+ROLES = {
+    "recruiter": r"(?:hr|human\s+resources)(?:\s+(?:team|manager|director|lead|(?:business\s+)?"
+    r"partner|officer|specialist|assistant))?|(?:talent|people)\s+\w+(?:\s+\w+)?|headhunter"
+    r"|(?:internal\s+|agency\s+)?recruit(?:er|ing|ment(?:\s+consultant)?)",
+    "peer": r"(?:[\w-]+\s+){0,2}(?:colleague|peer|team\s*-?mate|co-?worker)|dev(?:eloper)?",
+    "top_manager": r"(?:the\s+)?boss|c[etfoi]o|(?:co-?)?founder|md|(?:[\w-]+\s+){0,2}(?:director"
+    r"|president)|owner|vp(?:\s+(?:of\s+)?\w+)?|head\s*-?(?:teacher|master|mistress)|principal"
+    r"|managing\s+partner",
+    "hiring_manager": r"(?:[\w-]+\s+){0,2}(?:manager|lead(?:er)?|supervisor)"
+    r"|team\s*-?lead(?:er)?|head\s+of\s+\w+(?:\s+\w+)?|(?:head|charge)\s+(?:nurse|chef)|matron"
+    r"|foreman",
+}
+ANY_ROLE = "|".join(f"(?:{words})" for words in ROLES.values())
+# Roles that are seldom the job one applies for, so that a name after them is a person's anywhere.
+CLEAR_ROLE = (
+    r"hiring\s+manager|(?:agency\s+)?recruiter|hr(?:\s+(?:manager|director|lead))?|c[etfoi]o"
+    r"|(?:co-?)?founder|boss|head\s*-?(?:teacher|master|mistress)|team\s*-?lead(?:er)?"
+    r"|line\s+manager|ward\s+manager|managing\s+director|headhunter|talent\s+partner|colleague"
+)
+
+
+def role_of(word: str) -> str:
+    said = (role for role, words in ROLES.items() if re.fullmatch(words, word.strip(), re.I))
+    return next(said, "")
