@@ -20,7 +20,8 @@ from django.utils.translation import ngettext
 from accounts.absolute_url import absolute_url
 from coaching import coaches
 from coaching.mails import CoachingMessage
-from coaching.morning import Morning, MorningLine, morning_of
+from coaching.morning import Morning, morning_of
+from coaching.morning_line import MorningLine
 from coaching.permissions import scope_of
 from interviews.models import Coach
 from interviews.quarantine import error_text, one_by_one

@@ -40,6 +40,9 @@ class Matter(IntegerChoices):
     COMING = 8, _("Interviews to prepare for")
 
 
+# Those of waits; the others are about what was answered, and what is ahead.
+OF_WAITS = frozenset(Matter) - {Matter.RESULTS, Matter.COMING}
+
 PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
 WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
 LETTER_RULES = (Rule.LETTER_UNANSWERED,)

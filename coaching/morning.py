@@ -1,13 +1,15 @@
 """This morning: what needs a coach today, of everything that is shared, the most urgent first.
 
 The database classifies all rows (`classified`, also used by the list behind "and 12 more"), and the
-shown lines are read by key. Each interview is in one section, the first that fits. A row that
-expired since the last sweep is classified by its facts, and recomputed before it is shown.
+shown lines are read by key. Each interview has one matter, the first that fits. A row that expired
+since the last sweep is classified by its facts, and recomputed before it is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -16,44 +18,57 @@ from django.db.models import (
 
 from accounts.models import User
 from coaching import access
-from coaching import text as coaching_text
-from coaching.matters import AFTER_RULES, Matter, classified, is_result, midnight
+from coaching.matters import OF_WAITS, Matter, classified, is_result, midnight
+from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
-from interviews.current_step import CurrentStep
 from interviews.models import Coaching, Interview, Proposal
 from interviews.next_step import refresh_stale
-from interviews.rules import ResultKind
-from interviews.text import coach_line, step_alone
-from interviews.text.by_rule.interview import agreement_missing
-from interviews.text.by_rule.results import result_for_coach
 
 LINES_SHOWN = 8
+# In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
+CANDIDATES_SHOWN = 20
+CHIPS_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class MorningLine:
-    """One interview, or something about one."""
+class Grouping(StrEnum):
+    """What the sections are made by; links contain the values."""
 
-    key: UUID  # the interview's key, or an invitation's coaching
-    candidate: str
-    title: str
-    said: str
-    proposal_text: str = ""  # by this coach: what stands, or what the candidate accepted
+    REASON = "reason"
+    CANDIDATE = "candidate"
+
+
+class Found(NamedTuple):
+    """An interview that needs the coach; `at` is when it was due, or its result known."""
+
+    matter: Matter
+    at: datetime
+    pk: UUID
+    candidate: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class MorningSection:
-    matter: Matter
+    """All of one matter, or all of one candidate."""
+
+    title: str
     count: int
     lines: Sequence[MorningLine]
-
-    @property
-    def title(self) -> str:
-        return str(self.matter.label)
+    matter: Matter | None = None
+    candidate: UUID | None = None
 
     @property
     def more(self) -> int:
         return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateChip:
+    """Narrows the morning to one candidate."""
+
+    pk: UUID
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,11 @@ class Morning:
     seen: frozenset[User]  # whose data this shows
     next_at: datetime | None = None  # if nothing is urgent, when something will be
 
+    candidates: int = 0  # how many need the coach
+    waits: int = 0  # in how many waits
+    chips: Sequence[CandidateChip] = field(default_factory=list)
+    others: int = 0  # candidates without a section of their own
+
     @property
     def count(self) -> int:
         own = len(self.answered) + len(self.invitations)
@@ -74,129 +94,119 @@ class Morning:
         return self.count > 0
 
 
-def morning_of(sharing: CoachScope, *, now: datetime) -> Morning:
-    """Seven or eight queries; three more if a sweep is behind."""
+def morning_of(
+    sharing: CoachScope,
+    *,
+    now: datetime,
+    grouping: Grouping = Grouping.REASON,
+    only: UUID | None = None,
+) -> Morning:
+    """Seven or eight queries; three more if a sweep is behind. `only` is a candidate's key."""
     local = now.astimezone(sharing.zone)
-    keys = _keys_by_matter(sharing, now=now) if sharing.coachings else {}
-    rows = _rows_of(keys)
-    refresh_stale(rows.values(), now=now)
-    sections = _sections(sharing, keys, rows, now=now)
+    found = _found(sharing, now=now) if sharing.coachings else []
+    chips = _chips(found)
+    if only is not None:
+        found = [each for each in found if each.candidate == only]
+    groups, others = _grouped(found, grouping)
+    sections, seen = _sections(sharing, groups, grouping, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
-    seen = {row.candidate.user for row in rows.values()}
-    seen |= {each.coaching.candidate.user for each in answered}
     is_empty = not (sections or answered or invitations)
     return Morning(
         now=local,
         sections=sections,
         answered=answered,
         invitations=invitations,
-        seen=frozenset(seen),
+        seen=frozenset(seen | {each.coaching.candidate.user for each in answered}),
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
+        candidates=len({each.candidate for each in found}),
+        waits=sum(each.matter in OF_WAITS for each in found),
+        chips=chips[:CHIPS_SHOWN] if len(chips) > 1 else [],
+        others=others,
     )
 
 
-def _keys_by_matter(sharing: CoachScope, *, now: datetime) -> dict[Matter, list[UUID]]:
-    """Each section's interviews, the longest waiting first, in any number: one query for rows with
-    a step, which an index finds, and one for results without one.
+def _found(sharing: CoachScope, *, now: datetime) -> list[Found]:
+    """The interviews of each matter, the longest waiting first, in any number: one query for rows
+    with a step, which an index finds, and one for results without one.
 
-    Ranked in Python: a window function would compute the section once for each place that names it,
+    Ranked in Python: a window function would compute the matter once for each place that names it,
     and Django would repeat its SQL as often.
     """
-    keys: dict[Matter, list[UUID]] = {}
-    known: list[tuple[datetime, UUID]] = []
+    whose = ("pk", "candidate", "candidate__user__name", "candidate__user__email")
     with_step = classified(sharing, now=now).filter(step_due_at__isnull=False)
-    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(  # type: ignore[misc]
-        "pk",
+    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(
         "matter",  # annotated above
+        "step_due_at",
         "result__known_at",
+        *whose,
     )
-    for key, matter, known_at in told:
-        if matter == Matter.RESULTS and known_at is not None:
-            known.append((known_at, key))
-        elif matter is not None:
-            keys.setdefault(Matter(matter), []).append(key)
+    found = [
+        Found(Matter(matter), known if matter == Matter.RESULTS and known else due, pk, key, a or b)
+        for matter, due, known, pk, key, a, b in told
+        if matter is not None
+    ]
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
-    known += done.filter(is_result(sharing, now)).values_list("result__known_at", "pk")
-    if known:
-        keys[Matter.RESULTS] = [key for _known_at, key in sorted(known)]
-    return keys
+    results = done.filter(is_result(sharing, now)).values_list("result__known_at", *whose)
+    found += [Found(Matter.RESULTS, at, pk, key, a or b) for at, pk, key, a, b in results]
+    return sorted(found, key=lambda each: (each.matter, each.at))
 
 
-def _rows_of(keys: Mapping[Matter, Sequence[UUID]]) -> dict[UUID, Interview]:
-    """The content of the lines that are shown."""
-    shown = [key for some in keys.values() for key in some[:LINES_SHOWN]]
-    if not shown:
-        return {}
-    return {row.pk: row for row in Interview.objects.filter(pk__in=shown).with_parties()}
+def _chips(found: Iterable[Found]) -> list[CandidateChip]:
+    """Candidates, the one with most to do first."""
+    counts: dict[tuple[UUID, str], int] = {}
+    for each in found:
+        counts[each.candidate, each.name] = counts.get((each.candidate, each.name), 0) + 1
+    chips = [CandidateChip(key, name, count) for (key, name), count in counts.items()]
+    return sorted(chips, key=lambda chip: -chip.count)
 
 
-# --- what is told -------------------------------------------------------------------------------
+def _grouped(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
+    """The rows of each section, and how many sections are left out."""
+    by_candidate = grouping == Grouping.CANDIDATE
+    groups: dict[Matter | UUID, list[Found]] = {}
+    for each in found:
+        groups.setdefault(each.candidate if by_candidate else each.matter, []).append(each)
+    shown = list(groups.values())
+    if not by_candidate:
+        return shown, 0
+    return shown[:CANDIDATES_SHOWN], max(len(shown) - CANDIDATES_SHOWN, 0)
 
 
 def _sections(
-    sharing: CoachScope,
-    keys: Mapping[Matter, Sequence[UUID]],
-    rows: Mapping[UUID, Interview],
-    *,
-    now: datetime,
-) -> list[MorningSection]:
+    sharing: CoachScope, groups: Sequence[Sequence[Found]], grouping: Grouping, *, now: datetime
+) -> tuple[list[MorningSection], set[User]]:
+    """The sections, and whose data they show."""
+    shown = [each.pk for group in groups for each in group[:LINES_SHOWN]]
+    found = Interview.objects.filter(pk__in=shown).with_parties() if shown else []
+    rows = {row.pk: row for row in found}
+    refresh_stale(rows.values(), now=now)
+    proposals = _latest_proposals(sharing, shown)
     sections = []
-    proposals = _latest_proposals(sharing, rows)
-    for matter, some in sorted(keys.items()):
-        shown = (rows[key] for key in some[:LINES_SHOWN] if key in rows)
-        lines = [_line(sharing, row, matter, proposals.get(row.pk), now) for row in shown]
-        sections.append(MorningSection(matter, len(some), lines))
-    return sections
+    for group in groups:
+        lines = [
+            line_of(sharing, rows[each.pk], each.matter, proposals.get(each.pk), now=now)
+            for each in group[:LINES_SHOWN]
+            if each.pk in rows
+        ]
+        sections.append(_section(grouping, group, lines))
+    return sections, {row.candidate.user for row in rows.values()}
 
 
-def _line(
-    sharing: CoachScope, row: Interview, matter: Matter, proposal: Proposal | None, now: datetime
-) -> MorningLine:
-    local = now.astimezone(row.candidate.zone)
-    said = _said(sharing, row, matter, local)
-    proposal_text = "" if proposal is None else coaching_text.proposal_text(proposal, now=local)
-    return MorningLine(row.pk, str(row.candidate), str(row.vacancy), said, proposal_text)
+def _section(
+    grouping: Grouping, group: Sequence[Found], lines: Sequence[MorningLine]
+) -> MorningSection:
+    first = group[0]
+    if grouping == Grouping.CANDIDATE:
+        return MorningSection(first.name, len(group), lines, candidate=first.candidate)
+    return MorningSection(str(first.matter.label), len(group), lines, matter=first.matter)
 
 
-def _said(sharing: CoachScope, row: Interview, matter: Matter, local: datetime) -> str:
-    if matter == Matter.RESULTS and not _leaves_something(row, local):
-        return result_for_coach(ResultKind(row.result.kind), row.result.known_at, now=local)
-    if matter == Matter.AGREEMENTS:
-        return agreement_missing(row.ends_at, now=local)
-    said = matter_of(sharing, CurrentStep.of(row, now=local))
-    if matter == Matter.COMING:
-        return coaching_text.in_zone(said, starts_at=row.starts_at, now=local, reader=sharing.zone)
-    return said
-
-
-def _leaves_something(row: Interview, local: datetime) -> bool:
-    """Whether the step that its result leaves is due by tonight."""
-    if row.step_rule not in AFTER_RULES or row.step_due_at is None:
-        return False
-    return row.step_due_at < midnight(local, 1)
-
-
-def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
-    """What is urgent about an interview; only the step and its day if nothing more is shared."""
-    if current.stored is None:
-        return ""
-    if not sharing.may_read(current.interview):
-        return step_alone(current.step, now=current.now)
-    return coach_line(
-        current.step,
-        candidate=str(current.interview.candidate),
-        person=current.person,
-        company=current.company,
-        now=current.now,
-    )
-
-
-def _latest_proposals(sharing: CoachScope, rows: Mapping[UUID, Interview]) -> dict[UUID, Proposal]:
+def _latest_proposals(sharing: CoachScope, shown: Sequence[UUID]) -> dict[UUID, Proposal]:
     """The coach's newest proposal on each interview, unless declined or withdrawn."""
-    if not rows:
+    if not shown:
         return {}
-    told = sharing.proposals().filter(interview__in=list(rows), withdrawn_at__isnull=True)
+    told = sharing.proposals().filter(interview__in=shown, withdrawn_at__isnull=True)
     kept = told.exclude(answer=Proposal.Answer.DECLINED).order_by("proposed_at", "pk")
     return {each.interview_id: each for each in kept}
 

@@ -1,15 +1,18 @@
-"""Sentences about what is shared with a coach, and about proposals.
+"""What is said about sharing with a coach, about proposals, and in a few words about a step.
 
-Why an interview needs a coach is in `interviews.text`, with each rule's other sentences.
+The sentences on why an interview needs a coach are in `interviews.text`, with each rule's others.
 """
 
 from datetime import date, datetime, tzinfo
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from interviews.models import Proposal
-from interviews.text import dates
+from interviews.rules import NextStep, Rule
+from interviews.text import dates, step_label
 
 
 def shared(what: str, count: int | None, last_day: date | None, *, now: datetime) -> str:
@@ -65,22 +68,58 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
     return _("%(said)s by %(day)s") % {"said": said, "day": dates.day(by_on, now=now)}
 
 
-def proposal_text(proposal: Proposal, *, now: datetime) -> str:
-    """For example: You proposed: call by Friday 20 November – accepted."""
-    values = {"step": step_text(proposal, now=now), "answer": proposal.get_answer_display()}
-    if not proposal.answer:
-        return _("You suggested: %(step)s (no answer yet).") % values
-    return _("You suggested: %(step)s (%(answer)s).") % values
+def heading(candidates: int, waits: int) -> str:
+    """For example: 1 candidate needs you in 8 waits"""
+    if not candidates:
+        return _("Nothing needs your attention right now.")
+    if not waits:
+        said = ngettext(
+            "%(count)d candidate needs you", "%(count)d candidates need you", candidates
+        )
+        return said % {"count": candidates}
+    said = ngettext(
+        # Translators: %(waits)s is "8 waits".
+        "%(count)d candidate needs you in %(waits)s",
+        "%(count)d candidates need you in %(waits)s",
+        candidates,
+    )
+    in_waits = ngettext("%(count)d wait", "%(count)d waits", waits) % {"count": waits}
+    return said % {"count": candidates, "waits": in_waits}
 
 
-def step_text(proposal: Proposal, *, now: datetime) -> str:
-    """For example: Call by Friday 20 November; for other proposals their own words."""
-    is_other = proposal.action == proposal.Action.OTHER
-    step = f"“{proposal.words}”" if is_other else str(proposal.get_action_display())
-    if proposal.by_on is None:
-        return step
-    values = {"step": step, "day": dates.day(proposal.by_on, now=now)}
-    return _("%(step)s by %(day)s") % values
+def suggested(proposal: Proposal, *, now: datetime) -> str:
+    """The coach's last word, for a row: Suggested 28 Nov, no answer yet"""
+    values = {"day": dates.brief_day(proposal.proposed_at.astimezone(now.tzinfo).date(), now=now)}
+    if proposal.done_at:
+        return _("Suggested %(day)s, done") % values
+    if proposal.answer:
+        return _("Suggested %(day)s, accepted") % values
+    return _("Suggested %(day)s, no answer yet") % values
+
+
+NOT_RECORDED = gettext_lazy("No agreement recorded")
+# Why a step needs a coach, in a row that says how late it is.
+_REASONS: dict[Rule, Promise] = {
+    Rule.PROMISE_LAPSED: gettext_lazy("No call yet"),
+    Rule.YOUR_TURN: gettext_lazy("The candidate’s promise"),
+    Rule.MAY_NOT_CALL: gettext_lazy("No letter yet"),
+    Rule.MISSED_CALL: gettext_lazy("Not called back"),
+    Rule.WINDOW_OPEN: gettext_lazy("Worth a call?"),
+    Rule.WINDOW_CLOSED: gettext_lazy("Long enough, time to call"),
+    Rule.ALREADY_ASKED: gettext_lazy("Followed up once"),
+    Rule.NOT_REACHED: gettext_lazy("Nobody answered the call"),
+    Rule.LETTER_UNANSWERED: gettext_lazy("No reply to the letter"),
+    Rule.SILENCE_IS_REFUSAL: gettext_lazy("No answer counts as a no"),
+    Rule.NOT_INTERESTED: gettext_lazy("Rated low"),
+    Rule.LEARN_FROM_REFUSAL: gettext_lazy("Ask what was missing"),
+    Rule.KEPT_ON_FILE: gettext_lazy("Kept on file"),
+}
+
+
+def reason(step: NextStep[Any]) -> str:
+    """For example: No call yet"""
+    said = _REASONS.get(step.rule)
+    return step_label(step.step) if said is None else str(said)
 
 
 def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from coaching import caseload, notes
-from coaching.morning import matter_of
+from coaching.morning_line import matter_of
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written

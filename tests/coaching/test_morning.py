@@ -341,17 +341,14 @@ def test_the_zone_is_named_where_it_is_not_the_coachs(bob: User, alice: Candidat
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "You suggested: call by Friday 27 November (no answer yet)."),
+        ({}, "Suggested 22 Nov, no answer yet"),
+        ({"answer": "accepted", "answered_at": NOW}, "Suggested 22 Nov, accepted"),
         (
-            {"answer": "accepted", "answered_at": NOW},
-            "You suggested: call by Friday 27 November (accepted).",
+            {"answer": "accepted", "answered_at": NOW, "done_at": NOW},
+            "Suggested 22 Nov, done",
         ),
         ({"answer": "declined", "answered_at": NOW}, ""),
         ({"withdrawn_at": NOW}, ""),
-        (
-            {"action": "other", "words": "Ask Eva", "by_on": None},
-            "You suggested: “Ask Eva” (no answer yet).",
-        ),
     ],
 )
 def test_what_this_coach_proposed_stands_beside_it(
@@ -361,4 +358,4 @@ def test_what_this_coach_proposed_stands_beside_it(
     values = {"action": "call", "by_on": date(2026, 11, 27), "proposed_at": days_ago(1)} | fields
     Proposal.objects.create(coaching=Coaching.objects.get(coach=bob), interview=row, **values)
     (section,) = morning(bob).sections
-    assert [line.proposal_text for line in section.lines] == [said]
+    assert [line.suggested for line in section.lines] == [said]

@@ -119,3 +119,21 @@ def test_proposals_that_were_answered_since_yesterday(as_bob: Client, of_alice: 
 def test_a_coachs_pages_are_in_the_coachs_zone(as_bob: Client, bob: User, path: str) -> None:
     Coach.objects.update_or_create(user=bob, defaults={"timezone": "Asia/Tokyo"})
     assert "All times in Asia/Tokyo" in as_bob.get(path).content.decode()
+
+
+def test_the_grouping_and_the_candidate_are_kept_in_the_url(client: Client, db: None) -> None:
+    coach = make_user("Bob", is_staff=True)
+    one, other = coach_some(coach, 2)
+    client.force_login(coach)
+    page = client.get("/admin/", {"by": "candidate", "candidate": str(one.pk)})
+    (section,) = page.context["morning"].sections
+    assert (section.candidate, section.title) == (one.pk, "Candidate0")
+    said = page.content.decode()
+    assert f'href="?by=candidate&amp;candidate={other.pk}"' in said
+    assert f'href="?candidate={one.pk}"' in said
+
+
+def test_a_stranger_cannot_be_chosen(as_bob: Client, charlie: Candidate) -> None:
+    shown = as_bob.get("/admin/", {"candidate": str(charlie.pk), "by": "nonsense"})
+    assert shown.context["only"] is None
+    assert "Charlie" not in shown.content.decode()
