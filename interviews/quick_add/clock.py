@@ -12,7 +12,21 @@ HOURS_MOST = 4
 HOURS = {
     name: n
     for n, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 }
 SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}

@@ -68,8 +68,27 @@ def test_every_word_is_in_a_recognised_piece(line: dict[str, Any]) -> None:
         for place, sign in enumerate(text)
         if not any(span.start <= place < span.end for span in draft.spans)
     )
-    around = set("interview interviewed i had was an a the on with w/ at for from and just".split())
-    around |= set("about re job role calling".split())
+    around = set(
+        [
+            "interview",
+            "interviewed",
+            "i",
+            "had",
+            "was",
+            "an",
+            "a",
+            "the",
+            "on",
+            "with",
+            "w/",
+            "at",
+            "for",
+            "from",
+            "and",
+            "just",
+        ]
+    )
+    around |= set(["about", "re", "job", "role", "calling"])
     assert {word.strip(":;,-+@.").casefold() for word in left.split()} - {""} <= around
 
 
