@@ -22,7 +22,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script
 
 def invite(page: Page, address: str) -> None:
     page.goto("/settings/")
-    page.get_by_role("link", name="Manage coaches").click()
+    page.get_by_role("link", name="Coaches").click()
     page.get_by_role("link", name="Invite coach").click()
     page.get_by_label("The coach’s email address").fill(address)
     expect(page.get_by_role("radio", name=re.compile("^Next steps only"))).to_be_checked()

@@ -104,7 +104,7 @@ def test_open_pages(in_pseudo: None, client: Client, world: World, findings: Fin
 
 def test_what_messages_say(in_pseudo: None, as_alice: Client, findings: Findings) -> None:
     """Stopped reminders, a row that is put off, and a page that is not there."""
-    findings.read(as_alice.post("/reminders/pause/", follow=True).content.decode(), "paused")
+    findings.read(as_alice.post("/settings/reminders/", follow=True).content.decode(), "paused")
     findings.read(as_alice.post("/reminders/resume/", follow=True).content.decode(), "resumed")
     findings.read(as_alice.get("/nowhere/").content.decode(), "404")
 

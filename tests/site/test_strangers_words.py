@@ -64,7 +64,7 @@ def test_the_word_would_be_found(site: Strangers) -> None:
 def test_no_page_of_the_owner(site: Strangers) -> None:
     paths = [path for each in sample_pages(site.world).values() for path in each]
     paths += [f"/search/?q={SOUGHT}", f"/people/?q={SOUGHT}", "/people/cards.vcf", "/device/"]
-    paths += [f"/calendar/{site.alice.calendar_feed.token}.ics", "/settings/?country=NZ"]
+    paths += [f"/calendar/{site.alice.calendar_feed.token}.ics", "/settings/hours/?country=NZ"]
     assert [path for path in paths if told(site.ask("owner", "get", path))] == []
 
 

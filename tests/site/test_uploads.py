@@ -74,8 +74,8 @@ def test_the_settings_with_a_calendar(
     in_pseudo: None, as_alice: Client, world: World, findings: Findings
 ) -> None:
     feed = create_feed(candidate=world.alice, now=world.full.starts_at)
-    page = as_alice.get("/settings/").content.decode()
-    findings.read(page.replace(feed.token, ""), "/settings/")
+    page = as_alice.get("/settings/calendar/").content.decode()
+    findings.read(page.replace(feed.token, ""), "/settings/calendar/")
     confirm(as_alice)
     said = as_alice.post("/settings/calendar/renew/", follow=True).content.decode()
     feed.refresh_from_db()

@@ -72,7 +72,7 @@ def test_setting_up(page: Page, alice: User, watch: Watch) -> None:
         assert SIGNING_IN + path in page.url
         found += faults(page, watch)
     create_feed(candidate=Candidate.objects.get(user=alice), now=timezone.now())
-    page.goto("/settings/calendar/")
+    page.goto("/settings/calendar/link/")
     expect(page.get_by_label("Private calendar link")).to_be_visible()
     found += faults(page, watch)
     assert found == []

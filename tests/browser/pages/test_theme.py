@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from interviews.models import Candidate
 from tests.browser.conftest import Pages
+from tests.support.browser import sign_in
 from tests.support.running import Running
 
 pytestmark = pytest.mark.browser
@@ -22,14 +24,18 @@ def choose(page: Page, name: str) -> None:
     )
 
 
-def test_the_system_decides_until_something_is_chosen(running: Running, new_page: Pages) -> None:
+def test_the_system_decides_until_something_is_chosen(
+    running: Running, new_page: Pages, alice: Candidate
+) -> None:
     page = new_page(running.url, color_scheme="dark", java_script_enabled=False)
-    page.goto("/")
+    sign_in(page, alice.user)
+    page.goto("/settings/display/")
     has_background(page, DARK)
     choose(page, "Light")
     has_background(page, LIGHT)
-    page.goto("/accounts/login/")
+    page.goto("/")
     has_background(page, LIGHT)
+    page.goto("/settings/display/")
     page.emulate_media(color_scheme="light")
     choose(page, "Dark")
     has_background(page, DARK)
@@ -37,9 +43,12 @@ def test_the_system_decides_until_something_is_chosen(running: Running, new_page
     has_background(page, LIGHT)
 
 
-def test_paper_is_white_whatever_was_chosen(running: Running, new_page: Pages) -> None:
+def test_paper_is_white_whatever_was_chosen(
+    running: Running, new_page: Pages, alice: Candidate
+) -> None:
     page = new_page(running.url)
-    page.goto("/")
+    sign_in(page, alice.user)
+    page.goto("/settings/display/")
     choose(page, "Dark")
     page.emulate_media(media="print")
     has_background(page, WHITE)

@@ -55,7 +55,7 @@ ASKED = {
     "/interviews/": ("page",),
     "/interviews/new/": ("continues", "title", "company", "source", "q", "on"),
     "/interviews/quick/": ("q", "on"),
-    "/settings/": ("country",),
+    "/settings/hours/": ("country", "subdivision", "timezone", "contact_opens"),
     "/accounts/login/": ("next",),
     "/accounts/signup/": ("next",),
 }

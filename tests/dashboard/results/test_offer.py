@@ -82,7 +82,7 @@ def test_the_notice_period(
 
 
 def test_without_a_notice_period_it_can_be_noted(as_alice: Client, offered: Interview) -> None:
-    assert b'href="/settings/"' in as_alice.get(url_of(offered)).content
+    assert b'href="/settings/you/"' in as_alice.get(url_of(offered)).content
 
 
 def test_accepting_leads_to_the_others(
