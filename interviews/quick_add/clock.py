@@ -35,7 +35,7 @@ _N = rf"(?:\d{{1,2}}|{'|'.join(HOURS)})"
 _HALF = r"(?:am|pm|a\.m\.|p\.m\.|in\s+the\s+(?:morning|afternoon|evening))(?!\w)"
 _CLOCK = rf"\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:{_HALF}|h|uhr|o'?clock)\b)?"
 RANGE = re.compile(
-    rf"(?<![\w.:/-])(?:(?:from|between)\s+)?(?P<start>{_CLOCK})\s*(?:-|–|to|and|until|till|bis)\s*"
+    rf"(?<![\w.:/-])(?:(?P<lead>from|between)\s+)?(?P<start>{_CLOCK})\s*(?:-|–|to|and|until|till|bis)\s*"
     rf"(?P<end>{_CLOCK})(?![\w:/-])",
     re.I,
 )
@@ -45,7 +45,7 @@ TIME = re.compile(
       | (?P<past>half(?:\s+past)?|(?:a\s+)?quarter\s+(?:past|to)|(?:five|ten|twenty)\s+(?:past|to))
         \s+(?P<of>{_N})(?:\s*(?P<of_half>{_HALF}))?
       | (?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)|h(?P<hm>\d\d))(?!\d|[.:/]\d|\.(?=\s|$|,))
-        (?:\s*(?P<half>{_HALF}))?(?:\s*(?:h|uhr)\b)?
+        (?:\s*(?P<half>{_HALF}))?(?:\s*(?:h|uhr|noon|midday)\b)?
       | (?P<hour>{_N})\s*(?P<unit>{_HALF}|h\b|uhr\b|o['’]?clock\b(?:\s*{_HALF})?)
       | (?P<bare>{_N})(?:\s+(?P<spoken>{"|".join(SPOKEN)}))?(?![\w:./-]|\s+of\s)
     )(?!\w)""",
@@ -99,7 +99,7 @@ def read_clock(text: str) -> time | None:
 def is_range(match: re.Match[str]) -> bool:
     """ "14-15" may be anything; "14:00-15" is a time."""
     ends = [match["start"], match["end"]]
-    return not all(end.isdigit() for end in ends) or all(int(end) in WORKING for end in ends)
+    return bool(match["lead"]) or not all(end.isdigit() for end in ends) or all(int(end) in WORKING for end in ends)
 
 
 def between(start: time, end: time) -> int:

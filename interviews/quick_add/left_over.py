@@ -15,7 +15,7 @@ FILLER = (
     r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|it['’]s|there['’]s|an?|(?-i:the)"
     r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
-    r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call|chat|video|online"
+    r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+cent)|chat|said|says|video|online"
     r"|onsite|on-site)"
 )
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w))*", re.I)
@@ -97,7 +97,9 @@ class LeftOver:
         agency if another company is named."""
         helper = self._met.recruits_for or self._said.get("set up", "")
         company = self._named()
-        if not company and (not helper or self._is_listed(self._unmarked())):
+        if not company and (
+            not helper or self._met.companies or self._is_listed(self._unmarked())
+        ):
             company = self._unnamed()
         agency = self._said.get("agency", "")
         if helper and company and company != helper:
@@ -124,7 +126,10 @@ class LeftOver:
         theirs = self._company_of(self._met.people)
         titles = [title for title, company in self._known.positions if company == theirs]
         free = [each for each in self._unmarked() if not names.is_same(each.text, titles)]
-        free = [each for each in free if not is_place(each.text)] or free
+        free = [each for each in free if not self._line.text[: each.start].endswith("(")]
+        inside = [each for each in free if not is_place(each.text)]
+        if any(not JOB.search(each.text) or NAMED_JOB.fullmatch(each.text) for each in inside):
+            free = inside
         if met := self._met.companies:
             is_first = free and free[0].start < self._met.start and not JOB.search(free[0].text)
             if not is_first and not self._is_listed(free):
@@ -194,6 +199,7 @@ class LeftOver:
 
     def _cut(self, piece: Piece, rest: str) -> bool:
         """Take the company beside the rest of a piece, unless quotes or spaces hide the rest."""
+        rest = TAIL.sub("", rest)
         start = self._line.text.find(rest, piece.start, piece.end)
         end = start + len(rest)
         if start < 0:

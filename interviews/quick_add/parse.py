@@ -38,25 +38,29 @@ LABELLED = re.compile(
 )
 LABELS = {"where": "place", "note": "notes"}
 NOUN = r"(?:interview|round|stage|talk|meeting|call|chat)"
-# What the candidate is to do is no time, place or person: "ask for Linda", "arrive 10 min early".
+# What to do, and how it went, is no time, place or person: "ask for Linda", "arrive 10 min early".
 TO_DO = re.compile(
-    r"(?<!\w)(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please|don['’]t\s+forget(?:\s+to)?)\s+\w+"
+    r"(?<!\w)(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please|don['’]t\s+forget(?:\s+to)?)"
+    r"\s+(?!call|ring|phone|write|e-?mail|text|message|follow|get|interview)\w+"
     r"|ask\s+for|bring|wear|prepare|arrive|be\s+there|report\s+to|ring\s+the|dress\s+code|take\s+(?:my|the|your|some)"
-    r"|meet\s+the\s+team)(?!\w)(?:(?<!the\steam)[^\0\1,;|]*)?",
+    r"|(?:it\s+)?(?:went|felt|seemed|sounded)(?!\s+(?:to|for|in)(?!\w))|meet\s+the\s+team)(?!\w)(?:(?<!the\steam)[^\0\1,;|]*)?",
     re.I,
 )
 STAGES = {
-    "screening": r"(?:(?:phone|tele?phone|video)\s*screen(?:ing)?|(?:phone|tele?phone)\s*(?:interview|call))"
-    r"|(?:recruiter\s+|hr\s+)?screening(?:\s+(?:call|interview|chat))?|call(?=\s+with\b)"
+    "screening": r"(?:phone|tele?phone|video)\s*screen(?:ing)?|(?:phone|tele?phone)\s*(?:interview|call)"
+    r"|(?:recruiter\s+|hr\s+)?screening(?:\s+(?:call|interview|chat))?"
+    r"|(?<!zoom\s)(?<!teams\s)(?<!skype\s)(?<!video\s)call(?=\s+(?:with|w/))"
     r"|(?:intro(?:ductory|duction)?|hr|recruiter)\s+(?:call|chat|interview|round|meeting)",
     "first": rf"(?:1st|first|initial)\s+{NOUN}|(?:round|interview|stage)\s+(?:1|one)",
-    "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)",
-    "test": r"(?:trial|test|taster|shadow(?:ing)?)\s+(?:day|shift)|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
-    r"|(?:coding|technical|tech|online|skills|written|typing|aptitude)\s+(?:test|challenge|assessment)"
+    "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)|follow-?\s?up\s+{NOUN}",
+    "test": r"(?:trial|test|taster|shadow(?:ing)?)\s+(?:day|shift)"
+    r"|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
+    r"|(?:coding|technical|tech|online|skills|written|aptitude)\s+(?:test|challenge|assessment)"
     r"|take-?home(?:\s+(?:test|task))?|working\s+interview",
     "management": r"(?:with\s+the\s+|with\s+)?(?:management|board)(?:\s+(?:round|interview))?",
     "final": rf"(?:final|last)\s+{NOUN}",
-    "other": rf"(?:3rd|third|4th|fourth|5th|fifth|another)\s+{NOUN}|(?:round|interview|stage)\s+(?:[345]|three|four|five)",
+    "other": rf"(?:3rd|third|4th|fourth|5th|fifth|another|technical|tech|panel|group)\s+{NOUN}"
+    r"|(?:round|interview|stage)\s+(?:[345]|three|four|five)",
 }
 STAGE = re.compile(
     r"(?<!\w)(?:(?:my|the|our)\s+)?(?:"
@@ -69,8 +73,8 @@ ALONE = {"phone": "screening", "1st": "first", "first": "first", "2nd": "second"
 ALONE |= {"second": "second", "final": "final", "finals": "final", "test": "test", "trial": "test"}
 SET_UP = re.compile(
     rf"(?:^|(?<=[,;.]\s))(?P<name>{FIRM})\s+(?i:(?:has\s+|have\s+)?(?:set\s+up|arranged|organi[sz]ed|booked"
-    r"|got\s+me|set\s+me\s+up\s+with|invited\s+me\s+to)(?:\s+me)?(?:\s+(?:an?|my|the))?)"
-    r"(?=\s+(?i:interview|meeting|call|chat|talk|trial)|\s*\0)"
+    r"|got\s+me|set\s+me\s+up\s+with|invited\s+me\s+to|called|phoned|rang)(?:\s+me)?(?:\s+(?:an?|my|the))?)"
+    r"(?=\s*[:–-]|\s+(?i:interview|meeting|call|chat|talk|trial)|\s*\0)"
 )
 VIA = re.compile(
     r"(?<!\w)(?:via|through)\s+(?P<name>\x01+|[^\0\1,;|(]+?)"
@@ -94,15 +98,15 @@ def parse(text: str, *, today: date, known: Known | None = None, language: str =
     clock, minutes = _take_times(line)
     take_named(line, said, "set up", SET_UP)
     _take_stage(line, said)
-    met = take_people(line, known)
     take_online(line, said)
+    met = take_people(line, known)
     take_named(line, said, "agency", VIA)
     take_named(line, said, "place", PLACE)
     left = LeftOver(line, said, known, met)
     company, agency = left.companies()
-    position = left.position(company)
     people = [each for each in met.people if [each.name] != met.companies or company != each.name]
     people += left.people(company)
+    position = left.position(company)
     place = said.get("place", "") or left.place()
     notes = [said.get("notes", ""), *(text for _start, text in sorted(noted + left.notes()))]
     over = min(day or today, today)

@@ -18,7 +18,7 @@ from interviews.quick_add.words import (
 )
 
 WITH = re.compile(
-    r"(?<!\w)(?P<met>(?:interview|meeting|talk|chat|round|screening|zoom|teams|skype)\s+)?"
+    r"(?<!\w)(?P<met>(?:interview|meeting|talk|call|chat|round|screening|zoom|teams|skype)\s+)?"
     r"(?:with|w/|mit|met(?:\s+with)?|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
     r"|(?:interviewed|invited)\s+by))\s+"
     rf"(?:(?:the|their|my)\s+)?(?:(?P<role>{ANY_ROLE}),?\s+(?-i:(?={NAME})))?",
@@ -26,22 +26,25 @@ WITH = re.compile(
 )
 # "Siemens recruiter Katharina Vogt": whose recruiter, and the role before the name.
 ROLE_FIRST = re.compile(
-    rf"(?<!\w)(?:(?i:with|w/|met)\s+)?(?:(?i:the|their)\s+)?(?:(?P<firm>{FIRM})(?:['’]s)?\s+)??"
+    rf"(?<!\w)(?:(?i:with|w/|met|and)\s+)?(?:(?i:the|their|her|his|my)\s+)?(?:(?P<firm>{FIRM})(?:['’]s)?\s+)??"
     rf"(?P<role>(?i:{CLEAR_ROLE})):?\s+(?={FULL_NAME})"
 )
 PIECE_ROLE = re.compile(rf"\s*(?:(?i:the|their)\s+)?(?P<role>(?i:{ANY_ROLE})):?\s+(?={FULL_NAME})")
+# After a single name only these are a role: "Marlow, manager" is a company and a position.
+CLEAR = re.compile(r"\s*(?:\(|from\s+(?:HR|recruiting)(?!\w))", re.I)
 WORDS = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){0,3}")
 FULL = re.compile(FULL_NAME)
 PERSON = re.compile(NAME)
 ROLE = re.compile(
     r"\s*(?:\((?P<inside>[^()\0\1]*)\)|from\s+(?P<from>HR|recruiting)(?!\w)"
-    r"|,\s*(?:(?:the|their)\s+)?(?P<after>[\w -]+?)(?=\s*(?:[\0,;]|$)))",
+    r"|,\s*(?:(?:the|their)\s+)?(?P<after>[\w -]+?)(?=\s*(?:[\0,;]|$|\bof\s)))",
     re.I,
 )
 THEIR_HR = re.compile(r"\s+(?:HR|[Rr]ecruiting|[Rr]ecruitment)$")
 EMPLOYER = re.compile(rf"\s+(?i:from|at|of)\s+(?P<firm>{NAME})")
-INTERVIEW = re.compile(r"(?:interview|screen|screening|round|call|meeting|chat)\s*$", re.I)
+INTERVIEW = re.compile(r"(?:interview|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)", re.I)
 TITLED = re.compile(r"(?:dr|prof|mrs?|ms)\.?\s", re.I)
+OF_FIRM = re.compile(rf"\s+of\s+(?P<firm>{NAME})")
 AND = re.compile(r"\s*(?:and\b|&|\+)\s*", re.I)
 NO_FIRM = re.compile(r"(?:had|just|met|interview|call|meeting|talk|the|with|new|an?)", re.I)
 
@@ -51,29 +54,33 @@ class Met:
     """The people; companies that were met, as in "interview with Siemens", unless one is named
     elsewhere; and the recruiter's company, which is an agency if another one is named."""
 
-    people: list[Person] = field(default_factory=list)
+    rows: list[tuple[int, Person]] = field(default_factory=list)  # with the place in the line
     companies: list[str] = field(default_factory=list)
     start: int = -1  # of the first company
     recruits_for: str = ""
+
+    @property
+    def people(self) -> list[Person]:
+        return [person for _place, person in sorted(self.rows, key=lambda row: row[0])]
 
 
 def take_people(line: Line, known: Known) -> Met:
     met = Met()
     _take_role_first(line, known, met)
     for match in line.find(WITH):
-        is_meeting = bool(match["met"] or match["spoke"]) or _is_stage(line, match)
+        is_meeting = bool(match["met"] or match["spoke"]) or _is_interview(line, match)
         _take_row(line, known, met, match.start(), match.end(), match["role"] or "", is_meeting)
     _take_pieces(line, known, met)
     return met
 
 
-def _is_stage(line: Line, match: re.Match[str]) -> bool:
-    """Whether a stage stands before: "phone interview with Nokia"."""
-    if not line.open[: match.start()].rstrip().endswith(TAKEN):
-        return False
-    is_interview = INTERVIEW.search(line.text, 0, match.start()) is not None
-    is_company = JOB_INSIDE.search(line.open) or not FULL.match(line.open, match.end())
-    return bool(is_interview and is_company)
+def _is_interview(line: Line, match: re.Match[str]) -> bool:
+    """Whether an interview stands before: "phone interview with Nokia"; further before only for one
+    word, which is no full name: "interview tomorrow with Nokia"."""
+    said = INTERVIEW.search(line.text, 0, match.start())
+    is_beside = said is not None and not line.text[said.end() : match.start()].strip()
+    is_firm = not FULL.match(line.open, match.end())
+    return said is not None and (is_firm or (is_beside and bool(JOB_INSIDE.search(line.open))))
 
 
 def _take_role_first(line: Line, known: Known, met: Met) -> None:
@@ -104,9 +111,12 @@ def _take_pieces(line: Line, known: Known, met: Met) -> None:
         if name is None or line.open[start] == TAKEN or known_as(name[0], known.companies):
             continue
         is_known = _is_known(name[0], known, in_full=True)
-        is_name = is_known or (n > 0 and FULL.fullmatch(name[0]) and not JOB_INSIDE.search(name[0]))
+        is_new = n > 0 and not JOB_INSIDE.search(name[0])
+        is_name = is_known or (is_new and (FULL.fullmatch(name[0]) or CLEAR.match(line.open, name.end())))
         is_titled = n > 0 and TITLED.match(name[0])
-        if is_titled or (is_name and (match or _role_at(line, name.end())[0])):
+        more = AND.match(line.open, name.end()) if is_known else None
+        is_row = more is not None and PERSON.match(line.open, more.end())
+        if is_titled or is_row or (is_name and (match or _role_at(line, name.end())[0])):
             first, role = (match.start("role"), match["role"]) if match else (place, "")
             _take_row(line, known, met, first, place, role, is_meeting=False)
 
@@ -127,7 +137,11 @@ def _take_row(
         role, end = _role_at(line, found.end())
         role = role or role_of(role_word)
         line.take("person", start, end)
-        met.people.append(Person(PROFESSOR.sub("", name), role))
+        met.rows.append((place, Person(PROFESSOR.sub("", name), role)))
+        of_firm = OF_FIRM.match(line.open, end) if role else None
+        if of_firm:
+            met.companies.append(line.take("company", *of_firm.span("firm")))
+            end = of_firm.end()
         more = AND.match(line.open, end)
         if more is None or _name_at(line, more.end(), known) is None:
             if is_meeting and not role and not _is_known(name, known):

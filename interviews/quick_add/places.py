@@ -11,7 +11,7 @@ _NAMES = rf"(?:\s+{CAPITAL}[\w'’.-]*)"
 _ROOM = (
     r"(?i:(?:ground|top|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\s+floor"
     r"|(?:room|floor|building|suite|gate|hall|unit|entrance|block|door|office|tower"
-    r"|terminal)\s+(?:no\.?\s+)?(?:\d+\w?|\w\d+|(?-i:[A-Z])(?!\w)))(?!\w)"
+    r"|terminal)\s+(?:no\.?\s+)?(?:\d+(?:\.\d+)?\w?|\w\d+|(?-i:[A-Z])(?!\w)))(?!\w)"
 )
 # A street with its number, in either order, a postcode, a town and a room.
 ADDRESS = re.compile(
@@ -19,15 +19,16 @@ ADDRESS = re.compile(
     rf"{_NUMBER}{_NAMES}{{1,3}}\s+{_STREET}(?!\w)"
     r"|(?i:[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|gasse|ring|\s+(?:street|road|avenue"
     rf"|lane|square)))\s+{_NUMBER}(?!\w)"
-    rf")(?:,?\s+\d{{5}}(?!\w))?{_NAMES}{{0,2}}(?:,?\s+{_ROOM})*"
-    rf"|(?:(?<=in )(?:{CAPITAL}[\w'’-]*\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
+    rf")(?:,?\s+\d{{4,5}}(?!\w))?{_NAMES}{{0,2}}(?:,?\s+{_ROOM})*"
+    rf"|(?:(?:(?<=in )|(?<=, ))(?:{CAPITAL}[\w'’-]*\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
 )
 PLACE = re.compile(
     r"(?<!\w)(?:at|in)\s+(?P<name>[^\W\d][^\0\1,;|]*\s\d[^\0\1,;|]*|\d\w*\s+[^\0\1,;|]+)", re.I
 )
 ONLINE = re.compile(
     r"(?<!\w)(?:(?:on|over|via)\s+)?(?P<name>zoom|(?:ms\s+|microsoft\s+)?teams|google\s+meet|skype"
-    r"|webex|whatsapp|online|remote|video\s+call)(?=\s*(?:[\0,;]|$))",
+    r"|webex|whatsapp|online|remote|video\s+call)"
+    r"(?=\s*(?:[\0,;]|$)|\s+(?:call|meeting|interview|chat|talk|with|w/)(?!\w))",
     re.I,
 )
 # A piece with such words is a landmark: "Stansted airport", "site office Canning Town".

@@ -25,7 +25,7 @@ ANSWER = r"(?:answer|reply|feedback|decision|results?|response|news|outcome|hear
 AWAIT = r"(?:told\s+(?:me\s+)?to\s+)?(?:wait(?:ing)?|expect(?:ing)?)\s+(?:for\s+|to\s+)?"
 PROMISE = re.compile(
     r"(?<!\w)(?:(?:(?:they|she|he|hr)\s+(?:said|promised|told\s+me)\s+(?:that\s+)?)?"
-    r"(?:(?P<i>I)|they|she|he|hr|\w+(?=\s+will|\s+calls|\s+writes|\s+e?mails))"
+    r"(?:(?P<i>I(?:['’]m\s+to|\s+(?:am|have|need)\s+to|\s+must)?)|they|she|he|hr|\w+(?=\s+will|\s+calls|\s+writes|\s+e?mails))"
     rf"(?P<will>{WILL})?\s+{DEED}{WHOM}{ABOUT}{HOW}{WHOM}"
     rf"|(?:(?:I\s+was\s+|was\s+)?(?P<await>{AWAIT})|(?:they|she|he|hr)\s+"
     r"|(?:the|an?|their|promised(?:\s+me)?|should|will)\s+)*"
@@ -56,13 +56,13 @@ NO_WHEN = re.compile(
     r"(?<!\w)(?:they\s+|she\s+|he\s+)?(?:did\s*n['’]?t|did\s+not)\s+say\s+when(?:\s+[^\0\1,;.]*)?(?!\w)",
     re.I,
 )
-IF = re.compile(r"\s+if\s+[^\0\1,;.]*[^\s\0\1,;.]", re.I)
+HOW_AFTER = re.compile(HOW + r"(?:\s+and\s+(?:will\s+)?(?:write|send|e-?mail|call|ring)[^\0\1,;.]*)?(?:\s+if\s+[^\0\1,;.]*[^\s\0\1,;.])?(?!\w)", re.I)
 MAY = re.compile(
     r"(?<!\w)(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
     r"|mustn['’]t)\s+(?:call|phone|ring)|(?:please\s+)?(?:don['’]t|do\s+not)\s+(?:call|phone|ring))"
     r"|(?:I\s+|(?:and\s+)?I['’]m\s+)?(?:may|can|could|allowed\s+to|ok(?:ay)?\s+to|welcome\s+to)\s+"
     r"(?:call|phone|ring))"
-    r"(?:\s+(?:them|her|him|back))?(?:\s+if\s+[^\0\1,;.]*|\s*,?\s*please)?(?!\w)",
+    r"(?:\s+(?:them|her|him|back|(?-i:[A-Z])\w+))?(?:\s+if\s+[^\0\1,;.]*|\s*,?\s*please)?(?!\w)",
     re.I,
 )
 AT = re.compile(r"\s+at\s+")
@@ -120,9 +120,11 @@ def _read(
         end = match.start() + len(match[0].rstrip())
     else:
         return None
-    condition = IF.match(line.open, end)
-    line.take("promise", match.start(), condition.end() if condition else end)
-    channel = next((name for name, words in CHANNELS.items() if words.search(match[0])), "")
+    more = HOW_AFTER.match(line.open, end)
+    end = more.end() if more else end
+    deed = line.text[match.start() : end]
+    line.take("promise", match.start(), end)
+    channel = next((name for name, words in CHANNELS.items() if words.search(deed)), "")
     return Said(Promise(None, at, "candidate" if match["i"] else "", channel, may_call), day)
 
 

@@ -60,7 +60,7 @@ def _pattern(language: str) -> re.Pattern[str]:
           (?P<mon>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?
       | (?P<mon2>{months})\b\.?\s+(?P<dom2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)
           (?:,?\s+(?P<y2>\d{{4}}))?
-      | (?<!at\s)(?P<dd>\d{{1,2}})\.\s?(?P<dm>\d{{1,2}})(?:\.(?P<y3>\d{{4}}|\d\d(?!\d|[:.]))?)?
+      | (?<!at\s)(?<!room\s)(?P<dd>\d{{1,2}})\.\s?(?P<dm>\d{{1,2}})(?:\.(?P<y3>\d{{4}}|\d\d(?!\d|[:.]))?)?
       | (?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y4>\d{{4}}|\d\d))?(?![/\d])
       | (?P<word>(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|today|tonight
           |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmr|yesterday|just\s+(?:now|had|finished))
@@ -207,13 +207,15 @@ def meant(mentions: list[Day]) -> tuple[date | None, tuple[date, ...]]:
     strong = [each for each in mentions if not each.is_weak and not each.is_other]
     said = list(dict.fromkeys(day for each in strong for day in each.days))
     weak = [each for each in mentions if each.is_weak]
+    is_kept = not weak
     if strong and weak:
         kept = [day for day in said if all(day.weekday() == w.days[0].weekday() for w in weak)]
+        is_kept = bool(kept)
         said = kept or [*said, *(day for each in weak for day in each.days)]
     elif weak:
         said = list(dict.fromkeys(day for each in weak for day in each.days))
     others = [day for each in mentions if each.is_other for day in each.days]
-    is_preferred = bool(others) or (len(strong) == 1 and strong[0].is_preferred and not weak)
+    is_preferred = bool(others) or (len(strong) == 1 and strong[0].is_preferred and is_kept)
     days = tuple(dict.fromkeys([*said, *others]))
     if len(days) < 2:
         return (days[0] if days else None), ()

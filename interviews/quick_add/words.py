@@ -20,7 +20,8 @@ JOBS = (
     r"|waiter|waitress|electrician|mechanic|welder|carer|therapist|pharmacist|doctor|educator"
     r"|coordinator|co-ordinator|administrator|controller|recruiter|representative|agent|trainee"
     r"|student|receptionist|associate|member|leader|operator|operative|worker|advis[eo]r|owner"
-    r"|programmer|auditor|strategist|dentist|chemist|cleaner|attendant|physio|physiotherapist"
+    r"|programmer|auditor|strategist|dentist|chemist|cleaner|attendant)"
+    r"|(?:physio|physiotherapist"
     r"|bookkeeper|plumber|carpenter|joiner|painter|builder|labourer|gardener|porter|housekeeper"
     r"|butcher|baker|florist|hairdresser|stylist|beautician|bartender|steward|stewardess|pilot"
     r"|guard|courier|picker|packer|handler|loader|fitter|machinist|surveyor|estimator|midwife"
@@ -33,7 +34,10 @@ JOBS = (
     r"|geologist|curator|seamstress|tailor|roofer|bricklayer|mason|firefighter|inspector)"
     r"|dev|intern|lead|rep|pm|crew|staff|sales|partner|head\s+of\s+.+)s?"
 )
-JOB = re.compile(JOBS + "$", re.I)
+# Also "chef de partie", "teacher of English", "software engineer backend".
+JOB = re.compile(
+    JOBS + r"(?:(?:\s+(?:de|of|in|for)\s+\w+(?:\s+\w+)?)?$|\s+(?-i:[a-zß-ÿ]))", re.I
+)
 JOB_INSIDE = re.compile(JOBS + r"(?!\w)", re.I)
 
 # The roles of those whom one meets; the first that fits counts: an HR manager is a recruiter.
