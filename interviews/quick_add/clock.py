@@ -33,6 +33,7 @@ SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
 PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 _N = rf"(?:\d{{1,2}}|{'|'.join(HOURS)})"
 _HALF = r"(?:am|pm|a\.m\.|p\.m\.|in\s+the\s+(?:morning|afternoon|evening))(?!\w)"
+HALF = re.compile(_HALF, re.I)
 _CLOCK = rf"\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:{_HALF}|h|uhr|o'?clock)\b)?"
 RANGE = re.compile(
     rf"(?<![\w.:/-])(?:(?P<lead>from|between)\s+)?(?P<start>{_CLOCK})\s*(?:-|–|to|and|until|till|bis)\s*"
@@ -90,7 +91,17 @@ def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
 
 
-def read_clock(text: str) -> time | None:
+def read_range(match: re.Match[str]) -> tuple[time | None, time | None]:
+    """In "6-10am" both are in the morning; in "11-1pm" only the end is after noon."""
+    start, end = (_read_clock(match[name]) for name in ("start", "end"))
+    half = HALF.search(match["end"])
+    both = (
+        _read_clock(match["start"] + half[0]) if half and not HALF.search(match["start"]) else None
+    )
+    return (both if both and end and both < end else start), end
+
+
+def _read_clock(text: str) -> time | None:
     """One end of a range; a bare hour counts."""
     match = TIME.match(f"at {text}")
     return read_time(match) if match else None
@@ -99,7 +110,11 @@ def read_clock(text: str) -> time | None:
 def is_range(match: re.Match[str]) -> bool:
     """ "14-15" may be anything; "14:00-15" is a time."""
     ends = [match["start"], match["end"]]
-    return bool(match["lead"]) or not all(end.isdigit() for end in ends) or all(int(end) in WORKING for end in ends)
+    return (
+        bool(match["lead"])
+        or not all(end.isdigit() for end in ends)
+        or all(int(end) in WORKING for end in ends)
+    )
 
 
 def between(start: time, end: time) -> int:

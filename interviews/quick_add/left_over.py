@@ -9,10 +9,10 @@ from interviews.quick_add.draft import Known, Person
 from interviews.quick_add.line import Line, bare
 from interviews.quick_add.people import Met
 from interviews.quick_add.places import is_place
-from interviews.quick_add.words import CAPITAL, JOB, JOB_INSIDE, JOBS, role_of
+from interviews.quick_add.words import CAPITAL, COMMON_FIRST, JOB, JOB_INSIDE, JOBS, role_of
 
 FILLER = (
-    r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|it['’]s|there['’]s|an?|(?-i:the)"
+    r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|it(?:['’]s)?|there['’]s|an?|(?-i:the)"
     r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
     r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+cent)|chat|said|says|video|online"
@@ -38,8 +38,13 @@ OF_POSITION = ("for", "as", "about", "re", "regarding")
 JOB_FIRST = re.compile(rf"(?P<job>(?i:.*{JOBS}))\s+(?P<company>[^\W\da-zß-ÿ]\S*(?:\s+\S+)*)")
 # "Bosch mechanical engineer": capitals first, then the job in small letters.
 NAMED_JOB = re.compile(
+    rf"(?!{COMMON_FIRST.pattern})"
     r"(?P<company>[^\Wa-zß-ÿ]\S*(?:\s+[^\Wa-zß-ÿ]\S*)*)"
     r"\s+(?P<job>(?!(?:of|and|de|del|di|du|for|für|und|van|von|the|la|le)\s)[a-zß-ÿ].*)"
+)
+# "tesco cashier": no capitals at all.
+LOWER = re.compile(
+    rf"(?!{COMMON_FIRST.pattern})(?P<company>[a-zß-ÿ][\w&'’.-]*)\s+(?P<job>[a-zß-ÿ].*)"
 )
 
 
@@ -95,16 +100,19 @@ class LeftOver:
     def companies(self) -> tuple[str, str]:
         """The company and the agency. Who set the interview up, or whose recruiter calls, is the
         agency if another company is named."""
-        helper = self._met.recruits_for or self._said.get("set up", "")
+        helper = self._met.recruits_for or self._said.get("set up", "") or self._sender()
         company = self._named()
-        if not company and (
-            not helper or self._met.companies or self._is_listed(self._unmarked())
-        ):
+        if not company and (not helper or self._met.companies or self._is_listed(self._unmarked())):
             company = self._unnamed()
         agency = self._said.get("agency", "")
         if helper and company and company != helper:
             return company, agency or helper
         return company or names.known_or(helper, self._known.companies), agency
+
+    def _sender(self) -> str:
+        """As in "Jonas from Hays about a job at Otto"."""
+        marks = {each.mark for each in self._pieces}
+        return self._first("agency", lambda each: each.mark == "from" and "at" in marks)
 
     def _named(self) -> str:
         """As labelled; known; or marked ("at Siemens")."""
@@ -127,21 +135,21 @@ class LeftOver:
         titles = [title for title, company in self._known.positions if company == theirs]
         free = [each for each in self._unmarked() if not names.is_same(each.text, titles)]
         free = [each for each in free if not self._line.text[: each.start].endswith("(")]
-        inside = [each for each in free if not is_place(each.text)]
+        inside = [each for each in free if each.text.istitle() or not is_place(each.text)]
         if any(not JOB.search(each.text) or NAMED_JOB.fullmatch(each.text) for each in inside):
             free = inside
         if met := self._met.companies:
             is_first = free and free[0].start < self._met.start and not JOB.search(free[0].text)
             if not is_first and not self._is_listed(free):
                 return met[0]
-        return self._unknown(free) or theirs
+        return names.known_or(self._unknown(free), self._known.companies) or theirs
 
     def _unmarked(self) -> list[Piece]:
         return [
             each
             for each in self._pieces
             if not each.is_taken
-            and each.mark not in (*OF_POSITION, *IN)
+            and each.mark not in (*OF_POSITION, *IN, *AT)
             and not self._is_person(each)
         ]
 
@@ -165,10 +173,12 @@ class LeftOver:
         """The first piece; the second if only the first is a job's title ("Nurse, Charité")."""
         if not free:
             return ""
-        only = free[0].text if len(free) == 1 else ""
-        named = JOB_FIRST.fullmatch(only) or NAMED_JOB.fullmatch(only)
-        if named and self._cut(free[0], named["job"]):
-            return named["company"]
+        if len(free) == 1 and JOB.search(only := free[0].text):
+            named = JOB_FIRST.fullmatch(only) or NAMED_JOB.fullmatch(only) or LOWER.fullmatch(only)
+            if named and self._cut(free[0], named["job"]):
+                return named["company"]
+            if COMMON_FIRST.match(only):
+                return ""  # "Office manager" is a position
         is_swapped = len(free) > 1 and JOB.search(free[0].text) and not JOB.search(free[1].text)
         return self._take("company", free[1 if is_swapped else 0])
 

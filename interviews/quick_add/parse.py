@@ -12,8 +12,8 @@ from interviews.quick_add.clock import (
     TIME,
     between,
     is_range,
-    read_clock,
     read_minutes,
+    read_range,
     read_time,
 )
 from interviews.quick_add.draft import TEXT_MAX, Draft, Known
@@ -152,7 +152,7 @@ def _take_days(
 def _take_times(line: Line) -> tuple[time | None, int | None]:
     """The first of each; others stay."""
     for match in line.find(RANGE):
-        start, end = (read_clock(match[name]) for name in ("start", "end"))
+        start, end = read_range(match)
         if start and end and start < end and is_range(match):
             line.take("time", *match.span())
             return start, between(start, end)

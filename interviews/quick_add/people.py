@@ -42,7 +42,10 @@ ROLE = re.compile(
 )
 THEIR_HR = re.compile(r"\s+(?:HR|[Rr]ecruiting|[Rr]ecruitment)$")
 EMPLOYER = re.compile(rf"\s+(?i:from|at|of)\s+(?P<firm>{NAME})")
-INTERVIEW = re.compile(r"(?:interview|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)", re.I)
+INTERVIEW = re.compile(
+    r"(?:interview|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)",
+    re.I,
+)
 TITLED = re.compile(r"(?:dr|prof|mrs?|ms)\.?\s", re.I)
 OF_FIRM = re.compile(rf"\s+of\s+(?P<firm>{NAME})")
 AND = re.compile(r"\s*(?:and\b|&|\+)\s*", re.I)
@@ -112,7 +115,9 @@ def _take_pieces(line: Line, known: Known, met: Met) -> None:
             continue
         is_known = _is_known(name[0], known, in_full=True)
         is_new = n > 0 and not JOB_INSIDE.search(name[0])
-        is_name = is_known or (is_new and (FULL.fullmatch(name[0]) or CLEAR.match(line.open, name.end())))
+        is_name = is_known or (
+            is_new and (FULL.fullmatch(name[0]) or CLEAR.match(line.open, name.end()))
+        )
         is_titled = n > 0 and TITLED.match(name[0])
         more = AND.match(line.open, name.end()) if is_known else None
         is_row = more is not None and PERSON.match(line.open, more.end())

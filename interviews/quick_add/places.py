@@ -38,7 +38,9 @@ _LANDMARK = (
     r"|library|town\s+hall|warehouse|depot|terminal|car\s+park"
 )
 LANDMARK = re.compile(rf"(?<!\w)(?:(?:{_LANDMARK})(?!\w)|(?:offices?|building)$)", re.I)
-HOUSE = re.compile(rf"{CAPITAL}[^\W\d][\w'’.-]*(?:\s+[\w'’.-]+)+\s+\d+[a-z]?")
+HOUSE = re.compile(
+    rf"{CAPITAL}[^\W\d][\w'’.-]*(?:\s+[\w'’.-]+)+\s+\d+[a-z]?|\d+[a-z]?(?:\s+{CAPITAL}[\w'’.-]*){{2,4}}"
+)
 
 
 def take_named(line: Line, said: dict[str, str], what: str, pattern: re.Pattern[str]) -> None:

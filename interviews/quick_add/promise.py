@@ -15,7 +15,7 @@ DEED = (
     r"|repl(?:y|ies)|responds?|follow\s+up|gets?\s+back|(?:get|be)\s+in\s+(?:touch|contact)"
     r"|contacts?|tell|inform|hears?(?:\s+back)?|(?P<know>let\s+me\s+know))"
 )
-HOW = r"(?:\s+(?:by|via|per)\s+(?:e-?mail|mail|letter|text|message|sms|whatsapp|phone))?"
+HOW = r"(?:\s+(?:by|via|per)\s+(?:e-?mail|mail|letter|post|text|message|sms|whatsapp|phone))?"
 WHOM = r"(?:\s+(?:to\s+|from\s+)?(?:me|us|you|them|her|him)(?!\w))?"
 ABOUT = (
     r"(?:\s+(?:with|about|on)\s+(?:an?|the|their|my|any)?\s*"
@@ -36,7 +36,7 @@ PROMISE = re.compile(
     re.I,
 )
 CHANNELS = {
-    "email": re.compile(r"(?<!\w)(?:e-?mails?|mails?|writes?|letter)(?!\w)", re.I),
+    "email": re.compile(r"(?<!\w)(?:e-?mails?|mails?|writes?)(?!\w)", re.I),
     "message": re.compile(r"(?<!\w)(?:text|message|sms|whatsapp)(?!\w)", re.I),
 }
 # A promise that may name no day, and the span of time that some name for it.
@@ -56,13 +56,17 @@ NO_WHEN = re.compile(
     r"(?<!\w)(?:they\s+|she\s+|he\s+)?(?:did\s*n['’]?t|did\s+not)\s+say\s+when(?:\s+[^\0\1,;.]*)?(?!\w)",
     re.I,
 )
-HOW_AFTER = re.compile(HOW + r"(?:\s+and\s+(?:will\s+)?(?:write|send|e-?mail|call|ring)[^\0\1,;.]*)?(?:\s+if\s+[^\0\1,;.]*[^\s\0\1,;.])?(?!\w)", re.I)
+HOW_AFTER = re.compile(
+    HOW
+    + r"(?:\s+and\s+(?:will\s+)?(?:write|send|e-?mail|call|ring)[^\0\1,;.]*)?(?:\s+if\s+[^\0\1,;.]*[^\s\0\1,;.])?(?!\w)",
+    re.I,
+)
 MAY = re.compile(
-    r"(?<!\w)(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
+    r"(?<!\w)(?:and\s+)?(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
     r"|mustn['’]t)\s+(?:call|phone|ring)|(?:please\s+)?(?:don['’]t|do\s+not)\s+(?:call|phone|ring))"
     r"|(?:I\s+|(?:and\s+)?I['’]m\s+)?(?:may|can|could|allowed\s+to|ok(?:ay)?\s+to|welcome\s+to)\s+"
     r"(?:call|phone|ring))"
-    r"(?:\s+(?:them|her|him|back|(?-i:[A-Z])\w+))?(?:\s+if\s+[^\0\1,;.]*|\s*,?\s*please)?(?!\w)",
+    r"(?:\s+(?:them|her|him|back|(?-i:[A-Z])\w+))?(?:\s+(?:after(?:wards|\s+that)|then))?(?:\s+if\s+[^\0\1,;.]*|\s*,?\s*please)?(?!\w)",
     re.I,
 )
 AT = re.compile(r"\s+at\s+")

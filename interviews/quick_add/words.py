@@ -35,10 +35,25 @@ JOBS = (
     r"|dev|intern|lead|rep|pm|crew|staff|sales|partner|head\s+of\s+.+)s?"
 )
 # Also "chef de partie", "teacher of English", "software engineer backend".
-JOB = re.compile(
-    JOBS + r"(?:(?:\s+(?:de|of|in|for)\s+\w+(?:\s+\w+)?)?$|\s+(?-i:[a-zß-ÿ]))", re.I
-)
+JOB = re.compile(JOBS + r"(?:(?:\s+(?:de|of|in|for)\s+\w+(?:\s+\w+)?)?$|\s+(?-i:[a-zß-ÿ]))", re.I)
 JOB_INSIDE = re.compile(JOBS + r"(?!\w)", re.I)
+
+# First words of titles such as "Office manager", which are no company's name.
+COMMON_FIRST = re.compile(
+    r"(?i:senior|junior|lead|head|chief|deputy|assistant|associate|trainee|apprentice|graduate|night"
+    r"|part|full|staff|office|store|shop|sales|security|data|software|web|frontend|backend|mobile"
+    r"|project|product|program(?:me)?|account|customer|call|call\s+cent(?:er|re)|marketing|finance"
+    r"|financial|hr|human|it|qa|ux|ui|business|system|systems|network|test|quality|process|research"
+    r"|lab|laboratory|medical|dental|care|nursing|nursery|school|primary|secondary|teaching|science"
+    r"|maths|english|social|youth|community|support|service|field|warehouse|forklift|truck|lorry|bus"
+    r"|van|train|taxi|delivery|logistics|supply|production|machine|construction|civil|electrical"
+    r"|mechanical|chemical|legal|tax|payroll|credit|risk|insurance|bank|real|estate|property|kitchen"
+    r"|sous|pastry|pizza|bar|hotel|flight|cabin|front|back|retail|fashion|visual|graphic|interior"
+    r"|content|copy|social|media|key|area|regional|branch|team|shift|duty|event|events|fitness|swim"
+    r"|swimming|personal|executive|working|student|veterinary|radio|sound|video|camera|stage|general"
+    r"|operations|purchasing|procurement|technical|embedded|cloud|security|devops|machine|ai|ml)"
+    r"(?:\s|$)"
+)
 
 # The roles of those whom one meets; the first that fits counts: an HR manager is a recruiter.
 ROLES = {
