@@ -12,7 +12,7 @@ from interviews.quick_add.places import is_place
 from interviews.quick_add.words import CAPITAL, COMMON_FIRST, JOB, JOB_INSIDE, JOBS, role_of
 
 FILLER = (
-    r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|it(?:['’]s)?|there['’]s|an?|(?-i:the)"
+    r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|(?-i:[Ii]t)(?:['’]s)?|there['’]s|an?|(?-i:the)"
     r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
     r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+cent)|chat|said|says|video|online"
@@ -27,6 +27,13 @@ TAIL = re.compile(
 MARK = re.compile(
     rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
     rf"|(?:in|to)(?=\s+(?-i:{CAPITAL})))\s+",
+    re.I,
+)
+
+# Such a piece is a sentence, and no name.
+REMARK = re.compile(
+    r"(?:they|she|he|you|there|no|not|very|nice|good|great|still|also|please|but|so|if"
+    r"|because|maybe|quite|really)(?!\w)",
     re.I,
 )
 
@@ -110,9 +117,17 @@ class LeftOver:
         return company or names.known_or(helper, self._known.companies), agency
 
     def _sender(self) -> str:
-        """As in "Jonas from Hays about a job at Otto"."""
-        marks = {each.mark for each in self._pieces}
-        return self._first("agency", lambda each: each.mark == "from" and "at" in marks)
+        """As in "Jonas Weber from Hays about a job at Otto"."""
+        if sum(each.mark in AT for each in self._pieces) < 2:
+            return ""
+        met = [span.end for span in self._line.spans if span.what == "person"]
+        return self._first(
+            "agency",
+            lambda each: (
+                each.mark in AT
+                and any(not self._line.text[end : each.first].strip() for end in met)
+            ),
+        )
 
     def _named(self) -> str:
         """As labelled; known; or marked ("at Siemens")."""
@@ -149,6 +164,7 @@ class LeftOver:
             each
             for each in self._pieces
             if not each.is_taken
+            and not REMARK.match(each.text)
             and each.mark not in (*OF_POSITION, *IN, *AT)
             and not self._is_person(each)
         ]
@@ -234,7 +250,8 @@ class LeftOver:
 
     def _is_person(self, piece: Piece) -> bool:
         """A known name, or a role, as in "and the CTO"."""
-        if role_of(piece.text) and (piece.mark in WITH or not JOB.search(piece.text)):
+        roles = [role_of(part) for part in re.split(r"\s+(?:and|&)\s+", piece.text)]
+        if all(roles) and (piece.mark in WITH or not JOB.search(piece.text)):
             return True
         return names.is_same(piece.text, [name for name, _theirs in self._known.people])
 

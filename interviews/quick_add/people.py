@@ -46,7 +46,7 @@ INTERVIEW = re.compile(
     r"(?:interview|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)",
     re.I,
 )
-TITLED = re.compile(r"(?:dr|prof|mrs?|ms)\.?\s", re.I)
+TITLED = re.compile(r"(?:dr|prof|mrs?|ms|frau|herr)\.?\s", re.I)
 OF_FIRM = re.compile(rf"\s+of\s+(?P<firm>{NAME})")
 AND = re.compile(r"\s*(?:and\b|&|\+)\s*", re.I)
 NO_FIRM = re.compile(r"(?:had|just|met|interview|call|meeting|talk|the|with|new|an?)", re.I)
@@ -133,6 +133,8 @@ def _take_row(
     start = first
     while found := _name_at(line, place, known):
         name = bare(line.text[place : found.end()])
+        if role_of(name):  # "with the CEO" names nobody
+            return
         theirs = THEIR_HR.search(name)
         if theirs or (known_as(name, known.companies) and not _is_known(name, known)):
             end = found.end() - (len(theirs[0]) if theirs else 0)

@@ -20,7 +20,7 @@ ADDRESS = re.compile(
     r"|(?i:[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|gasse|ring|\s+(?:street|road|avenue"
     rf"|lane|square)))\s+{_NUMBER}(?!\w)"
     rf")(?:,?\s+\d{{4,5}}(?!\w))?{_NAMES}{{0,2}}(?:,?\s+{_ROOM})*"
-    rf"|(?:(?:(?<=in )|(?<=, ))(?:{CAPITAL}[\w'’-]*\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
+    rf"|(?:(?:(?<=in )|(?<=, ))(?:(?:{CAPITAL}[\w'’-]*|yard|main|north|south|east|west|campus)\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
 )
 PLACE = re.compile(
     r"(?<!\w)(?:at|in)\s+(?P<name>[^\W\d][^\0\1,;|]*\s\d[^\0\1,;|]*|\d\w*\s+[^\0\1,;|]+)", re.I
@@ -55,8 +55,10 @@ def take_named(line: Line, said: dict[str, str], what: str, pattern: re.Pattern[
 
 def take_online(line: Line, said: dict[str, str]) -> None:
     """Unless the link says it already."""
+    link = said.get("link", "").casefold()
     for match in line.find(ONLINE):
-        if match["name"].split()[-1].casefold() in said.get("link", "").casefold():
+        name = match["name"].split()[-1].casefold()
+        if link and (name in link or name in ("online", "remote", "call")):
             line.take("link", *match.span())
     take_named(line, said, "place", ONLINE)
 

@@ -13,7 +13,7 @@ WILL = r"(?:['’]ll|['’]d|\s+(?:will|would|should|want\s+to|(?:promised|(?:ar
 DEED = (
     r"(?:calls?|ring|phone|e-?mails?|mails?|writes?|text|message|(?:send\s+)?answers?|decides?"
     r"|repl(?:y|ies)|responds?|follow\s+up|gets?\s+back|(?:get|be)\s+in\s+(?:touch|contact)"
-    r"|contacts?|tell|inform|hears?(?:\s+back)?|(?P<know>let\s+me\s+know))"
+    r"|contacts?|tell|inform|(?P<hear>hears?)(?:\s+back)?|(?P<know>let\s+me\s+know))"
 )
 HOW = r"(?:\s+(?:by|via|per)\s+(?:e-?mail|mail|letter|post|text|message|sms|whatsapp|phone))?"
 WHOM = r"(?:\s+(?:to\s+|from\s+)?(?:me|us|you|them|her|him)(?!\w))?"
@@ -25,9 +25,12 @@ ANSWER = r"(?:answer|reply|feedback|decision|results?|response|news|outcome|hear
 AWAIT = r"(?:told\s+(?:me\s+)?to\s+)?(?:wait(?:ing)?|expect(?:ing)?)\s+(?:for\s+|to\s+)?"
 PROMISE = re.compile(
     r"(?<!\w)(?:(?:(?:they|she|he|hr)\s+(?:said|promised|told\s+me)\s+(?:that\s+)?)?"
-    r"(?:(?P<i>I(?:['’]m\s+to|\s+(?:am|have|need)\s+to|\s+must)?)|they|she|he|hr|\w+(?=\s+will|\s+calls|\s+writes|\s+e?mails))"
-    rf"(?P<will>{WILL})?\s+{DEED}{WHOM}{ABOUT}{HOW}{WHOM}"
-    rf"|(?:(?:I\s+was\s+|was\s+)?(?P<await>{AWAIT})|(?:they|she|he|hr)\s+"
+    r"(?:(?:(?P<i>I(?:['’]m\s+to|\s+(?:am|have|need)\s+to|\s+must)?)|they|she|he|hr"
+    r"|(?:the\s+)?(?:recruiter|manager|company|agency|boss|someone|somebody)"
+    r"|\w+(?=\s+calls|\s+writes|\s+e?mails))"
+    rf"(?P<will>{WILL})?\s+|(?P<named>(?:will|promised\s+to)\s+))"
+    rf"{DEED}{WHOM}{ABOUT}{HOW}{WHOM}"
+    rf"|(?:(?:I\s+was\s+|was\s+)?(?P<await>(?:still\s+)?{AWAIT})|(?:they|she|he|hr)\s+"
     r"|(?:the|an?|their|promised(?:\s+me)?|should|will)\s+)*"
     rf"(?:{ANSWER}|(?:(?<=for\stheir\s)|(?<=for\sa\s)|(?<=for\san\s)|(?<=for\sthe\s))(?:e-?mail|call|message))"
     rf"(?:\s+promised)?{WHOM}{HOW}"
@@ -120,7 +123,7 @@ def _read(
         end, at = _clock(line, end)
     elif span := SPAN.match(line.open, end):
         day, end = f"end of {span['span']}", span.end()
-    elif match["will"] or match["await"] or match["know"]:
+    elif any(map(match.group, ("will", "named", "await", "know"))):
         end = match.start() + len(match[0].rstrip())
     else:
         return None
@@ -129,7 +132,12 @@ def _read(
     deed = line.text[match.start() : end]
     line.take("promise", match.start(), end)
     channel = next((name for name, words in CHANNELS.items() if words.search(deed)), "")
-    return Said(Promise(None, at, "candidate" if match["i"] else "", channel, may_call), day)
+    return Said(
+        Promise(
+            None, at, "candidate" if match["i"] and not match["hear"] else "", channel, may_call
+        ),
+        day,
+    )
 
 
 def _clock(line: Line, end: int) -> tuple[int, time | None]:

@@ -5,7 +5,7 @@ import re
 CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _WORD = rf"{CAPITAL}[\w'’-]*\.?"
 _SMALL = r"(?:(?:van|von|de|der|den|da|di|del|el|bin|la)\s+)*"
-_TITLE = r"(?:(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s+)*"
+_TITLE = r"(?:(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s|[Ff]rau|[Hh]err)\.?\s+)*"
 # Words with a capital, a title before them, and the small words inside a name.
 NAME = rf"{_TITLE}{_WORD}(?:\s+{_SMALL}{_WORD})*"
 FULL_NAME = rf"{_TITLE}{_WORD}(?:\s+{_SMALL}{_WORD})+"
