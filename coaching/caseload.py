@@ -110,6 +110,20 @@ def interviewed_soon(
     return rows.filter(Exists(ahead.filter(starts_at__gt=now, starts_at__lt=now + SOON)))
 
 
+def counts_of(sharing: CoachScope, *, now: datetime) -> Mapping[str, int]:
+    """How many candidates need help, are quiet, and have an interview soon: one query."""
+    rows = caseload_of(sharing, now=now)
+    count = {
+        "help": needing_help(rows),
+        "quiet": quiet(rows, now=now),
+        "week": interviewed_soon(rows, sharing, now=now),
+    }
+    found = sharing.candidates().aggregate(
+        **{name: Count("pk", filter=Q(pk__in=each.values("pk"))) for name, each in count.items()}
+    )
+    return {name: found[name] for name in count}
+
+
 def figures_of(
     sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
 ) -> Mapping[UUID, CandidateFigures]:

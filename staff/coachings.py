@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -23,9 +24,10 @@ from interviews.models import (
     Organisation,
     Proposal,
 )
+from interviews.text import dates
 from staff.coach import coachings_page, interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, candidate_link, interview_link
+from staff.coach.lists import CoachList, candidate_link, coach_day, interview_link
 from staff.read_only import ReadOnlyAdmin
 
 NOTE_SHOWN = 80
@@ -99,7 +101,7 @@ class ProposalAdmin(OwnList):
 
     coach_pages = ("changelist", "withdraw")
     coach_title = _("My suggestions")
-    coach_display = ("what", "answered", "by_on", "about", "of", "proposed_at")
+    coach_display = ("what", "answered", "by", "about", "of", "proposed")
     coach_filters = ("answer", "action")
     coach_ordering = ("-proposed_at", "pk")
 
@@ -111,6 +113,14 @@ class ProposalAdmin(OwnList):
         if row.action == Proposal.Action.OTHER:
             return Truncator(row.words).chars(NOTE_SHOWN)
         return str(capfirst(row.get_action_display()))
+
+    @admin.display(description=_("due date"), ordering="by_on")
+    def by(self, row: Proposal) -> str:
+        return "–" if row.by_on is None else dates.row_day(row.by_on, now=timezone.localtime())
+
+    @admin.display(description=_("suggested"), ordering="proposed_at")
+    def proposed(self, row: Proposal) -> str:
+        return coach_day(row.proposed_at)
 
     @admin.display(description=_("answer"), ordering="answer")
     def answered(self, row: Proposal) -> str:
@@ -142,7 +152,7 @@ class CoachNoteAdmin(OwnList):
 
     coach_pages = ("changelist", "remove")
     coach_title = _("My notes")
-    coach_display = ("words", "about", "of", "is_shared", "written_at")
+    coach_display = ("words", "about", "of", "readers", "written")
     coach_filters = ("is_shared",)
     coach_ordering = ("-written_at", "pk")
 
@@ -152,6 +162,14 @@ class CoachNoteAdmin(OwnList):
     @admin.display(description=_("note"))
     def words(self, row: CoachNote) -> str:
         return Truncator(row.text).chars(NOTE_SHOWN)
+
+    @admin.display(description=_("visible to"), ordering="is_shared")
+    def readers(self, row: CoachNote) -> str:
+        return str(_("You and the candidate") if row.is_shared else _("Only you"))
+
+    @admin.display(description=_("written"), ordering="written_at")
+    def written(self, row: CoachNote) -> str:
+        return coach_day(row.written_at)
 
     @admin.display(description=_("about"), ordering="about")
     def about_what(self, row: CoachNote) -> str:

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
-from coaching import text as coach_words
 from coaching.permissions import CoachScope
 from interviews import text
 from interviews.current_step import CurrentStep
@@ -22,7 +21,14 @@ from interviews.rules import Step
 from interviews.text import dates
 from staff.coach import interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
-from staff.coach.lists import CoachList, MatterFilter, SharedFilter, candidate_link, interview_link
+from staff.coach.lists import (
+    CoachList,
+    MatterFilter,
+    OpenFilter,
+    SharedFilter,
+    candidate_link,
+    interview_link,
+)
 from staff.operators.steps import DECIDE_ANEW, StepFilter, step_name
 from staff.read_only import ReadOnlyInline
 
@@ -52,6 +58,19 @@ class QuarantinedFilter(admin.SimpleListFilter):
         return queryset.exclude(review_error="") if self.value() == "yes" else queryset
 
 
+class CoachStepFilter(StepFilter):
+    """Without the step that is none, and with one name for both ways to close a wait."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        left_out = (Step.DONE, Step.LET_GO)
+        return [each for each in super().lookups(request, model_admin) if each[0] not in left_out]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == Step.CLOSE:
+            return queryset.filter(step__in=(Step.CLOSE, Step.LET_GO))
+        return super().queryset(request, queryset)
+
+
 class SharedInterviewFilter(SharedFilter):
     of = "candidate"
 
@@ -78,9 +97,9 @@ class InterviewAdmin(CoachedAdmin):
 
     coach_pages = ("changelist", "change", "note", "comment", "propose")
     coach_title = _("Interviews")
-    # The most important columns; on a phone the others are scrolled to.
-    coach_display = ("title", "due", step_name, "of", "starts", "stage")
-    coach_filters = (MatterFilter, StepFilter, SharedInterviewFilter, "stage")
+    coach_display = ("title", "due", "what", "of", "starts", "stage")
+    coach_filters = (OpenFilter, MatterFilter, CoachStepFilter, SharedInterviewFilter, "stage")
+    coach_chips = 3
     coach_search = (
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
         "candidate__user__email",
@@ -103,24 +122,27 @@ class InterviewAdmin(CoachedAdmin):
 
     @admin.display(description=_("due"), ordering="step_due_at")
     def due(self, row: Any) -> SafeString | str:
-        """As the candidate reads it, in the candidate's calendar: overdue since when, or until
-        when."""
-        current = CurrentStep.of(row, now=row.sharing.now.astimezone(row.candidate.zone))
+        """As the candidate reads it; an upcoming interview by the coach's clock."""
+        now = row.sharing.now
+        current = CurrentStep.of(row, now=now.astimezone(row.candidate.zone))
         state = current.state
         if state is None:
             return "–"
-        label = text.state_label(current.step, now=current.now)
+        said = text.brief_state(current.step, now=current.now)
         if current.kind == Step.PREPARE:
-            return label
-        return format_html('<span class="state is-{}">{}</span>', state.value, label)
+            here = row.sharing.zone
+            said = dates.brief_moment(row.starts_at.astimezone(here), now=now.astimezone(here))
+        return format_html('<span class="due is-{}">{}</span>', state.value, said)
 
-    @admin.display(description=_("starts"), ordering="starts_at")
+    @admin.display(description=_("step"), ordering="step")
+    def what(self, row: Interview) -> str:
+        return "–" if row.step in ("", Step.DONE) else text.step_label(Step(row.step))
+
+    @admin.display(description=_("interview date"), ordering="starts_at")
     def starts(self, row: Any) -> str:
-        """By the candidate's clock, named if it differs from the coach's."""
+        """The day by the candidate's calendar."""
         now = row.sharing.now.astimezone(row.candidate.zone)
-        said = dates.short_moment(row.starts_at.astimezone(now.tzinfo))
-        reader = row.sharing.zone
-        return coach_words.with_zone(said, at=row.starts_at, now=now, reader=reader)
+        return dates.row_day(row.starts_at.astimezone(now.tzinfo).date(), now=now)
 
     @admin.action(description=_("Recalculate next step"), permissions=["operate"])
     def decide_anew(

@@ -56,6 +56,7 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_title: ClassVar[Any] = ""
     coach_display: ClassVar[tuple[Any, ...]] = ()
     coach_filters: ClassVar[tuple[Any, ...]] = ()
+    coach_chips: ClassVar[int] = 1  # how many of the filters are not folded
     coach_search: ClassVar[tuple[str, ...]] = ()
     coach_links: ClassVar[tuple[str, ...] | None] = None
     coach_ordering: ClassVar[tuple[Any, ...]] = ()
@@ -77,7 +78,10 @@ class CoachedAdmin(ReadOnlyAdmin):
         return super().get_queryset(request)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return self._for(request, self.coach_display, super().get_list_display(request))
+        if not is_coach_only(request.user):
+            return super().get_list_display(request)
+        has_several = len(sharing_of(request).coachings) > 1
+        return [each for each in self.coach_display if has_several or each != "of"]
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return self._for(request, self.coach_filters, super().get_list_filter(request))

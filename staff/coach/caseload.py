@@ -10,8 +10,10 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -33,10 +35,16 @@ class HelpFilter(admin.SimpleListFilter):
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        sharing = sharing_of(request)
+        counts = caseload.counts_of(sharing, now=sharing.now)
+        labels = {
+            "help": _("Needs help"),
+            "quiet": _("Quiet for a week"),
+            "week": _("Interview this week"),
+        }
         return [
-            ("help", _("needs help now")),
-            ("quiet", _("no activity for a week")),
-            ("week", _("interview this week")),
+            (key, format_html('{} <span class="count">{}</span>', label, counts[key]))
+            for key, label in labels.items()
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -128,8 +136,7 @@ class CandidateAdmin(CoachedAdmin):
     coach_title = _("Caseload")
     coach_noun = "caseload"
     coach_display = (
-        *("name", "overdue", "next_due", "open_waits", "quiet_for", "promises", "results"),
-        "shared",
+        *("name", "overdue", "next_due", "open_waits", "quiet_for", "results", "shared"),
     )
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
     coach_search = ("user__name", "user__email")
@@ -142,7 +149,18 @@ class CandidateAdmin(CoachedAdmin):
         return Caseload if is_coach_only(request.user) else super().get_changelist(request)
 
     def get_actions(self, request: HttpRequest) -> Any:
-        return super().get_actions(request) if is_coach_only(request.user) else {}
+        """For a coach of several; a single row needs no choice of rows."""
+        is_coach = is_coach_only(request.user)
+        has_several = is_coach and len(sharing_of(request).coachings) > 1
+        return super().get_actions(request) if has_several else {}
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The only candidate's page rather than a list of one."""
+        if is_coach_only(request.user) and request.method == "GET" and not request.GET:
+            keys = list(sharing_of(request).coachings)
+            if len(keys) == 1:
+                return redirect("admin:interviews_candidate_change", keys[0])
+        return super().changelist_view(request, extra_context)
 
     def _owners(self, keys: list[Any]) -> list[User]:
         return list(User.objects.filter(candidate__in=keys).only("pk"))
@@ -151,13 +169,13 @@ class CandidateAdmin(CoachedAdmin):
     def name(self, row: Candidate) -> SafeString:
         return candidate_link(row.pk, str(row))
 
-    @admin.display(description=_("overdue"), ordering="overdue")
-    def overdue(self, row: Any) -> int:
-        return int(row.overdue)
+    @admin.display(description=_("late"), ordering="overdue")
+    def overdue(self, row: Any) -> SafeString:
+        return _with_unit(row.overdue, _("late"))
 
-    @admin.display(description=_("open waits"), ordering="open_waits")
-    def open_waits(self, row: Any) -> int:
-        return int(row.open_waits)
+    @admin.display(description=_("open"), ordering="open_waits")
+    def open_waits(self, row: Any) -> SafeString:
+        return _with_unit(row.open_waits, _("open"))
 
     @admin.display(description=_("next step"), ordering="next_due_at")
     def next_due(self, row: Any) -> str:
@@ -173,15 +191,12 @@ class CandidateAdmin(CoachedAdmin):
             return str(_("today"))
         return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
-    @admin.display(description=_("promises kept"))
-    def promises(self, row: Any) -> str:
-        return of_all(row.figures.kept, row.figures.promises)
-
-    @admin.display(description=_("offers"))
+    @admin.display(description=_("answered / offers"))
     def results(self, row: Any) -> str:
-        return of_all(row.figures.offers, row.figures.results)
+        figures = row.figures
+        return f"{figures.results} / {figures.offers}" if figures.results else "–"
 
-    @admin.display(description=_("shared"))
+    @admin.display(description=_("sharing"))
     def shared(self, row: Any) -> str:
         is_whole = row.sharing.coachings[row.pk].shares == Coaching.Shares.INTERVIEWS
         return str(_("interviews") if is_whole else _("next steps"))
@@ -218,13 +233,13 @@ class CandidateAdmin(CoachedAdmin):
         return super().change_view(request, object_id, *rest, **more)
 
 
-def of_all(some: int, count: int) -> str:
-    """For example: 3 of 5"""
-    return str(_("%(some)d of %(all)d") % {"some": some, "all": count}) if count else "–"
+def _with_unit(count: int, unit: Any) -> SafeString:
+    """The unit is read on a phone, which has no column headers."""
+    return format_html('{} <span class="unit">{}</span>', count, unit)
 
 
 def _day(value: datetime, row: Any) -> str:
     zone = row.zone
     now = row.sharing.now.astimezone(zone)
     local = timezone.localtime(value, zone)
-    return dates.short_day(local.date(), now=now)
+    return dates.row_day(local.date(), now=now)

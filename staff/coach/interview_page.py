@@ -1,7 +1,7 @@
 """An interview's page for the coach: as the candidate sees it, read-only except for what a coach
 adds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,8 @@ from staff.coach.page import key_of, show, time_of
 TEMPLATE = "admin/coach/interview.html"
 REMOVE_TEMPLATE = "admin/coach/remove_note.html"
 NAME = "admin:interviews_interview_change"
+# What the composer writes, by the value in its links: the name of the form.
+SAYS = {"suggest": "proposal_form", "note": "note_form", "comment": "comment_form"}
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
@@ -168,8 +170,20 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
             "comment_form": CommentForm(**of_this),
             **forms,
         }
+        context["say"] = _say(request, context)
         record_look(request, interview.candidate, one_of("interviews.interview", interview.pk))
         return show(request, TEMPLATE, context, title=str(interview.vacancy))
+
+
+def _say(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """The open tab of the composer: of the form that was refused, or the one asked for. A refused
+    comment is shown even if the draft has disappeared meanwhile."""
+    for say, name in SAYS.items():
+        if context[name].is_bound:
+            return say
+    asked = request.GET.get("say", "")
+    is_there = asked in SAYS and (asked != "comment" or context.get("letter"))
+    return asked if is_there else "suggest"
 
 
 def _skill_gaps_in(interview: Interview) -> list[str]:

@@ -1,12 +1,17 @@
 """What a coach's lists have in common: filters and links."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +19,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.countless_list import PagedList
 from coaching.matters import Matter, classified
 from interviews.models import Coaching, Interview
+from interviews.rules import Step
+from interviews.text import dates
 from staff.coach.admin import CoachedAdmin, sharing_of
+
+CHIPS = "admin/coach/_chips.html"
+# In short, for chips.
+_MATTERS: dict[Matter, Promise] = {
+    Matter.PROMISES: _("Promise passed"),
+    Matter.STEPS: _("Step due"),
+    Matter.AGREEMENTS: _("No agreement"),
+    Matter.WINDOWS: _("Time to follow up"),
+    Matter.LETTERS: _("No reply"),
+    Matter.CLOSING: _("To close"),
+    Matter.RESULTS: _("Results"),
+    Matter.COMING: _("To prepare"),
+}
 
 
 class CoachList(PagedList):
@@ -25,6 +45,12 @@ class CoachList(PagedList):
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(request, *rest, **more)
         self.title = str(self.model_admin.coach_title)
+        # The first are above the table, the others are folded.
+        self.chips = self.filter_specs[: self.model_admin.coach_chips]
+        self.folded = self.filter_specs[self.model_admin.coach_chips :]
+        for spec in self.chips:
+            spec.template = CHIPS
+        self.is_folded_used = any(spec.used_parameters for spec in self.folded)
 
     def _get_default_ordering(self) -> Any:
         """The coach's order, so that the header of the sorted column is marked."""
@@ -38,6 +64,11 @@ class CoachList(PagedList):
 def interview_link(key: UUID, text: str) -> SafeString:
     url = reverse("admin:interviews_interview_change", args=[key])
     return format_html('<a href="{}"><bdi>{}</bdi></a>', url, text)
+
+
+def coach_day(value: datetime) -> str:
+    """The day of a row, in the current zone, which is the coach's."""
+    return dates.row_day(timezone.localtime(value).date(), now=timezone.localtime())
 
 
 def candidate_link(key: UUID, text: str) -> SafeString:
@@ -63,6 +94,35 @@ class SharedFilter(admin.SimpleListFilter):
         return queryset.filter(**{f"{self.of}__in": keys})
 
 
+class OpenFilter(admin.SimpleListFilter):
+    """Only what there is something to do or to wait for, unless all are asked for, or something
+    that may be answered: by a search, or by a reason."""
+
+    title = _("open")
+    parameter_name = "show"
+
+    def __init__(self, request: HttpRequest, *rest: Any) -> None:
+        super().__init__(request, *rest)
+        asked = request.GET.get(SEARCH_VAR) or request.GET.get(MatterFilter.parameter_name)
+        self.shows_all = self.value() == "all" or bool(asked)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("all", _("All"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for value, label in ((None, _("Open")), ("all", _("All"))):
+            yield {
+                "selected": self.shows_all == bool(value),
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        if self.shows_all:
+            return queryset
+        return queryset.filter(cancelled_at__isnull=True).exclude(step=Step.DONE.value)
+
+
 class MatterFilter(admin.SimpleListFilter):
     """The sections of the coach's overview, complete."""
 
@@ -70,7 +130,7 @@ class MatterFilter(admin.SimpleListFilter):
     parameter_name = "matter"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(str(each.value), each.label) for each in Matter]
+        return [(str(each.value), _MATTERS[each]) for each in Matter]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         value = self.value() or ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Participation, Result
 from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, candidate_link, interview_link
+from staff.coach.lists import CoachList, candidate_link, coach_day, interview_link
 from staff.read_only import ReadOnlyAdmin
 
 INTERVIEW_SEARCH = (
@@ -50,7 +50,7 @@ class ResultAdmin(CoachedAdmin):
 
     # Candidates who share more than next steps; their page shows what was said and learned.
     coach_title = _("Results")
-    coach_display = ("kind_of", "title", "of", "known_at")
+    coach_display = ("title", "kind_of", "of", "known")
     coach_filters = ("kind",)
     coach_search = (*INTERVIEW_SEARCH, "interview__candidate__user__name")
     coach_ordering = ("-known_at", "pk")
@@ -64,6 +64,11 @@ class ResultAdmin(CoachedAdmin):
     @admin.display(description=_("result"), ordering="kind")
     def kind_of(self, row: Result) -> str:
         return str(capfirst(row.get_kind_display()))
+
+    @admin.display(description=_("date"), ordering="known_at")
+    def known(self, row: Result) -> str:
+        """By the coach's clock."""
+        return coach_day(row.known_at)
 
     @admin.display(description=_("interview"), ordering="interview__vacancy__title")
     def title(self, row: Result) -> SafeString:

@@ -26,6 +26,8 @@ from tests.support.step_factories import stand
 
 LIST = "/admin/interviews/candidate/"
 SHEET = f"{LIST}export/"
+# The list, even of one candidate.
+ALL = {"q": ""}
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ def test_the_list_the_file_and_the_page_count_the_same_waits(as_coach: Client, c
         offered, now=now - timedelta(days=1), kind="offer", lessons="skipped", offer_answer="open"
     )
     (told,) = rows(as_coach)
-    (listed,) = as_coach.get(LIST).context["cl"].result_list
+    (listed,) = as_coach.get(LIST, ALL).context["cl"].result_list
     page = as_coach.get(f"{LIST}{alice.pk}/change/").context
     assert (told["open waits"], listed.open_waits, len(page["waits"])) == ("3", 3, 3)
     assert len(page["coming"]) == 1
@@ -127,9 +129,9 @@ def test_a_row_tells_waits_steps_promises_and_results(as_coach: Client, coach: U
     assert (told["promises kept"], told["promises"]) == ("1", "3")
     assert (told["offers"], told["results"]) == ("1", "2")
     assert told["days since last activity"] == "10"  # the letter of the silent one
-    page = as_coach.get(LIST).content.decode()
+    assert "2 / 1" in as_coach.get(LIST, ALL).content.decode()
+    page = as_coach.get(f"{LIST}{alice.pk}/change/").content.decode()
     assert "1 of 3" in page
-    assert "1 of 2" in page
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_no_cell_is_a_formula(as_coach: Client, coach: User) -> None:
 
 def test_the_record_says_so_in_words(as_coach: Client, coach: User) -> None:
     alice = coached(coach, "Alice")
-    as_coach.get(LIST)
+    as_coach.get(LIST, ALL)
     as_coach.get(SHEET)
     of_alice = Client()
     of_alice.force_login(alice.user)
@@ -244,3 +246,28 @@ def test_as_many_queries_for_eight_as_for_two(as_coach: Client, coach: User) -> 
     two = queries()
     coach_some(coach, 6, first=2)
     assert two == queries() <= 12
+
+
+def test_the_only_candidates_page_instead_of_a_list_of_one(as_coach: Client, coach: User) -> None:
+    alice = coached(coach, "Alice")
+    assert as_coach.get(LIST)["Location"] == f"{LIST}{alice.pk}/change/"
+    coached(coach, "Eve")
+    assert as_coach.get(LIST).status_code == 200
+
+
+def test_the_chips_count(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    for number in range(2):
+        stand(coached(coach, f"Helped{number}"), "close", now=now)
+    Interview.objects.update(active_at=now)
+    make_interview(coached(coach, "Soon"), starts_at=now + timedelta(days=3), now=now)
+    said = as_coach.get(LIST).content.decode()
+    for chip in (("Needs help", 2), ("Quiet for a week", 0), ("Interview this week", 1)):
+        assert '{} <span class="count">{}</span>'.format(*chip) in said
+
+
+def test_rows_are_chosen_only_if_there_are_several(as_coach: Client, coach: User) -> None:
+    coached(coach, "Alice")
+    assert "action-select" not in as_coach.get(LIST, ALL).content.decode()
+    coached(coach, "Eve")
+    assert "action-select" in as_coach.get(LIST).content.decode()

@@ -111,6 +111,34 @@ def test_private_notes_are_there_again_with_another_coaching(
     assert "Of before" in as_bob.get(page_of("interview", of_alice.pk)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "button"),
+    [
+        ("", "Send suggestion"),
+        ("?say=suggest", "Send suggestion"),
+        ("?say=note", "Save note"),
+        ("?say=comment", "Send comment"),
+        ("?say=nonsense", "Send suggestion"),
+    ],
+)
+def test_the_composer_has_one_form_at_a_time(
+    as_bob: Client, of_alice: Interview, asked: str, button: str
+) -> None:
+    said = as_bob.get(f"{page_of('interview', of_alice.pk)}{asked}").content.decode()
+    buttons = ("Send suggestion", "Save note", "Send comment")
+    assert [each for each in buttons if f">{each}</button>" in said] == [button]
+    assert ("Alice reads this next to the draft letter." in said) == (button == "Send comment")
+
+
+def test_whoever_shares_steps_only_has_no_letter_to_comment_on(
+    as_bob: Client, coaching: Coaching, of_alice: Interview
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
+    said = as_bob.get(f"{page_of('interview', of_alice.pk)}?say=comment").content.decode()
+    assert "Send comment" not in said
+    assert "Comment for the candidate" not in said
+
+
 # --- proposals ----------------------------------------------------------------------------------
 
 
@@ -196,7 +224,7 @@ def test_that_it_was_declined_is_not_told(as_bob: Client, bob: User) -> None:
     request = CoachingRequest.objects.get(coach=bob)
     requests.decline_request(request=request, for_good=True, now=timezone.now())
     after = as_bob.get("/admin/interviews/coaching/").content.decode()
-    assert "declined" not in after.split("charlie@example.org")[1]
+    assert "declined" not in after.split("Asked ")[1]
     assert before.count("Asked ") == after.count("Asked ") == 1
 
 

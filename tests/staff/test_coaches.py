@@ -13,6 +13,8 @@ from tests.support.people import make_interview, make_user
 
 LISTS = ["candidate", "interview", "result", "proposal", "coachnote", "coaching"]
 PAGES = ["candidate", "interview"]
+# A list of one candidate, and what is answered.
+EVERY = {"candidate": "?q=", "interview": "?show=all"}
 # What stands after the key of a candidate or an interview.
 ACTIONS = {"candidate": ["note"], "interview": ["note", "comment", "propose"]}
 
@@ -26,7 +28,7 @@ def keys(noun: str, candidate: Candidate) -> set[str]:
 
 @pytest.mark.parametrize("noun", LISTS)
 def test_each_list_is_there_and_tells_nothing_of_a_stranger(as_bob: Client, noun: str) -> None:
-    page = as_bob.get(f"/admin/interviews/{noun}/")
+    page = as_bob.get(f"/admin/interviews/{noun}/{EVERY.get(noun, '')}")
     assert page.status_code == 200
     said = page.content.decode()
     assert "Dune" not in said
@@ -37,7 +39,7 @@ def test_each_list_is_there_and_tells_nothing_of_a_stranger(as_bob: Client, noun
 def test_a_coach_sees_shared_rows_and_not_the_strangers(
     as_bob: Client, alice: Candidate, charlie: Candidate, noun: str
 ) -> None:
-    page = as_bob.get(f"/admin/interviews/{noun}/")
+    page = as_bob.get(f"/admin/interviews/{noun}/{EVERY[noun]}")
     shown = {str(each.pk) for each in page.context["cl"].result_list}
     assert shown == keys(noun, alice)
     assert shown
@@ -169,7 +171,7 @@ def test_a_coachs_list_ends_where_the_rows_end(
     monkeypatch.setattr("accounts.admin.countless_list.PAGES_MOST", 1)
     monkeypatch.setattr("accounts.admin.countless_list.CountlessAdmin.list_per_page", 1)
     count = Interview.objects.filter(candidate=alice).count()
-    shown = as_bob.get("/admin/interviews/interview/", {"p": count}).context["cl"]
+    shown = as_bob.get("/admin/interviews/interview/", {"p": count, "show": "all"}).context["cl"]
     assert shown.result_count == count > 1
     assert len(shown.result_list) == 1
 
@@ -225,7 +227,9 @@ def test_chosen_positions_alone(
         assert "Snooze for a week" not in said
     assert as_bob.get(f"/admin/interviews/interview/{of_alice.pk}/change/").status_code == 200
     assert as_bob.get(f"/admin/interviews/interview/{later.pk}/change/").status_code == 404
-    listed = as_bob.get("/admin/interviews/candidate/").context["cl"].result_list
+    listed = (
+        as_bob.get(f"/admin/interviews/candidate/{EVERY['candidate']}").context["cl"].result_list
+    )
     assert [each.figures.results for each in listed] == [0]  # Acme Two's is not shared
 
 
@@ -269,7 +273,8 @@ def test_a_deactivated_coach_is_out(as_bob: Client, bob: User) -> None:
 def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
     as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    assert "needs your attention" not in as_operator.get("/admin/").content.decode()
+    matter = "1 candidate needs you in 1 wait"
+    assert matter not in as_operator.get("/admin/").content.decode()
     Coaching.objects.create(
         coach=operator,
         candidate=alice,
@@ -278,14 +283,13 @@ def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
         accepted_at=of_alice.created_at,
     )
     said = as_operator.get("/admin/").content.decode()
-    assert "needs your attention" in said
-    assert said.index("needs your attention") < said.index("/admin/interviews/mail/")
+    assert said.index(matter) < said.index(">All lists<")
     # What is shared opens as for any coach; everything else as for any operator.
     own = as_operator.get(f"/admin/interviews/interview/{of_alice.pk}/change/").content.decode()
-    assert "Suggest a next step" in own
+    assert "Send suggestion" in own
     other = Interview.objects.exclude(candidate=alice).order_by("pk")[0]
     row = as_operator.get(f"/admin/interviews/interview/{other.pk}/change/").content.decode()
-    assert "Suggest a next step" not in row
+    assert "Send suggestion" not in row
 
 
 def test_a_coach_without_anybody(client: Client, db: None) -> None:

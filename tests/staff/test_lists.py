@@ -5,8 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from interviews.models import Coach, Interview
+from interviews.models import Interview
 
 
 def page(client: Client, address: str) -> str:
@@ -45,16 +44,22 @@ def test_a_cancelled_interview_has_none(as_operator: Client) -> None:
     assert '<td class="field-step_name">-</td>' in page(as_operator, "/admin/interviews/interview/")
 
 
-def test_a_coachs_list_says_how_urgent_a_step_is_and_by_whose_clock(
-    as_bob: Client, bob: User, of_alice: Interview
-) -> None:
-    """As the candidate reads it; the zone is named if it is not the coach's."""
-    Interview.objects.filter(pk=of_alice.pk).update(step_due_at=of_alice.starts_at)
+def test_a_coachs_list_says_how_late_a_step_is(as_bob: Client, of_alice: Interview) -> None:
     shown = page(as_bob, "/admin/interviews/interview/?q=Acme")
-    assert re.search(r'<span class="state is-overdue">\d+ days? late', shown)
-    assert "(Europe/Berlin)" in shown
+    assert '<span class="due is-overdue">' in shown
+    assert f"{of_alice.starts_at:%a} {of_alice.starts_at.day} {of_alice.starts_at:%b}" in shown
     assert shown.count("aria-sort") == 1
     assert 'column-due sorted ascending" aria-sort="ascending"' in shown
     assert 'role="group" tabindex="0" aria-label="Interviews"' in shown
-    Coach.objects.create(user=bob, timezone="Europe/Berlin")
-    assert "(Europe/Berlin)" not in page(as_bob, "/admin/interviews/interview/?q=Acme")
+    assert "Nothing to do" not in shown
+
+
+def test_what_is_answered_is_listed_where_it_is_asked_for(as_bob: Client) -> None:
+    """By all, by a search, or by the reason that is about answers."""
+
+    def companies(asked: str) -> list[str]:
+        listed = as_bob.get(f"/admin/interviews/interview/{asked}").context["cl"].result_list
+        return sorted(row.vacancy.company.name for row in listed)
+
+    assert companies("") == ["Acme"]
+    assert companies("?show=all") == companies("?q=Acme") == ["Acme", "Acme Two"]

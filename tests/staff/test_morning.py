@@ -115,7 +115,7 @@ def test_proposals_that_were_answered_since_yesterday(as_bob: Client, of_alice: 
     assert as_bob.get("/admin/").context["morning"].answered == []
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/interviews/candidate/"])
+@pytest.mark.parametrize("path", ["/admin/", "/admin/interviews/candidate/?q="])
 def test_a_coachs_pages_are_in_the_coachs_zone(as_bob: Client, bob: User, path: str) -> None:
     Coach.objects.update_or_create(user=bob, defaults={"timezone": "Asia/Tokyo"})
     assert "All times in Asia/Tokyo" in as_bob.get(path).content.decode()
