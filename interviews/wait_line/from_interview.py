@@ -91,6 +91,15 @@ def axis_row_of(current: CurrentStep, axis: Axis) -> AxisRow | None:
     return row_of(replace(waited, touches=touches), axis, due=current.quiet_until)
 
 
+def bare_axis_row_of(current: CurrentStep, axis: Axis) -> AxisRow | None:
+    """If only next steps are shared: the interview's day and how long it has been since."""
+    if current.interview.is_cancelled or current.interview.is_answered:
+        return None
+    is_over = current.interview.ends_at <= current.now
+    began = current.interview.ends_at if is_over else current.interview.starts_at
+    return row_of(Waited(began=began.astimezone(current.now.tzinfo)), axis)
+
+
 def _ahead(current: CurrentStep) -> Waited:
     return Waited(began=current.interview.starts_at.astimezone(current.now.tzinfo))
 

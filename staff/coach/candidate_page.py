@@ -1,6 +1,6 @@
 """A candidate's page for the coach: open waits, interviews, and notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,36 +8,52 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching import caseload, notes
 from coaching.morning_line import matter_of
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written
+from dashboard.today import rows as today_rows
 from interviews import text
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching, Interview
-from interviews.next_step import refresh_stale
-from interviews.wait_line.from_interview import bare_line_of
-from interviews.wait_line.layout import WaitLine
+from interviews.next_step import candidate_facts, refresh_stale
+from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
+from interviews.wait_line.from_interview import bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.forms import NoteForm
 from staff.coach.page import key_of, show, time_of
 
 TEMPLATE = "admin/coach/candidate.html"
+TITLES = {
+    "offers": gettext_lazy("Offers to answer"),
+    "waits": gettext_lazy("Open waits"),
+    "coming": gettext_lazy("Upcoming interviews"),
+}
 ANSWERED_SHOWN = 50
 NOTES_SHOWN = 20
 
 
+LEGEND = {
+    **today_rows.LEGEND,
+    MarkKind.CALL: gettext_lazy("Candidate’s call"),
+    MarkKind.LETTER: gettext_lazy("Candidate’s letter"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
-    """One interview in a few words."""
+    """One interview in a few words; `line` is its wait on the axis of the list."""
 
     interview: Interview
     state: str
     label: str
     said: str
-    line: WaitLine | None = None
+    chip: str = ""
+    stage: str = ""
+    line: AxisRow | None = None
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
@@ -83,6 +99,7 @@ def _page(
             "active_at": caseload.last_noted(sharing, candidate),
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
             **_rows(sharing, candidate, now=now),
+            "legend": LEGEND.items(),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
             "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
             "note_form": note_form or NoteForm(coaching=coaching),
@@ -105,16 +122,24 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
         if sharing.may_read(row) or not row.is_answered
     ]
     refresh_stale(undecided, now=now)
-    rows = [row_of(sharing, CurrentStep.of(each, now=now), with_line=True) for each in undecided]
+    axis = axis_for(Reach.SIX_WEEKS, now=now)
+    rows = [row_of(sharing, CurrentStep.of(each, now=now), axis) for each in undecided]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     past = list(others.order_by("-starts_at", "pk")[: ANSWERED_SHOWN + 1])
-    return {
+    shelves = {
+        "offers": [row for row in rows if row.interview.is_answered],
+        "waits": [row for row in rows if _is_wait(row.interview, now)],
         "coming": [
             row for row in rows if row.interview.ends_at > now and not row.interview.is_answered
         ],
-        "waits": [row for row in rows if _is_wait(row.interview, now)],
-        "offers": [row for row in rows if row.interview.is_answered],
+    }
+    return {
+        **shelves,
+        "groups": [(TITLES[name], some) for name, some in shelves.items() if some],
+        "next_at": min((row.interview.starts_at for row in shelves["coming"]), default=None),
+        "axis": axis,
+        "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
         "answered": [
             row_of(sharing, CurrentStep.of(each, now=now)) for each in past[:ANSWERED_SHOWN]
         ],
@@ -127,22 +152,36 @@ def _is_wait(interview: Interview, now: datetime) -> bool:
     return interview.ends_at <= now and not interview.is_answered
 
 
-def row_of(sharing: CoachScope, current: CurrentStep, *, with_line: bool = False) -> InterviewRow:
+def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) -> InterviewRow:
     if not sharing.may_read(current.interview):
-        return _row_of_steps(sharing, current, with_line=with_line)
+        return _row_of_steps(sharing, current, axis)
     card = card_of(current)
     said = matter_of(sharing, current) or card.sentence
-    return InterviewRow(
-        current.interview, card.state, card.label, said, card.line if with_line else None
+    if axis is None or current.stored is None:
+        return InterviewRow(current.interview, card.state, card.label, said)
+    row = today_rows.row_of(card, axis)
+    line = row.line and _line_for_coach(row.line, said)
+    return InterviewRow(current.interview, card.state, card.label, said, row.chip, row.stage, line)
+
+
+def _line_for_coach(line: AxisRow, said: str) -> AxisRow:
+    """Without "you", which means the candidate."""
+    own = (MarkKind.CALL, MarkKind.LETTER, MarkKind.FLAG)
+    marks = (
+        replace(each, title=str(LEGEND[each.kind])) if each.kind in own else each
+        for each in line.marks
     )
+    return replace(line, sentence=said, marks=tuple(marks))
 
 
-def _row_of_steps(sharing: CoachScope, current: CurrentStep, *, with_line: bool) -> InterviewRow:
+def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:
     """Without the outcome, promises, follow-ups and answers."""
     interview, state = current.interview, current.state
     if current.stored is None:
         return InterviewRow(interview, "closed", _("Cancelled"), "")
     label = text.state_label(current.step, now=current.now)
     said = matter_of(sharing, current)
-    line = bare_line_of(current) if with_line else None
-    return InterviewRow(interview, "closed" if state is None else state.value, label, said, line)
+    chip = text.brief_state(current.step, now=current.now)
+    line = bare_axis_row_of(current, axis) if axis else None
+    state_name = "closed" if state is None else state.value
+    return InterviewRow(interview, state_name, label, said, chip, line=line)
