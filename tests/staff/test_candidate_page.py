@@ -1,0 +1,59 @@
+"""A candidate's page for the coach: the candidate's timeline, read-only, of what is shared."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from interviews.models import Candidate, Coaching, Interview
+from interviews.wait_line.axis import MarkKind
+from staff.coach.candidate_page import InterviewRow
+from tests.support.people import make_agreement, make_contact, make_interview
+
+
+@pytest.fixture
+def waited(filled: object, alice: Candidate) -> Interview:
+    """With a promise that was not kept, and a call."""
+    now = timezone.now()
+    row = make_interview(alice, starts_at=now - timedelta(days=12), now=now, company="Waited")
+    make_agreement(row, now=row.ends_at, due_on=(now - timedelta(days=6)).date())
+    make_contact(row, now=now, at=now - timedelta(days=5), outcome="no_answer")
+    return row
+
+
+def row_of(client: Client, interview: Interview) -> tuple[InterviewRow, str]:
+    answer = client.get(f"/admin/interviews/candidate/{interview.candidate_id}/change/")
+    (row,) = [each for each in answer.context["waits"] if each.interview == interview]
+    return row, answer.content.decode()
+
+
+def test_the_wait_is_drawn_as_the_candidate_sees_it(as_bob: Client, waited: Interview) -> None:
+    row, page = row_of(as_bob, waited)
+    assert row.line is not None
+    kinds = {each.kind for each in row.line.marks}
+    assert {MarkKind.INTERVIEW, MarkKind.FLAG, MarkKind.CALL} <= kinds
+    assert "l" in {each.kind for each in row.line.segments}
+    assert f'href="/admin/interviews/interview/{waited.pk}/change/?say=suggest#say"' in page
+    assert "Candidate’s call" in page
+
+
+def test_nothing_on_it_speaks_to_the_candidate(as_bob: Client, waited: Interview) -> None:
+    row, page = row_of(as_bob, waited)
+    assert row.line is not None
+    said = [row.line.sentence, *(each.title for each in row.line.marks)]
+    assert not [each for each in said if "you" in each.lower().split()]
+    assert "Your call" not in page
+
+
+def test_next_steps_only_draw_the_interview_and_the_time_since(
+    as_bob: Client, coaching: Coaching, waited: Interview
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
+    row, page = row_of(as_bob, waited)
+    assert row.line is not None
+    assert [each.kind for each in row.line.marks] == [MarkKind.INTERVIEW]
+    assert {each.kind for each in row.line.segments} == {"w"}
+    assert row.line.window is None
+    assert "m-flag" not in page.split("</defs>")[1]
+    assert "Anna Petrova" not in page
