@@ -128,10 +128,11 @@ class InterviewAdmin(CoachedAdmin):
         state = current.state
         if state is None:
             return "–"
-        said = text.brief_state(current.step, now=current.now)
         if current.kind == Step.PREPARE:
             here = row.sharing.zone
-            said = dates.brief_moment(row.starts_at.astimezone(here), now=now.astimezone(here))
+            at = dates.brief_moment(row.starts_at.astimezone(here), now=now.astimezone(here))
+            return format_html('<span class="due">{}</span>', at)
+        said = text.brief_state(current.step, now=current.now)
         return format_html('<span class="due is-{}">{}</span>', state.value, said)
 
     @admin.display(description=_("step"), ordering="step")
