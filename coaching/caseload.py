@@ -89,14 +89,26 @@ def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
     return rows.unanswered().exclude(is_ahead)
 
 
+# Of candidates with the annotations of `caseload_of`.
+NEEDS_HELP = Q(overdue__gt=0)
+
+
+def _is_quiet(now: datetime) -> Q:
+    return (Q(active_at__lte=now - QUIET) | Q(active_at__isnull=True)) & Q(open_waits__gt=0)
+
+
+def _has_interview_soon(sharing: CoachScope, now: datetime) -> Exists:
+    ahead = sharing.interviews().not_cancelled().filter(candidate=OuterRef("pk"))
+    return Exists(ahead.filter(starts_at__gt=now, starts_at__lt=now + SOON))
+
+
 def needing_help(rows: "QuerySet[Candidate]") -> "QuerySet[Candidate]":
-    return rows.filter(Q(overdue__gt=0))
+    return rows.filter(NEEDS_HELP)
 
 
 def quiet(rows: "QuerySet[Candidate]", *, now: datetime) -> "QuerySet[Candidate]":
     """Candidates without activity for a week, though something is open."""
-    is_quiet = Q(active_at__lte=now - QUIET) | Q(active_at__isnull=True)
-    return rows.filter(is_quiet & Q(open_waits__gt=0))
+    return rows.filter(_is_quiet(now))
 
 
 def noted_since(rows: "QuerySet[Candidate]", since: datetime) -> "QuerySet[Candidate]":
@@ -106,22 +118,18 @@ def noted_since(rows: "QuerySet[Candidate]", since: datetime) -> "QuerySet[Candi
 def interviewed_soon(
     rows: "QuerySet[Candidate]", sharing: CoachScope, *, now: datetime
 ) -> "QuerySet[Candidate]":
-    ahead = sharing.interviews().not_cancelled().filter(candidate=OuterRef("pk"))
-    return rows.filter(Exists(ahead.filter(starts_at__gt=now, starts_at__lt=now + SOON)))
+    return rows.filter(_has_interview_soon(sharing, now))
 
 
 def counts_of(sharing: CoachScope, *, now: datetime) -> Mapping[str, int]:
     """How many candidates need help, are quiet, and have an interview soon: one query."""
-    rows = caseload_of(sharing, now=now)
-    count = {
-        "help": needing_help(rows),
-        "quiet": quiet(rows, now=now),
-        "week": interviewed_soon(rows, sharing, now=now),
-    }
-    found = sharing.candidates().aggregate(
-        **{name: Count("pk", filter=Q(pk__in=each.values("pk"))) for name, each in count.items()}
+    rows = caseload_of(sharing, now=now).annotate(is_soon=_has_interview_soon(sharing, now))
+    counts: Mapping[str, int] = rows.aggregate(
+        help=Count("pk", filter=NEEDS_HELP),
+        quiet=Count("pk", filter=_is_quiet(now)),
+        week=Count("pk", filter=Q(is_soon=True)),
     )
-    return {name: found[name] for name in count}
+    return counts
 
 
 def figures_of(
