@@ -1,7 +1,5 @@
 """The admin's lists: which time zone they use, and the names of steps."""
 
-import re
-
 import pytest
 from django.test import Client
 
