@@ -9,26 +9,7 @@ AFTERNOON = range(1, 7)  # "at 2" means 14:00: nobody interviews at night
 WORKING = range(7, 22)  # a bare range, as in "14-15"
 MINUTES_LEAST, MINUTES_MOST = 5, 720
 HOURS_MOST = 4
-HOURS = {
-    name: n
-    for n, name in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-}
+HOURS = {**{name: n for name, n in NUMBERS.items() if len(name) > 2}, "eleven": 11, "twelve": 12}
 SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
 PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 _N = rf"(?:\d{{1,2}}|{'|'.join(HOURS)})"
@@ -93,12 +74,10 @@ def _time(hour: int, minute: int) -> time | None:
 
 def read_range(match: re.Match[str]) -> tuple[time | None, time | None]:
     """In "6-10am" both are in the morning; in "11-1pm" only the end is after noon."""
-    start, end = (_read_clock(match[name]) for name in ("start", "end"))
-    half = HALF.search(match["end"])
-    both = (
-        _read_clock(match["start"] + half[0]) if half and not HALF.search(match["start"]) else None
-    )
-    return (both if both and end and both < end else start), end
+    half, end = HALF.search(match["end"]), _read_clock(match["end"])
+    halves = ("",) if HALF.search(match["start"]) else (half[0] if half else "", "", "am")
+    starts = [_read_clock(match["start"] + each) for each in halves]
+    return next((start for start in starts if start and end and start < end), None), end
 
 
 def _read_clock(text: str) -> time | None:

@@ -13,14 +13,14 @@ from interviews.quick_add.words import CAPITAL, COMMON_FIRST, JOB, JOB_INSIDE, J
 
 FILLER = (
     r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|(?-i:[Ii]t)(?:['’]s)?|there['’]s|an?|(?-i:the)"
-    r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|invited|scheduled|booked"
+    r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|rang|phoned|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
     r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+cent)|chat|said|says|video|online"
     r"|onsite|on-site)"
 )
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w))*", re.I)
 TAIL = re.compile(
-    rf"(?:\s+(?:{FILLER}|position|role|opening|vacancy|post|at|for|with|from|by|about|re))*"
+    rf"(?:\s+(?:{FILLER}|position|role|opening|vacancy|(?-i:post)|at|for|with|from|by|about|re))*"
     r"[\s.,:!?&+–—-]*$",
     re.I,
 )
@@ -155,7 +155,10 @@ class LeftOver:
             free = inside
         if met := self._met.companies:
             is_first = free and free[0].start < self._met.start and not JOB.search(free[0].text)
-            if not is_first and not self._is_listed(free):
+            is_listed = self._is_listed(free) and not any(
+                p.mark in OF_POSITION for p in self._pieces
+            )
+            if not is_first and not is_listed:
                 return met[0]
         return names.known_or(self._unknown(free), self._known.companies) or theirs
 
@@ -189,7 +192,7 @@ class LeftOver:
         """The first piece; the second if only the first is a job's title ("Nurse, Charité")."""
         if not free:
             return ""
-        if len(free) == 1 and JOB.search(only := free[0].text):
+        if len(free) == 1 and JOB_INSIDE.search(only := free[0].text):
             named = JOB_FIRST.fullmatch(only) or NAMED_JOB.fullmatch(only) or LOWER.fullmatch(only)
             if named and self._cut(free[0], named["job"]):
                 return named["company"]

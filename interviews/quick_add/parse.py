@@ -47,12 +47,14 @@ TO_DO = re.compile(
     re.I,
 )
 STAGES = {
-    "screening": r"(?:phone|tele?phone|video)\s*screen(?:ing)?|(?:phone|tele?phone)\s*(?:interview|call)"
+    "screening": r"(?:phone|tele?phone|video)\s*screen(?:ing)?"
+    r"|(?:phone|tele?phone)\s*(?:interview|call)"
     r"|(?:recruiter\s+|hr\s+)?screening(?:\s+(?:call|interview|chat))?"
     r"|(?<!zoom\s)(?<!teams\s)(?<!skype\s)(?<!video\s)call(?=\s+(?:with|w/))"
     r"|(?:intro(?:ductory|duction)?|hr|recruiter)\s+(?:call|chat|interview|round|meeting)",
     "first": rf"(?:1st|first|initial)\s+{NOUN}|(?:round|interview|stage)\s+(?:1|one)",
-    "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)|follow-?\s?up\s+{NOUN}",
+    "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)"
+    rf"|follow-?\s?up\s+{NOUN}",
     "test": r"(?:trial|test|taster|shadow(?:ing)?)\s+(?:day|shift)"
     r"|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
     r"|(?:coding|technical|tech|online|skills|written|aptitude)\s+(?:test|challenge|assessment)"

@@ -13,14 +13,15 @@ _ROOM = (
     r"|(?:room|floor|building|suite|gate|hall|unit|entrance|block|door|office|tower"
     r"|terminal)\s+(?:no\.?\s+)?(?:\d+(?:\.\d+)?\w?|\w\d+|(?-i:[A-Z])(?!\w)))(?!\w)"
 )
+_BEFORE_ROOM = rf"(?:{CAPITAL}[\w'’-]*|yard|main|north|south|east|west|campus|airport|station)"
 # A street with its number, in either order, a postcode, a town and a room.
 ADDRESS = re.compile(
     r"(?<![\w:.])(?:(?i:at|in|on)\s+)?(?P<name>(?:"
     rf"{_NUMBER}{_NAMES}{{1,3}}\s+{_STREET}(?!\w)"
-    r"|(?i:[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|gasse|ring|\s+(?:street|road|avenue"
+    r"|(?i:[^\W\d]\w*(?:str\.|stra(?:ß|ss)e|platz|allee|weg|gasse|ring|\s+(?:str\.|stra(?:ß|ss)e|platz|allee|weg|street|road|avenue"
     rf"|lane|square)))\s+{_NUMBER}(?!\w)"
     rf")(?:,?\s+\d{{4,5}}(?!\w))?{_NAMES}{{0,2}}(?:,?\s+{_ROOM})*"
-    rf"|(?:(?:(?<=in )|(?<=, ))(?:(?:{CAPITAL}[\w'’-]*|yard|main|north|south|east|west|campus)\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
+    rf"|(?:(?:(?<=in )|(?<=, ))(?:{_BEFORE_ROOM}\s+){{1,3}})?{_ROOM}(?:,?\s+{_ROOM})*)"
 )
 PLACE = re.compile(
     r"(?<!\w)(?:at|in)\s+(?P<name>[^\W\d][^\0\1,;|]*\s\d[^\0\1,;|]*|\d\w*\s+[^\0\1,;|]+)", re.I
@@ -28,7 +29,7 @@ PLACE = re.compile(
 ONLINE = re.compile(
     r"(?<!\w)(?:(?:on|over|via)\s+)?(?P<name>zoom|(?:ms\s+|microsoft\s+)?teams|google\s+meet|skype"
     r"|webex|whatsapp|online|remote|video\s+call)"
-    r"(?=\s*(?:[\0,;]|$)|\s+(?:call|meeting|interview|chat|talk|with|w/)(?!\w))",
+    r"(?=\s*(?:[\0,;]|\s[–—-]|$)|\s+(?:call|meeting|interview|chat|talk|with|w/)(?!\w))",
     re.I,
 )
 # A piece with such words is a landmark: "Stansted airport", "site office Canning Town".

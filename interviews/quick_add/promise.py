@@ -22,7 +22,9 @@ ABOUT = (
     r"(?:answer|decision|result|outcome|news|feedback|offer|application)s?)?"
 )
 ANSWER = r"(?:answer|reply|feedback|decision|results?|response|news|outcome|hear(?:\s+back)?)"
-AWAIT = r"(?:told\s+(?:me\s+)?to\s+)?(?:wait(?:ing)?|expect(?:ing)?)\s+(?:for\s+|to\s+)?"
+AWAIT = (
+    r"(?:(?:told|said|asked)\s+(?:me\s+)?to\s+)?(?:wait(?:ing)?|expect(?:ing)?)\s+(?:for\s+|to\s+)?"
+)
 PROMISE = re.compile(
     r"(?<!\w)(?:(?:(?:they|she|he|hr)\s+(?:said|promised|told\s+me)\s+(?:that\s+)?)?"
     r"(?:(?:(?P<i>I(?:['’]m\s+to|\s+(?:am|have|need)\s+to|\s+must)?)|they|she|he|hr"
@@ -32,7 +34,8 @@ PROMISE = re.compile(
     rf"{DEED}{WHOM}{ABOUT}{HOW}{WHOM}"
     rf"|(?:(?:I\s+was\s+|was\s+)?(?P<await>(?:still\s+)?{AWAIT})|(?:they|she|he|hr)\s+"
     r"|(?:the|an?|their|promised(?:\s+me)?|should|will)\s+)*"
-    rf"(?:{ANSWER}|(?:(?<=for\stheir\s)|(?<=for\sa\s)|(?<=for\san\s)|(?<=for\sthe\s))(?:e-?mail|call|message))"
+    rf"(?:{ANSWER}|(?:(?<=for\stheir\s)|(?<=for\sa\s)|(?<=for\san\s)|(?<=for\sthe\s)"
+    r"|(?<=expect\sa\s)|(?<=expect\san\s)|(?<=expect\stheir\s))(?:e-?mail|call|message))"
     rf"(?:\s+promised)?{WHOM}{HOW}"
     r"|calls(?:\s+me)?|(?:(?:they|she|he|hr)\s+)?promised)(?!\w)\s*"
     r"(?:(?P<none>no\s+day\s+named)|(?:by|on|until|till|before|no\s+later\s+than|latest)\s+)?",
@@ -51,7 +54,7 @@ NOTHING = re.compile(
     re.I,
 )
 NO_DAY = re.compile(
-    r"(?<!\w)(?:no\s+(?:answer\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?"
+    r"(?<!\w)(?:no\s+(?:answer\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?(?:\s+for\s+(?:the|an)\s+answer)?"
     r")(?!\w)",
     re.I,
 )
@@ -60,8 +63,8 @@ NO_WHEN = re.compile(
     re.I,
 )
 HOW_AFTER = re.compile(
-    HOW
-    + r"(?:\s+and\s+(?:will\s+)?(?:write|send|e-?mail|call|ring)[^\0\1,;.]*)?(?:\s+if\s+[^\0\1,;.]*[^\s\0\1,;.])?(?!\w)",
+    HOW + r"(?:\s+and\s+(?:will\s+)?(?:write|send|e-?mail|call|ring)[^\0\1,;.]*)?"
+    r"(?:\s+if\s+[^\0\1,;.]*[^\s\0\1,;.])?(?!\w)",
     re.I,
 )
 MAY = re.compile(

@@ -60,7 +60,8 @@ def _pattern(language: str) -> re.Pattern[str]:
           (?P<mon>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?
       | (?P<mon2>{months})\b\.?\s+(?P<dom2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)
           (?:,?\s+(?P<y2>\d{{4}}))?
-      | (?<!at\s)(?<!room\s)(?P<dd>\d{{1,2}})\.\s?(?P<dm>\d{{1,2}})(?:\.(?P<y3>\d{{4}}|\d\d(?!\d|[:.]))?)?
+      | (?<!at\s)(?<!room\s)(?P<dd>\d{{1,2}})\.\s?(?P<dm>\d{{1,2}})
+          (?:\.(?P<y3>\d{{4}}|\d\d(?!\d|[:.]))?)?
       | (?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y4>\d{{4}}|\d\d))?(?![/\d])
       | (?P<word>(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|today|tonight
           |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmr|yesterday|just\s+(?:now|had|finished))

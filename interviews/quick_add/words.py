@@ -62,7 +62,7 @@ ROLES = {
     r"|(?:internal\s+|agency\s+)?recruit(?:er|ing|ment(?:\s+consultant)?)",
     "peer": r"(?:[\w-]+\s+){0,2}(?:colleague|peer|team\s*-?mate|co-?worker)|dev(?:eloper)?",
     "top_manager": r"(?:the\s+)?boss|c[etfoi]o|(?:co-?)?founder|md|(?:[\w-]+\s+){0,2}(?:director"
-    r"|president)|owner|vp(?:\s+(?:of\s+)?\w+)?|head\s*-?(?:teacher|master|mistress)|principal"
+    r"|president)|owner|vp(?:\s+(?:of\s+)?\w+)?|head\s*-?(?:teacher|master|mistress)|deputy\s+head|principal"
     r"|managing\s+partner",
     "hiring_manager": r"(?:[\w-]+\s+){0,2}(?:manager|lead(?:er)?|supervisor)"
     r"|team\s*-?lead(?:er)?|head\s+of\s+\w+(?:\s+\w+)?|(?:head|charge)\s+(?:nurse|chef)|matron"
