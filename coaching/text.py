@@ -107,7 +107,7 @@ _REASONS: dict[Rule, Promise] = {
     Rule.WINDOW_OPEN: gettext_lazy("Worth a call?"),
     Rule.WINDOW_CLOSED: gettext_lazy("Long enough, time to call"),
     Rule.ALREADY_ASKED: gettext_lazy("Followed up once"),
-    Rule.NOT_REACHED: gettext_lazy("Nobody answered the call"),
+    Rule.NOT_REACHED: gettext_lazy("No one answered the call"),
     Rule.LETTER_UNANSWERED: gettext_lazy("No reply to the letter"),
     Rule.SILENCE_IS_REFUSAL: gettext_lazy("No answer counts as a no"),
     Rule.NOT_INTERESTED: gettext_lazy("Rated low"),
