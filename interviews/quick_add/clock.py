@@ -26,7 +26,7 @@ TIME = re.compile(
         (?P<named>noon|midday)
       | (?P<past>half(?:\s+past)?|(?:a\s+)?quarter\s+(?:past|to)|(?:five|ten|twenty)\s+(?:past|to))
         \s+(?P<of>{_N})(?:\s*(?P<of_half>{_HALF}))?
-      | (?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)|h(?P<hm>\d\d))(?!\d|[.:/]\d|\.(?=\s|$|,))
+      | (?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)|(?:h|\s?uhr\s)(?P<hm>\d\d))(?!\d|[.:/]\d|\.(?=\s|$|,))
         (?:\s*(?P<half>{_HALF}))?(?:\s*(?:h|uhr|noon|midday)\b)?
       | (?P<hour>{_N})\s*(?P<unit>{_HALF}|h\b|uhr\b|o['’]?clock\b(?:\s*{_HALF})?)
       | (?P<bare>{_N})(?:\s+(?P<spoken>{"|".join(SPOKEN)}))?(?![\w:./-]|\s+of\s)

@@ -46,7 +46,7 @@ JOB_FIRST = re.compile(rf"(?P<job>(?i:.*{JOBS}))\s+(?P<company>[^\W\da-zß-ÿ]\S
 # "Bosch mechanical engineer": capitals first, then the job in small letters.
 NAMED_JOB = re.compile(
     rf"(?!{COMMON_FIRST.pattern})"
-    r"(?P<company>[^\Wa-zß-ÿ]\S*(?:\s+[^\Wa-zß-ÿ]\S*)*)"
+    r"(?P<company>[^\Wa-zß-ÿ]\S*(?:\s+(?:&\s+)?[^\Wa-zß-ÿ]\S*)*)"
     r"\s+(?P<job>(?!(?:of|and|de|del|di|du|for|für|und|van|von|the|la|le)\s)[a-zß-ÿ].*)"
 )
 # "tesco cashier": no capitals at all.
@@ -222,9 +222,18 @@ class LeftOver:
         for piece in self._pieces:
             if found := names.at_end(piece.text, self._known):
                 company, rest = found
-                if self._cut(piece, rest):
+                if not self._is_other(piece.text, company, rest) and self._cut(piece, rest):
                     return company
         return ""
+
+    @staticmethod
+    def _is_other(typed: str, company: str, rest: str) -> bool:
+        """Whether "Goethe Institute" is another company than the known "Institute Ravn"."""
+        is_first = typed.startswith(rest)
+        said = typed.removeprefix(rest) if is_first else typed.removesuffix(rest)
+        beside = rest.split()[-1 if is_first else 0]
+        is_short = names.words_of(said) != names.words_of(company)
+        return is_short and beside[0].isupper() and not JOB.search(rest)
 
     def _cut(self, piece: Piece, rest: str) -> bool:
         """Take the company beside the rest of a piece, unless quotes or spaces hide the rest."""

@@ -40,10 +40,14 @@ LABELS = {"where": "place", "note": "notes"}
 NOUN = r"(?:interview|round|stage|talk|meeting|call|chat)"
 # What to do, and how it went, is no time, place or person: "ask for Linda", "arrive 10 min early".
 TO_DO = re.compile(
-    r"(?<!\w)(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please|don['’]t\s+forget(?:\s+to)?)"
+    r"(?<!\w)(?:(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please"
+    r"|don['’]t\s+forget(?:\s+to)?)"
     r"\s+(?!call|ring|phone|write|e-?mail|text|message|follow|get|interview)\w+"
-    r"|ask\s+for|bring|wear|prepare|arrive|be\s+there|report\s+to|ring\s+the|dress\s+code|take\s+(?:my|the|your|some)"
-    r"|(?:it\s+)?(?:went|felt|seemed|sounded)(?!\s+(?:to|for|in)(?!\w))|meet\s+the\s+team)(?!\w)(?:(?<!the\steam)[^\0\1,;|]*)?",
+    r"|ask\s+for|bring|wear|prepare|arrive|be\s+there|report\s+to|ring\s+the|dress\s+code"
+    r"|take\s+(?:my|the|your|some))(?!\w)[^\0\1,;|]*"
+    r"|meet\s+the\s+team(?!\w)"
+    r"|(?:it\s+)?(?:went|felt|seemed|sounded)\s+(?!(?:to|for|in)(?!\w))"
+    r"(?:(?:very|really|quite|pretty|so)\s+)?\w+)",
     re.I,
 )
 STAGES = {

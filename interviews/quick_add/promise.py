@@ -11,7 +11,7 @@ from interviews.quick_add.when import find_days
 
 WILL = r"(?:['’]ll|['’]d|\s+(?:will|would|should|want\s+to|(?:promised|(?:are|is)\s+going)\s+to))"
 DEED = (
-    r"(?:calls?|ring|phone|e-?mails?|mails?|writes?|text|message|(?:send\s+)?answers?|decides?"
+    r"(?:(?:calls?|ring|phone)(?:\s+back)?|e-?mails?|mails?|writes?|text|message|(?:send\s+)?answers?|decides?"
     r"|repl(?:y|ies)|responds?|follow\s+up|gets?\s+back|(?:get|be)\s+in\s+(?:touch|contact)"
     r"|contacts?|tell|inform|(?P<hear>hears?)(?:\s+back)?|(?P<know>let\s+me\s+know))"
 )
@@ -68,7 +68,7 @@ HOW_AFTER = re.compile(
     re.I,
 )
 MAY = re.compile(
-    r"(?<!\w)(?:and\s+)?(?:(?P<no>no\s+calls?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
+    r"(?<!\w)(?:and\s+)?(?:(?P<no>no\s+calls?|not\s+to\s+(?:call|phone|ring)(?:\s+before)?|(?:I\s+)?(?:(?:may|should|must|can)\s*not|can['’]t|shouldn['’]t"
     r"|mustn['’]t)\s+(?:call|phone|ring)|(?:please\s+)?(?:don['’]t|do\s+not)\s+(?:call|phone|ring))"
     r"|(?:I\s+|(?:and\s+)?I['’]m\s+)?(?:may|can|could|allowed\s+to|ok(?:ay)?\s+to|welcome\s+to)\s+"
     r"(?:call|phone|ring))"

@@ -21,7 +21,7 @@ JOBS = (
     r"|coordinator|co-ordinator|administrator|controller|recruiter|representative|agent|trainee"
     r"|student|receptionist|associate|member|leader|operator|operative|worker|advis[eo]r|owner"
     r"|programmer|auditor|strategist|dentist|chemist|cleaner|attendant)"
-    r"|(?:physio|physiotherapist"
+    r"|(?:barber|concierge|rider|stacker|fundraiser|sorter|waste\s+collector|host|hostess|physio|physiotherapist"
     r"|bookkeeper|plumber|carpenter|joiner|painter|builder|labourer|gardener|porter|housekeeper"
     r"|butcher|baker|florist|hairdresser|stylist|beautician|bartender|steward|stewardess|pilot"
     r"|guard|courier|picker|packer|handler|loader|fitter|machinist|surveyor|estimator|midwife"
@@ -63,7 +63,7 @@ ROLES = {
     "peer": r"(?:[\w-]+\s+){0,2}(?:colleague|peer|team\s*-?mate|co-?worker)|dev(?:eloper)?",
     "top_manager": r"(?:the\s+)?boss|c[etfoi]o|(?:co-?)?founder|md|(?:[\w-]+\s+){0,2}(?:director"
     r"|president)|owner|vp(?:\s+(?:of\s+)?\w+)?|head\s*-?(?:teacher|master|mistress)|deputy\s+head|principal"
-    r"|managing\s+partner",
+    r"|(?:managing\s+|senior\s+)?partner",
     "hiring_manager": r"(?:[\w-]+\s+){0,2}(?:manager|lead(?:er)?|supervisor)"
     r"|team\s*-?lead(?:er)?|head\s+of\s+\w+(?:\s+\w+)?|(?:head|charge)\s+(?:nurse|chef)|matron"
     r"|foreman",
