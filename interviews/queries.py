@@ -91,10 +91,18 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 
 
-def stages_of(interview: Interview) -> QuerySet[Interview]:
-    """The interviews for the same position, in order."""
-    stages = Interview.objects.filter(vacancy=interview.vacancy_id, cancelled_at=None)
-    return stages.order_by("starts_at", "pk")
+def stages_subquery() -> Subquery:
+    """A subquery for an interview's annotation `stages`, which `stages_of` reads."""
+    stages = Interview.objects.filter(vacancy=OuterRef("vacancy"), cancelled_at=None).order_by()
+    values = JSONObject(key="pk", stage="stage", place="starts_at")
+    return Subquery(stages.values("vacancy").annotate(rows=JSONList(values)).values("rows"))
+
+
+def stages_of(interview: Interview) -> list[tuple[UUID, str]]:
+    """Key and stage of the interviews for the same position, in order."""
+    rows = getattr(interview, "stages", None) or []
+    in_order = sorted(rows, key=lambda each: (each["place"], each["key"]))
+    return [(UUID(each["key"]), str(Interview.Stage(each["stage"]).label)) for each in in_order]
 
 
 def invited_of(candidate: Candidate, uids: Iterable[str]) -> dict[str, Interview]:

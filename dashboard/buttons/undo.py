@@ -30,13 +30,15 @@ def offer(request: HttpRequest, *undos: Undo, said: str) -> None:
     messages.success(request, said, extra_tags=signed_tokens.sign(signed, salt=SALT))
 
 
-def read(token: str) -> list[Undo]:
-    """Return nothing for a forged token, or one of an old page."""
-    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS) or []
+def read(token: str) -> list[Undo] | None:
+    """Return None for a forged token, or one of an old page."""
+    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS)
 
 
-def _of_signed(signed: list[list[Any]]) -> list[Undo]:
-    return [Undo(what, UUID(pk), was, put) for what, pk, was, put in signed]
+def _of_signed(signed: list[Any]) -> list[Undo]:
+    # Until 1.0.0rc1 a token was of a single step.
+    each = signed if isinstance(signed[0], list) else [signed]
+    return [Undo(what, UUID(pk), was, put) for what, pk, was, put in each]
 
 
 @require_POST

@@ -100,6 +100,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         annotations={
             "shared_notes": coaching_access.notes_subquery(),
             "skill_gaps": queries.skill_gaps_subquery(),
+            "stages": queries.stages_subquery(),
         },
     )
     prefetch_related_objects(

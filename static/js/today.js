@@ -29,8 +29,8 @@
 
   function onKey(event) {
     if (event.key !== "Escape") return;
-    const open = document.querySelector(".timeline li.open");
-    if (open?.contains(document.activeElement)) toggle(open.querySelector(".unfold"));
+    const open = document.querySelector(".timeline li.open .unfold");
+    if (open && !event.target.closest("dialog, input, textarea, select")) toggle(open);
   }
 
   document.addEventListener("click", onClick, true);

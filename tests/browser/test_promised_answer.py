@@ -70,7 +70,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     mail = next_mail(running, interview, subject="Write to Anna Petrova (Acme) today", at_once=WEEK)
     assert "No one answered on" in text_of(mail)
     page.goto("/today/")
-    page.get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("link", name="Write to Anna", exact=True).click()
     expect(page.get_by_label("Letter", exact=True)).to_have_value(re.compile("Anna Petrova"))
     page.get_by_role("button", name="Mark as sent").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/")

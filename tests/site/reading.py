@@ -41,7 +41,11 @@ class Reading(HTMLParser):
             self.texts.append(data)
 
     def _is_hidden(self, tag: str, given: dict[str, str]) -> bool:
-        return tag in UNSEEN or (tag == "select" and given.get("name") in self._without)
+        return (
+            tag in UNSEEN
+            or tag == "kbd"
+            or (tag == "select" and given.get("name") in self._without)
+        )
 
     def _check(self, tag: str, given: dict[str, str]) -> None:
         is_data = given.get("type") == "application/json"  # a browser would not run it

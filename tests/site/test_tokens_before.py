@@ -38,7 +38,7 @@ READERS: dict[str, tuple[Callable[[str], object], object]] = {
     "unsubscribe": (signed_links.read_unsubscribe, KEY),
     "invitation": (mails.read_invitation, KEY),
     "request": (mails.read_request, KEY),
-    "undo": (undo.read, Undo("contact", KEY)),
+    "undo": (undo.read, [Undo("contact", KEY)]),
     "cards": (
         lambda token: read_signed(token, candidate=Candidate(pk=KEY)),
         [BusinessCard(name="Anna " * 12)],

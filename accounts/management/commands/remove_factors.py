@@ -27,5 +27,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account with the address {email}.")
         count = remove_factors(user, actor=None, now=timezone.now())
         if not count:
-            raise CommandError(f"{email} has no second factor.")
+            raise CommandError(f"{email} doesn’t use two-step sign-in.")
         self.stdout.write(f"{count} removed; {email} was told by mail.")

@@ -132,4 +132,4 @@ def test_one_key_brings_the_search(scripted: Page, alice: Candidate) -> None:
     expect(field).to_be_focused()
     page.keyboard.type("company 4")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Product analyst, Company 4")).to_be_visible()
+    expect(page.get_by_role("link", name="Company 4 Product analyst")).to_be_visible()

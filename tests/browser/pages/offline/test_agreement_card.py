@@ -128,7 +128,7 @@ def test_what_is_not_kept_is_said_to_need_the_network(running: Running, page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
     page.get_by_role("link", name="Go to Today").click()
     expect(page.get_by_role("heading", name="Upcoming interviews")).to_be_visible()
-    page.get_by_role("link", name="Settings", exact=True).click()
+    page.get_by_role("link", name="More", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
 
