@@ -12,7 +12,7 @@ from dashboard.buttons import links
 from dashboard.buttons.links import Button, url
 from interviews import text
 from interviews.actions.perform import ActionContext
-from interviews.actions.registry import Action, Offer, label_of, offer_of
+from interviews.actions.registry import TOGETHER, Action, Offer, label_of, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import refresh_stale
@@ -72,6 +72,11 @@ class Card:
             (each, label_of(each, context) if said == each.label else str(said))
             for each, said in self.offer.quick.items()
         ]
+
+    @property
+    def is_selectable(self) -> bool:
+        """Whether something can be done about it together with others."""
+        return any(self.offer.takes(each) for each in TOGETHER)
 
     @property
     def has_taps(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dashboard.agreements.forms import AgreementForm
+from dashboard.agreements.forms import NO_DAY, AgreementForm
 from dashboard.confirm import confirm_delete
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
@@ -68,7 +68,8 @@ def _saved(interview: Interview, *, now: datetime) -> str:
 def _said(request: CandidateRequest) -> dict[str, str]:
     """What a typed line said about the answer (dashboard/interviews/typed_line.py)."""
     names = ("due", "due_time", "initiator", "channel", "may_call")
-    return {name: request.GET[name] for name in names if name in request.GET}
+    said = {name: request.GET[name] for name in names if name in request.GET}
+    return said | {"said": NO_DAY, "due": ""} if said.get("due") == NO_DAY else said
 
 
 @require_POST

@@ -14,18 +14,16 @@ from dashboard.buttons import undo
 from dashboard.buttons.links import seen
 from dashboard.page import CandidateRequest, back, candidate_page
 from dashboard.prefill import redirect_to, to_cancelled
+from dashboard.today.shelves import PAGE_LENGTH
 from interviews import access
 from interviews.actions.perform import ActionContext, Undo
-from interviews.actions.registry import Action, carry_out, offer_of
+from interviews.actions.registry import TOGETHER, Action, carry_out, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview
 from interviews.next_step import refresh_stale
 from interviews.services import stages
 from interviews.text import dates
 from interviews.text.from_interview import preview_of
-
-# As many as a page of Today shows.
-PAGE_LENGTH = 25
 
 
 @require_POST
@@ -70,26 +68,24 @@ def _offered(interview: Interview, name: str, shown: str) -> Action | None:
     return Action(name) if is_offered else None
 
 
-# What can be done about several rows at once; links contain the values.
-TOGETHER = (Action.CLOSE, Action.TOMORROW, Action.LATER)
-
-
 @require_POST
 @candidate_page
 def several(request: CandidateRequest) -> HttpResponse:
     """The same action on each chosen row that still offers it; a row's value is its interview and
     what was shown."""
     name, undos, done, left = request.POST.get("act", ""), list[Undo](), list[str](), list[str]()
-    for value in request.POST.getlist("row")[:PAGE_LENGTH] if name in TOGETHER else ():
-        key, _colon, shown = value.partition(":")
-        interview = access.get_interview(request.user, _key(key))
+    chosen = request.POST.getlist("row")[:PAGE_LENGTH] if name in TOGETHER else []
+    parted = [value.partition(":") for value in chosen]
+    # Each is fetched before anything is written: a stranger's row is 404 for all.
+    rows = [(access.get_interview(request.user, _key(key)), shown) for key, _, shown in parted]
+    for interview, shown in rows:
         undone = _one_of_several(request, interview, name, shown)
         (done if undone else left).append(interview.vacancy.company.name)
         undos += [undone] if undone else []
     if done:
         undo.offer(request, *undos, said=_done_together(Action(name), done))
     if left:
-        said = _("Not changed, as another step is due there: %(companies)s.")
+        said = _("Nothing was changed for %(companies)s, because this can’t be done there now.")
         messages.warning(request, said % {"companies": get_text_list(left, _("and"))})
     if not done and not left:
         messages.warning(request, _("Choose at least one row."))
@@ -108,7 +104,10 @@ def _one_of_several(
     request: CandidateRequest, interview: Interview, name: str, shown: str
 ) -> Undo | None:
     stages.lock_stages(interview.vacancy)
-    interview = access.get_interview(request.user, interview.pk)
+    try:
+        interview = access.get_interview(request.user, interview.pk)
+    except Http404:  # deleted meanwhile
+        return None
     refresh_stale([interview], now=request.now)
     action = None if interview.is_cancelled else _offered(interview, name, shown)
     if action is None:
@@ -122,8 +121,9 @@ def _one_of_several(
 def _done_together(action: Action, companies: list[str]) -> str:
     values = {"companies": get_text_list(companies, _("and"))}
     if action == Action.CLOSE:
-        return _("Waits closed: %(companies)s. You can still record late answers.") % values
-    return _("Snoozed: %(companies)s.") % values
+        said = _("You closed the wait for %(companies)s. You can still record late answers.")
+        return said % values
+    return _("You snoozed %(companies)s.") % values
 
 
 def _noted(action: Action, current: CurrentStep) -> str:

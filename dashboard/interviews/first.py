@@ -4,7 +4,7 @@ A signed cookie keeps the line for an hour, so that a visitor leaves nothing in 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -52,7 +52,8 @@ class Kept:
     @classmethod
     def of(cls, request: HttpRequest) -> Self | None:
         token = COOKIE.token(request)
-        return cls(*json.loads(b64_decode(token.encode()))) if token else None
+        told = json.loads(b64_decode(token.encode())) if token else []
+        return cls(*told) if len(told) == len(fields(cls)) else None
 
     @property
     def token(self) -> str:

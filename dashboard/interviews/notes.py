@@ -1,5 +1,6 @@
 """Notes on an interview: on its page they save themselves when the field is left."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -24,6 +25,10 @@ class NotesForm(PageForm):
         label=_("Notes"), widget=forms.Textarea(attrs={"rows": 8}), required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out("was", "notes")
+
 
 @require_POST
 @candidate_page
@@ -43,7 +48,12 @@ def interview_notes(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if is_saved:
         messages.success(request, gettext("Notes saved."))
         return redirect("dashboard:interview-detail", pk)
-    return page(request, "dashboard/interviews/notes.html", {"interview": interview}, form=form)
+    # The page shows what is stored meanwhile; what is sent from it replaces that.
+    stored = access.get_interview(request.user, pk)
+    sent = request.POST.copy()
+    sent["was"] = stored.notes
+    form.data = sent
+    return page(request, "dashboard/interviews/notes.html", {"interview": stored}, form=form)
 
 
 def is_from_the_field(request: HttpRequest) -> bool:

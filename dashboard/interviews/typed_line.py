@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from accounts.keys import new_key
@@ -109,6 +109,15 @@ class Typed:
 def typed_in(request: HttpRequest, candidate: Candidate, *, now: datetime) -> Typed | None:
     """The line of the page's URL or of a sent form; None without one."""
     sent = request.POST if request.method == "POST" else request.GET
+    return _typed(sent, candidate, now=now)
+
+
+def typed_before(request: HttpRequest, candidate: Candidate, *, now: datetime) -> Typed | None:
+    """The line that filled in the form that is sent now: it is still in the URL."""
+    return _typed(request.GET, candidate, now=now)
+
+
+def _typed(sent: QueryDict, candidate: Candidate, *, now: datetime) -> Typed | None:
     text = sent.get("q", "")
     if not text.strip():
         return None

@@ -29,7 +29,7 @@ from dashboard.interviews.forms import (
 )
 from dashboard.interviews.history import history_of, missed_in
 from dashboard.interviews.new import created, forms_of_new
-from dashboard.interviews.typed_line import typed_in
+from dashboard.interviews.typed_line import typed_before, typed_in
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
@@ -42,8 +42,6 @@ from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
 
-PAGE_LENGTH = 25
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
@@ -55,8 +53,9 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     if request.method == "POST" and (made := created(request, form, people)):
         name = after_adding(made, now=request.now)
         is_over = name == "dashboard:agreement-create"
-        said = typed.agreement() if typed and is_over else {}
-        if typed and not is_over:
+        line = typed or typed_before(request, candidate, now=request.now)
+        said = line.agreement() if line and is_over else {}
+        if line and not is_over:
             messages.success(request, _("Interview saved."))
         return redirect(f"{resolve_url(name, made.pk)}?{urlencode(said)}".rstrip("?"))
     if form.initial.get("starts_at") is None:

@@ -162,8 +162,14 @@ def more(request: CandidateRequest) -> HttpResponse:
 def reminders_example(request: CandidateRequest) -> HttpResponse:
     if not rate_limits.allow(request, "reminder_example", key=str(request.user.pk)):
         return rate_limits.refusal(request)
-    send_example(candidate=request.candidate)
-    messages.success(request, _("Example sent to %(address)s.") % {"address": request.user.email})
+    values = {"address": request.user.email}
+    try:
+        send_example(candidate=request.candidate)
+    except OSError:  # of SMTP, too
+        said = _("We couldn’t send an example to %(address)s. Try again in a few minutes.")
+        messages.error(request, said % values)
+    else:
+        messages.success(request, _("Example sent to %(address)s.") % values)
     return redirect("dashboard:settings-reminders")
 
 

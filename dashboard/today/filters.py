@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.page import CandidateRequest
@@ -84,6 +85,7 @@ class Chosen:
     reach: Reach = Reach.SIX_WEEKS
     open: UUID | None = None
     is_selecting: bool = False
+    rest: str = ""  # of the query string, without the open row
 
     @classmethod
     def of(cls, request: CandidateRequest) -> "Chosen":
@@ -99,6 +101,7 @@ class Chosen:
             reach=Reach(reach) if reach in list(Reach) else Reach.SIX_WEEKS,
             open=_uuid(given("open", "")),
             is_selecting="select" in request.GET,
+            rest=_without(request.GET, "open", "first"),
         )
 
     @cached_property
@@ -141,6 +144,13 @@ class Chosen:
 
     def axis(self, oldest: date | None) -> Axis:
         return axis_for(self.reach, now=self.now, oldest=oldest)
+
+
+def _without(query: QueryDict, *names: str) -> str:
+    rest = query.copy()
+    for name in names:
+        rest.pop(name, None)
+    return rest.urlencode()
 
 
 def _uuid(value: str) -> UUID | None:

@@ -146,4 +146,6 @@ def today_row(request: CandidateRequest, pk: UUID) -> HttpResponse:
         is_first="first" in request.GET,
         is_open=chosen.open == pk,
     )
-    return render(request, "dashboard/today/_row.html", {"row": row, "card": card})
+    return render(
+        request, "dashboard/today/_row.html", {"row": row, "card": card, "chosen": chosen}
+    )

@@ -55,6 +55,10 @@ def carry_out(action: Action, context: ActionContext) -> Undo:
     return _DO[action](context)
 
 
+# What can be done about several steps at once; forms contain the values.
+TOGETHER = (Action.CLOSE, Action.TOMORROW, Action.LATER)
+
+
 def label_of(action: Action, context: ActionContext) -> str:
     """A snooze names the day on which the step comes back: of one day on a Friday, Monday."""
     if action not in (Action.TOMORROW, Action.LATER):

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from interviews.quick_add.draft import Known
 
 
+@lru_cache(maxsize=4096)  # the known names are asked for at each piece of a line
 def words_of(name: str) -> tuple[str, ...]:
     apart = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign))

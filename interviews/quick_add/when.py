@@ -44,6 +44,10 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     return weekdays, months
 
 
+# No interview and no promise is further away; a typing mistake may be.
+FAR = timedelta(days=2 * 366)
+
+
 def _bare(name: str) -> str:
     return name.rstrip(".").casefold()
 
@@ -108,9 +112,10 @@ class _Reader:
     is_past: bool
 
     def read(self, match: re.Match[str]) -> tuple[date, ...]:
-        """Every day that the words may mean; none if there is no such day."""
+        """Every day that the words may mean; none if there is no such day, or only far ones."""
+        said = {name: value for name, value in match.groupdict().items() if value}
         try:
-            return self._read({name: value for name, value in match.groupdict().items() if value})
+            return tuple(day for day in self._read(said) if abs(day - self.today) <= FAR)
         except (ValueError, OverflowError):
             return ()
 

@@ -111,7 +111,7 @@ def change_notes(*, interview: Interview, notes: str, was: str) -> None:
     """Replace the notes if they still are what they `was`; a refusal keeps what is stored."""
     stored = locks.lock_interview(interview.pk)
     if stored.notes.splitlines() not in (was.splitlines(), notes.splitlines()):
-        raise refuse("notes", _("These notes were changed elsewhere. Reload the page to see them."))
+        raise refuse("notes", _("These notes were changed elsewhere, so yours aren’t saved yet."))
     stored.notes = notes
     stored.save(update_fields=["notes"])
 

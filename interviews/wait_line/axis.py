@@ -109,7 +109,7 @@ def axis_for(reach: Reach, *, now: datetime, oldest: date | None = None) -> Axis
 
 
 class MarkKind(StrEnum):
-    """Each has its own shape: templates/parts/axis_row.html."""
+    """Each has its own shape: templates/parts/axis_symbols.html."""
 
     INTERVIEW = "interview"
     COMING = "coming"

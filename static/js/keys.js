@@ -8,7 +8,6 @@
 
   const rows = () => Array.from(document.querySelectorAll(".timeline li"));
   const rowOf = () => document.activeElement.closest(".timeline li");
-  const chosen = () => rowOf() || rows()[0];
 
   function move(step) {
     const all = rows();
@@ -25,7 +24,8 @@
 
   function onKey(event) {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+    const isOver = document.querySelector("dialog[open]");
+    if (isTyping || isOver || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
     const isChord = event.timeStamp - goingSince < CHORD;
     goingSince = 0;
     const page = isChord && document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
@@ -34,13 +34,22 @@
     else if (event.key === "?") document.querySelector("[data-go='?']")?.click();
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
-    else if (onRow[event.key] && chosen()) onRow[event.key](chosen());
+    else if (onRow[event.key] && rowOf()) onRow[event.key](rowOf());
     else return;
     event.preventDefault();
   }
 
   function isOff() {
-    return window.localStorage.getItem(OFF) !== null;
+    try {
+      return window.localStorage.getItem(OFF) !== null;
+    } catch {
+      return false; // storage is blocked
+    }
+  }
+
+  // The keys of other scripts ask the page.
+  function tell() {
+    document.documentElement.toggleAttribute("data-keys-off", isOff());
   }
 
   function offerSwitch() {
@@ -51,9 +60,11 @@
     box.addEventListener("change", function () {
       if (box.checked) window.localStorage.removeItem(OFF);
       else window.localStorage.setItem(OFF, "1");
+      tell();
     });
   }
 
+  tell();
   document.addEventListener("keydown", onKey);
   document.addEventListener("DOMContentLoaded", function () {
     offerSwitch();

@@ -74,7 +74,9 @@
   // The key "/" focuses the search field, or opens the search page.
   function goSearching(event) {
     const isTyping = event.target.closest("input, textarea, select");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOff = document.documentElement.hasAttribute("data-keys-off");
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key !== "/" || isTyping || isHeld || isOff) return;
     const field = document.querySelector("main input[type=search]");
     const page = document.body.dataset.search;
     if (!field && !page) return;
@@ -137,6 +139,19 @@
     if (!isHint(event)) say(said);
   }
 
+  // A part of a page cannot show another page, such as the sign-in after a session has ended.
+  function leaveForAnotherPage(event) {
+    const { xhr, target, requestConfig } = event.detail;
+    if (target?.id === "page" || !xhr.responseURL) return;
+    const path = (url) => new URL(url, window.location.href).pathname;
+    const isElsewhere = path(xhr.responseURL) !== path(requestConfig.path);
+    const isRefused = xhr.status === 403 || xhr.status === 404;
+    if (!isElsewhere && !isRefused) return;
+    event.detail.shouldSwap = false;
+    if (isElsewhere) window.location.assign(xhr.responseURL);
+    else if (!isHint(event)) say("failed");
+  }
+
   function watchRequests() {
     document.addEventListener("submit", sendOnce, true);
     window.addEventListener("submit", markPlain);
@@ -151,6 +166,7 @@
     });
     document.body.addEventListener("htmx:sendError", onLost);
     document.body.addEventListener("htmx:beforeSwap", keepTyped);
+    document.body.addEventListener("htmx:beforeSwap", leaveForAnotherPage);
   }
 
   function prepare(root) {

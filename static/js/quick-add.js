@@ -46,7 +46,8 @@
 
   function onKey(event) {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
-    const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    const isOff = document.documentElement.hasAttribute("data-keys-off");
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.repeat || isOff;
     const url = document.body.dataset.quickAdd;
     if (event.key !== "n" || isTyping || isHeld || !url) return;
     event.preventDefault();

@@ -7,8 +7,6 @@
     const address = new URL(link.href, window.location.href);
     address.pathname = new URL(row.querySelector(".name").href).pathname + "row/";
     if (row.matches(".first")) address.searchParams.set("first", "1");
-    const span = new URLSearchParams(window.location.search).get("span");
-    if (span) address.searchParams.set("span", span);
     await window.htmx.ajax("GET", address.pathname + address.search, {
       target: row,
       swap: "outerHTML",

@@ -95,6 +95,7 @@ def test_keys_walk_through_the_rows(scripted: Page, alice: Candidate) -> None:
     expect(page.get_by_role("link", name="Acme Product analyst")).to_be_focused()
     page.keyboard.press("o")
     expect(page.get_by_role("button", name="I wrote")).to_be_visible()
+    expect(page.get_by_role("link", name="More about Acme")).to_be_focused()
     page.keyboard.press("e")
     page.wait_for_url("**/letter/")
     page.keyboard.press("g")

@@ -30,7 +30,7 @@ def test_several_waits_are_closed_and_undone_together(
     as_alice: Client, closing: list[Interview]
 ) -> None:
     page = post(as_alice, "close", *map(value, closing))
-    assert "Waits closed: Acme and Bolt." in page
+    assert "You closed the wait for Acme and Bolt." in page
     assert Result.objects.filter(kind=Result.Kind.NO_RESPONSE).count() == 2
     token = page.split('name="token" value="')[1].split('"')[0]
     assert "Undone." in as_alice.post("/undo/", {"token": token}, follow=True).content.decode()
@@ -42,14 +42,14 @@ def test_what_has_changed_is_left_and_named(
 ) -> None:
     written = stand(alice, "write", now=now, company="Cedar")
     page = post(as_alice, "close", value(closing[0]), value(written), f"{closing[1].pk}:old-1")
-    assert "Waits closed: Acme." in page
-    assert "Not changed, as another step is due there: Cedar and Bolt." in page
+    assert "You closed the wait for Acme." in page
+    assert "Nothing was changed for Cedar and Bolt," in page
     assert Result.objects.count() == 1
 
 
 def test_a_snooze_of_several(as_alice: Client, alice: Candidate, now: datetime) -> None:
     rows = [stand(alice, "write", now=now, company=name) for name in ("Acme", "Bolt")]
-    assert "Snoozed: Acme and Bolt." in post(as_alice, "later", *map(value, rows))
+    assert "You snoozed Acme and Bolt." in post(as_alice, "later", *map(value, rows))
     assert all(Interview.objects.values_list("snoozed_until", flat=True))
 
 

@@ -237,7 +237,7 @@ INTERVIEWS: dict[str, Posting] = {
         texts=("notes", "at_0", "at_1"),
         stored=_contact,
     ),
-    "NotesForm": Posting("dashboard:interview-notes", texts=("notes", "was")),
+    "NotesForm": Posting("dashboard:interview-notes", {"was": "Σημείωση"}, ("notes",)),
     "ResultForm": Posting(
         "dashboard:result",
         {"kind": "refusal"},

@@ -241,3 +241,26 @@ def test_the_next_stage_is_prepared_at_once(
     response = as_alice.post(f"{URL}?continues={first.pk}", data)
     made = Interview.objects.get(continues=first)
     assert response["Location"] == f"/interviews/{made.pk}/questions/"
+
+
+def test_the_promise_of_an_incomplete_line_reaches_the_agreement(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    today = now.astimezone(alice.zone).date()
+    query = {"q": "Acme, yesterday, answer by tomorrow", "on": today.isoformat()}
+    filled_in = as_alice.get("/interviews/new/", query)
+    assert filled_in.status_code == 200
+    yesterday = today - timedelta(days=1)
+    sent = {
+        "title": "Analyst",
+        "company_name": "Acme",
+        "stage": "first",
+        "minutes": "60",
+        "starts_at_0": yesterday.isoformat(),
+        "starts_at_1": "10:00",
+        "people-TOTAL_FORMS": "0",
+        "people-INITIAL_FORMS": "0",
+    }
+    answer = as_alice.post("/interviews/new/", sent, query_params=query)
+    assert answer.status_code == 302
+    assert f"due={today + timedelta(days=1)}" in answer["Location"]

@@ -45,8 +45,9 @@ def test_notes_changed_elsewhere_are_not_overwritten(
     as_alice.post(url(interview), {"was": "", "notes": "On the phone"})
     answer = as_alice.post(url(interview), {"was": "", "notes": "At the desk"}, headers=headers)
     assert answer.status_code == 422
-    assert "These notes were changed elsewhere." in answer.content.decode()
+    assert "These notes were changed elsewhere" in answer.content.decode()
     if not headers:
         assert "At the desk" in answer.content.decode()  # what was typed stays
+        assert "On the phone" in answer.content.decode()  # and what it would replace is shown
     interview.refresh_from_db()
     assert interview.notes == "On the phone"

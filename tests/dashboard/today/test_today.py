@@ -33,7 +33,7 @@ def test_whose_page_it_is(as_alice: Client, as_bob: Client) -> None:
 
 def test_an_empty_page_teaches(as_alice: Client) -> None:
     page = shown(as_alice)
-    assert "No interviews yet" in page
+    assert "Nothing to wait for" in page
     assert 'href="/interviews/new/"' in page
 
 
