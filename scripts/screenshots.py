@@ -20,7 +20,7 @@ from scripts.environment import ROOT
 
 IMAGES = ROOT / "docs" / "images"
 FIRST_PORT = 8900
-DESK, PHONE = ViewportSize(width=1000, height=900), ViewportSize(width=360, height=760)
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=760)
 WHOLE_CARD = ViewportSize(width=360, height=1240)  # down to the sentence about what follows
 SIGN_IN = re.compile(r"Candidate: (\S+) (\S+)$")
 
@@ -33,10 +33,10 @@ def main() -> int:
         )
         desk = _signed_in(browser, url, email, password, DESK)
         _keep(desk, "today")
-        _open(desk, "Reporting analyst, Acme Logistics")
+        _open(desk, "Acme Logistics Reporting analyst")
         _keep(desk, "interview")
         phone = _signed_in(browser, url, email, password, PHONE)
-        _open(phone, "Record agreement")
+        _open_row(phone, "Calder & Sons", "Record agreement")
         for question, answer in (("Promised date", "In a week"), ("May you call", "Yes")):
             group = phone.get_by_role("group", name=question)
             group.get_by_role("radio", name=re.compile(answer)).check()
@@ -45,7 +45,7 @@ def main() -> int:
         _keep(phone, "agreement-card")
         phone.set_viewport_size(PHONE)
         phone.goto("/today/")
-        _open(phone, "Call Anna Petrova")
+        _open_row(phone, "Acme Logistics", "Call Anna")
         _keep(phone, "call")
         browser.close()
     return 0
@@ -88,6 +88,12 @@ def _signed_in(
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/today/")
     return page
+
+
+def _open_row(page: Page, company: str, action: str) -> None:
+    """On a phone a row of Today has its action once it is open."""
+    page.get_by_role("link", name=f"More about {company}").click()
+    _open(page, action)
 
 
 def _open(page: Page, link: str) -> None:

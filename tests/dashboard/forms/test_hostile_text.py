@@ -51,7 +51,7 @@ ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
 FORBIDDEN = 403  # of somebody signed out: what was typed stays on the page
 # Never shown again; and what a page says to itself.
-UNSHOWN = ("password", "code", "credential", "next", "action")
+UNSHOWN = ("password", "code", "credential", "next", "action", "was")
 # A few cases for each form; a failure prints how to repeat it.
 worst = settings(
     max_examples=6,
