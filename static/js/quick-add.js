@@ -37,6 +37,11 @@
     dialog.setAttribute("aria-label", dialog.querySelector("label").textContent);
     document.body.append(dialog);
     window.htmx.process(dialog);
+    // Removed at once, its field loses the focus, and the next key belongs to the page again.
+    dialog.addEventListener("cancel", function (event) {
+      event.preventDefault();
+      close(dialog);
+    });
     dialog.addEventListener("close", () => close(dialog));
     dialog.addEventListener("click", (event) => event.target === dialog && close(dialog));
     dialog.showModal();
@@ -51,7 +56,7 @@
     const url = document.body.dataset.quickAdd;
     if (event.key !== "n" || isTyping || isHeld || !url) return;
     event.preventDefault();
-    const field = document.querySelector(FIELD);
+    const field = document.querySelector(`main ${FIELD}`);
     if (field) field.focus();
     else open(url);
   }

@@ -2,17 +2,34 @@
 (function () {
   "use strict";
 
-  async function toggle(link) {
-    const row = link.closest("li");
-    const address = new URL(link.href, window.location.href);
+  // One change after another: the row that is open is looked for when its turn comes.
+  let turn = Promise.resolve();
+  const inTurn = (work) => (turn = turn.then(work, work));
+  const openRow = () => document.querySelector(".timeline li.open");
+
+  // Load the row as its own link would show it, and put it in the row's place.
+  async function reload(row) {
+    const address = new URL(row.querySelector(".unfold").href, window.location.href);
     address.pathname = new URL(row.querySelector(".name").href).pathname + "row/";
     if (row.matches(".first")) address.searchParams.set("first", "1");
-    await window.htmx.ajax("GET", address.pathname + address.search, {
-      target: row,
-      swap: "outerHTML",
-      select: "#" + row.id,
-    });
-    document.querySelector(`#${CSS.escape(row.id)} .unfold`)?.focus();
+    const answer = await fetch(address);
+    if (!answer.ok || answer.redirected) {
+      window.location.reload(); // the session has ended, or the interview is gone
+      return;
+    }
+    const parsed = document.createElement("template");
+    parsed.innerHTML = await answer.text();
+    const fresh = parsed.content.querySelector("li");
+    row.replaceWith(fresh);
+    window.htmx.process(fresh);
+    fresh.querySelector(".unfold").focus();
+  }
+
+  async function toggle(id) {
+    const open = openRow();
+    if (open && open.id !== id) await reload(open);
+    const row = document.getElementById(id);
+    if (row) await reload(row);
   }
 
   function onClick(event) {
@@ -20,15 +37,13 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const open = document.querySelector(".timeline li.open .unfold");
-    if (open && open !== link) toggle(open).then(() => toggle(link));
-    else toggle(link);
+    const { id } = link.closest("li");
+    inTurn(() => toggle(id));
   }
 
   function onKey(event) {
-    if (event.key !== "Escape") return;
-    const open = document.querySelector(".timeline li.open .unfold");
-    if (open && !event.target.closest("dialog, input, textarea, select")) toggle(open);
+    if (event.key !== "Escape" || event.target.closest("dialog, input, textarea, select")) return;
+    inTurn(() => openRow() && reload(openRow()));
   }
 
   document.addEventListener("click", onClick, true);

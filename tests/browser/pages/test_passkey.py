@@ -53,7 +53,8 @@ def sign_in(page: Page) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("contentinfo").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You’re signed out.")).to_be_visible()
+    account = page.get_by_role("navigation", name="Account")
+    expect(account.get_by_role("link", name="Sign in")).to_be_visible()
 
 
 def add_passkey(page: Page, name: str) -> None:
