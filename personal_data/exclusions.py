@@ -75,7 +75,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "interviews.Reminder": {"candidate": OF_THE_USER},
     "interviews.Result": {"competences": "they stand in “lacking”"},
     "interviews.Result_competences": {"id": COUNTED},
-    "interviews.Vacancy": {"candidate": OF_THE_USER},
+    "interviews.Tag": {"candidate": OF_THE_USER, "normalised_name": FROM_THE_NAME},
+    "interviews.Vacancy": {
+        "candidate": OF_THE_USER,
+        "state": COMPUTED,
+        "tags": "they stand in “position_tags”",
+    },
+    "interviews.Vacancy_tags": {"id": COUNTED},
     "interviews.WaitAssumptions": {"id": "nothing points to it", "candidate": OF_THE_USER},
 }
 

@@ -19,8 +19,8 @@ from accounts.audit_log import Kind, log_action
 from accounts.models import User
 from accounts.services import rename_user
 from integrations.content_lines_read import UnreadableError
-from interviews.models import Candidate, Interview
-from interviews.services import locks, next_step
+from interviews.models import Candidate, Interview, Vacancy
+from interviews.services import locks, next_step, position_state
 from interviews.services.statistics import recompute_statistics_soon
 from interviews.services.verify_steps import FOREIGN_ROWS
 from personal_data.bulk_save import save_rows
@@ -131,6 +131,7 @@ def _decide(candidate: Candidate, *, now: datetime) -> None:
     rows = Interview.objects.of(candidate).not_cancelled().order_by("pk")
     for batch in _batches(rows.values_list("pk", flat=True), settings.SWEEP_BATCH):
         next_step.recompute_next_steps(batch, now=now)
+    position_state.recompute_states(Vacancy.objects.filter(candidate=candidate))
     recompute_statistics_soon([candidate.pk], now=now)
 
 

@@ -26,6 +26,7 @@ from interviews.models import (
     Participation,
     Reminder,
     Result,
+    Tag,
     Vacancy,
     WaitAssumptions,
 )
@@ -76,10 +77,19 @@ VACANCIES = Table(
     Vacancy,
     "candidate__user",
     column_names(
-        "id company agency title url source attractiveness desire is_attractiveness_proposed",
+        "id company agency title url advert_text source was_advertised place salary applied_on",
+        "applied_via follow_up_on notes declared_state closing_reason closed_on attractiveness",
+        "desire is_attractiveness_proposed",
         *RATING_FIELDS,
         "rating_notes created_at",
     ),
+)
+TAGS = Table("tags", Tag, "candidate__user", column_names("id name"))
+POSITION_TAGS = Table(
+    "position_tags",
+    Vacancy.tags.through,
+    "vacancy__candidate__user",
+    column_names("vacancy tag"),
 )
 INTERLOCUTORS = Table(
     "interlocutors",
@@ -164,7 +174,8 @@ REMINDERS = Table(
 )
 
 TABLES = (
-    *(ACCOUNT, SETTINGS, ASSUMPTIONS, COMPANIES, VACANCIES, INTERLOCUTORS, INTERVIEWS),
+    *(ACCOUNT, SETTINGS, ASSUMPTIONS, COMPANIES, TAGS, VACANCIES, POSITION_TAGS),
+    *(INTERLOCUTORS, INTERVIEWS),
     *(PARTICIPATIONS, CONTACTS, AGREEMENTS, COMPETENCES, RESULTS, LACKING, OWN_LETTERS),
     *(MAILS, REMINDERS),
     *NOT_IMPORTED,
@@ -174,4 +185,4 @@ BY_NAME = {table.name: table for table in TABLES}
 BROUGHT = tuple(table for table in TABLES if table.is_imported and table is not SETTINGS)
 # Where there is nothing in these, there is nothing anywhere: all else hangs on them, but mails, and
 # even a new account was sent a code.
-FACTS = (COMPANIES, INTERLOCUTORS, COMPETENCES, OWN_LETTERS)
+FACTS = (COMPANIES, TAGS, INTERLOCUTORS, COMPETENCES, OWN_LETTERS)

@@ -7,6 +7,11 @@ from interviews.models.coaching.coaching_request import CoachingRequest
 from interviews.models.coaching.organisation import Organisation
 from interviews.models.coaching.proposal import Proposal
 from interviews.models.core.agreement import Agreement
+from interviews.models.core.attachment import (
+    ATTACHMENT_BYTES_MAX,
+    ATTACHMENTS_PER_POSITION_MAX,
+    Attachment,
+)
 from interviews.models.core.calendar_feed import CalendarEvent, CalendarFeed
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.company import Company, bare_name, normalise_name
@@ -18,6 +23,7 @@ from interviews.models.core.interview import Interview
 from interviews.models.core.own_letter import OwnLetter
 from interviews.models.core.participation import Participation
 from interviews.models.core.result import Result
+from interviews.models.core.tag import Tag
 from interviews.models.core.today import Section
 from interviews.models.core.vacancy import Vacancy
 from interviews.models.insights.company_index import CompanyIndex, CompanyTally, StatisticsState
@@ -30,9 +36,12 @@ from interviews.models.mail.sender_state import SenderState
 from interviews.models.mail.sweep_state import SweepState
 
 __all__ = [
+    "ATTACHMENTS_PER_POSITION_MAX",
+    "ATTACHMENT_BYTES_MAX",
     "RATING_FIELDS",
     "WEIGHT_FIELDS",
     "Agreement",
+    "Attachment",
     "CalendarEvent",
     "CalendarFeed",
     "Candidate",
@@ -65,6 +74,7 @@ __all__ = [
     "Statistics",
     "StatisticsState",
     "SweepState",
+    "Tag",
     "Vacancy",
     "WaitAssumptions",
     "Weight",

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.conf import settings
 
 from interviews import rules
-from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result, Vacancy
 from interviews.models.mail.reminder import UNSENT
 from interviews.next_step import PartyStep, candidate_facts, decide_each, holds_step, store_step
 from interviews.quarantine import error_text, place_of, together_or_alone
-from interviews.services import locks
+from interviews.services import locks, position_state
 from interviews.services.statistics import recompute_statistics_soon
 
 logger = logging.getLogger(__name__)
@@ -54,6 +54,9 @@ def recompute_next_step(
     settle_reminders(changed, now=now, is_fact=is_fact)
     if is_fact:
         Interview.objects.filter(pk__in=[row.pk for row in rows]).update(active_at=now)
+        position_state.recompute_states(
+            Vacancy.objects.filter(pk__in={row.vacancy_id for row in rows})
+        )
         recompute_statistics_soon((row.candidate_id for row in rows), now=now)
 
 
@@ -96,6 +99,7 @@ def cancel(row: Interview, *, by: Result | None = None, now: datetime) -> None:
     row.step_reason = {}
     row.save(update_fields=["cancelled_at", "cancelled_by", "active_at", *STEP_FIELDS])
     settle_reminders([row], now=now, is_fact=True)
+    position_state.recompute_states(Vacancy.objects.filter(pk=row.vacancy_id))
     recompute_statistics_soon([row.candidate_id], now=now)
 
 

@@ -20,7 +20,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.next_step import PartyStep, decide_each, holds_step
-from interviews.services import locks, next_step
+from interviews.services import locks, next_step, position_state
 
 # Conditions across rows, which no database constraint can express.
 FOREIGN_ROWS = {
@@ -41,6 +41,9 @@ FOREIGN_ROWS = {
     ),
     "agreement on another candidate's interlocutor": Agreement.objects.filter(
         ~Q(responsible__candidate=F("interview__candidate")), responsible__isnull=False
+    ),
+    "position with another candidate's tag": Vacancy.objects.filter(
+        ~Q(tags__candidate=F("candidate")), tags__isnull=False
     ),
     "vacancy at another candidate's company": Vacancy.objects.exclude(
         candidate=F("company__candidate")
@@ -102,6 +105,15 @@ def verify_foreign_rows() -> Iterator[str]:
     for what, rows in FOREIGN_ROWS.items():
         for pk in rows.values_list("pk", flat=True):
             yield f"{what}: {pk}"
+
+
+@transaction.atomic
+def verify_states(*, fix: bool = False) -> list[str]:
+    """Return the positions whose stored state is not what their facts say; repair with `fix`."""
+    wrong = position_state.wrong_states(Vacancy.objects.all())
+    if fix:
+        position_state.recompute_states(Vacancy.objects.filter(pk__in=wrong))
+    return [f"position {pk}: the facts say {state}" for pk, state in wrong.items()]
 
 
 @transaction.atomic

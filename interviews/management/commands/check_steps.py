@@ -10,7 +10,7 @@ from interviews.services import verify_steps
 
 
 class Command(BaseCommand):
-    help = "Prove that the stored next steps are what the rules say; repair them with --fix."
+    help = "Prove that stored steps and states are what the rules say; repair them with --fix."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fix", action="store_true", help="store what the rules say")
@@ -21,6 +21,9 @@ class Command(BaseCommand):
         for difference in verify_steps.verify_all(now=now, fix=fix):
             wrong += 1
             self.stdout.write(f"interview {difference.interview_id}: {difference.what}")
+        for line in verify_steps.verify_states(fix=fix):
+            wrong += 1
+            self.stdout.write(line)
         foreign = list(verify_steps.verify_foreign_rows())
         for line in foreign:
             self.stdout.write(line)
