@@ -22,6 +22,7 @@ from interviews.models.core.interlocutor import Interlocutor
 from interviews.models.core.interview import Interview
 from interviews.models.core.own_letter import OwnLetter
 from interviews.models.core.participation import Participation
+from interviews.models.core.position_import import PositionImport
 from interviews.models.core.result import Result
 from interviews.models.core.tag import Tag
 from interviews.models.core.today import Section
@@ -65,6 +66,7 @@ __all__ = [
     "Organisation",
     "OwnLetter",
     "Participation",
+    "PositionImport",
     "Proposal",
     "RefusedAddress",
     "Reminder",
