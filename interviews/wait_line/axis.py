@@ -200,28 +200,52 @@ def _window(waited: Waited, axis: Axis) -> Span | None:
     return Span(percent(left), percent(right - left)) if right > left else None
 
 
+# What the candidate reads, and what a coach reads.
 _TOUCHES = {
-    DotKind.CALL: (MarkKind.CALL, gettext_lazy("You called on %(day)s")),
-    DotKind.LETTER: (MarkKind.LETTER, gettext_lazy("You wrote on %(day)s")),
-    DotKind.THEIRS: (MarkKind.THEIRS, gettext_lazy("They got in touch on %(day)s")),
+    DotKind.CALL: (
+        MarkKind.CALL,
+        gettext_lazy("You called on %(day)s"),
+        gettext_lazy("The candidate called on %(day)s"),
+    ),
+    DotKind.LETTER: (
+        MarkKind.LETTER,
+        gettext_lazy("You wrote on %(day)s"),
+        gettext_lazy("The candidate wrote on %(day)s"),
+    ),
+    DotKind.THEIRS: (
+        MarkKind.THEIRS,
+        gettext_lazy("They got in touch on %(day)s"),
+        gettext_lazy("They got in touch on %(day)s"),
+    ),
 }
 
 
 def _marks(waited: Waited, axis: Axis) -> Iterator[tuple[date, MarkKind, str]]:
-    if waited.promised_on is not None and waited.known_at is None:
-        said = _("You agreed to get in touch on %(day)s") if waited.is_own_promise else ""
-        yield waited.promised_on, MarkKind.FLAG, said or _("Promised for %(day)s")
-    if waited.answer_by_on is not None:
-        yield waited.answer_by_on, MarkKind.FLAG, _("Your answer is due on %(day)s")
+    yield from _flags(waited)
     is_ahead = waited.began > axis.now
     said = _("Interview on %(day)s")
     yield waited.began.date(), MarkKind.COMING if is_ahead else MarkKind.INTERVIEW, said
     for touch in waited.touches:
-        kind, told = _TOUCHES[touch.kind]
-        yield touch.at.date(), kind, str(told)
+        kind, *readers = _TOUCHES[touch.kind]
+        yield touch.at.date(), kind, str(readers[waited.is_for_coach])
     if waited.known_at is not None:
         said = "%(day)s: " + waited.outcome.replace("%", "%%")
         yield waited.known_at.date(), MarkKind(waited.mark), said
+
+
+def _flags(waited: Waited) -> Iterator[tuple[date, MarkKind, str]]:
+    is_for_coach = waited.is_for_coach
+    if waited.promised_on is not None and waited.known_at is None:
+        said = _("Promised for %(day)s")
+        if waited.is_own_promise and is_for_coach:
+            said = _("The candidate agreed to get in touch on %(day)s")
+        elif waited.is_own_promise:
+            said = _("You agreed to get in touch on %(day)s")
+        yield waited.promised_on, MarkKind.FLAG, said
+    if waited.answer_by_on is not None:
+        own = _("Your answer is due on %(day)s")
+        said = _("The candidate’s answer is due on %(day)s") if is_for_coach else own
+        yield waited.answer_by_on, MarkKind.FLAG, said
 
 
 def _apart(marks: Iterator[tuple[date, MarkKind, str]], axis: Axis) -> Iterator[Mark]:

@@ -73,22 +73,23 @@ def line_of(current: CurrentStep) -> WaitLine | None:
     return layout.draw(replace(waited, touches=touches), now=current.now)
 
 
-def own_line_of(current: CurrentStep) -> WaitLine | None:
+def own_line_of(current: CurrentStep, *, is_for_coach: bool = False) -> WaitLine | None:
     """As its own page shows it: every call and letter, and the days off."""
     waited = _waited(current)
     if waited is None:
         return None
     rests = _days_off(current.interview, waited, now=current.now)
-    return layout.draw(replace(waited, rests=rests), now=current.now)
+    return layout.draw(replace(waited, rests=rests, is_for_coach=is_for_coach), now=current.now)
 
 
-def axis_row_of(current: CurrentStep, axis: Axis) -> AxisRow | None:
+def axis_row_of(current: CurrentStep, axis: Axis, *, is_for_coach: bool = False) -> AxisRow | None:
     """As a list with one axis shows it; None for a cancelled interview."""
     if current.interview.is_cancelled:
         return None
     waited = _waited(current) or _ahead(current)
     touches = waited.touches[-TOUCHES_IN_A_LIST:]
-    return row_of(replace(waited, touches=touches), axis, due=current.quiet_until)
+    shown = replace(waited, touches=touches, is_for_coach=is_for_coach)
+    return row_of(shown, axis, due=current.quiet_until)
 
 
 def bare_axis_row_of(current: CurrentStep, axis: Axis) -> AxisRow | None:

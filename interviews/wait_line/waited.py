@@ -1,6 +1,6 @@
 """The facts of one wait as values, and as the sentence that the timeline shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from interviews.text import dates
 
@@ -38,7 +38,8 @@ class Waited:
 
     `promised_on` is the named day; a window has `opens_on` and `closes_on` instead. `known_at`,
     `outcome` and `mark` are set once it has ended, `answer_by_on` for an offer that is open.
-    `rests` are weekends and holidays.
+    `rests` are weekends and holidays. The reader is the candidate, or a coach, to whom "you" would
+    be somebody else.
     """
 
     began: datetime
@@ -52,13 +53,14 @@ class Waited:
     mark: Outcome = "ended"
     answer_by_on: date | None = None
     rests: tuple[date, ...] = ()
+    is_for_coach: bool = False
 
 
 def sentence(waited: Waited, *, now: datetime) -> str:
     """What the line shows, for screen readers."""
     parts = [_("interview on %(day)s") % {"day": _day(waited.began.date(), now)}]
     parts += _expected(waited, now)
-    parts += _touched(waited.touches, now)
+    parts += _touched(waited, now)
     if waited.known_at is None:
         parts.append(_("today is %(day)s") % {"day": _day(now.date(), now)})
     else:
@@ -70,22 +72,38 @@ def sentence(waited: Waited, *, now: datetime) -> str:
 
 def _expected(waited: Waited, now: datetime) -> Iterator[str]:
     if waited.promised_on is not None:
-        said = _("you agreed to get in touch on %(day)s") if waited.is_own_promise else ""
-        said = said or _("they promised an answer by %(day)s")
+        said = _("they promised an answer by %(day)s")
+        if waited.is_own_promise and waited.is_for_coach:
+            said = _("the candidate agreed to get in touch on %(day)s")
+        elif waited.is_own_promise:
+            said = _("you agreed to get in touch on %(day)s")
         yield said % {"day": _day(waited.promised_on, now)}
     elif waited.opens_on is not None and waited.closes_on is not None:
         days = {"first": _day(waited.opens_on, now), "last": _day(waited.closes_on, now)}
         yield _("four to five days are up between %(first)s and %(last)s") % days
 
 
-def _touched(touches: Sequence[ContactDot], now: datetime) -> Iterator[str]:
-    said = {
-        DotKind.CALL: _("you called on %(days)s"),
-        DotKind.LETTER: _("you wrote on %(days)s"),
-        DotKind.THEIRS: _("they got in touch on %(days)s"),
-    }
-    for kind, words in said.items():
-        days = list(dict.fromkeys(each.at.date() for each in touches if each.kind == kind))
+# What the candidate reads, and what a coach reads.
+_TOUCHED = {
+    DotKind.CALL: (
+        gettext_lazy("you called on %(days)s"),
+        gettext_lazy("the candidate called on %(days)s"),
+    ),
+    DotKind.LETTER: (
+        gettext_lazy("you wrote on %(days)s"),
+        gettext_lazy("the candidate wrote on %(days)s"),
+    ),
+    DotKind.THEIRS: (
+        gettext_lazy("they got in touch on %(days)s"),
+        gettext_lazy("they got in touch on %(days)s"),
+    ),
+}
+
+
+def _touched(waited: Waited, now: datetime) -> Iterator[str]:
+    for kind, readers in _TOUCHED.items():
+        words = str(readers[waited.is_for_coach])
+        days = list(dict.fromkeys(each.at.date() for each in waited.touches if each.kind == kind))
         if days:
             told = [_day(day, now) for day in days[-TOUCHES_TOLD:]]
             yield words % {"days": get_text_list(told, _("and"))}
