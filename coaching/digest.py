@@ -5,7 +5,6 @@ mail. So two workers write it once, and a worker that dies writes nothing. If th
 tell, only the next one is scheduled.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +19,7 @@ from django.utils.translation import ngettext
 from accounts.absolute_url import absolute_url
 from coaching import coaches
 from coaching.mails import CoachingMessage
-from coaching.morning import Morning, morning_of
+from coaching.morning import Morning, MorningSection, morning_of
 from coaching.morning_line import MorningLine
 from coaching.permissions import scope_of
 from interviews.models import Coach
@@ -77,7 +76,7 @@ def _message(coach: Coach, morning: Morning, *, now: datetime) -> CoachingMessag
             "language": translation.get_language(),
             "subject": subject,
             "ahead": subject,
-            "sections": [_section(each.title, each.count, each.lines) for each in morning.sections],
+            "sections": [_mail_section(each) for each in morning.sections],
             "answered": len(morning.answered),
             "invitations": len(morning.invitations),
             "site_url": absolute_url("admin:index"),
@@ -108,16 +107,17 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _MailSection:
     title: str
     entries: list[_Entry]
     more: str
 
 
-def _section(title: str, count: int, lines: Sequence[MorningLine]) -> _Section:
-    more = count - len(lines)
+def _mail_section(section: MorningSection) -> _MailSection:
+    more = section.more
     said = ngettext("And %(count)d more", "And %(count)d more", more) % {"count": more}
-    return _Section(title, [_entry(each) for each in lines], said if more else "")
+    entries = [_entry(each) for each in section.lines]
+    return _MailSection(section.title, entries, said if more else "")
 
 
 def _entry(line: MorningLine) -> _Entry:

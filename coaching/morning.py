@@ -27,7 +27,7 @@ from interviews.next_step import refresh_stale
 LINES_SHOWN = 8
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
-CHIPS_SHOWN = 12
+CHIPS_SHOWN = 8
 
 
 class Grouping(StrEnum):
@@ -83,6 +83,7 @@ class Morning:
     candidates: int = 0  # how many need the coach
     waits: int = 0  # in how many waits
     chips: Sequence[CandidateChip] = field(default_factory=list)
+    more_chips: int = 0  # candidates who need the coach and have no chip
     others: int = 0  # candidates without a section of their own
 
     @property
@@ -105,10 +106,11 @@ def morning_of(
     local = now.astimezone(sharing.zone)
     found = _found(sharing, now=now) if sharing.coachings else []
     chips = _chips(found)
+    shown = _shown(chips, only)
     if only is not None:
         found = [each for each in found if each.candidate == only]
-    groups, others = _grouped(found, grouping)
-    sections, seen = _sections(sharing, groups, grouping, now=now)
+    parts, others = _divided(found, grouping)
+    sections, seen = _sections(sharing, parts, grouping, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
     is_empty = not (sections or answered or invitations)
@@ -121,7 +123,8 @@ def morning_of(
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
         candidates=len({each.candidate for each in found}),
         waits=sum(each.matter in OF_WAITS for each in found),
-        chips=chips[:CHIPS_SHOWN] if len(chips) > 1 else [],
+        chips=shown,
+        more_chips=len(chips) - len(shown) if shown else 0,
         others=others,
     )
 
@@ -161,45 +164,52 @@ def _chips(found: Iterable[Found]) -> list[CandidateChip]:
     return sorted(chips, key=lambda chip: -chip.count)
 
 
-def _grouped(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
+def _shown(chips: Sequence[CandidateChip], only: UUID | None) -> list[CandidateChip]:
+    """The first ones, and the chosen one; none where there is nothing to choose."""
+    if len(chips) < 2:
+        return []
+    return [*chips[:CHIPS_SHOWN], *(each for each in chips[CHIPS_SHOWN:] if each.pk == only)]
+
+
+def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
     """The rows of each section, and how many sections are left out."""
     by_candidate = grouping == Grouping.CANDIDATE
-    groups: dict[Matter | UUID, list[Found]] = {}
+    parts: dict[Matter | UUID, list[Found]] = {}
     for each in found:
-        groups.setdefault(each.candidate if by_candidate else each.matter, []).append(each)
-    shown = list(groups.values())
+        parts.setdefault(each.candidate if by_candidate else each.matter, []).append(each)
+    shown = list(parts.values())
     if not by_candidate:
         return shown, 0
     return shown[:CANDIDATES_SHOWN], max(len(shown) - CANDIDATES_SHOWN, 0)
 
 
 def _sections(
-    sharing: CoachScope, groups: Sequence[Sequence[Found]], grouping: Grouping, *, now: datetime
+    sharing: CoachScope, parts: Sequence[Sequence[Found]], grouping: Grouping, *, now: datetime
 ) -> tuple[list[MorningSection], set[User]]:
     """The sections, and whose data they show."""
-    shown = [each.pk for group in groups for each in group[:LINES_SHOWN]]
+    shown = [each.pk for part in parts for each in part[:LINES_SHOWN]]
     found = Interview.objects.filter(pk__in=shown).with_parties() if shown else []
     rows = {row.pk: row for row in found}
     refresh_stale(rows.values(), now=now)
     proposals = _latest_proposals(sharing, shown)
     sections = []
-    for group in groups:
+    for part in parts:
         lines = [
             line_of(sharing, rows[each.pk], each.matter, proposals.get(each.pk), now=now)
-            for each in group[:LINES_SHOWN]
+            for each in part[:LINES_SHOWN]
             if each.pk in rows
         ]
-        sections.append(_section(grouping, group, lines))
+        sections.append(_section(grouping, part, lines))
     return sections, {row.candidate.user for row in rows.values()}
 
 
 def _section(
-    grouping: Grouping, group: Sequence[Found], lines: Sequence[MorningLine]
+    grouping: Grouping, part: Sequence[Found], lines: Sequence[MorningLine]
 ) -> MorningSection:
-    first = group[0]
+    first = part[0]
     if grouping == Grouping.CANDIDATE:
-        return MorningSection(first.name, len(group), lines, candidate=first.candidate)
-    return MorningSection(str(first.matter.label), len(group), lines, matter=first.matter)
+        return MorningSection(first.name, len(part), lines, candidate=first.candidate)
+    return MorningSection(str(first.matter.label), len(part), lines, matter=first.matter)
 
 
 def _latest_proposals(sharing: CoachScope, shown: Sequence[UUID]) -> dict[UUID, Proposal]:
