@@ -4,7 +4,6 @@ pages."""
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +13,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts import audit_log
 from accounts.admin.site import HearbackSite
-from coaching import text as coaching_text
-from coaching.morning import Grouping, morning_of
-from coaching.permissions import CoachScope
-from staff.coach.admin import OF_SITE, CoachedAdmin, coach_of, is_coach_only, sharing_of
+from staff.coach.admin import OF_SITE, CoachedAdmin, is_coach_only, sharing_of
+from staff.coach.overview import TEMPLATE, overview_context
 
 # A coach's places besides the overview, and their URLs.
 PLACES: tuple[tuple[Promise, str], ...] = (
@@ -61,25 +57,14 @@ class CoachSite(HearbackSite):
         sharing = sharing_of(request)
         if not is_coach_only(request.user) and not sharing.coachings:
             return super().index(request, extra_context)
-        by = Grouping.CANDIDATE if request.GET.get("by") == Grouping.CANDIDATE else Grouping.REASON
-        only = _chosen(request.GET.get("candidate", ""), sharing)
-        morning = morning_of(sharing, now=sharing.now, grouping=by, only=only)
-        audit_log.log_looks(
-            morning.seen, actor=coach_of(request), now=sharing.now, detail="interviews.interview"
-        )
         context = {
             **self.each_context(request),
-            "title": _("Overview"),
-            "morning": morning,
-            "heading": coaching_text.heading(morning.candidates, morning.waits),
-            "is_by_candidate": by == Grouping.CANDIDATE,
-            "only": only,
-            "has_several": len(sharing.coachings) > 1,
+            **overview_context(request),
             "app_list": None if is_coach_only(request.user) else self.get_app_list(request),
             **(extra_context or {}),
         }
         request.current_app = self.name
-        return TemplateResponse(request, "admin/morning.html", context)
+        return TemplateResponse(request, TEMPLATE, context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         if not is_coach_only(request.user):
@@ -95,11 +80,6 @@ def in_zone_of_coach(request: HttpRequest, view: Callable[[], HttpResponse]) -> 
         if isinstance(response, TemplateResponse):
             response.render()
     return response
-
-
-def _chosen(typed: str, sharing: CoachScope) -> UUID | None:
-    """The key of one of the coach's candidates, or nothing."""
-    return next((key for key in sharing.coachings if str(key) == typed), None)
 
 
 def _places_of_coach() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A candidate's page for the coach: open waits, interviews, and notes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,8 +21,9 @@ from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching, Interview
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
-from interviews.wait_line.from_interview import bare_axis_row_of
+from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
+from staff.coach.composer import TO_CANDIDATE, composer_in_row
 from staff.coach.forms import NoteForm
 from staff.coach.page import key_of, show, time_of
 
@@ -32,7 +33,7 @@ TITLES = {
     "waits": gettext_lazy("Open waits"),
     "coming": gettext_lazy("Upcoming interviews"),
 }
-ANSWERED_SHOWN = 50
+CLOSED_SHOWN = 20
 NOTES_SHOWN = 20
 
 
@@ -103,6 +104,7 @@ def _page(
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
             "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
             "note_form": note_form or NoteForm(coaching=coaching),
+            "composer": composer_in_row(request, sharing, back=TO_CANDIDATE),
         }
         record_look(request, candidate, "caseload")
         return show(request, TEMPLATE, context, title=str(candidate))
@@ -115,19 +117,21 @@ def _positions(coaching: Coaching) -> list[str]:
     return [str(each.vacancy) for each in coaching.chosen.select_related("vacancy__company")]
 
 
+def undecided_of(sharing: CoachScope, candidate: Candidate) -> list[Interview]:
+    """Open waits, interviews ahead, and open offers if results are shared."""
+    rows = caseload.open_of(sharing, candidate)
+    return [row for row in rows if sharing.may_read(row) or not row.is_answered]
+
+
 def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
-    undecided = [
-        row
-        for row in caseload.open_of(sharing, candidate)
-        if sharing.may_read(row) or not row.is_answered
-    ]
+    undecided = undecided_of(sharing, candidate)
     refresh_stale(undecided, now=now)
     axis = axis_for(Reach.SIX_WEEKS, now=now)
     rows = [row_of(sharing, CurrentStep.of(each, now=now), axis) for each in undecided]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
-    past = list(others.order_by("-starts_at", "pk")[: ANSWERED_SHOWN + 1])
-    shelves = {
+    past = list(others.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
+    by_name = {
         "offers": [row for row in rows if row.interview.is_answered],
         "waits": [row for row in rows if _is_wait(row.interview, now)],
         "coming": [
@@ -135,15 +139,13 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
         ],
     }
     return {
-        **shelves,
-        "groups": [(TITLES[name], some) for name, some in shelves.items() if some],
-        "next_at": min((row.interview.starts_at for row in shelves["coming"]), default=None),
+        **by_name,
+        "sections": [(TITLES[name], some) for name, some in by_name.items() if some],
+        "next_at": min((row.interview.starts_at for row in by_name["coming"]), default=None),
         "axis": axis,
         "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
-        "answered": [
-            row_of(sharing, CurrentStep.of(each, now=now)) for each in past[:ANSWERED_SHOWN]
-        ],
-        "has_more": len(past) > ANSWERED_SHOWN,
+        "closed": [row_of(sharing, CurrentStep.of(each, now=now)) for each in past],
+        "closed_count": others.count() if len(past) == CLOSED_SHOWN else len(past),
     }
 
 
@@ -159,19 +161,9 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
     said = matter_of(sharing, current) or card.sentence
     if axis is None or current.stored is None:
         return InterviewRow(current.interview, card.state, card.label, said)
-    row = today_rows.row_of(card, axis)
-    line = row.line and _line_for_coach(row.line, said)
+    line = axis_row_of(current, axis, is_for_coach=True)
+    row = today_rows.Row(card, line)
     return InterviewRow(current.interview, card.state, card.label, said, row.chip, row.stage, line)
-
-
-def _line_for_coach(line: AxisRow, said: str) -> AxisRow:
-    """Without "you", which means the candidate."""
-    own = (MarkKind.CALL, MarkKind.LETTER, MarkKind.FLAG)
-    marks = (
-        replace(each, title=str(LEGEND[each.kind])) if each.kind in own else each
-        for each in line.marks
-    )
-    return replace(line, sentence=said, marks=tuple(marks))
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:

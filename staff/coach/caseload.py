@@ -27,6 +27,7 @@ from interviews.text import dates
 from staff.coach import candidate_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
+from staff.coach.forms import AskForm
 from staff.coach.lists import CoachList, SharedFilter, candidate_link
 
 
@@ -160,7 +161,7 @@ class CandidateAdmin(CoachedAdmin):
             keys = list(sharing_of(request).coachings)
             if len(keys) == 1:
                 return redirect("admin:interviews_candidate_change", keys[0])
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {"ask_form": AskForm(), **(extra_context or {})})
 
     def _owners(self, keys: list[Any]) -> list[User]:
         return list(User.objects.filter(candidate__in=keys).only("pk"))

@@ -26,7 +26,7 @@ def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpR
         "over": own.exclude(pk__in=own.active(sharing.now).values("pk"))[:OVER_SHOWN],
         "requests": permissions.requests_of(coach),
         "invitations": access.invitations_to(coach, now=sharing.now),
-        "form": form or AskForm(),
+        "ask_form": form or AskForm(),
     }
     return show(request, "admin/coach/coachings.html", context, title=_("Invitations and requests"))
 

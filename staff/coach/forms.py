@@ -1,5 +1,6 @@
-"""A coach's forms: a note, a comment on a letter's draft, a proposal, and an address."""
+"""A coach's forms: a note, a comment on a letter's draft, a proposal, an address, and a day."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from accounts.addresses import AddressField
 from dashboard.forms.base import PageForm, PageModelForm, choices, radio
 from dashboard.forms.moments import DayField
 from interviews.models import Coaching, CoachNote, Interview, Proposal
+
+# Nobody was coached before; earlier days would overflow in zones west of Greenwich.
+EARLIEST = date(2000, 1, 1)
 
 
 class NoteForm(PageModelForm):
@@ -99,3 +103,23 @@ class AskForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lay_out("address")
+
+
+class SinceForm(PageForm):
+    """The day on which coach and candidate last spoke."""
+
+    since = DayField(
+        label=_("You last spoke on"),
+        error_messages={"required": _("Enter the date on which you last spoke.")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.lay_out("since")
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if not EARLIEST <= since <= self.today:
+            raise forms.ValidationError(_("Choose a date up to today."))
+        return since

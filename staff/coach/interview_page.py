@@ -1,26 +1,20 @@
 """An interview's page for the coach: as the candidate sees it, read-only except for what a coach
 adds."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts import rate_limits
 from coaching import notes as coach_notes
 from coaching import proposals
 from coaching.permissions import CoachScope
 from dashboard.contacts.letter import OCCASIONS
 from dashboard.interviews.history import history_of
-from dashboard.page import written
+from dashboard.page import saved
 from interviews import queries
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Contact, Interview, Result
@@ -29,16 +23,14 @@ from interviews.text.from_interview import addressee_of, letter_of, occasion_now
 from interviews.text.letters import Letter
 from interviews.wait_line.from_interview import bare_line_of, own_line_of
 from personal_data.audit_text import one_of
-from staff.coach.admin import coach_of, record_look, sharing_of
+from staff.coach import composer
+from staff.coach.admin import record_look, sharing_of
 from staff.coach.candidate_page import row_of
-from staff.coach.forms import CommentForm, NoteForm, ProposalForm
 from staff.coach.page import key_of, show, time_of
 
 TEMPLATE = "admin/coach/interview.html"
 REMOVE_TEMPLATE = "admin/coach/remove_note.html"
 NAME = "admin:interviews_interview_change"
-# What the composer writes, by the value in its links: the name of the form.
-SAYS = {"suggest": "proposal_form", "note": "note_form", "comment": "comment_form"}
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
@@ -61,63 +53,29 @@ def interview_detail(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
-    sharing = sharing_of(request)
-    interview = sharing.get_interview(key_of(object_id))
-    coaching = sharing.get_coaching(interview.candidate)
-
-    def write(form: NoteForm, now: datetime) -> object:
-        return coach_notes.write_note(note=form.build(), now=now)
-
-    return _add(request, interview, "note_form", NoteForm, write, _("Note saved."), coaching)
+    return _write(request, sharing_of(request).get_interview(key_of(object_id)), composer.NOTE)
 
 
 def comment_create(request: HttpRequest, object_id: str) -> HttpResponse:
     """Comment on a letter's draft, which only coaches with full access see."""
-    sharing = sharing_of(request)
-    interview = sharing.get_whole_interview(key_of(object_id))
-    coaching = sharing.get_coaching(interview.candidate)
-
-    def write(form: CommentForm, now: datetime) -> object:
-        return coach_notes.write_note(note=form.build(), now=now)
-
-    said = _("Comment saved. The candidate sees it next to the draft.")
-    return _add(request, interview, "comment_form", CommentForm, write, said, coaching)
+    interview = sharing_of(request).get_whole_interview(key_of(object_id))
+    return _write(request, interview, composer.COMMENT)
 
 
 def proposal_create(request: HttpRequest, object_id: str) -> HttpResponse:
-    sharing = sharing_of(request)
-    interview = sharing.get_interview(key_of(object_id))
-    coaching = sharing.get_coaching(interview.candidate)
-
-    def write(form: ProposalForm, now: datetime) -> object:
-        with rate_limits.spending(request, "proposal", str(coach_of(request).pk)) as is_within:
-            if not is_within:
-                raise ValidationError(
-                    _("You’ve reached today’s limit for suggestions. Try again tomorrow.")
-                )
-            return proposals.propose(proposal=form.build(), now=now)
-
-    said = _("Suggestion sent. The candidate can accept or decline it.")
-    return _add(request, interview, "proposal_form", ProposalForm, write, said, coaching)
+    return _write(request, sharing_of(request).get_interview(key_of(object_id)), composer.SUGGEST)
 
 
-def _add(
-    request: HttpRequest,
-    interview: Interview,
-    name: str,
-    form_class: Callable[..., Any],
-    write: Callable[[Any, datetime], object],
-    said: str,
-    coaching: object,
-) -> HttpResponse:
+def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> HttpResponse:
     if request.method != "POST":
         return redirect(NAME, interview.pk)
+    coaching = sharing_of(request).get_coaching(interview.candidate)
     with time_of(request, interview.candidate) as now:
-        form = form_class(request.POST, coaching=coaching, interview=interview)
-        if written(form, lambda: write(form, now)):
-            messages.success(request, said)
-            return redirect(NAME, interview.pk)
-    return _page(request, interview, **{name: form})
+        form = kind.form(request.POST, coaching=coaching, interview=interview)
+        if saved(form, lambda: composer.write(request, form, now=now)):
+            messages.success(request, str(kind.done))
+            return redirect(composer.way_back(request, interview))
+    return _page(request, interview, refused=(kind, form))
 
 
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -145,9 +103,13 @@ def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
     return redirect(NAME, proposal.interview_id)
 
 
-def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    interview: Interview,
+    *,
+    refused: tuple[composer.Kind, composer.Form] | None = None,
+) -> HttpResponse:
     sharing = sharing_of(request)
-    coaching = sharing.get_coaching(interview.candidate)
     with time_of(request, interview.candidate) as now:
         refresh_stale([interview], now=now)
         prefetch_related_objects(
@@ -156,34 +118,41 @@ def _page(request: HttpRequest, interview: Interview, **forms: BaseForm) -> Http
             Prefetch("contacts", Contact.objects.select_related("person")),
         )
         current = CurrentStep.of(interview, now=now)
-        of_this: dict[str, Any] = {"coaching": coaching, "interview": interview}
+        whole = _whole(current) if sharing.may_read(interview) else {}
+        shown = _composer(request, interview, has_letter=bool(whole.get("letter")), refused=refused)
         context = {
             "interview": interview,
             "candidate": interview.candidate,
+            "coaching": sharing.get_coaching(interview.candidate),
             "is_whole": sharing.may_read(interview),
             "row": row_of(sharing, current),
             "line": bare_line_of(current),
-            **(_whole(current) if sharing.may_read(interview) else {}),
+            **whole,
             **_own(sharing, interview),
-            "note_form": NoteForm(**of_this),
-            "proposal_form": ProposalForm(**of_this),
-            "comment_form": CommentForm(**of_this),
-            **forms,
+            "composer": shown,
+            "form": shown.form,
         }
-        context["say"] = _say(request, context)
         record_look(request, interview.candidate, one_of("interviews.interview", interview.pk))
         return show(request, TEMPLATE, context, title=str(interview.vacancy))
 
 
-def _say(request: HttpRequest, context: Mapping[str, Any]) -> str:
-    """The open tab of the composer: of the form that was refused, or the one asked for. A refused
-    comment is shown even if the draft has disappeared meanwhile."""
-    for say, name in SAYS.items():
-        if context[name].is_bound:
-            return say
-    asked = request.GET.get("say", "")
-    is_there = asked in SAYS and (asked != "comment" or context.get("letter"))
-    return asked if is_there else "suggest"
+def _composer(
+    request: HttpRequest,
+    interview: Interview,
+    *,
+    has_letter: bool,
+    refused: tuple[composer.Kind, composer.Form] | None,
+) -> composer.Composer:
+    """With the form that was refused, or the tab asked for. A refused comment is shown even if the
+    draft has disappeared meanwhile."""
+    is_comment = refused is not None and refused[0] is composer.COMMENT
+    last = (composer.COMMENT,) if has_letter or is_comment else ()
+    tabs = (*composer.IN_ROW, *last)
+    if refused is not None:
+        kind, form = refused
+        return composer.Composer(interview, kind, form, tabs, request.POST.get("back"))
+    say = request.GET.get("say", "")
+    return composer.composer_of(sharing_of(request), interview, tabs, say=say)
 
 
 def _skill_gaps_in(interview: Interview) -> list[str]:
@@ -197,7 +166,7 @@ def _whole(current: CurrentStep) -> dict[str, object]:
     agreements = list(interview.agreements.all())
     occasion, letter = _letter(current)
     return {
-        "line": own_line_of(current),
+        "line": own_line_of(current, is_for_coach=True),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "skill_gaps": _skill_gaps_in(interview),

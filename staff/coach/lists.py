@@ -95,8 +95,8 @@ class SharedFilter(admin.SimpleListFilter):
 
 
 class OpenFilter(admin.SimpleListFilter):
-    """Only what there is something to do or to wait for, unless all are asked for, or something
-    that may be answered: by a search, or by a reason."""
+    """What there is something to do or to wait for, or all. Unless one of both is chosen, a search
+    or a reason, which may find what is answered, looks at all."""
 
     title = _("open")
     parameter_name = "show"
@@ -104,15 +104,15 @@ class OpenFilter(admin.SimpleListFilter):
     def __init__(self, request: HttpRequest, *rest: Any) -> None:
         super().__init__(request, *rest)
         asked = request.GET.get(SEARCH_VAR) or request.GET.get(MatterFilter.parameter_name)
-        self.shows_all = self.value() == "all" or bool(asked)
+        self.shows_all = self.value() == "all" or (self.value() != "open" and bool(asked))
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("all", _("All"))]
+        return [("open", _("Open")), ("all", _("All"))]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        for value, label in ((None, _("Open")), ("all", _("All"))):
+        for value, label in self.lookup_choices:
             yield {
-                "selected": self.shows_all == bool(value),
+                "selected": self.shows_all == (value == "all"),
                 "query_string": changelist.get_query_string({self.parameter_name: value}),
                 "display": label,
             }
@@ -131,6 +131,12 @@ class MatterFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(str(each.value), _MATTERS[each]) for each in Matter]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """The first one says what it is any of: other chips also say "All"."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("Any reason")}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         value = self.value() or ""

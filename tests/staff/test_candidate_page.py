@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import Candidate, Coaching, Interview
+from interviews.services import interviews
 from interviews.wait_line.axis import MarkKind
-from staff.coach.candidate_page import InterviewRow
+from staff.coach.candidate_page import CLOSED_SHOWN, InterviewRow
 from tests.support.people import make_agreement, make_contact, make_interview
 
 
@@ -34,7 +35,7 @@ def test_the_wait_is_drawn_as_the_candidate_sees_it(as_bob: Client, waited: Inte
     kinds = {each.kind for each in row.line.marks}
     assert {MarkKind.INTERVIEW, MarkKind.FLAG, MarkKind.CALL} <= kinds
     assert "l" in {each.kind for each in row.line.segments}
-    assert f'href="/admin/interviews/interview/{waited.pk}/change/?say=suggest#say"' in page
+    assert f'href="?open={waited.pk}#row-{waited.pk}"' in page
     assert "Candidate’s call" in page
 
 
@@ -57,3 +58,26 @@ def test_next_steps_only_draw_the_interview_and_the_time_since(
     assert row.line.window is None
     assert "m-flag" not in page.split("</defs>")[1]
     assert "Anna Petrova" not in page
+
+
+def test_the_line_is_read_out_in_the_third_person(as_bob: Client, waited: Interview) -> None:
+    row, _page = row_of(as_bob, waited)
+    assert row.line is not None
+    assert "the candidate called on" in row.line.sentence
+    assert any(each.title.startswith("The candidate called on") for each in row.line.marks)
+
+
+def test_closed_interviews_are_counted_whole(
+    as_bob: Client, alice: Candidate, of_alice: Interview
+) -> None:
+    now = timezone.now()
+    for number in range(CLOSED_SHOWN + 3):
+        row = make_interview(
+            alice, starts_at=now - timedelta(days=9), now=now, company=f"C{number}"
+        )
+        interviews.cancel_interview(interview=row, now=now)
+    shown = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/change/")
+    page = " ".join(shown.content.decode().split())
+    assert len(shown.context["closed"]) == CLOSED_SHOWN
+    assert shown.context["closed_count"] > CLOSED_SHOWN + 2
+    assert f"The newest {CLOSED_SHOWN} are shown." in page

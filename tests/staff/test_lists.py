@@ -61,3 +61,23 @@ def test_what_is_answered_is_listed_where_it_is_asked_for(as_bob: Client) -> Non
 
     assert companies("") == ["Acme"]
     assert companies("?show=all") == companies("?q=Acme") == ["Acme", "Acme Two"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        ({}, "Open"),
+        ({"q": "Acme"}, "All"),
+        ({"q": "Acme", "show": "open"}, "Open"),
+        ({"q": "Acme", "show": "all"}, "All"),
+        ({"matter": "1", "show": "open"}, "Open"),
+    ],
+)
+def test_open_and_all_hold_with_a_search_too(
+    as_bob: Client, asked: dict[str, str], chosen: str
+) -> None:
+    shown = as_bob.get("/admin/interviews/interview/", asked).context["cl"]
+    choices = list(shown.chips[0].choices(shown))
+    assert [str(each["display"]) for each in choices if each["selected"]] == [chosen]
+    has_answered = "Acme Two" in [row.vacancy.company.name for row in shown.result_list]
+    assert has_answered == (chosen == "All")

@@ -1,0 +1,144 @@
+"""What a coach writes about an interview: a suggestion, a note, or a comment on the draft letter.
+
+One form at a time, on the interview's page or in the interview's row of a list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import rate_limits
+from coaching import notes, proposals
+from coaching.permissions import CoachScope
+from interviews.models import Interview
+from staff.coach.admin import coach_of
+from staff.coach.forms import CommentForm, NoteForm, ProposalForm
+
+Form = ProposalForm | NoteForm | CommentForm
+# Where a form that was sent from a row leads back to, by the value of its field `back`.
+TO_CANDIDATE = "candidate"
+# Of the overview's address, what a way back keeps.
+KEPT = ("by", "candidate")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One tab; `say` is its value in links."""
+
+    say: str
+    label: Promise
+    button: Promise
+    done: Promise
+    form: type[Form]
+    url_name: str
+
+    def url(self, interview: Interview) -> str:
+        return reverse(f"admin:interviews_interview_{self.url_name}", args=[interview.pk])
+
+
+SUGGEST = Kind(
+    "suggest",
+    gettext_lazy("Suggest"),
+    gettext_lazy("Send suggestion"),
+    gettext_lazy("Suggestion sent. The candidate can accept or decline it."),
+    ProposalForm,
+    "propose",
+)
+NOTE = Kind(
+    "note",
+    gettext_lazy("Note to myself"),
+    gettext_lazy("Save note"),
+    gettext_lazy("Note saved."),
+    NoteForm,
+    "note",
+)
+COMMENT = Kind(
+    "comment",
+    gettext_lazy("Comment for the candidate"),
+    gettext_lazy("Send comment"),
+    gettext_lazy("Comment saved. The candidate sees it next to the draft."),
+    CommentForm,
+    "comment",
+)
+IN_ROW = (SUGGEST, NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """The open form of an interview, and the tabs beside it."""
+
+    interview: Interview
+    kind: Kind
+    form: Form
+    tabs: Sequence[Kind]
+    back: str | None = None  # None on the interview's own page
+
+    @property
+    def action(self) -> str:
+        return self.kind.url(self.interview)
+
+
+def composer_of(
+    sharing: CoachScope,
+    interview: Interview,
+    tabs: Sequence[Kind],
+    *,
+    say: str,
+    back: str | None = None,
+) -> Composer:
+    """The tab that is asked for, or the first."""
+    kind = next((each for each in tabs if each.say == say), tabs[0])
+    form = kind.form(coaching=sharing.get_coaching(interview.candidate), interview=interview)
+    return Composer(interview, kind, form, tabs, back)
+
+
+def composer_in_row(request: HttpRequest, sharing: CoachScope, *, back: str) -> Composer | None:
+    """The composer of the row that the address opens, if that interview is shared."""
+    try:
+        key = UUID(request.GET.get("open", ""))
+    except ValueError:
+        return None
+    interview = sharing.interviews().with_parties().filter(pk=key).first()
+    if interview is None:
+        return None
+    return composer_of(sharing, interview, IN_ROW, say=request.GET.get("say", ""), back=back)
+
+
+def write(request: HttpRequest, form: Form, *, now: datetime) -> None:
+    """Raise ValidationError if the coach may not suggest any more today."""
+    if not isinstance(form, ProposalForm):
+        notes.write_note(note=form.build(), now=now)
+        return
+    with rate_limits.spending(request, "proposal", str(coach_of(request).pk)) as is_within:
+        if not is_within:
+            raise ValidationError(
+                _("You’ve reached today’s limit for suggestions. Try again tomorrow.")
+            )
+        proposals.propose(proposal=form.build(), now=now)
+
+
+def kept_address(asked: QueryDict) -> str:
+    """What is kept of the overview's address, as a query."""
+    return urlencode({name: asked[name] for name in KEPT if name in asked})
+
+
+def way_back(request: HttpRequest, interview: Interview) -> str:
+    """Where a sent form leads: to the interview, or to the row in which it was written."""
+    back = request.POST.get("back")
+    if back is None:
+        return reverse("admin:interviews_interview_change", args=[interview.pk])
+    if back == TO_CANDIDATE:
+        page = reverse("admin:interviews_candidate_change", args=[interview.candidate_id])
+    else:
+        kept = kept_address(QueryDict(back))
+        page = reverse("admin:index") + (f"?{kept}" if kept else "")
+    return f"{page}#row-{interview.pk}"
