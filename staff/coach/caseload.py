@@ -24,7 +24,7 @@ from coaching.caseload import CandidateFigures
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching
 from interviews.text import dates
-from staff.coach import candidate_page
+from staff.coach import candidate_page, talk_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
 from staff.coach.forms import AskForm
@@ -133,7 +133,7 @@ class CandidateAdmin(CoachedAdmin):
     ordering = ("user__email",)
     actions = ("export",)
 
-    coach_pages = ("changelist", "change", "export", "note")
+    coach_pages = ("changelist", "change", "export", "note", "talk")
     coach_title = _("Caseload")
     coach_noun = "caseload"
     coach_display = (
@@ -214,6 +214,11 @@ class CandidateAdmin(CoachedAdmin):
                 "<str:object_id>/note/",
                 wrap(candidate_page.note_create),
                 name="interviews_candidate_note",
+            ),
+            path(
+                "<str:object_id>/talk/",
+                wrap(talk_page.talk_detail),
+                name="interviews_candidate_talk",
             ),
         ]
         return own + super().get_urls()

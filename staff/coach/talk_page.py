@@ -1,0 +1,57 @@
+"""Half a page to print before a coach talks with a candidate."""
+
+from datetime import date, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from coaching.permissions import CoachScope
+from coaching.talk import MOST, last_spoken_on, talk_of
+from interviews.current_step import CurrentStep
+from interviews.models import Candidate, Coaching
+from interviews.next_step import refresh_stale
+from interviews.rules import State
+from staff.coach.admin import record_look, sharing_of
+from staff.coach.candidate_page import InterviewRow, row_of, undecided_of
+from staff.coach.forms import SinceForm
+from staff.coach.page import key_of, show, time_of
+
+TEMPLATE = "admin/coach/talk.html"
+
+
+def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
+    sharing = sharing_of(request)
+    candidate = sharing.get_candidate(key_of(object_id))
+    if request.method not in ("GET", "HEAD"):
+        raise Http404  # read-only
+    with time_of(request, candidate) as now:
+        last = last_spoken_on(sharing, candidate)
+        asked = request.GET if "since" in request.GET else None
+        form = SinceForm(asked, initial={"since": last}, today=now.date())
+        talk = talk_of(sharing, candidate, since=_chosen(form) or last, now=now)
+        context = {
+            "candidate": candidate,
+            "coaching": sharing.get_coaching(candidate),
+            "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
+            "talk": talk,
+            "open": _open(sharing, candidate, now=now)[:MOST],
+            "form": form,
+        }
+        record_look(request, candidate, "caseload")
+        title = _("Talk with %(name)s") % {"name": candidate}
+        return show(request, TEMPLATE, context, title=title)
+
+
+def _chosen(form: SinceForm) -> date | None:
+    chosen: date | None = form.cleaned_data["since"] if form.is_valid() else None
+    return chosen
+
+
+def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[InterviewRow]:
+    """What is due or overdue, and open offers, the most urgent first."""
+    rows = undecided_of(sharing, candidate)
+    refresh_stale(rows, now=now)
+    steps = [CurrentStep.of(each, now=now) for each in rows]
+    due = (State.DUE, State.OVERDUE)
+    asked = (each for each in steps if each.interview.is_answered or each.state in due)
+    return [row_of(sharing, each) for each in asked]

@@ -1,0 +1,149 @@
+"""Half a page before a talk: what happened since coach and candidate last spoke, what is open, and
+what was missing more than once, of what is shared."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEntry, User
+from coaching import notes
+from coaching.permissions import CoachScope, scope_of
+from coaching.talk import Talk, last_spoken_on, talk_of
+from interviews.models import Candidate, Coaching, CoachingVacancy, CoachNote, Interview
+from tests.support.people import (
+    make_contact,
+    make_interview,
+    make_note,
+    make_proposal,
+    make_result,
+)
+from tests.support.queries import count_queries
+
+NOW = datetime(2026, 11, 27, 12, 0, tzinfo=timezone.get_default_timezone())
+SINCE = date(2026, 11, 20)
+
+
+def over(candidate: Candidate, days: int, company: str, *gaps: str) -> Interview:
+    """Held and refused that many days ago."""
+    at = NOW - timedelta(days=days)
+    row = make_interview(candidate, starts_at=at, now=at, company=company)
+    make_result(row, now=at + timedelta(hours=5), competences=list(gaps), feedback=f"By {company}")
+    return row
+
+
+@pytest.fixture
+def told(alice: Candidate, bob: User) -> Interview:
+    """Before the last talk a refusal; since then another, a call, a letter and a suggestion."""
+    over(alice, 20, "Before", "SQL", "English")
+    over(alice, 3, "Since", "SQL")
+    held = make_interview(alice, starts_at=NOW - timedelta(days=2), now=NOW, company="Held")
+    make_contact(held, now=NOW)
+    make_contact(held, now=NOW, channel="email", outcome="sent")
+    make_contact(held, now=NOW, direction="in", outcome="reached")
+    make_proposal(held, bob, now=NOW)
+    make_note(held, bob, now=NOW, text="Told a story", is_shared=False)
+    make_interview(alice, starts_at=NOW + timedelta(days=2), now=NOW, company="Ahead")
+    return held
+
+
+def scope(bob: User) -> CoachScope:
+    return scope_of(bob, now=NOW)
+
+
+def talk(bob: User, alice: Candidate) -> Talk:
+    return talk_of(scope(bob), alice, since=SINCE, now=NOW)
+
+
+def companies(rows: object) -> list[str]:
+    return [row.vacancy.company.name for row in rows]  # type: ignore[attr-defined]
+
+
+def test_what_happened_since(bob: User, alice: Candidate, told: Interview) -> None:
+    found = talk(bob, alice)
+    assert companies(found.held) == ["Held"]
+    assert companies(found.results) == ["Since"]
+    assert (found.calls, found.letters) == (1, 1)
+    assert [each.interview for each in found.unanswered] == [told]
+    assert [each.text for each in found.notes] == ["Told a story"]
+    assert [(each.name, each.count) for each in found.gaps] == [("SQL", 2)]
+    assert not found.is_quiet
+
+
+def test_next_steps_only_tell_nothing_but_the_interviews(
+    bob: User, alice: Candidate, told: Interview
+) -> None:
+    Coaching.objects.filter(coach=bob).update(shares="steps")
+    found = talk(bob, alice)
+    assert set(companies(found.held)) == {"Since", "Held"}
+    assert (found.results, found.calls, found.letters, found.gaps) == ([], 0, 0, [])
+
+
+def test_only_of_chosen_positions(bob: User, alice: Candidate, told: Interview) -> None:
+    coaching = Coaching.objects.get(coach=bob)
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=False)
+    CoachingVacancy.objects.create(coaching=coaching, vacancy=told.vacancy)
+    found = talk(bob, alice)
+    assert companies(found.held) == ["Held"]
+    assert (found.results, found.gaps) == ([], [])
+
+
+def test_they_spoke_when_the_coach_wrote_about_the_whole_search(
+    bob: User, alice: Candidate, told: Interview
+) -> None:
+    coaching = Coaching.objects.get(coach=bob)
+    began = coaching.accepted_at
+    assert began is not None
+    assert last_spoken_on(scope(bob), alice) == began.astimezone(alice.zone).date()
+    note = CoachNote(coaching=coaching, about="candidate", text="Talked")
+    notes.write_note(note=note, now=NOW - timedelta(days=4))
+    assert last_spoken_on(scope(bob), alice) == date(2026, 11, 23)
+
+
+def test_as_many_queries_for_many_as_for_few(bob: User, alice: Candidate, told: Interview) -> None:
+    few = count_queries(lambda: talk(bob, alice))
+    for number in range(5):
+        over(alice, 4, f"More {number}", "SQL")
+    assert count_queries(lambda: talk(bob, alice)) == few <= 8
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def path_of(candidate: Candidate) -> str:
+    return f"/admin/interviews/candidate/{candidate.pk}/talk/"
+
+
+def test_the_page_asks_since_when(as_bob: Client, bob: User, alice: Candidate) -> None:
+    page = as_bob.get(path_of(alice), {"since": "2026-11-20"})
+    said = " ".join(page.content.decode().split())
+    assert page.status_code == 200
+    assert page.context["talk"].since == SINCE
+    assert "Since Friday 20 November" in said
+    assert "Open questions" in said
+    link = f'href="{path_of(alice)}"'
+    assert link in as_bob.get(path_of(alice).replace("talk", "change")).content.decode()
+    assert AuditEntry.objects.about(alice.user).filter(actor_id=bob.pk).exists()
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "0001-01-01", "9999-12-31"])
+def test_another_day_is_refused(as_bob: Client, alice: Candidate, since: str) -> None:
+    answer = as_bob.get(path_of(alice), {"since": since})
+    assert answer.status_code == 422
+    assert "Check these fields" in answer.content.decode()
+
+
+def test_it_is_for_the_coach_alone(as_bob: Client, alice: Candidate, charlie: Candidate) -> None:
+    assert as_bob.get(path_of(charlie)).status_code == 404
+    assert as_bob.post(path_of(alice)).status_code == 404
+    Coaching.objects.update(ended_at=timezone.now())
+    assert as_bob.get(path_of(alice)).status_code == 404
+
+
+def test_strangers_and_the_candidate_have_no_such_page(
+    client: Client, alice: Candidate, charlie: Candidate
+) -> None:
+    for user in (alice.user, charlie.user):
+        client.force_login(user)
+        assert client.get(path_of(alice)).status_code != 200
