@@ -30,6 +30,8 @@ from staff.coach.caseload_csv import sheet_of
 from staff.coach.forms import AskForm
 from staff.coach.lists import CoachList, SharedFilter, candidate_link
 
+LATE_DRAWN, LATE_WIDTH = 10, 60  # from so many late steps on, the bar has its whole width in px
+
 
 class HelpFilter(admin.SimpleListFilter):
     title = _("candidates")
@@ -172,7 +174,10 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("late"), ordering="overdue")
     def overdue(self, row: Any) -> SafeString:
-        return _with_unit(row.overdue, _("late"))
+        """With a bar, so that the eye finds who is behind."""
+        width = min(row.overdue, LATE_DRAWN) * LATE_WIDTH // LATE_DRAWN
+        bar = '<svg class="late" aria-hidden="true"><rect width="{}" height="6" /></svg>'
+        return _with_unit(row.overdue, _("late")) + format_html(bar, width)
 
     @admin.display(description=_("open"), ordering="open_waits")
     def open_waits(self, row: Any) -> SafeString:

@@ -32,6 +32,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "heading": text.heading(morning.candidates, morning.waits),
         "is_by_candidate": by == Grouping.CANDIDATE,
         "only": only,
+        "has_none": not sharing.coachings,
         "has_several": len(sharing.coachings) > 1,
         "composer": composer_in_row(request, sharing, back=kept_address(request.GET)),
         "ask_form": AskForm(),

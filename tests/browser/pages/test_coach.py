@@ -17,6 +17,7 @@ from tests.browser.pages.test_every_page import (
     enter_faults,
     visit_faults,
 )
+from tests.browser.story import choose
 from tests.site.coached import add_coaches
 from tests.site.world import World, make_world
 from tests.support.browser import Watch
@@ -54,7 +55,10 @@ def paths_of(world: World) -> list[str]:
         *(f"/admin/interviews/{noun}/" for noun in nouns),
         "/admin/interviews/candidate/?who=week&q=none",
         "/admin/interviews/interview/?matter=1",
+        f"/admin/?open={rows[0].pk}",
         f"/admin/interviews/candidate/{alice.pk}/change/",
+        f"/admin/interviews/candidate/{alice.pk}/change/?open={rows[0].pk}&say=note",
+        f"/admin/interviews/candidate/{alice.pk}/talk/",
         *(f"/admin/interviews/interview/{row.pk}/change/" for row in rows),
         f"/admin/interviews/coaching/{coaching.pk}/end/",
     ]
@@ -96,3 +100,31 @@ def test_axe_finds_nothing_where_a_form_was_refused(
             found += [f"{path}, {button}: {fault}" for fault in axe_faults(page)]
             found += overflow_faults(page)
     assert found == []
+
+
+def test_a_row_opens_in_place_and_what_is_typed_is_kept_until_it_is_sent(
+    running: Running, new_page: Pages, bob: User, world: World, watch: Watch
+) -> None:
+    page = opened(running, new_page, bob)
+    page.goto("/admin/")
+    page.evaluate("window.isSamePage = true")
+    row = page.locator(f"#row-{world.by_step['call'].pk}")
+    row.get_by_role("link", name="Suggest:").click()
+    expect(row.get_by_label("Call")).to_be_focused()
+    row.get_by_label("Details").fill("Half typed")
+    row.get_by_role("link", name="Note to myself").click()
+    row.get_by_label("Note", exact=True).fill("For me")
+    row.get_by_role("link", name="Suggest", exact=True).click()
+    expect(row.get_by_label("Details")).to_have_value("Half typed")
+    row.get_by_label("Details").press("Escape")
+    expect(row.get_by_role("button")).to_have_count(0)
+    assert page.evaluate("window.isSamePage")
+
+    page.goto(f"/admin/interviews/interview/{world.by_step['call'].pk}/change/")
+    expect(page.get_by_label("Details")).to_have_value("Half typed")
+    choose(page, "What do you suggest?", "Call")
+    page.get_by_role("button", name="Send suggestion").click()
+    expect(page.get_by_text("Suggestion sent.")).to_be_visible()
+    expect(page.get_by_label("Details")).to_have_value("")
+    page.get_by_role("link", name="Note to myself").click()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("For me")
