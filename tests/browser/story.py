@@ -1,15 +1,18 @@
 """The steps of the stories: what a candidate does in the browser and with mails."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dashboard.agreements.forms import day_choices, parse_day
 from interviews.models import Candidate, Interview
 from interviews.next_step import candidate_facts
+from tests.browser.conftest import Pages
 from tests.support.inbox import Inbox, text_of
 from tests.support.running import Running
 from tests.support.time_shift import pass_until_due
@@ -21,12 +24,43 @@ CODE = re.compile(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", re.MULTILINE)
 OF_INTERVIEW = re.compile(r"/interviews/([0-9a-f-]{36})/")
 
 
-def sign_up(page: Page, inbox: Inbox, *, has_script: bool = True) -> Candidate:
+@dataclass(frozen=True)
+class Device:
+    """The browser in which a story is played."""
+
+    width: int
+    height: int
+    has_script: bool
+
+    def __str__(self) -> str:
+        return f"{self.width}-{'script' if self.has_script else 'no-script'}"
+
+    def open(self, new_page: Pages, base_url: str) -> Page:
+        return new_page(
+            base_url,
+            timezone_id="Europe/Berlin",
+            viewport={"width": self.width, "height": self.height},
+            java_script_enabled=self.has_script,
+        )
+
+
+on_every_device = pytest.mark.parametrize(
+    "device",
+    [
+        Device(width, height, has_script)
+        for width, height in [(360, 780), (1280, 900)]
+        for has_script in (True, False)
+    ],
+    ids=str,
+)
+
+
+def sign_up(page: Page, inbox: Inbox, device: Device) -> Candidate:
     page.goto("/")
     page.get_by_role("link", name="Create an account").click()
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    if has_script:  # the browser's own zone is suggested
+    if device.has_script:  # the browser's own zone is suggested
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     else:
         page.get_by_label("Time zone").select_option("Europe/Berlin")

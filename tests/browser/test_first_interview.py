@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from interviews.models import Interview
 from tests.browser.conftest import Pages
-from tests.browser.story import CODE, EMAIL, PASSWORD
+from tests.browser.story import CODE, EMAIL, PASSWORD, Device, on_every_device
 from tests.support.inbox import text_of
 from tests.support.running import Running
 
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.browser
 OVER = "Acme, analyst, yesterday 14:00 with Anna Petrova, they call by Friday"
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+@on_every_device
 def test_from_the_landing_page_to_the_agreement(
-    running: Running, new_page: Pages, has_script: bool
+    running: Running, new_page: Pages, device: Device
 ) -> None:
-    page = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
+    page = device.open(new_page, running.url)
     page.goto("/")
     page.get_by_label("Your last interview, or the next one, in one line").fill(OVER)
     page.get_by_role("button", name="See what happens").click()

@@ -11,10 +11,12 @@ from tests.browser.conftest import Pages
 from tests.browser.story import (
     EMAIL,
     OF_INTERVIEW,
+    Device,
     add_interview,
     choose,
     confirm,
     next_mail,
+    on_every_device,
     open_link,
     sign_up,
 )
@@ -24,17 +26,17 @@ from tests.support.time_shift import days_pass
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
-def test_nothing_was_agreed(running: Running, new_page: Pages, has_script: bool) -> None:
-    page = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
-    alice = sign_up(page, running.inbox, has_script=has_script)
+@on_every_device
+def test_nothing_was_agreed(running: Running, new_page: Pages, device: Device) -> None:
+    page = device.open(new_page, running.url)
+    alice = sign_up(page, running.inbox, device)
     soon = timezone.now().astimezone(alice.zone) + timedelta(minutes=30)
     interview = add_interview(page, soon, company="Bolt", title="Data engineer")
 
     # The interview passes, and the first mail asks what was agreed.
     days_pass(alice, 1)
     mail = running.inbox.take(to=EMAIL, subject="Record what you agreed with Anna Petrova")
-    phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
+    phone = device.open(new_page, running.url)
     open_link(phone, mail, "Nothing was agreed")
     confirm(phone)
 

@@ -13,10 +13,12 @@ from playwright.sync_api import Page, expect
 from interviews.models import Candidate
 from tests.browser.conftest import Pages
 from tests.browser.story import (
+    Device,
     add_interview,
     choose,
     confirm,
     next_mail,
+    on_every_device,
     open_link,
     sign_up,
 )
@@ -31,10 +33,10 @@ pytestmark = pytest.mark.browser
 WEEK = 7
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
-def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_script: bool) -> None:
-    page = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
-    alice = sign_up(page, running.inbox, has_script=has_script)
+@on_every_device
+def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, device: Device) -> None:
+    page = device.open(new_page, running.url)
+    alice = sign_up(page, running.inbox, device)
 
     # A minute after the door closed: who calls, by when, may I call.
     started = timezone.now().astimezone(alice.zone) - timedelta(hours=2)
@@ -43,7 +45,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     choose(page, "Promised date", "In a week")
     choose(page, "Who will get in touch?", "They’ll contact me")
     choose(page, "May you call if you hear nothing?", "yes")
-    if has_script:
+    if device.has_script:
         expect(page.get_by_role("status").filter(has_text="Call Anna Petrova on")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Anna Petrova promised an answer")
@@ -55,7 +57,7 @@ def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, has_scri
     assert "I was welcome to call" in text_of(mail)
 
     # A browser that is not signed in: the link alone is enough.
-    phone = new_page(running.url, timezone_id="Europe/Berlin", java_script_enabled=has_script)
+    phone = device.open(new_page, running.url)
     open_link(phone, mail, "I called")
     choose(phone, "How did it go?", "No answer")
     confirm(phone)
