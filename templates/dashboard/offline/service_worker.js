@@ -18,6 +18,9 @@ const PREVIEW = /^\/interviews\/[0-9a-f-]{36}\/agreement\/preview\/$/;
 const NOTHING = /^\/interviews\/[0-9a-f-]{36}\/nothing-agreed\/$/;
 const APART = /^\/(admin|act|static)\//;
 
+// Of the requests that no reader waits for.
+const BY_WORKER = { "Hearback-Worker": "1" };
+
 self.addEventListener("install", function (event) {
   const filled = caches.open(STATIC).then((cache) => cache.addAll(SETTINGS.files));
   event.waitUntil(filled.then(() => self.skipWaiting()));
@@ -178,7 +181,7 @@ async function keepPages(cards) {
     const copy = await keptPage(path);
     const age = copy ? Date.now() - new Date(copy.headers.get("Date")).getTime() : Infinity;
     const since = signOuts;
-    if (age > HOUR) await learn(await fetch(path), since, path);
+    if (age > HOUR) await learn(await fetch(path, { headers: BY_WORKER }), since, path);
   }
   if (cards.length) await navigator.locks.request("hearback-learn", () => letGo(wanted));
 }
@@ -241,7 +244,7 @@ async function send(entry, token) {
   const body = new URLSearchParams(entry.fields);
   body.set("csrfmiddlewaretoken", token);
   body.set("noted_ago", Math.max(0, Math.round((Date.now() - entry.filledAt) / 1000)));
-  const headers = { "Hearback-Worker": "1" };
+  const headers = BY_WORKER;
   const since = signOuts; // what a sign-out cleared must not come back
   let response;
   try {
