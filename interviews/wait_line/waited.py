@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from interviews.text import dates
 
@@ -57,45 +57,44 @@ class Waited:
 
 
 def sentence(waited: Waited, *, now: datetime) -> str:
-    """What the line shows, for screen readers."""
-    parts = [_("interview on %(day)s") % {"day": _day(waited.began.date(), now)}]
+    """What the line shows, for screen readers, one sentence for each fact."""
+    parts = [_("Interview on %(day)s.") % {"day": _day(waited.began.date(), now)}]
     parts += _expected(waited, now)
     parts += _touched(waited, now)
     if waited.known_at is None:
-        parts.append(_("today is %(day)s") % {"day": _day(now.date(), now)})
+        parts.append(_("Today is %(day)s.") % {"day": _day(now.date(), now)})
     else:
         values = {"day": _day(waited.known_at.date(), now), "outcome": waited.outcome}
-        parts.append(_("ended on %(day)s: %(outcome)s") % values)
-    joined = pgettext("between the parts of one sentence", "; ").join(parts)
-    return _("%(first)s%(rest)s.") % {"first": joined[0].upper(), "rest": joined[1:]}
+        parts.append(_("Ended on %(day)s: %(outcome)s.") % values)
+    return " ".join(parts)
 
 
 def _expected(waited: Waited, now: datetime) -> Iterator[str]:
     if waited.promised_on is not None:
-        said = _("they promised an answer by %(day)s")
+        said = _("They promised an answer by %(day)s.")
         if waited.is_own_promise and waited.is_for_coach:
-            said = _("the candidate agreed to get in touch on %(day)s")
+            said = _("The candidate agreed to get in touch on %(day)s.")
         elif waited.is_own_promise:
-            said = _("you agreed to get in touch on %(day)s")
+            said = _("You agreed to get in touch on %(day)s.")
         yield said % {"day": _day(waited.promised_on, now)}
     elif waited.opens_on is not None and waited.closes_on is not None:
         days = {"first": _day(waited.opens_on, now), "last": _day(waited.closes_on, now)}
-        yield _("four to five days are up between %(first)s and %(last)s") % days
+        yield _("Four to five days are up between %(first)s and %(last)s.") % days
 
 
 # What the candidate reads, and what a coach reads.
 _TOUCHED = {
     DotKind.CALL: (
-        gettext_lazy("you called on %(days)s"),
-        gettext_lazy("the candidate called on %(days)s"),
+        gettext_lazy("You called on %(days)s."),
+        gettext_lazy("The candidate called on %(days)s."),
     ),
     DotKind.LETTER: (
-        gettext_lazy("you wrote on %(days)s"),
-        gettext_lazy("the candidate wrote on %(days)s"),
+        gettext_lazy("You wrote on %(days)s."),
+        gettext_lazy("The candidate wrote on %(days)s."),
     ),
     DotKind.THEIRS: (
-        gettext_lazy("they got in touch on %(days)s"),
-        gettext_lazy("they got in touch on %(days)s"),
+        gettext_lazy("They got in touch on %(days)s."),
+        gettext_lazy("They got in touch on %(days)s."),
     ),
 }
 

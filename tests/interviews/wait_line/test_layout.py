@@ -108,15 +108,15 @@ def test_on_a_long_line_a_day_has_its_month() -> None:
 def test_the_sentence_of_a_promise() -> None:
     touches = (ContactDot(datetime(2026, 11, 17, 9, tzinfo=BERLIN), DotKind.LETTER),)
     assert draw(replace(PROMISED, touches=touches), now=NOW).sentence == (
-        "Interview on Monday 16 November; they promised an answer by Friday 20 November; you "
-        "wrote on Tuesday 17 November; today is Monday 23 November."
+        "Interview on Monday 16 November. They promised an answer by Friday 20 November. You "
+        "wrote on Tuesday 17 November. Today is Monday 23 November."
     )
 
 
 def test_the_sentence_of_a_window() -> None:
     assert draw(WINDOW, now=NOW).sentence == (
-        "Interview on Monday 16 November; four to five days are up between Friday 20 November "
-        "and Monday 23 November; today is Monday 23 November."
+        "Interview on Monday 16 November. Four to five days are up between Friday 20 November "
+        "and Monday 23 November. Today is Monday 23 November."
     )
 
 
@@ -124,15 +124,15 @@ def test_the_sentence_of_an_own_promise_and_an_end() -> None:
     known = datetime(2026, 11, 21, 9, tzinfo=BERLIN)
     waited = replace(PROMISED, is_own_promise=True, known_at=known, outcome="an offer")
     assert draw(waited, now=NOW).sentence == (
-        "Interview on Monday 16 November; you agreed to get in touch on Friday 20 November; "
-        "ended on Saturday 21 November: an offer."
+        "Interview on Monday 16 November. You agreed to get in touch on Friday 20 November. "
+        "Ended on Saturday 21 November: an offer."
     )
 
 
 def test_of_many_calls_the_newest_are_told() -> None:
     touches = tuple(ContactDot(BEGAN + timedelta(days=n), DotKind.CALL) for n in range(1, 6))
     said = draw(replace(PROMISED, touches=touches), now=NOW).sentence
-    assert "you called on Thursday 19 November, Friday 20 November and Saturday 21 November" in said
+    assert "You called on Thursday 19 November, Friday 20 November and Saturday 21 November" in said
     assert "Wednesday 18" not in said
 
 
