@@ -82,8 +82,8 @@ class YouForm(PageModelForm):
         self.initial["name"] = self.instance.user.name
         days = self.instance.notice_days
         if days is not None:
-            unit = next(unit for unit, length in DAYS_OF.items() if days % length == 0)
-            unit = unit if days else "days"
+            # Not in months: 60 days need not have been meant as two of them.
+            unit = "weeks" if days and days % DAYS_OF["weeks"] == 0 else "days"
             self.initial["notice"] = days // DAYS_OF[unit]
             self.initial["notice_unit"] = unit
         self.lay_out("name", pair("notice", "notice_unit"))
