@@ -10,12 +10,15 @@ from insights.statistics.spans import span_of
 from insights.statistics.spells import OpenSpell, open_spell
 from insights.statistics.stored import StoredStatistics
 from interviews.models import Interview
+from interviews.rules import Step
 
 # How far the plot extends beyond today and beyond a promised day, at least and at most.
 BEYOND, BEYOND_PROMISE = 14, 7
 PLOT_MIN, PLOT_MAX = 21, 180
 TABLE = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30)
 A_WEEK = 7
+# The steps that are a question of going on waiting or asking.
+FOLLOWING_UP = (Step.CALL.value, Step.WRITE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class ShownForecast:
     promised_on: date | None
     is_silence_no: bool
     sentences: tuple[str, ...]
+    consequence: str
     basis: str
     chart: CurveChart
     rows: tuple[ForecastRow, ...]
@@ -67,6 +71,7 @@ def shown_forecast(
         promised_on=open_now.promised_on,
         is_silence_no=open_now.is_silence_no,
         sentences=tuple(_sentences(open_now, read.posterior, now)),
+        consequence=_consequence(interview, open_now, read.posterior, now),
         basis=text.rests_on(read.posterior),
         chart=draw_curve(days, now=days[min(silence.days, last)].day, promised_in=promised_in),
         rows=tuple(_row(days[silence.days + n], n, now) for n in TABLE if silence.days + n <= last),
@@ -113,6 +118,18 @@ def _sentences(open_now: OpenSpell, posterior: Posterior, now: datetime) -> list
     if open_now.is_silence_no:
         return [by_day]
     return [text.ever(told), text.good(told), by_day]
+
+
+def _consequence(
+    interview: Interview, open_now: OpenSpell, posterior: Posterior, now: datetime
+) -> str:
+    """What to make of it; before a step is due, only that waiting costs nothing."""
+    if interview.step_due_at is not None and interview.step_due_at > now:
+        return text.nothing_lost(interview.step_due_at.astimezone(now.tzinfo), now=now)
+    if interview.step not in FOLLOWING_UP:
+        return ""
+    silence = open_now.silence
+    return text.consequence(forecast(posterior, silence, by=silence.days + A_WEEK))
 
 
 def _row(told: Forecast, ahead: int, now: datetime) -> ForecastRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import add
 from typing import Any
 
 from django.db.models import F
@@ -36,8 +37,13 @@ COMPETENCES_SHOWN = 10
 MONTHS_SHOWN = 12
 # With fewer answers, no median is shown.
 FEW = 3
-# First and last day of each column.
-BINS = ((0, 0), (1, 1), (2, 3), (4, 5), (6, 7), (8, 14), (15, 21), (22, DAYS_SHOWN))
+# With fewer, there are sentences only: no charts, tables and files of hardly anything.
+ENOUGH_ANSWERS = 5
+# Columns of days are equally wide: as narrow as so many of them allow.
+COLUMNS_MAX = 10
+WIDTHS = (1, 2, 3, 5, 7)
+# Promises and missing skills are worth a sentence from so many on.
+TOLD_FROM = 2
 
 
 @require_safe
@@ -48,7 +54,8 @@ def insights(request: CandidateRequest) -> HttpResponse:
     context = {
         "read": found,
         "figures": figures,
-        "lead": lead_of(figures) if found.computed_at else "",
+        "lead": sentences_of(figures) if found.computed_at else [],
+        "has_enough": figures.waits.answered >= ENOUGH_ANSWERS,
         "waits": _open_waits(request, found),
         "days": _days_picture(figures.days),
         "bins": bins_of(figures.days),
@@ -63,6 +70,44 @@ def insights(request: CandidateRequest) -> HttpResponse:
         "month_rows": month_rows(figures.months[-MONTHS_SHOWN:]),
     }
     return render(request, "dashboard/insights/insights.html", context)
+
+
+def sentences_of(figures: Figures) -> list[str]:
+    """How long it takes, who keeps promises, and what to learn; each only if it can be said."""
+    return [said for said in (lead_of(figures), _promises(figures), _to_learn(figures)) if said]
+
+
+def _promises(figures: Figures) -> str:
+    counts = figures.promises.all
+    if counts.made < TOLD_FROM:
+        return ""
+    said = ngettext(
+        "They kept %(kept)d of %(made)d promised date.",
+        "They kept %(kept)d of %(made)d promised dates.",
+        counts.made,
+    ) % {"kept": counts.kept, "made": counts.made}
+    told = [each for each in figures.promises.companies.values() if each.made >= TOLD_FROM]
+    never = max((each for each in told if not each.kept), key=_made, default=None)
+    if never is None:
+        return said
+    values = {"company": never.label, "made": never.made}
+    return said + " " + _("%(company)s kept none of %(made)d.") % values
+
+
+def _made(counts: PromiseCounts) -> int:
+    return counts.made
+
+
+def _to_learn(figures: Figures) -> str:
+    gap = max(figures.lacking, key=lambda each: each.times, default=None)
+    if gap is None or gap.times < TOLD_FROM:
+        return ""
+    said = ngettext(
+        "What was missing most often is %(name)s: in %(times)d result.",
+        "What was missing most often is %(name)s: in %(times)d results.",
+        gap.times,
+    )
+    return said % {"name": gap.name, "times": gap.times}
 
 
 def lead_of(figures: Figures) -> str:
@@ -118,18 +163,24 @@ def _open_waits(request: CandidateRequest, found: StoredStatistics) -> list[Brie
 
 
 def bins_of(days: DayCounts) -> list[tuple[str, int, int]]:
-    """Days, good answers, other answers."""
-    if not days.positive:
+    """Days, good answers, other answers, up to the day of the last one."""
+    counts = map(add, days.positive, days.negative)
+    latest = max((day for day, count in enumerate(counts) if count), default=None)
+    if latest is None:
         return []
+    width = next((each for each in WIDTHS if latest // each < COLUMNS_MAX), WIDTHS[-1])
     return [
-        (_bin(first, last), sum(days.positive[first:after]), sum(days.negative[first:after]))
-        for first, last in BINS
-        for after in [last + 1]
+        (
+            _bin(first, first + width - 1),
+            sum(days.positive[first : first + width]),
+            sum(days.negative[first : first + width]),
+        )
+        for first in range(0, latest + 1, width)
     ]
 
 
 def _bin(first: int, last: int) -> str:
-    if last == DAYS_SHOWN:
+    if last >= DAYS_SHOWN:
         return f"{first}+"
     return str(first) if first == last else f"{first}–{last}"
 

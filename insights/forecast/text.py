@@ -13,6 +13,10 @@ from interviews.text import dates
 # With fewer own answers the forecast says little about the next one.
 ENOUGH = 10
 
+# Below this chance of any answer, it is better not to wait for it.
+HARDLY = 0.225
+EVEN = 0.5
+
 
 class Share(NamedTuple):
     """From this chance on it has this name."""
@@ -89,6 +93,20 @@ def brief(forecast: Forecast) -> str:
 def good(forecast: Forecast) -> str:
     said = _("The chance of good news is %(share)s.")
     return said % {"share": share(forecast.ever_positive.middle)}
+
+
+def nothing_lost(due: datetime, *, now: datetime) -> str:
+    return _("You lose nothing by waiting until %(until)s.") % {"until": dates.until(due, now=now)}
+
+
+def consequence(forecast: Forecast) -> str:
+    """What to do about it, if the forecast is `by` a week from now. Whether a call changes the
+    chance is not known, only that it ends the wait."""
+    if forecast.ever.middle < HARDLY:
+        return _("Don’t count on an answer: keep applying elsewhere.")
+    if forecast.until.middle < EVEN:
+        return _("A call or a letter tells you sooner than waiting.")
+    return _("Most answers of this kind still come within a week.")
 
 
 def by_day(forecast: Forecast, day: date, *, is_promised: bool, now: datetime) -> str:

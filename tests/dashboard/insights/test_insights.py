@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dashboard.insights.views import lead_of, number
-from insights.statistics.figures import DayCounts, Figures, WaitCounts
+from dashboard.insights.views import bins_of, lead_of, number
+from insights.statistics.figures import DAYS_SHOWN, DayCounts, Figures, WaitCounts
 from insights.statistics.refresh import compute_due
 from interviews.models import Candidate, CompanyIndex, Competence, Interview, WaitAssumptions
 from tests.support.people import (
@@ -102,8 +102,40 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
     assert "You’ve heard back from 3 of 4 interviews. Half the answers came within 8 days." in shown
     assert "Planner, Bolt" in shown
     assert "After 4 days without news, the chance of an answer is" in shown
-    assert "3 promised dates have passed: 1 kept, 2 late, 0 broken." in shown
+    assert "They kept 1 of 3 promised dates." in shown
+    assert "What was missing most often is SQL: in 3 results." in shown
     assert "Missing 3 times." in shown
+    assert "Charts and tables appear after five answers." in shown
+    assert "<table" not in shown
+    assert ".csv" not in shown
+
+
+def test_charts_and_tables_from_five_answers_on(as_alice: Client, alice: Candidate) -> None:
+    for number_, days in enumerate((80, 70, 60, 50, 40)):
+        row = ended(alice, days, company="Acme")
+        promised(row, 2)
+        told(row, 5 + 3 * number_)
+    compute_due(now=timezone.now())
+    shown = text_of(as_alice, "/learned/")
+    assert "They kept 0 of 5 promised dates. Acme kept none of 5." in shown
+    assert "5 promised dates have passed: 0 kept, 5 late, 0 broken." in shown
+    assert "/learned/days.csv" in shown
+    assert [label for label, _good, _other in bins_of(day_counts({5: 1, 17: 2}))] == [
+        *("0–1", "2–3", "4–5", "6–7", "8–9", "10–11", "12–13", "14–15", "16–17"),
+    ]
+
+
+def test_columns_of_days_are_equally_wide() -> None:
+    assert bins_of(DayCounts()) == []
+    assert bins_of(day_counts({1: 2})) == [("0", 0, 0), ("1", 0, 2)]
+    rows = bins_of(day_counts({0: 1, 60: 3}))
+    assert [label for label, _good, _other in rows][-2:] == ["49–55", "56+"]
+    assert rows[-1][2] == 3
+
+
+def day_counts(others: dict[int, int]) -> DayCounts:
+    counted = [others.get(day, 0) for day in range(DAYS_SHOWN + 1)]
+    return DayCounts([0] * len(counted), counted)
 
 
 def test_what_was_noted_since(as_alice: Client, alice: Candidate) -> None:
