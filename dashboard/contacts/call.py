@@ -19,7 +19,7 @@ from interviews import access, text
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Contact, Interview, Result
-from interviews.next_step import refresh_stale
+from interviews.next_step import candidate_facts, refresh_stale
 from interviews.rules import Rule, Step
 from interviews.services import contacts
 from interviews.text import dates
@@ -47,6 +47,7 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "interview": interview,
         "is_due": current.due is not None and until is None,
         "later": possible and text.call_later(current.step, possible, now=request.now),
+        "hour": hour_of_call(current),
         "is_on_file": form.is_on_file,
         "is_back": interview.step_rule == Rule.MISSED_CALL,
         "until": until and dates.until(until, now=request.now),
@@ -57,6 +58,21 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "may_write": current.kind != Step.RECONTACT,
     }
     return page(request, "dashboard/contacts/call.html", context, form=form)
+
+
+def hour_of_call(current: CurrentStep) -> str:
+    """What the hour means for a call. Where the employer sits is not known, so it is told by the
+    candidate's calling hours."""
+    candidate, now = current.interview.candidate, current.now
+    if not candidate_facts(candidate).calendar.is_working_day(now.date()):
+        values = {"day": dates.weekday(now.date()), "time": dates.clock(now)}
+        return _("It’s %(day)s %(time)s. Few people are at work.") % values
+    values = {"time": dates.clock(now), "opens": dates.clock(candidate.contact_opens)}
+    if now.time() < candidate.contact_opens:
+        return _("It’s %(time)s. Most people are at their desks from %(opens)s.") % values
+    if now.time() > candidate.contact_closes:
+        return _("It’s %(time)s. Most people have left for the day.") % values
+    return _("It’s %(time)s, a good time to call.") % values
 
 
 def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:

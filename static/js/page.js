@@ -22,17 +22,37 @@
     }
   }
 
+  const COPIED = 2000; // milliseconds for which the button says so
+
   // Copying needs JavaScript, so its button appears only here.
   function offerCopying(root) {
     root.querySelectorAll("button[data-copy]").forEach(function (button) {
       if (!navigator.clipboard) return;
+      const says = button.textContent;
+      const name = button.getAttribute("aria-label");
       button.hidden = false;
       button.addEventListener("click", async function () {
         const source = document.querySelector(button.dataset.copy);
-        await navigator.clipboard.writeText(source.value ?? source.textContent);
+        await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
         button.textContent = button.dataset.copied;
+        button.removeAttribute("aria-label"); // the focused button's new name is read out
+        setTimeout(function () {
+          button.textContent = says;
+          if (name) button.setAttribute("aria-label", name);
+        }, COPIED);
       });
     });
+  }
+
+  // A link to a field of a form leads into it, also where it is folded away.
+  function arriveAtField() {
+    const id = decodeURIComponent(window.location.hash.slice(1));
+    const field = id && document.getElementById(id);
+    if (!field || !field.matches("main :is(input, select, textarea)")) return false;
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+    field.focus();
+    return true;
   }
 
   function offerPrinting(root) {
@@ -183,11 +203,12 @@
     watchRequests();
     document.addEventListener("keydown", goSearching);
     arriveSearching();
+    arriveAtField();
     document.body.addEventListener("htmx:afterSwap", function (event) {
       // Going back restores the whole body and has no target.
       if (event.detail.target?.id !== "page") return;
       prepare(document.getElementById("page"));
-      moveFocus();
+      if (!arriveAtField()) moveFocus();
       // After a tap the list keeps its position; another page starts at the top.
       const path = new URL(event.detail.xhr.responseURL).pathname;
       if (path !== shownPath) window.scrollTo(0, 0);

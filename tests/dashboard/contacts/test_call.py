@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from dashboard.contacts.call import hour_of_call
+from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Contact, Interlocutor, Interview
 from tests.support import people
 from tests.support.step_factories import stand
@@ -204,3 +206,24 @@ def test_after_a_missed_call_the_candidate_calls_back(
     page = as_alice.get(url_of(late)).content.decode()
     assert "I missed a call from you" in page
     assert "Why they may not have called" not in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [
+        (9, "It’s 09:00. Most people are at their desks from 10:00."),
+        (11, "It’s 11:00, a good time to call."),
+        (18, "It’s 18:00. Most people have left for the day."),
+    ],
+)
+def test_the_hour_is_told_by_the_calling_hours(alice: Candidate, hour: int, said: str) -> None:
+    monday = datetime(2026, 11, 23, hour, tzinfo=alice.zone)
+    interview = people.make_interview(alice, starts_at=monday - timedelta(days=9), now=monday)
+    assert hour_of_call(CurrentStep.of(interview, now=monday)) == said
+
+
+def test_on_a_day_off_few_are_at_work(alice: Candidate) -> None:
+    sunday = datetime(2026, 11, 22, 11, tzinfo=alice.zone)
+    interview = people.make_interview(alice, starts_at=sunday - timedelta(days=9), now=sunday)
+    said = hour_of_call(CurrentStep.of(interview, now=sunday))
+    assert said == "It’s Sunday 11:00. Few people are at work."
