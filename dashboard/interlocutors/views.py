@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.safe_redirect import is_own_path
 from dashboard.interlocutors.forms import InterlocutorForm
 from dashboard.interlocutors.talks import interviews_with, lines_of, talks_with
 from dashboard.interviews.interview_list import table_of
@@ -63,10 +64,15 @@ def _edit(request: CandidateRequest, person: Interlocutor, *, is_new: bool) -> H
         interlocutors.save_interlocutor(interlocutor=person)
 
     if saved(form, write):
-        return redirect("dashboard:interlocutor-detail", person.pk)
+        asked = request.GET.get("next", "")  # of a page that asks for one detail
+        return redirect(asked if is_own_path(asked) else person_url(person))
     names = queries.company_names_of(request.candidate)
     context = {"person": person, "is_new": is_new, "companies": names}
     return page(request, "dashboard/interlocutors/form.html", context, form=form)
+
+
+def person_url(person: Interlocutor) -> str:
+    return resolve_url("dashboard:interlocutor-detail", person.pk)
 
 
 @require_safe
@@ -75,8 +81,10 @@ def interlocutor_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     person = access.get_interlocutor(request.user, pk)
     shown = Paginator(talks_with(person), PAGE_LENGTH).get_page(request.GET.get("page"))
     waits = interviews_with(person).undone().order_by("step_due_at", "pk")
-    table = table_of(list(waits[:WAITS_SHOWN]), now=request.now)
-    context = {"person": person, "page": shown, **table}
+    rows = list(waits[: WAITS_SHOWN + 1])
+    table = table_of(rows[:WAITS_SHOWN], now=request.now)
+    has_more = len(rows) > WAITS_SHOWN
+    context = {"person": person, "page": shown, "has_more": has_more, **table}
     return render(request, "dashboard/interlocutors/detail.html", context)
 
 
