@@ -20,6 +20,8 @@ WEEK = timedelta(weeks=1)
 DAYS_AT_MOST = 120
 # A tick nearer to today than this share of the width would collide with its label.
 ROOM_OF_TODAY = 7.0
+# The same on a phone, where labels stand at the right of their ticks.
+LEFT_ROOM, RIGHT_ROOM = -24.0, 11.0
 # Marks of one day are moved apart; no more than these are told apart.
 MARKS_OF_A_DAY = 4
 
@@ -78,7 +80,7 @@ class Axis:
                 ""
                 if abs(share - self.share(self.now)) < ROOM_OF_TODAY or share > 100 - ROOM_OF_TODAY
                 else dates.day_of_line(day, True, get_language()),
-                bool(number % 2),
+                bool(number % 2) or LEFT_ROOM < share - self.share(self.now) < RIGHT_ROOM,
             )
             for number, (day, share) in enumerate(shares)
         ]
