@@ -12,9 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    Min,
-)
+from django.db.models import Min
 
 from accounts.models import User
 from coaching import access

@@ -19,11 +19,7 @@ from coaching.coachings import (
     is_for,
     set_terms,
 )
-from interviews.models import (
-    Candidate,
-    Coaching,
-    CoachingRequest,
-)
+from interviews.models import Candidate, Coaching, CoachingRequest
 from interviews.services import locks
 
 Kind, Answer = audit_log.Kind, CoachingRequest.Answer

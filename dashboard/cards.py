@@ -19,8 +19,6 @@ from interviews.next_step import refresh_stale
 from interviews.rules import ResultKind, State, Step
 from interviews.text import dates
 from interviews.text.from_interview import why_of
-from interviews.wait_line.from_interview import line_of
-from interviews.wait_line.layout import WaitLine
 
 GOOD_NEWS = frozenset({Result.Kind.OFFER, Result.Kind.NEXT_STAGE})
 
@@ -43,11 +41,6 @@ class Card:
     @property
     def sentence(self) -> str:
         return self.say()
-
-    @property
-    def line(self) -> WaitLine | None:
-        """Its timeline; for a list, fetch the facts with `cards_of`."""
-        return line_of(self.current)
 
     @property
     def is_to_do(self) -> bool:

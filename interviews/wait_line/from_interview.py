@@ -64,17 +64,9 @@ def waits_on(reason: Reason, candidate: Candidate) -> PromisedDay | Window | Non
     return Window(opens_on, reason.limit_at.astimezone(candidate.zone).date())
 
 
-def line_of(current: CurrentStep) -> WaitLine | None:
-    """As a list shows it; None if nothing is or was awaited."""
-    waited = _waited(current)
-    if waited is None:
-        return None
-    touches = waited.touches[-TOUCHES_IN_A_LIST:]
-    return layout.draw(replace(waited, touches=touches), now=current.now)
-
-
 def own_line_of(current: CurrentStep, *, is_for_coach: bool = False) -> WaitLine | None:
-    """As its own page shows it: every call and letter, and the days off."""
+    """As its own page shows it: every call and letter, and the days off. None if nothing is or was
+    awaited."""
     waited = _waited(current)
     if waited is None:
         return None

@@ -63,7 +63,7 @@ def test_next_steps_only_draw_the_interview_and_the_time_since(
 def test_the_line_is_read_out_in_the_third_person(as_bob: Client, waited: Interview) -> None:
     row, _page = row_of(as_bob, waited)
     assert row.line is not None
-    assert "the candidate called on" in row.line.sentence
+    assert "The candidate called on" in row.line.sentence
     assert any(each.title.startswith("The candidate called on") for each in row.line.marks)
 
 

@@ -10,7 +10,7 @@ from insights.statistics.refresh import compute_due
 
 
 class Command(BaseCommand):
-    help = "Load a candidate with a dozen interviews in every state, and her coach."
+    help = "Load a candidate with a dozen interviews in every state, and a coach."
 
     def handle(self, *args: Any, **options: Any) -> None:
         candidate, coach = load_demo(now=timezone.now())

@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview
 from interviews.services import interviews
-from interviews.wait_line.from_interview import line_of, own_line_of
+from interviews.wait_line.axis import MarkKind, Reach, axis_for
+from interviews.wait_line.from_interview import axis_row_of, own_line_of
 from interviews.wait_line.layout import WaitLine
 from tests.support import people
 from tests.support.step_factories import stand
@@ -21,7 +22,8 @@ def now(alice: Candidate) -> datetime:
 
 
 def drawn(interview: Interview, now: datetime) -> WaitLine:
-    line = line_of(CurrentStep.of(Interview.objects.with_parties().get(pk=interview.pk), now=now))
+    row = Interview.objects.with_parties().get(pk=interview.pk)
+    line = own_line_of(CurrentStep.of(row, now=now))
     assert line is not None
     return line
 
@@ -74,7 +76,6 @@ def test_nothing_is_waited_for(alice: Candidate, now: datetime) -> None:
     over = stand(alice, "call", now=now, company="Bolt")
     interviews.cancel_interview(interview=over, now=now)
     for row in Interview.objects.filter(pk__in=[ahead.pk, over.pk]):
-        assert line_of(CurrentStep.of(row, now=now)) is None
         assert own_line_of(CurrentStep.of(row, now=now)) is None
 
 
@@ -90,17 +91,17 @@ def test_its_own_page_shades_weekends_and_holidays(alice: Candidate) -> None:
     line = own_line_of(CurrentStep.of(row, now=now))
     assert line is not None
     assert len(line.rests) == 2
-    assert drawn(interview, now).rests == ()
 
 
 def test_a_list_tells_the_newest_of_many_calls(alice: Candidate, now: datetime) -> None:
     interview = stand(alice, "call", now=now)
     for hours in range(9):
         people.make_contact(interview, now=now, at=now - timedelta(hours=hours))
-    assert len(drawn(interview, now).dots) == 6
-    own = own_line_of(CurrentStep.of(Interview.objects.get(pk=interview.pk), now=now))
-    assert own is not None
-    assert len(own.dots) == 9
+    current = CurrentStep.of(Interview.objects.with_parties().get(pk=interview.pk), now=now)
+    row = axis_row_of(current, axis_for(Reach.SIX_WEEKS, now=now, oldest=None))
+    assert row is not None
+    assert [mark.kind for mark in row.marks].count(MarkKind.CALL) == 6
+    assert len(drawn(interview, now).dots) == 9
 
 
 @pytest.mark.parametrize("count", [1, 7])
@@ -111,4 +112,5 @@ def test_rows_fetched_with_their_facts_need_no_more_queries(
         stand(alice, "call", now=now, company=f"Company {number}")
     rows = list(Interview.objects.with_parties().prefetch_related("agreements", "contacts"))
     with django_assert_num_queries(0):
-        assert all(line_of(CurrentStep.of(row, now=now)) for row in rows)
+        axis = axis_for(Reach.SIX_WEEKS, now=now, oldest=None)
+        assert all(axis_row_of(CurrentStep.of(row, now=now), axis) for row in rows)
