@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
-from interviews.models import Interlocutor, Interview
+from dashboard.interlocutors.views import WAITS_SHOWN
+from interviews.models import Candidate, Interlocutor, Interview, Participation
 from tests.support import people
 from tests.support.queries import count_queries
 
@@ -74,3 +75,18 @@ def test_the_card_to_keep(as_alice: Client, anna: Interlocutor) -> None:
     assert (
         f'href="/people/{anna.pk}/card.vcf"' in as_alice.get(f"/people/{anna.pk}/").content.decode()
     )
+
+
+def test_more_open_interviews_than_are_shown_are_said_to_be_there(
+    as_alice: Client, alice: Candidate, interview: Interview, anna: Interlocutor, now: datetime
+) -> None:
+    url, said = f"/people/{anna.pk}/", "These are the most urgent ones."
+    assert said not in as_alice.get(url).content.decode()
+    rows = [
+        people.make_interview(alice, starts_at=now - timedelta(days=2), now=now, people=())
+        for _number in range(WAITS_SHOWN)
+    ]
+    Participation.objects.bulk_create(
+        Participation(interview=row, interlocutor=anna, position=0) for row in rows
+    )
+    assert said in as_alice.get(url).content.decode()
