@@ -370,6 +370,7 @@ SECURE_PREFIX = "__Secure-" if IS_HTTPS else ""  # for cookies with a path
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 THEME_COOKIE_NAME = f"{HOST_PREFIX}theme"
+FIRST_WEEK_COOKIE_NAME = f"{HOST_PREFIX}first-week"
 # The owner of unsaved input (accounts/unsaved_input.py).
 OWNER_COOKIE_NAME = f"{HOST_PREFIX}owner"
 MESSAGE_STORAGE = "config.messages.Storage"

@@ -16,7 +16,16 @@ from dashboard.insights import assumptions, csv, sharing
 from dashboard.insights import views as insights
 from dashboard.interlocutors import business_cards
 from dashboard.interlocutors import views as interlocutors
-from dashboard.interviews import first, interview_list, invitation, notes, questions, quick_add
+from dashboard.interviews import (
+    first,
+    first_steps,
+    interview_list,
+    invitation,
+    lines,
+    notes,
+    questions,
+    quick_add,
+)
 from dashboard.interviews import views as interviews
 from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
@@ -29,6 +38,7 @@ from dashboard.search import views as search
 from dashboard.settings import address_retry, calendar, coach, theme, unsubscribe
 from dashboard.settings import views as settings
 from dashboard.site import accessibility, health, mail_events, metrics, styleguide, well_known
+from dashboard.today import first_week
 from dashboard.today import views as today
 from dashboard.vacancies import rate
 from dashboard.vacancies import views as vacancies
@@ -43,6 +53,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
     path("interviews/<uuid:pk>/notes/", notes.interview_notes, name="interview-notes"),
     path("search/", search.search, name="search"),
+    path("today/first-week/hide/", first_week.first_week_hide, name="first-week-hide"),
     path("today/several/", quick_actions.several, name="several"),
     path("undo/", undo.undo, name="undo"),
     path("healthz", health.healthz, name="healthz"),
@@ -68,8 +79,15 @@ urlpatterns = [
     path("interviews/", interview_list.interview_list, name="interview-list"),
     path("interviews/new/", interviews.interview_create, name="interview-create"),
     path("interviews/quick/", quick_add.quick_add, name="quick-add"),
+    path("interviews/several/", lines.interview_lines, name="interview-lines"),
     path("interviews/from-invitation/", invitation.interview_import, name="interview-import"),
     path("interviews/<uuid:pk>/", interviews.interview_detail, name="interview-detail"),
+    path("interviews/<uuid:pk>/next/", first_steps.first_steps, name="first-steps"),
+    path(
+        "interviews/<uuid:pk>/calendar.ics",
+        first_steps.interview_calendar,
+        name="interview-calendar",
+    ),
     path("interviews/<uuid:pk>/edit/", interviews.interview_update, name="interview-update"),
     path("interviews/<uuid:pk>/cancel/", interviews.interview_cancel, name="interview-cancel"),
     path(

@@ -67,23 +67,31 @@ def _instant(value: date) -> datetime:
 
 
 def entries_of(
-    candidate: Candidate, *, now: datetime, since: datetime | None = None
+    candidate: Candidate,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    only: Interview | None = None,
 ) -> dict[str, CalendarEntry]:
-    """Return the entries by key: only those that end after `since`, or began in the last 60 days.
+    """Return the entries by key: only those that end after `since`, or began in the last 60 days;
+    `only` for those of one interview.
     The number of queries is constant."""
     since = since or now - KEPT_FOR
-    rows = list(_interviews(candidate, since))
+    rows = list(_interviews(candidate, since, only))
     refresh_stale(rows, now=now)
     found = (entry for row in rows for entry in _entries(CurrentStep.of(row, now=now)))
     return {entry.uid: entry for entry in found if _instant(entry.ends) >= since}
 
 
-def _interviews(candidate: Candidate, since: datetime) -> Iterator[Interview]:
+def _interviews(
+    candidate: Candidate, since: datetime, only: Interview | None
+) -> Iterator[Interview]:
     people = Participation.objects.select_related("interlocutor")
     rows = queries.interviews_of(candidate).not_cancelled()
     is_recent = Q(starts_at__gte=since - DAY) | Q(step_due_at__gte=since - DAY)
     is_open = Q(result__isnull=True) | Q(result__offer_answer_by_on__gte=since.date() - DAY)
     rows = rows.filter(is_recent | is_open).order_by("pk")
+    rows = rows if only is None else rows.filter(pk=only.pk)
     yield from rows.prefetch_related(Prefetch("participations", queryset=people))
 
 

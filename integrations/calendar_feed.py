@@ -16,7 +16,7 @@ from integrations.calendar_events import KEPT_FOR, CalendarEntry, entries_of
 from integrations.content_lines_read import escape
 from integrations.feed_address import EventState, is_settled, settle_events, told, unnumbered
 from integrations.ical_zones_write import defined
-from interviews.models import CalendarEvent, CalendarFeed, Candidate
+from interviews.models import CalendarEvent, CalendarFeed, Candidate, Interview
 
 REFRESH = timedelta(hours=1)
 # Earlier than any modification time.
@@ -79,10 +79,12 @@ def told_by(feed: CalendarFeed, *, now: datetime) -> PublishedEvent:
         return PublishedEvent(feed, entries, rows)
 
 
-def whole_calendar(candidate: Candidate, *, now: datetime) -> Iterator[bytes]:
-    """Yield the whole calendar as a file for one import, event by event. Nothing is numbered or
-    stored, because nobody is told of later changes."""
-    entries = entries_of(candidate, now=now, since=EVER)
+def whole_calendar(
+    candidate: Candidate, *, now: datetime, only: Interview | None = None
+) -> Iterator[bytes]:
+    """Yield the whole calendar, or that of one interview, as a file for one import, event by event.
+    Nothing is numbered or stored, because nobody is told of later changes."""
+    entries = entries_of(candidate, now=now, since=EVER, only=only)
     rows = unnumbered(_states(entries), now=now)
     calendar = _calendar(candidate)
     calendar.add_component(_zone(candidate, _moments(rows.values())))

@@ -91,6 +91,11 @@ def interviews_of(candidate: Candidate) -> InterviewQuerySet:
     return Interview.objects.of(candidate).with_parties()
 
 
+def is_only_interview(interview: Interview) -> bool:
+    others = Interview.objects.filter(candidate=interview.candidate_id).exclude(pk=interview.pk)
+    return not others.exists()
+
+
 def stages_subquery() -> Subquery:
     """A subquery for an interview's annotation `stages`, which `stages_of` reads."""
     stages = Interview.objects.filter(vacancy=OuterRef("vacancy"), cancelled_at=None).order_by()
@@ -250,15 +255,15 @@ class Names:
 
 
 def names_of(candidate: Candidate) -> Names:
-    """Three queries."""
-    companies = companies_of(candidate).order_by("-pk").values_list("name", flat=True)
+    """Two queries. The newest come first."""
+    companies = companies_of(candidate).order_by("-pk", "-vacancies__pk")
     people = Interlocutor.objects.filter(candidate=candidate).order_by("-pk")
-    positions = Vacancy.objects.filter(candidate=candidate).order_by("-pk")
     told = people.values_list("pk", "name", "company__name")[:READ_MAX]
+    rows = list(companies.values_list("vacancies__pk", "vacancies__title", "name")[:READ_MAX])
     return Names(
-        list(companies[:READ_MAX]),
+        list(dict.fromkeys(name for _pk, _title, name in rows)),
         [(pk, name, company or "") for pk, name, company in told],
-        list(positions.values_list("pk", "title", "company__name")[:READ_MAX]),
+        [(pk, title, name) for pk, title, name in rows if pk],
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dashboard.agreements.forms import NO_DAY, AgreementForm
 from dashboard.confirm import confirm_delete
+from dashboard.interviews.first_steps import page_after
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
@@ -41,7 +42,7 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
     )
     if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
         messages.success(request, _saved(access.get_interview(request.user, pk), now=request.now))
-        return recorded(request, redirect("dashboard:interview-detail", pk))
+        return recorded(request, redirect(page_after(interview, now=request.now)))
     preview = resolve_url("dashboard:agreement-preview", pk)
     context = {
         "interview": interview,
@@ -61,7 +62,7 @@ def _saved(interview: Interview, *, now: datetime) -> str:
     until = CurrentStep.of(interview, now=now).quiet_until
     if until is None:
         return _("Agreement saved.")
-    said = _("Agreement saved. Nothing to do until %(moment)s.")
+    said = _("Agreement saved. Put the phone away. Nothing to do until %(moment)s.")
     return said % {"moment": dates.moment(until, now=now)}
 
 
@@ -99,14 +100,14 @@ def _preview(form: AgreementForm, *, now: datetime) -> str:
 
 
 def _day_off(agreement: Agreement, step: PartyStep) -> str:
-    """For example: That’s a Sunday. We’ll look on Monday."""
+    """For example: That’s at the weekend. We’ll look on Monday."""
     day, is_own = agreement.due_on, agreement.initiator == Agreement.Initiator.CANDIDATE
     calendar = working_days_of(agreement.interview.candidate)
     if day is None or is_own or step.due is None or calendar.is_working_day(day):
         return ""
-    values = {"day": dates.weekday(day), "later": dates.weekday(step.due.date())}
+    values = {"later": dates.weekday(step.due.date())}
     if day.weekday() in calendar.weekend:
-        return _("That’s a %(day)s. We’ll look on %(later)s.") % values
+        return _("That’s at the weekend. We’ll look on %(later)s.") % values
     return _("That’s a public holiday. We’ll look on %(later)s.") % values
 
 

@@ -23,6 +23,7 @@ from accounts.link_cookies import LinkCookie
 from accounts.sanitize import readable
 from accounts.time_zones import DEFAULT_ZONE
 from dashboard.interviews import typed_line_reading as reading
+from dashboard.interviews.first_steps import page_after
 from dashboard.interviews.new import create_from
 from dashboard.interviews.typed_line import Typed, typed_on
 from dashboard.page import CandidateRequest, candidate_page
@@ -132,10 +133,12 @@ def first_interview_save(request: CandidateRequest) -> HttpResponse:
     typed = kept.typed(queries.names_of(request.candidate), now=request.now)
     made = create_from(request, typed, kept.key)
     if made is None:
-        response = redirect_to("interview-create", q=typed.text, on=typed.on.isoformat())
+        response: HttpResponse = redirect_to(
+            "interview-create", q=typed.text, on=typed.on.isoformat()
+        )
     elif made.ends_at <= request.now:
         response = redirect_to("agreement-create", made.pk, **typed.agreement())
     else:
-        response = redirect_to("interview-detail", made.pk)
+        response = redirect(page_after(made, now=request.now))
     COOKIE.forget(response, path=PATH)
     return response

@@ -2,16 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from interviews.models import Agreement, Contact, DeliveryState, Interview, Reminder, Result
 from interviews.text import dates
 
+# What only the employer can have said.
+TOLD = (Result.Kind.OFFER, Result.Kind.REFUSAL, Result.Kind.NEXT_STAGE)
 Direction, Outcome, Purpose = Contact.Direction, Contact.Outcome, Contact.Purpose
+
+
+class By(StrEnum):
+    """Who acted; links contain the values."""
+
+    ME = "me"
+    THEM = "them"
+
+
+BY_LABELS = {By.ME: gettext_lazy("I did"), By.THEM: gettext_lazy("They did")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,8 @@ class HistoryEntry:
     said: str
     notes: str = ""
     delete_url: str = ""
+    by: By | None = None
+    remark: str = ""
 
 
 def history_of(
@@ -29,11 +45,12 @@ def history_of(
     *,
     now: datetime,
 ) -> list[HistoryEntry]:
+    promises = Promises(interview, agreements)
     entries = [
         *_of_interview(interview, now=now),
         *(_of_agreement(each, now=now) for each in agreements),
-        *(_of_contact(each) for each in interview.contacts.all()),
-        *_of_result(interview),
+        *(_of_contact(each, promises) for each in interview.contacts.all()),
+        *_of_result(interview, promises),
         *(_of_reminder(each) for each in reminders if each.sent_at is not None),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -86,12 +103,35 @@ def _of_agreement(agreement: Agreement, *, now: datetime) -> HistoryEntry:
     return HistoryEntry(agreement.made_at, said, agreement.notes, url)
 
 
-def _of_contact(contact: Contact) -> HistoryEntry:
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Tells whether they kept their word to the day."""
+
+    interview: Interview
+    agreements: Sequence[Agreement]
+
+    def remark(self, at: datetime) -> str:
+        """About an answer at this moment, by what was agreed last before it."""
+        before = [each for each in self.agreements if each.made_at <= at]
+        last = max(before, key=lambda each: each.made_at, default=None)
+        is_theirs = last is not None and last.initiator == Agreement.Initiator.EMPLOYER
+        if last is None or not is_theirs or last.due_on != self._day(at):
+            return ""
+        return _("Kept, to the day")
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self.interview.candidate.zone).date()
+
+
+def _of_contact(contact: Contact, promises: Promises) -> HistoryEntry:
     said = contact_words(contact)
     if contact.person is not None:
         said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}
     url = reverse("dashboard:contact-delete", args=[contact.pk])
-    return HistoryEntry(contact.at, said, contact.notes, url)
+    if contact.direction == Direction.OUT:
+        return HistoryEntry(contact.at, said, contact.notes, url, By.ME)
+    remark = promises.remark(contact.at) if contact.purpose == Purpose.FOLLOW_UP else ""
+    return HistoryEntry(contact.at, said, contact.notes, url, By.THEM, remark)
 
 
 def contact_words(contact: Contact) -> str:
@@ -121,13 +161,16 @@ def _inbound_words(contact: Contact) -> str:
     return _("They got in touch about something else %(channel)s")
 
 
-def _of_result(interview: Interview) -> Iterator[HistoryEntry]:
+def _of_result(interview: Interview, promises: Promises) -> Iterator[HistoryEntry]:
     result = Result.of(interview)
     if result is None:
         return
     is_own = result.kind != Result.Kind.NEXT_STAGE and result.follows_id is None
     url = reverse("dashboard:result-delete", args=[result.pk]) if is_own else ""
-    yield HistoryEntry(result.known_at, capfirst(result.get_kind_display()), result.feedback, url)
+    said, is_told = capfirst(result.get_kind_display()), result.kind in TOLD
+    by = By.ME if result.kind == Result.Kind.WITHDRAWN else By.THEM if is_told else None
+    remark = promises.remark(result.known_at) if is_told else ""
+    yield HistoryEntry(result.known_at, said, result.feedback, url, by, remark)
 
 
 def _of_reminder(reminder: Reminder) -> HistoryEntry:

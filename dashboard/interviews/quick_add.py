@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.keys import new_key
 from dashboard.interviews import typed_line_reading as reading
 from dashboard.interviews.typed_line import typed_in
+from dashboard.interviews.typed_line_notices import notices
 from dashboard.page import CandidateRequest, candidate_page
 
 
@@ -20,6 +21,7 @@ def quick_add(request: CandidateRequest) -> HttpResponse:
     if typed is not None:
         context = {
             **reading.told(typed),
+            "notices": notices(typed, request.candidate),
             "completions": reading.completions(typed),
             "submission_id": new_key(),
         }

@@ -24,7 +24,8 @@ BEFORE_LAST = re.compile(r"(?:.*(?:[,;]|\s(?:with|via|at|and)\s))?\s*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A piece that was recognised, or with a `url` one that is still to be said or chosen."""
+    """A piece that was recognised, or one that is still to be said or chosen. `url` leads to its
+    field."""
 
     label: str
     value: str
@@ -32,12 +33,18 @@ class Chip:
 
 
 def chips(typed: Typed) -> list[Chip]:
-    return [Chip(label, value) for label, value in _pieces(typed) if value]
+    """Each leads to its field in the form that the line fills in."""
+    url = _form_url(typed, typed.text)
+    return [
+        Chip(label, value, f"{url}#id_{field}" if field else "")
+        for label, value, field in _pieces(typed)
+        if value
+    ]
 
 
 def sentence(typed: Typed) -> str:
     """For a screen reader, in one go; empty if nothing was recognised."""
-    said = [f"{label} {value}" for label, value in _pieces(typed) if value]
+    said = [f"{label} {value}" for label, value, _field in _pieces(typed) if value]
     if not said:
         return ""
     return _("Understood: %(pieces)s.") % {"pieces": ", ".join(said)}
@@ -93,22 +100,25 @@ def completions(typed: Typed) -> list[str]:
     return [before + name for name in dict.fromkeys(fitting)][:COMPLETIONS_MAX]
 
 
-def _pieces(typed: Typed) -> Iterator[tuple[str, str]]:
+def _pieces(typed: Typed) -> Iterator[tuple[str, str, str]]:
+    """Label, value, and the field of the form."""
     draft, names = typed.draft, typed.names
     known = _("%(name)s (known)")
-    is_known = draft.company in names.companies
-    yield _("Company"), known % {"name": draft.company} if is_known else draft.company
-    yield _("Position"), known % {"name": draft.position} if typed.vacancy else draft.position
-    yield pgettext("of an interview", "When"), _when(typed)
-    yield _("Stage"), str(Interview.Stage(draft.stage).label) if draft.stage else ""
+    company = known % {"name": draft.company} if draft.company in names.companies else draft.company
+    position = known % {"name": draft.position} if typed.vacancy else draft.position
+    stage = str(Interview.Stage(draft.stage).label) if draft.stage else ""
     people = [_person(each, is_known=typed.person(each) is not None) for each in draft.people]
-    yield pgettext("of an interview", "With"), get_text_list(people, _("and"))
-    yield pgettext("of an interview", "Where"), draft.place
-    yield _("Link"), draft.link
-    yield _("Job ad"), draft.advertisement
-    yield _("Agency"), draft.agency
-    yield _("Agreed"), promise_said(draft.promise, typed) if draft.promise else ""
-    yield _("Notes"), draft.notes
+    yield _("Company"), company, "vacancy" if typed.vacancy else "company_name"
+    yield _("Position"), position, "vacancy" if typed.vacancy else "title"
+    yield pgettext("of an interview", "When"), when(typed), "starts_at_0"
+    yield _("Stage"), stage, "stage"
+    yield pgettext("of an interview", "With"), get_text_list(people, _("and")), "people-0-name"
+    yield pgettext("of an interview", "Where"), draft.place, "place"
+    yield _("Link"), draft.link, "link"
+    yield _("Job ad"), draft.advertisement, "advertisement"
+    yield _("Agency"), draft.agency, "agency_name"
+    yield _("Agreed"), promise_said(draft.promise, typed) if draft.promise else "", ""
+    yield _("Notes"), draft.notes, "notes"
 
 
 def _person(person: Person, *, is_known: bool) -> str:
@@ -118,7 +128,7 @@ def _person(person: Person, *, is_known: bool) -> str:
     return f"{person.name} ({told})" if told else person.name
 
 
-def _when(typed: Typed) -> str:
+def when(typed: Typed) -> str:
     draft = typed.draft
     day = short_day(draft.day, typed) if draft.day else ""
     said = [day, dates.clock(draft.clock) if draft.clock else ""]

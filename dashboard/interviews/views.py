@@ -5,10 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import (
-    Prefetch,
-    prefetch_related_objects,
-)
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
@@ -22,14 +19,12 @@ from dashboard.forms.moments import noted_at
 from dashboard.insights.forecast import ShownForecast, shown_forecast
 from dashboard.interviews import typed_line_reading as reading
 from dashboard.interviews.attendee_forms import attendee_formset
-from dashboard.interviews.forms import (
-    VERSION_FIELDS,
-    InterviewCancelForm,
-    InterviewChangeForm,
-)
-from dashboard.interviews.history import history_of, missed_in
+from dashboard.interviews.first_steps import page_after
+from dashboard.interviews.forms import VERSION_FIELDS, InterviewCancelForm, InterviewChangeForm
+from dashboard.interviews.history import BY_LABELS, By, HistoryEntry, history_of, missed_in
 from dashboard.interviews.new import created, forms_of_new
 from dashboard.interviews.typed_line import typed_before, typed_in
+from dashboard.interviews.typed_line_notices import notices
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
@@ -51,13 +46,13 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
     form, people = forms_of_new(request, data, typed=typed, earlier=earlier)
     if request.method == "POST" and (made := created(request, form, people)):
-        name = after_adding(made, now=request.now)
-        is_over = name == "dashboard:agreement-create"
+        url = after_adding(made, now=request.now)
+        is_over = asks_agreement(made, now=request.now)
         line = typed or typed_before(request, candidate, now=request.now)
         said = line.agreement() if line and is_over else {}
         if line and not is_over:
             messages.success(request, _("Interview saved."))
-        return redirect(f"{resolve_url(name, made.pk)}?{urlencode(said)}".rstrip("?"))
+        return redirect(f"{url}?{urlencode(said)}".rstrip("?"))
     if form.initial.get("starts_at") is None:
         form.initial["starts_at"] = [request.now.date(), None]
     context = {
@@ -65,18 +60,24 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         "earlier": earlier,
         "names": typed.names if typed else queries.names_of(candidate),
         **(reading.told(typed) if typed else {}),
+        "notices": notices(typed, candidate) if typed else [],
     }
     if request.method != "POST":  # a line's form shows what it could not fill, and refuses nothing
         return render(request, "dashboard/interviews/form.html", context | {"form": form})
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
 
 
+def asks_agreement(interview: Interview, *, now: datetime) -> bool:
+    return interview.ends_at <= now and not interview.is_answered
+
+
 def after_adding(interview: Interview, *, now: datetime) -> str:
-    """After an interview that is over, ask for the agreement; for a next stage, prepare."""
-    if interview.ends_at <= now and not interview.is_answered:
-        return "dashboard:agreement-create"
-    is_next_stage = interview.continues_id is not None and interview.step == Step.PREPARE
-    return "dashboard:questions" if is_next_stage else "dashboard:interview-detail"
+    """The URL after saving: of what is over, ask for the agreement; for a next stage, prepare."""
+    if asks_agreement(interview, now=now):
+        return resolve_url("dashboard:agreement-create", interview.pk)
+    if interview.continues_id is not None and interview.step == Step.PREPARE:
+        return resolve_url("dashboard:questions", interview.pk)
+    return page_after(interview, now=now)
 
 
 def _earlier_stage(request: CandidateRequest) -> Interview | None:
@@ -124,9 +125,21 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),
-        "log": history_of(interview, agreements, reminders, now=request.now),
+        **_history(request, history_of(interview, agreements, reminders, now=request.now)),
     }
     return render(request, "dashboard/interviews/detail.html", context)
+
+
+def _history(request: CandidateRequest, log: list[HistoryEntry]) -> dict[str, object]:
+    """The log, narrowed to who acted; the choice is offered if both did."""
+    asked = request.GET.get("by")
+    by = next((each for each in By if each.value == asked), None)
+    has_both = {entry.by for entry in log} >= set(By)
+    return {
+        "log": [entry for entry in log if by in (None, entry.by)],
+        "by": by,
+        "by_labels": BY_LABELS.items() if has_both or by else (),
+    }
 
 
 def _rights(request: CandidateRequest, interview: Interview) -> list[tuple[Right, date | None]]:
@@ -210,7 +223,8 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
             noted_at=noted_at(request.POST.get("noted_ago", ""), now=request.now),
         )
         messages.success(request, _("Recorded: nothing was agreed."))
-        return recorded(request, back(request, "dashboard:interview-detail", pk))
+        url = page_after(access.get_interview(request.user, pk), now=request.now)
+        return recorded(request, back(request, url))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return back(request, "dashboard:interview-detail", pk)

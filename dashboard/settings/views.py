@@ -170,7 +170,7 @@ def reminders_example(request: CandidateRequest) -> HttpResponse:
         messages.error(request, said % values)
     else:
         messages.success(request, _("Example sent to %(address)s.") % values)
-    return redirect("dashboard:settings-reminders")
+    return back(request, "dashboard:settings-reminders")
 
 
 @require_POST

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.db.models import Q
@@ -83,7 +84,8 @@ class Chosen:
     stage: str = ""
     is_asked: bool = False
     reach: Reach = Reach.SIX_WEEKS
-    open: UUID | None = None
+    open_row: UUID | None = None
+    has_closed: bool = False  # whether the open row was closed
     is_selecting: bool = False
     rest: str = ""  # of the query string, without the open row
 
@@ -99,7 +101,8 @@ class Chosen:
             stage=stage if stage in Interview.Stage.values else "",
             is_asked="narrow" in request.GET,
             reach=Reach(reach) if reach in list(Reach) else Reach.SIX_WEEKS,
-            open=_uuid(given("open", "")),
+            open_row=_uuid(given("open", "")),
+            has_closed=given("open") == "",
             is_selecting="select" in request.GET,
             rest=_without(request.GET, "open", "first"),
         )
@@ -109,13 +112,20 @@ class Chosen:
         return calls_from(self.candidate, now=self.now)
 
     @property
-    def is_open(self) -> bool:
+    def has_choices(self) -> bool:
         """Whether the choices are shown: they take space and a query, and are seldom needed."""
         return self.company is not None or bool(self.stage) or self.is_asked
 
     @property
     def is_any(self) -> bool:
         return self.company is not None or bool(self.stage) or self.kind is not None
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of company and stage leaves as it is."""
+        asked = ("company", "stage", "narrow", "page")
+        given = parse_qsl(self.rest, keep_blank_values=True)
+        return [(name, value) for name, value in given if name not in asked]
 
     @property
     def stages(self) -> list[tuple[str, Any]]:

@@ -15,10 +15,11 @@ from dashboard.offline.views import cards_near, near
 from dashboard.page import CandidateRequest, candidate_page, staff_elsewhere
 from dashboard.proposals.views import proposals_of_today
 from dashboard.today.filters import KIND_LABELS, REACH_LABELS, Chosen, Kind
+from dashboard.today.first_week import first_week
 from dashboard.today.headline import calls_title, heading, lede
 from dashboard.today.rows import LEGEND, Group, row_of
 from dashboard.today.shelves import PAGE_LENGTH, Shelves
-from interviews import access
+from interviews import access, queries
 from interviews.actions.perform import ActionContext
 from interviews.actions.registry import Action, label_of
 from interviews.models import Candidate, Interview, Section
@@ -46,7 +47,7 @@ def today(request: CandidateRequest) -> HttpResponse:
     shelves = Shelves(chosen)
     shown = Paginator(range(shelves.shown), PAGE_LENGTH).get_page(request.GET.get("page"))
     # The device must store the forms of the whole list: a filtered one would remove the others.
-    is_whole = not (chosen.is_any or chosen.is_open) and not shown.has_previous()
+    is_whole = not (chosen.is_any or chosen.has_choices) and not shown.has_previous()
     kept = near(request.candidate, now=request.now) if is_whole else None
     rows = shelves.rows(shown, besides=kept)
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
@@ -58,12 +59,14 @@ def today(request: CandidateRequest) -> HttpResponse:
         "chosen": chosen,
         "chips": [(kind, KIND_LABELS[kind], n) for kind, n in shelves.counts.items() if n],
         "total": shelves.total,
-        "has_filter": chosen.is_any or chosen.is_open or shelves.total >= FILTERED_FROM,
+        "has_filter": chosen.is_any or chosen.has_choices or shelves.total >= FILTERED_FROM,
         "has_taps": any(card.has_taps for card in cards),
         "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "page": shown,
         "proposals": proposals,
         "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
+        "has_earlier": not shelves.total and queries.interviews_of(request.candidate).exists(),
+        "first_week": first_week(request, cards, total=shelves.total) if is_whole else [],
     }
     return render(request, "dashboard/today/today.html", context)
 
@@ -115,10 +118,13 @@ def _groups(cards: Sequence[Card], shelves: Shelves, chosen: Chosen, axis: Axis)
     """The first row that asks for something has the page's one primary action."""
     first = next((card.interview.pk for card in cards if card.is_asking), None)
     by_key = {card.interview.pk: card for card in cards}
+    opened = chosen.open_row
+    if len(cards) == shelves.total == 1 and not chosen.has_closed:
+        opened = cards[0].interview.pk
     groups = []
     for section, interviews in shelves.by_section(card.interview for card in cards).items():
         rows = [
-            row_of(by_key[key], axis, is_first=key == first, is_open=key == chosen.open)
+            row_of(by_key[key], axis, is_first=key == first, is_open=key == opened)
             for key in (each.pk for each in interviews)
         ]
         is_folded = section == Section.ANSWERED and chosen.kind is None
@@ -144,7 +150,7 @@ def today_row(request: CandidateRequest, pk: UUID) -> HttpResponse:
         card,
         chosen.axis(oldest),
         is_first="first" in request.GET,
-        is_open=chosen.open == pk,
+        is_open=chosen.open_row == pk,
     )
     return render(
         request, "dashboard/today/_row.html", {"row": row, "card": card, "chosen": chosen}

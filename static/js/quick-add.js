@@ -23,7 +23,11 @@
     dialog.remove(); // so that its ids are free for a page with a field of its own
   }
 
+  let isOpening = false; // the key may be pressed again before the dialog is there
+
   async function open(url) {
+    if (isOpening) return;
+    isOpening = true;
     const dialog = document.createElement("dialog");
     dialog.className = "quick-add-dialog";
     try {
@@ -33,6 +37,8 @@
     } catch {
       window.location.assign(document.body.dataset.add);
       return;
+    } finally {
+      isOpening = false;
     }
     dialog.setAttribute("aria-label", dialog.querySelector("label").textContent);
     document.body.append(dialog);
@@ -84,5 +90,8 @@
       document.querySelectorAll(".quick-add-dialog").forEach(close);
       prepare();
     });
+    // Going back shows the page as the server sent it, or as the browser kept it.
+    document.body.addEventListener("htmx:historyRestore", prepare);
+    window.addEventListener("pageshow", prepare);
   });
 })();

@@ -76,6 +76,7 @@ class Ids:
         person = full.interlocutors.all()[0].pk
         reminder = self.world.reminders["call"]
         return {
+            "first-steps": self.world.by_step["call"].pk,
             "nothing-agreed-delete": self.world.by_step["weigh"].pk,
             "agreement-delete": full.agreements.get().pk,
             "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,

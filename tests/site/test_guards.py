@@ -36,6 +36,7 @@ NO_PAGE |= {
 }
 NO_PAGE |= {"dashboard:coaching-invitation-open", "dashboard:coaching-request-open"}
 NO_PAGE |= {"dashboard:manifest", "dashboard:device", "dashboard:calendar-feed"}
+NO_PAGE |= {"dashboard:interview-calendar"}
 NO_PAGE |= {"dashboard:interlocutor-card", "dashboard:interlocutor-cards"}
 NO_PAGE |= {"dashboard:insights-csv", "dashboard:mail-events"}
 NO_PAGE |= {"dashboard:quick-add", "dashboard:first-interview-save", "dashboard:today-row"}

@@ -21,10 +21,7 @@ from interviews.models import (
     RefusedAddress,
     Reminder,
 )
-from interviews.services import (
-    candidates,
-    interviews,
-)
+from interviews.services import candidates, interviews
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
 from tests.support.people import (
@@ -164,6 +161,7 @@ POSTS = {
     "dashboard:reminders-resume",
     "dashboard:address-retry",
     "dashboard:theme",
+    "dashboard:first-week-hide",
     "dashboard:account-delete-cancel",
     "dashboard:proposal-answer",
     "dashboard:assumptions-delete",
@@ -203,6 +201,7 @@ OF_INTERVIEW = ["interview-detail", "interview-update", "interview-cancel", "que
 NEEDS_PAST = ["rate", "agreement-create", "call", "letter", "contact-create", "result"]
 OF_INTERVIEW += NEEDS_PAST[1:]
 SIMPLE = ["today", "search", "interview-list", "interview-create", "interlocutor-list"]
+SIMPLE += ["interview-lines"]
 SIMPLE += ["interlocutor-create", "interlocutor-import", "more", "settings"]
 SIMPLE += [
     "interview-import",
@@ -244,6 +243,9 @@ def pages(world: World) -> dict[str, list[str]]:
         allowed = [row for row in rows if not row.is_cancelled or name not in NEEDS_PAST]
         found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in allowed]
     unsaid = world.by_step["weigh"].pk
+    found["dashboard:first-steps"] = [
+        f"/interviews/{row.pk}/next/" for row in world.by_step.values()
+    ]
     found["dashboard:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
     full = world.full
     person = full.interlocutors.all()[0]

@@ -55,7 +55,7 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
     expect(card.locator(".then")).to_contain_text("if you hear nothing")
     card.get_by_role("button", name="Save").tap()
     taps += 1
-    card.wait_for_url(f"**/interviews/{interview.pk}/")
+    card.wait_for_url(f"**/interviews/{interview.pk}/next/")
     assert taps <= 8
     made = Agreement.objects.get()
     assert (made.channel, made.may_call, made.silence_is_refusal) == ("email", "yes", True)
@@ -64,7 +64,7 @@ def test_every_question_answered_otherwise_than_proposed_is_eight_taps(
 
 def test_nothing_was_agreed_is_one_tap(card: Page, interview: Interview) -> None:
     card.get_by_role("button", name="Nothing was agreed").tap()
-    card.wait_for_url(f"**/interviews/{interview.pk}/")
+    card.wait_for_url(f"**/interviews/{interview.pk}/next/")
     interview.refresh_from_db()
     assert interview.nothing_agreed_at is not None
 
@@ -110,12 +110,12 @@ def test_a_weekend_typed_by_hand_is_said_to_be_one(card: Page) -> None:
     card.get_by_role("radio", name="Another date").tap()
     card.get_by_label("Date", exact=True).fill(sunday.isoformat())
     card.get_by_label("Date", exact=True).blur()
-    expect(card.locator(".then")).to_contain_text("That’s a Sunday. We’ll look on Monday.")
+    expect(card.locator(".then")).to_contain_text("That’s at the weekend. We’ll look on Monday.")
 
 
 def test_no_date_given_hides_the_days(card: Page, interview: Interview) -> None:
     card.get_by_role("radio", name="No date given").tap()
     expect(card.get_by_role("group", name="Promised date")).to_be_hidden()
     card.get_by_role("button", name="Save agreement").tap()
-    card.wait_for_url(f"**/interviews/{interview.pk}/")
+    card.wait_for_url(f"**/interviews/{interview.pk}/next/")
     assert Agreement.objects.get().due_on is None

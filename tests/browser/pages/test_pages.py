@@ -66,9 +66,9 @@ def test_pages_are_exchanged_without_a_reload(
     page.get_by_role("link", name="Record agreement").click()
     choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    page.wait_for_url(f"**/interviews/{interview.pk}/next/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
-    expect(page.locator("#messages")).to_contain_text("Agreement saved. Nothing to do until")
+    expect(page.locator("#messages")).to_contain_text("Put the phone away. Nothing to do until")
     assert page.evaluate("window.sameDocument") is True
 
 
@@ -99,7 +99,7 @@ def test_a_double_click_records_once(
     page.goto(f"/interviews/{interview.pk}/agreement/")
     choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").dblclick(no_wait_after=True)
-    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    page.wait_for_url(f"**/interviews/{interview.pk}/next/")
     assert interview.agreements.count() == 1
 
 

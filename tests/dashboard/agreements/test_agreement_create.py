@@ -55,7 +55,7 @@ def test_a_day_that_was_promised(
         url_of(interview), filled(due=tomorrow.isoformat(), responsible=str(lead.pk), silence="yes")
     )
     made = Agreement.objects.get()
-    assert response["Location"] == f"/interviews/{interview.pk}/"
+    assert response["Location"] == f"/interviews/{interview.pk}/next/"
     assert (made.due_on, made.responsible, made.silence_is_refusal) == (tomorrow, lead, True)
     assert made.may_call == "yes"
 
@@ -165,4 +165,4 @@ def test_what_is_wrong_is_said_without_the_word_optional(
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
     page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b'<p class="success">Agreement saved. Nothing to do until ' in page
+    assert b"Agreement saved. Put the phone away. Nothing to do until " in page

@@ -17,7 +17,7 @@ def test_it_leads_back_to_the_page_it_was_on(as_alice: Client, interview: Interv
     url = f"/interviews/{interview.pk}/nothing-agreed/"
     assert as_alice.post(url, {"next": "/today/"})["Location"] == "/today/"
     elsewhere = as_alice.post(url, {"next": "https://example.org/"})
-    assert elsewhere["Location"] == f"/interviews/{interview.pk}/"
+    assert elsewhere["Location"] == f"/interviews/{interview.pk}/next/"
 
 
 def test_before_the_end_there_is_time_to_ask(as_alice: Client, ahead: Interview) -> None:

@@ -69,9 +69,9 @@ def test_the_filled_in_form_asks_little_more_than_the_empty_one(
 ) -> None:
     empty = count_queries(lambda: as_alice.get(FORM))
     constraints = 2 * 3  # each within a savepoint
-    known_position, similar_names = 1, 1
+    known_position, similar_names, of_that_day = 1, 1, 1
     filled_in = count_queries(lambda: as_alice.get(FORM, {"q": WHOLE}))
-    assert filled_in <= empty + constraints + known_position + similar_names
+    assert filled_in <= empty + constraints + known_position + similar_names + of_that_day
 
 
 def test_what_may_mean_two_days_is_asked(as_alice: Client, now: datetime) -> None:
@@ -114,7 +114,7 @@ def test_a_whole_line_is_saved_at_once(as_alice: Client, alice: Candidate, now: 
     sent = {"q": line, "submission_id": key}
     first, second = as_alice.post(FORM, sent), as_alice.post(FORM, sent)
     made = Interview.objects.get()
-    assert first["Location"] == second["Location"] == f"/interviews/{made.pk}/"
+    assert first["Location"] == second["Location"] == f"/interviews/{made.pk}/next/"
     local = made.starts_at.astimezone(alice.zone)
     assert local.date() == now.astimezone(alice.zone).date() + timedelta(1)
     assert f"{local:%H:%M}" == "14:00"
@@ -156,3 +156,33 @@ def test_any_line_gets_a_page(as_alice: Client, line: str) -> None:
     assert as_alice.get(URL, {"q": line}).status_code == 200
     assert as_alice.get(f"{FORM}?q={quote(line)}").status_code == 200
     assert "<script>" not in read(as_alice, line)
+
+
+def test_pieces_lead_to_their_fields(as_alice: Client) -> None:
+    html = read(as_alice, WHOLE)
+    for field in ("company_name", "title", "starts_at_0", "people-0-name"):
+        assert f'#id_{field}"' in html
+        assert f'id="id_{field}"' in as_alice.get(FORM, {"q": WHOLE}).content.decode()
+
+
+def test_another_interview_at_that_hour_is_named(
+    as_alice: Client, alice: Candidate, ahead: Interview
+) -> None:
+    starts = ahead.starts_at.astimezone(alice.zone)
+    said = f"You meet Bolt at {starts:%H:%M}."
+    assert said in read(as_alice, f"Cargo, planner, {starts:%Y-%m-%d %H:%M}")
+    assert (
+        said
+        in as_alice.get(FORM, {"q": f"Cargo, planner, {starts:%Y-%m-%d %H:%M}"}).content.decode()
+    )
+    later = starts + timedelta(hours=2)
+    assert said not in read(as_alice, f"Cargo, planner, {later:%Y-%m-%d %H:%M}")
+
+
+def test_the_same_interview_is_named(
+    as_alice: Client, as_charlie: Client, ahead: Interview
+) -> None:
+    day = ahead.starts_at.astimezone(ahead.candidate.zone)
+    line = f"bolt, data engineer, {day:%Y-%m-%d}"
+    assert "Already there: Data engineer, Bolt, " in read(as_alice, line)
+    assert "Already there:" not in read(as_charlie, line)

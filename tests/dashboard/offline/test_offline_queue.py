@@ -23,7 +23,10 @@ def test_the_worker_is_told_that_it_is_recorded_and_where_to_go_on(
 ) -> None:
     for _again in range(2):
         answer = as_alice.post(url_of(interview), filled(submission_id=KEY), **WORKER)
-        assert (answer.status_code, answer["Location"]) == (201, f"/interviews/{interview.pk}/")
+        assert (answer.status_code, answer["Location"]) == (
+            201,
+            f"/interviews/{interview.pk}/next/",
+        )
     assert Agreement.objects.count() == 1
     path = f"/interviews/{interview.pk}/nothing-agreed/"
     assert as_alice.post(path, **WORKER).status_code == 201

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dashboard.today.filters import Chosen
 from dashboard.today.shelves import Shelves
-from interviews.models import Candidate, DeliveryState, Interview, Reminder, Section
+from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result, Section
 from interviews.services import candidates, interviews
 from interviews.text import dates
 from reminders.sweep import sweep
@@ -286,7 +286,7 @@ def test_each_wait_is_drawn_and_told(as_alice: Client, interview: Interview, now
     people.make_agreement(interview, now=now, due_on=(now + timedelta(days=5)).date())
     page = shown(as_alice)
     assert page.count('class="axis"') == 1
-    assert "they promised an answer by" in page
+    assert "They promised an answer by" in page
 
 
 @pytest.mark.parametrize("is_open", [True, False])
@@ -348,3 +348,24 @@ def test_cards_to_keep_are_those_of_the_whole_list(
     for query in ("narrow", "stage=first", "page=2"):
         page = as_alice.get(f"/today/?{query}").content.decode()
         assert 'data-offline-cards=""' in page
+
+
+def test_applying_a_filter_keeps_other_choices(as_alice: Client, interview: Interview) -> None:
+    page = as_alice.get("/today/?show=decisions&span=2w&select=1&stage=first&page=2&narrow").content
+    form = re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', page.decode())
+    assert [pair for pair in form if pair[0] != "next"] == [
+        *(("show", "decisions"), ("span", "2w"), ("select", "1")),
+    ]
+
+
+def test_with_only_old_interviews_nothing_is_awaited(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(
+        interview, now=now, kind="refusal", known_at=interview.ends_at + timedelta(minutes=1)
+    )
+    Interview.objects.update(starts_at=now - timedelta(days=40))
+    Result.objects.update(known_at=now - timedelta(days=39))
+    page = shown(as_alice)
+    assert "You’re not waiting for an answer." in page
+    assert "Nothing to wait for yet" not in page

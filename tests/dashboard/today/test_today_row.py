@@ -69,4 +69,13 @@ def test_opening_a_row_keeps_the_filter(as_alice: Client, late: Interview) -> No
     page = as_alice.get("/today/?show=calls&span=all").content.decode()
     assert f'href="?show=calls&amp;span=all&amp;open={late.pk}#w-{late.pk}"' in page
     page = as_alice.get(f"/today/?show=calls&open={late.pk}").content.decode()
-    assert 'class="unfold" href="?show=calls"' in page
+    assert 'class="unfold" href="?show=calls&amp;open="' in page
+
+
+def test_the_only_row_is_open_until_it_is_closed(
+    as_alice: Client, alice: Candidate, late: Interview, now: datetime
+) -> None:
+    assert 'aria-expanded="true"' in as_alice.get("/today/").content.decode()
+    assert 'aria-expanded="true"' not in as_alice.get("/today/?open=").content.decode()
+    people.make_interview(alice, starts_at=now - timedelta(days=2), now=now, company="Bolt")
+    assert 'aria-expanded="true"' not in as_alice.get("/today/").content.decode()

@@ -97,7 +97,7 @@ def test_with_a_network_the_worker_only_hands_it_on(page: Page, interview: Inter
     page.goto(card_of(interview))
     choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    page.wait_for_url(f"**/interviews/{interview.pk}/next/")
     expect(page.get_by_text("Agreement saved.")).to_be_visible()
     assert Agreement.objects.count() == 1
     assert kept_on(page) == []
@@ -190,7 +190,7 @@ def test_a_refused_one_is_kept_and_put_right(
     expect(page.get_by_label("Promised time")).to_have_value("10:15")
     choose(page, "Promised date", "In a week")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(f"**/interviews/{interview.pk}/")
+    page.wait_for_url(f"**/interviews/{interview.pk}/next/")
     expect(notice(page)).to_be_empty()
     assert f"{Agreement.objects.get().due_time:%H:%M}" == "10:15"
 
