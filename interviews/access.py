@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import DeletionRequest, User
 from interviews.models import (
     Agreement,
+    Attachment,
     CalendarFeed,
     Candidate,
     Company,
@@ -98,8 +99,17 @@ def get_result(user: Visitor, pk: UUID) -> Result:
     return own(rows, user, "interview__candidate__user", pk)
 
 
-def get_vacancy(user: Visitor, pk: UUID) -> Vacancy:
-    return own(Vacancy.objects.select_related("company"), user, "candidate__user", pk)
+def get_vacancy(
+    user: Visitor, pk: UUID, *, annotations: Mapping[str, Subquery] | None = None
+) -> Vacancy:
+    rows = Vacancy.objects.select_related("company", "agency", "candidate")
+    return own(rows.annotate(**annotations or {}), user, "candidate__user", pk)
+
+
+def get_attachment(user: Visitor, pk: UUID, *, with_content: bool = True) -> Attachment:
+    rows = Attachment.objects.select_related("vacancy__company")
+    rows = rows if with_content else rows.defer("content")
+    return own(rows, user, "vacancy__candidate__user", pk)
 
 
 def get_company(user: Visitor, pk: UUID) -> Company:

@@ -148,19 +148,10 @@ def people_of(candidate: Candidate, *, words: Iterable[str] = ()) -> list[Interl
     """A candidate's people in alphabetical order: those with all `words` in their name or their
     company's. Compared in Python, since SQLite ignores case only for ASCII."""
     found = sorted(interlocutors_of(candidate), key=lambda person: folded(person.name))
-    return [each for each in found if _holds(words, each.name, getattr(each.company, "name", ""))]
+    return [each for each in found if holds(words, each.name, getattr(each.company, "name", ""))]
 
 
-def interviews_about(candidate: Candidate, *, words: Iterable[str]) -> list[UUID]:
-    """The keys of the candidate's interviews, newest first, whose position, company, agency and
-    interviewers contain all `words` together. Compared in Python, as people are."""
-    names = ("vacancy__title", "vacancy__company__name", "vacancy__agency__name")
-    rows = Interview.objects.of(candidate).order_by("-starts_at", "pk").values_list("pk", *names)
-    people = _names_by_interview(candidate)
-    return [pk for pk, *said in rows if _holds(words, *said, *people.get(pk, ()))]
-
-
-def _names_by_interview(candidate: Candidate) -> dict[UUID, list[str]]:
+def names_by_interview(candidate: Candidate) -> dict[UUID, list[str]]:
     rows = Participation.objects.filter(interview__candidate=candidate)
     names: dict[UUID, list[str]] = {}
     for pk, name in rows.values_list("interview", "interlocutor__name"):
@@ -170,10 +161,11 @@ def _names_by_interview(candidate: Candidate) -> dict[UUID, list[str]]:
 
 def companies_named(candidate: Candidate, *, words: Iterable[str]) -> list[Company]:
     """Companies by name: those with all `words` in it."""
-    return [each for each in companies_of(candidate) if _holds(words, each.name)]
+    return [each for each in companies_of(candidate) if holds(words, each.name)]
 
 
-def _holds(words: Iterable[str], *texts: str | None) -> bool:
+def holds(words: Iterable[str], *texts: str | None) -> bool:
+    """Whether the texts together contain every word, without case and accents."""
     text = folded("\n".join(filter(None, texts)))
     return all(folded(word) in text for word in words)
 

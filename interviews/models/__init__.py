@@ -8,6 +8,7 @@ from interviews.models.coaching.organisation import Organisation
 from interviews.models.coaching.proposal import Proposal
 from interviews.models.core.agreement import Agreement
 from interviews.models.core.attachment import (
+    ATTACHED_BYTES_MAX,
     ATTACHMENT_BYTES_MAX,
     ATTACHMENTS_PER_POSITION_MAX,
     Attachment,
@@ -37,6 +38,7 @@ from interviews.models.mail.sender_state import SenderState
 from interviews.models.mail.sweep_state import SweepState
 
 __all__ = [
+    "ATTACHED_BYTES_MAX",
     "ATTACHMENTS_PER_POSITION_MAX",
     "ATTACHMENT_BYTES_MAX",
     "RATING_FIELDS",

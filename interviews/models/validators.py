@@ -12,6 +12,11 @@ from interviews.rules import limits
 DAYS_KNOWN = (date(limits.YEAR_MIN, 1, 1), date(limits.YEAR_MAX, 12, 31))
 
 
+def validate_known_year(value: date) -> None:
+    if not limits.is_in_range(value):
+        raise ValidationError(_("Check the year. It looks too early or too late."), code="year")
+
+
 def validate_timezone(value: str) -> None:
     if not limits.is_known_zone(value):
         raise ValidationError(

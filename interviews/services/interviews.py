@@ -15,11 +15,11 @@ from interviews.models import (
     Interview,
     Participation,
     Result,
-    Vacancy,
 )
 from interviews.rules import limits
 from interviews.services import locks, next_step, stages
 from interviews.services.checks import check_own, refuse
+from interviews.services.vacancies import reopen, save_with_companies
 
 CHANGED_FIELDS = (
     *("stage", "starts_at", "minutes", "place", "link", "notes"),
@@ -60,12 +60,14 @@ def version_of(interview: Interview) -> Version | None:
 def create_interview(
     *, interview: Interview, people: Sequence[Attendee] = (), now: datetime
 ) -> Interview:
-    """Save an interview with its vacancy, company and people, each new or known."""
+    """Save an interview with its vacancy, company and people, each new or known. A closed position
+    is open again."""
     locks.lock_candidate(interview.vacancy.candidate_id)
     again = _already_created(interview)
     if again is not None:
         return again
-    _save_vacancy(interview.vacancy)
+    save_with_companies(interview.vacancy)
+    reopen(interview.vacancy)
     ids = stages.lock_stages(interview.vacancy)
     _check(interview)
     if interview.ends_at <= now and not interview.invitation_uid:
@@ -137,6 +139,7 @@ def reinstate_interview(*, interview: Interview, now: datetime) -> None:
     """Undo a cancellation."""
     ids = stages.lock_stages(interview.vacancy)
     Interview.objects.filter(pk=interview.pk).update(cancelled_at=None, cancelled_by=None)
+    reopen(interview.vacancy)
     _recompute_stages(interview, ids, now=now)
 
 
@@ -208,19 +211,6 @@ def _already_created(interview: Interview) -> Interview | None:
         candidate_id=interview.vacancy.candidate_id, submission_id=interview.submission_id
     )
     return rows.first()
-
-
-def _save_vacancy(vacancy: Vacancy) -> None:
-    for company in filter(None, (vacancy.company, vacancy.agency)):
-        if company._state.adding:
-            company.full_clean()
-            company.save()
-    check_own(vacancy.candidate, company=vacancy.company, agency=vacancy.agency)
-    if vacancy._state.adding:
-        # Django keeps the foreign keys from before the companies were saved.
-        vacancy.company, vacancy.agency = vacancy.company, vacancy.agency
-        vacancy.full_clean()
-        vacancy.save()
 
 
 def _check(interview: Interview) -> None:

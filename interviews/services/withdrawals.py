@@ -9,6 +9,7 @@ from django.db import transaction
 from interviews.models import Candidate, Interview, Result, Vacancy
 from interviews.services import interviews, locks, results
 from interviews.services.checks import check_own
+from interviews.services.vacancies import close_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,15 @@ def _settle(vacancy: Vacancy, *, now: datetime) -> Interview | None:
     if past:
         results.record_result(result=_withdrawn(past[-1], now=now), now=now)
         return past[-1]
-    return open_rows[-1] if open_rows else None
+    if not open_rows:
+        return None
+    close_position(
+        vacancy=vacancy,
+        reason=Vacancy.ClosingReason.WITHDRAWN,
+        closed_on=now.astimezone(vacancy.candidate.zone).date(),
+        now=now.astimezone(vacancy.candidate.zone),
+    )
+    return open_rows[-1]
 
 
 def _withdrawn(interview: Interview, *, now: datetime) -> Result:

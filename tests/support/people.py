@@ -29,7 +29,7 @@ from interviews.models import (
     Vacancy,
     WaitAssumptions,
 )
-from interviews.services import agreements, candidates, contacts, interviews, results
+from interviews.services import agreements, candidates, contacts, interviews, results, vacancies
 from interviews.services.interviews import Attendee
 from interviews.working_days import calendar_for
 
@@ -158,6 +158,27 @@ def make_interview(
         candidate=candidate, vacancy=vacancy, starts_at=starts_at, continues=continues, **fields
     )
     return interviews.create_interview(interview=interview, people=attendees, now=now)
+
+
+def make_position(
+    candidate: Candidate,
+    *,
+    now: datetime,
+    company: str = "Acme",
+    title: str = "Product analyst",
+    tags: tuple[str, ...] = (),
+    **fields: object,
+) -> Vacancy:
+    """A position without an interview: saved, or applied for if `applied_on` is given."""
+    employer = Company.objects.filter(candidate=candidate, name=company).first()
+    vacancy = Vacancy(
+        candidate=candidate,
+        company=employer or Company(candidate=candidate, name=company),
+        title=title,
+        **fields,
+    )
+    local = now.astimezone(candidate.zone)
+    return vacancies.create_vacancy(vacancy=vacancy, tags=tags, now=local)
 
 
 def make_agreement(interview: Interview, *, now: datetime, **fields: object) -> Agreement:

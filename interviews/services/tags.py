@@ -1,0 +1,35 @@
+"""The candidate's tags: each exists as long as a position has it."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from interviews.models import Tag, Vacancy, normalise_name
+from interviews.services.checks import refuse
+
+TAGS_MAX = 20
+
+
+def set_tags(vacancy: Vacancy, names: Iterable[str]) -> None:
+    """Runs in a transaction that holds the candidate's lock; a new name becomes a tag, and a tag
+    without positions goes."""
+    by_name: dict[str, str] = {}
+    for name in names:
+        if key := normalise_name(name):
+            by_name.setdefault(key, name.strip())
+    if len(by_name) > TAGS_MAX:
+        raise refuse("tags", _("Use at most %(most)d tags.") % {"most": TAGS_MAX})
+    known = {tag.normalised_name: tag for tag in Tag.objects.filter(candidate=vacancy.candidate)}
+    vacancy.tags.set([known.get(key) or _created(vacancy, by_name[key]) for key in by_name])
+    remove_unused(vacancy.candidate_id)
+
+
+def _created(vacancy: Vacancy, name: str) -> Tag:
+    tag = Tag(candidate=vacancy.candidate, name=name)
+    tag.full_clean()
+    tag.save()
+    return tag
+
+
+def remove_unused(candidate_id: object) -> None:
+    Tag.objects.filter(candidate=candidate_id, vacancies=None).delete()
