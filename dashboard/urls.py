@@ -40,7 +40,7 @@ from dashboard.settings import views as settings
 from dashboard.site import accessibility, health, mail_events, metrics, styleguide, well_known
 from dashboard.today import first_week
 from dashboard.today import views as today
-from dashboard.vacancies import rate
+from dashboard.vacancies import attachments, position_list, position_sheets, rate
 from dashboard.vacancies import views as vacancies
 
 app_name = "dashboard"
@@ -133,6 +133,18 @@ urlpatterns = [
     path("people/<uuid:pk>/card.vcf", business_cards.interlocutor_card, name="interlocutor-card"),
     path("people/<uuid:pk>/edit/", interlocutors.interlocutor_update, name="interlocutor-update"),
     path("people/<uuid:pk>/delete/", interlocutors.interlocutor_delete, name="interlocutor-delete"),
+    path("positions/", position_list.position_list, name="position-list"),
+    path("positions/new/", vacancies.position_create, name="position-create"),
+    path("positions/positions.csv", position_sheets.position_csv, name="position-csv"),
+    path("positions/positions.xlsx", position_sheets.position_xlsx, name="position-xlsx"),
+    path("positions/<uuid:pk>/", vacancies.position_detail, name="position-detail"),
+    path("positions/<uuid:pk>/applied/", vacancies.position_applied, name="position-applied"),
+    path("positions/<uuid:pk>/close/", vacancies.position_close, name="position-close"),
+    path("positions/<uuid:pk>/reopen/", vacancies.position_reopen, name="position-reopen"),
+    path("positions/<uuid:pk>/delete/", vacancies.position_delete, name="position-delete"),
+    path("positions/<uuid:pk>/files/", attachments.attachment_create, name="attachment-create"),
+    path("files/<uuid:pk>/", attachments.attachment, name="attachment"),
+    path("files/<uuid:pk>/delete/", attachments.attachment_delete, name="attachment-delete"),
     path("vacancies/<uuid:pk>/edit/", vacancies.vacancy_update, name="vacancy-update"),
     path("companies/<uuid:pk>/edit/", companies.company_update, name="company-update"),
     # the candidate

@@ -138,24 +138,28 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         error_messages = {"minutes": MINUTES}
 
     def __init__(
-        self, *args: Any, candidate: Candidate, continues: Interview | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        candidate: Candidate,
+        continues: Interview | None = None,
+        position: Vacancy | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.candidate, self.continues = candidate, continues
+        self.position = continues.vacancy if continues else position
         self.fields["minutes"].label = _("Length in minutes")
-        if continues is not None or not self.initial.get("source"):
+        if self.position is not None or not self.initial.get("source"):
             del self.fields["source"]  # asked on the position's own page
+        if self.position is not None:
+            for name in OF_POSITION:
+                del self.fields[name]
         if continues is not None:
-            self._follow(continues)
+            self.initial["stage"] = NEXT_STAGE.get(Stage(continues.stage), Stage.OTHER)
         self._offer_vacancies()
         self.fields["notes"].widget.attrs["rows"] = 3
         hidden = ("submission_id", "invitation_uid", *VERSION_FIELDS)
         self.lay_out(*hidden, *self._sections())
-
-    def _follow(self, earlier: Interview) -> None:
-        self.initial["stage"] = NEXT_STAGE.get(Stage(earlier.stage), Stage.OTHER)
-        for name in OF_POSITION:
-            del self.fields[name]
 
     def _offer_vacancies(self) -> None:
         if "vacancy" not in self.fields:
@@ -170,9 +174,9 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         offer_rows(field, offered)
 
     def _sections(self) -> list[object]:
-        """What is always needed, and the rest folded away; of a next stage all is in sight."""
+        """What is always needed, and the rest folded away; of a known position all is in sight."""
         rest = ("stage", "minutes", "place", "link", "notes")
-        if self.continues is not None:
+        if self.position is not None:
             return [section(_("Time and place"), "starts_at", *rest)]
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
@@ -195,7 +199,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        is_new = self.continues is None and not cleaned.get("vacancy")
+        is_new = self.position is None and not cleaned.get("vacancy")
         if is_new and "title" not in self.errors and not cleaned.get("title"):
             self.add_error("title", _("Enter the job title."))
         if is_new and "company_name" not in self.errors and not cleaned.get("company_name"):
@@ -215,8 +219,8 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
         return interview
 
     def _vacancy(self) -> Vacancy:
-        if self.continues is not None:
-            return self.continues.vacancy
+        if self.position is not None:
+            return self.position
         known: Vacancy | None = self.cleaned_data.get("vacancy")
         return known or self._new_vacancy()
 

@@ -7,7 +7,7 @@ from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.forms import InterviewForm
 from dashboard.interviews.typed_line import Typed
 from dashboard.page import CandidateRequest, written
-from interviews.models import Interview
+from interviews.models import Interview, Vacancy
 from interviews.services import interviews
 
 
@@ -17,9 +17,16 @@ def forms_of_new(
     *,
     typed: Typed | None,
     earlier: Interview | None = None,
+    position: Vacancy | None = None,
 ) -> tuple[InterviewForm, Any]:
     candidate, offered = request.candidate, typed.people if typed else ()
-    form = InterviewForm(data, candidate=candidate, continues=earlier, initial=_initial(request))
+    form = InterviewForm(
+        data,
+        candidate=candidate,
+        continues=earlier,
+        position=position,
+        initial=_initial(request),
+    )
     people = attendee_formset(data, candidate=candidate, interview=earlier, offered=offered)
     return form, people
 

@@ -32,7 +32,7 @@ from dashboard.proposals.views import proposals_about
 from insights.statistics.stored import read_statistics
 from interviews import access, queries
 from interviews.duties import Right, rights_for
-from interviews.models import Agreement, Contact, Interview
+from interviews.models import Agreement, Contact, Interview, Vacancy
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
@@ -42,9 +42,11 @@ from interviews.wait_line.from_interview import own_line_of
 @candidate_page
 def interview_create(request: CandidateRequest) -> HttpResponse:
     candidate, earlier = request.candidate, _earlier_stage(request)
-    typed = None if earlier else typed_in(request, candidate, now=request.now)
+    position = None if earlier else _position(request)
+    is_known = earlier is not None or position is not None
+    typed = None if is_known else typed_in(request, candidate, now=request.now)
     data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
-    form, people = forms_of_new(request, data, typed=typed, earlier=earlier)
+    form, people = forms_of_new(request, data, typed=typed, earlier=earlier, position=position)
     if request.method == "POST" and (made := created(request, form, people)):
         url = after_adding(made, now=request.now)
         is_over = asks_agreement(made, now=request.now)
@@ -58,6 +60,7 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     context = {
         "people": people,
         "earlier": earlier,
+        "position": position,
         "names": typed.names if typed else queries.names_of(candidate),
         **(reading.told(typed) if typed else {}),
         "notices": notices(typed, candidate) if typed else [],
@@ -81,11 +84,18 @@ def after_adding(interview: Interview, *, now: datetime) -> str:
 
 
 def _earlier_stage(request: CandidateRequest) -> Interview | None:
-    key = request.GET.get("continues")
-    if not key:
-        return None
+    key = _key(request, "continues")
+    return access.get_interview(request.user, key) if key else None
+
+
+def _position(request: CandidateRequest) -> Vacancy | None:
+    key = _key(request, "position")
+    return access.get_vacancy(request.user, key) if key else None
+
+
+def _key(request: CandidateRequest, name: str) -> UUID | None:
     try:
-        return access.get_interview(request.user, UUID(key))
+        return UUID(request.GET[name]) if request.GET.get(name) else None
     except ValueError as error:
         raise Http404 from error
 

@@ -9,10 +9,10 @@ from dashboard.interlocutors.talks import lines_of
 from dashboard.interviews.interview_list import table_of
 from dashboard.page import CandidateRequest, candidate_page
 from dashboard.settings.sections import sections_about
-from interviews import queries
+from interviews import positions, queries
 
 PAGE_LENGTH = 25
-PEOPLE_SHOWN = COMPANIES_SHOWN = 10
+PEOPLE_SHOWN = COMPANIES_SHOWN = POSITIONS_SHOWN = 10
 
 
 @require_safe
@@ -26,7 +26,7 @@ def search(request: CandidateRequest) -> HttpResponse:
 
 
 def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
-    keys = queries.interviews_about(request.candidate, words=words)
+    keys, bare = positions.search(request.candidate, words=words)
     shown = Paginator(keys, PAGE_LENGTH).get_page(request.GET.get("page"))
     people = queries.people_of(request.candidate, words=words)
     settings = sections_about(words)
@@ -36,10 +36,12 @@ def _found(request: CandidateRequest, words: list[str]) -> dict[str, object]:
         "page": shown,
         "count": len(keys),
         **table_of([rows[key] for key in shown.object_list], now=request.now),
+        "positions": bare[:POSITIONS_SHOWN],
+        "more_positions": max(len(bare) - POSITIONS_SHOWN, 0),
         "people": lines_of(people[:PEOPLE_SHOWN], now=request.now),
         "more_people": max(len(people) - PEOPLE_SHOWN, 0),
         "companies": companies[:COMPANIES_SHOWN],
         "more_companies": max(len(companies) - COMPANIES_SHOWN, 0),
         "settings": settings,
-        "is_empty": not (keys or people or companies or settings),
+        "is_empty": not (keys or bare or people or companies or settings),
     }

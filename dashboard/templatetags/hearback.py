@@ -53,6 +53,9 @@ SECTIONS = {
 FACTORS, AT_SIGN_IN = "mfa_", ("mfa_authenticate", "mfa_login_webauthn")
 NOUN_SECTIONS = {
     "interlocutor": "people",
+    "position": "positions",
+    "attachment": "positions",
+    "vacancy": "positions",
     "candidate": "settings",
     "more": "more",
     "settings": "settings",
