@@ -120,11 +120,17 @@ def vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(candidate=candidate).select_related("company")
 
 
-def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
-    """Open positions, the most attractive first, then the newest."""
-    undecided = Interview.objects.undecided().filter(vacancy=OuterRef("pk"))
+def unclosed_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
+    """Those that are not closed, the most attractive first, then the newest."""
     ranked = [F(name).desc(nulls_last=True) for name in ("attractiveness", "desire")]
-    return vacancies_of(candidate).filter(Exists(undecided)).order_by(*ranked, "-created_at", "pk")
+    rows = vacancies_of(candidate).exclude(state=Vacancy.State.CLOSED)
+    return rows.order_by(*ranked, "-created_at", "pk")
+
+
+def open_vacancies_of(candidate: Candidate) -> QuerySet[Vacancy]:
+    """Of these, those with an interview on which something is open."""
+    undecided = Interview.objects.undecided().filter(vacancy=OuterRef("pk"))
+    return unclosed_vacancies_of(candidate).filter(Exists(undecided))
 
 
 def companies_of(candidate: Candidate) -> QuerySet[Company]:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import connection, transaction
 
@@ -18,7 +18,7 @@ from interviews import access, queries
 from personal_data.csv_sheets import sheet
 from personal_data.readme import readme
 from personal_data.rows import CHUNK, Plain, rows_of
-from personal_data.schema import TABLES
+from personal_data.schema import ATTACHMENTS, TABLES
 from personal_data.table import heading
 
 FORMAT = "hearback"
@@ -27,6 +27,9 @@ VERSION = 2
 HEAD_FILE = "hearback.json"
 # Of each table's file: a row a line.
 FACTS = ".jsonl"
+# Attached files are mostly packed already. A text of 2 MB that packs to nothing would look like a
+# bomb to the reader.
+STORED = {f"facts/{ATTACHMENTS.name}{FACTS}"}
 
 
 def export(*, user: User, now: datetime) -> IO[bytes]:
@@ -68,8 +71,9 @@ def _members(user: User, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]
     for table in TABLES:
         yield f"facts/{table.name}{FACTS}", _lines(rows_of(table, user, now=now))
     for table in TABLES:
-        names = map(heading, table.columns)
-        yield f"tables/{table.name}.csv", sheet(names, rows_of(table, user, now=now))
+        names = [heading(column) for column in table.columns if column not in table.unread]
+        rows = rows_of(table, user, now=now, besides=table.unread)
+        yield f"tables/{table.name}.csv", sheet(names, rows)
     if candidate is not None:
         yield "calendar.ics", whole_calendar(candidate, now=now)
         people = queries.interlocutors_of(candidate).order_by("pk").iterator(chunk_size=CHUNK)
@@ -82,7 +86,7 @@ def _lines(rows: Iterable[Mapping[str, Plain]]) -> Iterator[bytes]:
 
 def _add(archive: ZipFile, name: str, pieces: Iterable[bytes], now: datetime) -> None:
     member = ZipInfo(name, date_time=now.timetuple()[:6])
-    member.compress_type = ZIP_DEFLATED
+    member.compress_type = ZIP_STORED if name in STORED else ZIP_DEFLATED
     member.external_attr = 0o600 << 16  # readable only by the user who unpacks it
     with archive.open(member, "w") as file:
         for piece in pieces:

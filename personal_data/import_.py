@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.services import rename_user
 from integrations.content_lines_read import UnreadableError
 from interviews.models import Candidate, Interview, Vacancy
-from interviews.services import locks, next_step, position_state
+from interviews.services import attachments, locks, next_step, position_state
 from interviews.services.statistics import recompute_statistics_soon
 from interviews.services.verify_steps import FOREIGN_ROWS
 from personal_data.bulk_save import save_rows
@@ -29,7 +29,6 @@ from personal_data.import_account import open_account
 from personal_data.remap import Keys, kept_keys, new_keys, place
 from personal_data.schema import FACTS, INTERVIEWS, SETTINGS, TABLES
 
-BATCH = 200
 OWNER = {table.model: table.owner for table in TABLES if table.is_imported}
 Item = TypeVar("Item")
 
@@ -92,7 +91,7 @@ def _bring(
             (number, place(table, number, row, keys=keys, candidate=candidate))
             for _table, number, row in entries
         )
-        for batch in _batches(placed, BATCH):
+        for batch in _batches(placed, table.at_once):
             save_rows(table, batch)
     _check_together(candidate)
     _decide(candidate, now=now)
@@ -123,6 +122,8 @@ def _check_together(candidate: Candidate) -> None:
             raise UnreadableError(
                 _("Nothing was imported. Some entries are linked to data that isn’t theirs.")
             )
+    if attachments.are_too_many(candidate):
+        raise UnreadableError(_("Nothing was imported. Its positions have too many files."))
 
 
 def _decide(candidate: Candidate, *, now: datetime) -> None:

@@ -23,6 +23,10 @@ def readme(user: User, *, now: datetime) -> str:
             "import_export”. Import the whole zip as it is."
         ),
         _(
+            "facts/attachments.jsonl: the files you kept with positions, written as text (Base64). "
+            "You can download them one by one in Hearback."
+        ),
+        _(
             "tables: the same data as spreadsheets, one file per kind. Timestamps are in UTC "
             "(+00:00). Dates and times of day are as you entered them. Text that a spreadsheet "
             "would read as a formula starts with an apostrophe."

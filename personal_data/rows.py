@@ -1,6 +1,7 @@
 """A user's rows, table by table, as values for JSON; never all in memory."""
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -14,14 +15,19 @@ CHUNK = 500
 Plain = str | int | bool | None | list[object] | dict[str, object]
 
 
-def rows_of(table: Table, user: User, *, now: datetime) -> Iterator[dict[str, Plain]]:
-    """In the order of their keys, which is that of creation. One query."""
+def rows_of(
+    table: Table, user: User, *, now: datetime, besides: Collection[str] = ()
+) -> Iterator[dict[str, Plain]]:
+    """In the order of their keys, which is that of creation, without the columns `besides`. One
+    query."""
     computed = table.computed(now)
-    names = [heading(column) for column in table.columns]
+    columns = [column for column in table.columns if column not in besides]
+    names = [heading(column) for column in columns]
     owned = table.model._default_manager.filter(**{table.owner: user.pk}, **dict(table.only))
     rows = owned.order_by("pk")
-    asked = [_asked(column, computed) for column in table.columns]
-    for values in rows.annotate(**computed).values_list(*asked).iterator(chunk_size=CHUNK):
+    asked = [_asked(column, computed) for column in columns]
+    found = rows.annotate(**computed).values_list(*asked)
+    for values in found.iterator(chunk_size=table.at_once):
         yield dict(zip(names, map(plain, values), strict=True))
 
 
@@ -42,6 +48,8 @@ def plain(value: object) -> Plain:
         return str(value)
     if isinstance(value, str):
         return visible(CONTROLS.sub("", value))
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     if value is None or isinstance(value, bool | int | list | dict):
         return value
     raise TypeError(f"{type(value).__name__} has no place in an export yet.")

@@ -15,6 +15,7 @@ from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
     Agreement,
+    Attachment,
     Candidate,
     Company,
     Competence,
@@ -90,6 +91,14 @@ POSITION_TAGS = Table(
     Vacancy.tags.through,
     "vacancy__candidate__user",
     column_names("vacancy tag"),
+)
+ATTACHMENTS = Table(
+    "attachments",
+    Attachment,
+    "vacancy__candidate__user",
+    column_names("id vacancy name content_type size content created_at"),
+    at_once=4,
+    unread=column_names("content"),
 )
 INTERLOCUTORS = Table(
     "interlocutors",
@@ -175,7 +184,7 @@ REMINDERS = Table(
 
 TABLES = (
     *(ACCOUNT, SETTINGS, ASSUMPTIONS, COMPANIES, TAGS, VACANCIES, POSITION_TAGS),
-    *(INTERLOCUTORS, INTERVIEWS),
+    *(ATTACHMENTS, INTERLOCUTORS, INTERVIEWS),
     *(PARTICIPATIONS, CONTACTS, AGREEMENTS, COMPETENCES, RESULTS, LACKING, OWN_LETTERS),
     *(MAILS, REMINDERS),
     *NOT_IMPORTED,

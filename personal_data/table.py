@@ -26,6 +26,10 @@ class Table:
     # Not read at an import: decided anew, by the rules or by the candidate.
     decided: tuple[str, ...] = ()
     computed: Computed = field(default=lambda now: {})
+    # How many rows are read or saved at once: fewer of rows that may be large.
+    at_once: int = 200
+    # Only for programs: not in the table for people to read.
+    unread: tuple[str, ...] = ()
 
     def field(self, column: str) -> "Field[Any, Any] | None":
         """The model's own field of this column."""

@@ -1,6 +1,7 @@
 """Convert values of a file for the models, or refuse them with a message."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
@@ -49,6 +50,13 @@ def _text(given: object) -> str:
     if CONTROLS.search(given) or visible(given) != given:
         raise ValidationError(_("This text contains an invisible character."))
     return given
+
+
+def _bytes(given: object) -> bytes:
+    try:
+        return b64decode(_text(given), validate=True)
+    except ValueError as error:
+        raise ValidationError(_("Use Base64.")) from error
 
 
 def _truth(given: object) -> bool:
@@ -121,6 +129,7 @@ KINDS: Mapping[type, Callable[[object], Any]] = {
     models.DateTimeField: _moment,
     models.DateField: _day,
     models.TimeField: _clock,
+    models.BinaryField: _bytes,
 }
 LISTS: Mapping[tuple[type[models.Model], str], Callable[[object], Any]] = {
     (Candidate, "muted_steps"): _steps,

@@ -22,15 +22,17 @@ from personal_data import old_format
 from personal_data.export import FACTS, HEAD_FILE
 from personal_data.schema import TABLES
 
-# A job search of 1,000 interviews is 1 MB packed, and 5 MB unpacked.
-PACKED_MAX = 25 * 1024 * 1024
+# A job search of 1,000 interviews is 1 MB packed, and 5 MB unpacked. Attached files, up to 40 MB of
+# them, add a third more than their size, since they are written as text and not packed.
+PACKED_MAX = 60 * 1024 * 1024
 UNPACKED_MAX = 100 * 1024 * 1024
 # An export is compressed ten to twenty times; small files are exempt, because they do no harm.
 RATIO_MAX = 100
 LET_OFF = 1024 * 1024
-# A form accepts at most 1 MB of text, which escapes can double.
-ROW_MAX = 2_500_000
-# An export has 64 files, and twice as many where a Mac has packed it again. The list of them is
+# An attached file of 2 MB, written as text. (A form accepts at most 1 MB of text, which escapes can
+# double.)
+ROW_MAX = 3_000_000
+# An export has 70 files, and twice as many where a Mac has packed it again. The list of them is
 # read at once, so its length is looked at before.
 MEMBERS_MAX = 150
 DIRECTORY_MAX = 64 * 1024
@@ -50,7 +52,7 @@ def read_lines(file: IO[bytes]) -> Iterator[tuple[str, str]]:
     the export says of itself. Raises UnreadableError."""
     packed = _size(file)
     if packed > PACKED_MAX:
-        raise UnreadableError(_("This file is too large. Choose one up to 25 MB."))
+        raise UnreadableError(_("This file is too large. Choose one up to 60 MB."))
     try:
         if _is_bare(file):
             yield from _by_itself(file, packed)

@@ -1,7 +1,9 @@
 """Files that the candidate keeps with a position: the CV and the letter as they were sent."""
 
+from uuid import UUID
+
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from interviews.models import (
@@ -9,6 +11,7 @@ from interviews.models import (
     ATTACHMENT_BYTES_MAX,
     ATTACHMENTS_PER_POSITION_MAX,
     Attachment,
+    Candidate,
     Vacancy,
 )
 from interviews.models.core.attachment import file_name, type_of
@@ -32,9 +35,7 @@ def attach_file(*, vacancy: Vacancy, name: str, content: bytes) -> Attachment:
             _("A position has room for %(most)d files. Delete one first.")
             % {"most": ATTACHMENTS_PER_POSITION_MAX},
         )
-    all_kept = Attachment.objects.filter(vacancy__candidate=vacancy.candidate_id)
-    total = all_kept.aggregate(total=Sum("size"))["total"] or 0
-    if total + len(content) > ATTACHED_BYTES_MAX:
+    if _total(vacancy.candidate_id) + len(content) > ATTACHED_BYTES_MAX:
         raise refuse(
             "file",
             _("Your files take %(most)d MB, which is all there is. Delete some first.")
@@ -52,6 +53,18 @@ def attach_file(*, vacancy: Vacancy, name: str, content: bytes) -> Attachment:
 def delete_attachment(*, attachment: Attachment) -> None:
     locks.lock_candidate(attachment.vacancy.candidate_id)
     attachment.delete()
+
+
+def are_too_many(candidate: Candidate) -> bool:
+    """Whether there are more than could have been attached one by one; for an import."""
+    counted = Vacancy.objects.filter(candidate=candidate).annotate(count=Count("attachments"))
+    is_over = counted.filter(count__gt=ATTACHMENTS_PER_POSITION_MAX).exists()
+    return is_over or _total(candidate.pk) > ATTACHED_BYTES_MAX
+
+
+def _total(candidate_id: UUID) -> int:
+    kept = Attachment.objects.filter(vacancy__candidate=candidate_id)
+    return kept.aggregate(total=Sum("size"))["total"] or 0
 
 
 def _checked_type(content: bytes) -> Attachment.ContentType:

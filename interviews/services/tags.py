@@ -1,6 +1,7 @@
 """The candidate's tags: each exists as long as a position has it."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -31,5 +32,5 @@ def _created(vacancy: Vacancy, name: str) -> Tag:
     return tag
 
 
-def remove_unused(candidate_id: object) -> None:
+def remove_unused(candidate_id: UUID) -> None:
     Tag.objects.filter(candidate=candidate_id, vacancies=None).delete()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from interviews.models import Candidate, Participation, Result
+from interviews.models import Candidate, Participation, Result, Vacancy
 from personal_data.schema import BROUGHT, SETTINGS
 
 Row = dict[str, Any]
@@ -20,6 +20,7 @@ OWNER_OF = {table.model: table.owner for table in (*BROUGHT, SETTINGS)}
 COUNTED = {
     Participation: ("interview_id", "position"),
     Result.competences.through: ("result_id", "competence_id"),
+    Vacancy.tags.through: ("vacancy_id", "tag_id"),
 }
 
 

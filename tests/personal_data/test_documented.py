@@ -22,6 +22,7 @@ KINDS: dict[type[models.Field], str] = {
     models.TimeField: "time",
     models.JSONField: "list",
     models.GenericIPAddressField: "text",
+    models.BinaryField: "Base64",
 }
 
 

@@ -55,7 +55,8 @@ def test_the_same_rows_as_tables(world: World) -> None:
     for table in TABLES:
         text = files[f"tables/{table.name}.csv"].decode("utf-8-sig")
         head, *rows = csv.reader(StringIO(text, newline=""))
-        assert head == [heading(column) for column in table.columns]
+        shown = [column for column in table.columns if column not in table.unread]
+        assert head == [heading(column) for column in shown]
         assert len(rows) == len(facts[table.name]), table.name
     read = csv.DictReader(StringIO(files["tables/interlocutors.csv"].decode("utf-8-sig")))
     assert {row["phone"] for row in read} == {"'+49 30 901820"}

@@ -135,7 +135,7 @@ def test_zips(newcomer: Candidate, name: str) -> None:
 def test_a_file_that_is_too_large(newcomer: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_reader, "PACKED_MAX", 100)
     said = refusal(zipped(b"{}"), newcomer)
-    assert said == "This file is too large. Choose one up to 25 MB."
+    assert said == "This file is too large. Choose one up to 60 MB."
 
 
 # --- the text ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from interviews.models import (
     RATING_FIELDS,
     WEIGHT_FIELDS,
     Agreement,
+    Attachment,
     CalendarEvent,
     CalendarFeed,
     Candidate,
@@ -40,9 +41,11 @@ from interviews.models import (
     SenderState,
     StatisticsState,
     SweepState,
+    Tag,
     Vacancy,
     WaitAssumptions,
 )
+from interviews.services.attachments import attach_file
 from tests.support.kept_data import Kept
 from tests.support.people import (
     make_agreement,
@@ -111,6 +114,8 @@ def make_rows() -> None:
         normalised_name="acme", waits=10, answered_percent=50, kept_percent=40, reckoned_at=NOW
     )
     StatisticsState.objects.create(reckoned_at=NOW)
+    Tag.objects.create(candidate=alice, name="Remote", normalised_name="remote")
+    attach_file(vacancy=interview.vacancy, name="cv.txt", content=b"CV")
     WaitAssumptions.objects.create(
         candidate=alice,
         told_percent=70,
@@ -227,6 +232,16 @@ WRONG: dict[str, Callable[[], object]] = {
         Vacancy, is_attractiveness_proposed=True, attractiveness=None
     ),
     "vacancy_has_title": changed(Vacancy, title=""),
+    "vacancy_days_in_known_years": changed(Vacancy, applied_on=date(9999, 1, 1)),
+    "vacancy_states_known": changed(Vacancy, state="lost"),
+    "vacancy_closing_reason_known": changed(Vacancy, closing_reason="boredom"),
+    "vacancy_closed_has_reason": changed(Vacancy, closed_on=date(2026, 11, 20)),
+    "vacancy_applied_via_known": changed(Vacancy, applied_via="pigeon"),
+    "tag_once_per_candidate": doubled(Tag),
+    "tag_has_name": changed(Tag, normalised_name=""),
+    "attachment_has_name": changed(Attachment, name=""),
+    "attachment_size_in_range": changed(Attachment, size=0),
+    "attachment_type_known": changed(Attachment, content_type="text/html"),
     "interlocutor_has_name": changed(Interlocutor, name=""),
     "interview_form_recorded_once": doubled(Interview, invitation_uid=""),
     "interview_invitation_once_per_candidate": doubled(Interview, submission_id=None),
@@ -298,6 +313,13 @@ ALSO_WRONG = [
         changed(Proposal, answer="accepted", answered_at=NOW - timedelta(days=1)),
     ),
     ("vacancy_attractiveness_1_to_5", changed(Vacancy, attractiveness=0)),
+    ("vacancy_states_known", changed(Vacancy, declared_state="closed")),
+    ("vacancy_days_in_known_years", changed(Vacancy, follow_up_on=date(1900, 1, 1))),
+    (
+        "vacancy_days_in_known_years",
+        changed(Vacancy, closed_on=date(9999, 1, 1), closing_reason="other"),
+    ),
+    ("attachment_size_in_range", changed(Attachment, size=2 * 2**20 + 1)),
     ("company_index_percents", changed(CompanyIndex, kept_percent=101)),
     *[
         ("wait_assumptions_in_range", changed(WaitAssumptions, **{field: wrong}))
@@ -356,6 +378,8 @@ def _is_told_by_columns(name: str) -> bool:
         changed(Vacancy, attractiveness=1, desire=5),
         changed(Vacancy, attractiveness=None, desire=None),
         changed(Vacancy, work_rating=1, security_rating=5),
+        changed(Vacancy, closing_reason="refused", closed_on=None),
+        doubled(Tag, normalised_name="berlin"),
         changed(Candidate, work_weight=0, security_weight=2),
         changed(Agreement, due_on=None, due_time=None, due_timezone=""),
         changed(Contact, outcome="sent", channel="email"),
