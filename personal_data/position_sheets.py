@@ -99,7 +99,7 @@ def _stage(interview: Interview, candidate: Candidate) -> str:
 
 
 def _contact(contact: Contact, candidate: Candidate) -> str:
-    """For example: 2026-11-15 you, phone, reached: Anna Petrova"""
+    """For example: 2026-11-15 you, by phone, in touch, no decision yet: Anna Petrova"""
     who = _("you") if contact.direction == Contact.Direction.OUT else _("they")
     told = f"{who}, {contact.get_channel_display()}, {contact.get_outcome_display()}"
     made = f"{_day(contact.at, candidate)} {told}"

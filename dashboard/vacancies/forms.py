@@ -102,7 +102,7 @@ class VacancyForm(AskedCompanyMixin, PageModelForm):
 
     def clean_declared_state(self) -> str:
         """Not sent by a smaller form: the earlier choice stays."""
-        return self.cleaned_data["declared_state"] or self.instance.declared_state
+        return str(self.cleaned_data["declared_state"] or self.instance.declared_state)
 
     @property
     def tag_names(self) -> list[str]:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.sanitize import readable
 from dashboard.page import CandidateRequest, candidate_page
 from dashboard.today.rows import LEGEND
 from dashboard.vacancies.position_rows import rows_of
@@ -53,9 +54,9 @@ class Chosen:
         return cls(
             state=State(state) if state in State.values else None,
             company=_uuid(given("company", "")),
-            source=given("source", "").replace("\x00", ""),
+            source=readable(given("source", ""), has_lines=False),
             tag=_uuid(given("tag", "")),
-            words=given("q", "").replace("\x00", "").split(),
+            words=readable(given("q", "")).split(),
             sort=sort if sort in SORTS else "",
             is_asked="narrow" in request.GET,
         )

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.sanitize import readable
 from dashboard.cards import cards_of
 from dashboard.forms.upload import UploadForm
 from dashboard.interviews.interview_list import ListedInterview
@@ -34,8 +35,8 @@ FILLED_IN = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def position_create(request: CandidateRequest) -> HttpResponse:
-    given = {name: request.GET[name] for name in FILLED_IN if name in request.GET}
-    initial = given | {"company_name": request.GET.get("company", "")}
+    given = {name: readable(request.GET[name]) for name in FILLED_IN if name in request.GET}
+    initial = given | {"company_name": readable(request.GET.get("company", ""))}
     form = PositionForm(posted(request), candidate=request.candidate, initial=initial)
 
     def write() -> Vacancy:

@@ -56,7 +56,7 @@ def test_one_a_row_with_its_history(filled: Candidate) -> None:
         "2026-11-25 Final interview",
     ]
     assert bolt["Interviewers"] == "Anna Petrova"
-    assert bolt["Calls and letters"].startswith("2026-11-20 you, phone, ")
+    assert bolt["Calls and letters"].startswith("2026-11-20 you, by phone, ")
     assert told["Ended"]["State"] == "closed"
 
 
@@ -71,8 +71,9 @@ def test_every_text_of_the_workbook_is_text(filled: Candidate) -> None:
     assert "<f>" not in page
     assert "hyperlink" not in page
     assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
-    cells = re.findall(r'<c r="[A-Z]+\d+"[^>]*?(?: t="(\w+)")?[^>]*><', page)
-    assert set(cells) <= {"inlineStr", "s"}
+    cells = re.findall(r"<c ([^>]*)>", page)
+    assert len(cells) > 30
+    assert all('t="inlineStr"' in cell for cell in cells)
     assert "=HYPERLINK(" in page.replace("&quot;", '"')
     assert "2026-11-02" in page
 
