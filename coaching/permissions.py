@@ -24,6 +24,7 @@ from interviews.models import (
     CoachNote,
     Interview,
     Proposal,
+    Vacancy,
 )
 from interviews.models.coaching.coaching import CoachingQuerySet
 from interviews.models.core.interview import InterviewQuerySet
@@ -81,6 +82,17 @@ class CoachScope:
     def whole_interviews(self) -> InterviewQuerySet:
         """Interviews that the coach may read completely."""
         return self.interviews(shares=[Shares.INTERVIEWS])
+
+    def positions(self, candidate: Candidate) -> QuerySet[Vacancy]:
+        """Shared positions without an interview, of a candidate who shares interviews: a next step
+        alone says nothing of them. Neither files nor notes go with them."""
+        shared = self.coachings[candidate.pk]
+        rows = Vacancy.objects.filter(candidate=candidate, interviews=None)
+        if shared.shares != Shares.INTERVIEWS:
+            return rows.none()
+        if not shared.covers_all:
+            rows = rows.filter(pk__in=self.chosen[candidate.pk])
+        return rows.select_related("company").defer("advert_text", "notes", "rating_notes")
 
     def may_read(self, interview: Interview) -> bool:
         """Whether the coach may read all of it, not only its next step."""

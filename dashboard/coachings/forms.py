@@ -113,8 +113,8 @@ def _present(coaching: Coaching | None) -> dict[str, Any]:
 
 
 def _offered(candidate: Candidate, chosen: list[Any]) -> list[Vacancy]:
-    """The positions chosen before, settled ones too, then the open ones; no more than a page can
-    list."""
+    """The positions chosen before, closed ones too, then those that are not closed; no more than a
+    page can list."""
     before = list(queries.vacancies_of(candidate).filter(pk__in=chosen)) if chosen else []
-    others = queries.open_vacancies_of(candidate).exclude(pk__in=chosen)
+    others = queries.unclosed_vacancies_of(candidate).exclude(pk__in=chosen)
     return [*before, *others[: max(queries.OFFERED_MAX - len(before), 0)]]

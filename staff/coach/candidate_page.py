@@ -16,6 +16,7 @@ from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written
 from dashboard.today import rows as today_rows
+from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching, Interview
@@ -34,6 +35,7 @@ TITLES = {
     "coming": gettext_lazy("Upcoming interviews"),
 }
 CLOSED_SHOWN = 20
+POSITIONS_SHOWN = 50
 NOTES_SHOWN = 20
 
 
@@ -100,6 +102,7 @@ def _page(
             "active_at": caseload.last_noted(sharing, candidate),
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
             **_rows(sharing, candidate, now=now),
+            **_applications(sharing, candidate, now=now),
             "legend": LEGEND.items(),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
             "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
@@ -121,6 +124,13 @@ def undecided_of(sharing: CoachScope, candidate: Candidate) -> list[Interview]:
     """Open waits, interviews ahead, and open offers if results are shared."""
     rows = caseload.open_of(sharing, candidate)
     return [row for row in rows if sharing.may_read(row) or not row.is_answered]
+
+
+def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
+    """Positions without an interview, each with how it stands."""
+    found = list(sharing.positions(candidate).order_by("-created_at", "pk")[: POSITIONS_SHOWN + 1])
+    rows = [PositionRow(vacancy, now) for vacancy in found[:POSITIONS_SHOWN]]
+    return {"applications": rows, "has_more_applications": len(found) > POSITIONS_SHOWN}
 
 
 def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:

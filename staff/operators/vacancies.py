@@ -1,8 +1,10 @@
-"""Operators' lists of companies and vacancies."""
+"""Operators' lists of companies and positions, with their tags and files."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from interviews.models import Company, Vacancy
+from interviews.models import Attachment, Company, Tag, Vacancy
 from staff.read_only import ReadOnlyAdmin
 
 
@@ -18,5 +20,27 @@ class CompanyAdmin(ReadOnlyAdmin):
 class VacancyAdmin(ReadOnlyAdmin):
     candidate_path = "candidate"
     owner_path = "candidate__user"
-    list_display = ("title", "company", "attractiveness", "desire", "candidate")
+    list_display = ("title", "company", "state", "applied_on", "source", "candidate")
     list_select_related = ("company", "candidate__user")
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    candidate_path = "candidate"
+    owner_path = "candidate__user"
+    list_display = ("name", "candidate")
+    list_select_related = ("candidate__user",)
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    """That there is a file, and never the file itself."""
+
+    candidate_path = "vacancy__candidate"
+    owner_path = "vacancy__candidate__user"
+    list_display = ("name", "content_type", "size", "vacancy", "created_at")
+    list_select_related = ("vacancy__company",)
+    exclude = ("content",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
+        return super().get_queryset(request).defer("content")

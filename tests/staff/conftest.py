@@ -26,6 +26,7 @@ from interviews.models import (
     SweepState,
     Vacancy,
 )
+from interviews.services.attachments import attach_file
 from tests.support.kept_data import Kept
 from tests.support.people import (
     make_agreement,
@@ -34,6 +35,7 @@ from tests.support.people import (
     make_contact,
     make_interview,
     make_note,
+    make_position,
     make_result,
     make_statistics,
     make_user,
@@ -69,6 +71,10 @@ def fill(candidate: Candidate, company: str) -> None:
     told_by(create_feed(candidate=candidate, now=NOW), now=NOW)
     make_statistics(candidate, now=NOW)
     Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
+    applied = make_position(
+        candidate, now=NOW, company=company, title="Statistician", tags=(company,)
+    )
+    attach_file(vacancy=applied, name="cv.txt", content=b"Never shown")
     OwnLetter.objects.create(
         candidate=candidate,
         occasion="thanks",

@@ -10,7 +10,7 @@ from accounts.models import User
 from interviews.models import Candidate, Coach, CoachNote, Mail, Organisation
 
 FACTS = {model._meta.model_name: model for model in apps.get_app_config("interviews").get_models()}
-THROUGH = {"result_competences"}  # Django's own table of a plain many-to-many
+THROUGH = {"result_competences", "vacancy_tags"}  # Django's tables of a plain many-to-many
 NOUNS = sorted(set(FACTS) - THROUGH)
 
 
@@ -53,6 +53,9 @@ def test_every_noun_is_found_searched_and_seen(as_operator: Client, noun: str) -
         ("result", "alice@example.org", 1),
         ("competence", "charlie@", 1),
         ("ownletter", "alice", 1),
+        ("vacancy", "Dune", 3),
+        ("tag", "charlie@", 1),
+        ("attachment", "alice@example.org", 1),
         ("reminder", "Dune", 1),
         ("mail", "alice@example.org", 1),
         ("coaching", "dora", 1),
