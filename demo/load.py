@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from coaching import coaches, notes, proposals
 from demo.past import tell_past
+from demo.positions import tell_positions
 from demo.story import Story
 from interviews.models import Coaching, CoachNote, OwnLetter, Proposal
 from interviews.services import candidates, interviews, own_letters
@@ -56,6 +57,7 @@ def load_demo(*, now: datetime) -> tuple[Login, Login]:
     story.written()
     story.answered()
     story.own_words()
+    tell_positions(story)
     story.coached(coaching)
     return mara_login, jonas_login
 

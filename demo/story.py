@@ -52,7 +52,12 @@ class Story:
             continues.vacancy
             if continues
             else Vacancy(
-                candidate=self.candidate, company=employer, title=title, source="Job board"
+                candidate=self.candidate,
+                company=employer,
+                title=title,
+                source="Job board",
+                applied_on=(starts - timedelta(days=6 + len(title) % 9)).date(),
+                declared_state=Vacancy.State.APPLIED,
             )
         )
         row = Interview(
@@ -68,6 +73,31 @@ class Story:
             people=[self.attendee(vacancy.company, *each) for each in people or []],
             now=known if starts > self.now or recorded is not None else starts,
         )
+
+    def position(
+        self,
+        title: str,
+        company: str,
+        *,
+        saved: int,
+        applied: int | None = None,
+        follow_up: int | None = None,
+        tags: tuple[str, ...] = (),
+        **told: object,
+    ) -> Vacancy:
+        """Without an interview, saved so many days ago, and applied for if that is given."""
+        vacancy = Vacancy(
+            candidate=self.candidate,
+            company=known_or_new(self.candidate, company),
+            title=title,
+            applied_on=None if applied is None else self.day(applied),
+            follow_up_on=None if follow_up is None else self.day(follow_up),
+            **told,
+        )
+        now = self.now.astimezone(self.candidate.zone)
+        made = vacancies.create_vacancy(vacancy=vacancy, tags=tags, now=now)
+        Vacancy.objects.filter(pk=made.pk).update(created_at=self.moment(saved, 18))
+        return made
 
     def attendee(self, company: Company, name: str, role: str) -> Attendee:
         roles = {"r": "recruiter", "h": "hiring_manager", "t": "top_manager"}
