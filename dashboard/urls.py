@@ -31,6 +31,7 @@ from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
 from dashboard.personal_data import account_deletion, audit_log
 from dashboard.personal_data import views as personal_data
+from dashboard.proof import views as proof
 from dashboard.proposals import views as proposals
 from dashboard.results import offer, withdraw
 from dashboard.results import views as results
@@ -145,6 +146,8 @@ urlpatterns = [
     path("positions/<uuid:pk>/files/", attachments.attachment_create, name="attachment-create"),
     path("files/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("files/<uuid:pk>/delete/", attachments.attachment_delete, name="attachment-delete"),
+    path("positions/proof/", proof.proof, name="proof"),
+    path("positions/proof.csv", proof.proof_csv, name="proof-csv"),
     path("vacancies/<uuid:pk>/edit/", vacancies.vacancy_update, name="vacancy-update"),
     path("companies/<uuid:pk>/edit/", companies.company_update, name="company-update"),
     # the candidate

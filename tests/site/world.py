@@ -217,7 +217,7 @@ SIMPLE += [
     "account-delete",
 ]
 SIMPLE += ["data-export", "data-import", "coaching-list", "coaching-create"]
-SIMPLE += ["insights", "assumptions-update", "sharing"]
+SIMPLE += ["insights", "assumptions-update", "sharing", "proof"]
 
 
 def named_urls() -> set[str]:
@@ -280,6 +280,7 @@ def pages(world: World) -> dict[str, list[str]]:
     found["dashboard:interview-create"].append(f"/interviews/new/?continues={full.pk}")
     found["dashboard:interlocutor-list"].append("/people/?q=none")
     found["dashboard:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]
+    found["dashboard:proof"].append("/positions/proof/?period=three_months&country=DE&names=on")
     company = full.vacancy.company.pk
     found["dashboard:today"] += [
         f"/today/?company={company}",
