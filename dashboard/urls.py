@@ -38,6 +38,8 @@ from dashboard.results import views as results
 from dashboard.search import views as search
 from dashboard.settings import address_retry, calendar, coach, theme, unsubscribe
 from dashboard.settings import views as settings
+from dashboard.shared import bookmarklet
+from dashboard.shared import views as shared
 from dashboard.site import accessibility, health, mail_events, metrics, styleguide, well_known
 from dashboard.today import first_week
 from dashboard.today import views as today
@@ -76,6 +78,10 @@ urlpatterns = [
     path("device/", offline.device, name="device"),
     path("offline/", offline.offline, name="offline"),
     path("kept/", offline.offline_queue, name="offline-queue"),
+    # from a phone's share sheet and from other pages
+    path("shared/", shared.shared, name="shared"),
+    path("shared/position/", shared.shared_position, name="shared-position"),
+    path("settings/bookmarklet/", bookmarklet.bookmarklet, name="bookmarklet"),
     # interviews
     path("interviews/", interview_list.interview_list, name="interview-list"),
     path("interviews/new/", interviews.interview_create, name="interview-create"),

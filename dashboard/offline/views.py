@@ -21,6 +21,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.device_keys import NOBODY, WORKER_HEADER, former_owners, is_over, reader_key
 from dashboard.page import CandidateRequest, candidate_page
+from dashboard.shared.forms import SHARED_MAX
+from dashboard.shared.share_target import share_target
+from integrations.unfold import READ_MAX
 from interviews import queries
 from interviews.models import Candidate, Interview
 from interviews.models.core.interview import InterviewQuerySet
@@ -57,6 +60,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "device": reverse("dashboard:device"),
         "login": reverse("account_login"),
         "logout": reverse("account_logout"),
+        "shared": reverse("dashboard:shared"),
+        "sharedMax": SHARED_MAX,
+        "fileMax": READ_MAX,
         "noPreview": _("You’re offline. We’ll show what comes next once this is sent."),
     }
     response = render(
@@ -107,6 +113,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "background_color": "#faf9f6",
         "theme_color": "#14595f",
         "icons": icons,
+        "share_target": share_target(),
         "shortcuts": [
             {"name": _("Add interview"), "url": reverse("dashboard:interview-create")},
         ],

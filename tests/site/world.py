@@ -166,6 +166,7 @@ POSTS = {
     "dashboard:proposal-answer",
     "dashboard:assumptions-delete",
     "dashboard:several",
+    "dashboard:shared-position",
 }
 # Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
 # them (tests/browser/pages/: test_sign_in.py, test_openid_connect.py).
@@ -217,7 +218,7 @@ SIMPLE += [
     "account-delete",
 ]
 SIMPLE += ["data-export", "data-import", "coaching-list", "coaching-create"]
-SIMPLE += ["insights", "assumptions-update", "sharing", "proof"]
+SIMPLE += ["insights", "assumptions-update", "sharing", "proof", "bookmarklet"]
 
 
 def named_urls() -> set[str]:
@@ -314,6 +315,7 @@ def open_pages(world: World) -> dict[str, list[str]]:
     found["dashboard:landing"] = ["/"]
     found["dashboard:accessibility"] = ["/accessibility/"]
     found["dashboard:keyboard"] = ["/keyboard/"]
+    found["dashboard:shared"] = ["/shared/", "/shared/?lost=1"]
     return found
 
 

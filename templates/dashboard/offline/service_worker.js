@@ -34,7 +34,11 @@ self.addEventListener("activate", function (event) {
 
 self.addEventListener("fetch", function (event) {
   const url = new URL(event.request.url);
-  if (url.origin !== self.location.origin || !isAsked(event.request)) return;
+  if (url.origin !== self.location.origin) return;
+  if (event.request.method === "POST" && url.pathname === SETTINGS.shared) {
+    return event.respondWith(keepShared(event.request));
+  }
+  if (!isAsked(event.request)) return;
   const answer = answerFor(event, url);
   if (answer) event.respondWith(answer);
 });
@@ -72,6 +76,8 @@ self.addEventListener("message", function (event) {
   if (told.type === "hello") event.waitUntil(greet(told));
   if (told.type === "drop") event.waitUntil(dropOwn(told.id));
   if (told.type === "read") event.waitUntil(write("facts", (store) => store.delete("sentFor")));
+  if (told.type === "shared") event.waitUntil(giveShared(told.owner, event.ports[0]));
+  if (told.type === "shared-taken") event.waitUntil(dropShared(event.ports[0]));
 });
 
 self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
@@ -201,6 +207,42 @@ async function greet(told) {
   const keeping = () => keepPages(told.cards).catch(() => undefined);
   if (told.isSignedIn) await navigator.locks.request("hearback-keep", keeping);
   else await letGoIfOver();
+}
+
+// --- what a phone shares ------------------------------------------------------------------------
+
+// The share sheet posts here without a page of ours, and so may any other site. It is only kept on
+// the device, for a form that the reader sees and sends; the newest replaces the one before.
+async function keepShared(request) {
+  try {
+    const form = await request.formData();
+    const said = (name) => String(form.get(name) || "").slice(0, SETTINGS.sharedMax);
+    const files = form.getAll("file").filter((each) => each instanceof File && each.size);
+    const file = files.find((each) => each.size <= SETTINGS.fileMax) || null;
+    const shared = {
+      ...{ title: said("title"), text: said("text"), url: said("url"), file },
+      ...{ isTooLarge: !file && files.length > 0, at: Date.now() },
+      reader: ownerOf(await fact("reader")) || null,
+    };
+    await write("facts", (store) => store.put(shared, "shared"));
+  } catch {
+    return Response.redirect(`${SETTINGS.shared}?lost=1`, 303);
+  }
+  return Response.redirect(SETTINGS.shared, 303);
+}
+
+// To its reader alone; what was shared before anybody had signed in, to whoever signs in within a day.
+async function giveShared(owner, port) {
+  const shared = await fact("shared");
+  const isOwn = shared && (!shared.reader || shared.reader === owner);
+  const isFresh = shared && Date.now() - shared.at < 24 * HOUR;
+  if (shared && !(isOwn && isFresh)) await write("facts", (store) => store.delete("shared"));
+  port.postMessage(isOwn && isFresh ? shared : null);
+}
+
+async function dropShared(port) {
+  await write("facts", (store) => store.delete("shared"));
+  port.postMessage(true);
 }
 
 // --- unsent input -------------------------------------------------------------------------------

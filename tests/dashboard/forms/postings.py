@@ -167,6 +167,7 @@ INTERVIEWS: dict[str, Posting] = {
             "counts_others": "on",
         },
     ),
+    "SharedForm": Posting("dashboard:shared-position", {"title": "Neo"}, ("page", "text", "url")),
     "CompetenceForm": Posting(
         "dashboard:competence-update", texts=("plan", "working_since_on"), stored=_competence
     ),

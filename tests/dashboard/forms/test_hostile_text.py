@@ -34,7 +34,8 @@ from tests.support.kept_data import rolled_back
 
 pytestmark = pytest.mark.django_db
 POSTINGS = INTERVIEWS | ACCOUNTS
-# Not sent by themselves, but what the forms above are made of; and the style guide's sample.
+# Not sent by themselves, but what the forms above are made of; the style guide's sample; and what
+# is asked by GET alone (ASKED).
 PARTS = {
     *(
         "PageForm",
@@ -45,7 +46,7 @@ PARTS = {
         "VersionMixin",
         "AskedCompanyMixin",
     ),
-    *("BaseAttendeeFormSet", "SampleForm", "_Passkey"),
+    *("BaseAttendeeFormSet", "SampleForm", "_Passkey", "ProofForm"),
 }
 ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
