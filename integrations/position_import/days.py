@@ -17,7 +17,7 @@ ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 COMPACT = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:\d{2})?(Z?))?$")
 NUMBERS = re.compile(
-    r"(?<![\d.,:])(\d{1,2})\s?([./\-–])\s?(\d{1,2})(?:\s?[./\-–]\s?'?(\d{4}|\d{2})(?!\d|:))?(?!\d|:\d)"
+    r"(?<![\d.,:])(\d{1,2})\s?([./\-–])\s?(\d{1,2})(?:\s?[./\-–]\s?(\d{4})(?!\d)|[./\-–]'?(\d{2})(?!\d|:))?(?!\d|:\d)"
 )
 NAMED = re.compile(
     r"(?<!\d)(?:(\d{1,2})(?:\.|st|nd|rd|th|er|ère|º|ª|o|-го|-е)?\s*(?:de\s+|of\s+|-\s*|/)?([^\W\d_]{3,})\.?"
@@ -141,9 +141,10 @@ def _named(found: re.Match[str]) -> Day | None:
 
 def _numbers(found: re.Match[str]) -> Day | None:
     first, second = int(found[1]), int(found[3])
-    if not (1 <= first <= 31 and 1 <= second <= 31) or (not found[4] and found[2] in "-–"):
+    year = found[4] or found[5]
+    if not (1 <= first <= 31 and 1 <= second <= 31) or (not year and found[2] in "-–"):
         return None
-    return Day(first, second, _year(found[4]), is_open=True, separator=found[2])
+    return Day(first, second, _year(year), is_open=True, separator=found[2])
 
 
 def _year(text: str | None) -> int | None:

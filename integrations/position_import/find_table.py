@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .headings import Heading, language_of, understood
 from .table import RefusedError, Sheet, Source, SourceRow, Table, clean, is_blank, one_line
-from .vocabulary import words_of
+from .vocabulary import section, words_of
 
 SEARCHED_ROWS = 40
 LONGEST_HEADING = 80
@@ -77,9 +77,7 @@ def _below(source: Source, sheet: Sheet, index: int) -> Table:
     headings = _headings(sheet, index)
     width = max(len(row.cells) for row in sheet.rows[index:])
     headings += [""] * (width - len(headings))
-    secrets = frozenset(
-        number for number, text in enumerate(headings, 1) if _is_secret(text, headings)
-    )
+    secrets = frozenset(number for number, text in enumerate(headings, 1) if _is_secret(text))
     rows = tuple(_without(row, secrets) for row in sheet.rows[index + 1 :])
     return Table(
         replace(source, heading_row=head.number),
@@ -92,8 +90,9 @@ def _below(source: Source, sheet: Sheet, index: int) -> Table:
     )
 
 
-def _is_secret(text: str, headings: Sequence[str]) -> bool:
-    return understood(text, language_of(headings)).concepts >= {"secret"}
+def _is_secret(text: str) -> bool:
+    """Passwords are known by the words of every language."""
+    return any(one.label == "secret" for one in section("headings").matches(text))
 
 
 def _without(row: SourceRow, secrets: frozenset[int]) -> SourceRow:
@@ -119,7 +118,8 @@ def _headings(sheet: Sheet, index: int) -> list[str]:
         group = one_line(clean(above.cell(number))) or group
         groups.append(group if len(group) <= LONGEST_HEADING else "")
     repeated = {text for text in texts if texts.count(text) > 1}
+    named = {name for name, text in zip(groups, texts, strict=True) if text in repeated or not text}
     return [
-        f"{name} {text}".strip() if name and (text in repeated or not text) else text
+        f"{name} {text}".strip() if name in named else text
         for name, text in zip(groups, texts, strict=True)
     ]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .vocabulary import Match, languages, section, words_of
 
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 DIGITS = re.compile(r"\d+")
 INTERVIEWS = frozenset(
     {"interview", "screening", "test", "technical", "management", "final", "round"}
@@ -22,6 +23,7 @@ ALONE = (
     ("deadline", "ignored"),
     ("follow_up", "follow_up"),
     ("history", "history"),
+    ("remote", "notes"),
     ("reason", "reason"),
     ("salary_asked", "notes"),
     ("computed", "ignored"),
@@ -38,7 +40,8 @@ OF_INTERVIEWS = (
     ({"notes", "description", "next_step"}, "notes"),
     ({"zone"}, "talk.zone"),
     ({"end"}, "talk.end"),
-    ({"time", "start"}, "talk.time"),
+    ({"start"}, "talk.time"),
+    ({"time"}, "talk.time"),
     ({"kind"}, "talk.stage"),
 )
 # For all others: the first whose concepts are all there.
@@ -47,6 +50,10 @@ OTHERS = (
     ({"next_step"}, "next_step"),
     ({"source", "link"}, "link"),
     ({"offer", "salary"}, "salary"),
+    ({"offer", "refused"}, "result"),
+    ({"status", "number"}, "numbered_status"),
+    ({"position", "number"}, "ignored"),
+    ({"company", "number"}, "ignored"),
     ({"offer", "date"}, "offer"),
     ({"refused", "date"}, "refused"),
     ({"answered"}, "answered"),
@@ -83,7 +90,6 @@ OTHERS = (
     ({"number"}, "ignored"),
     ({"company", "place"}, "place"),
     ({"place"}, "place"),
-    ({"remote"}, "notes"),
     ({"company", "description"}, "notes"),
     ({"company", "kind"}, "notes"),
     ({"company", "name"}, "company"),
@@ -132,7 +138,13 @@ def language_of(texts: Collection[str]) -> str:
 
 
 def understood(text: str, language: str) -> Heading:
-    """Return what a heading means in a file of this language; English words count everywhere."""
+    """Return what a heading means in a file of this language; English words count everywhere.
+
+    What stands in brackets counts if nothing else is understood.
+    """
+    bare = BRACKETS.sub(" ", text)
+    if bare != text and (head := understood(bare, language)).sense:
+        return replace(head, text=text)
     matches = section("headings").matches(text)
     own = [one for one in matches if one.language == language]
     english = [one for one in matches if one.language == "en" and not _touches(one, own)]
@@ -166,6 +178,8 @@ def _sense(concepts: frozenset[str], order: list[str]) -> str:
     if concepts & INTERVIEWS and "offer" not in concepts:
         if "source" in concepts:
             return "notes"
+        if concepts >= {"date", "time"}:
+            return "talk.starts"
         found = next((sense for some, sense in OF_INTERVIEWS if concepts & some), "")
         if concepts & {"round"} and not found and "date" not in concepts:
             return "talk.stage"

@@ -61,7 +61,9 @@ def _longest_list(found: Any) -> tuple[list[dict[str, Any]], list[list[dict[str,
 
 def _promise(objects: list[dict[str, Any]]) -> float:
     keys = {key for one in objects[:20] for key in one}
-    return sum(bool(TELLING.search(key)) for key in keys) + min(len(objects), 50) / 50
+    return (
+        sum(bool(TELLING.search(key)) for key in keys) + min(len(objects), 50) / 50 + len(keys) / 20
+    )
 
 
 def _lists(found: Any, depth: int) -> Iterator[list[dict[str, Any]]]:

@@ -166,6 +166,10 @@ def _context(
         has_company="company" in senses or composite,
         has_position="position" in senses or composite,
         has_link=any(h.sense == "link" and _may_be_link(profiles[n]) for n, h in heads.items()),
+        has_applied_days=any(
+            h.sense == "applied" and (profiles[n].days >= 0.3 or not profiles[n].count)
+            for n, h in heads.items()
+        ),
         is_rounds=rounds,
         linked=frozenset(column for _, column in table.links),
         formulas=_formulas(table),

@@ -128,12 +128,23 @@ def row_json(row: PositionRow) -> dict[str, Any]:
         {"column": one.column, "text": one.text, "reason": one.reason} for one in row.left_out
     ]
     return {
-        "row": row.row, "company": row.company, "position": row.position,
-        "advert_url": row.advert_url, "source": row.source, "place": row.place,
-        "salary": row.salary, "applied_on": _iso(row.applied_on), "state": row.state,
-        "closed_on": _iso(row.closed_on), "closing_reason": row.closing_reason,
-        "follow_up_on": _iso(row.follow_up_on), "interviews": talks, "people": people,
-        "result": result, "notes": row.notes, "left_out": left_out,
+        "row": row.row,
+        "company": row.company,
+        "position": row.position,
+        "advert_url": row.advert_url,
+        "source": row.source,
+        "place": row.place,
+        "salary": row.salary,
+        "applied_on": _iso(row.applied_on),
+        "state": row.state,
+        "closed_on": _iso(row.closed_on),
+        "closing_reason": row.closing_reason,
+        "follow_up_on": _iso(row.follow_up_on),
+        "interviews": talks,
+        "people": people,
+        "result": result,
+        "notes": row.notes,
+        "left_out": left_out,
         "joined": list(row.joined),
     }
 

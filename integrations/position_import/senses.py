@@ -18,6 +18,7 @@ class Context:
     has_company: bool
     has_position: bool
     has_link: bool
+    has_applied_days: bool
     is_rounds: bool
     linked: frozenset[int]
     formulas: frozenset[int]
@@ -276,7 +277,7 @@ def _date(look: Look) -> str:
         return "talk.date" if "talk.time" in context.senses else "talk.starts"
     if not look.has_days:
         return "talk.time" if look.profile.times >= 0.5 and context.has_talks else "notes"
-    if "applied" not in context.senses:
+    if not context.has_applied_days:
         return "applied_on"
     return "state_on" if "status" in context.senses and "answered" not in context.senses else "ask"
 
@@ -303,7 +304,14 @@ def _salary(look: Look) -> str:
 
 
 def _place(look: Look) -> str:
+    if "company" in look.head.concepts and not look.context.has_company:
+        return "company"
     return "notes" if look.profile.flags >= 0.6 else "place"
+
+
+def _are_states(look: Look) -> bool:
+    known = sum(bool(meaning_of(cell)) for cell in look.cells)
+    return known * 10 >= len(look.cells) * 7 and look.profile.length < 40
 
 
 def _unknown(look: Look) -> str:
@@ -317,10 +325,7 @@ def _unknown(look: Look) -> str:
         (profile.emails >= 0.6 and not _is_own(look), "person.email"),
         (profile.addresses >= 0.6, "ignored" if context.has_link else "advert_url"),
         (profile.days >= 0.5, "ask"),
-        (
-            "status" not in context.senses and profile.distinct < 0.7 and look.knows(meaning_of),
-            "state",
-        ),
+        (not context.senses & {"status", "result"} and _are_states(look), "state"),
         (profile.flags >= 0.6 or profile.numbers >= 0.6, "ignored"),
         (any(cell.isalpha() or " " in cell for cell in look.cells), "notes"),
     )
@@ -336,6 +341,7 @@ DECISIONS: dict[str, Callable[[Look], str]] = {
     "refused": _days_or("closed_on", _reason_or_notes),
     "offer": _offer,
     "status": _status,
+    "numbered_status": lambda look: "state" if _are_states(look) else "ignored",
     "result": _result,
     "reason": lambda look: "closing_reason" if look.is_empty or look.knows(meaning_of) else "notes",
     "history": _history,

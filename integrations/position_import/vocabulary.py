@@ -30,6 +30,7 @@ class Match:
     end: int
     signs: int
     is_ending: bool = False
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,13 @@ class Section:
             if end <= len(words) and all(map(_fits, words[start:end], phrase.words)):
                 signs = sum(len(word.strip("*")) for word in phrase.words)
                 is_ending = phrase.words[0].startswith("*")
-                yield Match(phrase.label, phrase.language, start, end, signs, is_ending)
+                length = sum(map(len, words[start:end]))
+                yield Match(phrase.label, phrase.language, start, end, signs, is_ending, length)
 
 
 def _fits(word: str, pattern: str) -> bool:
-    if pattern.startswith("*"):
-        return word.endswith(pattern[1:])
+    if pattern.startswith("*") and pattern != "*":
+        return pattern[1:-1] in word if pattern.endswith("*") else word.endswith(pattern[1:])
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
@@ -128,9 +130,8 @@ def _covers(longer: Match, one: Match) -> bool:
         return False
     if (longer.end - longer.start) > (one.end - one.start):
         return True
-    if one.is_ending != longer.is_ending:
-        return False
-    return longer.signs > one.signs
+    is_apart = one.is_ending != longer.is_ending and one.signs + longer.signs <= one.length
+    return not is_apart and longer.signs > one.signs
 
 
 @cache
