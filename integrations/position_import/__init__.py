@@ -11,6 +11,9 @@ empty from the beginning, so no later step can show or store them. A proposal ca
 its fields (`with_fields`), and the answers are the person's.
 """
 
+from integrations.spreadsheets.limits import FILE_BYTES
+from integrations.spreadsheets.sheet import SourceRow
+
 from .mapping import FIELDS, Column, Proposal, StateWord, propose, with_fields
 from .people import Person
 from .position_rows import (
@@ -27,10 +30,11 @@ from .read_file import read
 from .rest_file import RestFile, rest_file
 from .row_reader import understand
 from .states import MEANINGS
-from .table import Refusal, SourceRow, Table, dump_table, load_table
+from .table import Refusal, Table, dump_table, load_table
 
 __all__ = [
     "FIELDS",
+    "FILE_BYTES",
     "MEANINGS",
     "Answers",
     "Column",

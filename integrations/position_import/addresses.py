@@ -5,7 +5,8 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from .formulas import hyperlink_of
+from integrations.spreadsheets.formulas import hyperlink_of
+
 from .vocabulary import words_of
 
 TRACKING = re.compile(

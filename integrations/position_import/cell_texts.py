@@ -5,7 +5,8 @@ import json
 import re
 from typing import Any
 
-from .formulas import hyperlink_label
+from integrations.spreadsheets.formulas import hyperlink_label
+
 from .table import clean, is_blank, one_line
 
 TAGS = re.compile(

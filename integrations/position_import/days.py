@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from integrations.zone_names import zone_named
+from integrations.spreadsheets import limits
 
-from . import limits
 from .vocabulary import languages, listed, words_of
 
 ISO = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
@@ -167,7 +166,7 @@ def _with_clock(day: Day, before: str, after: str) -> Day:
     elif found := CLOCK.search(before):
         clock = clock_of(found)
         before = before[: found.start()] + before[found.end() :]
-    words = [word for word in LETTER.findall(f"{before} {after}")]
+    words = LETTER.findall(f"{before} {after}")
     weekday = next((n for word in words if (n := weekday_named(word)) is not None), None)
     rest = [word for word in words if weekday_named(word) is None]
     said = " ".join(rest)
@@ -207,6 +206,8 @@ def zone_of(name: str) -> tzinfo | None:
     if found := OFFSET.fullmatch(name):
         length = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
         return timezone(-length if found[1] in "-−" else length) if int(found[2]) < 15 else None
+    from integrations.zone_names import zone_named  # it takes half a second, and few files need it
+
     named = zone_named(name, own=ZoneInfo("UTC")) if name else None
     return named.zone if named else None
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from integrations import charsets
+from integrations.spreadsheets.sheet import RefusedError, Sheet, bounded
 
-from .table import RefusedError, Sheet, Source, bounded
+from .table import Source
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from integrations.spreadsheets.sheet import RefusedError, Sheet, SourceRow
+
 from .headings import Heading, language_of, understood
-from .table import RefusedError, Sheet, Source, SourceRow, Table, clean, is_blank, one_line
+from .table import Source, Table, clean, is_blank, one_line
 from .vocabulary import section, words_of
 
 SEARCHED_ROWS = 40

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import limits
+from integrations.spreadsheets import limits
+from integrations.spreadsheets.sheet import RefusedError, Sheet, SourceRow, bounded
+
 from .delimited import decoded
-from .table import RefusedError, Sheet, Source, SourceRow, bounded
+from .table import Source
 
 DEEPEST = 6
 ITEMS = 400_000

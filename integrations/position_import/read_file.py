@@ -1,11 +1,13 @@
 """Tell what kind of file this is, and read its table."""
 
-from . import limits
+from integrations.spreadsheets import limits
+from integrations.spreadsheets.read import read_spreadsheet
+from integrations.spreadsheets.sheet import RefusedError
+
 from .delimited import read_delimited
 from .find_table import find_table
 from .json_rows import read_json
-from .spreadsheets import read_spreadsheet
-from .table import Kind, Refusal, RefusedError, Source, Table
+from .table import Kind, Refusal, Source, Table
 
 PACKED = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from .formulas import guarded
+from integrations.spreadsheets.formulas import guarded
+from integrations.spreadsheets.sheet import UNSEEN
+
 from .position_rows import RestRow
-from .table import UNSEEN, Table
+from .table import Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARTS = {

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from . import limits
+from integrations.spreadsheets import limits
+from integrations.spreadsheets.sheet import SourceRow
+
 from .cell_texts import cell_text, name_text
 from .composites import split_cell
 from .days import month_named, weekday_named
 from .position_rows import Draft
-from .table import SourceRow, Table, clean, is_blank, letters
-from .vocabulary import listed, words_of
+from .table import Table, clean, is_blank, letters
+from .vocabulary import listed, stems, words_of
 
 WITH_LETTERS = re.compile(r"[^\W\d_]")
-PREFIX = 5
+# A row of sums has a name or two, and numbers.
+MOST_WORDS = 3
 
 
 class RowKinds:
@@ -60,6 +64,8 @@ class RowKinds:
 
     def _is_sum(self, row: SourceRow, said: Mapping[int, str]) -> bool:
         """A word for sums, and beside it only numbers."""
+        if sum(bool(WITH_LETTERS.search(text)) for text in said.values()) > MOST_WORDS:
+            return False
         sums = [text for text in said.values() if _is_sum_word(text)]
         others = [
             text
@@ -71,16 +77,14 @@ class RowKinds:
         return bool(sums) and not others
 
 
+@lru_cache(maxsize=20_000)
 def _is_sum_word(text: str) -> bool:
     if len(text) > 60:
         return False
     words = words_of(text)
-    for n in range(1, min(len(words), 3) + 1):
-        start = " ".join(words[:n])
-        if start in listed("sums") or any(
-            len(s) >= PREFIX and words[0].startswith(s) for s in listed("sums")
-        ):
-            return True
+    starts = {" ".join(words[:n]) for n in range(1, 4)}
+    if starts & listed("sums") or (words and words[0].startswith(stems("sums"))):
+        return True
     return bool(set(words) & listed("sums")) and any(word.isdigit() for word in words)
 
 

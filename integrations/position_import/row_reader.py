@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from . import limits
+from integrations.spreadsheets import limits
+from integrations.spreadsheets.sheet import SourceRow
+
 from .addresses import web_address
 from .cell_kinds import EMAIL, PHONE
 from .cell_texts import cell_text, name_text
@@ -20,7 +22,7 @@ from .position_rows import Answers, Draft, Reading, RestRow
 from .row_kinds import RowKinds
 from .row_states import finished, implied_by
 from .states import meaning_of, result_meaning, role_of
-from .table import SourceRow, Table, clean, is_blank, one_line
+from .table import Table, clean, is_blank, one_line
 from .talks import TalkColumns, stage_of_heading, talk_of, timeline
 
 LONGEST_TEXT = 300

@@ -72,6 +72,17 @@ def listed(name: str) -> frozenset[str]:
     )
 
 
+@cache
+def stems(name: str) -> tuple[str, ...]:
+    """Return the beginnings of words in a list of `[words]`: *gesamt* of `gesamt*`."""
+    return tuple(
+        "".join(words_of(phrase.strip("*")))
+        for language in languages()
+        for phrase in _data(language)["words"].get(name, [])
+        if phrase.endswith("*") and " " not in phrase
+    )
+
+
 class Section:
     """The phrases of one section of all data files, by their first word."""
 

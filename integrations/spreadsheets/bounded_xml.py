@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from . import limits
-from .table import RefusedError
+from .sheet import RefusedError
 
 STEP = 64 * 1024
 DEEPEST = 200

@@ -6,7 +6,7 @@ import zipfile
 from . import limits
 from .bounded_xml import Attributes, Reader
 from .formulas import hyperlink_of
-from .table import RefusedError, Sheet, bounded
+from .sheet import RefusedError, Sheet, bounded
 
 PERIOD = re.compile(r"PT(\d+)H(\d+)M")
 

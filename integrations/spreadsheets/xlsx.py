@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from . import limits
 from .bounded_xml import Attributes, Reader
 from .formulas import hyperlink_of
-from .table import RefusedError, Sheet, SourceRow, bounded
+from .sheet import RefusedError, Sheet, SourceRow, bounded
 
 BUILT_IN = {
     **dict.fromkeys((14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58), "date"),

@@ -13,9 +13,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from . import limits
-from .ods_xml import read_ods
-from .table import RefusedError, Sheet, bounded
-from .xlsx_xml import read_xlsx
+from .ods import read_ods
+from .sheet import RefusedError, Sheet, bounded
+from .xlsx import read_xlsx
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from . import limits
-from .table import RefusedError, Sheet, SourceRow
+from .sheet import RefusedError, Sheet, SourceRow
 
-CHILD = "integrations.position_import.spreadsheet_child"
+CHILD = "integrations.spreadsheets.child"
 ROOT = Path(__file__).resolve().parents[2]
 
 
