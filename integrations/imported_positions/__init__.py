@@ -10,12 +10,13 @@ long_silent(candidate=…, now=…)                    # waits to be offered for
 from .known import known_rows
 from .save import save_positions
 from .silence import long_silent, reminders_at_once
-from .undo import Undone, undo_import
+from .undo import Undone, may_be_undone, undo_import
 
 __all__ = [
     "Undone",
     "known_rows",
     "long_silent",
+    "may_be_undone",
     "reminders_at_once",
     "save_positions",
     "undo_import",

@@ -22,7 +22,8 @@ from interviews.services import next_step
 NOON = time(12)
 A_DAY = timedelta(days=1)
 SNOOZE_DAYS = 364
-TEXTS = ("source", "place", "salary")
+# How many signs the columns hold.
+TEXTS = {"source": 200, "place": 300, "salary": 200}
 OFFER_ANSWERS = {"accepted": Result.Answer.ACCEPTED, "declined": Result.Answer.DECLINED}
 
 
@@ -46,7 +47,7 @@ class Moment:
 
 def vacancy_values(row: PositionRow, *, has_ending: bool) -> dict[str, object]:
     """Return what the row says about the position itself; an interview's result closes it alone."""
-    values: dict[str, object] = {name: _cut(getattr(row, name), name) for name in TEXTS}
+    values: dict[str, object] = {name: getattr(row, name)[:most] for name, most in TEXTS.items()}
     address = row.advert_url if _is_link(row.advert_url) else ""
     beside = "" if address else row.advert_url
     notes = "\n".join(filter(None, (row.notes, beside)))
@@ -60,10 +61,6 @@ def vacancy_values(row: PositionRow, *, has_ending: bool) -> dict[str, object]:
     values["closing_reason"] = (row.closing_reason or "other") if is_closed else ""
     values["closed_on"] = _known(row.closed_on) if is_closed else None
     return values
-
-
-def _cut(text: str, name: str) -> str:
-    return text[: Vacancy._meta.get_field(name).max_length]
 
 
 def _known(on: date | None) -> date | None:
@@ -99,7 +96,7 @@ def new_interview(talk: Talk, vacancy: Vacancy, moment: Moment) -> Interview | N
     )
     if not isinstance(talk.starts, datetime):
         interview.notes = _("The imported file names no time of day.")
-    Interview.result.related.set_cached_value(interview, None)  # type: ignore[attr-defined]
+    Interview.result.related.set_cached_value(interview, None)
     _put_off(interview, moment)
     return interview
 

@@ -1,10 +1,11 @@
 """What an import did to one position, as it is remembered for undoing and for newer files."""
 
+import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from interviews.models import Candidate, PositionImport
+from interviews.models import Candidate, Interview, PositionImport
 
 
 @dataclass(slots=True)
@@ -16,7 +17,8 @@ class Change:
     vacancy: str = ""
     set: dict[str, Any] = field(default_factory=dict)
     was: dict[str, Any] = field(default_factory=dict)
-    interviews: list[str] = field(default_factory=list)
+    # Each with a print of what may be edited, so that an edit is noticed.
+    interviews: dict[str, str] = field(default_factory=dict)
     results: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     companies: list[str] = field(default_factory=list)
@@ -34,9 +36,22 @@ class Change:
         return cls(**{**found, "at": datetime.fromisoformat(found["at"])})
 
 
+def print_of(interview: Interview) -> str:
+    """Return a short text that changes if the candidate edits or snoozes the interview."""
+    until = interview.snoozed_until
+    parts = (
+        interview.starts_at.astimezone(UTC).isoformat(),
+        *(str(interview.minutes), interview.stage, interview.place),
+        *(interview.link, interview.notes),
+        "" if until is None else until.astimezone(UTC).isoformat(),
+    )
+    return hashlib.blake2s("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
 def same_value(current: Any, written: Any) -> bool:
     """Compare a field's value with what JSON keeps of it."""
-    return (current.isoformat() if isinstance(current, date) else current) == written
+    plain = current.isoformat() if isinstance(current, date) else current
+    return bool(plain == written)
 
 
 def written_before(candidate: Candidate) -> dict[str, dict[str, Any]]:

@@ -31,7 +31,7 @@ from .build import (
     starts_at,
     vacancy_values,
 )
-from .changes import Change, same_value, written_before
+from .changes import Change, print_of, same_value, written_before
 from .known import KnownPeople, KnownPositions, companies_of
 
 BATCH = 500
@@ -207,7 +207,7 @@ class _Batch:
         self._new.interviews += fresh
         self._new.results += results
         self._touched |= {result.interview_id for result in results}
-        change.interviews += [str(one.pk) for one in fresh]
+        change.interviews |= {str(one.pk): print_of(one) for one in fresh}
         change.results += [str(one.pk) for one in results]
         own = Result.of(last) if last is not None else None
         return own is not None and own.kind != Result.Kind.NEXT_STAGE
@@ -234,15 +234,14 @@ class _Batch:
 
     def save(self) -> Counter[str]:
         new = self._new
-        for model, rows in (
-            (Company, new.companies),
-            (Vacancy, new.vacancies),
-            (Interlocutor, new.people),
-            (Interview, sorted(new.interviews, key=lambda one: one.starts_at)),
-            (Participation, new.participations),
-            (Result, new.results),
-        ):
-            model.objects.bulk_create(rows, batch_size=200)  # type: ignore[attr-defined]
+        Company.objects.bulk_create(new.companies, batch_size=200)
+        Vacancy.objects.bulk_create(new.vacancies, batch_size=200)
+        Interlocutor.objects.bulk_create(new.people, batch_size=200)
+        # A stage comes after the one that it continues.
+        interviews = sorted(new.interviews, key=lambda one: one.starts_at)
+        Interview.objects.bulk_create(interviews, batch_size=200)
+        Participation.objects.bulk_create(new.participations, batch_size=200)
+        Result.objects.bulk_create(new.results, batch_size=200)
         names = sorted({name for _, changed in self._changed.values() for name in changed})
         if names:
             vacancies = [vacancy for vacancy, _ in self._changed.values()]

@@ -42,17 +42,22 @@ def _interviews(row: PositionRow, moment: Moment) -> list[Interview]:
     return interviews
 
 
-def long_silent(*, candidate: Candidate, now: datetime) -> QuerySet[Interview]:
+def long_silent(
+    *, candidate: Candidate, now: datetime, position_import: PositionImport | None = None
+) -> QuerySet[Interview]:
     """Return imported interviews that have waited for longer than the rules' longest wait.
 
-    They are offered for closing in one list.
+    They are offered for closing in one list: those of one import, or of all.
     """
+    imports = PositionImport.objects.filter(candidate=candidate)
+    if position_import is not None:
+        imports = imports.filter(pk=position_import.pk)
     moment = Moment(now, candidate)
     keys = [
         key
-        for changes in PositionImport.objects.filter(candidate=candidate)
-        .exclude(state=PositionImport.State.UNDONE)
-        .values_list("changes", flat=True)
+        for changes in imports.exclude(state=PositionImport.State.UNDONE).values_list(
+            "changes", flat=True
+        )
         for change in changes
         for key in change["interviews"]
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +20,12 @@ from interviews.models import (
 )
 from interviews.services import locks, next_step, position_state
 
-from .changes import Change, same_value
+from .changes import Change, print_of, same_value
 
 UNDONE_WITHIN = timedelta(days=7)
 # Of a position that an import created: what nobody else may have written.
 OWN_FIELDS = frozenset({"id", "candidate", "company", "title", "state", "created_at"})
-INTERVIEW_FIELDS = ("snoozed_until", "moved_from_at", "nothing_agreed_at", "cancelled_at")
+DAYS = ("applied_on", "closed_on", "follow_up_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ class Undone:
 
 
 def may_be_undone(position_import: PositionImport, *, now: datetime) -> bool:
+    """For seven days; an import that failed halfway too."""
     finished = position_import.finished_at
-    is_done = position_import.state == PositionImport.State.DONE
-    return is_done and finished is not None and now < finished + UNDONE_WITHIN
+    is_over = position_import.state in (PositionImport.State.DONE, PositionImport.State.FAILED)
+    return is_over and finished is not None and now < finished + UNDONE_WITHIN
 
 
 @transaction.atomic
@@ -72,19 +73,21 @@ def undo_import(*, position_import: PositionImport, now: datetime) -> Undone:
     return Undone(taken_back, kept)
 
 
-def _touched_interviews(keys: Sequence[str], changes: Iterable[Change]) -> set[str]:
+def _touched_interviews(keys: Sequence[str], changes: Sequence[Change]) -> set[str]:
     """Return the interviews about which something was recorded since."""
     at = {key: change.at for change in changes for key in change.interviews}
+    prints = {key: text for change in changes for key, text in change.interviews.items()}
     rows = Interview.objects.filter(pk__in=keys)
     found = {
         str(row.pk)
         for row in rows
-        if (row.active_at is not None and row.active_at > at[str(row.pk)])
+        if print_of(row) != prints[str(row.pk)]
+        or (row.active_at is not None and row.active_at > at[str(row.pk)])
         or row.moved_from_at is not None
         or row.is_cancelled
     }
     for model in (Agreement, Contact):
-        recorded = model.objects.filter(interview__in=keys)  # type: ignore[attr-defined]
+        recorded = model.objects.filter(interview__in=keys)
         found |= {str(key) for key in recorded.values_list("interview", flat=True)}
     return found
 
@@ -124,9 +127,7 @@ def _is_untouched(change: Change, vacancy: Vacancy) -> bool:
 
 
 def _value(name: str, kept: Any) -> Any:
-    if kept is None:
-        return None
-    return Vacancy._meta.get_field(name).to_python(kept)
+    return date.fromisoformat(kept) if name in DAYS and kept is not None else kept
 
 
 def _take_back_people(changes: Iterable[Change]) -> None:

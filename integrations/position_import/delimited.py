@@ -105,8 +105,10 @@ def _regularity(sample: str, separator: str) -> float:
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Number the records: a line break within a quoted cell does not count."""
-    quoting = csv.QUOTE_MINIMAL if _quotes_close(text, separator) else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator)
+    if not _quotes_close(text, separator):
+        reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
     try:
         yield from enumerate(reader, 1)
     except csv.Error:

@@ -13,7 +13,8 @@ from .vocabulary import section, words_of
 SEARCHED_ROWS = 40
 LONGEST_HEADING = 80
 CREDENTIALS = re.compile(
-    r"(?i)(?:passwor[dt]|passwd|kennwort|mot de passe|mdp|contraseña|clave|senha|пароль|pwd|pw)\s*[:=]\s*\S+"
+    r"(?i)(?:passwor[dt]|passwd|kennwort|mot de passe|mdp|contraseña|clave|senha|пароль|pwd|pw)"
+    r"\s*[:=]\s*\S+"
 )
 # Senses that name what the table is about.
 CENTRAL = {"company", "position", "company_and_position", "position_and_company", "card"}

@@ -56,7 +56,7 @@ class Look:
 def settled(
     number: int, head: Heading, profile: Profile, cells: Sequence[str], context: Context
 ) -> str:
-    """Return a field; those of talks and people are not numbered yet: `talk.starts`, `person.name`."""
+    """Return a field; talks and people are not numbered yet: `talk.starts`, `person.name`."""
     look = Look(number, head, profile, cells, context)
     decide = DECISIONS.get(head.sense)
     if decide is not None:

@@ -158,17 +158,15 @@ def _of_object(one: Mapping[str, Any], column: int, days: DayReader) -> Talk | N
         for key, value in one.items()
         if isinstance(value, (str, int))
     }
-    moments = [
-        starts
+    read = (
+        days.moment(column, value, "interview", None)
         for key, value in texts.items()
         if not re.search(r"creat|updat|end|id$", key)
-        and not isinstance(starts := days.moment(column, value, "interview", None), str)
-    ]
+    )
+    moments: list[datetime | date] = [one for one in read if not isinstance(one, str)]
     if not moments:
         return None
-    starts: datetime | date = next(
-        (one for one in moments if isinstance(one, datetime)), moments[0]
-    )
+    starts = next((one for one in moments if isinstance(one, datetime)), moments[0])
     clock = next(
         (read_time(value) for key, value in texts.items() if key in ("time", "hour")), None
     )
