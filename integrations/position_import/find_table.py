@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from integrations.spreadsheets.sheet import RefusedError, Sheet, SourceRow
 
-from .headings import Heading, language_of, understood
+from .headings import Heading, is_secret, language_of, understood
 from .table import Source, Table, clean, is_blank, one_line
-from .vocabulary import section, words_of
+from .vocabulary import words_of
 
 SEARCHED_ROWS = 40
 LONGEST_HEADING = 80
@@ -80,7 +80,7 @@ def _below(source: Source, sheet: Sheet, index: int) -> Table:
     headings = _headings(sheet, index)
     width = max(len(row.cells) for row in sheet.rows[index:])
     headings += [""] * (width - len(headings))
-    secrets = frozenset(number for number, text in enumerate(headings, 1) if _is_secret(text))
+    secrets = frozenset(number for number, text in enumerate(headings, 1) if is_secret(text))
     rows = tuple(_without(row, secrets) for row in sheet.rows[index + 1 :])
     return Table(
         replace(source, heading_row=head.number),
@@ -91,11 +91,6 @@ def _below(source: Source, sheet: Sheet, index: int) -> Table:
         sheet.formulas,
         secrets,
     )
-
-
-def _is_secret(text: str) -> bool:
-    """Passwords are known by the words of every language."""
-    return any(one.label == "secret" for one in section("headings").matches(text))
 
 
 def _without(row: SourceRow, secrets: frozenset[int]) -> SourceRow:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from .vocabulary import Match, languages, section, words_of
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# companyName, JobTitle; but first of all WhatsApp and LinkedIn are words.
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DIGITS = re.compile(r"\d+")
 INTERVIEWS = frozenset(
     {"interview", "screening", "test", "technical", "management", "final", "round"}
@@ -33,7 +35,7 @@ ALONE = (
 OF_INTERVIEWS = (
     ({"link"}, "talk.link"),
     ({"place"}, "talk.place"),
-    (PEOPLE | {"name"}, "name"),
+    ({"person", "interviewer", "name"}, "name"),
     ({"email"}, "email"),
     ({"phone"}, "phone"),
     ({"result", "status", "answered"}, "talk.result"),
@@ -44,6 +46,7 @@ OF_INTERVIEWS = (
     ({"time"}, "talk.time"),
     ({"kind"}, "talk.stage"),
 )
+BESIDE_INTERVIEWS = frozenset(word for words, _ in OF_INTERVIEWS for word in words) | {"date"}
 # For all others: the first whose concepts are all there.
 OTHERS = (
     ({"next_step", "date"}, "follow_up"),
@@ -56,6 +59,7 @@ OTHERS = (
     ({"company", "number"}, "ignored"),
     ({"offer", "date"}, "offer"),
     ({"refused", "date"}, "refused"),
+    ({"file", "applied"}, "applied"),
     ({"answered"}, "answered"),
     ({"status", "date"}, "answered"),
     ({"closed", "date"}, "closed"),
@@ -145,6 +149,20 @@ def understood(text: str, language: str) -> Heading:
     bare = BRACKETS.sub(" ", text)
     if bare != text and (head := understood(bare, language)).sense:
         return replace(head, text=text)
+    spaced = CAMEL.sub(" ", text)
+    if spaced != text and not (head := _understood(text, language)).sense:
+        head = _understood(spaced, language)
+        return replace(head, text=text)
+    return _understood(text, language)
+
+
+def is_secret(text: str) -> bool:
+    """Say whether a heading names passwords, by the words of every language."""
+    texts = (text, CAMEL.sub(" ", text))
+    return any(one.label == "secret" for each in texts for one in section("headings").matches(each))
+
+
+def _understood(text: str, language: str) -> Heading:
     matches = section("headings").matches(text)
     own = [one for one in matches if one.language == language]
     english = [one for one in matches if one.language == "en" and not _touches(one, own)]
@@ -172,8 +190,10 @@ def _sense(concepts: frozenset[str], order: list[str]) -> str:
     if concepts >= {"company", "position"} and concepts <= {"company", "position", "name", "place"}:
         first = order.index("company") < order.index("position")
         return "company_and_position" if first else "position_and_company"
+    if "history" in concepts and concepts & BESIDE_INTERVIEWS:
+        concepts = concepts - {"history"} | {"interview"}
     for concept, sense in ALONE:
-        if concept in concepts and not (concept == "number" and concepts & PEOPLE):
+        if concept in concepts and not _is_beside(concept, concepts):
             return sense
     if concepts & INTERVIEWS and "offer" not in concepts:
         if "source" in concepts:
@@ -187,6 +207,13 @@ def _sense(concepts: frozenset[str], order: list[str]) -> str:
     if concepts >= {"date", "stored"}:
         return "ignored"
     return next((sense for some, sense in OTHERS if some <= concepts), "")
+
+
+def _is_beside(concept: str, concepts: frozenset[str]) -> bool:
+    """Some concepts do not decide beside others: *CV sent* is a day, *On-site interview* a talk."""
+    if concept == "file":
+        return bool(concepts & {"applied", "date"})
+    return concept == "remote" and bool(concepts & (INTERVIEWS - {"final"}))
 
 
 def _key(text: str, concepts: frozenset[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .cell_kinds import Profile
+from .cell_kinds import Profile, kinds_of
 from .composites import firm_share, job_share, splits_names
 from .headings import Heading
 from .people import one_person, several_people
@@ -99,7 +99,9 @@ def _follow_up(look: Look) -> str:
 def _answered(look: Look) -> str:
     if look.has_days:
         return "state_on"
-    return "state" if look.knows(meaning_of) and look.profile.flags < 0.4 else "notes"
+    words = [cell for cell in look.cells if "flags" not in kinds_of(cell)]
+    known = sum(bool(meaning_of(cell)) for cell in words)
+    return "state" if words and known * 2 >= len(words) else "notes"
 
 
 def _offer(look: Look) -> str:
@@ -111,6 +113,8 @@ def _offer(look: Look) -> str:
 
 
 def _status(look: Look) -> str:
+    if look.head.key and (look.is_empty or look.profile.days >= 0.6):
+        return "talk.starts"
     return "state_on" if look.profile.days >= 0.6 else "state"
 
 
@@ -154,6 +158,10 @@ def _starts(look: Look) -> str:
         (look.knows(stage_of) and profile.length < 30, "talk.stage"),
         (profile.numbers >= 0.6, "ignored"),
         (profile.days > 0, "talk.starts"),
+        (
+            bool(look.head.concepts & {"recruiter", "manager"}) and profile.length < 30,
+            "person.name",
+        ),
     )
     return next((sense for fits, sense in choices if fits), "notes")
 
@@ -236,10 +244,14 @@ def _phone(look: Look) -> str:
         return "person." if look.profile.phones or look.profile.mixed >= 0.5 else "person.email"
     if look.profile.days >= 0.5 and not look.profile.phones:
         return "talk.starts"
+    if look.profile.mixed >= 0.5 and look.profile.phones:
+        return "person."
     return "notes" if look.profile.flags >= 0.6 else "person.phone"
 
 
 def _role(look: Look) -> str:
+    if not look.context.has_position:
+        return "position"
     has_people = bool(look.context.senses & {"name", "first_name", "last_name"})
     return "person.role" if has_people or look.knows(role_of) else "notes"
 
@@ -314,6 +326,10 @@ def _are_states(look: Look) -> bool:
     return known * 10 >= len(look.cells) * 7 and look.profile.length < 40
 
 
+def _names_a_state(heading: str) -> bool:
+    return meaning_of(heading) not in ("", "nothing")
+
+
 def _unknown(look: Look) -> str:
     """The heading says nothing: only cells that leave no doubt do."""
     profile, context = look.profile, look.context
@@ -326,6 +342,7 @@ def _unknown(look: Look) -> str:
         (profile.addresses >= 0.6, "ignored" if context.has_link else "advert_url"),
         (profile.days >= 0.5, "ask"),
         (not context.senses & {"status", "result"} and _are_states(look), "state"),
+        (profile.flags >= 0.6 and _names_a_state(look.head.text), "state"),
         (profile.flags >= 0.6 or profile.numbers >= 0.6, "ignored"),
         (any(cell.isalpha() or " " in cell for cell in look.cells), "notes"),
     )

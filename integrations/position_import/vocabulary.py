@@ -15,7 +15,6 @@ from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
 TOKEN = re.compile(r"[^\W_]+|[#✓✔✅☑☐✗✘]")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SHORT_I = "й"
 STAND_IN = "\ue000"
 
@@ -43,7 +42,7 @@ class _Phrase:
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as the data files write them."""
-    text = unicodedata.normalize("NFKC", CAMEL.sub(" ", text)).casefold().replace("ё", "е")
+    text = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
     text = unicodedata.normalize("NFD", text.replace(SHORT_I, STAND_IN))
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
     return tuple(TOKEN.findall(text.replace(STAND_IN, SHORT_I)))
