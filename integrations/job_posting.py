@@ -19,6 +19,8 @@ PAGE_MAX = 100_000  # characters of a page's JSON; the bookmarklet sends 60,000 
 URL_MAX, TITLE_MAX, NAME_MAX, PLACE_MAX, SALARY_MAX = 500, 200, 200, 300, 200
 ADVERT_MAX = 20_000
 PLACES_MAX = 3
+# Beside a title, a shorter text is a program's "Look at this", and no ad.
+ADVERT_MIN = 80
 UNITS = frozenset({"HOUR", "DAY", "WEEK", "MONTH", "YEAR"})
 LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # What sentences put after a link.
@@ -99,10 +101,9 @@ def read_share(*, title: str, text: str, url: str) -> JobAd:
     if not (found or named):
         raise UnreadablePageError
     advert = lines_of(rest)
-    is_new = advert and text_of(advert, TITLE_MAX) != named
-    return JobAd(
-        url=found, title=named, source=host_of(found), advert_text=advert if is_new else ""
-    )
+    is_greeting = bool(text_of(title, 1)) and len(advert) < ADVERT_MIN
+    advert = "" if is_greeting else advert
+    return JobAd(url=found, title=named, source=host_of(found), advert_text=advert)
 
 
 def link_in(value: object) -> str:

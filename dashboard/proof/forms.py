@@ -23,7 +23,7 @@ PRESETS = [
 class ProofForm(PageForm):
     """Sent by GET: nothing is written."""
 
-    sometimes_needed = ("since", "until")
+    sometimes_needed = ("since", "until", "country")
 
     period = radio(PRESETS, label=_("Period"))
     since = DayField(label=_("From"), required=False)

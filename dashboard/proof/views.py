@@ -82,13 +82,13 @@ def proof_csv(request: CandidateRequest) -> HttpResponse:
 
 
 def _form(request: CandidateRequest) -> ProofForm:
-    """Without choices in the URL, those of most candidates, as if they had been sent."""
+    """What the URL does not choose is what most candidates need."""
     country = request.candidate.country
     usual = {
         "period": Preset.THIS_MONTH.value,
         "country": country if country in layouts() else ANY,
     }
-    return ProofForm(request.GET or usual, today=request.now.date())
+    return ProofForm(usual | request.GET.dict(), today=request.now.date())
 
 
 def _proof(request: CandidateRequest, form: ProofForm) -> Proof:

@@ -16,6 +16,8 @@ from dashboard.page import CandidateRequest, candidate_page
 SOURCE = "js/bookmarklet.js"
 # In the source instead of this site's address.
 ADDRESS = '"HEARBACK"'
+# What an address holds as it is.
+PLAIN = "!$&'()*+,/:;=?@~"
 
 
 @require_safe
@@ -35,4 +37,4 @@ def code_for(address: str) -> str:
         raise FileNotFoundError(SOURCE)
     lines = [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines()]
     script = "\n".join(line for line in lines if line and not line.startswith("//"))
-    return f"javascript:{quote(script.replace(ADDRESS, json.dumps(address)))}"
+    return f"javascript:{quote(script.replace(ADDRESS, json.dumps(address)), safe=PLAIN)}"

@@ -18,9 +18,10 @@
     if (!Array.isArray(value) && isJob(value)) return [value];
     return Object.values(value).flatMap((each) => jobsIn(each, depth + 1));
   }
+  // Many sites leave line breaks in their texts, which JSON forbids.
   function jobsOf(script) {
     try {
-      return jobsIn(JSON.parse(script.textContent), 0);
+      return jobsIn(JSON.parse(script.textContent.replace(/[\u0000-\u001f]/g, " ")), 0);
     } catch {
       return [];
     }

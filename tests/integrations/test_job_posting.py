@@ -18,6 +18,7 @@ from integrations.job_posting import (
 )
 
 URL = "https://jobs.example.org/42"
+LONG = "We look for somebody who reads figures and tells what they mean to those who then decide."
 TOLD = {"url": URL, "title": "Analyst at Acme | Jobs"}
 
 
@@ -175,8 +176,9 @@ def test_a_long_text_is_cut() -> None:
         (("", f"See ({URL}).", ""), JobAd(URL, "See (", source="jobs.example.org")),
         (("", URL, ""), JobAd(URL, "", source="jobs.example.org")),
         (("Analyst", f"Analyst\n{URL}", ""), JobAd(URL, "Analyst", source="jobs.example.org")),
-        (("Analyst", f"We look for you\n{URL}", ""),
-         JobAd(URL, "Analyst", source="jobs.example.org", advert_text="We look for you")),
+        (("Analyst", f"Look at this: {URL}", ""), JobAd(URL, "Analyst", source="jobs.example.org")),
+        (("Analyst", f"{LONG}\n{URL}", ""),
+         JobAd(URL, "Analyst", source="jobs.example.org", advert_text=LONG)),
         (("", "Analyst\nWe look for you", ""), JobAd("", "Analyst", advert_text="We look for you")),
         (("Analyst", "", "javascript:alert(1)"), JobAd("", "Analyst")),
     ],

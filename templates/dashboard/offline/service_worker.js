@@ -231,7 +231,8 @@ async function keepShared(request) {
   return Response.redirect(SETTINGS.shared, 303);
 }
 
-// To its reader alone; what was shared before anybody had signed in, to whoever signs in within a day.
+// To its reader alone. What was shared before anybody had signed in goes to whoever signs in within
+// a day.
 async function giveShared(owner, port) {
   const shared = await fact("shared");
   const isOwn = shared && (!shared.reader || shared.reader === owner);
