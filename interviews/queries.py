@@ -253,15 +253,18 @@ class Names:
 
 
 def names_of(candidate: Candidate) -> Names:
-    """Two queries. The newest come first."""
+    """Two queries. The newest come first; of positions the open ones, as a form offers them."""
+    undecided = Interview.objects.undecided().filter(vacancy=OuterRef("vacancies__pk"))
     companies = companies_of(candidate).order_by("-pk", "-vacancies__pk")
+    companies = companies.annotate(is_open=Exists(undecided))
     people = Interlocutor.objects.filter(candidate=candidate).order_by("-pk")
     told = people.values_list("pk", "name", "company__name")[:READ_MAX]
-    rows = list(companies.values_list("vacancies__pk", "vacancies__title", "name")[:READ_MAX])
+    of_position = ("vacancies__pk", "vacancies__title", "name", "is_open")
+    rows = list(companies.values_list(*of_position)[:READ_MAX])
     return Names(
-        list(dict.fromkeys(name for _pk, _title, name in rows)),
+        list(dict.fromkeys(name for _pk, _title, name, _is_open in rows)),
         [(pk, name, company or "") for pk, name, company in told],
-        [(pk, title, name) for pk, title, name in rows if pk],
+        [(pk, title, name) for pk, title, name, is_open in rows if is_open],
     )
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from interviews.models import Candidate, Interlocutor, Interview
+from tests.support import people
 from tests.support.queries import count_queries
 
 URL = "/interviews/quick/"
@@ -45,6 +46,18 @@ def test_known_names_are_recognised_and_completed(
     assert f'<option value="{company}, 14:00 with {anna.name}">' in read(
         as_alice, f"{company}, 14:00 with {anna.name[:3]}"
     )
+
+
+def test_a_position_that_is_decided_is_filled_in_as_a_new_one(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    """The form offers open positions only."""
+    people.make_result(interview, now=now, kind="refusal")
+    vacancy = interview.vacancy
+    html = as_alice.get(FORM, {"q": f"{vacancy.company.name}, {vacancy.title}"}).content.decode()
+    assert f'value="{vacancy.title}"' in html
+    assert f"{vacancy.company.name} (known)" in html
+    assert f"{vacancy.title} (known)" not in html
 
 
 def test_names_of_others_are_not_shown(

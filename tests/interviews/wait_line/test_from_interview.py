@@ -95,8 +95,8 @@ def test_its_own_page_shades_weekends_and_holidays(alice: Candidate) -> None:
 
 def test_a_list_tells_the_newest_of_many_calls(alice: Candidate, now: datetime) -> None:
     interview = stand(alice, "call", now=now)
-    for hours in range(9):
-        people.make_contact(interview, now=now, at=now - timedelta(hours=hours))
+    for number in range(9):
+        people.make_contact(interview, now=now, at=now - timedelta(hours=6 * number))
     current = CurrentStep.of(Interview.objects.with_parties().get(pk=interview.pk), now=now)
     row = axis_row_of(current, axis_for(Reach.SIX_WEEKS, now=now, oldest=None))
     assert row is not None
