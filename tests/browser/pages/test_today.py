@@ -42,7 +42,6 @@ def test_a_step_is_finished_where_it_stands_and_taken_back(page: Page, alice: Ca
     keep_hours(alice, now=now, is_open=True)
     stand(alice, "call", now=now)
     page.goto("/today/")
-    page.get_by_role("link", name="More about Acme").click()
     row = page.get_by_role("listitem").filter(has_text="Acme")
     row.get_by_text("I called").click()
     row.get_by_role("button", name="No answer").click()
