@@ -53,7 +53,11 @@ class PositionRow:
 
     @property
     def since(self) -> str:
-        """While there is no interview: since when it is as it is."""
+        """Where no wait is drawn: since when it is as it is."""
+        result = self.card.current.result if self.card else None
+        if result is not None:
+            known_on = result.known_at.astimezone(self.now.tzinfo).date()
+            return _("Answered on %(day)s") % {"day": dates.day(known_on, now=self.now)}
         return "" if self.interviews else standing(self.vacancy, now=self.now)
 
     @property
@@ -79,10 +83,16 @@ def rows_of(vacancies: Sequence[Vacancy], candidate: Candidate, axis: Axis) -> l
             now=axis.now,
             interviews=by_vacancy.get(each.pk, ()),
             card=cards.get(each.pk),
-            line=axis_row_of(cards[each.pk].current, axis) if each.pk in cards else None,
+            line=_line(cards.get(each.pk), axis),
         )
         for each in vacancies
     ]
+
+
+def _line(card: Card | None, axis: Axis) -> AxisRow | None:
+    """None if there is none, or if all of it lies before the axis: a sentence tells more."""
+    line = axis_row_of(card.current, axis) if card else None
+    return line if line and (line.segments or line.marks) else None
 
 
 def telling_of(interviews: Iterable[Interview]) -> Interview:

@@ -23,7 +23,7 @@ from interviews.models import (
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.addresses import Address
 from tests.site.coached import coaching_links
-from tests.site.world import World
+from tests.site.world import OF_POSITION, World
 
 NO_SUCH_KEY = UUID("3c4c4c9e-7a51-4f5e-9d0b-5c3b7f0a1e22")
 NO_SUCH_TOKEN = "nonsense"
@@ -89,6 +89,11 @@ class Ids:
             "interlocutor-update": person,
             "interlocutor-delete": person,
             "vacancy-update": full.vacancy.pk,
+            **dict.fromkeys(
+                (*OF_POSITION, "position-applied", "position-reopen"), self.world.applied.pk
+            ),
+            "attachment": self.world.applied.attachments.get().pk,
+            "attachment-delete": self.world.applied.attachments.get().pk,
             "company-update": full.vacancy.company.pk,
             "competence-update": full.result.competences.all()[0].pk,
             "insights-csv": "days",

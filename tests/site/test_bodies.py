@@ -6,14 +6,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from integrations.unfold import READ_MAX
 from tests.site.addresses import every_address
 from tests.site.test_guards import look
 from tests.site.world import World
 
 MEGABYTE = 2**20
 CARDS, INVITATION = "dashboard:interlocutor-import", "dashboard:interview-import"
-UPLOADS = {CARDS, INVITATION, "dashboard:data-import"}
+ATTACHED = "dashboard:attachment-create"
+# How many MB each takes.
+UPLOADS = {CARDS: 25, INVITATION: 25, "dashboard:data-import": 60, ATTACHED: 2}
 ELSEWHERE = ["/theme/", "/people/new/", "/accounts/login/", "/admin/login/", "/act/nonsense/"]
 
 
@@ -46,12 +47,12 @@ def test_it_is_refused_before_the_sign_in_and_before_the_token_is_sought(db: Non
 def test_a_file_may_be_larger_up_to_its_own_limit(
     as_alice: Client, world: World, name: str
 ) -> None:
-    path = reverse(name)
-    file = SimpleUploadedFile("x", b"x" * 3 * MEGABYTE)
+    path = reverse(name, args=[world.applied.pk] if name == ATTACHED else [])
+    file = SimpleUploadedFile("x", b"\x00" * min(UPLOADS[name], 3) * MEGABYTE)
     assert as_alice.post(path, {"file": file}).status_code == 422  # read, and no such file
-    page = said(as_alice, path, READ_MAX + MEGABYTE)
+    page = said(as_alice, path, (UPLOADS[name] + 1) * MEGABYTE)
     look(page, path, status=413)
-    assert "You can send up to 25 MB at a time." in page.content.decode()
+    assert f"You can send up to {UPLOADS[name]} MB at a time." in page.content.decode()
 
 
 @pytest.mark.parametrize("name", [CARDS, INVITATION])
@@ -78,4 +79,6 @@ def test_many_files_or_fields_at_once_are_refused(as_alice: Client, world: World
 
 
 def test_only_these_pages_take_files() -> None:
-    assert {each.name for each in every_address() if hasattr(each.view, "body_max")} == UPLOADS
+    assert {
+        each.name for each in every_address() if hasattr(each.view, "body_max")
+    } == UPLOADS.keys()

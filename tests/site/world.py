@@ -20,14 +20,17 @@ from interviews.models import (
     Mail,
     RefusedAddress,
     Reminder,
+    Vacancy,
 )
-from interviews.services import candidates, interviews
+from interviews.services import candidates, interviews, vacancies
+from interviews.services.attachments import attach_file
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
 from tests.support.people import (
     make_agreement,
     make_contact,
     make_interview,
+    make_position,
     make_result,
     refuse_address,
 )
@@ -42,6 +45,8 @@ class World:
     by_step: dict[str, Interview]
     reminders: dict[str, Reminder]
     full: Interview
+    # Without an interview, with everything else.
+    applied: Vacancy
     # Of a world with coaches: who asks alice, whom alice invited, who invites alice.
     request: CoachingRequest | None = None
     sent: Coaching | None = None
@@ -61,7 +66,8 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
     _answers(alice, now, named)
     refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
-    world = World(alice, by_step, reminders, _full(alice, now, named))
+    applied = _positions(alice, now)
+    world = World(alice, by_step, reminders, _full(alice, now, named), applied)
     compute_due(now=now)
     return world
 
@@ -102,6 +108,33 @@ def _answers(alice: Candidate, now: datetime, named: dict[str, object]) -> None:
     missed = stand(alice, "call", now=now, company="Ζήτα", **named)
     reminder_of(missed, now=now)
     Reminder.objects.filter(interview=missed).update(state="missed", error="451")
+
+
+def _positions(alice: Candidate, now: datetime) -> Vacancy:
+    """Saved, applied for with all that can be said, and closed; none has an interview."""
+    today = now.astimezone(alice.zone).date()
+    make_position(alice, now=now, company="Λάμδα", title="Θέση")
+    closed = make_position(alice, now=now, company="Μι", title="Θέση", applied_on=today)
+    vacancies.close_position(vacancy=closed, reason="refused", closed_on=today, now=now)
+    applied = make_position(
+        alice,
+        now=now,
+        company="Κάπα",
+        title="Θέση",
+        tags=("Αθήνα",),
+        applied_on=today - timedelta(days=12),
+        applied_via="email",
+        follow_up_on=today + timedelta(days=2),
+        source="Άλλη",
+        was_advertised=True,
+        place="Αθήνα",
+        salary="1",
+        url="https://a.example/1",
+        advert_text="Λόγια",
+        notes="Σημείωση",
+    )
+    attach_file(vacancy=applied, name="Λόγια.txt", content="Λόγια".encode())
+    return applied
 
 
 def _full(alice: Candidate, now: datetime, named: dict[str, object]) -> Interview:
@@ -167,6 +200,8 @@ POSTS = {
     "dashboard:assumptions-delete",
     "dashboard:several",
     "dashboard:shared-position",
+    "dashboard:position-applied",
+    "dashboard:position-reopen",
 }
 # Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
 # them (tests/browser/pages/: test_sign_in.py, test_openid_connect.py).
@@ -221,6 +256,10 @@ SIMPLE += ["data-export", "data-import", "coaching-list", "coaching-create"]
 SIMPLE += ["insights", "assumptions-update", "sharing", "proof", "bookmarklet"]
 
 
+SIMPLE += ["position-list", "position-create"]
+OF_POSITION = ["position-detail", "position-close", "position-delete", "attachment-create"]
+
+
 def named_urls() -> set[str]:
     """Every named URL of the project but the admin's."""
     return set(_names(get_resolver(), ""))
@@ -259,6 +298,8 @@ def pages(world: World) -> dict[str, list[str]]:
         "interlocutor-update": person.pk,
         "interlocutor-delete": person.pk,
         "vacancy-update": full.vacancy.pk,
+        **dict.fromkeys(OF_POSITION, world.applied.pk),
+        "attachment-delete": world.applied.attachments.get().pk,
         "company-update": full.vacancy.company.pk,
         "competence-update": full.result.competences.all()[0].pk,
     }
@@ -279,7 +320,14 @@ def pages(world: World) -> dict[str, list[str]]:
     recommended = "?title=Θέση&company=Θήτα&source=Άλλη"
     found["dashboard:interview-create"].append(f"/interviews/new/{recommended}")
     found["dashboard:interview-create"].append(f"/interviews/new/?continues={full.pk}")
+    found["dashboard:interview-create"].append(f"/interviews/new/?position={world.applied.pk}")
+    found["dashboard:position-create"].append("/positions/new/?title=Θέση&company=Θήτα&tags=Ω")
     found["dashboard:interlocutor-list"].append("/people/?q=none")
+    found["dashboard:position-list"] += ["/positions/?narrow=1", "/positions/?q=none"]
+    found["dashboard:position-list"].append("/positions/?show=closed&sort=company")
+    for name in ("position-detail", "position-close", "vacancy-update"):
+        some = (full.vacancy_id, world.by_step["weigh"].vacancy_id, world.applied.pk)
+        found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[pk]) for pk in some]
     found["dashboard:search"] += ["/search/?q=%CE%B1", "/search/?q=none"]
     found["dashboard:proof"].append("/positions/proof/?period=three_months&country=DE&names=on")
     company = full.vacancy.company.pk

@@ -45,6 +45,10 @@ ROWS = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0"}
 SOMEBODY = {"people-0-name": "Nina", "people-0-role": "peer"}
 OF_SOMEBODY = ("people-0-phone", "people-0-email")
 POSITION = {"title": "Analyst", "company_name": "Neo", "stage": "first"}
+OF_POSITION = (
+    *("url", "source", "was_advertised", "place", "salary", "applied_on", "applied_via", "tags"),
+    *("follow_up_on", "notes", "advert_text", "declared_state"),
+)
 TERMS = {"shares": "steps", "reach": "all"}
 ZONE = {"timezone": "Europe/Berlin"}
 HOURS = ZONE | {"contact_opens": "09:00", "contact_closes": "17:00", "counting": "calendar"}
@@ -81,6 +85,12 @@ def _changed(site: VisitedSite) -> Mapping[str, str]:
 def _vacancy(site: VisitedSite) -> Mapping[str, str]:
     row = Vacancy.objects.get(pk=site.world.full.vacancy.pk)
     return {"title": row.title, "source": row.source, "rating_notes": row.rating_notes}
+
+
+def _position(site: VisitedSite) -> Mapping[str, str]:
+    made = Vacancy.objects.order_by("-created_at")[0]
+    names = ("title", "source", "place", "salary", "notes", "advert_text")
+    return {name: getattr(made, name) for name in names} | {"company_name": made.company.name}
 
 
 def _company(site: VisitedSite) -> Mapping[str, str]:
@@ -260,8 +270,19 @@ INTERVIEWS: dict[str, Posting] = {
     "VacancyForm": Posting(
         "dashboard:vacancy-update",
         {"title": "Analyst"},
-        ("agency_name", "url", "source"),
+        ("agency_name", *OF_POSITION),
         stored=_vacancy,
+    ),
+    "PositionForm": Posting(
+        "dashboard:position-create",
+        {"title": "Analyst", "company_name": "Neo"},
+        ("agency_name", "submission_id", "with_interview", *OF_POSITION),
+        stored=_position,
+    ),
+    "CloseForm": Posting(
+        "dashboard:position-close",
+        {"closing_reason": "refused", "closed_on": "2026-01-05"},
+        ("act",),
     ),
     "RateForm": Posting(
         "dashboard:rate",

@@ -108,6 +108,17 @@ class TestSome:
         assert count_queries(lambda: as_alice.get(URL + query)) == few <= MOST
 
 
+def test_what_lies_before_the_axis_is_said(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    long_ago = now - timedelta(days=90)
+    talk = make_interview(alice, starts_at=long_ago, now=long_ago + timedelta(hours=2))
+    make_result(talk, now=now, known_at=long_ago + timedelta(days=9))
+    said = listed(as_alice)
+    assert "Answered on" in said
+    assert 'class="axis"' not in said
+
+
 def test_fifty_a_page(as_alice: Client, alice: Candidate, now: datetime) -> None:
     for number in range(51):
         make_position(alice, now=now, title=f"Job {number}", applied_on=date(2026, 1, 1))
