@@ -79,9 +79,10 @@ def _fill(owner: Candidate, count: int, *, now: datetime) -> None:
     known = model.tags.get()
     links = [Vacancy.tags.through(vacancy=row, tag=known) for row in rows]
     Vacancy.tags.through.objects.bulk_create(links, BATCH)
-    keys = Vacancy.objects.filter(candidate=owner).order_by("title", "pk")
-    for number, pk in enumerate(list(keys.values_list("pk", flat=True))):
-        Vacancy.objects.filter(pk=pk).update(created_at=now - timedelta(minutes=number))
+    mixed = list(Vacancy.objects.filter(candidate=owner).order_by("title", "pk"))
+    for number, row in enumerate(mixed):
+        row.created_at = now - timedelta(minutes=number)
+    Vacancy.objects.bulk_update(mixed, ["created_at"], BATCH)
     recompute_states(Vacancy.objects.filter(candidate=owner))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -58,7 +58,7 @@ class Row:
     @property
     def stage(self) -> str:
         """In short; empty for a first interview, which goes without saying."""
-        return str(_STAGES.get(self.interview.stage, ""))
+        return short_stage(self.interview)
 
     @property
     def due_on(self) -> date | None:
@@ -87,6 +87,11 @@ class Row:
         if current.person is None or full != text.action(current.step, person=current.person):
             return full
         return text.action(current.step, person=current.person.split()[0])
+
+
+def short_stage(interview: Interview) -> str:
+    """For example: 2nd. Empty for a first interview, and for another stage."""
+    return str(_STAGES.get(interview.stage, ""))
 
 
 def _time_left(answer_by: date | None, now: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from dashboard.cards import Card, cards_of
 from dashboard.interviews.interview_list import ListedInterview
+from dashboard.today.rows import short_stage
 from interviews import positions
 from interviews.models import Candidate, Interview, Vacancy
 from interviews.text import dates
@@ -42,14 +43,14 @@ class PositionRow:
         """In short: what holds, or until when."""
         vacancy = self.vacancy
         if vacancy.closing_reason:
-            return capfirst(vacancy.get_closing_reason_display())
+            return capfirst(Vacancy.ClosingReason(vacancy.closing_reason).label)
         if self.card is not None:
             return ListedInterview(self.card).status
         if vacancy.follow_up_on is not None:
             return _("Follow up %(day)s") % {
                 "day": dates.row_day(vacancy.follow_up_on, now=self.now)
             }
-        return capfirst(vacancy.get_state_display())
+        return capfirst(State(vacancy.state).label)
 
     @property
     def since(self) -> str:
@@ -61,8 +62,20 @@ class PositionRow:
         return "" if self.interviews else standing(self.vacancy, now=self.now)
 
     @property
+    def stages(self) -> list[tuple[UUID, str]]:
+        """Key and stage of its interviews, in short where there are several."""
+        if len(self.interviews) == 1:
+            return [(self.interviews[0].pk, self.interviews[0].stage_label)]
+        return [(each.pk, _short(each)) for each in self.interviews]
+
+    @property
     def tags(self) -> list[tuple[UUID, str]]:
         return positions.tags_of(self.vacancy)
+
+
+def _short(interview: Interview) -> str:
+    is_first = interview.stage == Interview.Stage.FIRST
+    return _("1st") if is_first else short_stage(interview) or interview.stage_label
 
 
 def rows_of(vacancies: Sequence[Vacancy], candidate: Candidate, axis: Axis) -> list[PositionRow]:

@@ -38,7 +38,7 @@ def attach_file(*, vacancy: Vacancy, name: str, content: bytes) -> Attachment:
     if _total(vacancy.candidate_id) + len(content) > ATTACHED_BYTES_MAX:
         raise refuse(
             "file",
-            _("Your files take %(most)d MB, which is all there is. Delete some first.")
+            _("Your files fill %(most)d MB, the most we keep. Delete some first.")
             % {"most": ATTACHED_BYTES_MAX // 2**20},
         )
     attachment = Attachment(

@@ -101,6 +101,6 @@ def test_no_more_than_an_export_can_carry(alice: Candidate, charlie: Candidate) 
             size=ATTACHMENT_BYTES_MAX,
             content=b"said to be large",
         )
-    with pytest.raises(ValidationError, match="Your files take 40 MB"):
+    with pytest.raises(ValidationError, match="Your files fill 40 MB"):
         attach_file(vacancy=make_position(alice, now=NOW), name="a.txt", content=b"a")
     attach_file(vacancy=make_position(charlie, now=NOW), name="a.txt", content=b"a")
