@@ -16,6 +16,8 @@ CREDENTIALS = re.compile(
     r"(?i)(?:passwor[dt]|passwd|kennwort|mot de passe|mdp|contraseña|clave|senha|пароль|pwd|pw)"
     r"\s*[:=]\s*\S+"
 )
+# Senses of headings that need their group's name.
+OF_GROUPS = {"date", "place", "name", "link", "email", "phone", "role", "notes", "talk.time"}
 # Senses that name what the table is about.
 CENTRAL = {"company", "position", "company_and_position", "position_and_company", "card"}
 
@@ -117,7 +119,15 @@ def _headings(sheet: Sheet, index: int) -> list[str]:
         groups.append(group if len(group) <= LONGEST_HEADING else "")
     repeated = {text for text in texts if texts.count(text) > 1}
     named = {name for name, text in zip(groups, texts, strict=True) if text in repeated or not text}
+    language = language_of([text for text in texts if text])
     return [
-        f"{name} {text}".strip() if name in named else text
+        f"{name} {text}".strip()
+        if name in named and (text in repeated or _is_beside(text, language))
+        else text
         for name, text in zip(groups, texts, strict=True)
     ]
+
+
+def _is_beside(text: str, language: str) -> bool:
+    """Say whether a heading only says something about what its group is named after."""
+    return not text or understood(text, language).sense in OF_GROUPS
