@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("hearback")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["reminders", "coaching", "insights", "personal_data"])
+app.autodiscover_tasks(["reminders", "integrations", "coaching", "insights", "personal_data"])
 
 # Tasks queued by the previous release run under their new names.
 FORMER_NAMES = {

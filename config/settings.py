@@ -310,6 +310,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": max(SWEEP_SECONDS, 1.0)},
     },
+    "import-positions": {
+        "task": "integrations.tasks.import_positions",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
+    },
     "keep-house": {
         "task": "personal_data.tasks.apply_retention",
         "schedule": 3600.0,

@@ -77,6 +77,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.mail": gettext_lazy("the list of emails sent to you (not their text)"),
     "interviews.ownletter": gettext_lazy("your templates"),
     "interviews.participation": gettext_lazy("interviewers"),
+    "interviews.positionimport": gettext_lazy("imports of positions"),
     "interviews.proposal": gettext_lazy("your coach’s suggestions"),
     "interviews.refusedaddress": gettext_lazy("delivery problems with your address"),
     "interviews.reminder": gettext_lazy("reminders"),

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from accounts import audit_log
 from accounts.models import EmailChange
 from coaching import coachings
+from integrations import position_import_runs
 from interviews.models import DeliveryState, Mail
 from personal_data import account_deletion
 
@@ -30,6 +31,7 @@ def apply_retention(*, now: datetime) -> None:
         _erase_changes,
         _erase_sessions,
         _close_coachings,
+        _erase_imports,
     )
     for erase in steps:
         try:
@@ -52,6 +54,11 @@ def _erase_changes(now: datetime) -> None:
 
 def _close_coachings(now: datetime) -> None:
     coachings.close_lapsed(now=now)
+
+
+def _erase_imports(now: datetime) -> None:
+    position_import_runs.give_up(now=now)
+    position_import_runs.erase_old(now=now)
 
 
 def _erase_sessions(now: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Operators' lists of companies and positions, with their tags and files."""
+"""Operators' lists of companies, and of positions with their tags, files and imports."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from interviews.models import Attachment, Company, Tag, Vacancy
+from interviews.models import Attachment, Company, PositionImport, Tag, Vacancy
 from staff.read_only import ReadOnlyAdmin
 
 
@@ -44,3 +44,20 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
         return super().get_queryset(request).defer("content")
+
+
+@admin.register(PositionImport)
+class PositionImportAdmin(ReadOnlyAdmin):
+    """How it went, never the cells of the file."""
+
+    candidate_path = "candidate"
+    owner_path = "candidate__user"
+    fields = ("candidate", "file_name", "state", "rows_total", "rows_done", "error")
+    list_display = ("candidate", "state", "rows_total", "rows_done", "created_at", "finished_at")
+    list_filter = ("state",)
+    list_select_related = ("candidate__user",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PositionImport]:
+        cells = ("table", "choices", "rest", "changes")
+        rows: QuerySet[PositionImport] = super().get_queryset(request)
+        return rows.defer(*cells)

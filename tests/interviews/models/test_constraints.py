@@ -35,6 +35,7 @@ from interviews.models import (
     Organisation,
     OwnLetter,
     Participation,
+    PositionImport,
     Proposal,
     Reminder,
     Result,
@@ -113,6 +114,7 @@ def make_rows() -> None:
     CompanyIndex.objects.create(
         normalised_name="acme", waits=10, answered_percent=50, kept_percent=40, reckoned_at=NOW
     )
+    PositionImport.objects.create(candidate=alice, file_name="list.csv")
     StatisticsState.objects.create(reckoned_at=NOW)
     Tag.objects.create(candidate=alice, name="Remote", normalised_name="remote")
     attach_file(vacancy=interview.vacancy, name="cv.txt", content=b"CV")
@@ -284,6 +286,8 @@ WRONG: dict[str, Callable[[], object]] = {
     "calendar_feed_has_token": changed(CalendarFeed, token=""),
     "calendar_event_once_per_feed": doubled(CalendarEvent),
     "calendar_event_in_order": changed(CalendarEvent, ends_at=NOW - timedelta(minutes=1)),
+    "position_import_state_known": changed(PositionImport, state="lost"),
+    "position_import_finished": changed(PositionImport, state="done"),
     "sweep_state_is_one_row": changed(SweepState, id=2),
     "sender_state_is_one_row": changed(SenderState, id=2),
     "mail_fault_known": changed(Mail, fault="moon"),
