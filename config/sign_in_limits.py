@@ -34,6 +34,8 @@ RATE_LIMITS = {
     "export": "20/h/key",
     "import": "20/h/key",
     "import_read": "100/h/key",
+    # Files of positions, whose reading may take seconds as well.
+    "position_import": "60/h/key",
     # Per candidate: each sends a mail to the candidate's own address.
     "reminder_example": "10/d/key",
     # Mails that a coach causes: requests to coach, and proposals.

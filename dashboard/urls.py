@@ -32,6 +32,8 @@ from dashboard.offline import views as offline
 from dashboard.personal_data import account_deletion, audit_log
 from dashboard.personal_data import views as personal_data
 from dashboard.proof import views as proof
+from dashboard.position_imports import result as position_import_results
+from dashboard.position_imports import views as position_imports
 from dashboard.proposals import views as proposals
 from dashboard.results import offer, withdraw
 from dashboard.results import views as results
@@ -156,6 +158,47 @@ urlpatterns = [
     path("positions/proof.csv", proof.proof_csv, name="proof-csv"),
     path("vacancies/<uuid:pk>/edit/", vacancies.vacancy_update, name="vacancy-update"),
     path("companies/<uuid:pk>/edit/", companies.company_update, name="company-update"),
+    # import of positions
+    path(
+        "positions/import/",
+        position_imports.position_import_create,
+        name="position-import-create",
+    ),
+    path(
+        "positions/import/<uuid:pk>/",
+        position_imports.position_import_detail,
+        name="position-import-detail",
+    ),
+    path(
+        "positions/import/<uuid:pk>/preview/",
+        position_imports.position_import_preview,
+        name="position-import-preview",
+    ),
+    path(
+        "positions/import/<uuid:pk>/continue/",
+        position_imports.position_import_continue,
+        name="position-import-continue",
+    ),
+    path(
+        "positions/import/<uuid:pk>/delete/",
+        position_imports.position_import_delete,
+        name="position-import-delete",
+    ),
+    path(
+        "positions/import/<uuid:pk>/rest/",
+        position_import_results.position_import_rest,
+        name="position-import-rest",
+    ),
+    path(
+        "positions/import/<uuid:pk>/undo/",
+        position_import_results.position_import_undo,
+        name="position-import-undo",
+    ),
+    path(
+        "positions/import/<uuid:pk>/close/",
+        position_import_results.position_import_close,
+        name="position-import-close",
+    ),
     # the candidate
     path("start/", settings.candidate_create, name="candidate-create"),
     path("more/", settings.more, name="more"),

@@ -27,6 +27,7 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
+    PositionImport,
     Reminder,
     Result,
     Vacancy,
@@ -118,6 +119,12 @@ def get_company(user: Visitor, pk: UUID) -> Company:
 
 def get_competence(user: Visitor, pk: UUID) -> Competence:
     return own(Competence.objects.all(), user, "candidate__user", pk)
+
+
+def get_position_import(user: Visitor, pk: UUID) -> PositionImport:
+    return own(
+        PositionImport.objects.select_related("candidate__user"), user, "candidate__user", pk
+    )
 
 
 def get_interlocutor(user: Visitor, pk: UUID) -> Interlocutor:

@@ -32,6 +32,7 @@ from interviews.models import (
     Interview,
     OwnLetter,
     Participation,
+    PositionImport,
     Vacancy,
     bare_name,
     normalise_name,
@@ -53,6 +54,12 @@ SKILL_GAPS_SHOWN = 20
 def record_of(user: User) -> QuerySet[AuditEntry]:
     """The audit log of this user's data, newest first."""
     return AuditEntry.objects.about(user)
+
+
+def position_imports_of(candidate: Candidate) -> QuerySet[PositionImport]:
+    """Newest first, without the cells of the files."""
+    rows = PositionImport.objects.filter(candidate=candidate)
+    return rows.defer("table", "choices", "rest", "changes")
 
 
 def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:

@@ -47,8 +47,8 @@ WORDS: dict[str, Promise] = {
         "password, passkey, two-step sign-in, recovery codes, sessions, activity log"
     ),
     "dashboard:settings-data": gettext_lazy(
-        "export, import, backup, proof of search, employment office, bookmark, forecast "
-        "assumptions, waiting times, delete account"
+        "export, import, spreadsheet, backup, proof of search, employment office, bookmark, "
+        "forecast assumptions, waiting times, delete account"
     ),
     "dashboard:settings-display": gettext_lazy("theme, dark, light, keyboard shortcuts"),
 }
