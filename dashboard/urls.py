@@ -31,9 +31,9 @@ from dashboard.mail_links import views as mail_links
 from dashboard.offline import views as offline
 from dashboard.personal_data import account_deletion, audit_log
 from dashboard.personal_data import views as personal_data
-from dashboard.proof import views as proof
 from dashboard.position_imports import result as position_import_results
 from dashboard.position_imports import views as position_imports
+from dashboard.proof import views as proof
 from dashboard.proposals import views as proposals
 from dashboard.results import offer, withdraw
 from dashboard.results import views as results

@@ -1,4 +1,4 @@
-"""A file of positions on its way in: uploaded, mapped by the candidate, saved, and perhaps undone."""
+"""A file of positions on its way in: uploaded, mapped by the candidate, saved, perhaps undone."""
 
 from django.db import models
 from django.db.models import Q
