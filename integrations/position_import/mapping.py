@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from .cell_kinds import Profile, profile_of
+from .column_look import Context
 from .dialect import decide
 from .groups import Numbered, numbered
 from .headings import Heading, language_of, understood
-from .senses import Context, settled
+from .senses import settled
 from .states import meaning_of, result_meaning, stage_of
 from .table import Table
 from .vocabulary import listed, words_of
