@@ -69,4 +69,5 @@ def role_sense(look: Look) -> str:
     if not look.context.has_position:
         return "position"
     has_people = bool(look.context.senses & {"name", "first_name", "last_name"})
-    return "person.role" if has_people or look.knows(role_of) else "notes"
+    is_role = look.is_empty or has_people or look.knows(role_of)
+    return "person.role" if is_role else "notes"

@@ -1,6 +1,7 @@
 """Settle what a column about interviews holds."""
 
 from .column_look import Look, flag_or_notes
+from .headings import INTERVIEWS
 from .states import meaning_of, stage_of
 
 
@@ -51,7 +52,8 @@ def date_sense(look: Look) -> str:
 
 
 def time_sense(look: Look) -> str:
-    if look.context.is_rounds or "talk.starts" in look.context.senses:
+    is_of_talk = bool(look.head.concepts & (INTERVIEWS | {"history"}))
+    if is_of_talk or look.context.is_rounds or "talk.starts" in look.context.senses:
         return "talk.time" if look.is_empty or look.profile.times or look.profile.days else "notes"
     return "ignored"
 
