@@ -41,7 +41,6 @@ INTERFACE = {
 TO_EMPLOYERS = ("interviews/text/letters/", "interviews/text/call_script.py")
 # A text may break a rule for a reason.
 REASONS = {
-    "; ": "joins the facts of a timeline, which is read aloud as one sentence",
     "mailbox doesn’t exist": "an administrator's word for what the server answered",
     "server refused it, an administrator must look": "a server refuses, and no employer",
     "refused": "a server refused the address, and no employer",
