@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from pytest_django import DjangoDbBlocker
 
 from demo.load import CANDIDATE, COACH, Login, load_demo
-from interviews.models import Candidate, Coaching, Interview
+from interviews.models import Candidate, Coaching, Interview, Vacancy
 from interviews.rules import Step
 from interviews.services.verify_steps import verify_all, verify_foreign_rows
 from reminders.sweep import sweep
@@ -65,6 +65,12 @@ def test_something_is_due_waiting_and_coming(logins: object) -> None:
     assert rows.filter(step_due_at__lte=MONDAY).count() >= 3
     assert rows.filter(step_due_at__gt=MONDAY).count() >= 3
     assert rows.filter(starts_at__gt=MONDAY).count() >= 2
+
+
+def test_positions_without_an_interview_are_of_every_kind(logins: object) -> None:
+    rows = Vacancy.objects.filter(interviews=None)
+    assert set(rows.values_list("state", flat=True)) == {"saved", "applied", "closed"}
+    assert rows.exclude(advert_text="").exclude(attachments=None).exclude(tags=None).exists()
 
 
 def test_both_can_sign_in_and_the_coach_is_let_in(logins: tuple[Login, Login]) -> None:
