@@ -29,6 +29,8 @@ class VacancyForm(AskedCompanyMixin, PageModelForm):
 
     asked_names: tuple[str, ...] = ("agency_name",)
 
+    sometimes_needed = ("declared_state",)
+
     agency_name = company_field(_("Recruitment agency"))
     url = link_field(_("Link to the job ad"))
     source = forms.CharField(
