@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils import timezone
 
 from dashboard.vacancies.position_list import PAGE_LENGTH
+from dashboard.vacancies.position_rows import TOUCHES_SHOWN
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview, Vacancy
 from interviews.wait_line.axis import Reach, axis_for
@@ -35,7 +36,11 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = []
     for row in found.order_by("-created_at")[:PAGE_LENGTH]:
         stages = list(row.interviews.all())
-        line = axis_row_of(CurrentStep.of(stages[-1], now=now), axis) if stages else None
+        line = (
+            axis_row_of(CurrentStep.of(stages[-1], now=now), axis, most_touches=TOUCHES_SHOWN)
+            if stages
+            else None
+        )
         shown.append((row, stages, line))
     return HttpResponse(ROWS.render({"rows": shown}))
 

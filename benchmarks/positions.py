@@ -26,7 +26,7 @@ from tests.support.people import make_position
 MANY, BATCH = 5_000, 500
 TIMES = 31
 KILOBYTE = 1_000
-PAGES = ("", "?narrow=1", "?show=applied&narrow=1", "?q=acme+analyst", "?sort=company&page=40")
+PAGES = ("", "?narrow=1", "?show=in_talks&narrow=1", "?q=acme+analyst", "?sort=company&page=40")
 
 
 def position_figures() -> list[Figure]:

@@ -21,6 +21,8 @@ from interviews.wait_line.axis import Axis, AxisRow
 from interviews.wait_line.from_interview import axis_row_of
 
 State = Vacancy.State
+# Of a page of fifty waits, each call and letter would be too much to read and to load.
+TOUCHES_SHOWN = 1
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def rows_of(vacancies: Sequence[Vacancy], candidate: Candidate, axis: Axis) -> l
 
 def _line(card: Card | None, axis: Axis) -> AxisRow | None:
     """None if there is none, or if all of it lies before the axis: a sentence tells more."""
-    line = axis_row_of(card.current, axis) if card else None
+    line = axis_row_of(card.current, axis, most_touches=TOUCHES_SHOWN) if card else None
     return line if line and (line.segments or line.marks) else None
 
 

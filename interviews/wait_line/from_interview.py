@@ -74,12 +74,18 @@ def own_line_of(current: CurrentStep, *, is_for_coach: bool = False) -> WaitLine
     return layout.draw(replace(waited, rests=rests, is_for_coach=is_for_coach), now=current.now)
 
 
-def axis_row_of(current: CurrentStep, axis: Axis, *, is_for_coach: bool = False) -> AxisRow | None:
+def axis_row_of(
+    current: CurrentStep,
+    axis: Axis,
+    *,
+    most_touches: int = TOUCHES_IN_A_LIST,
+    is_for_coach: bool = False,
+) -> AxisRow | None:
     """As a list with one axis shows it; None for a cancelled interview."""
     if current.interview.is_cancelled:
         return None
     waited = _waited(current) or _ahead(current)
-    touches = waited.touches[-TOUCHES_IN_A_LIST:]
+    touches = waited.touches[-most_touches:]
     shown = replace(waited, touches=touches, is_for_coach=is_for_coach)
     return row_of(shown, axis, due=current.quiet_until)
 
