@@ -45,14 +45,14 @@ class PositionRow:
         """In short: what holds, or until when."""
         vacancy = self.vacancy
         if vacancy.closing_reason:
-            return capfirst(Vacancy.ClosingReason(vacancy.closing_reason).label)
+            return capfirst(str(Vacancy.ClosingReason(vacancy.closing_reason).label))
         if self.card is not None:
             return ListedInterview(self.card).status
         if vacancy.follow_up_on is not None:
             return _("Follow up %(day)s") % {
                 "day": dates.row_day(vacancy.follow_up_on, now=self.now)
             }
-        return capfirst(State(vacancy.state).label)
+        return capfirst(str(State(vacancy.state).label))
 
     @property
     def since(self) -> str:
