@@ -86,6 +86,15 @@ def test_an_address_holds_only_so_much(text: str) -> None:
     assert len(told["advert_text"]) > 100
 
 
+def test_unseen_signs_are_dropped_and_what_is_refused_stays(as_alice: Client) -> None:
+    page = as_alice.post("/shared/position/", {"title": "Ana\x00lyst"})
+    assert Shown(page.content.decode()).values["title"] == ["Analyst"]
+    refused = as_alice.post("/shared/position/", {"page": "nonsense <b>"})
+    assert refused.status_code == 422
+    assert Shown(refused.content.decode()).values["page"] == ["nonsense <b>"]
+    assert "b" not in Shown(refused.content.decode()).tags
+
+
 @pytest.mark.parametrize("sent", [{}, {"page": "nonsense"}, {"page": "x" * 100_001}, {"text": " "}])
 def test_what_is_no_ad_is_said_in_a_sentence(as_alice: Client, sent: dict[str, str]) -> None:
     response = as_alice.post("/shared/position/", sent)
