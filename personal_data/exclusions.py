@@ -95,7 +95,7 @@ MODELS: dict[str, str] = {
     "interviews.Statistics": COMPUTED,
     "interviews.StatisticsState": "of the instance, and of nobody",
     "interviews.Organisation": "an operator’s entry; a coach’s is named with the settings",
-    "interviews.PositionImport": "what it brought is here; only this instance can undo it",
+    "interviews.PositionImport": "what it brought is in “positions”; only here can it be undone",
     "interviews.SenderState": "of the instance, and of nobody",
     "interviews.SweepState": "of the instance, and of nobody",
     "mfa.Authenticator": "secrets of signing in; the audit log says when each was added",

@@ -75,8 +75,16 @@ class Ids:
         full, results = self.world.full, self.candidate.interviews.filter(result__isnull=False)
         person = full.interlocutors.all()[0].pk
         reminder = self.world.reminders["call"]
+        imports = self.world.imports
         return {
             "first-steps": self.world.by_step["call"].pk,
+            "position-import-detail": imports["mapping"].pk,
+            "position-import-preview": imports["mapping"].pk,
+            "position-import-delete": imports["mapping"].pk,
+            "position-import-continue": imports["failed"].pk,
+            "position-import-rest": imports["done"].pk,
+            "position-import-undo": imports["done"].pk,
+            "position-import-close": imports["done"].pk,
             "nothing-agreed-delete": self.world.by_step["weigh"].pk,
             "agreement-delete": full.agreements.get().pk,
             "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,

@@ -6,15 +6,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from integrations.position_import import FILE_BYTES
 from tests.site.addresses import every_address
 from tests.site.test_guards import look
 from tests.site.world import World
 
 MEGABYTE = 2**20
 CARDS, INVITATION = "dashboard:interlocutor-import", "dashboard:interview-import"
-ATTACHED = "dashboard:attachment-create"
+ATTACHED, POSITIONS = "dashboard:attachment-create", "dashboard:position-import-create"
 # How many MB each takes.
 UPLOADS = {CARDS: 25, INVITATION: 25, "dashboard:data-import": 60, ATTACHED: 2}
+UPLOADS |= {POSITIONS: FILE_BYTES // MEGABYTE}
 ELSEWHERE = ["/theme/", "/people/new/", "/accounts/login/", "/admin/login/", "/act/nonsense/"]
 
 

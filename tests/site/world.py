@@ -18,6 +18,7 @@ from interviews.models import (
     CoachingRequest,
     Interview,
     Mail,
+    PositionImport,
     RefusedAddress,
     Reminder,
     Vacancy,
@@ -26,6 +27,7 @@ from interviews.services import candidates, interviews, vacancies
 from interviews.services.attachments import attach_file
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
+from tests.site.imports import make_imports, paths_of_imports
 from tests.support.people import (
     make_agreement,
     make_contact,
@@ -47,6 +49,8 @@ class World:
     full: Interview
     # Without an interview, with everything else.
     applied: Vacancy
+    # By state.
+    imports: dict[str, PositionImport]
     # Of a world with coaches: who asks alice, whom alice invited, who invites alice.
     request: CoachingRequest | None = None
     sent: Coaching | None = None
@@ -66,8 +70,8 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
     _answers(alice, now, named)
     refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
-    applied = _positions(alice, now)
-    world = World(alice, by_step, reminders, _full(alice, now, named), applied)
+    applied, imports = _positions(alice, now), make_imports(alice, now=now)
+    world = World(alice, by_step, reminders, _full(alice, now, named), applied, imports)
     compute_due(now=now)
     return world
 
@@ -202,6 +206,9 @@ POSTS = {
     "dashboard:shared-position",
     "dashboard:position-applied",
     "dashboard:position-reopen",
+    "dashboard:position-import-close",
+    "dashboard:position-import-continue",
+    "dashboard:position-import-delete",
 }
 # Pages of allauth and of OpenID Connect in the middle of a process; the tests of the sign-in cover
 # them (tests/browser/pages/: test_sign_in.py, test_openid_connect.py).
@@ -305,7 +312,7 @@ def pages(world: World) -> dict[str, list[str]]:
     }
     for name, pk in one.items():
         found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[pk])]
-    found |= pages_of_coaching(world)
+    found |= pages_of_coaching(world) | paths_of_imports(world.imports)
     of_account = ("account_email", "account_change_password", "account_logout")
     for name in (*of_account, "mfa_index", "usersessions_list"):
         found[name] = [reverse(name)]
@@ -342,6 +349,7 @@ def pages(world: World) -> dict[str, list[str]]:
 # Of pages that every interview has, that of an interview with this step.
 STEP_OF_PAGE = {"dashboard:agreement-create": "fix_agreement", "dashboard:questions": "prepare"}
 STEP_OF_OTHERS = "call"
+SHOWN_IN_ALL_STATES = ("dashboard:interview-detail", "dashboard:position-import-detail")
 ALIKE = 2  # how many pages of one name, if they do not belong to a step
 
 
@@ -352,7 +360,7 @@ def sample_pages(world: World) -> dict[str, list[str]]:
     for name, paths in pages(world).items():
         key = str(world.by_step[STEP_OF_PAGE.get(name, STEP_OF_OTHERS)].pk)
         sample = [path for path in paths if key in path] or paths[:ALIKE]
-        found[name] = paths if name == "dashboard:interview-detail" else sample
+        found[name] = paths if name in SHOWN_IN_ALL_STATES else sample
     return found
 
 

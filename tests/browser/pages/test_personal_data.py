@@ -42,7 +42,7 @@ def test_from_one_account_to_another(
     other = new_page(running.url, java_script_enabled=java_script)
     sign_in(other, charlie.user)
     other.goto("/settings/data/")
-    other.get_by_role("link", name=re.compile("^Import")).click()
+    other.get_by_role("link", name=re.compile("^Import An export")).click()
     other.get_by_label("Export file (.zip)").set_input_files(file)
     other.get_by_role("button", name="Import data").click()
     expect(other.get_by_text("Import finished: 1 interview added.")).to_be_visible()

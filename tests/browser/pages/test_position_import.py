@@ -1,0 +1,76 @@
+"""A wrong mapping that is corrected, an undo, and a second import that adds nothing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from interviews.models import Vacancy
+from tests.browser.conftest import Pages
+from tests.support.browser import sign_in
+from tests.support.people import make_candidate, make_user
+from tests.support.running import Running
+
+pytestmark = pytest.mark.browser
+
+# Nobody would guess that the firm stands under “Remark”.
+LIST = (
+    "Remark,Position,Applied,Status\n"
+    "Nordkai,Baker,2026-03-02,Xyzzy\n"
+    "Westwind,Cook,2026-03-05,Ghosted\n"
+)
+
+
+@pytest.mark.parametrize(("java_script", "width"), [(True, 360), (False, 1280)])
+def test_corrected_undone_and_again(
+    running: Running, new_page: Pages, java_script: bool, width: int
+) -> None:
+    alice = make_candidate(make_user("Alice"))
+    viewport = {"width": width, "height": 800}
+    page = new_page(running.url, java_script_enabled=java_script, viewport=viewport)
+    sign_in(page, alice.user)
+    page.goto("/settings/data/")
+    page.get_by_role("link", name="Import positions").click()
+    map_file(page, java_script=java_script)
+    page.get_by_role("button", name="Import 2 positions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import finished")
+    expect(page.get_by_text("Added: 2 positions.")).to_be_visible()
+    assert fits(page)
+    states = Vacancy.objects.order_by("title").values_list("title", "company__name", "state")
+    assert [*states] == [("Baker", "Nordkai", "in_talks"), ("Cook", "Westwind", "closed")]
+
+    page.get_by_role("link", name="Undo this import").click()
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")
+    assert not Vacancy.objects.exists()
+
+    for added in ("Added: 2 positions.", "Nothing was added, since you already had everything."):
+        page.get_by_role("link", name="Import another file").click()
+        map_file(page, java_script=java_script)
+        page.get_by_role("button", name="Import 2 positions").click()
+        expect(page.get_by_text(added)).to_be_visible()
+    assert Vacancy.objects.count() == 2
+
+
+def map_file(page: Page, *, java_script: bool) -> None:
+    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    page.get_by_label("Your list").set_input_files(files=[file])
+    page.get_by_role("button", name="Check file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check the columns")
+    page.get_by_label("Remark", exact=True).select_option(label="Company")
+    # What the state's words mean is asked only while a column holds the state.
+    page.get_by_label("Status", exact=True).select_option(label="Leave out")
+    if not java_script:
+        page.get_by_role("button", name="Update this page").click()
+    expect(page.get_by_label("Xyzzy", exact=True)).to_have_count(0)
+    page.get_by_label("Status", exact=True).select_option(label="State")
+    if not java_script:
+        page.get_by_role("button", name="Update this page").click()
+    page.get_by_label("Xyzzy", exact=True).select_option(label="Interviewing")
+    assert fits(page)
+    page.get_by_role("button", name="Continue to preview").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before importing")
+    assert fits(page)
+
+
+def fits(page: Page) -> bool:
+    """Nothing sticks out to the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
