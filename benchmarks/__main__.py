@@ -26,6 +26,7 @@ from benchmarks.pages import (
     style_and_script_kilobytes,
     today_against_bare,
 )
+from benchmarks.position_import import import_figures
 from benchmarks.positions import position_figures
 from benchmarks.rules import decisions_per_second
 from benchmarks.services import facts_per_second
@@ -51,6 +52,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     memory,
     coach_figures,
     position_figures,
+    import_figures,
     # What fills the tables comes last.
     insights_figures,
     operators_lists,

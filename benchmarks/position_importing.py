@@ -1,0 +1,78 @@
+"""A child process: import one file twice through the pages and the task, and say how it went.
+
+A process of its own, so that nothing else has raised its memory before.
+"""
+
+import os
+import re
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from benchmarks.child import say, wait_for_the_word  # noqa: E402
+from integrations.tasks import import_positions  # noqa: E402
+from interviews.models import PositionImport, Vacancy  # noqa: E402
+
+KILOBYTES = 1024
+
+
+def main(email: str, path: Path) -> None:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    client.get("/positions/import/")
+    wait_for_the_word()
+    idle, began = _memory("VmRSS"), perf_counter()
+    first = _imported(client, path)
+    seconds = perf_counter() - began
+    positions = Vacancy.objects.filter(candidate=first.candidate)
+    before = positions.count()
+    _imported(client, path)
+    say(
+        seconds=seconds,
+        # With that of the process that reads spreadsheets, all of which is gone afterwards.
+        megabytes=(_memory("VmHWM") - idle + _of_children()) / KILOBYTES,
+        again=positions.count() - before,
+        accounted=before + len(first.rest),
+    )
+
+
+def _imported(client: Client, path: Path) -> PositionImport:
+    """As a candidate does who finds every column right."""
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    page = client.post("/positions/import/", {"file": file})["Location"]
+    client.get(page)
+    preview = client.post(page, {"go": "preview"})["Location"]
+    client.get(preview)
+    client.post(preview)
+    import_positions()
+    found = PositionImport.objects.get(pk=page.split("/")[-2])
+    assert found.state == PositionImport.State.DONE, found.error
+    return found
+
+
+def _memory(name: str) -> int:
+    """In kilobytes: VmRSS is what the process has now, VmHWM the most it ever had."""
+    status = Path("/proc/self/status").read_text()
+    found = re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
+    assert found is not None
+    return int(found[1])
+
+
+def _of_children() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
