@@ -14,8 +14,10 @@ from benchmarks.rows import candidate
 from integrations.spreadsheets.write import xlsx_of
 
 ROWS = 1_000
-HEADINGS = ("Company", "Job title", "Link", "Location", "Date applied", "Status")
-HEADINGS += ("Interview date", "Interviewer", "Interviewer email", "Notes", "Password")
+HEADINGS = (
+    *("Company", "Job title", "Link", "Location", "Date applied", "Status"),
+    *("Interview date", "Interviewer", "Interviewer email", "Notes", "Password"),
+)
 STATES = ("Applied", "Interviewing", "Rejected", "Ghosted", "Offer")
 FIRST_DAY = date(2025, 1, 1)
 # Every so many rows lack a company, and have to be told of.
@@ -30,7 +32,7 @@ def import_figures() -> list[Figure]:
 
 
 def _measured(kind: str, data: bytes) -> list[Figure]:
-    owner = candidate(f"Import {kind}").user.email
+    owner = candidate(f"Import-{kind}").user.email
     with tempfile.TemporaryDirectory(prefix="hearback-import-") as folder:
         path = Path(folder) / f"list.{kind}"
         path.write_bytes(data)

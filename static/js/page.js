@@ -139,8 +139,9 @@
   }
 
   const isPost = (event) => event.detail.requestConfig?.verb === "post";
-  // Requests that only add to a page (the preview under a form, the reading of a line) fail silently.
-  const isHint = (event) => event.detail.elt.matches(".then, #quick-add");
+  // Requests that only add to a page (the preview under a form, the reading of a line, the columns of
+  // an import) fail silently.
+  const isHint = (event) => event.detail.elt.matches(".then, #quick-add, #mapping");
 
   function onLost(event) {
     if (!isHint(event)) say(isPost(event) ? "unsent" : "unfetched");

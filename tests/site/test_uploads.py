@@ -39,6 +39,8 @@ def event(method: str = "REQUEST", sequence: int = 0, start: str = ":20291202T13
         ("/interviews/from-invitation/", event(method="REPLY"), 422),
         ("/interviews/from-invitation/", "PK", 422),
         ("/settings/import/", "PK", 422),
+        ("/positions/import/", "PK", 422),
+        ("/positions/import/", "", 422),
     ],
 )
 def test_what_follows_an_upload(
