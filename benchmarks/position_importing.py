@@ -5,9 +5,10 @@ A process of its own, so that nothing else has raised its memory before.
 
 import os
 import re
-import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter
 
 import django
@@ -25,6 +26,7 @@ from integrations.tasks import import_positions  # noqa: E402
 from interviews.models import PositionImport, Vacancy  # noqa: E402
 
 KILOBYTES = 1024
+SAMPLED = 0.005  # seconds
 
 
 def main(email: str, path: Path) -> None:
@@ -33,16 +35,19 @@ def main(email: str, path: Path) -> None:
     client.force_login(User.objects.get(email=email))
     client.get("/positions/import/")
     wait_for_the_word()
+    children = Children()
+    children.start()
     idle, began = _memory("VmRSS"), perf_counter()
     first = _imported(client, path)
     seconds = perf_counter() - began
+    peak = _memory("VmHWM") - idle + children.peak()
     positions = Vacancy.objects.filter(candidate=first.candidate)
     before = positions.count()
     _imported(client, path)
     say(
         seconds=seconds,
         # With that of the process that reads spreadsheets, all of which is gone afterwards.
-        megabytes=(_memory("VmHWM") - idle + _of_children()) / KILOBYTES,
+        megabytes=peak / KILOBYTES,
         again=positions.count() - before,
         accounted=before + len(first.rest),
     )
@@ -62,16 +67,35 @@ def _imported(client: Client, path: Path) -> PositionImport:
     return found
 
 
-def _memory(name: str) -> int:
+class Children(Thread):
+    """The most memory that a child has had. Its resource usage would not do, which counts the
+    memory of the parent until the child begins its own program."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._stopped, self._most = Event(), 0
+
+    def run(self) -> None:
+        own = Path("/proc/self/task")
+        program = Path("/proc/self/cmdline").read_bytes()
+        while not self._stopped.wait(SAMPLED):
+            for pid in {pid for each in own.glob("*/children") for pid in each.read_text().split()}:
+                with suppress(OSError, AssertionError):  # it has ended
+                    if Path(f"/proc/{pid}/cmdline").read_bytes() != program:
+                        self._most = max(self._most, _memory("VmHWM", pid))
+
+    def peak(self) -> int:
+        self._stopped.set()
+        self.join()
+        return self._most
+
+
+def _memory(name: str, pid: str = "self") -> int:
     """In kilobytes: VmRSS is what the process has now, VmHWM the most it ever had."""
-    status = Path("/proc/self/status").read_text()
+    status = Path(f"/proc/{pid}/status").read_text()
     found = re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)
     assert found is not None
     return int(found[1])
-
-
-def _of_children() -> int:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 if __name__ == "__main__":
