@@ -57,6 +57,7 @@ refuse_unsafe(
 INSTALLED_APPS = [
     "accounts",
     "interviews",
+    "integrations",
     "personal_data",
     "dashboard",
     "demo",

@@ -1,0 +1,1 @@
+"""Read a forwarded mail: what it says, and which wait it belongs to. Nothing here touches the database."""

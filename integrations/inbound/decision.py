@@ -1,0 +1,129 @@
+"""Choose the kind of a letter from what was found in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from integrations.inbound import reports
+from integrations.inbound.appointments import Said
+from integrations.inbound.calendars import Calendar
+from integrations.inbound.kinds import ENOUGH, Weighed
+from integrations.inbound.letters import Letter
+from integrations.inbound.waits import Link, is_shared
+from integrations.inbound.words import fold
+
+NEWS = ("rejection", "offer", "cancelled", "moved", "invitation", "next_stage")
+NAMES = {
+    "rejection": "a rejection", "offer": "an offer", "cancelled": "an appointment called off", "moved": "an appointment moved",
+    "invitation": "an appointment", "next_stage": "a next stage", "question": "a question", "not_yet": "no decision yet", "receipt": "a receipt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    kind: str
+    passage: str
+    why: str
+    starts: tuple[datetime, ...] = ()
+    takes_deadline: bool = False
+
+
+def decide(
+    letter: Letter, body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link: Link, is_private: bool
+) -> Decision:
+    """Return the first kind, in the order of weight, that the letter says."""
+    kind, starts = _kind(body, subject, said, calendar, link)
+    has_news = kind is not None and kind not in ("question", "not_yet")
+    if reports.is_auto_reply(letter, body, has_news):
+        return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
+    if kind is None or _is_unrelated(kind, letter, body, link, is_private):
+        return Decision("unrelated", "", "no news about an application")
+    passage = body.sentence(kind) or subject.sentence(kind) or (body.text.sentences[0].text if body.text.sentences else "")
+    why = f"“{passage[:120]}” says {NAMES[kind]}" if passage else f"the calendar part says {NAMES[kind]}"
+    is_sure = said.is_last_day_marked or kind == "not_yet" or (kind in ("receipt", "next_stage", "question") and bool(body.promises.points))
+    return Decision(kind, passage, why, starts, is_sure)
+
+
+def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link: Link) -> tuple[str | None, tuple[datetime, ...]]:
+    has = {kind for kind in body.kinds if body.has(kind)}
+    text_starts = tuple(each.starts_at for each in said.appointments)
+    new = tuple(each.starts_at for each in said.appointments if not each.is_old)
+    starts = calendar.starts if calendar.starts and not calendar.is_answer else ()
+    if "rejection" in has:
+        return "rejection", ()
+    if "offer" in has:
+        return "offer", ()
+    helped = {kind for kind in NEWS if subject.has(kind)}
+    if calendar.is_cancelled:
+        return ("moved", new) if new and "moved" in has else ("cancelled", ())
+    changed = _changed(body, has, helped, calendar, said)
+    if changed:
+        moved_to = starts or new
+        if "cancelled" in has and "moved" not in has and not starts:
+            moved_to = new if _is_new_elsewhere(said) else ()
+        return ("moved", moved_to) if moved_to else ("cancelled", ())
+    meets = "invitation" in has or "invitation" in helped or body.points("invitation") > 0
+    if starts or (text_starts and (meets or "next_stage" in has or link.is_known)):
+        return "invitation", starts or text_starts
+    rest = _without_times(body, has, helped, said)
+    return rest or _from_subject(subject, said), ()
+
+
+def _changed(body: Weighed, has: set[str], helped: set[str], calendar: Calendar, said: Said) -> bool:
+    if "cancelled" in has or (calendar.starts and calendar.is_update):
+        return True
+    is_about = bool(said.appointments) or said.has_day or body.points("invitation") > 0
+    if "moved" in has and is_about:
+        return True
+    return bool({"moved", "cancelled"} & helped) and is_about and not (has & {"invitation", "next_stage", "question"} and not said.appointments)
+
+
+def _is_new_elsewhere(said: Said) -> bool:
+    return any(each.is_old for each in said.appointments) or len(said.appointments) > 1 or any(not e.is_old for e in said.appointments)
+
+
+def _without_times(body: Weighed, has: set[str], helped: set[str], said: Said) -> str | None:
+    if "next_stage" in has or "invitation" in has:
+        day_alone = "invitation" in has and said.has_day and "next_stage" not in has
+        if day_alone:
+            return "invitation"
+        strong_invitation = body.kinds["invitation"].strong
+        if "next_stage" in has or strong_invitation:
+            return "next_stage"
+    if "question" in has:
+        return "question"
+    if "not_yet" in has:
+        return "not_yet"
+    if "receipt" in has:
+        return "receipt"
+    if body.promises.points >= ENOUGH:
+        return "not_yet"
+    return None
+
+
+def _from_subject(subject: Weighed, said: Said) -> str | None:
+    """Without a word in the text the subject decides, if it says more than what it is about."""
+    for kind in ("rejection", "offer", "cancelled", "invitation", "next_stage", "question", "not_yet", "receipt"):
+        if subject.has(kind):
+            if kind == "invitation" and not said.has_day:
+                return "next_stage"
+            return kind
+    return None
+
+
+def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_private: bool) -> bool:
+    points = body.points("unrelated")
+    is_bulk = letter.headers.has("list-unsubscribe", "list-id") or fold(letter.headers.get("precedence")) in ("bulk", "list", "junk")
+    if points >= ENOUGH:
+        if kind not in NEWS:
+            return True
+        if (is_bulk or points >= 2 * ENOUGH) and not link.is_known and kind != "rejection":
+            return True
+        if points >= 3 * ENOUGH and kind != "rejection":
+            return True
+    if link.wait is None and not link.why:
+        # Nobody she waits for: news only if it is clearly about an application.
+        if is_private or not body.is_about_jobs:
+            return not (body.is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1)
+        if is_bulk and not is_shared(letter.sender.domain):
+            return kind != "rejection"
+    return False
