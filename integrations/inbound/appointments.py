@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -21,10 +21,12 @@ OFFSET = re.compile(r"(?<!\w)(?:UTC|GMT)\s?([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`is_old` tells that the text speaks of it as no longer valid."""
+    """`is_old` tells that the text speaks of it as no longer valid; `sentence` is the number
+    of the sentence that names it."""
 
     starts_at: datetime
     is_old: bool
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +39,36 @@ class Said:
     last_day: date | None
     is_last_day_marked: bool
     has_day: bool
+    sentences: frozenset[int] = frozenset()
 
 
-def read_days(sentences: Sequence[str], code: str, origin: datetime, zone: ZoneInfo) -> Said:
+def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: ZoneInfo) -> Said:
     """Read the days and times of a text; `origin` is when it was written, `zone` its reader's."""
     local = origin.astimezone(zone).date()
-    named = zone_of(" ".join(sentences))
-    found = find(f" {BREAK} ".join(sentences), code, local)
+    named = zone_of(" ".join(sentences.values()))
+    found = find(f" {BREAK} ".join(sentences.values()), code, local)
+    numbers = [*sentences, 0]
     pairs = _pairs(found)
     taken, appointments, marked = set(), [], []
     for day, time in pairs:
         if _is_deadline(found, day, code):
             continue
-        first = min(day.first, time.first)
+        is_further = any(day.end <= each.first < time.first for each in found.times)
+        first = time.first if is_further else min(day.first, time.first)
         taken.add(day)
         own = ZoneInfo(named) if named else zone
         starts = datetime(day.day.year, day.day.month, day.day.day, time.hour, time.minute, tzinfo=own)
         if starts >= origin - timedelta(hours=1):
             marked.append((starts.astimezone(zone), found, first, day))
     for starts, _, first, day in marked:
-        appointments.append(Appointment(starts, _is_old(found, first, day, code)))
+        number = numbers[found.text.count(BREAK, 0, first)]
+        appointments.append(Appointment(starts, _is_old(found, first, day, code), number))
     free = [day for day in found.days if day not in taken and day.is_stated and day.day >= local]
     sure = [day for day in free if _is_deadline(found, day, code)]
     last = (sure or free or [None])[0]
     has_day = any(day.day >= local and not _is_deadline(found, day, code) for day in found.days)
-    return Said(_unique(appointments), named, last.day if last else None, bool(sure), has_day)
+    with_days = frozenset(numbers[found.text.count(BREAK, 0, day.first)] for day in found.days)
+    return Said(_unique(appointments), named, last.day if last else None, bool(sure), has_day, with_days)
 
 
 def _unique(found: Iterable[Appointment]) -> tuple[Appointment, ...]:

@@ -80,6 +80,7 @@ class Rules:
         self._times(data)
 
     def _times(self, data: dict[str, Any]) -> None:
+        self.before_hour = re.compile(rf"(?<!\w)(?:{data['at']}) ?$")
         hour = rf"(?P<h>[01]?\d|2[0-4]|{_either(self.hours)})"
         part = rf"(?:,? ?(?P<pm>{data['pm']})|,? ?(?P<am>{data['am']}))?"
         unit = data["unit"]
@@ -95,6 +96,11 @@ class Rules:
         start = rf"(?P<h>[01]?\d|2[0-4]|{_either(self.hours)}){minutes}?"
         self.span = re.compile(rf"(?<![\w.:/,]){start} ?(?:{unit})? ?(?:-|–|—|{data['range']}|{data['between']}) ?(?:{data['article']}|{data['at']} )?(?=(?P<end>\d\d?|{_either(self.hours)})(?: ?[:.h] ?[0-5]\d)?(?: ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']})|{unit}))(?!\w))")
         self.through = re.compile(rf"^(?: ?(?:{unit}))? ?(?:-|–|—|(?:{data['range']})|(?:{data['between']})) ?(?:{data['article']}|{data['at']})? ?$")
+
+    def is_hours(self, days: str) -> bool:
+        """Opening hours go from a Monday or have a dash; "from Tuesday to Wednesday" is a move."""
+        first = re.match(r"\w+", days)
+        return bool(re.search("[-–]", days)) or self.weekdays.get(first.group() if first else "") == 0
 
     def _genitive(self) -> str:
         return rf"(?P<h>{_either(self.genitives)})" if self.genitives else "(?P<h>-)"
@@ -130,7 +136,7 @@ def find(text: str, code: str, origin: date) -> Found:
 
 
 def _days(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> Iterator[Day]:
-    taken: list[tuple[int, int]] = [each.span() for each in rules.weekday_range.finditer(text)]
+    taken = [each.span() for each in rules.weekday_range.finditer(text) if rules.is_hours(each.group())]
     found: list[Day] = []
     for each in (*_dated(rules, text, origin, times), *_named(rules, text, origin)):
         if not any(first < each.end and each.first < end for first, end in taken):
@@ -244,6 +250,8 @@ def _times(rules: Rules, text: str) -> Iterator[Time]:
         for each in pattern.finditer(text):
             if any(one.first < each.end() and each.start() < one.end for one in taken):
                 continue
+            if kind == "clock" and _is_date(rules, each, text):
+                continue
             taken += _time(rules, each, kind)
     taken.sort(key=lambda each: each.first)
     last: Time | None = None
@@ -256,6 +264,17 @@ def _times(rules: Rules, text: str) -> Iterator[Time]:
             continue
         yield time
         last = time
+
+
+def _is_date(rules: Rules, found: re.Match[str], text: str) -> bool:
+    """Tell 1.12. from 10.30: a time has a unit or a word such as "at" beside it."""
+    body = re.match(r"(\d{1,2})\.(\d\d)(?!\d)", found.group())
+    if not body or re.search(r"[^\d.\s]", found.group()):
+        return False
+    if rules.before_hour.search(text[max(0, found.start() - 14) : found.start()]):
+        return False
+    is_day = 1 <= int(body[1]) <= 31 and 1 <= int(body[2]) <= 12
+    return is_day or text[found.end() : found.end() + 1] == "."
 
 
 def _is_span(rules: Rules, found: re.Match[str], text: str) -> bool:

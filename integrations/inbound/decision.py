@@ -37,7 +37,7 @@ def decide(
         return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
     if kind is None or _is_unrelated(kind, letter, body, link, is_private):
         return Decision("unrelated", "", "no news about an application")
-    passage = body.sentence(kind) or subject.sentence(kind) or (body.text.sentences[0].text if body.text.sentences else "")
+    passage = body.sentence(kind) or (body.sentence("moved") if kind == "cancelled" else "") or subject.sentence(kind) or (body.text.sentences[0].text if body.text.sentences else "")
     why = f"“{passage[:120]}” says {NAMES[kind]}" if passage else f"the calendar part says {NAMES[kind]}"
     is_sure = said.is_last_day_marked or kind == "not_yet" or (kind in ("receipt", "next_stage", "question") and bool(body.promises.points))
     return Decision(kind, passage, why, starts, is_sure)
@@ -59,7 +59,8 @@ def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link:
     if changed:
         moved_to = starts or new
         if "cancelled" in has and "moved" not in has and not starts:
-            moved_to = new if _is_new_elsewhere(said) else ()
+            off = body.kinds["cancelled"].sentences
+            moved_to = tuple(e.starts_at for e in said.appointments if not e.is_old and e.sentence not in off)
         return ("moved", moved_to) if moved_to else ("cancelled", ())
     meets = "invitation" in has or "invitation" in helped or body.points("invitation") > 0
     if starts or (text_starts and (meets or "next_stage" in has or link.is_known)):
@@ -71,14 +72,10 @@ def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link:
 def _changed(body: Weighed, has: set[str], helped: set[str], calendar: Calendar, said: Said) -> bool:
     if "cancelled" in has or (calendar.starts and calendar.is_update):
         return True
-    is_about = bool(said.appointments) or said.has_day or body.points("invitation") > 0
-    if "moved" in has and is_about:
+    is_about = bool(said.appointments) or said.has_day or bool(body.talks)
+    if "moved" in has and (said.appointments or set(body.kinds["moved"].sentences) & (body.talks | said.sentences)):
         return True
     return bool({"moved", "cancelled"} & helped) and is_about and not (has & {"invitation", "next_stage", "question"} and not said.appointments)
-
-
-def _is_new_elsewhere(said: Said) -> bool:
-    return any(each.is_old for each in said.appointments) or len(said.appointments) > 1 or any(not e.is_old for e in said.appointments)
 
 
 def _without_times(body: Weighed, has: set[str], helped: set[str], said: Said) -> str | None:
@@ -112,6 +109,8 @@ def _from_subject(subject: Weighed, said: Said) -> str | None:
 
 def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_private: bool) -> bool:
     points = body.points("unrelated")
+    if is_private and not link.is_known:
+        return True  # a friend's mail may name companies, too
     is_bulk = letter.headers.has("list-unsubscribe", "list-id") or fold(letter.headers.get("precedence")) in ("bulk", "list", "junk")
     if points >= ENOUGH:
         if kind not in NEWS:

@@ -34,13 +34,15 @@ NOTHING = Found(0.0, 0, (), "")
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What was found in a text; `promises` is a word that news will come later."""
+    """What was found in a text; `promises` is a word that news will come later,
+    `talks` are the sentences that name a talk."""
 
     text: Text
     kinds: Mapping[str, Found]
     promises: Found
     is_about_jobs: bool
     office_hours: frozenset[int]
+    talks: frozenset[int]
 
     def points(self, kind: str) -> float:
         return self.kinds.get(kind, NOTHING).points
@@ -66,6 +68,7 @@ def weigh(text: Text, code: str) -> Weighed:
         promises=_sum([(phrase.written, found, STRONG) for phrase, found in soft if found]),
         is_about_jobs=bool(known.has("job", text)),
         office_hours=frozenset(known.has("office_hours", text)),
+        talks=frozenset(n for each in known.kinds["invitation"].weak for n in each.sentences(text)),
     )
 
 

@@ -1,7 +1,7 @@
 """Phrases by meaning: how the data files name them, and how they are found in a text.
 
 A phrase is a row of words in one sentence: `begin*` any word that begins so, `a|b` either, `word?` at will,
-`@family` any entry of a family, `~` up to four other words, `~~` up to ten. `[?]` at the end asks for a question.
+`@family` any entry of a family, `~` up to five other words, `~~` up to twelve. `[?]` at the end asks for a question.
 All positions of a text are followed at once as the bits of one number, so the time grows with the text's
 length alone, whatever the text.
 """
@@ -18,7 +18,7 @@ from integrations.inbound.words import Text, fold
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ru")
-GAPS = {"~": 4, "~~": 10}
+GAPS = {"~": 5, "~~": 12}
 # From so many bars on, those between two gaps divide whole rows of words, else single words.
 CHOICES_MIN = 3
 # From a mask of where a phrase may go on to one of where it may go on after its next word.

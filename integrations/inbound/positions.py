@@ -38,8 +38,15 @@ def concepts(word: str) -> frozenset[str]:
         f"{group[:-1]}:{name}"
         for group in ("titles", "fields", "levels")
         for name, stems in table()[group].items()
-        if any(word.startswith(each) if len(each) > 3 else word == each for each in stems)
+        if any(_is_like(word, each) for each in stems)
     )
+
+
+def _is_like(word: str, entry: str) -> bool:
+    """A short entry, and one with an exclamation mark, is a whole word."""
+    if entry.endswith("!") or len(entry) <= 3:
+        return word == entry.rstrip("!") or word == entry.rstrip("!") + "s"
+    return word.startswith(entry)
 
 
 def meanings(words: Sequence[str]) -> frozenset[str]:

@@ -102,9 +102,9 @@ class _Case:
         if reports.is_bounce(self.letter, weighed):
             link = self._link(body, failed=reports.failed_recipients(self.letter))
             return self._reading(Decision("bounce", "", "a delivery report"), link, None)
-        sentences = [
-            each.text for number, each in enumerate(body.sentences) if number not in weighed.office_hours
-        ]
+        sentences = {
+            number: each.text for number, each in enumerate(body.sentences) if number not in weighed.office_hours
+        }
         said = read_days(sentences, self.code, self.origin, self.owner.zone)
         link = self._link(Text(self.subject, self.parts.text))
         subject = weigh(Text(self.subject), self.code)
@@ -142,7 +142,7 @@ class _Case:
         reply_to = self.letter.headers.address("reply-to").email if not self.letter.written_date else ""
         clues = Clues(
             sender=sender, text=text, around=around, older=older, code=self.code,
-            message_ids=self.letter.message_ids, reply_to=reply_to, addresses=addresses,
+            message_ids=self.letter.message_ids, reply_to=reply_to, addresses=addresses, signature=self.parts.signature,
         )  # fmt: skip
         return Linker(self.owner.waits, self._own_domains()).link(clues)
 

@@ -37,6 +37,7 @@ class Clues:
     message_ids: tuple[str, ...] = ()
     reply_to: str = ""
     addresses: tuple[str, ...] = ()
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,13 @@ class Linker:
     def link(self, clues: Clues) -> Link:
         words = words_of(clues.around)
         points: dict[str, int] = {}
+        self.known: set[str] = set()
         reasons: dict[str, list[str]] = {}
         for wait in self.waits:
             for value, reason in self._clues(wait, clues, words):
                 points[wait.id] = points.get(wait.id, 0) + value
+                if value >= DOMAIN:
+                    self.known.add(wait.id)
                 reasons.setdefault(wait.id, []).append(reason)
         named = {w.id for w in self.waits if positions.sentences_naming(w.position, clues.text)}
         tied = [wait for wait in self.waits if points.get(wait.id, 0) > HINT]
@@ -121,7 +125,7 @@ class Linker:
         if others:
             by_name = [w for w in (*same, *others) if w.id in named]
             return Link(by_name[0].id, "the position") if len(by_name) == 1 else Link(ASK, "two companies")
-        known = any(points[wait.id] >= DOMAIN for wait in same)
+        known = any(wait.id in self.known for wait in same)
         why = reasons[top.id][0]
         here = [wait for wait in same if wait.id in named]
         if not here and self._names_other(clues, same):
@@ -181,13 +185,13 @@ class Linker:
         email = person.email.lower()
         if email and email in (clues.sender.email, clues.reply_to, *clues.addresses):
             return PERSON, f"the sender {email}"
-        private = clues.sender.email if is_private(clues.sender.domain, frozenset()) or not clues.sender.domain else clues.sender.email
-        if names.is_person(person.name, clues.sender.name, private):
+        if names.is_person(person.name, clues.sender.name, clues.sender.email):
             return PERSON, f"the sender’s name {person.name}"
         if email and re.search(rf"(?<![\w.+-]){re.escape(email)}(?![\w-])", fold(clues.around)):
             return MENTIONED, f"the address {email} in the text"
         if names.has_name(person.name, words):
-            return MENTIONED + 1, f"the name {person.name}"
+            is_signed = names.has_name(person.name, words_of(clues.signature))
+            return DOMAIN if is_signed else MENTIONED + 1, f"the name {person.name}"
         digits = re.sub(r"\D", "", person.phone)[-8:]
         if len(digits) == 8 and digits in re.sub(r"\D", "", clues.around):
             return MENTIONED, f"the number of {person.name}"
