@@ -54,6 +54,7 @@ def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: Z
         if _is_deadline(found, day, code):
             continue
         is_further = any(day.end <= each.first < time.first for each in found.times)
+        is_further = is_further or time.first - day.end > 6
         first = time.first if is_further else min(day.first, time.first)
         taken.add(day)
         own = ZoneInfo(named) if named else zone

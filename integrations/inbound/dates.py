@@ -87,7 +87,7 @@ class Rules:
         minutes = r"(?: ?[:.h] ?(?P<m>[0-5]\d)(?![\d:]))"
         self.forms = [
             *((re.compile(rf"(?<!\w){each.replace('{h}', hour).replace('{g}', self._genitive())}(?!\w){part}"), kind) for kind in ("half_past", "half_to", "quarter_past", "quarter_to") for each in data.get(kind, ())),
-            (re.compile(rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?(?!\w){part}(?![%\d€$])"), "clock"),
+            (re.compile(rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?{part}(?!\w)(?![%\d€$])"), "clock"),
             (re.compile(rf"(?<![\w.:/,]){hour} ?(?:{unit})(?!\w|-?\w){part}"), "hour"),
             (re.compile(rf"(?<![\w.:/,]){hour} ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']}))(?!\w)"), "hour"),
             (re.compile(rf"(?<!\w)(?:{data['at']}) {hour}(?![\w:%€$]|[.,/]\d| ?(?:{data['no_hour']})){part}"), "hour"),

@@ -35,6 +35,9 @@ def decide(
     has_news = kind is not None and kind not in ("question", "not_yet")
     if reports.is_auto_reply(letter, body, has_news):
         return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
+    if kind is None and _is_from_person(letter, body, link):
+        passage = body.text.sentences[-1].text if body.text.sentences else ""
+        return Decision("question", passage, "one of the wait’s people wrote, and no phrase tells more", (), said.is_last_day_marked)
     if kind is None or _is_unrelated(kind, letter, body, link, is_private):
         return Decision("unrelated", "", "no news about an application")
     passage = body.sentence(kind) or (body.sentence("moved") if kind == "cancelled" else "") or subject.sentence(kind) or (body.text.sentences[0].text if body.text.sentences else "")
@@ -63,7 +66,8 @@ def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link:
             moved_to = tuple(e.starts_at for e in said.appointments if not e.is_old and e.sentence not in off)
         return ("moved", moved_to) if moved_to else ("cancelled", ())
     meets = "invitation" in has or "invitation" in helped or body.points("invitation") > 0
-    if starts or (text_starts and (meets or "next_stage" in has or link.is_known)):
+    may_meet = meets or "next_stage" in has or link.is_known
+    if starts or (text_starts and may_meet and not (body.has("unrelated") and not meets)):
         return "invitation", starts or text_starts
     rest = _without_times(body, has, helped, said)
     return rest or _from_subject(subject, said), ()
@@ -107,15 +111,25 @@ def _from_subject(subject: Weighed, said: Said) -> str | None:
     return None
 
 
+def _is_from_person(letter: Letter, body: Weighed, link: Link) -> bool:
+    """What one of her people writes herself concerns the wait, even if no phrase is known."""
+    return link.is_person and bool(body.text.words) and not body.has("unrelated") and not _is_bulk(letter)
+
+
+def _is_bulk(letter: Letter) -> bool:
+    said = fold(letter.headers.get("precedence"))
+    return letter.headers.has("list-unsubscribe", "list-id") or said in ("bulk", "list", "junk")
+
+
 def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_private: bool) -> bool:
     points = body.points("unrelated")
     if is_private and not link.is_known:
         return True  # a friend's mail may name companies, too
-    is_bulk = letter.headers.has("list-unsubscribe", "list-id") or fold(letter.headers.get("precedence")) in ("bulk", "list", "junk")
+    is_bulk = _is_bulk(letter)
     if points >= ENOUGH:
         if kind not in NEWS:
             return True
-        if (is_bulk or points >= 2 * ENOUGH) and not link.is_known and kind != "rejection":
+        if (is_bulk or points >= 2 * ENOUGH) and not link.is_person and kind != "rejection":
             return True
         if points >= 3 * ENOUGH and kind != "rejection":
             return True

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from publicsuffixlist import PublicSuffixList
@@ -42,11 +42,13 @@ class Clues:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`is_known` tells that the sender is one of the wait's people or writes from its company."""
+    """`is_known` tells that the sender is one of the wait's people or writes from its company,
+    `is_person` that it is one of them."""
 
     wait: str | None
     why: str
     is_known: bool = False
+    is_person: bool = False
 
 
 @cache
@@ -99,13 +101,20 @@ class Linker:
         self.waits, self.own = waits, own_domains
 
     def link(self, clues: Clues) -> Link:
+        found = self._link(clues)
+        is_person = PERSON in self.best.values()
+        return replace(found, is_person=is_person)
+
+    def _link(self, clues: Clues) -> Link:
         words = words_of(clues.around)
         points: dict[str, int] = {}
         self.known: set[str] = set()
+        self.best: dict[str, int] = {}
         reasons: dict[str, list[str]] = {}
         for wait in self.waits:
             for value, reason in self._clues(wait, clues, words):
                 points[wait.id] = points.get(wait.id, 0) + value
+                self.best[wait.id] = max(value, self.best.get(wait.id, 0))
                 if value >= DOMAIN:
                     self.known.add(wait.id)
                 reasons.setdefault(wait.id, []).append(reason)
