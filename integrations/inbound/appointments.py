@@ -45,8 +45,9 @@ class Said:
 def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: ZoneInfo) -> Said:
     """Read the days and times of a text; `origin` is when it was written, `zone` its reader's."""
     local = origin.astimezone(zone).date()
-    named = zone_of(" ".join(sentences.values()))
-    found = find(f" {BREAK} ".join(sentences.values()), code, local)
+    texts = [each.replace(BREAK, " ") for each in sentences.values()]
+    named = zone_of(" ".join(texts))
+    found = find(f" {BREAK} ".join(texts), code, local)
     numbers = [*sentences, 0]
     pairs = _pairs(found)
     taken, appointments, marked = set(), [], []
@@ -127,6 +128,7 @@ def _is_old(found: Found, first: int, day: Day, code: str) -> bool:
     sentence = found.text[begin : end if end >= 0 else None]
     earlier = [each.end for each in (*found.days, *found.times) if begin <= each.end <= first]
     window = found.text[max([begin, first - 45, *earlier]) : first]
+    window = rules.before_hour.sub("", window)
     old = [each.end() for each in rules.old.finditer(window)]
     new = [each.end() for each in rules.new.finditer(window)]
     if old or new:

@@ -7,8 +7,8 @@ from inscriptis.model.config import ParserConfig
 from lxml import html as lxml_html
 from lxml.etree import ParserError, XMLSyntaxError
 
-HTML_MAX = 400_000
-ELEMENTS_MAX = 20_000
+HTML_MAX = 250_000
+ELEMENTS_MAX = 8_000
 DEPTH_MAX = 150
 UNSEEN = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "select", "textarea"}
 HIDING = re.compile(

@@ -11,9 +11,10 @@ from integrations.inbound.html_text import text_of
 from integrations.inbound.reading import Mail, Segment
 from integrations.inbound.words import clean, fold, words_of
 
-LINES_MAX = 4000
-BODY_MAX = 200_000
+LINES_MAX = 1500
+BODY_MAX = 60_000
 LEVELS_MAX = 12
+SEGMENTS_MAX = 10
 # A plain text with so much fewer words than its HTML says that it is no more than a stub.
 STUB = 0.4
 # With so many words of its own an employer's mail is no mere cover of what is attached.
@@ -84,15 +85,13 @@ def _outer(mail: Mail, own: Own) -> Letter:
 
 
 def body_of(segments: Sequence[Segment]) -> str:
-    return "\n\n".join(_chosen(each) for each in segments)[:BODY_MAX]
+    return "\n\n".join(_chosen(each) for each in segments[:SEGMENTS_MAX])[:BODY_MAX]
 
 
 def _chosen(segment: Segment) -> str:
     if not segment.html:
         return segment.plain[:BODY_MAX]
     plain = segment.plain[:BODY_MAX]
-    if plain.strip() and "<" not in plain and len(segment.html) < 60 * len(plain):
-        pass
     html = clean(text_of(segment.html))
     known, seen = len(words_of(plain)), len(words_of(html))
     return plain if known > STUB * seen or (known and not seen) else html

@@ -15,6 +15,8 @@ from integrations.inbound.phrases import DATA
 from integrations.inbound.words import fold, words_of
 
 SIGN_OFF_WORDS = 7
+LINES_MAX = 1500
+LINE_MAX = 20_000
 # A name below the text has no more words than this.
 NAME_WORDS = 6
 
@@ -41,7 +43,7 @@ class Parts:
 
 def newest(body: str, sender: Address, reader: str = "") -> Parts:
     """Return the parts of a letter; `reader` is who it was written to."""
-    lines = body.split("\n")
+    lines = body.split("\n")[:LINES_MAX]
     own, older = _without_quotations(lines)
     kept, signature = _without_signature(own, sender)
     kept = [line for line in kept if not layout.is_mobile_line(line)]
@@ -173,7 +175,7 @@ def _without_boilerplate(text: str) -> tuple[str, list[str]]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Yield lines or sentences, with what stands between them."""
-    for line in text.split("\n"):
+    for line in text[:LINE_MAX].split("\n"):
         begin = 0
         for place in range(1, len(line)):
             if line[place - 1] in ".!?" and line[place] == " ":

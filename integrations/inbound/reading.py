@@ -16,9 +16,10 @@ from integrations.inbound.words import clean
 
 SIZE_MAX = 10 * 1024 * 1024
 # What is read of one part and of all of them; the rest of a part is left out, its end is found.
-PART_MAX = 512 * 1024
-READ_MAX = 4 * 1024 * 1024
-LINE_MAX = 100_000
+PART_MAX = 400 * 1024
+READ_MAX = 1024 * 1024
+LINE_MAX = 20_000
+LINES_MAX = 60_000
 HEADER_LINES_MAX = 1000
 # Parts within parts: multiparts, and mails attached to mails.
 NESTED_MAX = 60
@@ -75,8 +76,8 @@ def read_mail(raw: bytes) -> Mail:
 
 def _bounded(raw: bytes) -> Iterator[bytes]:
     """Return the lines to be parsed: of each part and of the whole no more than the bounds."""
-    begin, of_part, of_all, nested, lines, in_headers = 0, 0, 0, 0, 0, True
-    while begin < len(raw):
+    begin, of_part, of_all, nested, lines, in_headers, left = 0, 0, 0, 0, 0, True, LINES_MAX
+    while begin < len(raw) and left:
         end = raw.find(b"\n", begin) + 1 or len(raw)
         line = raw[begin : min(end, begin + LINE_MAX)]
         begin = end
@@ -96,6 +97,7 @@ def _bounded(raw: bytes) -> Iterator[bytes]:
             if not line.startswith(b"--") or of_all > READ_MAX * 2:
                 continue
         of_all += len(line)
+        left -= 1
         yield line if line.endswith(b"\n") else line + b"\n"
 
 

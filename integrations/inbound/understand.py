@@ -27,6 +27,7 @@ from integrations.inbound.world import Candidate, World
 __all__ = ["Reading", "TooLargeError", "understand"]
 
 NO_DEADLINE = frozenset({"auto_reply", "bounce", "unrelated", "confirmation_code", "rejection"})
+AROUND_MAX = 8_000
 WITH_DATES = frozenset({"invitation", "moved"})
 
 
@@ -131,7 +132,7 @@ class _Case:
     def _link(self, text: Text, failed: list[str] | None = None) -> Link:
         own = {each.lower() for each in self.owner.addresses} | {self.owner.inbound_address.lower()}
         sender = self.letter.sender
-        around = f"{self.subject}\n{self.parts.text}\n{self.parts.signature}"
+        around = f"{self.subject}\n{self.parts.text[:AROUND_MAX]}\n{self.parts.signature[:AROUND_MAX]}"
         older, addresses = self.parts.older, self.calendar.emails
         if failed is not None:
             reached = [each for each in failed if each not in own]

@@ -15,6 +15,8 @@ from integrations.inbound.words import Text, fold, words_of
 from integrations.inbound.world import Person, Wait
 
 ASK = "ask"
+# So many words of a letter are searched for names.
+WORDS_MAX = 1500
 PERSON, THREAD, NAMED, DOMAIN, SENDER, COMPANY, MENTIONED, HINT = 8, 10, 5, 4, 4, 3, 2, 1
 # Endings that are reserved for examples and tests (RFC 2606) stand for no company.
 RESERVED = (".example", ".test", ".invalid")
@@ -106,7 +108,7 @@ class Linker:
         return replace(found, is_person=is_person)
 
     def _link(self, clues: Clues) -> Link:
-        words = words_of(clues.around)
+        words = words_of(clues.around)[:WORDS_MAX]
         points: dict[str, int] = {}
         self.known: set[str] = set()
         self.best: dict[str, int] = {}

@@ -17,7 +17,7 @@ SHORT = frozenset(
     "dr mr mrs ms mx prof hr fr herr sr sra srta dra mme mlle m no nr bzw ca etc inkl evtl ggf vgl tel abt str usw "
     "uhr a b c d e h i p s u z г гг ул д т е п др см им тел стр approx dept ext jr inc ltd co corp kg av apt".split()
 ) - {"uhr"}
-TEXT_MAX = 20_000
+TEXT_MAX = 8_000
 LETTERS = {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ё": "е"}
 
 
