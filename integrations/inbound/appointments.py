@@ -59,7 +59,9 @@ def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: Z
         first = time.first if is_further else min(day.first, time.first)
         taken.add(day)
         own = ZoneInfo(named) if named else zone
-        starts = datetime(day.day.year, day.day.month, day.day.day, time.hour, time.minute, tzinfo=own)
+        starts = datetime(
+            day.day.year, day.day.month, day.day.day, time.hour, time.minute, tzinfo=own
+        )
         if starts >= origin - timedelta(hours=1):
             marked.append((starts.astimezone(zone), found, first, day))
     for starts, _, first, day in marked:
@@ -70,7 +72,9 @@ def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: Z
     last = (sure or free or [None])[0]
     has_day = any(day.day >= local and not _is_deadline(found, day, code) for day in found.days)
     with_days = frozenset(numbers[found.text.count(BREAK, 0, day.first)] for day in found.days)
-    return Said(_unique(appointments), named, last.day if last else None, bool(sure), has_day, with_days)
+    return Said(
+        _unique(appointments), named, last.day if last else None, bool(sure), has_day, with_days
+    )
 
 
 def _unique(found: Iterable[Appointment]) -> tuple[Appointment, ...]:
@@ -84,8 +88,12 @@ def _pairs(found: Found) -> list[tuple[Day, Time]]:
     """Give each time its day: the one just named, or the one that follows at once."""
     pairs = []
     for time in found.times:
-        before = [day for day in found.days if day.end <= time.first + 1 and time.first - day.end <= NEAR]
-        after = [day for day in found.days if time.end <= day.first + 1 and day.first - time.end <= 40]
+        before = [
+            day for day in found.days if day.end <= time.first + 1 and time.first - day.end <= NEAR
+        ]
+        after = [
+            day for day in found.days if time.end <= day.first + 1 and day.first - time.end <= 40
+        ]
         here = [day for day in before if BREAK not in found.text[day.end : time.first]]
         next_one = [day for day in after if BREAK not in found.text[time.end : day.first]]
         is_close = next_one and next_one[0].first - time.end <= 14
@@ -104,7 +112,10 @@ def _with_lists(found: Found, pairs: list[tuple[Day, Time]]) -> list[tuple[Day, 
     for number, day in enumerate(found.days[:-1]):
         after = found.days[number + 1]
         between = found.text[day.end : after.first]
-        is_listed = re.fullmatch(r"[ ,]*(?:or|and|oder|und|ou|et|o|y|e|u|или|и|/|,)?[ ,]*(?:on|am|den|le|el|la|a|no|na|в|во|the)?[ ]*", between)
+        is_listed = re.fullmatch(
+            r"[ ,]*(?:or|and|oder|und|ou|et|o|y|e|u|или|и|/|,)?[ ,]*(?:on|am|den|le|el|la|a|no|na|в|во|the)?[ ]*",
+            between,
+        )
         if day not in paired and after in paired and is_listed and day.day != after.day:
             pairs += [(day, time) for other, time in pairs if other == after]
     return pairs
@@ -157,7 +168,10 @@ def _zone_words() -> tuple[tuple[str, str], ...]:
 def _zone_letters() -> re.Pattern[str]:
     every = [word for words in _zones()["letters"].values() for word in words]
     # After a time, or alone in brackets: "EST" and "ET" are words elsewhere.
-    return re.compile(rf"(?:\d|[ap]\.?m\.?|Uhr|h|\(|час\w*|вечера|утра|дня)[\s,)(]{{0,3}}\(?({'|'.join(every)})(?![\w+\-−])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\d|[ap]\.?m\.?|Uhr|h|\(|час\w*|вечера|утра|дня)[\s,)(]{{0,3}}\(?({'|'.join(every)})(?![\w+\-−])",
+        re.IGNORECASE,
+    )
 
 
 def zone_of(text: str) -> str | None:

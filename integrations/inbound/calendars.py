@@ -26,7 +26,9 @@ class Calendar:
     emails: tuple[str, ...]
 
 
-def read_calendars(parts: Sequence[bytes], zone: ZoneInfo, emails: Sequence[str], name: str) -> Calendar:
+def read_calendars(
+    parts: Sequence[bytes], zone: ZoneInfo, emails: Sequence[str], name: str
+) -> Calendar:
     """Return what all calendar parts say together; what cannot be read is left out."""
     events: list[Invitation] = []
     own = Own(emails=list(emails), name=name)

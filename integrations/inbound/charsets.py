@@ -51,7 +51,9 @@ def _share_of_high(raw: bytes) -> float:
 
 def _letters(raw: bytes) -> bytes:
     """Return a sample without tags, addresses and styles, whose Latin letters say nothing."""
-    return re.sub(rb"<[^<>]{0,300}>|\{[^{}]{0,300}\}|[\w.+-]{1,80}@[\w.-]{1,80}|&\w{1,9};", b" ", raw[:60_000])[:SAMPLE]
+    return re.sub(
+        rb"<[^<>]{0,300}>|\{[^{}]{0,300}\}|[\w.+-]{1,80}@[\w.-]{1,80}|&\w{1,9};", b" ", raw[:60_000]
+    )[:SAMPLE]
 
 
 def _tried(raw: bytes, charset: str) -> str:

@@ -9,12 +9,16 @@ from integrations.inbound.words import fold
 
 CODE = re.compile(r"(?<![\w/=%.-])#?(\d{3}[ -]?\d{3}|\d{4,12})(?![\w/=%-])")
 SUBJECT_CODE = re.compile(r"\(#?(\d{6,12})\)")
-LINK = re.compile(r"https://[^\s<>\"'()\[\]]{8,500}(?:\[[^\s<>\"'()\[\]]{1,100}\][^\s<>\"'()\[\]]{0,300})?")
+LINK = re.compile(
+    r"https://[^\s<>\"'()\[\]]{8,500}(?:\[[^\s<>\"'()\[\]]{1,100}\][^\s<>\"'()\[\]]{0,300})?"
+)
 ABOUT = re.compile(
     r"forward|weiterleit|weitergeleit|transfer|transfert|redirec|reenvi|reenc|encaminh|пересыл|переадрес|перенаправ"
 )
 # A link by which to refuse, to get help or to read terms.
-NOT_TO_CONFIRM = re.compile(r"(?i)/uf-|support\.|/support|help|/answer|cancel|unsubscribe|privacy|terms|deny|reject|report|learn")
+NOT_TO_CONFIRM = re.compile(
+    r"(?i)/uf-|support\.|/support|help|/answer|cancel|unsubscribe|privacy|terms|deny|reject|report|learn"
+)
 CONFIRMS = re.compile(r"(?i)/vf-|verif|confirm|accept|activate|approve|allow|forward")
 
 

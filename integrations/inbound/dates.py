@@ -18,7 +18,9 @@ from integrations.inbound.words import fold
 # Of a day without a year, one so far ahead is one that has passed.
 AHEAD_MAX = 250
 PLAIN = re.compile(r"(?<![\d.:/-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
-NUMERIC = re.compile(r"(?<![\d.:/,-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:]))\.?(?!\d)")
+NUMERIC = re.compile(
+    r"(?<![\d.:/,-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:]))\.?(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,54 @@ class Rules:
     """The patterns of one language, from its data file."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.months = {word: n + 1 for n, row in enumerate(data["months"]) for word in row.split("|")}
-        self.weekdays = {word: n for n, row in enumerate(data["weekdays"]) for word in row.split("|")}
+        self.months = {
+            word: n + 1 for n, row in enumerate(data["months"]) for word in row.split("|")
+        }
+        self.weekdays = {
+            word: n for n, row in enumerate(data["weekdays"]) for word in row.split("|")
+        }
         self.hours = {word: n + 1 for n, row in enumerate(data["hours"]) for word in row.split("|")}
-        self.genitives = {word: n + 1 for n, row in enumerate(data.get("genitives", ())) for word in row.split("|")}
+        self.genitives = {
+            word: n + 1
+            for n, row in enumerate(data.get("genitives", ()))
+            for word in row.split("|")
+        }
         month = _either(self.months)
         # "So" and "do" are words; a short name of a day is one only before a date.
         short = {word: n for word, n in self.weekdays.items() if len(word) <= 3}
         long = {word: n for word, n in self.weekdays.items() if len(word) > 3}
         any_day = _either(self.weekdays)
-        weekday = rf"(?:{_either(long)}|(?:{_either(short)})(?=\.?,? ?(?:den |le |el |the |dia )?\d))"
-        ordinal, of, year = data["ordinal"], data["of"], r"(?:,? ?(?:de |do |del |of )?((?:19|20)\d\d)(?!\d))?"
-        self.lists = re.compile(rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})?,? (?:{data['or']}) (?=(?:{data['article']})?(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b)")
-        self.day_month = re.compile(rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b\.?{year}")
-        self.month_day = re.compile(rf"\b({month})\b\.? (?:the )?(\d{{1,2}})(?:{ordinal})?(?![\d:.]\d|\w){year}")
+        weekday = (
+            rf"(?:{_either(long)}|(?:{_either(short)})(?=\.?,? ?(?:den |le |el |the |dia )?\d))"
+        )
+        ordinal, of, year = (
+            data["ordinal"],
+            data["of"],
+            r"(?:,? ?(?:de |do |del |of )?((?:19|20)\d\d)(?!\d))?",
+        )
+        self.lists = re.compile(
+            rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})?,? (?:{data['or']}) (?=(?:{data['article']})?(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b)"
+        )
+        self.day_month = re.compile(
+            rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b\.?{year}"
+        )
+        self.month_day = re.compile(
+            rf"\b({month})\b\.? (?:the )?(\d{{1,2}})(?:{ordinal})?(?![\d:.]\d|\w){year}"
+        )
         self.weekday = re.compile(rf"(?<!\w)({weekday})(?!\w)\.?")
-        self.weekday_range = re.compile(rf"(?<!\w)(?:{any_day})\.? ?(?:-|–|/|{data['range']}) ?(?:{data['article']})?(?:{any_day})(?!\w)")
-        self.relative = {word: n for n, row in enumerate(data["relative"]) for word in row.split("|")}
+        self.weekday_range = re.compile(
+            rf"(?<!\w)(?:{any_day})\.? ?(?:-|–|/|{data['range']}) ?(?:{data['article']})?(?:{any_day})(?!\w)"
+        )
+        self.relative = {
+            word: n for n, row in enumerate(data["relative"]) for word in row.split("|")
+        }
         self.near = re.compile(rf"(?<!\w)({_either(self.relative)})(?!\w)")
         self.next_week = re.compile(rf"(?<!\w)(?:{data['next_week']})(?!\w)")
         self.next_day = re.compile(rf"(?:{data['next_day']})") if data["next_day"] else None
         self.not_near = tuple(data.get("not_near", ()))
-        self.until = re.compile(rf"(?<!\w)(?:{data['until']})[ ,]{{1,2}}(?:(?:the|this|next|coming|am|den|dem|diesen|kommenden|nachsten|le|el|la|este|ce|o|a|ao|dia|proxima|proximo|on|в|следующего|следующей|конца) ){{0,3}}$")
+        self.until = re.compile(
+            rf"(?<!\w)(?:{data['until']})[ ,]{{1,2}}(?:(?:the|this|next|coming|am|den|dem|diesen|kommenden|nachsten|le|el|la|este|ce|o|a|ao|dia|proxima|proximo|on|в|следующего|следующей|конца) ){{0,3}}$"
+        )
         self.latest = re.compile(rf"^[ ,.)]{{0,3}}(?:{data['latest']})(?!\w)")
         self.shift = re.compile(rf"(?<!\w)(?:{data['shift']})")
         self.old, self.new = _words(data["old"]), _words(data["new"])
@@ -86,21 +114,51 @@ class Rules:
         unit = data["unit"]
         minutes = r"(?: ?[:.h] ?(?P<m>[0-5]\d)(?![\d:]))"
         self.forms = [
-            *((re.compile(rf"(?<!\w){each.replace('{h}', hour).replace('{g}', self._genitive())}(?!\w){part}"), kind) for kind in ("half_past", "half_to", "quarter_past", "quarter_to") for each in data.get(kind, ())),
-            (re.compile(rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?{part}(?!\w)(?![%\d€$])"), "clock"),
+            *(
+                (
+                    re.compile(
+                        rf"(?<!\w){each.replace('{h}', hour).replace('{g}', self._genitive())}(?!\w){part}"
+                    ),
+                    kind,
+                )
+                for kind in ("half_past", "half_to", "quarter_past", "quarter_to")
+                for each in data.get(kind, ())
+            ),
+            (
+                re.compile(
+                    rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?{part}(?!\w)(?![%\d€$])"
+                ),
+                "clock",
+            ),
             (re.compile(rf"(?<![\w.:/,]){hour} ?(?:{unit})(?!\w|-?\w){part}"), "hour"),
-            (re.compile(rf"(?<![\w.:/,]){hour} ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']}))(?!\w)"), "hour"),
-            (re.compile(rf"(?<!\w)(?:{data['at']}) {hour}(?![\w:%€$]|[.,/]\d| ?(?:{data['no_hour']})){part}"), "hour"),
+            (
+                re.compile(
+                    rf"(?<![\w.:/,]){hour} ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']}))(?!\w)"
+                ),
+                "hour",
+            ),
+            (
+                re.compile(
+                    rf"(?<!\w)(?:{data['at']}) {hour}(?![\w:%€$]|[.,/]\d| ?(?:{data['no_hour']})){part}"
+                ),
+                "hour",
+            ),
             (re.compile(rf"(?<!\w)(?:{data['noon']})(?!\w)"), "noon"),
         ]
         start = rf"(?P<h>[01]?\d|2[0-4]|{_either(self.hours)}){minutes}?"
-        self.span = re.compile(rf"(?<![\w.:/,]){start} ?(?:{unit})? ?(?:-|–|—|{data['range']}|{data['between']}) ?(?:{data['article']}|{data['at']} )?(?=(?P<end>\d\d?|{_either(self.hours)})(?: ?[:.h] ?[0-5]\d)?(?: ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']})|{unit}))(?!\w))")
-        self.through = re.compile(rf"^(?: ?(?:{unit}))? ?(?:-|–|—|(?:{data['range']})|(?:{data['between']})) ?(?:{data['article']}|{data['at']})? ?$")
+        self.span = re.compile(
+            rf"(?<![\w.:/,]){start} ?(?:{unit})? ?(?:-|–|—|{data['range']}|{data['between']}) ?(?:{data['article']}|{data['at']} )?(?=(?P<end>\d\d?|{_either(self.hours)})(?: ?[:.h] ?[0-5]\d)?(?: ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']})|{unit}))(?!\w))"
+        )
+        self.through = re.compile(
+            rf"^(?: ?(?:{unit}))? ?(?:-|–|—|(?:{data['range']})|(?:{data['between']})) ?(?:{data['article']}|{data['at']})? ?$"
+        )
 
     def is_hours(self, days: str) -> bool:
         """Opening hours go from a Monday or have a dash; "from Tuesday to Wednesday" is a move."""
         first = re.match(r"\w+", days)
-        return bool(re.search("[-–]", days)) or self.weekdays.get(first.group() if first else "") == 0
+        return (
+            bool(re.search("[-–]", days)) or self.weekdays.get(first.group() if first else "") == 0
+        )
 
     def _genitive(self) -> str:
         return rf"(?P<h>{_either(self.genitives)})" if self.genitives else "(?P<h>-)"
@@ -136,7 +194,9 @@ def find(text: str, code: str, origin: date) -> Found:
 
 
 def _days(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> Iterator[Day]:
-    taken = [each.span() for each in rules.weekday_range.finditer(text) if rules.is_hours(each.group())]
+    taken = [
+        each.span() for each in rules.weekday_range.finditer(text) if rules.is_hours(each.group())
+    ]
     found: list[Day] = []
     for each in (*_dated(rules, text, origin, times), *_named(rules, text, origin)):
         if not any(first < each.end and each.first < end for first, end in taken):
@@ -147,7 +207,14 @@ def _days(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> Ite
         after = found[number + 1] if number + 1 < len(found) else None
         # "Thursday, 3 December" is one day; the date decides.
         is_weekday = rules.weekday.fullmatch(text[each.first : each.end].strip())
-        if after and is_weekday and re.fullmatch(r"[\s,.(]{0,4}(?:(?:the|den|dem|der|le|el|dia|o|on|am|de|do) ){0,2}\(?", text[each.end : after.first]):
+        if (
+            after
+            and is_weekday
+            and re.fullmatch(
+                r"[\s,.(]{0,4}(?:(?:the|den|dem|der|le|el|dia|o|on|am|de|do) ){0,2}\(?",
+                text[each.end : after.first],
+            )
+        ):
             if not rules.weekday.fullmatch(text[after.first : after.end]):
                 continue
         yield each
@@ -159,15 +226,21 @@ def _dated(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> It
     for each in rules.lists.finditer(text):
         yield from _day(each, None, rules.months[each[3]], int(each[1]), origin)
     for each in rules.day_month.finditer(text):
-        yield from _day(each, int(each[3]) if each[3] else None, rules.months[each[2]], int(each[1]), origin)
+        yield from _day(
+            each, int(each[3]) if each[3] else None, rules.months[each[2]], int(each[1]), origin
+        )
     for each in rules.month_day.finditer(text):
-        yield from _day(each, int(each[3]) if each[3] else None, rules.months[each[1]], int(each[2]), origin)
+        yield from _day(
+            each, int(each[3]) if each[3] else None, rules.months[each[1]], int(each[2]), origin
+        )
     for each in NUMERIC.finditer(text):
         if not any(time.first <= each.start() < time.end for time in times):
             yield from _numeric(rules, each, text, origin)
 
 
-def _day(found: re.Match[str], year: int | None, month: int, day: int, origin: date) -> Iterator[Day]:
+def _day(
+    found: re.Match[str], year: int | None, month: int, day: int, origin: date
+) -> Iterator[Day]:
     try:
         if year is not None:
             yield Day(found.start(), found.end(), date(year, month, day))
@@ -183,8 +256,10 @@ def _day(found: re.Match[str], year: int | None, month: int, day: int, origin: d
 def _numeric(rules: Rules, found: re.Match[str], text: str, origin: date) -> Iterator[Day]:
     """Of two readings of 12/03 the one that is past is wrong; a weekday before it decides too."""
     one, sign, other, year = int(found[1]), found[2], int(found[3]), found[4]
-    if sign == "-" and not year or sign == "." and not year and not found.group().endswith("."):
-        if sign == "-" or not re.search(r"(?:am|den|dem|vom|bis|ab|le|el|dia|с|до|на|к|,)\s$", text[: found.start()][-6:]):
+    if (sign == "-" and not year) or (sign == "." and not year and not found.group().endswith(".")):
+        if sign == "-" or not re.search(
+            r"(?:am|den|dem|vom|bis|ab|le|el|dia|с|до|на|к|,)\s$", text[: found.start()][-6:]
+        ):
             return
     full = None if not year else int(year) if len(year) == 4 else 2000 + int(year)
     readings = [*_day(found, full, other, one, origin)]
@@ -206,7 +281,9 @@ def _named(rules: Rules, text: str, origin: date) -> Iterator[Day]:
     for each in rules.weekday.finditer(text):
         ahead = (rules.weekdays[each[1]] - origin.weekday() - 1) % 7 + 1
         around = text[max(0, each.start() - 26) : each.start()], text[each.end() : each.end() + 30]
-        is_next = bool(rules.next_week.search(around[0]) or rules.next_week.match(around[1].lstrip(" ,")))
+        is_next = bool(
+            rules.next_week.search(around[0]) or rules.next_week.match(around[1].lstrip(" ,"))
+        )
         if rules.next_day is not None and re.search(rf"(?:{rules.next_day.pattern}) ?$", around[0]):
             is_next = True
         if is_next:
@@ -225,10 +302,17 @@ def written_moment(said: str, latest: datetime, zone: ZoneInfo) -> datetime | No
     year_before = (latest - timedelta(days=200)).date()
     for code in LANGUAGES:
         place = find(said, code, year_before)
-        days = [day for day in place.days if day.is_stated and not rules_of(code).weekday.fullmatch(place.text[day.first : day.end])]
+        days = [
+            day
+            for day in place.days
+            if day.is_stated
+            and not rules_of(code).weekday.fullmatch(place.text[day.first : day.end])
+        ]
         days = [day for day in days if day.day <= latest.date() + timedelta(days=1)]
         if days:
-            clock = re.search(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?::\d\d)?\s?([ap])?", fold(said)[days[0].end :])
+            clock = re.search(
+                r"(?<!\d)(\d{1,2})[:.h](\d\d)(?::\d\d)?\s?([ap])?", fold(said)[days[0].end :]
+            )
             hour = int(clock[1]) % 24 if clock else 12
             if clock and clock[3] == "p" and hour < 12:
                 hour += 12
@@ -256,10 +340,16 @@ def _times(rules: Rules, text: str) -> Iterator[Time]:
     taken.sort(key=lambda each: each.first)
     last: Time | None = None
     for time in taken:
-        if last is not None and rules.through.match(text[last.end : time.first]) and _may_end(text, last, time):
+        if (
+            last is not None
+            and rules.through.match(text[last.end : time.first])
+            and _may_end(text, last, time)
+        ):
             last = None
             continue
-        if last is not None and any(s.start() <= last.first < s.end() <= time.first < s.end() + 8 for s in spans):
+        if last is not None and any(
+            s.start() <= last.first < s.end() <= time.first < s.end() + 8 for s in spans
+        ):
             last = None
             continue
         yield time
@@ -278,17 +368,27 @@ def _is_date(rules: Rules, found: re.Match[str], text: str) -> bool:
 
 
 def _is_span(rules: Rules, found: re.Match[str], text: str) -> bool:
-    """"2 to 3 pm" is a span, "10 and 14 Uhr" without "between" are two times."""
+    """ "2 to 3 pm" is a span, "10 and 14 Uhr" without "between" are two times."""
     if not rules.hours.keys() & {found["h"]} and int(found["h"]) > 24:
         return False
     joined = text[found.end("h") : found.end()]
     both = re.search(r"(?<!\w)(?:and|und|et|y|e|и)(?!\w)", joined)
-    return not both or bool(re.search(r"(?<!\w)(?:between|zwischen|entre|между)(?!\w)", text[max(0, found.start() - 24) : found.start()]))
+    return not both or bool(
+        re.search(
+            r"(?<!\w)(?:between|zwischen|entre|между)(?!\w)",
+            text[max(0, found.start() - 24) : found.start()],
+        )
+    )
 
 
 def _may_end(text: str, last: Time, time: Time) -> bool:
     both = re.search(r"(?<!\w)(?:and|und|et|y|e|и)(?!\w)", text[last.end : time.first])
-    return not both or bool(re.search(r"(?<!\w)(?:between|zwischen|entre|между)(?!\w)", text[max(0, last.first - 24) : last.first]))
+    return not both or bool(
+        re.search(
+            r"(?<!\w)(?:between|zwischen|entre|между)(?!\w)",
+            text[max(0, last.first - 24) : last.first],
+        )
+    )
 
 
 def _time(rules: Rules, found: re.Match[str], kind: str) -> Iterator[Time]:
@@ -305,7 +405,14 @@ def _time(rules: Rules, found: re.Match[str], kind: str) -> Iterator[Time]:
         minute = 15
     elif kind in ("half_to", "quarter_to"):
         hour, minute = (hour - 1) or 12, 30 if kind == "half_to" else 45
-    if is_pm and hour < 12 or not is_pm and not is_am and 1 <= hour <= 6 and not said.startswith("0"):
+    if (
+        (is_pm
+        and hour < 12)
+        or (not is_pm
+        and not is_am
+        and 1 <= hour <= 6
+        and not said.startswith("0"))
+    ):
         hour += 12
     elif is_am and hour == 12:
         hour = 0

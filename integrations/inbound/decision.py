@@ -28,7 +28,13 @@ class Decision:
 
 
 def decide(
-    letter: Letter, body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link: Link, is_private: bool
+    letter: Letter,
+    body: Weighed,
+    subject: Weighed,
+    said: Said,
+    calendar: Calendar,
+    link: Link,
+    is_private: bool,
 ) -> Decision:
     """Return the first kind, in the order of weight, that the letter says."""
     kind, starts = _kind(body, subject, said, calendar, link)
@@ -37,16 +43,37 @@ def decide(
         return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
     if kind is None and _is_from_person(letter, body, link):
         passage = body.text.sentences[-1].text if body.text.sentences else ""
-        return Decision("question", passage, "one of the wait’s people wrote, and no phrase tells more", (), said.is_last_day_marked)
+        return Decision(
+            "question",
+            passage,
+            "one of the wait’s people wrote, and no phrase tells more",
+            (),
+            said.is_last_day_marked,
+        )
     if kind is None or _is_unrelated(kind, letter, body, link, is_private):
         return Decision("unrelated", "", "no news about an application")
-    passage = body.sentence(kind) or (body.sentence("moved") if kind == "cancelled" else "") or subject.sentence(kind) or (body.text.sentences[0].text if body.text.sentences else "")
-    why = f"“{passage[:120]}” says {NAMES[kind]}" if passage else f"the calendar part says {NAMES[kind]}"
-    is_sure = said.is_last_day_marked or kind == "not_yet" or (kind in ("receipt", "next_stage", "question") and bool(body.promises.points))
+    passage = (
+        body.sentence(kind)
+        or (body.sentence("moved") if kind == "cancelled" else "")
+        or subject.sentence(kind)
+        or (body.text.sentences[0].text if body.text.sentences else "")
+    )
+    why = (
+        f"“{passage[:120]}” says {NAMES[kind]}"
+        if passage
+        else f"the calendar part says {NAMES[kind]}"
+    )
+    is_sure = (
+        said.is_last_day_marked
+        or kind == "not_yet"
+        or (kind in ("receipt", "next_stage", "question") and bool(body.promises.points))
+    )
     return Decision(kind, passage, why, starts, is_sure)
 
 
-def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link: Link) -> tuple[str | None, tuple[datetime, ...]]:
+def _kind(
+    body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link: Link
+) -> tuple[str | None, tuple[datetime, ...]]:
     has = {kind for kind in body.kinds if body.has(kind)}
     text_starts = tuple(each.starts_at for each in said.appointments)
     new = tuple(each.starts_at for each in said.appointments if not each.is_old)
@@ -63,7 +90,9 @@ def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link:
         moved_to = starts or new
         if "cancelled" in has and "moved" not in has and not starts:
             off = body.kinds["cancelled"].sentences
-            moved_to = tuple(e.starts_at for e in said.appointments if not e.is_old and e.sentence not in off)
+            moved_to = tuple(
+                e.starts_at for e in said.appointments if not e.is_old and e.sentence not in off
+            )
         return ("moved", moved_to) if moved_to else ("cancelled", ())
     meets = "invitation" in has or "invitation" in helped or body.points("invitation") > 0
     may_meet = meets or "next_stage" in has or link.is_known
@@ -73,13 +102,21 @@ def _kind(body: Weighed, subject: Weighed, said: Said, calendar: Calendar, link:
     return rest or _from_subject(subject, said), ()
 
 
-def _changed(body: Weighed, has: set[str], helped: set[str], calendar: Calendar, said: Said) -> bool:
+def _changed(
+    body: Weighed, has: set[str], helped: set[str], calendar: Calendar, said: Said
+) -> bool:
     if "cancelled" in has or (calendar.starts and calendar.is_update):
         return True
     is_about = bool(said.appointments) or said.has_day or bool(body.talks)
-    if "moved" in has and (said.appointments or set(body.kinds["moved"].sentences) & (body.talks | said.sentences)):
+    if "moved" in has and (
+        said.appointments or set(body.kinds["moved"].sentences) & (body.talks | said.sentences)
+    ):
         return True
-    return bool({"moved", "cancelled"} & helped) and is_about and not (has & {"invitation", "next_stage", "question"} and not said.appointments)
+    return (
+        bool({"moved", "cancelled"} & helped)
+        and is_about
+        and not (has & {"invitation", "next_stage", "question"} and not said.appointments)
+    )
 
 
 def _without_times(body: Weighed, has: set[str], helped: set[str], said: Said) -> str | None:
@@ -103,7 +140,16 @@ def _without_times(body: Weighed, has: set[str], helped: set[str], said: Said) -
 
 def _from_subject(subject: Weighed, said: Said) -> str | None:
     """Without a word in the text the subject decides, if it says more than what it is about."""
-    for kind in ("rejection", "offer", "cancelled", "invitation", "next_stage", "question", "not_yet", "receipt"):
+    for kind in (
+        "rejection",
+        "offer",
+        "cancelled",
+        "invitation",
+        "next_stage",
+        "question",
+        "not_yet",
+        "receipt",
+    ):
         if subject.has(kind):
             if kind == "invitation" and not said.has_day:
                 return "next_stage"
@@ -113,7 +159,12 @@ def _from_subject(subject: Weighed, said: Said) -> str | None:
 
 def _is_from_person(letter: Letter, body: Weighed, link: Link) -> bool:
     """What one of her people writes herself concerns the wait, even if no phrase is known."""
-    return link.is_person and bool(body.text.words) and not body.has("unrelated") and not _is_bulk(letter)
+    return (
+        link.is_person
+        and bool(body.text.words)
+        and not body.has("unrelated")
+        and not _is_bulk(letter)
+    )
 
 
 def _is_bulk(letter: Letter) -> bool:
@@ -136,7 +187,9 @@ def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_priva
     if link.wait is None and not link.why:
         # Nobody she waits for: news only if it is clearly about an application.
         if is_private or not body.is_about_jobs:
-            return not (body.is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1)
+            return not (
+                body.is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1
+            )
         if is_bulk and not is_shared(letter.sender.domain):
             return kind != "rejection"
     return False

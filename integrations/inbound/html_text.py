@@ -10,7 +10,18 @@ from lxml.etree import ParserError, XMLSyntaxError
 HTML_MAX = 250_000
 ELEMENTS_MAX = 8_000
 DEPTH_MAX = 150
-UNSEEN = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "select", "textarea"}
+UNSEEN = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "template",
+    "noscript",
+    "object",
+    "svg",
+    "select",
+    "textarea",
+}
 HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)|font-size:0(?:\.0*)?(?:px|pt|em|rem|%)?(?:;|$|!)|"
     r"font-size:[01]px|(?:max-)?(?:height|width):0(?:px|pt|%)?(?:;|$|!)|text-indent:-\d{3}|(?:left|top):-\d{3}|clip:rect\(0|color:transparent"
@@ -35,12 +46,22 @@ def text_of(html: str) -> str:
     try:
         text = get_text(lxml_html.tostring(root, encoding="unicode"), _config())
         return "\n".join(line.strip() for line in text.split("\n"))
-    except (ValueError, RecursionError, IndexError, KeyError, AttributeError, TypeError, ParserError):
+    except (
+        ValueError,
+        RecursionError,
+        IndexError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        ParserError,
+    ):
         return " ".join(root.itertext())
 
 
 def _parser() -> lxml_html.HTMLParser:
-    return lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    return lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
 
 
 def _config() -> ParserConfig:
@@ -74,7 +95,9 @@ def _is_hidden(each: lxml_html.HtmlElement, hidden: set[str]) -> bool:
     style = _plain(each.get("style") or "")
     if style and HIDING.search(style):
         # A line or a cell without height may be a spacer around visible text; a box is not.
-        return each.tag not in ("html", "body", "img", "td", "tr", "table") or "display:none" in style
+        return (
+            each.tag not in ("html", "body", "img", "td", "tr", "table") or "display:none" in style
+        )
     return bool(style) and _is_same_colour(each, style)
 
 
@@ -84,7 +107,11 @@ def _is_same_colour(each: lxml_html.HtmlElement, style: str) -> bool:
         return bool(colour and (ground := GROUND.search(style)) and ground[1] == colour[1])
     above = [each, *each.iterancestors()]
     grounds = (
-        (found[1] if (found := GROUND.search(_plain(one.get("style") or ""))) else one.get("bgcolor"))
+        (
+            found[1]
+            if (found := GROUND.search(_plain(one.get("style") or "")))
+            else one.get("bgcolor")
+        )
         for one in above
     )
     ground = next(filter(None, grounds), "white")

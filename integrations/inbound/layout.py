@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from integrations.inbound.headers import Address, address_of
@@ -12,11 +12,15 @@ from integrations.inbound.phrases import DATA
 from integrations.inbound.words import fold
 
 QUOTED = re.compile(r"^[ \t]{0,3}(?:[>|][ \t]?){1,30}")
-LABEL = re.compile(r"^[\s*]{0,5}([^\W\d_][^:<>@\n]{0,24}?)[\s*]{0,3}:[*]{0,2}(?:\s|$|(?=[<\w\"]))(.*)$")
+LABEL = re.compile(
+    r"^[\s*]{0,5}([^\W\d_][^:<>@\n]{0,24}?)[\s*]{0,3}:[*]{0,2}(?:\s|$|(?=[<\w\"]))(.*)$"
+)
 RULE = re.compile(r"^\s{0,3}[_]{20,}\s*$")
 DASHES = re.compile(r"^\s{0,3}[-—_=*~#]{2,}")
 # Yandex: 27.11.2026, 13:31, "Anna Lang" <anna@acme.example>:
-DATED_SENDER = re.compile(r"^\s{0,3}(\d[^\"<]{5,40}?),?\s+(\"?[^\"<>]{0,80}\"?\s*<[^<>\s]{3,200}>):?\s*$")
+DATED_SENDER = re.compile(
+    r"^\s{0,3}(\d[^\"<]{5,40}?),?\s+(\"?[^\"<>]{0,80}\"?\s*<[^<>\s]{3,200}>):?\s*$"
+)
 LINE_MAX = 1000
 BLOCK_LINES_MAX = 14
 PREFIX = re.compile(r"^\s*\[?([^\W\d_]{1,6}(?:-enc)?)(?:\[\d+\])?\s?(?:\(\d+\))?:\s*")
@@ -38,7 +42,11 @@ def _labels() -> dict[str, str]:
 def _inline_label() -> re.Pattern[str]:
     """A label within a line: Yahoo writes all of them into one."""
     words = [word for key in ("from", "date", "to", "subject") for word in layout()["labels"][key]]
-    return re.compile(r"(?<![a-z])(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\s?:\s?")
+    return re.compile(
+        r"(?<![a-z])("
+        + "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        + r")\s?:\s?"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def without_depth(line: str, depth: int) -> str:
     return line
 
 
+@lru_cache(4096)
 def label_of(line: str) -> tuple[str, str] | None:
     """Return the meaning of the line's label (from, date, to, subject, other) and its value."""
     found = LABEL.match(unquoted(line))
@@ -83,14 +92,14 @@ def first_block(lines: Sequence[str], start: int = 0) -> Block | None:
     """Return the first head of another mail at or after a line."""
     number = start
     while number < len(lines):
-        block = _yandex(lines, number) or _block_at(lines, number)
+        block = _yandex(lines, number) or block_at(lines, number)
         if block:
             return block
         number += 1
     return None
 
 
-def _block_at(lines: Sequence[str], first: int) -> Block | None:
+def block_at(lines: Sequence[str], first: int) -> Block | None:
     label = label_of(lines[first])
     if not label:
         return None
@@ -130,20 +139,20 @@ def _fields(lines: Sequence[str], first: int) -> tuple[dict[str, str], int]:
             last, blanks = label[0], 0
         elif not text.strip():
             # A program may write a blank line after each label; the text is no label.
-            if last == "subject" and len(fields) >= 3 or blanks:
+            if (last == "subject" and len(fields) >= 3) or blanks:
                 break
             if number + 1 >= len(lines) or not label_of(lines[number + 1]):
                 break
             blanks += 1
-        elif last in ("to", "other", "subject", "from", "date") and text[:1] in " \t" and len(text) < 200:
+        elif (
+            last in ("to", "other", "subject", "from", "date")
+            and text[:1] in " \t"
+            and len(text) < 200
+        ):
             fields[last] += " " + text.strip()
         elif last and not fields[last]:
             fields[last] = text.strip()
-        elif last in ("to", "other") and (text.rstrip().endswith((">", ";", ",")) or "@" in text):
-            fields[last] += " " + text.strip()
-        elif last == "from" and re.match(r"\s*[<\[(]\S+@", text):
-            fields[last] += " " + text.strip()
-        elif last == "subject" and number + 1 < len(lines) and label_of(lines[number + 1]):
+        elif (last in ("to", "other") and (text.rstrip().endswith((">", ";", ",")) or "@" in text)) or (last == "from" and re.match(r"\s*[<\[(]\S+@", text)) or (last == "subject" and number + 1 < len(lines) and label_of(lines[number + 1])):
             fields[last] += " " + text.strip()
         else:
             break
@@ -237,7 +246,11 @@ def bare_subject(subject: str) -> tuple[str, str]:
     """Return the subject without its prefixes, and what the outermost says: forward, reply or ''."""
     first = ""
     for _ in range(8):
-        subject = TAG.sub("", subject, count=1) if TAG.match(subject) and PREFIX.match(TAG.sub("", subject, count=1)) else subject
+        subject = (
+            TAG.sub("", subject, count=1)
+            if TAG.match(subject) and PREFIX.match(TAG.sub("", subject, count=1))
+            else subject
+        )
         found = PREFIX.match(subject)
         word = fold(found[1]) if found else ""
         kind = next((k for k, words in layout()["subjects"].items() if word in words), "")

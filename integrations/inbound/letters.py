@@ -148,7 +148,7 @@ def _rest(lines: Sequence[str], block: layout.Block) -> list[str]:
             break
     filled = [line for line in rest if line.strip()]
     quoted = sum(layout.depth_of(line) > 0 for line in filled)
-    if not filled or not (block.is_quoted and quoted or quoted >= 0.8 * len(filled)):
+    if not filled or not ((block.is_quoted and quoted) or quoted >= 0.8 * len(filled)):
         return rest
     last = max(number for number, line in enumerate(rest) if layout.depth_of(line))
     return [layout.without_depth(line, 1) for line in rest[: last + 1]]

@@ -7,17 +7,36 @@ from functools import cache
 from integrations.inbound.words import fold, words_of
 
 LEGAL = frozenset(
-    "gmbh ag se kg co ohg mbh ug ltd limited plc inc llc llp corp corporation sas sarl sa sasu eurl sl slu sa lda ltda eireli me bv nv "
-    "ab oy as aps spa srl holding holdings group gruppe groupe ооо оао зао пао ао ип ets fils and und et y e deutschland".split()
+    ["gmbh", "ag", "se", "kg", "co", "ohg", "mbh", "ug", "ltd", "limited", "plc", "inc", "llc", "llp", "corp", "corporation", "sas", "sarl", "sa", "sasu", "eurl", "sl", "slu", "sa", "lda", "ltda", "eireli", "me", "bv", "nv", "ab", "oy", "as", "aps", "spa", "srl", "holding", "holdings", "group", "gruppe", "groupe", "ооо", "оао", "зао", "пао", "ао", "ип", "ets", "fils", "and", "und", "et", "y", "e", "deutschland"]
 )
 LATIN = {
     **dict(zip("абвгдезийклмнопрстуфхцыэ", "abvgdeziiklmnoprstufhcye", strict=True)),
-    **{"ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": "", "ё": "e"},
+    "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": "", "ё": "e",
 }
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 SPELLINGS = (
-    *(("shch", "sh"), ("sch", "sh"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a")),
-    *(("kh", "h"), ("ts", "c"), ("tz", "c"), ("yo", "e"), ("ye", "e"), ("je", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("'", "")),
+    *(
+        ("shch", "sh"),
+        ("sch", "sh"),
+        ("yu", "u"),
+        ("iu", "u"),
+        ("ju", "u"),
+        ("ya", "a"),
+        ("ia", "a"),
+        ("ja", "a"),
+    ),
+    *(
+        ("kh", "h"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("yo", "e"),
+        ("ye", "e"),
+        ("je", "e"),
+        ("w", "v"),
+        ("y", "i"),
+        ("j", "i"),
+        ("'", ""),
+    ),
 )
 CYRILLIC = re.compile("[а-я]")
 
@@ -57,11 +76,27 @@ def has_name(name: str, words: Sequence[str]) -> bool:
     parts = [part for part in re.split(r"[\W_]+", name) if part]
     if len(parts) < 2:
         return False
+    like = [_like_in(part, words) for part in parts]
+    if not all(like):
+        return False
     for place in range(len(words) - len(parts) + 1):
-        there = words[place : place + len(parts)]
-        if all(any(is_word(part, word) for word in there) for part in parts):
+        there = set(words[place : place + len(parts)])
+        if all(there & each for each in like):
             return True
     return False
+
+
+def _like_in(name: str, words: Sequence[str]) -> set[str]:
+    """Return those of the words that are this word of a name."""
+    first = fold(name)[:1]
+    is_cyrillic = bool(CYRILLIC.search(fold(name)))
+    known = forms(name)
+    return {
+        word
+        for word in set(words)
+        if word in known
+        or (is_cyrillic and (word[:1] == first or word.isascii()) and is_word(name, word))
+    }
 
 
 def is_person(name: str, shown: str, email: str = "") -> bool:
@@ -87,8 +122,11 @@ def names_company(name: str, words: Sequence[str], raw: str) -> bool:
     for row in company_forms(name):
         if sum(map(len, row)) < 4:
             continue
+        like = [_like_in(each, words) for each in row]
+        if not all(like):
+            continue
         for place in range(len(words) - len(row) + 1):
-            if all(map(is_word, row, words[place : place + len(row)])):
+            if all(word in each for word, each in zip(words[place:], like, strict=False)):
                 if len(row) > 1 or _is_capital(row[0], raw):
                     return True
     return False

@@ -4,6 +4,7 @@ A kept library was tried for this (docs/decisions/inbound-mail.md): its expressi
 ten kilobytes of the wrong text.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ def endings() -> dict[str, tuple[str, ...]]:
 @cache
 def _sign_offs() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words_of(each)) for each in endings()["sign_off"])
+
+
+@cache
+def _disclaimers() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, endings()["disclaimer"])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,26 @@ def _introduction(lines: Sequence[str], number: int) -> int:
     return 0
 
 
-OPENERS = {"on", "am", "le", "el", "em", "no", "в", "il", "den", "op", "a", "пн,", "вт,", "ср,", "чт,", "пт,", "сб,", "вс,"}
+OPENERS = {
+    "on",
+    "am",
+    "le",
+    "el",
+    "em",
+    "no",
+    "в",
+    "il",
+    "den",
+    "op",
+    "a",
+    "пн,",
+    "вт,",
+    "ср,",
+    "чт,",
+    "пт,",
+    "сб,",
+    "вс,",
+}
 
 
 def _is_quoted_next(lines: Sequence[str], number: int) -> bool:
@@ -106,8 +131,7 @@ def _is_cut(lines: Sequence[str], number: int) -> bool:
     label = layout.label_of(lines[number])
     if not label or label[0] == "other":
         return False
-    block = layout.first_block(lines[number : number + layout.BLOCK_LINES_MAX])
-    return block is not None and block.first == 0
+    return layout.block_at(lines, number) is not None
 
 
 def _without_signature(lines: Sequence[str], sender: Address) -> tuple[list[str], list[str]]:
@@ -117,7 +141,10 @@ def _without_signature(lines: Sequence[str], sender: Address) -> tuple[list[str]
     kept, signature = list(lines[:cut]), list(lines[cut:])
     for number, line in enumerate(signature):
         if fold(line).strip().startswith(endings()["postscript"]):
-            end = next((n for n in range(number, len(signature)) if not signature[n].strip()), len(signature))
+            end = next(
+                (n for n in range(number, len(signature)) if not signature[n].strip()),
+                len(signature),
+            )
             return [*kept, "", *signature[number:end]], [*signature[:number], *signature[end:]]
     return kept, signature
 
@@ -133,10 +160,20 @@ def _signature_at(lines: Sequence[str], sender: Address) -> int | None:
             continue
         if seen >= 2 and layout.is_mobile_line(line):
             return number
-        if seen and len(words) <= SIGN_OFF_WORDS and _is_sign_off(words, line) and _has_end(lines, number):
+        if (
+            seen
+            and len(words) <= SIGN_OFF_WORDS
+            and _is_sign_off(words, line)
+            and _has_end(lines, number)
+        ):
             return number
         is_name = len(words) <= NAME_WORDS and len(words[0]) > 1 and set(words) <= names
-        if seen and is_name and not line.rstrip().endswith((",", "!", ":", "?")) and _is_last_block(lines, number):
+        if (
+            seen
+            and is_name
+            and not line.rstrip().endswith((",", "!", ":", "?"))
+            and _is_last_block(lines, number)
+        ):
             return number
         seen += 1
     return None
@@ -148,7 +185,13 @@ def _is_sign_off(words: Sequence[str], line: str) -> bool:
             # "Thank you for coming" is a sentence, "Thank you" and "Thanks, Anna" are farewells.
             rest = line.strip()
             is_short = len(words) <= len(each) + 1
-            return is_short or len(each) >= 2 and not rest.endswith((".", "?", ":")) or "," in rest[:-1] and len(words) <= len(each) + 3
+            return (
+                is_short
+                or (len(each) >= 2
+                and not rest.endswith((".", "?", ":")))
+                or ("," in rest[:-1]
+                and len(words) <= len(each) + 3)
+            )
     return False
 
 
@@ -168,7 +211,7 @@ def _without_boilerplate(text: str) -> tuple[str, list[str]]:
     dropped: list[str] = []
     for line in _pieces(text):
         low = fold(line)
-        is_boilerplate = any(each in low for each in endings()["disclaimer"])
+        is_boilerplate = bool(_disclaimers().search(low))
         (dropped if is_boilerplate else kept).append(line)
     return "".join(kept).strip("\n"), dropped
 

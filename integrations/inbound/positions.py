@@ -9,8 +9,7 @@ from integrations.inbound.phrases import DATA
 from integrations.inbound.words import Text, words_of
 
 SMALL = frozenset(
-    "of for the a an and in at de da do des du la le les el los d l y e et und fur im der die das des m w f h x d "
-    "по в на и mwd".split()
+    ["of", "for", "the", "a", "an", "and", "in", "at", "de", "da", "do", "des", "du", "la", "le", "les", "el", "los", "d", "l", "y", "e", "et", "und", "fur", "im", "der", "die", "das", "des", "m", "w", "f", "h", "x", "d", "по", "в", "на", "и", "mwd"]
 )
 # So far behind the words that announce a title it may begin and end.
 TITLE_WORDS = 6
@@ -101,8 +100,12 @@ def named(text: Text, code: str) -> list[tuple[str, ...]]:
     found = []
     for before in table()["before"][code]:
         lead = before.split()
+        if not all(map(text.places, lead)):
+            continue
         for sentence in text.sentences:
             there = text.words[sentence.first : sentence.end]
+            if lead[0] not in there:
+                continue
             for place in range(len(there) - len(lead)):
                 if there[place : place + len(lead)] != lead:
                     continue

@@ -64,9 +64,8 @@ def read_mail(raw: bytes) -> Mail:
     # With this policy a header is text until somebody asks for more; the default one parses each
     # when it is first read, and may raise or take long.
     parser = BytesFeedParser(policy=compat32)
-    for line in _bounded(raw):
-        parser.feed(line)
     try:
+        parser.feed(b"".join(_bounded(raw)))
         message = parser.close()
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
         message = Message()
@@ -163,8 +162,7 @@ class _Reader:
 
     def _again(self, raw: bytes, depth: int) -> Mail:
         parser = BytesFeedParser(policy=compat32)
-        for line in _bounded(raw):
-            parser.feed(line)
+        parser.feed(b"".join(_bounded(raw)))
         return self.mail(parser.close(), depth + 1)
 
 

@@ -18,7 +18,9 @@ FAILED = (
     "undeliver", "delivery status", "delivery failure", "delivery has failed", "returned mail", "mail delivery", "failure notice", "delayed", "unzustellbar", "nicht zustellbar",
     "zustellung", "non remis", "non delivre", "echec de", "no se puede entregar", "no se ha podido", "no entregado", "devuelto", "nao entregue", "falha na entrega", "falha de entrega", "nao foi possivel entregar", "недоставлен", "не доставлен", "ошибка доставки", "warning: message", "could not be delivered",
 )  # fmt: skip
-MAY_SAY_SO = re.compile(r"(?:final|original)-recipient:[^@\n]{0,80}?([\w.+'-]{1,100}@[\w.-]{1,190}\w)")
+MAY_SAY_SO = re.compile(
+    r"(?:final|original)-recipient:[^@\n]{0,80}?([\w.+'-]{1,100}@[\w.-]{1,190}\w)"
+)
 
 
 def is_daemon(sender: Address) -> bool:
@@ -34,9 +36,10 @@ def is_bounce(letter: Letter, weighed: Weighed) -> bool:
     says_so = any(subject.startswith(each) or each in subject[:60] for each in FAILED)
     if letter.headers.has("x-failed-recipients"):
         return True
-    return (is_daemon(letter.sender) or is_daemon(Address("", fold(letter.sender.name).replace(" ", "-")))) and (
-        says_so or weighed.has("bounce")
-    )
+    return (
+        is_daemon(letter.sender)
+        or is_daemon(Address("", fold(letter.sender.name).replace(" ", "-")))
+    ) and (says_so or weighed.has("bounce"))
 
 
 def is_auto_reply(letter: Letter, weighed: Weighed, has_news: bool) -> bool:
@@ -45,10 +48,14 @@ def is_auto_reply(letter: Letter, weighed: Weighed, has_news: bool) -> bool:
     if mail is not None and mail.report == "disposition-notification":
         return True
     subject = fold(bare_subject(letter.subject)[0]).strip()
-    says_so = any(subject.startswith(each) for each in AUTOMATIC) or fold(letter.subject).startswith(AUTOMATIC)
-    auto = fold(letter.headers.get("auto-submitted")).startswith("auto-replied") or letter.headers.has(
-        "x-autoreply", "x-autorespond", "x-auto-reply"
-    ) or fold(letter.headers.get("precedence")) == "auto_reply"
+    says_so = any(subject.startswith(each) for each in AUTOMATIC) or fold(
+        letter.subject
+    ).startswith(AUTOMATIC)
+    auto = (
+        fold(letter.headers.get("auto-submitted")).startswith("auto-replied")
+        or letter.headers.has("x-autoreply", "x-autorespond", "x-auto-reply")
+        or fold(letter.headers.get("precedence")) == "auto_reply"
+    )
     is_away = weighed.has("auto_reply")
     if says_so or auto:
         return is_away or not has_news

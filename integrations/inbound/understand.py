@@ -14,7 +14,7 @@ from integrations.inbound.confirmations import confirmation_of
 from integrations.inbound.dates import written_moment
 from integrations.inbound.decision import Decision, decide
 from integrations.inbound.headers import Address
-from integrations.inbound.kinds import Weighed, weigh
+from integrations.inbound.kinds import weigh
 from integrations.inbound.layout import bare_subject
 from integrations.inbound.letters import Letter, Own, body_of, innermost
 from integrations.inbound.newest import Parts, newest
@@ -70,9 +70,18 @@ class _Case:
         self.subject = bare_subject(letter.subject)[0]
         self.code = language_of(words_of(f"{self.subject} {self.parts.text}")[:2000])
         self.origin = self._origin()
-        calendars = [*mail.calendars, *(letter.mail.calendars if letter.mail and letter.mail is not mail else ())]
-        self.has_ics = mail.has_ics or bool(letter.mail and letter.mail.has_ics) or any(m.has_ics for m in mail.attached)
-        self.calendar: Calendar = read_calendars(list(dict.fromkeys(calendars)), owner.zone, owner.addresses, owner.name)
+        calendars = [
+            *mail.calendars,
+            *(letter.mail.calendars if letter.mail and letter.mail is not mail else ()),
+        ]
+        self.has_ics = (
+            mail.has_ics
+            or bool(letter.mail and letter.mail.has_ics)
+            or any(m.has_ics for m in mail.attached)
+        )
+        self.calendar: Calendar = read_calendars(
+            list(dict.fromkeys(calendars)), owner.zone, owner.addresses, owner.name
+        )
         if letter.mail is None or not letter.body.strip():
             self.parts = replace(self.parts, text=self.parts.text)
 
@@ -97,19 +106,25 @@ class _Case:
         if self._is_own():
             return self._reading(Decision("unrelated", "", "her own letter"), Link(None, ""), None)
         if self._is_services():
-            return self._reading(Decision("unrelated", "", "a mail of this service"), Link(None, ""), None)
+            return self._reading(
+                Decision("unrelated", "", "a mail of this service"), Link(None, ""), None
+            )
         body = Text(self.parts.text)
         weighed = weigh(body, self.code)
         if reports.is_bounce(self.letter, weighed):
             link = self._link(body, failed=reports.failed_recipients(self.letter))
             return self._reading(Decision("bounce", "", "a delivery report"), link, None)
         sentences = {
-            number: each.text for number, each in enumerate(body.sentences) if number not in weighed.office_hours
+            number: each.text
+            for number, each in enumerate(body.sentences)
+            if number not in weighed.office_hours
         }
         said = read_days(sentences, self.code, self.origin, self.owner.zone)
         link = self._link(Text(self.subject, self.parts.text))
         subject = weigh(Text(self.subject), self.code)
-        decision = decide(self.letter, weighed, subject, said, self.calendar, link, self._sender_is_private())
+        decision = decide(
+            self.letter, weighed, subject, said, self.calendar, link, self._sender_is_private()
+        )
         if decision.kind == "unrelated":
             link = Link(None, "")
         return self._reading(decision, link, said)
@@ -121,7 +136,9 @@ class _Case:
         service = self.world.service
         email = self.letter.sender.email
         domain = service.sender.rpartition("@")[2].lower()
-        return bool(email) and (email == service.sender.lower() or email.endswith(("@" + domain, "." + domain)))
+        return bool(email) and (
+            email == service.sender.lower() or email.endswith(("@" + domain, "." + domain))
+        )
 
     def _sender_is_private(self) -> bool:
         return is_private(self.letter.sender.domain, self._own_domains())
@@ -132,15 +149,23 @@ class _Case:
     def _link(self, text: Text, failed: list[str] | None = None) -> Link:
         own = {each.lower() for each in self.owner.addresses} | {self.owner.inbound_address.lower()}
         sender = self.letter.sender
-        around = f"{self.subject}\n{self.parts.text[:AROUND_MAX]}\n{self.parts.signature[:AROUND_MAX]}"
+        around = (
+            f"{self.subject}\n{self.parts.text[:AROUND_MAX]}\n{self.parts.signature[:AROUND_MAX]}"
+        )
         older, addresses = self.parts.older, self.calendar.emails
         if failed is not None:
             reached = [each for each in failed if each not in own]
             sender = Address("", reached[0] if reached else "")
             original = self.letter.mail.original if self.letter.mail else None
-            inner = f"{original.headers.get('subject')}\n{body_of(original.segments)}" if original else ""
+            inner = (
+                f"{original.headers.get('subject')}\n{body_of(original.segments)}"
+                if original
+                else ""
+            )
             text, around, addresses = Text(self.subject, inner), "", tuple(reached)
-        reply_to = self.letter.headers.address("reply-to").email if not self.letter.written_date else ""
+        reply_to = (
+            self.letter.headers.address("reply-to").email if not self.letter.written_date else ""
+        )
         clues = Clues(
             sender=sender, text=text, around=around, older=older, code=self.code,
             message_ids=self.letter.message_ids, reply_to=reply_to, addresses=addresses, signature=self.parts.signature,
@@ -148,11 +173,18 @@ class _Case:
         return Linker(self.owner.waits, self._own_domains()).link(clues)
 
     def _reading(
-        self, decision: Decision, link: Link, said: Said | None, code: str | None = None, confirming: str | None = None
+        self,
+        decision: Decision,
+        link: Link,
+        said: Said | None,
+        code: str | None = None,
+        confirming: str | None = None,
     ) -> Reading:
         kind = decision.kind
         starts = decision.starts if kind in WITH_DATES else ()
-        by_when = said.last_day if said and kind not in NO_DEADLINE and decision.takes_deadline else None
+        by_when = (
+            said.last_day if said and kind not in NO_DEADLINE and decision.takes_deadline else None
+        )
         why = decision.why
         if link.wait and link.why:
             why = f"{why}; linked by {link.why}" if link.wait != "ask" else f"{why}; {link.why}"
@@ -171,4 +203,6 @@ class _Case:
         host = verdict.partition(";")[0].split(" ")[0].strip()
         if host != self.world.service.host.lower():
             return False
-        return bool(re.search(r"\bdmarc\s?=\s?fail", verdict)) and not re.search(r"\barc\s?=\s?pass", verdict)
+        return bool(re.search(r"\bdmarc\s?=\s?fail", verdict)) and not re.search(
+            r"\barc\s?=\s?pass", verdict
+        )

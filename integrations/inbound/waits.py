@@ -21,8 +21,7 @@ PERSON, THREAD, NAMED, DOMAIN, SENDER, COMPANY, MENTIONED, HINT = 8, 10, 5, 4, 4
 # Endings that are reserved for examples and tests (RFC 2606) stand for no company.
 RESERVED = (".example", ".test", ".invalid")
 NEUTRAL = frozenset(
-    "hr rh rrhh recruiting recruitment recruiter recrutement recrutamento recruit jobs job career careers karriere bewerbung bewerbungen talent talents talentos "
-    "team noreply no reply notifications notification seleccion selecao empleo hiring people personal personalabteilung equipo equipe de do of the via kadry кадров отдел".split()
+    ["hr", "rh", "rrhh", "recruiting", "recruitment", "recruiter", "recrutement", "recrutamento", "recruit", "jobs", "job", "career", "careers", "karriere", "bewerbung", "bewerbungen", "talent", "talents", "talentos", "team", "noreply", "no", "reply", "notifications", "notification", "seleccion", "selecao", "empleo", "hiring", "people", "personal", "personalabteilung", "equipo", "equipe", "de", "do", "of", "the", "via", "kadry", "кадров", "отдел"]
 )
 
 
@@ -86,7 +85,9 @@ def is_private(domain: str, own: Iterable[str]) -> bool:
 
 def is_shared(domain: str) -> bool:
     parts = real_domain(domain).split(".")
-    return _registered(domain) in senders()["shared"] or any(p in senders()["shared"] for p in parts[-2:-1])
+    return _registered(domain) in senders()["shared"] or any(
+        p in senders()["shared"] for p in parts[-2:-1]
+    )
 
 
 def domains_of(wait: Wait, own: frozenset[str]) -> set[str]:
@@ -127,7 +128,12 @@ class Linker:
         return self._of_tied(tied, clues, points, reasons, named)
 
     def _of_tied(
-        self, tied: list[Wait], clues: Clues, points: dict[str, int], reasons: dict[str, list[str]], named: set[str]
+        self,
+        tied: list[Wait],
+        clues: Clues,
+        points: dict[str, int],
+        reasons: dict[str, list[str]],
+        named: set[str],
     ) -> Link:
         best = max(points[wait.id] for wait in tied)
         top = next(wait for wait in tied if points[wait.id] == best)
@@ -135,7 +141,11 @@ class Linker:
         others = [w for w in tied if w.company != top.company and points[w.id] == best]
         if others:
             by_name = [w for w in (*same, *others) if w.id in named]
-            return Link(by_name[0].id, "the position") if len(by_name) == 1 else Link(ASK, "two companies")
+            return (
+                Link(by_name[0].id, "the position")
+                if len(by_name) == 1
+                else Link(ASK, "two companies")
+            )
         known = any(wait.id in self.known for wait in same)
         why = reasons[top.id][0]
         here = [wait for wait in same if wait.id in named]
@@ -145,7 +155,9 @@ class Linker:
             return Link(here[0].id, f"{why} and the position", known)
         return self._among(here or same, clues, points, why, known)
 
-    def _among(self, same: list[Wait], clues: Clues, points: dict[str, int], why: str, known: bool) -> Link:
+    def _among(
+        self, same: list[Wait], clues: Clues, points: dict[str, int], why: str, known: bool
+    ) -> Link:
         most = max(points[wait.id] for wait in same)
         first = [wait for wait in same if points[wait.id] == most]
         if len(first) == 1:
@@ -192,7 +204,9 @@ class Linker:
         if any(names.names_company(each, words, clues.around) for each in forms):
             yield COMPANY, f"the name {wait.company}"
 
-    def _person(self, person: Person, wait: Wait, clues: Clues, words: Sequence[str]) -> tuple[int, str]:
+    def _person(
+        self, person: Person, wait: Wait, clues: Clues, words: Sequence[str]
+    ) -> tuple[int, str]:
         email = person.email.lower()
         if email and email in (clues.sender.email, clues.reply_to, *clues.addresses):
             return PERSON, f"the sender {email}"
@@ -207,6 +221,10 @@ class Linker:
         if len(digits) == 8 and digits in re.sub(r"\D", "", clues.around):
             return MENTIONED, f"the number of {person.name}"
         surname = re.split(r"[\W_]+", person.name.strip())[-1]
-        if len(surname) > 3 and surname not in wait.company and re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", clues.around):
+        if (
+            len(surname) > 3
+            and surname not in wait.company
+            and re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", clues.around)
+        ):
             return HINT, f"the name {surname}"
         return 0, ""

@@ -14,8 +14,7 @@ WORD = re.compile(r"[^\W_]+")
 END = re.compile(r"[.!?…;](?=[\s\"'”»)]|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–·]|\d\d?[.)])[ \t])")
 # After these a full stop ends no sentence.
 SHORT = frozenset(
-    "dr mr mrs ms mx prof hr fr herr sr sra srta dra mme mlle m no nr bzw ca etc inkl evtl ggf vgl tel abt str usw "
-    "uhr a b c d e h i p s u z г гг ул д т е п др см им тел стр approx dept ext jr inc ltd co corp kg av apt".split()
+    ["dr", "mr", "mrs", "ms", "mx", "prof", "hr", "fr", "herr", "sr", "sra", "srta", "dra", "mme", "mlle", "m", "no", "nr", "bzw", "ca", "etc", "inkl", "evtl", "ggf", "vgl", "tel", "abt", "str", "usw", "uhr", "a", "b", "c", "d", "e", "h", "i", "p", "s", "u", "z", "г", "гг", "ул", "д", "т", "е", "п", "др", "см", "им", "тел", "стр", "approx", "dept", "ext", "jr", "inc", "ltd", "co", "corp", "kg", "av", "apt"]
 ) - {"uhr"}
 TEXT_MAX = 8_000
 LETTERS = {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ё": "е"}

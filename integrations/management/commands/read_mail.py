@@ -18,7 +18,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--world", type=Path, required=True, help="candidates and waits, as JSON")
+        parser.add_argument(
+            "--world", type=Path, required=True, help="candidates and waits, as JSON"
+        )
         parser.add_argument("--to", default="", help="the inbound address it was delivered to")
         parser.add_argument("file", type=Path, help="the mail, as received")
 

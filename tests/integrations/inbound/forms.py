@@ -24,7 +24,9 @@ WRITTEN = {
 }  # fmt: skip
 
 
-def head(sender: str, subject: str, at: str = AT, to: str = HER, more: str = "", kind: str = "text/plain") -> str:
+def head(
+    sender: str, subject: str, at: str = AT, to: str = HER, more: str = "", kind: str = "text/plain"
+) -> str:
     name, _, rest = sender.rpartition("<")
     shown = f"{Header(name.strip(), 'utf-8').encode()} <{rest}" if name.strip() else sender
     return (
@@ -48,7 +50,9 @@ def _html(text: str) -> str:
     return "".join(f"<p>{escape(each).replace(chr(10), '<br>')}</p>" for each in paragraphs)
 
 
-def write(form: str, sender: str, subject: str, body: str, language: str, at: str = AT, more: str = "") -> bytes:
+def write(
+    form: str, sender: str, subject: str, body: str, language: str, at: str = AT, more: str = ""
+) -> bytes:
     """Return the mail as it arrives in this form."""
     labels = LABELS[language]
     date = WRITTEN[language] if at == AT else at
@@ -60,39 +64,89 @@ def write(form: str, sender: str, subject: str, body: str, language: str, at: st
         extra = f"Resent-From: <{MAILBOX}>\r\nAuto-Submitted: auto-generated\r\n{more}"
         return _out(head(sender, subject, at, more=extra) + body)
     if form == "html":
-        return _out(head(sender, subject, at, more=more, kind="text/html") + f"<html><body>{_html(body)}</body></html>")
+        return _out(
+            head(sender, subject, at, more=more, kind="text/html")
+            + f"<html><body>{_html(body)}</body></html>"
+        )
     if form == "gmail":
-        return _out(fwd + f"\n---------- Forwarded message ---------\n{labels[0]}: {sender}\nDate: {date}\nSubject: {subject}\nTo: <{MAILBOX}>\n\n\n{body}")
+        return _out(
+            fwd
+            + f"\n---------- Forwarded message ---------\n{labels[0]}: {sender}\nDate: {date}\nSubject: {subject}\nTo: <{MAILBOX}>\n\n\n{body}"
+        )
     if form == "outlook":
         return _out(fwd + "\n" + block)
     if form == "outlook_line":
-        return _out(fwd + "Hearback, please file this\n\n________________________________\n" + block)
+        return _out(
+            fwd + "Hearback, please file this\n\n________________________________\n" + block
+        )
     if form == "apple":
-        return _out(fwd + _quoted(f"{labels[6]}:\n\n{labels[0]}: {sender}\n{labels[3]}: {subject}\n{labels[4]}: {date}\n{labels[2]}: {HER}\n\n{body}"))
+        return _out(
+            fwd
+            + _quoted(
+                f"{labels[6]}:\n\n{labels[0]}: {sender}\n{labels[3]}: {subject}\n{labels[4]}: {date}\n{labels[2]}: {HER}\n\n{body}"
+            )
+        )
     if form == "iphone":
         inner = f"{labels[0]}: {sender}\n{labels[4]}: {date}\n{labels[2]}: {HER}\n{labels[3]}: {subject}\n\n\ufeff{body}"
         return _out(fwd + f"\n\n{labels[6]}:\n\n{_quoted(inner)}\n\nSent from my iPhone")
     if form == "thunderbird":
-        return _out(fwd + f"\n-------- {labels[7]} --------\n{labels[3]}: \t{subject}\n{labels[4]}: \t{at}\n{labels[0]}: \t{sender}\n{labels[2]}: \t{HER}\n\n\n\n{body}")
+        return _out(
+            fwd
+            + f"\n-------- {labels[7]} --------\n{labels[3]}: \t{subject}\n{labels[4]}: \t{at}\n{labels[0]}: \t{sender}\n{labels[2]}: \t{HER}\n\n\n\n{body}"
+        )
     if form == "yahoo":
-        return _out(fwd + f"----- Forwarded Message -----\n{labels[0]}: {sender}{labels[2]}: {HER}{labels[1]}: {date}{labels[3]}: {subject}\n{body}")
+        return _out(
+            fwd
+            + f"----- Forwarded Message -----\n{labels[0]}: {sender}{labels[2]}: {HER}{labels[1]}: {date}{labels[3]}: {subject}\n{body}"
+        )
     if form == "mailru":
-        return _out(fwd + f"-------- Пересылаемое сообщение --------\nОт кого: {sender}\nКому: {HER}\nДата: {date}\nТема: {subject}\n\n{body}")
+        return _out(
+            fwd
+            + f"-------- Пересылаемое сообщение --------\nОт кого: {sender}\nКому: {HER}\nДата: {date}\nТема: {subject}\n\n{body}"
+        )
     if form == "yandex":
-        return _out(fwd + f"-------- Пересылаемое сообщение --------\n26.11.2026, 10:00, \"{sender.replace(' <', chr(34) + ' <')}:\n\n{body}\n\n-------- Конец пересылаемого сообщения --------\nWhat a day, no?")
+        return _out(
+            fwd
+            + f'-------- Пересылаемое сообщение --------\n26.11.2026, 10:00, "{sender.replace(" <", chr(34) + " <")}:\n\n{body}\n\n-------- Конец пересылаемого сообщения --------\nWhat a day, no?'
+        )
     if form == "proton":
-        return _out(fwd + f"------- Forwarded Message -------\n{labels[0]}: {sender}\n{labels[4]}: {date}\n{labels[3]}: {subject}\n{labels[2]}: {HER}\n\n{_quoted(body)}")
+        return _out(
+            fwd
+            + f"------- Forwarded Message -------\n{labels[0]}: {sender}\n{labels[4]}: {date}\n{labels[3]}: {subject}\n{labels[2]}: {HER}\n\n{_quoted(body)}"
+        )
     if form == "orange":
-        return _out(fwd + _quoted(f"Message du 26/11/26 10:00\nDe : {sender}\nA : {HER}\nCopie à : \nObjet : {subject}\n\n{body}"))
+        return _out(
+            fwd
+            + _quoted(
+                f"Message du 26/11/26 10:00\nDe : {sender}\nA : {HER}\nCopie à : \nObjet : {subject}\n\n{body}"
+            )
+        )
     if form == "gmx":
         html = f"<b>{labels[1]}:</b> {date}<br><b>{labels[0]}:</b> {escape(sender)}<br><b>{labels[2]}:</b> {MAILBOX}<br><b>{labels[3]}:</b> {escape(subject)}</div>{_html(body)}"
-        return _out(head(HER, f"Fw: {subject}", to=INBOUND, at="Sat, 28 Nov 2026 09:00:00 +0100", kind="text/html") + f"<html><body><div>{html}</body></html>")
+        return _out(
+            head(
+                HER,
+                f"Fw: {subject}",
+                to=INBOUND,
+                at="Sat, 28 Nov 2026 09:00:00 +0100",
+                kind="text/html",
+            )
+            + f"<html><body><div>{html}</body></html>"
+        )
     if form == "attached":
-        outer = head(HER, "Fwd", to=INBOUND, at="Sat, 28 Nov 2026 09:00:00 +0100").replace('text/plain; charset="utf-8"', 'multipart/mixed; boundary="bb"')
-        return _out(outer + f"--bb\nContent-Type: text/plain\n\nsee attached\n--bb\nContent-Type: message/rfc822\n\n{head(sender, subject, at)}{body}\n--bb--\n")
+        outer = head(HER, "Fwd", to=INBOUND, at="Sat, 28 Nov 2026 09:00:00 +0100").replace(
+            'text/plain; charset="utf-8"', 'multipart/mixed; boundary="bb"'
+        )
+        return _out(
+            outer
+            + f"--bb\nContent-Type: text/plain\n\nsee attached\n--bb\nContent-Type: message/rfc822\n\n{head(sender, subject, at)}{body}\n--bb--\n"
+        )
     if form == "nested":
         inner = f"---------- Forwarded message ---------\n{labels[0]}: {sender}\nDate: {date}\nSubject: {subject}\nTo: <{MAILBOX}>\n\n\n{body}"
-        return _out(fwd + f"\n{LABELS['en'][0]}: {HER}\nSent: Friday, 27 November 2026 08:00\nTo: m.lindqvist@uni-alumni.example\nSubject: Fwd: {subject}\n\n{inner}")
+        return _out(
+            fwd
+            + f"\n{LABELS['en'][0]}: {HER}\nSent: Friday, 27 November 2026 08:00\nTo: m.lindqvist@uni-alumni.example\nSubject: Fwd: {subject}\n\n{inner}"
+        )
     if form == "quoted_below":
         below = f"{body}\n\nOn Wed, 25 Nov 2026 at 09:15, {HER} wrote:\n> I hope I am not rejected. Could you tell me whether another candidate was chosen?\n> Mara"
         return _out(head(sender, subject, at, more=more) + below)

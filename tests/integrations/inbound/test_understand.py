@@ -1,0 +1,97 @@
+"""Forwarded mails of all forms, kinds and languages, against one candidate's waits."""
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from integrations.inbound.understand import TooLargeError, understand
+from integrations.inbound.world import World, world_from_json
+from tests.integrations.inbound.forms import moment, write
+
+DATA = Path(__file__).parents[2] / "data" / "inbound"
+BERLIN = ZoneInfo("Europe/Berlin")
+MAILS = [json.loads(line) for line in (DATA / "mails.jsonl").read_text("utf-8").splitlines()]
+
+
+def known() -> World:
+    return world_from_json(json.loads((DATA / "world.json").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("mail", MAILS, ids=lambda mail: mail["name"])
+def test_mail_is_understood(mail):
+    world = known()
+    raw = write(
+        mail["form"],
+        mail["sender"],
+        mail["subject"],
+        mail["body"],
+        mail["language"],
+        more=mail["more"],
+    )
+    found = understand(raw, world, world.candidates[0])
+    said = [each.isoformat(timespec="minutes") for each in found.dates]
+    assert (found.kind, found.wait) == (mail["kind"], mail["wait"]), found.why
+    assert said == [
+        moment(each).replace(tzinfo=BERLIN).isoformat(timespec="minutes") for each in mail["dates"]
+    ]
+    assert (found.by_when.isoformat() if found.by_when else None) == mail["by_when"]
+    assert found.language == mail["language"]
+    assert found.why
+
+
+def test_same_mail_gives_the_same_answer():
+    world, mail = known(), MAILS[0]
+    raw = write(mail["form"], mail["sender"], mail["subject"], mail["body"], mail["language"])
+    assert understand(raw, world, world.candidates[0]) == understand(
+        raw, known(), known().candidates[0]
+    )
+
+
+@pytest.mark.parametrize("form", ["gmail", "outlook", "apple", "iphone", "thunderbird", "yahoo", "proton", "orange", "yandex", "gmx", "attached", "nested", "filter", "rule"])  # fmt: skip
+def test_every_form_leads_to_the_same_answer(form):
+    world = known()
+    body = "Dear Mara,\n\nwe have decided to go ahead with another candidate.\n\nTom Harrow"
+    raw = write(form, "Tom Harrow <t.harrow@brightwater.example>", "Data Analyst", body, "en")
+    found = understand(raw, world, world.candidates[0])
+    assert (found.kind, found.wait) == ("rejection", "w01")
+    assert found.sender.email == "t.harrow@brightwater.example"
+
+
+def test_note_of_forwarder_does_not_count():
+    world = known()
+    body = "Dear Mara,\n\nwe received your documents. Thank you.\n\nTom Harrow"
+    raw = write("gmail", "Tom Harrow <t.harrow@brightwater.example>", "Papers", body, "en")
+    noted = raw.replace(
+        b"\r\n\r\n", b"\r\n\r\nThey rejected me and chose another candidate!\r\n", 1
+    )
+    assert understand(noted, world, world.candidates[0]).kind == "receipt"
+
+
+def test_hidden_text_does_not_count():
+    world = known()
+    body = "Dear Mara,\n\nwe received your documents. Thank you.\n\nTom Harrow"
+    raw = write("html", "Tom Harrow <t.harrow@brightwater.example>", "Papers", body, "en")
+    for style in ("display:none", "font-size:0", "visibility:hidden", "color:#ffffff"):
+        hidden = f'<body><p style="{style}">We have chosen another candidate.</p>'.encode()
+        found = understand(raw.replace(b"<body>", hidden), world, world.candidates[0])
+        assert found.kind == "receipt", style
+
+
+def test_doubt_is_the_receiving_hosts_alone():
+    world = known()
+    raw = write(
+        "filter", "Tom Harrow <t.harrow@brightwater.example>", "x", "We received your mail.", "en"
+    )
+    forged = raw.replace(b"dmarc=pass", b"dmarc=fail", 1)
+    assert not understand(raw, world, world.candidates[0]).doubt
+    assert understand(forged, world, world.candidates[0]).doubt
+    elsewhere = forged.replace(b"in.waitlight.example; spf", b"mx.other.example; spf", 1)
+    assert not understand(elsewhere, world, world.candidates[0]).doubt
+
+
+def test_too_large_is_refused_at_once():
+    world = known()
+    with pytest.raises(TooLargeError):
+        understand(b"x" * (10 * 1024 * 1024 + 1), world, world.candidates[0])
