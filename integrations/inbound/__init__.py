@@ -1,1 +1,1 @@
-"""Read a forwarded mail: what it says, and which wait it belongs to. Nothing here touches the database."""
+"""Read a forwarded mail: what it says, and which wait it belongs to. Nothing here touches the database."""  # noqa: E501

@@ -69,7 +69,7 @@ def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: Z
         appointments.append(Appointment(starts, _is_old(found, first, day, code), number))
     free = [day for day in found.days if day not in taken and day.is_stated and day.day >= local]
     sure = [day for day in free if _is_deadline(found, day, code)]
-    last = (sure or free or [None])[0]
+    last = next(iter(sure or free), None)
     has_day = any(day.day >= local and not _is_deadline(found, day, code) for day in found.days)
     with_days = frozenset(numbers[found.text.count(BREAK, 0, day.first)] for day in found.days)
     return Said(
@@ -113,7 +113,7 @@ def _with_lists(found: Found, pairs: list[tuple[Day, Time]]) -> list[tuple[Day, 
         after = found.days[number + 1]
         between = found.text[day.end : after.first]
         is_listed = re.fullmatch(
-            r"[ ,]*(?:or|and|oder|und|ou|et|o|y|e|u|или|и|/|,)?[ ,]*(?:on|am|den|le|el|la|a|no|na|в|во|the)?[ ]*",
+            r"[ ,]*(?:or|and|oder|und|ou|et|o|y|e|u|или|и|/|,)?[ ,]*(?:on|am|den|le|el|la|a|no|na|в|во|the)?[ ]*",  # noqa: E501
             between,
         )
         if day not in paired and after in paired and is_listed and day.day != after.day:
@@ -137,7 +137,8 @@ def _is_old(found: Found, first: int, day: Day, code: str) -> bool:
     begin = found.text.rfind(BREAK, 0, first) + 1
     end = found.text.find(BREAK, day.end)
     sentence = found.text[begin : end if end >= 0 else None]
-    earlier = [each.end for each in (*found.days, *found.times) if begin <= each.end <= first]
+    ends = [*(each.end for each in found.days), *(each.end for each in found.times)]
+    earlier = [place for place in ends if begin <= place <= first]
     window = found.text[max([begin, first - 45, *earlier]) : first]
     window = rules.before_hour.sub("", window)
     old = [each.end() for each in rules.old.finditer(window)]
@@ -189,5 +190,4 @@ def zone_of(text: str) -> str | None:
         return None
     wanted = letters[1]
     zones = _zones()["letters"].items()
-    exact = next((zone for zone, words in zones if wanted in words), None)
-    return exact
+    return next((zone for zone, words in zones if wanted in words), None)

@@ -7,9 +7,13 @@ from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from integrations.content_lines_read import UnreadableError
 from integrations.ical_attendees import Own
-from integrations.invitations import Invitation, UnreadableError, read_invitations
+from integrations.invitations import Invitation, read_invitations
 
+# No program writes such a calendar for one appointment.
+PART_MAX = 100_000
+LONG = re.compile(rb"^(?:DTSTART|DTEND|RECURRENCE-ID)[^\n]{400}", re.MULTILINE)
 METHOD = re.compile(rb"(?im)^METHOD\s?:\s?(\w{3,20})")
 UPDATED = re.compile(rb"(?im)^SEQUENCE\s?:\s?([1-9]\d{0,5})\b")
 
@@ -33,6 +37,8 @@ def read_calendars(
     events: list[Invitation] = []
     own = Own(emails=list(emails), name=name)
     for part in parts:
+        if len(part) > PART_MAX or LONG.search(part):
+            continue
         try:
             events += read_invitations(BytesIO(part), zone=zone, own=own)
         except (UnreadableError, ValueError, LookupError, ArithmeticError, RecursionError):

@@ -33,7 +33,7 @@ def confirmation_of(letter: Letter, inbound_address: str) -> Confirmation | None
 
     Only the provider's own mail, addressed to the inbound address itself, is one: a code that was sent to her
     mailbox may open that mailbox.
-    """
+    """  # noqa: E501
     if letter.mail is None or letter.written_date or letter.is_own:
         return None
     headers = letter.headers

@@ -1,7 +1,7 @@
 """Find days and times of day in prose, in the languages of the data files.
 
 Words count from `origin`, the day on which the mail was written. A day without a year is the next such day.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ class Rules:
             r"(?:,? ?(?:de |do |del |of )?((?:19|20)\d\d)(?!\d))?",
         )
         self.lists = re.compile(
-            rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})?,? (?:{data['or']}) (?=(?:{data['article']})?(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b)"
+            rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})?,? (?:{data['or']}) (?=(?:{data['article']})?(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b)"  # noqa: E501
         )
         self.day_month = re.compile(
             rf"(?<![\d.:/])(\d{{1,2}})(?:{ordinal})? ?(?:{of})?({month})\b\.?{year}"
@@ -90,7 +90,7 @@ class Rules:
         )
         self.weekday = re.compile(rf"(?<!\w)({weekday})(?!\w)\.?")
         self.weekday_range = re.compile(
-            rf"(?<!\w)(?:{any_day})\.? ?(?:-|–|/|{data['range']}) ?(?:{data['article']})?(?:{any_day})(?!\w)"
+            rf"(?<!\w)(?:{any_day})\.? ?(?:-|–|/|{data['range']}) ?(?:{data['article']})?(?:{any_day})(?!\w)"  # noqa: E501
         )
         self.relative = {
             word: n for n, row in enumerate(data["relative"]) for word in row.split("|")
@@ -100,7 +100,7 @@ class Rules:
         self.next_day = re.compile(rf"(?:{data['next_day']})") if data["next_day"] else None
         self.not_near = tuple(data.get("not_near", ()))
         self.until = re.compile(
-            rf"(?<!\w)(?:{data['until']})[ ,]{{1,2}}(?:(?:the|this|next|coming|am|den|dem|diesen|kommenden|nachsten|le|el|la|este|ce|o|a|ao|dia|proxima|proximo|on|в|следующего|следующей|конца) ){{0,3}}$"
+            rf"(?<!\w)(?:{data['until']})[ ,]{{1,2}}(?:(?:the|this|next|coming|am|den|dem|diesen|kommenden|nachsten|le|el|la|este|ce|o|a|ao|dia|proxima|proximo|on|в|следующего|следующей|конца) ){{0,3}}$"  # noqa: E501
         )
         self.latest = re.compile(rf"^[ ,.)]{{0,3}}(?:{data['latest']})(?!\w)")
         self.shift = re.compile(rf"(?<!\w)(?:{data['shift']})")
@@ -117,7 +117,7 @@ class Rules:
             *(
                 (
                     re.compile(
-                        rf"(?<!\w){each.replace('{h}', hour).replace('{g}', self._genitive())}(?!\w){part}"
+                        rf"(?<!\w){each.replace('{h}', hour).replace('{g}', self._genitive())}(?!\w){part}"  # noqa: E501
                     ),
                     kind,
                 )
@@ -126,7 +126,7 @@ class Rules:
             ),
             (
                 re.compile(
-                    rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?{part}(?!\w)(?![%\d€$])"
+                    rf"(?<![\w.:/,-]){hour}{minutes}(?::[0-5]\d)?(?: ?(?:{unit}))?{part}(?!\w)(?![%\d€$])"  # noqa: E501
                 ),
                 "clock",
             ),
@@ -139,7 +139,7 @@ class Rules:
             ),
             (
                 re.compile(
-                    rf"(?<!\w)(?:{data['at']}) {hour}(?![\w:%€$]|[.,/]\d| ?(?:{data['no_hour']})){part}"
+                    rf"(?<!\w)(?:{data['at']}) {hour}(?![\w:%€$]|[.,/]\d| ?(?:{data['no_hour']})){part}"  # noqa: E501
                 ),
                 "hour",
             ),
@@ -147,10 +147,10 @@ class Rules:
         ]
         start = rf"(?P<h>[01]?\d|2[0-4]|{_either(self.hours)}){minutes}?"
         self.span = re.compile(
-            rf"(?<![\w.:/,]){start} ?(?:{unit})? ?(?:-|–|—|{data['range']}|{data['between']}) ?(?:{data['article']}|{data['at']} )?(?=(?P<end>\d\d?|{_either(self.hours)})(?: ?[:.h] ?[0-5]\d)?(?: ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']})|{unit}))(?!\w))"
+            rf"(?<![\w.:/,]){start} ?(?:{unit})? ?(?:-|–|—|{data['range']}|{data['between']}) ?(?:{data['article']}|{data['at']} )?(?=(?P<end>\d\d?|{_either(self.hours)})(?: ?[:.h] ?[0-5]\d)?(?: ?(?:(?P<pm>{data['pm']})|(?P<am>{data['am']})|{unit}))(?!\w))"  # noqa: E501
         )
         self.through = re.compile(
-            rf"^(?: ?(?:{unit}))? ?(?:-|–|—|(?:{data['range']})|(?:{data['between']})) ?(?:{data['article']}|{data['at']})? ?$"
+            rf"^(?: ?(?:{unit}))? ?(?:-|–|—|(?:{data['range']})|(?:{data['between']})) ?(?:{data['article']}|{data['at']})? ?$"  # noqa: E501
         )
 
     def is_hours(self, days: str) -> bool:
@@ -214,9 +214,8 @@ def _days(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> Ite
                 r"[\s,.(]{0,4}(?:(?:the|den|dem|der|le|el|dia|o|on|am|de|do) ){0,2}\(?",
                 text[each.end : after.first],
             )
-        ):
-            if not rules.weekday.fullmatch(text[after.first : after.end]):
-                continue
+        ) and not rules.weekday.fullmatch(text[after.first : after.end]):
+            continue
         yield each
 
 
@@ -256,7 +255,7 @@ def _day(
 def _numeric(rules: Rules, found: re.Match[str], text: str, origin: date) -> Iterator[Day]:
     """Of two readings of 12/03 the one that is past is wrong; a weekday before it decides too."""
     one, sign, other, year = int(found[1]), found[2], int(found[3]), found[4]
-    if (sign == "-" and not year) or (sign == "." and not year and not found.group().endswith(".")):
+    if (sign == "-" and not year) or (sign == "." and not year and not found.group().endswith(".")):  # noqa: SIM102
         if sign == "-" or not re.search(
             r"(?:am|den|dem|vom|bis|ab|le|el|dia|с|до|на|к|,)\s$", text[: found.start()][-6:]
         ):
@@ -405,13 +404,8 @@ def _time(rules: Rules, found: re.Match[str], kind: str) -> Iterator[Time]:
         minute = 15
     elif kind in ("half_to", "quarter_to"):
         hour, minute = (hour - 1) or 12, 30 if kind == "half_to" else 45
-    if (
-        (is_pm
-        and hour < 12)
-        or (not is_pm
-        and not is_am
-        and 1 <= hour <= 6
-        and not said.startswith("0"))
+    if (is_pm and hour < 12) or (
+        not is_pm and not is_am and 1 <= hour <= 6 and not said.startswith("0")
     ):
         hour += 12
     elif is_am and hour == 12:

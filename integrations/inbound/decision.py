@@ -13,8 +13,8 @@ from integrations.inbound.words import fold
 
 NEWS = ("rejection", "offer", "cancelled", "moved", "invitation", "next_stage")
 NAMES = {
-    "rejection": "a rejection", "offer": "an offer", "cancelled": "an appointment called off", "moved": "an appointment moved",
-    "invitation": "an appointment", "next_stage": "a next stage", "question": "a question", "not_yet": "no decision yet", "receipt": "a receipt",
+    "rejection": "a rejection", "offer": "an offer", "cancelled": "an appointment called off", "moved": "an appointment moved",  # noqa: E501
+    "invitation": "an appointment", "next_stage": "a next stage", "question": "a question", "not_yet": "no decision yet", "receipt": "a receipt",  # noqa: E501
 }  # fmt: skip
 
 

@@ -106,13 +106,10 @@ def _is_same_colour(each: lxml_html.HtmlElement, style: str) -> bool:
     if not colour or colour[1] not in WHITE:
         return bool(colour and (ground := GROUND.search(style)) and ground[1] == colour[1])
     above = [each, *each.iterancestors()]
-    grounds = (
-        (
-            found[1]
-            if (found := GROUND.search(_plain(one.get("style") or "")))
-            else one.get("bgcolor")
-        )
-        for one in above
-    )
-    ground = next(filter(None, grounds), "white")
-    return ground.lower() in WHITE
+    grounds = (_ground(one) for one in above)
+    return next(filter(None, grounds), "white").lower() in WHITE
+
+
+def _ground(each: lxml_html.HtmlElement) -> str:
+    found = GROUND.search(_plain(each.get("style") or ""))
+    return found[1] if found else str(each.get("bgcolor") or "")

@@ -78,7 +78,7 @@ def without_depth(line: str, depth: int) -> str:
     return line
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def label_of(line: str) -> tuple[str, str] | None:
     """Return the meaning of the line's label (from, date, to, subject, other) and its value."""
     found = LABEL.match(unquoted(line))
@@ -152,7 +152,11 @@ def _fields(lines: Sequence[str], first: int) -> tuple[dict[str, str], int]:
             fields[last] += " " + text.strip()
         elif last and not fields[last]:
             fields[last] = text.strip()
-        elif (last in ("to", "other") and (text.rstrip().endswith((">", ";", ",")) or "@" in text)) or (last == "from" and re.match(r"\s*[<\[(]\S+@", text)) or (last == "subject" and number + 1 < len(lines) and label_of(lines[number + 1])):
+        elif (
+            (last in ("to", "other") and (text.rstrip().endswith((">", ";", ",")) or "@" in text))
+            or (last == "from" and re.match(r"\s*[<\[(]\S+@", text))
+            or (last == "subject" and number + 1 < len(lines) and label_of(lines[number + 1]))
+        ):
             fields[last] += " " + text.strip()
         else:
             break
@@ -243,7 +247,7 @@ def is_wrote_line(text: str) -> bool:
 
 
 def bare_subject(subject: str) -> tuple[str, str]:
-    """Return the subject without its prefixes, and what the outermost says: forward, reply or ''."""
+    """Return the subject without its prefixes, and what the outermost says: forward, reply or ''."""  # noqa: E501
     first = ""
     for _ in range(8):
         subject = (

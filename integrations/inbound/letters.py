@@ -12,7 +12,8 @@ from integrations.inbound.reading import Mail, Segment
 from integrations.inbound.words import clean, fold, words_of
 
 LINES_MAX = 1500
-BODY_MAX = 60_000
+BODY_MAX = 30_000
+HTML_MAX = 300_000
 LEVELS_MAX = 12
 SEGMENTS_MAX = 10
 # A plain text with so much fewer words than its HTML says that it is no more than a stub.
@@ -85,10 +86,22 @@ def _outer(mail: Mail, own: Own) -> Letter:
 
 
 def body_of(segments: Sequence[Segment]) -> str:
-    return "\n\n".join(_chosen(each) for each in segments[:SEGMENTS_MAX])[:BODY_MAX]
+    left, texts = HTML_MAX, []
+    for each in segments[:SEGMENTS_MAX]:
+        texts.append(_chosen(Segment(each.plain, each.html[:left])))
+        left -= min(left, len(each.html))
+    return "\n\n".join(texts)[:BODY_MAX]
+
+
+def _is_noise(text: str) -> bool:
+    """Tell bytes that are no text, whatever their label says."""
+    sample = text[:4000]
+    return sum(letter < " " and letter not in "\n\t" for letter in sample) * 30 > len(sample)
 
 
 def _chosen(segment: Segment) -> str:
+    if _is_noise(segment.plain) or _is_noise(segment.html):
+        return ""
     if not segment.html:
         return segment.plain[:BODY_MAX]
     plain = segment.plain[:BODY_MAX]
@@ -126,7 +139,7 @@ def _inline(letter: Letter, own: Own) -> Letter | None:
 
 
 def replace_attached(mail: Mail | None) -> Mail | None:
-    """Keep a mail's calendars, which belong to the letter within; its attached mails were opened."""
+    """Keep a mail's calendars, which belong to the letter within; its attached mails were opened."""  # noqa: E501
     return None if mail is None else replace(mail, attached=[])
 
 

@@ -1,4 +1,4 @@
-"""Compare names of people and companies: turned round, without accents, in Latin letters, declined."""
+"""Compare names of people and companies: turned round, without accents, in Latin letters, declined."""  # noqa: E501
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,75 @@ from functools import cache
 from integrations.inbound.words import fold, words_of
 
 LEGAL = frozenset(
-    ["gmbh", "ag", "se", "kg", "co", "ohg", "mbh", "ug", "ltd", "limited", "plc", "inc", "llc", "llp", "corp", "corporation", "sas", "sarl", "sa", "sasu", "eurl", "sl", "slu", "sa", "lda", "ltda", "eireli", "me", "bv", "nv", "ab", "oy", "as", "aps", "spa", "srl", "holding", "holdings", "group", "gruppe", "groupe", "ооо", "оао", "зао", "пао", "ао", "ип", "ets", "fils", "and", "und", "et", "y", "e", "deutschland"]
+    [
+        "gmbh",
+        "ag",
+        "se",
+        "kg",
+        "co",
+        "ohg",
+        "mbh",
+        "ug",
+        "ltd",
+        "limited",
+        "plc",
+        "inc",
+        "llc",
+        "llp",
+        "corp",
+        "corporation",
+        "sas",
+        "sarl",
+        "sa",
+        "sasu",
+        "eurl",
+        "sl",
+        "slu",
+        "sa",
+        "lda",
+        "ltda",
+        "eireli",
+        "me",
+        "bv",
+        "nv",
+        "ab",
+        "oy",
+        "as",
+        "aps",
+        "spa",
+        "srl",
+        "holding",
+        "holdings",
+        "group",
+        "gruppe",
+        "groupe",
+        "ооо",
+        "оао",
+        "зао",
+        "пао",
+        "ао",
+        "ип",
+        "ets",
+        "fils",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "deutschland",
+    ]
 )
 LATIN = {
     **dict(zip("абвгдезийклмнопрстуфхцыэ", "abvgdeziiklmnoprstufhcye", strict=True)),
-    "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "u", "я": "a", "ъ": "", "ь": "", "ё": "e",
+    "ж": "zh",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ю": "u",
+    "я": "a",
+    "ъ": "",
+    "ь": "",
+    "ё": "e",
 }
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 SPELLINGS = (
@@ -88,15 +152,12 @@ def has_name(name: str, words: Sequence[str]) -> bool:
 
 def _like_in(name: str, words: Sequence[str]) -> set[str]:
     """Return those of the words that are this word of a name."""
+    known, vocabulary = forms(name), set(words)
+    if not CYRILLIC.search(fold(name)):
+        return vocabulary & known
     first = fold(name)[:1]
-    is_cyrillic = bool(CYRILLIC.search(fold(name)))
-    known = forms(name)
-    return {
-        word
-        for word in set(words)
-        if word in known
-        or (is_cyrillic and (word[:1] == first or word.isascii()) and is_word(name, word))
-    }
+    near = (word for word in vocabulary if word[:1] == first or word.isascii())
+    return {word for word in near if is_word(name, word)}
 
 
 def is_person(name: str, shown: str, email: str = "") -> bool:
@@ -126,7 +187,7 @@ def names_company(name: str, words: Sequence[str], raw: str) -> bool:
         if not all(like):
             continue
         for place in range(len(words) - len(row) + 1):
-            if all(word in each for word, each in zip(words[place:], like, strict=False)):
+            if all(word in each for word, each in zip(words[place:], like, strict=False)):  # noqa: SIM102
                 if len(row) > 1 or _is_capital(row[0], raw):
                     return True
     return False

@@ -187,10 +187,8 @@ def _is_sign_off(words: Sequence[str], line: str) -> bool:
             is_short = len(words) <= len(each) + 1
             return (
                 is_short
-                or (len(each) >= 2
-                and not rest.endswith((".", "?", ":")))
-                or ("," in rest[:-1]
-                and len(words) <= len(each) + 3)
+                or (len(each) >= 2 and not rest.endswith((".", "?", ":")))
+                or ("," in rest[:-1] and len(words) <= len(each) + 3)
             )
     return False
 

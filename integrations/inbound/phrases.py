@@ -4,7 +4,7 @@ A phrase is a row of words in one sentence: `begin*` any word that begins so, `a
 `@family` any entry of a family, `~` up to five other words, `~~` up to twelve. `[?]` at the end asks for a question.
 All positions of a text are followed at once as the bits of one number, so the time grows with the text's
 length alone, whatever the text.
-"""
+"""  # noqa: E501
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -104,7 +104,7 @@ def _any_phrase(phrases: tuple[Phrase, ...], text: Text, places: int) -> int:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The phrases for one kind; in a sentence with one of `cancel` the others do not count. `soft` are
-    words of not_yet that receipts say as well."""
+    words of not_yet that receipts say as well."""  # noqa: E501
 
     strong: tuple[Phrase, ...]
     weak: tuple[Phrase, ...]

@@ -2,17 +2,60 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from integrations.inbound.phrases import DATA
 from integrations.inbound.words import Text, words_of
 
 SMALL = frozenset(
-    ["of", "for", "the", "a", "an", "and", "in", "at", "de", "da", "do", "des", "du", "la", "le", "les", "el", "los", "d", "l", "y", "e", "et", "und", "fur", "im", "der", "die", "das", "des", "m", "w", "f", "h", "x", "d", "по", "в", "на", "и", "mwd"]
+    [
+        "of",
+        "for",
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "at",
+        "de",
+        "da",
+        "do",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "d",
+        "l",
+        "y",
+        "e",
+        "et",
+        "und",
+        "fur",
+        "im",
+        "der",
+        "die",
+        "das",
+        "des",
+        "m",
+        "w",
+        "f",
+        "h",
+        "x",
+        "d",
+        "по",
+        "в",
+        "на",
+        "и",
+        "mwd",
+    ]
 )
 # So far behind the words that announce a title it may begin and end.
 TITLE_WORDS = 6
+SENTENCE_WORDS = 150
 
 
 @cache
@@ -30,7 +73,7 @@ def stem(word: str) -> str:
     return word if len(word) < 4 else word[: -1 if len(word) <= 7 else -2]
 
 
-@cache
+@lru_cache(4096)
 def concepts(word: str) -> frozenset[str]:
     """Return the meanings of a word of a title: `title:analyst`, `field:data`, `level:junior`."""
     return frozenset(
@@ -67,14 +110,15 @@ def sentences_naming(position: str, text: Text) -> set[int]:
     for number, sentence in enumerate(text.sentences):
         there = text.words[sentence.first : sentence.end]
         has_words = all(any(word.startswith(each) for word in there) for each in wanted)
-        has_meaning = len(meant) >= max(2, len(words) - 1) and meant <= meanings(there)
+        may_mean = not has_words and len(meant) >= max(2, len(words) - 1)
+        has_meaning = may_mean and meant <= meanings(there[:SENTENCE_WORDS])
         if has_words or has_meaning:
             found.add(number)
     return found
 
 
 def is_same(position: str, words: Sequence[str]) -> bool:
-    """Tell whether a named title may be this position; a level that only one has tells them apart."""
+    """Tell whether a named title may be this position; a level that only one has tells them apart."""  # noqa: E501
     hers = content(position)
     own, named = meanings(hers), meanings(words)
     if _of("level", own) != _of("level", named):

@@ -22,6 +22,7 @@ LINE_MAX = 20_000
 LINES_MAX = 60_000
 HEADER_LINES_MAX = 1000
 # Parts within parts: multiparts, and mails attached to mails.
+BORDERS_MAX = 600
 NESTED_MAX = 60
 DEPTH_MAX = 20
 PARTS_MAX = 100
@@ -75,7 +76,8 @@ def read_mail(raw: bytes) -> Mail:
 
 def _bounded(raw: bytes) -> Iterator[bytes]:
     """Return the lines to be parsed: of each part and of the whole no more than the bounds."""
-    begin, of_part, of_all, nested, lines, in_headers, left = 0, 0, 0, 0, 0, True, LINES_MAX
+    begin, of_part, of_all, nested, lines, in_headers = 0, 0, 0, 0, 0, True
+    borders, left = 0, LINES_MAX
     while begin < len(raw) and left:
         end = raw.find(b"\n", begin) + 1 or len(raw)
         line = raw[begin : min(end, begin + LINE_MAX)]
@@ -91,8 +93,11 @@ def _bounded(raw: bytes) -> Iterator[bytes]:
             return
         if line.startswith(b"--"):
             of_part = 0
+            borders += 1
+            if borders > BORDERS_MAX:
+                return
         of_part += len(line)
-        if of_part > PART_MAX or of_all > READ_MAX:
+        if of_part > PART_MAX or of_all > READ_MAX:  # noqa: SIM102
             if not line.startswith(b"--") or of_all > READ_MAX * 2:
                 continue
         of_all += len(line)

@@ -10,13 +10,13 @@ from integrations.inbound.waits import senders
 from integrations.inbound.words import fold
 
 AUTOMATIC = (
-    "automatic reply", "auto reply", "autoreply", "auto:", "automatische antwort", "abwesenheit", "abwesend", "reponse automatique", "absence du bureau", "message d'absence",
-    "respuesta automatica", "fuera de la oficina", "ausencia", "resposta automatica", "ausente", "fora do escritorio", "ausencia temporaria", "автоматический ответ", "автоответ", "out of office", "ooo:",
-    "read:", "gelesen:", "lu :", "lu:", "leido:", "lida:", "lido:", "прочитано:", "read receipt", "lesebestatigung", "not read:", "ungelesen geloscht:", "absent", "vacation",
+    "automatic reply", "auto reply", "autoreply", "auto:", "automatische antwort", "abwesenheit", "abwesend", "reponse automatique", "absence du bureau", "message d'absence",  # noqa: E501
+    "respuesta automatica", "fuera de la oficina", "ausencia", "resposta automatica", "ausente", "fora do escritorio", "ausencia temporaria", "автоматический ответ", "автоответ", "out of office", "ooo:",  # noqa: E501
+    "read:", "gelesen:", "lu :", "lu:", "leido:", "lida:", "lido:", "прочитано:", "read receipt", "lesebestatigung", "not read:", "ungelesen geloscht:", "absent", "vacation",  # noqa: E501
 )  # fmt: skip
 FAILED = (
-    "undeliver", "delivery status", "delivery failure", "delivery has failed", "returned mail", "mail delivery", "failure notice", "delayed", "unzustellbar", "nicht zustellbar",
-    "zustellung", "non remis", "non delivre", "echec de", "no se puede entregar", "no se ha podido", "no entregado", "devuelto", "nao entregue", "falha na entrega", "falha de entrega", "nao foi possivel entregar", "недоставлен", "не доставлен", "ошибка доставки", "warning: message", "could not be delivered",
+    "undeliver", "delivery status", "delivery failure", "delivery has failed", "returned mail", "mail delivery", "failure notice", "delayed", "unzustellbar", "nicht zustellbar",  # noqa: E501
+    "zustellung", "non remis", "non delivre", "echec de", "no se puede entregar", "no se ha podido", "no entregado", "devuelto", "nao entregue", "falha na entrega", "falha de entrega", "nao foi possivel entregar", "недоставлен", "не доставлен", "ошибка доставки", "warning: message", "could not be delivered",  # noqa: E501
 )  # fmt: skip
 MAY_SAY_SO = re.compile(
     r"(?:final|original)-recipient:[^@\n]{0,80}?([\w.+'-]{1,100}@[\w.-]{1,190}\w)"

@@ -13,7 +13,7 @@ from integrations.inbound.calendars import Calendar, read_calendars
 from integrations.inbound.confirmations import confirmation_of
 from integrations.inbound.dates import written_moment
 from integrations.inbound.decision import Decision, decide
-from integrations.inbound.headers import Address
+from integrations.inbound.headers import NOBODY, Address
 from integrations.inbound.kinds import weigh
 from integrations.inbound.layout import bare_subject
 from integrations.inbound.letters import Letter, Own, body_of, innermost
@@ -34,7 +34,7 @@ WITH_DATES = frozenset({"invitation", "moved"})
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a mail says. `wait` is a wait's id, None or "ask"; `passage` is the sentence that it rests on;
-    `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter."""
+    `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter."""  # noqa: E501
 
     owner: str
     kind: str
@@ -49,7 +49,7 @@ class Reading:
     doubt: bool
     why: str
     passage: str = ""
-    sender: Address = Address("", "")
+    sender: Address = NOBODY
     subject: str = ""
     written_at: datetime | None = None
     is_own_letter: bool = False
@@ -168,7 +168,7 @@ class _Case:
         )
         clues = Clues(
             sender=sender, text=text, around=around, older=older, code=self.code,
-            message_ids=self.letter.message_ids, reply_to=reply_to, addresses=addresses, signature=self.parts.signature,
+            message_ids=self.letter.message_ids, reply_to=reply_to, addresses=addresses, signature=self.parts.signature,  # noqa: E501
         )  # fmt: skip
         return Linker(self.owner.waits, self._own_domains()).link(clues)
 
@@ -194,11 +194,11 @@ class _Case:
             zone=said.zone if said and starts else None,
             by_when=by_when, has_ics=self.has_ics, language=self.code, code=code, link=confirming,
             doubt=self._doubt(), why=f"{why[:1].upper()}{why[1:]}.", passage=decision.passage,
-            sender=self.letter.sender, subject=self.subject, written_at=self.origin, is_own_letter=self.letter.is_own,
+            sender=self.letter.sender, subject=self.subject, written_at=self.origin, is_own_letter=self.letter.is_own,  # noqa: E501
         )  # fmt: skip
 
     def _doubt(self) -> bool:
-        """Tell whether the receiving host could not confirm the sender; lower verdicts are the sender's."""
+        """Tell whether the receiving host could not confirm the sender; lower verdicts are the sender's."""  # noqa: E501
         verdict = self.mail.headers.get("authentication-results").lower()
         host = verdict.partition(";")[0].split(" ")[0].strip()
         if host != self.world.service.host.lower():

@@ -21,7 +21,50 @@ PERSON, THREAD, NAMED, DOMAIN, SENDER, COMPANY, MENTIONED, HINT = 8, 10, 5, 4, 4
 # Endings that are reserved for examples and tests (RFC 2606) stand for no company.
 RESERVED = (".example", ".test", ".invalid")
 NEUTRAL = frozenset(
-    ["hr", "rh", "rrhh", "recruiting", "recruitment", "recruiter", "recrutement", "recrutamento", "recruit", "jobs", "job", "career", "careers", "karriere", "bewerbung", "bewerbungen", "talent", "talents", "talentos", "team", "noreply", "no", "reply", "notifications", "notification", "seleccion", "selecao", "empleo", "hiring", "people", "personal", "personalabteilung", "equipo", "equipe", "de", "do", "of", "the", "via", "kadry", "кадров", "отдел"]
+    [
+        "hr",
+        "rh",
+        "rrhh",
+        "recruiting",
+        "recruitment",
+        "recruiter",
+        "recrutement",
+        "recrutamento",
+        "recruit",
+        "jobs",
+        "job",
+        "career",
+        "careers",
+        "karriere",
+        "bewerbung",
+        "bewerbungen",
+        "talent",
+        "talents",
+        "talentos",
+        "team",
+        "noreply",
+        "no",
+        "reply",
+        "notifications",
+        "notification",
+        "seleccion",
+        "selecao",
+        "empleo",
+        "hiring",
+        "people",
+        "personal",
+        "personalabteilung",
+        "equipo",
+        "equipe",
+        "de",
+        "do",
+        "of",
+        "the",
+        "via",
+        "kadry",
+        "кадров",
+        "отдел",
+    ]
 )
 
 

@@ -49,7 +49,7 @@ def test_same_mail_gives_the_same_answer():
     )
 
 
-@pytest.mark.parametrize("form", ["gmail", "outlook", "apple", "iphone", "thunderbird", "yahoo", "proton", "orange", "yandex", "gmx", "attached", "nested", "filter", "rule"])  # fmt: skip
+@pytest.mark.parametrize("form", ["gmail", "outlook", "apple", "iphone", "thunderbird", "yahoo", "proton", "orange", "yandex", "gmx", "attached", "nested", "filter", "rule"])  # fmt: skip  # noqa: E501
 def test_every_form_leads_to_the_same_answer(form):
     world = known()
     body = "Dear Mara,\n\nwe have decided to go ahead with another candidate.\n\nTom Harrow"
