@@ -88,7 +88,8 @@ class Rules:
         self.month_day = re.compile(
             rf"\b({month})\b\.? (?:the )?(\d{{1,2}})(?:{ordinal})?(?![\d:.]\d|\w){year}"
         )
-        self.weekday = re.compile(rf"(?<!\w)({weekday})(?!\w)\.?")
+        no_day = data.get("no_day", "\0")
+        self.weekday = re.compile(rf"(?<!\w)({weekday})(?!\w| (?:{no_day}))\.?")
         self.weekday_range = re.compile(
             rf"(?<!\w)(?:{any_day})\.? ?(?:-|–|/|{data['range']}) ?(?:{data['article']})?(?:{any_day})(?!\w)"  # noqa: E501
         )
