@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from integrations.inbound.dates import Day, Found, Time, find, rules_of
+from integrations.inbound.date_rules import rules_of
+from integrations.inbound.dates import Day, Found, Time, find
 from integrations.inbound.phrases import DATA
 from integrations.inbound.words import fold
 
