@@ -20,6 +20,7 @@ from interviews.models import (
     Mail,
     Organisation,
     OwnLetter,
+    PositionImport,
     Proposal,
     RefusedAddress,
     SenderState,
@@ -75,6 +76,7 @@ def fill(candidate: Candidate, company: str) -> None:
         candidate, now=NOW, company=company, title="Statistician", tags=(company,)
     )
     attach_file(vacancy=applied, name="cv.txt", content=b"Never shown")
+    PositionImport.objects.create(candidate=candidate, file_name="1.csv", table="Never shown")
     OwnLetter.objects.create(
         candidate=candidate,
         occasion="thanks",
