@@ -267,6 +267,11 @@ INTERVIEWS: dict[str, Posting] = {
     ),
     "ImportForm": Posting("dashboard:data-import", texts=("file", "takes_name")),
     "UploadForm": Posting("dashboard:interview-import", texts=("file",)),
+    "MappingForm": Posting(
+        "dashboard:position-import-detail",
+        {"column-1": "company", "column-2": "position"},
+        ("column-3", "day_first", "year", "go"),
+    ),
     "VacancyForm": Posting(
         "dashboard:vacancy-update",
         {"title": "Analyst"},

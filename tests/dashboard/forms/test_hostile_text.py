@@ -46,7 +46,7 @@ PARTS = {
         "VersionMixin",
         "AskedCompanyMixin",
     ),
-    *("BaseAttendeeFormSet", "SampleForm", "_Passkey", "ProofForm"),
+    *("BaseAttendeeFormSet", "SampleForm", "_Passkey", "ProofForm", "SinceForm"),
 }
 ADDRESSES = {each.name: each for each in every_address()}
 TAKEN = {200, 201, 302, 404, 410, 422}
