@@ -87,7 +87,8 @@ def test_what_was_agreed_last_week_is_asked_for_too(
     (interview,) = Interview.objects.all()
     assert asked.redirect_chain == [(f"/interviews/{interview.pk}/agreement/", 302)]
     page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
-    assert f"What was agreed on {local:%A} hasn’t been recorded yet." in page
+    ended = local + timedelta(hours=1)  # the next day, late in the evening
+    assert f"What was agreed on {ended:%A} hasn’t been recorded yet." in page
     assert re.search(r'class="[^"]*btn-primary[^"]*"[^>]*>\s*Record agreement', page)
     assert "Nothing was agreed" in page
 
