@@ -85,8 +85,9 @@ def test_sorted_by_a_column(as_alice: Client, alice: Candidate, now: datetime) -
 def test_how_long_it_took_and_what_was_missing(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
-    row = people.make_interview(alice, starts_at=now - timedelta(days=9), now=now)
-    people.make_result(row, now=now, known_at=now - timedelta(days=1), competences=["SQL"])
+    noon = now.astimezone(alice.zone).replace(hour=12, minute=0)
+    row = people.make_interview(alice, starts_at=noon - timedelta(days=9), now=now)
+    people.make_result(row, now=now, known_at=noon - timedelta(days=1), competences=["SQL"])
     page = as_alice.get(URL).content.decode()
     assert "8 days" in page
     assert "SQL" in page
