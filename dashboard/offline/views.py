@@ -35,7 +35,10 @@ FILES = (
     "bootstrap/bootstrap-reboot.min.css",
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
     *(f"css/{name}.css" for name in ("timeline", "workspace", "settings", "forms", "quick-add")),
-    *(f"css/{name}.css" for name in ("follow-up", "insights", "positions", "print")),
+    *(
+        f"css/{name}.css"
+        for name in ("follow-up", "insights", "positions", "position-import", "print")
+    ),
     "django_htmx/htmx-2.min.js",
     *(f"js/{name}.js" for name in ("page", "quick-add", "card", "offline", "today", "keys")),
     "img/mark.svg",
