@@ -86,7 +86,7 @@ def close_position(*, vacancy: Vacancy, reason: str, closed_on: date, now: datet
     stages.lock_stages(vacancy)
     if Interview.objects.undecided().filter(vacancy=vacancy).exists():
         raise refuse("closing_reason", _("You’re waiting to hear from them. Record their answer."))
-    _check_day("closed_on", closed_on, now=now)
+    _check_day(vacancy, "closed_on", closed_on, now=now)
     if not reason:
         raise refuse("closing_reason", _("Choose one of the options listed."))
     vacancy.refresh_from_db()
@@ -123,17 +123,18 @@ def delete_vacancy(*, vacancy: Vacancy) -> None:
 
 def _check(vacancy: Vacancy, *, now: datetime) -> None:
     if vacancy.applied_on is not None:
-        _check_day("applied_on", vacancy.applied_on, now=now)
+        _check_day(vacancy, "applied_on", vacancy.applied_on, now=now)
         if vacancy.declared_state == Vacancy.State.SAVED:
             vacancy.declared_state = Vacancy.State.APPLIED
     if vacancy.follow_up_on is not None and not limits.is_in_range(vacancy.follow_up_on):
         raise refuse("follow_up_on", _("Check the year. It looks too early or too late."))
 
 
-def _check_day(field: str, day: date, *, now: datetime) -> None:
+def _check_day(vacancy: Vacancy, field: str, day: date, *, now: datetime) -> None:
+    """Days are the candidate's, whatever zone `now` is in."""
     if not limits.is_in_range(day):
         raise refuse(field, _("Check the year. It looks too early or too late."))
-    if day > now.date():
+    if day > now.astimezone(vacancy.candidate.zone).date():
         raise refuse(field, _("Choose today or an earlier date."))
 
 
