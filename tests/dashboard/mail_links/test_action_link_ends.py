@@ -142,7 +142,7 @@ def test_a_link_ends_when_its_step_is_settled(
     client: Client, reminder: Reminder, now: datetime
 ) -> None:
     opened(client, reminder, "called")
-    make_contact(reminder.interview, now=now)
+    make_contact(reminder.interview, now=now - timedelta(minutes=5))
     for page in (
         opened(client, reminder, "called"),
         client.post(clean(reminder, "called"), TYPED["called"]),
