@@ -47,10 +47,12 @@ def _weigh(candidate: Candidate, now: datetime, fields: dict[str, object]) -> In
 
 def _promised(**agreed: object) -> Callable[..., Interview]:
     def make(candidate: Candidate, now: datetime, fields: dict[str, object]) -> Interview:
-        """An answer was promised by three days ago, in an interview a week ago."""
+        """An answer was promised by three days ago, in an interview a week ago. On a Monday before
+        the contact hours a promise for Friday is not due yet, and one for Thursday is."""
         starts = now - timedelta(days=7) + timedelta(hours=4)
         interview = make_interview(candidate, starts_at=starts, now=starts, **fields)
-        due = _days_before(now, 3)
+        is_early = now.weekday() == 0 and now.time() < candidate.contact_opens
+        due = _days_before(now, 4 if is_early else 3)
         make_agreement(interview, now=interview.ends_at, due_on=due, **agreed)
         return interview
 
