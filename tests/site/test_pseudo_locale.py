@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from coaching import mails
 from interviews.models import Mail
+from interviews.proof.layouts import layouts
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from tests.site import pseudo
@@ -22,10 +23,18 @@ from tests.site.world import World, forget_mails, link_paths, open_pages, pages,
 from tests.support.inbox import Inbox, text_of
 from tests.support.people import make_user
 
+# What an employment office calls its columns stands beside ours, in its own language; the page that
+# says so has a name.
+OFFICES = [
+    each.local for layout in layouts().values() for each in (layout, *layout.columns) if each.local
+]
+OFFICES += [layout.source for layout in layouts().values() if layout.source]
 # The product's name is no text; addresses and the zone database's names are data; Django names
-# the hidden fields that only a post made by hand leaves out.
+# the hidden fields that only a post made by hand leaves out, and the units of sizes. Files have the
+# names that their owner gave them.
 ALLOWED = re.compile(
-    r"\b(?:TOTAL|INITIAL)_FORMS\b|"
+    rf"\b(?:{'|'.join(sorted(map(re.escape, OFFICES), key=len, reverse=True))})\b|"
+    r"\b(?:TOTAL|INITIAL)_FORMS\b|\bbytes\b|\b\w+\.(?:csv|txt)\b|"
     r"\b(?:Hearback|Bob)\b|https?://\S+|\S+@\S+|\b[\w-]+\.example\S*|\bUTC\b|\b[A-Z][a-z]+/[A-Z][A-Za-z_]+"
 )
 # Long lists of names out of databases: time zones, and countries with their regions.
@@ -76,7 +85,9 @@ def test_pages(in_pseudo: None, as_alice: Client, world: World, findings: Findin
     for name, paths in pages(world).items():
         for path in paths:
             response = as_alice.get(path)
-            assert response.status_code == 200
+            if name == "dashboard:first-steps" and response.status_code == 302:
+                continue  # they are over
+            assert response.status_code == 200, path
             findings.read(response.content.decode(), name)
 
 
