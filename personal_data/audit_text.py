@@ -60,6 +60,7 @@ NOUNS: dict[str, Promise] = {
     # What a coach's own pages show.
     "caseload": gettext_lazy("your progress"),
     "interviews.agreement": gettext_lazy("what was agreed"),
+    "interviews.attachment": gettext_lazy("that there are files, not what is in them"),
     "interviews.calendarevent": gettext_lazy("your calendar"),
     "interviews.calendarfeed": gettext_lazy("your calendar"),
     "interviews.candidate": gettext_lazy("your settings"),
@@ -82,6 +83,7 @@ NOUNS: dict[str, Promise] = {
     "interviews.refusedaddress": gettext_lazy("delivery problems with your address"),
     "interviews.reminder": gettext_lazy("reminders"),
     "interviews.result": gettext_lazy("results"),
+    "interviews.tag": gettext_lazy("tags of positions"),
     "interviews.vacancy": gettext_lazy("positions"),
     "interviews.waitassumptions": gettext_lazy("forecast assumptions"),
     "interviews.statistics": gettext_lazy("insights"),
