@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from interviews.models import Candidate, Interlocutor, Interview
 from tests.support import people
@@ -87,8 +86,8 @@ def test_the_filled_in_form_asks_little_more_than_the_empty_one(
     assert filled_in <= empty + constraints + known_position + similar_names + of_that_day
 
 
-def test_what_may_mean_two_days_is_asked(as_alice: Client, now: datetime) -> None:
-    today = f"{now.astimezone(timezone.get_default_timezone()):%A}"
+def test_what_may_mean_two_days_is_asked(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    today = f"{now.astimezone(alice.zone):%A}"
     html = read(as_alice, f"Acme, analyst, {today} 14:00")
     assert "Which day:" in html
     assert "Save interview" not in html
