@@ -294,28 +294,13 @@ CELERY_TASK_DEFAULT_QUEUE = "hearback"
 CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail")]
 CELERY_TASK_ROUTES = {"reminders.tasks.send_mails": {"queue": "mail"}}
 CELERY_TIMEZONE = "UTC"
+# A late sweep is pointless: the next one sees the same rows.
+EACH_SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": max(SWEEP_SECONDS, 1.0)}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "reminders.tasks.sweep",
-        "schedule": SWEEP_SECONDS,
-        # A late sweep is pointless: the next one sees the same rows.
-        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
-    },
-    "write-mornings": {
-        "task": "coaching.tasks.send_digests",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
-    },
-    "learn": {
-        "task": "insights.tasks.compute_statistics",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
-    },
-    "import-positions": {
-        "task": "integrations.tasks.import_positions",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": max(SWEEP_SECONDS, 1.0)},
-    },
+    "sweep": {"task": "reminders.tasks.sweep", **EACH_SWEEP},
+    "write-mornings": {"task": "coaching.tasks.send_digests", **EACH_SWEEP},
+    "learn": {"task": "insights.tasks.compute_statistics", **EACH_SWEEP},
+    "import-positions": {"task": "integrations.tasks.import_positions", **EACH_SWEEP},
     "keep-house": {
         "task": "personal_data.tasks.apply_retention",
         "schedule": 3600.0,

@@ -31,9 +31,9 @@ class Confirmation:
 def confirmation_of(letter: Letter, inbound_address: str) -> Confirmation | None:
     """Return code and link if the letter is such a request, else None.
 
-    Only the provider's own mail, addressed to the inbound address itself, is one: a code that was sent to her
-    mailbox may open that mailbox.
-    """  # noqa: E501
+    Only the provider's own mail, addressed to the inbound address itself, is one: a code that was
+    sent to the candidate's mailbox may open that mailbox.
+    """
     if letter.mail is None or letter.written_date or letter.is_own:
         return None
     headers = letter.headers

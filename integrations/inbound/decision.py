@@ -158,7 +158,7 @@ def _from_subject(subject: Weighed, said: Said) -> str | None:
 
 
 def _is_from_person(letter: Letter, body: Weighed, link: Link) -> bool:
-    """What one of her people writes herself concerns the wait, even if no phrase is known."""
+    """What one of the wait's people writes concerns the wait, even if no phrase is known."""
     return (
         link.is_person
         and bool(body.text.words)
@@ -185,7 +185,7 @@ def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_priva
         if points >= 3 * ENOUGH and kind != "rejection":
             return True
     if link.wait is None and not link.why:
-        # Nobody she waits for: news only if it is clearly about an application.
+        # Nobody the candidate waits for: news only if it is clearly about an application.
         if is_private or not body.is_about_jobs:
             return not (
                 body.is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1

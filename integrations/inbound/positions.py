@@ -118,12 +118,12 @@ def sentences_naming(position: str, text: Text) -> set[int]:
 
 
 def is_same(position: str, words: Sequence[str]) -> bool:
-    """Tell whether a named title may be this position; a level that only one has tells them apart."""  # noqa: E501
-    hers = content(position)
-    own, named = meanings(hers), meanings(words)
+    """Whether a named title may be this position; a level that only one has tells them apart."""
+    wanted = content(position)
+    own, named = meanings(wanted), meanings(words)
     if _of("level", own) != _of("level", named):
         return False
-    stems = [stem(word) for word in hers]
+    stems = [stem(word) for word in wanted]
     if all(any(word.startswith(each) for word in words) for each in stems):
         return True
     titles, others = _of("title", own), _of("title", named)

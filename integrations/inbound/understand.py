@@ -104,7 +104,9 @@ class _Case:
                 Link(None, ""), None, code=found.code, confirming=found.link,
             )  # fmt: skip
         if self._is_own():
-            return self._reading(Decision("unrelated", "", "her own letter"), Link(None, ""), None)
+            return self._reading(
+                Decision("unrelated", "", "the candidate's own letter"), Link(None, ""), None
+            )
         if self._is_services():
             return self._reading(
                 Decision("unrelated", "", "a mail of this service"), Link(None, ""), None
