@@ -4,7 +4,7 @@
 
   const OFF = "hearback-keys-off";
   const CHORD = 1000; // milliseconds between "g" and the letter of a page
-  let goingSince = 0;
+  let goingSince = -Infinity; // events count their time from the load of the page
 
   const rows = () => Array.from(document.querySelectorAll(".timeline li"));
   const rowOf = () => document.activeElement.closest(".timeline li");
@@ -27,7 +27,7 @@
     const isOver = document.querySelector("dialog[open]");
     if (isTyping || isOver || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
     const isChord = event.timeStamp - goingSince < CHORD;
-    goingSince = 0;
+    goingSince = -Infinity;
     const page = isChord && document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
     if (page) page.click();
     else if (event.key === "g") goingSince = event.timeStamp;
