@@ -37,6 +37,7 @@ from dashboard.proof import views as proof
 from dashboard.proposals import views as proposals
 from dashboard.results import offer, withdraw
 from dashboard.results import views as results
+from dashboard.search import palette
 from dashboard.search import views as search
 from dashboard.settings import address_retry, calendar, coach, theme, unsubscribe
 from dashboard.settings import views as settings
@@ -58,6 +59,7 @@ urlpatterns = [
     path("interviews/<uuid:pk>/row/", today.today_row, name="today-row"),
     path("interviews/<uuid:pk>/notes/", notes.interview_notes, name="interview-notes"),
     path("search/", search.search, name="search"),
+    path("search/palette/", palette.palette, name="palette"),
     path("today/first-week/hide/", first_week.first_week_hide, name="first-week-hide"),
     path("today/several/", quick_actions.several, name="several"),
     path("undo/", undo.undo, name="undo"),

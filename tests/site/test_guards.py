@@ -42,6 +42,7 @@ NO_PAGE |= {"dashboard:insights-csv", "dashboard:proof-csv", "dashboard:mail-eve
 NO_PAGE |= {"dashboard:position-import-rest"}
 NO_PAGE |= {"dashboard:position-csv", "dashboard:position-xlsx", "dashboard:attachment"}
 NO_PAGE |= {"dashboard:quick-add", "dashboard:first-interview-save", "dashboard:today-row"}
+NO_PAGE |= {"dashboard:palette"}
 # Visited below, or in the test named after it, each in a way of its own.
 APART = {"dashboard:mail-link", "dashboard:unsubscribe", "dashboard:deletion-cancel"}
 APART |= {"dashboard:candidate-create", "dashboard:coach-update", "dashboard:styleguide"}

@@ -104,7 +104,7 @@ def test_as_many_queries_for_many_as_for_few(
 def test_the_field_is_on_today_once_there_is_something_to_seek(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
-    assert 'action="/search/"' not in as_alice.get("/today/").content.decode()
+    assert 'class="find"' not in as_alice.get("/today/").content.decode()
     for number in range(6):
         people.make_interview(alice, starts_at=now, now=now, company=f"Company {number}")
-    assert 'action="/search/"' in as_alice.get("/today/").content.decode()
+    assert 'class="find"' in as_alice.get("/today/").content.decode()
