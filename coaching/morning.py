@@ -128,7 +128,7 @@ def morning_of(
 
 
 def _found(sharing: CoachScope, *, now: datetime) -> list[Found]:
-    """The interviews of each matter, the longest waiting first, in any number: one query for rows
+    """The interviews of each matter, in their order, in any number: one query for rows
     with a step, which an index finds, and one for results without one.
 
     Ranked in Python: a window function would compute the matter once for each place that names it,
@@ -150,7 +150,13 @@ def _found(sharing: CoachScope, *, now: datetime) -> list[Found]:
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
     results = done.filter(is_result(sharing, now)).values_list("result__known_at", *whose)
     found += [Found(Matter.RESULTS, at, pk, key, a or b) for at, pk, key, a, b in results]
-    return sorted(found, key=lambda each: (each.matter, each.at))
+    return sorted(found, key=_rank)
+
+
+def _rank(found: Found) -> tuple[Matter, float]:
+    """Whoever waits longest comes first; of results the newest, while it is fresh."""
+    at = found.at.timestamp()
+    return found.matter, -at if found.matter == Matter.RESULTS else at
 
 
 def _chips(found: Iterable[Found]) -> list[CandidateChip]:

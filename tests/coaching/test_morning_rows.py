@@ -17,7 +17,13 @@ from tests.coaching.test_morning import (
     morning,
     promised,
 )
-from tests.support.people import make_candidate, make_coaching, make_interview, make_user
+from tests.support.people import (
+    make_candidate,
+    make_coaching,
+    make_interview,
+    make_result,
+    make_user,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +41,16 @@ def test_each_candidate_has_one_section_the_most_urgent_first(bob: User, alice: 
     told_of = [(each.title, [line.why for line in each.lines]) for each in found.sections]
     assert told_of == [("Eve", ["No call yet", "Prepare"]), ("Alice", ["Worth a call?"])]
     assert (found.candidates, found.waits) == (2, 2)
+
+
+def test_the_newest_result_comes_first(bob: User, alice: Candidate) -> None:
+    for days in (5, 3, 4):
+        make_result(interviewed(alice, 9), now=days_ago(days), lessons="skipped")
+    (section,) = morning(bob).sections
+    assert [
+        line.said.count(f"({days} days ago)")
+        for line, days in zip(section.lines, (3, 4, 5), strict=True)
+    ] == [1] * 3
 
 
 def test_one_candidate_alone(bob: User, alice: Candidate) -> None:
