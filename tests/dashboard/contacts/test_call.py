@@ -118,7 +118,7 @@ def test_before_the_day_it_is_calm(as_alice: Client, interview: Interview, now: 
     people.make_agreement(interview, now=now, due_on=day, may_call="yes")
     page = as_alice.get(url_of(interview)).content.decode()
     assert page.index("Nothing to do until") < page.index("tel:")
-    assert "dial" not in page
+    assert "btn-primary dial" not in page
     assert "I was told to expect an answer" not in page
 
 
@@ -137,7 +137,7 @@ def test_after_the_result_there_is_no_call_to_make(
     people.make_result(interview, now=now, kind="offer")
     page = as_alice.get(url_of(interview)).content.decode()
     assert "No call needed right now." in page
-    assert "dial" not in page
+    assert "btn-primary dial" not in page
 
 
 def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
