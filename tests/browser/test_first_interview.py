@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from interviews.models import Interview
 from tests.browser.conftest import Pages
-from tests.browser.story import CODE, EMAIL, PASSWORD, Device, on_every_device
+from tests.browser.story import BARE_DESK, CODE, EMAIL, PASSWORD, PHONE, Device, on
 from tests.support.inbox import text_of
 from tests.support.running import Running
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 OVER = "Acme, analyst, yesterday 14:00 with Anna Petrova, they call by Friday"
 
 
-@on_every_device
+@on(PHONE, BARE_DESK)
 def test_from_the_landing_page_to_the_agreement(
     running: Running, new_page: Pages, device: Device
 ) -> None:

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Pages
 from tests.browser.story import (
+    BARE_PHONE,
+    DESK,
     EMAIL,
     OF_INTERVIEW,
     Device,
@@ -16,7 +18,7 @@ from tests.browser.story import (
     choose,
     confirm,
     next_mail,
-    on_every_device,
+    on,
     open_link,
     sign_up,
 )
@@ -26,7 +28,7 @@ from tests.support.time_shift import days_pass
 pytestmark = pytest.mark.browser
 
 
-@on_every_device
+@on(BARE_PHONE, DESK)
 def test_nothing_was_agreed(running: Running, new_page: Pages, device: Device) -> None:
     page = device.open(new_page, running.url)
     alice = sign_up(page, running.inbox, device)

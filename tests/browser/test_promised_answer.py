@@ -13,12 +13,14 @@ from playwright.sync_api import Page, expect
 from interviews.models import Candidate
 from tests.browser.conftest import Pages
 from tests.browser.story import (
+    BARE_DESK,
+    PHONE,
     Device,
     add_interview,
     choose,
     confirm,
     next_mail,
-    on_every_device,
+    on,
     open_link,
     sign_up,
 )
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.browser
 WEEK = 7
 
 
-@on_every_device
+@on(PHONE, BARE_DESK)
 def test_a_promise_that_was_not_kept(running: Running, new_page: Pages, device: Device) -> None:
     page = device.open(new_page, running.url)
     alice = sign_up(page, running.inbox, device)
