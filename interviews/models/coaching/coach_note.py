@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.coaching.coaching import Coaching
 from interviews.models.core.interview import Interview
 
@@ -15,7 +16,7 @@ class CoachNoteQuerySet(models.QuerySet["CoachNote"]):
         return self.filter(is_shared=True)
 
 
-class CoachNote(models.Model):
+class CoachNote(CheckedRow):
     class About(models.TextChoices):
         CANDIDATE = "candidate", _("the whole job search")
         INTERVIEW = "interview", _("the interview")

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.vacancy import Vacancy
 
@@ -42,7 +43,7 @@ class CoachingQuerySet(models.QuerySet["Coaching"]):
         return self.filter(accepted_at__isnull=True).not_over(now)
 
 
-class Coaching(models.Model):
+class Coaching(CheckedRow):
     class Shares(models.TextChoices):
         STEPS = "steps", _("next steps only")
         INTERVIEWS = "interviews", _("next steps and interviews, with notes, contacts and letters")

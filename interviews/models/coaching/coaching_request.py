@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import canonical_address
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 
 
 class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
@@ -28,7 +29,7 @@ class CoachingRequestQuerySet(models.QuerySet["CoachingRequest"]):
         return self.filter(address=canonical_address(address))
 
 
-class CoachingRequest(models.Model):
+class CoachingRequest(CheckedRow):
     """By address, because nobody learns whether it has an account. Whoever answers chooses what to
     share; that creates the coaching. Declined requests stay, so that nobody is asked twice."""
 

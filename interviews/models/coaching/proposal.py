@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.coaching.coaching import Coaching, CoachingVacancy, is_active
 from interviews.models.core.interview import Interview
 
@@ -30,7 +31,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(answer="")
 
 
-class Proposal(models.Model):
+class Proposal(CheckedRow):
     class Action(models.TextChoices):
         CALL = "call", _("call")
         WRITE = "write", _("write")

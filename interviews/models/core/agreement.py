@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.contact import Channel, Contact
 from interviews.models.core.interlocutor import Interlocutor
 from interviews.models.core.interview import Interview
 from interviews.models.validators import validate_timezone
 
 
-class Agreement(models.Model):
+class Agreement(CheckedRow):
     class Initiator(models.TextChoices):
         EMPLOYER = "employer", _("they will")
         CANDIDATE = "candidate", _("I will")

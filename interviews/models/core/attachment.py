@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from accounts.sanitize import readable
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.vacancy import Vacancy
 
 ATTACHMENT_BYTES_MAX = 2 * 1024 * 1024
@@ -30,7 +31,7 @@ EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Attachment(models.Model):
+class Attachment(CheckedRow):
     class ContentType(models.TextChoices):
         PDF = "application/pdf", _("PDF")
         TEXT = "text/plain", _("text")

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
 from interviews import working_days
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.criterion import WEIGHT_FIELDS, Criterion, Weight, weight_field
 from interviews.models.validators import validate_timezone
 from interviews.rules import limits
 
 
-class Candidate(models.Model):
+class Candidate(CheckedRow):
     class Counting(models.TextChoices):
         CALENDAR = "calendar", _("calendar days")
         WORKING = "working", _("working days")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.candidate import Candidate
 
 NORMALISED_MAX = 200
@@ -43,7 +44,7 @@ def bare_name(name: str) -> str:
     return "".join(words)
 
 
-class Company(models.Model):
+class Company(CheckedRow):
     class Kind(models.TextChoices):
         EMPLOYER = "employer", _("employer")
         PUBLIC = "public", _("public employer")

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.interlocutor import Interlocutor
 from interviews.models.core.interview import Interview
 
@@ -15,7 +16,7 @@ class Channel(models.TextChoices):
     MESSAGE = "message", _("by message")
 
 
-class Contact(models.Model):
+class Contact(CheckedRow):
     class Direction(models.TextChoices):
         IN = "in", _("from them")
         OUT = "out", _("from me")

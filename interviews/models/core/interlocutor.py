@@ -5,11 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.company import Company
 
 
-class Interlocutor(models.Model):
+class Interlocutor(CheckedRow):
     class Origin(models.TextChoices):
         INTERVIEW = "interview", _("met in an interview")
         CARD = "card", _("a business card")

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.interlocutor import Interlocutor
 from interviews.models.core.today import MOMENT, OPEN_OFFER, ORDER, section_of
@@ -89,7 +90,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.select_related(None).select_related("vacancy__company", "step_person", "result")
 
 
-class Interview(models.Model):
+class Interview(CheckedRow):
     class Stage(models.TextChoices):
         SCREENING = "screening", _("phone screening")
         FIRST = "first", _("first interview")

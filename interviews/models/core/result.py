@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.competence import Competence
 from interviews.models.core.interview import Interview
 from interviews.models.validators import DAYS_KNOWN
 
 
-class Result(models.Model):
+class Result(CheckedRow):
     class Kind(models.TextChoices):
         OFFER = "offer", _("offer")
         NEXT_STAGE = "next_stage", _("next stage")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.checked_row import CheckedRow
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.company import Company
 from interviews.models.core.criterion import RATING_FIELDS, Criterion, rating_field
@@ -29,7 +30,7 @@ def _in_known_years(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": DAYS_KNOWN})
 
 
-class Vacancy(models.Model):
+class Vacancy(CheckedRow):
     class State(models.TextChoices):
         SAVED = "saved", _("saved")
         APPLIED = "applied", _("applied")
