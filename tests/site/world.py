@@ -291,7 +291,7 @@ def pages(world: World) -> dict[str, list[str]]:
         found[f"dashboard:{name}"] = [reverse(f"dashboard:{name}", args=[r.pk]) for r in allowed]
     unsaid = world.by_step["weigh"].pk
     found["dashboard:first-steps"] = [
-        f"/interviews/{row.pk}/next/" for row in world.by_step.values()
+        f"/interviews/{row.pk}/next/" for row in rows if not (row.is_cancelled or row.is_answered)
     ]
     found["dashboard:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
     full = world.full
