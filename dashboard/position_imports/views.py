@@ -29,7 +29,7 @@ from interviews import access, queries
 from interviews.models import PositionImport
 
 FOLDER = "dashboard/position_imports"
-ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.json"
+ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.html,.htm,.xml"
 UPLOAD: dict[str, Any] = {"label": gettext_lazy("Your list"), "accept": ACCEPT}
 # More rows are saved by a worker, while the page shows how far it is.
 AT_ONCE = 200

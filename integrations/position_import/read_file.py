@@ -1,6 +1,7 @@
 """Tell what kind of file this is, and read its table."""
 
 from integrations.spreadsheets import limits
+from integrations.spreadsheets.markup import is_markup
 from integrations.spreadsheets.read import read_spreadsheet
 from integrations.spreadsheets.sheet import RefusedError
 
@@ -50,6 +51,8 @@ def _read(data: bytes, name: str) -> Table:
         if data.startswith(OLD_OFFICE) and LOCKED in data:
             raise RefusedError("locked")
         return find_table(Source(_kind(data, name)), read_spreadsheet(data))
+    if is_markup(data):
+        return find_table(Source("xls"), read_spreadsheet(data))
     if name.lower().endswith((".json", ".jsonl", ".ndjson")) or _looks_like_json(data):
         source, sheet = read_json(data)
     else:

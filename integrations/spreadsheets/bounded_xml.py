@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from typing import IO
 from xml.parsers import expat
 
 from . import limits
@@ -13,7 +14,8 @@ Attributes = Mapping[str, str]
 
 
 class Reader:
-    """Calls `start_NAME` and `end_NAME` for elements by their local names; text is in `text`."""
+    """Calls `start_NAME` and `end_NAME` for elements by their local names in small letters; their
+    text is in `text`."""
 
     def __init__(self) -> None:
         self.text: list[str] = []
@@ -30,16 +32,22 @@ class Reader:
 
     def read(self, packed: zipfile.ZipFile, part: str) -> None:
         """Read one part of a packed file; raise RefusedError if it is too large or no XML."""
-        left = limits.PART_BYTES
         try:
             with packed.open(part) as stream:
-                while piece := stream.read(STEP):
-                    left -= len(piece)
-                    if left < 0:
-                        raise RefusedError("too_large")
-                    self._parser.Parse(piece, False)
+                self.read_stream(stream)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+            raise RefusedError("broken") from error
+
+    def read_stream(self, stream: IO[bytes]) -> None:
+        left = limits.PART_BYTES
+        try:
+            while piece := stream.read(STEP):
+                left -= len(piece)
+                if left < 0:
+                    raise RefusedError("too_large")
+                self._parser.Parse(piece, False)
             self._parser.Parse(b"", True)
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        except expat.ExpatError as error:
             raise RefusedError("broken") from error
 
     def taken(self) -> str:
@@ -59,12 +67,12 @@ class Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise RefusedError("broken")
-        if method := self._starts.get(local(name)):
+        if method := self._starts.get(local(name).lower()):
             method({local(key): value for key, value in attributes.items()})
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        if method := self._ends.get(local(name)):
+        if method := self._ends.get(local(name).lower()):
             method()
 
     def _refuse(self, *_: object) -> None:

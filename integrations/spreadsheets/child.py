@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from . import limits
+from .markup import is_markup, read_markup
 from .ods import read_ods
 from .sheet import RefusedError, Sheet, bounded
 from .xlsx import read_xlsx
@@ -44,6 +45,8 @@ def _limit() -> None:
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
+    if is_markup(data):
+        return read_markup(data)
     if not data.startswith(b"PK"):
         return _read_old(data)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:

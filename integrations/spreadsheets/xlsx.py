@@ -63,7 +63,7 @@ class Relations(Reader):
         self.folder = folder
         self.targets: dict[str, str] = {}
 
-    def start_Relationship(self, given: Attributes) -> None:  # noqa: N802
+    def start_relationship(self, given: Attributes) -> None:
         target = given.get("Target", "")
         if given.get("TargetMode") != "External":
             joined = posixpath.normpath(posixpath.join("/", self.folder, target))
@@ -77,7 +77,7 @@ class Workbook(Reader):
         self.sheets: list[tuple[str, bool, str]] = []
         self.is_1904 = False
 
-    def start_workbookPr(self, given: Attributes) -> None:  # noqa: N802
+    def start_workbookpr(self, given: Attributes) -> None:
         self.is_1904 = given.get("date1904") in ("1", "true")
 
     def start_sheet(self, given: Attributes) -> None:
@@ -95,10 +95,10 @@ class SharedStrings(Reader):
     def start_si(self, _: Attributes) -> None:
         self._parts = []
 
-    def start_rPh(self, _: Attributes) -> None:  # noqa: N802
+    def start_rph(self, _: Attributes) -> None:
         self._spoken += 1
 
-    def end_rPh(self) -> None:  # noqa: N802
+    def end_rph(self) -> None:
         self._spoken -= 1
 
     def start_t(self, _: Attributes) -> None:
@@ -121,13 +121,13 @@ class Styles(Reader):
         self._cells: list[int] = []
         self._within = False
 
-    def start_numFmt(self, given: Attributes) -> None:  # noqa: N802
+    def start_numfmt(self, given: Attributes) -> None:
         self._formats[_number(given.get("numFmtId"))] = given.get("formatCode", "")
 
-    def start_cellXfs(self, _: Attributes) -> None:  # noqa: N802
+    def start_cellxfs(self, _: Attributes) -> None:
         self._within = True
 
-    def end_cellXfs(self) -> None:  # noqa: N802
+    def end_cellxfs(self) -> None:
         self._within = False
 
     def start_xf(self, given: Attributes) -> None:

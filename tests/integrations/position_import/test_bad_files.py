@@ -89,3 +89,30 @@ def test_an_unclosed_quote_swallows_no_rows() -> None:
     table = position_import.read(b'Company,Position\nNordkai,"Bak\nBrightfen,Carer\n', "a.csv")
     assert isinstance(table, Table)
     assert len(table.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"<html><body><p>Please sign in</p></body></html>", "empty"),
+        (b"<html><table>" + b"<tr><td>A<td>B" * (limits.ROWS + 1), "too_large"),
+        (b"<table><tr><td>" * 20_000, "empty"),
+        (b"<table><tr><td colspan=99999999 rowspan=99999999>Company</table>", "no_headings"),
+        (
+            b'<!DOCTYPE x [<!ENTITY a "a">]><Workbook xmlns="urn:schemas-microsoft-com:office:'
+            b'spreadsheet"><Worksheet><Table><Row><Cell><Data>&a;</Data></Cell></Row></Table>'
+            b"</Worksheet></Workbook>",
+            "broken",
+        ),
+        (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Work', "broken"),
+    ],
+    ids=["a page", "many rows", "deep", "wide", "entities", "cut off"],
+)
+def test_markup_is_refused(data: bytes, why: str) -> None:
+    assert position_import.read(data, "a.xls") == Refusal(why)
+
+
+def test_what_a_page_keeps_to_itself_is_not_read() -> None:
+    """Nothing is fetched, and no script is text."""
+    page = "<table><tr><td>Company<td>Position<tr><td>Nordkai<script>x()</script><td>Baker</table>"
+    assert table_of(page, "a.xls").rows[0].cells == ("Nordkai", "Baker")
