@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from benchmarks.employers import EMPLOYERS, NEVER, Answer, World, drifted
-from insights.forecast import PUBLISHED, Forecast, Posterior, Silence, Spell, forecast
+from insights.forecast import PUBLISHED, Ending, Forecast, Posterior, Silence, Spell, forecast
 from insights.forecast.fit import fit
+from interviews.rules.open_wait import WINDOW_CLOSES_AFTER
 
 SEED = 20261126
 WAITS = 20_000
@@ -17,6 +18,8 @@ OF_ONE_CANDIDATE = 4
 OWN = (0, 5, 30)
 LOOKED_AT = 31  # on a day from 0 to 30
 AHEAD = 7
+# The share of an imported list that names no day.
+UNDATED = 0.5
 # In a tenth with fewer waits, chance alone moves the share by the tolerance.
 FEW = 1_000
 WITHIN = 0.03
@@ -45,16 +48,30 @@ class Tenth:
         return self.came - self.given
 
 
-def history(world: World, count: int, rng: np.random.Generator) -> Posterior:
+def history(
+    world: World, count: int, rng: np.random.Generator, *, is_imported: bool = False
+) -> Posterior:
     """The posterior after this many waits, some of them closed or still open."""
     closed: Counter[Spell] = Counter()
     for answer in world.answers(count):
-        closed[answer.seen_for(int(rng.integers(10, 61)))] += 1
+        looked_for = int(rng.integers(10, 61))
+        spell = answer.seen_for(looked_for)
+        if is_imported and rng.random() < UNDATED:
+            spell = _undated(spell, looked_for)
+        closed[spell] += 1
     return fit(closed, {}, PUBLISHED)
 
 
+def _undated(spell: Spell, looked_for: int) -> Spell:
+    """As a list without days tells it: answered by the day of the import, or closed as silent,
+    which an import dates at the end of the rules' window."""
+    if spell.ending == Ending.OPEN:
+        return replace(spell, days=min(spell.days, WINDOW_CLOSES_AFTER))
+    return replace(spell, days=looked_for - 1, is_dated=False)
+
+
 @cache
-def open_waits(name: str) -> list[OpenWait]:
+def open_waits(name: str, *, is_imported: bool = False) -> list[OpenWait]:
     """Of each candidate's waits, look at those still open on the day. As in reality, candidates
     with silent employers have more of them."""
     rng = np.random.default_rng(SEED)
@@ -63,12 +80,16 @@ def open_waits(name: str) -> list[OpenWait]:
     while len(seen) < WAITS:
         own = OWN[number % len(OWN)]
         number += 1
-        seen += _open_waits_of(EMPLOYERS[name](rng), own, OF_ONE_CANDIDATE, rng)
+        world = EMPLOYERS[name](rng)
+        posterior = history(world, own, rng, is_imported=is_imported)
+        seen += _open_waits_of(world, posterior, own, rng)
     return seen[:WAITS]
 
 
-def _open_waits_of(world: World, own: int, waits: int, rng: np.random.Generator) -> list[OpenWait]:
-    posterior = history(world, own, rng)
+def _open_waits_of(
+    world: World, posterior: Posterior, own: int, rng: np.random.Generator
+) -> list[OpenWait]:
+    waits = OF_ONE_CANDIDATE
     days = [int(LOOKED_AT * rng.random() ** 2) for _ in range(waits)]
     answers = zip(days, world.answers(waits), strict=True)
     return [
@@ -147,7 +168,8 @@ def drift_errors() -> dict[int, float]:
         rng = np.random.default_rng(SEED)
         away = []
         for _candidate in range(300):
-            rows = _open_waits_of(drifted(rng), own, OF_ONE_CANDIDATE, rng)
+            world = drifted(rng)
+            rows = _open_waits_of(world, history(world, own, rng), own, rng)
             away += [abs(wait.said.ever.middle - wait.true) for wait in rows]
         errors[own] = float(np.mean(away))
     return errors

@@ -11,8 +11,10 @@ from benchmarks.figure import Figure, columns
 from benchmarks.following import WAITS as PLAYED
 from benchmarks.following import compared
 from benchmarks.waiting import (
+    OWN,
     QUESTIONS,
     SEED,
+    UNDATED,
     WAITS,
     WITHIN,
     Tenth,
@@ -29,7 +31,22 @@ ASSUMED, EVER = "as assumed", "any word, ever"
 
 def calibration() -> list[Figure]:
     """The target applies to the world as assumed; the other shows the cost of wrong assumptions."""
-    return [figure for world in EMPLOYERS for figure in _calibration_in(world)]
+    found = [figure for world in EMPLOYERS for figure in _calibration_in(world)]
+    return [*found, _calibration_after_import()]
+
+
+def _calibration_after_import() -> Figure:
+    seen = open_waits(ASSUMED, is_imported=True)
+    most = _most([*tenths(seen, EVER), *equal_tenths(seen, EVER)])
+    return Figure(
+        name="share answered off its chance, after an import",
+        value=round(most, 3),
+        unit="at most",
+        yardstick=f"{WAITS:,} open waits of candidates whose {', '.join(map(str, OWN))} own waits "
+        f"were imported, {UNDATED:.0%} of them without a day",
+        target=WITHIN,
+        is_most=True,
+    )
 
 
 def _calibration_in(world: str) -> list[Figure]:

@@ -149,7 +149,7 @@ RESULTS = Table(
     Result,
     "interview__candidate__user",
     column_names(
-        "id interview kind known_at via feedback lessons recommended_to recontact_on",
+        "id interview kind known_at is_day_known via feedback lessons recommended_to recontact_on",
         "offer_answer_by_on offer_starts_on offer_answer next_interview follows submission_id",
         "replaced_submission_ids created_at",
     ),

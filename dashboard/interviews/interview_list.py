@@ -61,9 +61,9 @@ class ListedInterview:
 
     @property
     def waited(self) -> str:
-        """How long it took; empty while it is open."""
+        """How long it took; empty while it is open, and if nobody knows."""
         result, interview = self.card.current.result, self.card.interview
-        if result is None:
+        if result is None or not result.is_day_known:
             return ""
         zone = self.card.current.now.tzinfo
         began = interview.ends_at.astimezone(zone).date()

@@ -187,6 +187,9 @@ class ResultForm(SubmissionMixin, PageModelForm):
         result: Result = self.instance
         result.submission_id = self.cleaned_data["submission_id"]
         result.known_at = self._known_at()
+        earlier = self.earlier
+        is_same_day = earlier is not None and result.known_at == earlier.known_at
+        result.is_day_known = earlier.is_day_known if earlier and is_same_day else True
         if self.cleaned_data["is_skipped"]:
             result.lessons = Result.Lessons.SKIPPED
         return result

@@ -59,6 +59,8 @@ class PositionRow:
         """Where no wait is drawn: since when it is as it is."""
         result = self.card.current.result if self.card else None
         if result is not None:
+            if not result.is_day_known:
+                return _("Answered, the day isn’t known")
             known_on = result.known_at.astimezone(self.now.tzinfo).date()
             return _("Answered on %(day)s") % {"day": dates.day(known_on, now=self.now)}
         return "" if self.interviews else standing(self.vacancy, now=self.now)

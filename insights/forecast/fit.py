@@ -51,6 +51,8 @@ class _Spells:
         rows = list(spells)
         self.traits: Traits = traits_of([(each.employer, each.promised_in) for each in rows])
         self.days = np.array([each.days for each in rows], dtype=np.float64)
+        # The first day on which the answer may have come.
+        self.first = np.array([each.days * each.is_dated for each in rows], dtype=np.float64)
         self.weights = worth * np.array([spells[each] for each in rows], dtype=np.float64)
         self.is_good = np.array([each.ending == Ending.POSITIVE for each in rows], dtype=bool)
         self.is_bad = np.array([each.ending == Ending.NEGATIVE for each in rows], dtype=bool)
@@ -61,8 +63,8 @@ class _Spells:
             return np.zeros(len(draws))
         model = SurvivalModel(draws, self.traits)
         end = self.days + 1
-        good = model.good(end) - model.good(self.days)
-        bad = model.bad(end) - model.bad(self.days)
+        good = model.good(end) - model.good(self.first)
+        bad = model.bad(end) - model.bad(self.first)
         each = np.where(self.is_good, good, np.where(self.is_bad, bad, model.silence(self.days)))
         return np.asarray(np.log(np.maximum(each, 1e-12)) @ self.weights, dtype=np.float64)
 

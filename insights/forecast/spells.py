@@ -33,13 +33,15 @@ class Spell:
 
     It begins on day 0, when the interview ended or an agreement was made. An answer on the same day
     has `days` 0. An open spell was silent for `days` days: none of the days before that one brought
-    an answer. `promised_in` is the promised day, counted alike.
+    an answer. `promised_in` is the promised day, counted alike. An answer that is not dated came
+    on one of the days from 0 to `days`.
     """
 
     days: int
     ending: Ending
     employer: Employer = Employer.UNKNOWN
     promised_in: int | None = None
+    is_dated: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "days", min(max(self.days, 0), DAYS_MAX))
@@ -52,13 +54,17 @@ Spells = Mapping[Spell, float]
 
 
 def to_json(spells: Spells) -> list[list[Any]]:
-    """Return a row for each kind of spell, with its count."""
+    """Return a row for each kind of spell, with its count; only undated ones say so."""
     rows = sorted(spells.items(), key=lambda item: (item[0].days, repr(item[0])))
-    return [[s.days, s.ending, s.employer, s.promised_in, count] for s, count in rows if count]
+    return [
+        [s.days, s.ending, s.employer, s.promised_in, count, *([] if s.is_dated else [False])]
+        for s, count in rows
+        if count
+    ]
 
 
 def from_json(rows: Iterable[Iterable[Any]]) -> dict[Spell, float]:
     spells: dict[Spell, float] = {}
-    for days, ending, employer, promised_in, count in rows:
-        spells[Spell(days, Ending(ending), Employer(employer), promised_in)] = count
+    for days, ending, employer, promised_in, count, *is_dated in rows:
+        spells[Spell(days, Ending(ending), Employer(employer), promised_in, *is_dated)] = count
     return spells

@@ -67,6 +67,7 @@ class Span:
     kind: str = ""  # of the result; empty while open
     known_at: datetime | None = None
     known_on: date | None = None
+    is_day_known: bool = True
 
     @property
     def is_answered(self) -> bool:
@@ -82,8 +83,8 @@ class Span:
 
     @property
     def days_known(self) -> int | None:
-        """Return after how many days they answered, or None."""
-        if self.known_on is None or not self.is_answered:
+        """Return after how many days they answered; None if they did not, or if nobody knows."""
+        if self.known_on is None or not self.is_answered or not self.is_day_known:
             return None
         return max((self.known_on - self.ended_on).days, 0)
 
@@ -129,6 +130,7 @@ def span_of(interview: Interview, *, zone: ZoneInfo) -> Span:
         kind="" if result is None else result.kind,
         known_at=None if result is None else result.known_at,
         known_on=None if result is None else result.known_at.astimezone(zone).date(),
+        is_day_known=result is None or result.is_day_known,
     )
 
 
@@ -154,13 +156,14 @@ def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
     zone, agreed, touches = candidate.zone, _agreed_by_wait(candidate), _touches_by_wait(candidate)
     ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
     rows = ended.order_by("starts_at", "pk").values_list(
-        *("pk", "starts_at", "minutes", "stage", "result__kind", "result__known_at"),
+        *("pk", "starts_at", "minutes", "stage"),
+        *("result__kind", "result__known_at", "result__is_day_known"),
         *("vacancy__company__kind", "vacancy__company__size"),
         *("vacancy__company__normalised_name", "vacancy__company__name"),
         *("vacancy__agency__normalised_name", "vacancy__agency__name"),
     )
     spans = []
-    for pk, starts_at, minutes, stage, kind, known_at, *who in rows:
+    for pk, starts_at, minutes, stage, kind, known_at, is_day_known, *who in rows:
         firm_kind, size, firm, firm_name, agency, agency_name = who
         ended_at = starts_at + timedelta(minutes=minutes)
         span = Span(
@@ -175,6 +178,7 @@ def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
             kind=kind or "",
             known_at=known_at,
             known_on=None if known_at is None else known_at.astimezone(zone).date(),
+            is_day_known=is_day_known is not False,
         )
         spans.append(span)
     return [span for span in spans if span.ended_at <= now]

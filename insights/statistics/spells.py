@@ -7,6 +7,7 @@ from datetime import date
 
 from insights.forecast import Ending, Silence, Spell
 from insights.statistics.spans import AgreedDay, Span
+from interviews.models import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def spells_of(wait: Span, *, today: date) -> list[Spell]:
     day."""
     stretches = _stretches(wait)
     ends = [begins for begins, _agreed in stretches[1:]]
-    end = today if wait.known_on is None else wait.known_on
+    end = _end(wait, today)
     ending = Ending.OPEN
     if wait.is_answered:
         ending = Ending.POSITIVE if wait.is_positive else Ending.NEGATIVE
@@ -50,10 +51,20 @@ def spells_of(wait: Span, *, today: date) -> list[Spell]:
             ending=ending if is_last else Ending.OPEN,
             employer=wait.employer,
             promised_in=_promised_in(begins, agreed),
+            is_dated=wait.is_day_known or not is_last,
         )
         if spell.days or spell.ending != Ending.OPEN:
             spells.append(spell)
     return spells
+
+
+def _end(wait: Span, today: date) -> date:
+    """The last day of the wait; of an answer whose day nobody knows, the last on which it may have
+    come: another stage follows it, anything else only today."""
+    if wait.known_on is None:
+        return today
+    is_any_day = wait.is_answered and not wait.is_day_known
+    return today if is_any_day and wait.kind != Result.Kind.NEXT_STAGE else wait.known_on
 
 
 def count_spells(waits: Iterable[Span], *, today: date) -> Counter[Spell]:

@@ -128,6 +128,7 @@ def continue_stages(interviews: Sequence[Interview], moment: Moment) -> list[Res
                     interview=earlier,
                     kind=Result.Kind.NEXT_STAGE,
                     known_at=known_at,
+                    is_day_known=False,
                     lessons=Result.Lessons.SKIPPED,
                     next_interview=later,
                 )
@@ -148,6 +149,7 @@ def new_result(
         interview=interview,
         kind=outcome.kind,
         known_at=known_at,
+        is_day_known=outcome.on is not None,
         lessons=Result.Lessons.SKIPPED if is_old else Result.Lessons.MISSING,
     )
     if outcome.kind == Result.Kind.OFFER:
@@ -156,7 +158,7 @@ def new_result(
 
 
 def _known_at(outcome: Outcome, interview: Interview, moment: Moment) -> datetime:
-    """Without a day in the file: when the rules' window closes, at which most have answered."""
+    """Without a day in the file a likely one: when the rules' window closes."""
     if outcome.on is not None:
         known_at = moment.of_day(outcome.on)
     else:

@@ -10,6 +10,7 @@ from datetime import date
 from interviews import access, text
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Interlocutor, Interview, OwnLetter, Result
+from interviews.next_step import PartyStep
 from interviews.rules import Channel, Initiator, Reason, Rule, Step
 from interviews.text.call_script import Calling, CallScript, call_script, opening
 from interviews.text.letters import (
@@ -31,12 +32,20 @@ REFUSALS = (Result.Kind.REFUSAL, Result.Kind.ASSUMED_REFUSAL)
 
 def why_of(current: CurrentStep) -> str:
     return text.why(
-        current.step,
+        _told(current),
         person=current.person,
         company=current.company,
         now=current.now,
         possible_from=current.possible_from,
     )
+
+
+def _told(current: CurrentStep) -> PartyStep:
+    """The step; a result whose day nobody knows is told without one."""
+    step, result = current.step, current.result
+    if result is None or result.is_day_known:
+        return step
+    return replace(step, reason=replace(step.reason, result_on=None))
 
 
 def action_of(current: CurrentStep) -> str:

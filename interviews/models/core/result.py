@@ -49,6 +49,8 @@ class Result(CheckedRow):
     )
     kind = models.CharField(_("result"), max_length=15, choices=Kind)
     known_at = models.DateTimeField(_("heard on"))
+    # An import may bring an answer without its day; `known_at` is then a likely one.
+    is_day_known = models.BooleanField(_("the day is known"), default=True)
     via = models.CharField(_("how you heard"), max_length=9, choices=Via, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)
     lessons = models.CharField(

@@ -38,10 +38,22 @@ _RESULTS: dict[ResultKind, tuple[Promise, Promise]] = {
     ),
 }
 
+# Of a result that an import brought without its day.
+_UNDATED: dict[ResultKind, Promise] = {
+    ResultKind.OFFER: gettext_lazy("You got an offer"),
+    ResultKind.NEXT_STAGE: gettext_lazy("You reached the next stage"),
+    ResultKind.REFUSAL: gettext_lazy("They said no"),
+    ResultKind.ASSUMED_REFUSAL: gettext_lazy("You counted it as a no"),
+    ResultKind.WITHDRAWN: gettext_lazy("You withdrew"),
+    ResultKind.NO_RESPONSE: gettext_lazy("You closed the wait with no response"),
+}
+
 
 def _result(context: Context) -> Fact:
     reason = context.reason
     clause: Promise | str = _("You heard the result on %(day)s")
+    if reason.result is not None and reason.result_on is None:
+        return Fact(str(_UNDATED[reason.result]))
     if reason.result is not None:
         clause, _for_coach = _RESULTS[reason.result]
     return Fact(str(clause) % {"day": context.day(reason.result_on)}, reason.result_on)
@@ -52,9 +64,11 @@ def _known(context: Context) -> Fact:
     reason = context.reason
     if reason.result not in (ResultKind.REFUSAL, ResultKind.ASSUMED_REFUSAL):
         return _result(context)
-    said = _("They said no on %(day)s.")
-    if reason.result == ResultKind.ASSUMED_REFUSAL:
-        said = _("You counted it as a no on %(day)s.")
+    is_assumed = reason.result == ResultKind.ASSUMED_REFUSAL
+    if reason.result_on is None:
+        said = _("You counted it as a no.") if is_assumed else _("They said no.")
+        return Fact(said, is_sentence=True)
+    said = _("You counted it as a no on %(day)s.") if is_assumed else _("They said no on %(day)s.")
     return Fact(said % {"day": context.day(reason.result_on)}, reason.result_on, is_sentence=True)
 
 

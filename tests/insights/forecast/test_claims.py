@@ -14,7 +14,9 @@ DAYS = 40
 
 employers = st.sampled_from(Employer)
 promised = st.none() | st.integers(0, 30)
-spells = st.builds(Spell, st.integers(0, 90), st.sampled_from(Ending), employers, promised)
+spells = st.builds(
+    Spell, st.integers(0, 90), st.sampled_from(Ending), employers, promised, st.booleans()
+)
 counted = st.lists(spells, max_size=12).map(Counter)
 assumptions = st.builds(
     Priors,

@@ -127,6 +127,15 @@ def test_the_same_spells_give_the_same_belief() -> None:
     assert first == pytest.approx(second, abs=1e-6)
 
 
+def test_an_answer_without_a_day_says_that_they_answer_and_not_how_late() -> None:
+    undated = fit({Spell(60, Ending.NEGATIVE, is_dated=False): 20}, NOBODY, PUBLISHED)
+    late = fit({Spell(60, Ending.NEGATIVE): 20}, NOBODY, PUBLISHED)
+    nothing = fit(NOBODY, NOBODY, PUBLISHED)
+    assert ever(undated, 0) > ever(nothing, 0) + 0.1
+    by_week = [forecast(each, Silence(0), by=7).until.middle for each in (undated, late)]
+    assert by_week[0] > 2 * by_week[1]
+
+
 def test_stored_and_read() -> None:
     posterior = fit({Spell(3, Ending.POSITIVE): 4}, NOBODY, PUBLISHED)
     stored = json.dumps(posterior.to_json())
@@ -141,4 +150,5 @@ def test_stored_and_read() -> None:
 
 def test_spells_stored_and_read() -> None:
     spells = {Spell(3, Ending.POSITIVE): 4, Spell(9, Ending.OPEN, Employer.LARGE, 4): 1}
+    spells[Spell(60, Ending.NEGATIVE, is_dated=False)] = 2
     assert from_json(json.loads(json.dumps(to_json(spells)))) == spells

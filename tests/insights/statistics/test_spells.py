@@ -16,7 +16,9 @@ def on(day: int) -> datetime:
     return ENDED + timedelta(days=day)
 
 
-def wait(*agreed: AgreedDay, kind: str = "", known: int | None = None) -> Span:
+def wait(
+    *agreed: AgreedDay, kind: str = "", known: int | None = None, is_day_known: bool = True
+) -> Span:
     known_at = None if known is None else on(known)
     return Span(
         ended_at=ENDED,
@@ -29,6 +31,7 @@ def wait(*agreed: AgreedDay, kind: str = "", known: int | None = None) -> Span:
         kind=kind,
         known_at=known_at,
         known_on=None if known_at is None else known_at.date(),
+        is_day_known=is_day_known,
     )
 
 
@@ -55,6 +58,19 @@ def spell(days: int, ending: Ending, promised_in: int | None = None) -> Spell:
 )
 def test_how_it_ends(kind: str, ending: Ending) -> None:
     assert spells_of(wait(kind=kind, known=9), today=TODAY) == [spell(9, ending)]
+
+
+@pytest.mark.parametrize(("kind", "days"), [("refusal", 24), ("offer", 24), ("next_stage", 9)])
+def test_an_answer_without_a_day_came_by_the_last_one_possible(kind: str, days: int) -> None:
+    found = wait(kind=kind, known=9, is_day_known=False)
+    (told,) = spells_of(found, today=TODAY)
+    assert (told.days, told.is_dated) == (days, False)
+    assert found.days_known is None
+
+
+def test_silence_without_a_day_lasted_as_long_as_is_stored() -> None:
+    found = wait(kind="no_response", known=9, is_day_known=False)
+    assert [each.days for each in spells_of(found, today=TODAY)] == [9]
 
 
 def test_one_that_is_open_lasts_until_today() -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from integrations.imported_positions import (
     known_rows,
@@ -46,8 +47,21 @@ def test_an_interview_comes_with_its_person_and_its_result(alice: Candidate, bri
     assert [person.name for person in interview.interlocutors.all()] == ["Lea Graf"]
     assert interview.result.kind == Result.Kind.REFUSAL
     assert interview.result.known_at.astimezone(alice.zone).date() == date(2026, 4, 1)
+    assert interview.result.is_day_known
     assert interview.vacancy.state == Vacancy.State.CLOSED
     assert interview.step == "done"
+
+
+def test_a_result_without_a_day_is_told_without_one(
+    alice: Candidate, bring: Import, client: Client
+) -> None:
+    bring(TALKED.replace("2026-04-01", ""))
+    interview = Interview.objects.get(candidate=alice)
+    assert not interview.result.is_day_known
+    client.force_login(alice.user)
+    page = client.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "They said no." in page
+    assert "the day isn’t known" in page
 
 
 def test_the_file_says_no_time_of_day(alice: Candidate, bring: Import) -> None:
