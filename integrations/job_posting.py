@@ -25,8 +25,9 @@ UNITS = frozenset({"HOUR", "DAY", "WEEK", "MONTH", "YEAR"})
 LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # What sentences put after a link.
 AFTER_LINK = ".,;:!?)]}’”'"
-# Two groups, so that a split gives text, slash, name in turn.
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+# Two groups, so that a split gives text, slash, name in turn. What has been read is not given back:
+# otherwise a name that never ends takes quadratic time.
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20}+)[^<>]*+>")
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 BLOCKS = frozenset({"p", "div", "section", "ul", "ol", "table", "tr"} | HEADINGS)
 OPENING = {"li": "\n- ", "br": "\n"}

@@ -41,7 +41,8 @@ def shared(request: HttpRequest) -> HttpResponse:
 def _without_worker(request: HttpRequest) -> HttpResponse:
     """A browser that has removed the worker sends the shared thing here. A file cannot be kept
     without writing it somewhere, so it is asked for again."""
-    form = SharedForm(request.POST)
+    sheet = {name: request.POST.get(name, "") for name in ("title", "text", "url")}
+    form = SharedForm(sheet)
     address = f"{reverse('dashboard:shared')}?lost=1"
     if not request.FILES and form.is_valid():
         address = form_address(values_of(form.ad))
