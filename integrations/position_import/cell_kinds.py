@@ -10,7 +10,7 @@ from .days import read_day, read_time
 from .table import clean, is_blank
 from .vocabulary import listed, words_of
 
-EMAIL = re.compile(r"[\w.+\-']+@[\w\-]+(?:\.[\w\-]+)+")
+EMAIL = re.compile(r"[\w.+\-']{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+")
 PHONE = re.compile(r"(?<![\w/.\-])(?:\+|00|0|\(\+?0?)?\(?\d[\d\s()/.\-–]{5,18}\d(?![\w/])")
 ADDRESS = re.compile(r"(?i)^(?:https?://\S+|(?:www\.)?[\w\-]+(?:\.[\w\-]+)+(?:[/?#]\S*)?)$")
 NUMBER = re.compile(r"^[+\-]?\d{1,3}(?:[\s.,']?\d{3})*(?:[.,]\d+)?%?$")

@@ -10,9 +10,9 @@ from integrations.spreadsheets.formulas import hyperlink_label
 from .table import clean, is_blank, one_line
 
 TAGS = re.compile(
-    r"<(?:/?(?:p|br|div|li|ul|ol|h[1-6]|b|i|strong|em|span|a|u|table|tr|td)\b[^>]*)>", re.I
+    r"<(?:/?(?:p|br|div|li|ul|ol|h[1-6]|b|i|strong|em|span|a|u|table|tr|td)\b[^<>]*+)>", re.I
 )
-BREAKS = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr)\b[^>]*>", re.I)
+BREAKS = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr)\b[^<>]*+>", re.I)
 NAME_KEYS = ("name", "title", "label", "text", "value", "display_name", "displayName", "city")
 NOTION_LINK = re.compile(r"^(.+?) \(https://(?:www\.)?notion\.so/\S+\)$")
 MARKDOWN_LINK = re.compile(r"^\[([^\]]+)\]\((?:https?://|mailto:)\S+\)$")

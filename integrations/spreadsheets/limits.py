@@ -6,7 +6,8 @@ ROWS = 20_000
 CELLS = 600_000
 # What stands further to the right belongs to no table of applications.
 COLUMNS = 512
-CELL_SIGNS = 100_000
+# What a cell of Excel holds at most; the rest of a longer one is cut off.
+CELL_SIGNS = 32_767
 TEXT_SIGNS = 12 * MEGABYTE
 # Of one part of a packed spreadsheet, unpacked.
 PART_BYTES = 48 * MEGABYTE

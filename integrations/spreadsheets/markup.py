@@ -125,6 +125,7 @@ class Workbook(Reader):
         self._row = 0
         self._cells: list[str] = []
         self._kind = ""
+        self._is_comment = False
 
     def start_worksheet(self, given: Attributes) -> None:
         self._name = given.get("Name", "")
@@ -157,11 +158,21 @@ class Workbook(Reader):
         if len(self._cells) < limits.COLUMNS:
             self._cells += [self._said, *[""] * self._wide]
 
+    def start_comment(self, _: Attributes) -> None:
+        self._is_comment = True
+
+    def end_comment(self) -> None:
+        self._is_comment = False
+
     def start_data(self, given: Attributes) -> None:
-        self._kind = given.get("Type", "")
-        self.text.clear()
+        """A comment has data of its own."""
+        if not self._is_comment:
+            self._kind = given.get("Type", "")
+            self.text.clear()
 
     def end_data(self) -> None:
+        if self._is_comment:
+            return
         said = self.taken()
         if self._kind == "DateTime":
             said = said[:16].removesuffix("T00:00")

@@ -51,7 +51,7 @@ def bounded(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[SourceRow, ...]:
     kept: list[SourceRow] = []
     cells = signs = 0
     for number, found in rows:
-        row = list(found[: limits.COLUMNS])
+        row = [cell[: limits.CELL_SIGNS] for cell in found[: limits.COLUMNS]]
         while row and not row[-1].strip():
             row.pop()
         if not row:
