@@ -54,6 +54,7 @@ def _median(waits: Sequence[Span]) -> float | None:
 
 def count_followed(waits: Sequence[Span], *, today: date) -> list[FollowUpCounts]:
     """What followed the first call or letter, and no contact; only of those long enough ago."""
+    waits = [each for each in waits if not each.is_undated]
     return [
         _followed("call", waits, today, is_call=True),
         _followed("letter", waits, today, is_call=False),
@@ -139,7 +140,7 @@ def count_months(waits: Sequence[Span]) -> list[MonthCounts]:
     told: dict[str, list[Span]] = defaultdict(list)
     for wait in waits:
         interviews[_month(wait.ended_on)] += 1
-        if wait.is_answered and wait.known_on is not None:
+        if wait.is_answered and wait.known_on is not None and not wait.is_undated:
             told[_month(wait.known_on)].append(wait)
     months = _months_between({*interviews, *told})[-MONTHS_KEPT:]
     return [

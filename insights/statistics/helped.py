@@ -14,10 +14,10 @@ from insights.statistics.spans import Span
 
 def count_helped(waits: Sequence[Span], *, today: date) -> list[HelpedCounts]:
     """Waits in silence, and waits with at least one follow-up. Withdrawn ones did not wait to the
-    end."""
+    end, and of undated ones nobody knows it."""
     groups: dict[str, list[Strategy]] = {"silence": [], "steps": []}
     for wait in waits:
-        if not wait.is_withdrawn:
+        if not (wait.is_withdrawn or wait.is_undated):
             groups["steps" if wait.asked else "silence"].append(_waited(wait, today))
     return [_helped(what, group) for what, group in groups.items()]
 

@@ -31,7 +31,7 @@ def settled_promises(waits: Iterable[Span], *, now: datetime) -> list[SettledPro
 
 def _made(wait: Span, number: int, now: datetime) -> SettledPromise | None:
     agreed = wait.agreed[number]
-    if not agreed.is_promise:
+    if not agreed.is_promise or wait.is_undated:
         return None
     assert agreed.due_at is not None
     assert agreed.due_on is not None

@@ -68,10 +68,16 @@ class Span:
     known_at: datetime | None = None
     known_on: date | None = None
     is_day_known: bool = True
+    recorded_on: date | None = None  # when the result was recorded
 
     @property
     def is_answered(self) -> bool:
         return self.kind in Result.ANSWERS
+
+    @property
+    def is_undated(self) -> bool:
+        """Answered, and nobody knows when: it says nothing about times."""
+        return self.is_answered and not self.is_day_known
 
     @property
     def is_positive(self) -> bool:
@@ -84,7 +90,7 @@ class Span:
     @property
     def days_known(self) -> int | None:
         """Return after how many days they answered; None if they did not, or if nobody knows."""
-        if self.known_on is None or not self.is_answered or not self.is_day_known:
+        if self.known_on is None or not self.is_answered or self.is_undated:
             return None
         return max((self.known_on - self.ended_on).days, 0)
 
@@ -131,6 +137,7 @@ def span_of(interview: Interview, *, zone: ZoneInfo) -> Span:
         known_at=None if result is None else result.known_at,
         known_on=None if result is None else result.known_at.astimezone(zone).date(),
         is_day_known=result is None or result.is_day_known,
+        recorded_on=None if result is None else result.created_at.astimezone(zone).date(),
     )
 
 
@@ -157,13 +164,13 @@ def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
     ended = Interview.objects.of(candidate).not_cancelled().filter(starts_at__lte=now)
     rows = ended.order_by("starts_at", "pk").values_list(
         *("pk", "starts_at", "minutes", "stage"),
-        *("result__kind", "result__known_at", "result__is_day_known"),
+        *("result__kind", "result__known_at", "result__is_day_known", "result__created_at"),
         *("vacancy__company__kind", "vacancy__company__size"),
         *("vacancy__company__normalised_name", "vacancy__company__name"),
         *("vacancy__agency__normalised_name", "vacancy__agency__name"),
     )
     spans = []
-    for pk, starts_at, minutes, stage, kind, known_at, is_day_known, *who in rows:
+    for pk, starts_at, minutes, stage, kind, known_at, is_day_known, created_at, *who in rows:
         firm_kind, size, firm, firm_name, agency, agency_name = who
         ended_at = starts_at + timedelta(minutes=minutes)
         span = Span(
@@ -179,6 +186,7 @@ def spans_of(candidate: Candidate, *, now: datetime) -> list[Span]:
             known_at=known_at,
             known_on=None if known_at is None else known_at.astimezone(zone).date(),
             is_day_known=is_day_known is not False,
+            recorded_on=None if created_at is None else created_at.astimezone(zone).date(),
         )
         spans.append(span)
     return [span for span in spans if span.ended_at <= now]

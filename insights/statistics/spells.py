@@ -59,12 +59,11 @@ def spells_of(wait: Span, *, today: date) -> list[Spell]:
 
 
 def _end(wait: Span, today: date) -> date:
-    """The last day of the wait; of an answer whose day nobody knows, the last on which it may have
-    come: another stage follows it, anything else only today."""
-    if wait.known_on is None:
-        return today
-    is_any_day = wait.is_answered and not wait.is_day_known
-    return today if is_any_day and wait.kind != Result.Kind.NEXT_STAGE else wait.known_on
+    """The last day of the wait. An answer whose day nobody knows came at the latest when it was
+    recorded, or before the next stage."""
+    if wait.is_undated and wait.kind != Result.Kind.NEXT_STAGE and wait.recorded_on is not None:
+        return wait.recorded_on
+    return today if wait.known_on is None else wait.known_on
 
 
 def count_spells(waits: Iterable[Span], *, today: date) -> Counter[Spell]:

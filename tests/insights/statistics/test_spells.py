@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from insights.forecast import Employer, Ending, Silence, Spell
+from insights.statistics.counting import count_followed, count_months, count_waits
+from insights.statistics.helped import count_helped
 from insights.statistics.spans import AgreedDay, Span
 from insights.statistics.spells import open_spell, spells_of
 
@@ -32,6 +34,7 @@ def wait(
         known_at=known_at,
         known_on=None if known_at is None else known_at.date(),
         is_day_known=is_day_known,
+        recorded_on=None if known_at is None else on(20).date(),
     )
 
 
@@ -60,12 +63,20 @@ def test_how_it_ends(kind: str, ending: Ending) -> None:
     assert spells_of(wait(kind=kind, known=9), today=TODAY) == [spell(9, ending)]
 
 
-@pytest.mark.parametrize(("kind", "days"), [("refusal", 24), ("offer", 24), ("next_stage", 9)])
+@pytest.mark.parametrize(("kind", "days"), [("refusal", 20), ("offer", 20), ("next_stage", 9)])
 def test_an_answer_without_a_day_came_by_the_last_one_possible(kind: str, days: int) -> None:
     found = wait(kind=kind, known=9, is_day_known=False)
     (told,) = spells_of(found, today=TODAY)
     assert (told.days, told.is_dated) == (days, False)
     assert found.days_known is None
+
+
+def test_an_answer_without_a_day_counts_in_no_figure_of_times() -> None:
+    found = wait(kind="refusal", known=9, is_day_known=False)
+    assert count_waits([found]).answered == 1
+    assert [each.waits for each in count_followed([found], today=TODAY)] == [0, 0, 0]
+    assert [each.waits for each in count_helped([found], today=TODAY)] == [0, 0]
+    assert sum(each.answers for each in count_months([found])) == 0
 
 
 def test_silence_without_a_day_lasted_as_long_as_is_stored() -> None:
