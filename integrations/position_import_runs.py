@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from accounts import audit_log
 from accounts.access import proved_addresses
 from integrations.imported_positions import save_positions, undo_import
+from integrations.imported_positions.changes import without_what_was
 from integrations.imported_positions.undo import UNDONE_WITHIN
 from integrations.position_import import (
     Answers,
@@ -218,7 +219,10 @@ def claim_next(*, now: datetime) -> Run | None:
 
 def give_up(*, now: datetime) -> None:
     """End imports that no worker has brought to an end for a day."""
-    old = _free(now).filter(created_at__lt=now - GIVEN_UP)
+    is_left = Q(lease_until__lt=now - GIVEN_UP)
+    # Released, or started again: it may have been uploaded as long ago as it can be undone.
+    is_left |= Q(lease_until=None, created_at__lt=now - GIVEN_UP - UNDONE_WITHIN)
+    old = _free(now).filter(is_left)
     old.update(state=State.FAILED, error="given up", finished_at=now, lease_until=None)
 
 
@@ -230,13 +234,16 @@ def undo(*, position_import: PositionImport, now: datetime) -> None:
 
 
 def erase_old(*, now: datetime) -> None:
-    """Delete uploads that were not imported, and the cells of imports that can no longer be
+    """Delete uploads that were not imported, and the texts of imports that can no longer be
     undone."""
     waiting = PositionImport.objects.filter(state=State.MAPPING)
     waiting.filter(created_at__lt=now - GIVEN_UP).delete()
     ended = PositionImport.objects.exclude(state__in=(State.MAPPING, State.RUNNING))
     kept = ended.filter(finished_at__lt=now - UNDONE_WITHIN).exclude(table="")
-    kept.update(table="", choices={})
+    for each in kept:
+        each.table, each.choices = "", {}
+        each.changes = without_what_was(each.changes)
+        each.save(update_fields=["table", "choices", "changes"])
 
 
 def _free(now: datetime) -> QuerySet[PositionImport]:

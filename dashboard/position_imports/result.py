@@ -52,7 +52,7 @@ def result_of(found: PositionImport, *, now: datetime) -> ImportResult:
         rest=shown_rest(table, rest),
         has_file=table is not None,
         undo_until=until if may_be_undone(found, now=now) else None,
-        silent=list(long_silent(candidate=found.candidate, now=now)) if is_done else [],
+        silent=list(long_silent(position_import=found, now=now)) if is_done else [],
     )
 
 
@@ -93,7 +93,7 @@ def position_import_undo(request: CandidateRequest, pk: UUID) -> HttpResponse:
 def position_import_close(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """Close the chosen waits, of those that the page offers."""
     found = access.get_position_import(request.user, pk)
-    offered = long_silent(candidate=found.candidate, now=request.now)
+    offered = long_silent(position_import=found, now=request.now)
     wanted = set(request.POST.getlist("close"))
     chosen = [interview for interview in offered if str(interview.pk) in wanted]
     for interview in chosen:

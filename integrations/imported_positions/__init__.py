@@ -4,7 +4,7 @@ save_positions(position_import=…, rows=…, now=…)   # joins what is there, 
 known_rows(candidate=…, rows=…)                    # which rows the account has already
 undo_import(position_import=…, now=…)              # takes back what nobody has changed since
 reminders_at_once(candidate=…, rows=…, now=…)      # how many would be sent for the past: none
-long_silent(candidate=…, now=…)                    # waits to be offered for closing in one list
+long_silent(position_import=…, now=…)              # waits to be offered for closing in one list
 """
 
 from .known import known_rows

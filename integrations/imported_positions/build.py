@@ -24,6 +24,14 @@ A_DAY = timedelta(days=1)
 SNOOZE_DAYS = 364
 # How many signs the columns hold.
 TEXTS = {"source": 200, "place": 300, "salary": 200}
+# Results by the reason for which a position was closed (position_import's state words).
+CLOSING_RESULTS = {
+    "refused": Result.Kind.REFUSAL,
+    "no_response": Result.Kind.NO_RESPONSE,
+    "withdrawn": Result.Kind.WITHDRAWN,
+    "accepted": Result.Kind.OFFER,
+    "declined": Result.Kind.OFFER,
+}
 OFFER_ANSWERS = {"accepted": Result.Answer.ACCEPTED, "declined": Result.Answer.DECLINED}
 
 
@@ -45,8 +53,15 @@ class Moment:
         return until < calendar.date_of(facts, self.now)
 
 
-def vacancy_values(row: PositionRow, *, has_ending: bool) -> dict[str, object]:
-    """Return what the row says about the position itself; an interview's result closes it alone."""
+def outcome_of(row: PositionRow) -> Outcome | None:
+    """How the row says that its last interview ended, which may be one that is there already."""
+    kind = CLOSING_RESULTS.get(row.closing_reason or "") if row.state == "closed" else None
+    return row.result or (Outcome(kind, row.closed_on) if kind else None)
+
+
+def vacancy_values(row: PositionRow, *, is_decided: bool) -> dict[str, object]:
+    """Return what the row says about the position itself; where there are interviews, their results
+    close it, or they are waited for."""
     values: dict[str, object] = {name: getattr(row, name)[:most] for name, most in TEXTS.items()}
     address = row.advert_url if _is_link(row.advert_url) else ""
     beside = "" if address else row.advert_url
@@ -54,10 +69,10 @@ def vacancy_values(row: PositionRow, *, has_ending: bool) -> dict[str, object]:
     values |= {"url": address, "notes": notes, "applied_on": _known(row.applied_on)}
     values["follow_up_on"] = _known(row.follow_up_on)
     state = row.state
-    if state == "closed":
+    if state in ("closed", "saved"):
         state = "applied" if row.applied_on else "saved"
     values["declared_state"] = state
-    is_closed = row.state == "closed" and not has_ending
+    is_closed = row.state == "closed" and not is_decided
     values["closing_reason"] = (row.closing_reason or "other") if is_closed else ""
     values["closed_on"] = _known(row.closed_on) if is_closed else None
     return values
@@ -177,13 +192,13 @@ def new_person(person: Person, company: Company, candidate: Candidate) -> Interl
         candidate=candidate,
         company=company,
         name=name,
-        email=_email(person.email),
+        email=usable_email(person.email),
         phone=person.phone[:40],
         origin=Interlocutor.Origin.OTHER,
     )
 
 
-def _email(text: str) -> str:
+def usable_email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +28,20 @@ from .build import (
     new_interview,
     new_person,
     new_result,
+    outcome_of,
     starts_at,
+    usable_email,
     vacancy_values,
 )
-from .changes import Change, print_of, same_value, written_before
+from .changes import (
+    Change,
+    plain_value,
+    print_of,
+    print_of_result,
+    print_of_value,
+    same_value,
+    written_before,
+)
 from .known import KnownPeople, KnownPositions, companies_of
 
 BATCH = 500
@@ -46,16 +56,22 @@ def save_positions(
     import wrote and nobody has changed since.
     """
     for start in range(position_import.rows_done, len(rows), BATCH):
-        _save_batch(position_import, rows[start : start + BATCH], now=now)
+        if not _save_batch(position_import, rows[start : start + BATCH], start, now=now):
+            break
     return dict(position_import.counts)
 
 
 @transaction.atomic
 def _save_batch(
-    position_import: PositionImport, rows: Sequence[PositionRow], *, now: datetime
-) -> None:
+    position_import: PositionImport, rows: Sequence[PositionRow], start: int, *, now: datetime
+) -> bool:
+    """Return False, and save nothing, if somebody else has saved these rows since, or taken the
+    import back."""
     candidate = position_import.candidate
     locks.lock_candidate(candidate.pk)
+    refresh_under_lock(position_import)
+    if position_import.rows_done != start or position_import.state == PositionImport.State.UNDONE:
+        return False
     batch = _Batch(position_import, Moment(now, candidate))
     for row in rows:
         batch.add(row)
@@ -64,6 +80,15 @@ def _save_batch(
     position_import.changes = [*position_import.changes, *(one.to_json() for one in batch.changes)]
     position_import.rows_done += len(rows)
     position_import.save(update_fields=["counts", "changes", "rows_done"])
+    return True
+
+
+def refresh_under_lock(position_import: PositionImport) -> None:
+    """Read what it remembers anew: a copy may be older than what another process has saved."""
+    position_import.refresh_from_db(
+        fields=["state", "counts", "changes", "rows_done", "finished_at"],
+        from_queryset=PositionImport.objects.select_for_update(),
+    )
 
 
 @dataclass(slots=True)
@@ -103,8 +128,8 @@ class _Batch:
             self._joined += 1
         change.vacancy = str(vacancy.pk)
         people = self._add_people(row, vacancy, change)
-        has_ending = self._add_interviews(row, vacancy, people, change)
-        self._fill(vacancy, vacancy_values(row, has_ending=has_ending), change)
+        is_decided = self._add_interviews(row, vacancy, people, change)
+        self._fill(vacancy, vacancy_values(row, is_decided=is_decided), change)
         if change.says_something:
             self.changes.append(change)
 
@@ -129,7 +154,7 @@ class _Batch:
         if change.created:
             for name, value in values.items():
                 setattr(vacancy, name, value)
-            change.set = {name: _plain(value) for name, value in values.items()}
+            change.set = {name: print_of_value(value) for name, value in values.items()}
             return
         before = self._before.get(change.vacancy, {})
         closing = {name: values.pop(name) for name in ("closing_reason", "closed_on")}
@@ -137,20 +162,21 @@ class _Batch:
             self._write(vacancy, name, value, before, change)
         if closing["closing_reason"] and self._may(vacancy, "closing_reason", before):
             for name, value in closing.items():
-                self._write(vacancy, name, value, {name: _plain(getattr(vacancy, name))}, change)
+                own = {name: print_of_value(getattr(vacancy, name))}
+                self._write(vacancy, name, value, own, change)
 
-    def _may(self, vacancy: Vacancy, name: str, before: dict[str, Any]) -> bool:
+    def _may(self, vacancy: Vacancy, name: str, before: dict[str, str]) -> bool:
         current = getattr(vacancy, name)
         is_free = not current or (name == "declared_state" and current == "saved")
         return is_free or (name in before and same_value(current, before[name]))
 
     def _write(
-        self, vacancy: Vacancy, name: str, value: Any, before: dict[str, Any], change: Change
+        self, vacancy: Vacancy, name: str, value: Any, before: dict[str, str], change: Change
     ) -> None:
         current = getattr(vacancy, name)
-        if not value or same_value(current, _plain(value)) or not self._may(vacancy, name, before):
+        if not value or current == value or not self._may(vacancy, name, before):
             return
-        change.was[name], change.set[name] = _plain(current), _plain(value)
+        change.was[name], change.set[name] = plain_value(current), print_of_value(value)
         setattr(vacancy, name, value)
         _, names = self._changed.setdefault(vacancy.pk, (vacancy, set()))
         names.add(name)
@@ -169,15 +195,16 @@ class _Batch:
                 self._new.people.append(known)
                 change.people.append(str(known.pk))
             elif not known._state.adding:
-                self._fill_person(known, person.email, person.phone)
+                self._fill_person(known, usable_email(person.email), person.phone, change)
             found.append((known, person.role))
         return found
 
-    def _fill_person(self, known: Interlocutor, email: str, phone: str) -> None:
+    def _fill_person(self, known: Interlocutor, email: str, phone: str, change: Change) -> None:
         fresh = new_person_values(known, email, phone)
         if fresh:
             for name, value in fresh.items():
                 setattr(known, name, value)
+                change.filled.setdefault(str(known.pk), {})[name] = print_of_value(value)
             self._filled.append(known)
 
     def _add_interviews(
@@ -187,7 +214,8 @@ class _Batch:
         people: Sequence[tuple[Interlocutor, str]],
         change: Change,
     ) -> bool:
-        """Add what is not there yet; return whether the last one's result ends the position."""
+        """Add what is not there yet; return whether the interviews say how the position stands: by
+        a result that ends it, or since one of them is still waited for."""
         there = self._interviews[vacancy.pk]
         fresh = [
             interview
@@ -199,8 +227,9 @@ class _Batch:
         results = continue_stages(there, self._moment) if fresh else []
         lasting = [one for one in there if not one.is_cancelled]
         last = max(lasting, key=lambda one: one.starts_at, default=None)
-        if row.result and last is not None:
-            result = new_result(row.result, last, row, self._moment)
+        outcome = outcome_of(row)
+        if outcome and last is not None:
+            result = new_result(outcome, last, row, self._moment)
             results += [result] if result else []
         if fresh:
             self._attend(fresh[-1], people)
@@ -208,9 +237,9 @@ class _Batch:
         self._new.results += results
         self._touched |= {result.interview_id for result in results}
         change.interviews |= {str(one.pk): print_of(one) for one in fresh}
-        change.results += [str(one.pk) for one in results]
-        own = Result.of(last) if last is not None else None
-        return own is not None and own.kind != Result.Kind.NEXT_STAGE
+        change.results |= {str(one.pk): print_of_result(one) for one in results}
+        told = [Result.of(one) for one in lasting]
+        return any(each is None or each.kind != Result.Kind.NEXT_STAGE for each in told)
 
     def _is_same(self, talk: Talk, other: Interview) -> bool:
         if isinstance(talk.starts, datetime):
@@ -281,7 +310,3 @@ def _interviews_of(candidate_id: UUID) -> dict[UUID, list[Interview]]:
     for interview in rows:
         found[interview.vacancy_id].append(interview)
     return found
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

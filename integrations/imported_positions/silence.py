@@ -42,25 +42,14 @@ def _interviews(row: PositionRow, moment: Moment) -> list[Interview]:
     return interviews
 
 
-def long_silent(
-    *, candidate: Candidate, now: datetime, position_import: PositionImport | None = None
-) -> QuerySet[Interview]:
-    """Return imported interviews that have waited for longer than the rules' longest wait.
-
-    They are offered for closing in one list: those of one import, or of all.
-    """
-    imports = PositionImport.objects.filter(candidate=candidate)
-    if position_import is not None:
-        imports = imports.filter(pk=position_import.pk)
+def long_silent(*, position_import: PositionImport, now: datetime) -> QuerySet[Interview]:
+    """Return the interviews of an import that have waited for longer than the rules' longest wait;
+    they are offered for closing in one list."""
+    candidate = position_import.candidate
     moment = Moment(now, candidate)
-    keys = [
-        key
-        for changes in imports.exclude(state=PositionImport.State.UNDONE).values_list(
-            "changes", flat=True
-        )
-        for change in changes
-        for key in change["interviews"]
-    ]
+    is_undone = position_import.state == PositionImport.State.UNDONE
+    changes = [] if is_undone else position_import.changes
+    keys = [key for change in changes for key in change["interviews"]]
     rows = Interview.objects.of(candidate).unanswered().filter(pk__in=keys, starts_at__lt=now)
     silent = [row.pk for row in rows if moment.is_long_silent(row.ends_at)]
     return Interview.objects.filter(pk__in=silent).with_parties().order_by("starts_at")

@@ -20,7 +20,8 @@ from interviews.models import (
 )
 from interviews.services import locks, next_step, position_state
 
-from .changes import Change, print_of, same_value
+from .changes import Change, print_of, print_of_result, print_of_value, same_value
+from .save import refresh_under_lock
 
 UNDONE_WITHIN = timedelta(days=7)
 # Of a position that an import created: what nobody else may have written.
@@ -45,15 +46,19 @@ def may_be_undone(position_import: PositionImport, *, now: datetime) -> bool:
 
 @transaction.atomic
 def undo_import(*, position_import: PositionImport, now: datetime) -> Undone:
-    """Take back what the import created and filled in, if it is still as the import left it."""
+    """Take back what the import created and filled in, if it is still as the import left it.
+    Nothing happens if it was undone before, or runs again."""
     candidate = position_import.candidate
     locks.lock_candidate(candidate.pk)
+    refresh_under_lock(position_import)
+    if not may_be_undone(position_import, now=now):
+        return Undone(0, 0)
     changes = [Change.from_json(one) for one in position_import.changes]
     keys = [change.vacancy for change in changes]
     vacancies = {str(row.pk): row for row in Vacancy.objects.filter(pk__in=keys)}
     interviews = [key for change in changes for key in change.interviews]
     locks.lock_interviews(Interview.objects.filter(vacancy__in=keys).values_list("pk", flat=True))
-    touched = _touched_interviews(interviews, changes)
+    touched = _touched_interviews(interviews, changes) | _touched_results(changes)
     taken_back = kept = 0
     for change in changes:
         vacancy = vacancies.get(change.vacancy)
@@ -92,8 +97,15 @@ def _touched_interviews(keys: Sequence[str], changes: Sequence[Change]) -> set[s
     return found
 
 
+def _touched_results(changes: Sequence[Change]) -> set[str]:
+    """Return the results that the candidate has changed since, such as an offer by an answer."""
+    prints = {key: text for change in changes for key, text in change.results.items()}
+    rows = Result.objects.filter(pk__in=prints)
+    return {str(row.pk) for row in rows if print_of_result(row) != prints[str(row.pk)]}
+
+
 def _take_back(change: Change, vacancy: Vacancy, touched: set[str]) -> bool:
-    if any(key in touched for key in change.interviews):
+    if any(key in touched for key in (*change.interviews, *change.results)):
         return False
     if change.created:
         if not _is_untouched(change, vacancy):
@@ -119,8 +131,8 @@ def _is_untouched(change: Change, vacancy: Vacancy) -> bool:
         if column.name in OWN_FIELDS:
             continue
         current = getattr(vacancy, column.attname)
-        wanted = change.set.get(column.name, getattr(fresh, column.attname))
-        if not same_value(current, wanted):
+        wanted = print_of_value(getattr(fresh, column.attname))
+        if not same_value(current, change.set.get(column.name, wanted)):
             return False
     more = vacancy.interviews.exclude(pk__in=change.interviews)
     return not (more.exists() or vacancy.tags.exists() or vacancy.attachments.exists())
@@ -130,12 +142,19 @@ def _value(name: str, kept: Any) -> Any:
     return date.fromisoformat(kept) if name in DAYS and kept is not None else kept
 
 
-def _take_back_people(changes: Iterable[Change]) -> None:
+def _take_back_people(changes: Sequence[Change]) -> None:
     keys = [key for change in changes for key in change.people]
     used = Q(interviews__isnull=False) | Q(contacts__isnull=False) | ~Q(notes="")
     people = Interlocutor.objects.filter(pk__in=keys)
     kept = people.filter(used).values_list("pk", flat=True)
     people.exclude(pk__in=list(kept)).delete()
+    filled = {key: names for change in changes for key, names in change.filled.items()}
+    for person in Interlocutor.objects.filter(pk__in=filled):
+        names = filled[str(person.pk)]
+        own = [name for name in names if same_value(getattr(person, name), names[name])]
+        for name in own:
+            setattr(person, name, "")
+        person.save(update_fields=own)
 
 
 def _take_back_companies(changes: Iterable[Change]) -> None:

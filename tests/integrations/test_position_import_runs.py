@@ -141,8 +141,17 @@ def test_an_upload_that_was_not_imported_is_deleted(
     assert PositionImport.objects.exists() is is_kept
 
 
-def test_what_no_worker_ends_is_given_up(alice: Candidate, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("is_claimed", "hours", "state"),
+    [(True, 25, STATE.FAILED), (False, 25, STATE.RUNNING), (False, 24 * 9, STATE.FAILED)],
+    ids=["its worker died", "started again", "nobody came"],
+)
+def test_what_no_worker_ends_is_given_up(
+    alice: Candidate, now: datetime, is_claimed: bool, hours: int, state: str
+) -> None:
     found = started(alice, 1)
-    apply_retention(now=timezone.now() + timedelta(hours=25))
+    if is_claimed:
+        assert runs.claim(found, now=now)
+    apply_retention(now=timezone.now() + timedelta(hours=hours))
     found.refresh_from_db()
-    assert found.state == STATE.FAILED
+    assert found.state == state

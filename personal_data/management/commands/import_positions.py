@@ -2,8 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,11 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts import audit_log
 from integrations import position_import
 from integrations.imported_positions import known_rows, reminders_at_once, save_positions
 from interviews.models import Candidate, PositionImport
 
 NOON = time(12)
+# Much longer than the largest file takes.
+LEASE = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -82,7 +84,7 @@ def _read(
     known = [False] * len(rows) if is_new else known_rows(candidate=candidate, rows=rows)
     at_once = reminders_at_once(candidate=candidate, rows=rows, now=now)
     if not is_dry:
-        _save(name, candidate, rows, reading.rest, now)
+        _save(name, candidate, table, reading, now)
     return {
         "columns": [_column(column) for column in proposal.columns],
         "rows": [
@@ -97,20 +99,25 @@ def _read(
 def _save(
     name: str,
     candidate: Candidate,
-    rows: Sequence[position_import.PositionRow],
-    rest: Sequence[position_import.RestRow],
+    table: position_import.Table,
+    reading: position_import.Reading,
     now: datetime,
 ) -> None:
+    """With a lease, so that a worker goes on only if this process has died."""
     saved = PositionImport.objects.create(
         candidate=candidate,
         file_name=name[:200],
         state=PositionImport.State.RUNNING,
-        rows_total=len(rows),
-        rest=[{"row": one.row, "reason": one.reason} for one in rest],
+        lease_until=timezone.now() + LEASE,
+        table=position_import.dump_table(table),
+        rows_total=len(reading.rows),
+        rest=[{"row": one.row, "reason": one.reason} for one in reading.rest],
     )
-    save_positions(position_import=saved, rows=rows, now=now)
-    saved.state, saved.finished_at = PositionImport.State.DONE, now
-    saved.save(update_fields=["state", "finished_at"])
+    save_positions(position_import=saved, rows=reading.rows, now=now)
+    saved.state, saved.finished_at, saved.lease_until = PositionImport.State.DONE, now, None
+    saved.save(update_fields=["state", "finished_at", "lease_until"])
+    user = candidate.user
+    audit_log.log_action(audit_log.Kind.IMPORTED, subject=user, actor=None, now=now)
 
 
 def _column(column: position_import.Column) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def test_undo_takes_back_what_was_not_changed(
     as_alice.post(f"{URL}{found.pk}/undo/")
     assert [each.title for each in alice.vacancies.all()] == ["Cook"]
     page = words(as_alice.get(f"{URL}{found.pk}/"))
-    assert "1 entry stayed, since you changed it after the import." in page
+    assert "1 position stayed, since you changed it after the import." in page
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -1,5 +1,6 @@
 """What an import brings into an account, and what it leaves alone."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from interviews.models import (
 )
 from reminders.sweep import sweep
 from tests.integrations.imported_positions.conftest import Import, rows_of
+from tests.support.people import make_interview
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,60 @@ def test_only_what_is_empty_is_filled(alice: Candidate, bring: Import, now: date
     assert (vacancy.url, vacancy.applied_on) == ("https://n.example/1", date(2026, 3, 2))
 
 
+def waiting_at_nordkai(alice: Candidate, now: datetime) -> Interview:
+    """An interview of last week, recorded here, about which nothing is known yet."""
+    return make_interview(
+        alice, starts_at=now - timedelta(days=7), now=now, company="Nordkai", title="Baker"
+    )
+
+
+def test_a_rejection_answers_the_interview_that_waits_here(
+    alice: Candidate, bring: Import, now: datetime
+) -> None:
+    interview = waiting_at_nordkai(alice, now)
+    bring(f"Nordkai,Baker,,2026-03-02,Rejected,{now.date()},,,,")
+    interview.refresh_from_db()
+    assert interview.result.kind == Result.Kind.REFUSAL
+    assert interview.vacancy.state == Vacancy.State.CLOSED
+
+
+def test_a_position_is_not_closed_while_an_interview_lies_ahead(
+    alice: Candidate, bring: Import, now: datetime
+) -> None:
+    ahead = now + timedelta(days=2)
+    make_interview(alice, starts_at=ahead, now=now, company="Nordkai", title="Baker")
+    bring(NORDKAI.replace("Applied", "Rejected"))
+    vacancy = Vacancy.objects.get()
+    assert (vacancy.closing_reason, vacancy.state) == ("", Vacancy.State.IN_TALKS)
+
+
+def test_a_run_that_somebody_else_has_overtaken_saves_nothing(
+    alice: Candidate, now: datetime
+) -> None:
+    rows = rows_of(f"{NORDKAI}\n{TALKED}", now)
+    saved = PositionImport.objects.create(candidate=alice, file_name="f", rows_total=2)
+    old = PositionImport.objects.get(pk=saved.pk)
+    save_positions(position_import=saved, rows=rows, now=now)
+    save_positions(position_import=old, rows=rows, now=now)
+    saved.refresh_from_db()
+    assert (saved.rows_done, len(saved.changes)) == (2, 2)
+
+
+def test_no_text_of_the_file_is_remembered(alice: Candidate, bring: Import) -> None:
+    saved = bring(NORDKAI)
+    assert "by hand" not in json.dumps(saved.changes)
+
+
+def test_a_known_contact_gets_an_address_only_if_it_is_one(alice: Candidate, bring: Import) -> None:
+    bring("Brightfen,Carer,,2026-03-02,Interviewing,,2026-03-20,Lea Graf,,")
+    bring(
+        "Brightfen,Carer,,2026-03-02,Interviewing,,2026-03-20,Lea Graf,lea@"
+        + "b" * 300
+        + ".example,"
+    )
+    assert Interlocutor.objects.get().email == ""
+
+
 def test_stages_continue_each_other(alice: Candidate, now: datetime) -> None:
     rows = rows_of(TALKED, now)
     first = rows_of(TALKED.replace("2026-03-20 14:30", "2026-03-10 10:00"), now)
@@ -131,12 +187,12 @@ def test_nothing_reminds_of_the_past(alice: Candidate, bring: Import, now: datet
         f"Company {n},Carer,,2026-0{n}-01,Interviewing,,2026-0{n}-15 10:00,,," for n in range(1, 9)
     )
     recent = "Lumen,Carer,,2026-11-01,Interviewing,,2026-11-17 10:00,,,"
-    bring(f"{text}\n{recent}\n{TALKED}")
+    saved = bring(f"{text}\n{recent}\n{TALKED}")
     rows = rows_of(f"{text}\n{recent}\n{TALKED}", now)
     assert reminders_at_once(candidate=alice, rows=rows, now=now) == 0
     sweep(now=now + timedelta(hours=6))
     assert Reminder.objects.count() == 0
-    silent = long_silent(candidate=alice, now=now)
+    silent = long_silent(position_import=saved, now=now)
     assert [row.vacancy.company.name for row in silent] == [f"Company {n}" for n in range(1, 9)]
     # What is not silent for long falls due from the next day on; the others stay quiet.
     sweep(now=now + timedelta(days=2))

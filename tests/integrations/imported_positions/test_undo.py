@@ -11,10 +11,12 @@ from interviews.models import (
     Interlocutor,
     Interview,
     PositionImport,
+    Result,
     Vacancy,
 )
 from interviews.services.interviews import snooze_interview
 from tests.integrations.imported_positions.conftest import Import
+from tests.support.people import make_interview
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,34 @@ def test_an_interview_with_something_new_stays(bring: Import, now: datetime) -> 
     interview.notes = "went well"
     interview.save()
     assert undo_import(position_import=saved, now=now).kept == 1
+
+
+def test_an_offer_that_was_answered_since_stays(
+    alice: Candidate, bring: Import, now: datetime
+) -> None:
+    starts_at = now - timedelta(days=9)
+    make_interview(alice, starts_at=starts_at, now=now, company="Nordkai", title="Baker")
+    saved = bring(f"Nordkai,Baker,,2026-03-02,Offer,,{starts_at:%Y-%m-%d},,,")
+    Result.objects.update(offer_answer=Result.Answer.ACCEPTED)
+    assert undo_import(position_import=saved, now=now) == Undone(taken_back=0, kept=1)
+    assert Result.objects.get().kind == Result.Kind.OFFER
+
+
+def test_what_was_filled_in_of_a_contact_is_emptied_again(
+    alice: Candidate, bring: Import, now: datetime
+) -> None:
+    bring(TALKED.replace("lea@b.example", ""))
+    saved = bring(TALKED)
+    assert Interlocutor.objects.get().email == "lea@b.example"
+    undo_import(position_import=saved, now=now)
+    assert Interlocutor.objects.get().email == ""
+
+
+def test_a_second_undo_does_nothing(bring: Import, now: datetime) -> None:
+    saved = bring(TALKED)
+    old = PositionImport.objects.get(pk=saved.pk)
+    undo_import(position_import=saved, now=now)
+    assert undo_import(position_import=old, now=now) == Undone(taken_back=0, kept=0)
 
 
 def test_what_was_filled_in_is_emptied_again(
