@@ -88,7 +88,11 @@ class Chosen:
             rows = rows.filter(company=self.company)
         if self.source:
             rows = rows.filter(source=self.source)
-        return rows.filter(tags=self.tag) if self.tag is not None else rows
+        if self.tag is not None:
+            # Not by a join, in which a search would find no other tag.
+            tagged = Vacancy.tags.through.objects.filter(tag=self.tag)
+            rows = rows.filter(pk__in=tagged.values("vacancy"))
+        return rows
 
 
 @require_safe

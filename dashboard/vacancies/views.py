@@ -125,9 +125,10 @@ def vacancy_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
 def position_applied(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """One tap: applied today."""
     vacancy = access.get_vacancy(request.user, pk)
-    vacancy.applied_on = vacancy.applied_on or request.now.date()
-    vacancies.change_vacancy(vacancy=vacancy, now=request.now)
-    messages.success(request, _("Recorded: you applied today."))
+    if vacancy.applied_on is None:
+        vacancy.applied_on = request.now.date()
+        vacancies.change_vacancy(vacancy=vacancy, now=request.now)
+        messages.success(request, _("Recorded: you applied today."))
     return redirect("dashboard:position-detail", pk)
 
 

@@ -9,6 +9,7 @@ from interviews.models import Tag, Vacancy, normalise_name
 from interviews.services.checks import refuse
 
 TAGS_MAX = 20
+TAG_SIGNS = 60  # as the column
 
 
 def set_tags(vacancy: Vacancy, names: Iterable[str]) -> None:
@@ -18,6 +19,8 @@ def set_tags(vacancy: Vacancy, names: Iterable[str]) -> None:
     for name in names:
         if key := normalise_name(name):
             by_name.setdefault(key, name.strip())
+    if any(len(name) > TAG_SIGNS for name in by_name.values()):
+        raise refuse("tags", _("Use at most %(most)d characters for a tag.") % {"most": TAG_SIGNS})
     if len(by_name) > TAGS_MAX:
         raise refuse("tags", _("Use at most %(most)d tags.") % {"most": TAGS_MAX})
     known = {tag.normalised_name: tag for tag in Tag.objects.filter(candidate=vacancy.candidate)}

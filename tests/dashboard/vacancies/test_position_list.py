@@ -108,6 +108,16 @@ class TestSome:
         assert count_queries(lambda: as_alice.get(URL + query)) == few <= MOST
 
 
+def test_within_a_tag_every_other_tag_is_searched(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    make_position(alice, now=now, company="Acme", tags=("remote", "Berlin"))
+    remote = Tag.objects.get(name="remote")
+    assert names(as_alice, f"?q=berlin&tag={remote.pk}") == ["Acme"]
+    field = f'<input type="hidden" name="tag" value="{remote.pk}">'
+    assert field in listed(as_alice, f"?tag={remote.pk}")
+
+
 def test_what_lies_before_the_axis_is_said(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
