@@ -10,7 +10,6 @@ import numpy as np
 from benchmarks.employers import EMPLOYERS, NEVER, Answer, World, drifted
 from insights.forecast import PUBLISHED, Ending, Forecast, Posterior, Silence, Spell, forecast
 from insights.forecast.fit import fit
-from interviews.rules.open_wait import WINDOW_CLOSES_AFTER
 
 SEED = 20261126
 WAITS = 20_000
@@ -63,10 +62,9 @@ def history(
 
 
 def _undated(spell: Spell, looked_for: int) -> Spell:
-    """As a list without days tells it: answered by the day of the import, or closed as silent,
-    which an import dates at the end of the rules' window."""
+    """As a list without days tells it: answered by the day of the import, or silent until then."""
     if spell.ending == Ending.OPEN:
-        return replace(spell, days=min(spell.days, WINDOW_CLOSES_AFTER))
+        return spell
     return replace(spell, days=looked_for - 1, is_dated=False)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from insights.forecast import Ending, Silence, Spell
-from insights.statistics.spans import AgreedDay, Span
+from insights.statistics.spans import GIVEN_UP, AgreedDay, Span
 from interviews.models import Result
 
 
@@ -60,8 +60,9 @@ def spells_of(wait: Span, *, today: date) -> list[Spell]:
 
 def _end(wait: Span, today: date) -> date:
     """The last day of the wait. An answer whose day nobody knows came at the latest when it was
-    recorded, or before the next stage."""
-    if wait.is_undated and wait.kind != Result.Kind.NEXT_STAGE and wait.recorded_on is not None:
+    recorded, or before the next stage; a silence without an end lasted until it was recorded."""
+    is_open_end = wait.kind in GIVEN_UP or wait.kind in (Result.Kind.OFFER, Result.Kind.REFUSAL)
+    if not wait.is_day_known and is_open_end and wait.recorded_on is not None:
         return wait.recorded_on
     return today if wait.known_on is None else wait.known_on
 

@@ -79,9 +79,10 @@ def test_an_answer_without_a_day_counts_in_no_figure_of_times() -> None:
     assert sum(each.answers for each in count_months([found])) == 0
 
 
-def test_silence_without_a_day_lasted_as_long_as_is_stored() -> None:
-    found = wait(kind="no_response", known=9, is_day_known=False)
-    assert [each.days for each in spells_of(found, today=TODAY)] == [9]
+@pytest.mark.parametrize(("kind", "days"), [("no_response", 20), ("withdrawn", 9)])
+def test_silence_without_an_end_lasted_until_it_was_recorded(kind: str, days: int) -> None:
+    found = wait(kind=kind, known=9, is_day_known=False)
+    assert [each.days for each in spells_of(found, today=TODAY)] == [days]
 
 
 def test_one_that_is_open_lasts_until_today() -> None:
