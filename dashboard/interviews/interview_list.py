@@ -27,7 +27,7 @@ PAGE_LENGTH = 25
 class Group(IntegerChoices):
     """How an interview stands, the most urgent first; links contain the names."""
 
-    DECIDE = 1, _("To decide")
+    DECIDE = 1, _("Offers to answer")
     OPEN = 2, _("Open")
     ANSWERED = 3, _("Answered")
     CLOSED = 4, _("Closed")
@@ -61,13 +61,15 @@ class ListedInterview:
 
     @property
     def waited(self) -> str:
-        """How long it took; empty while it is open, and if nobody knows."""
+        """How long it took, or lasts by now; empty if nobody knows, and before the interview."""
         result, interview = self.card.current.result, self.card.interview
-        if result is None or not result.is_day_known:
+        now = self.card.current.now
+        is_ahead = interview.ends_at > now or interview.is_cancelled
+        if is_ahead or (result is not None and not result.is_day_known):
             return ""
-        zone = self.card.current.now.tzinfo
-        began = interview.ends_at.astimezone(zone).date()
-        days = max((result.known_at.astimezone(zone).date() - began).days, 0)
+        began = interview.ends_at.astimezone(now.tzinfo).date()
+        until = now if result is None else result.known_at.astimezone(now.tzinfo)
+        days = max((until.date() - began).days, 0)
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
     @property

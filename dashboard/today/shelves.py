@@ -49,8 +49,16 @@ class Shelves:
         return counts
 
     def count(self, section: Section) -> int:
-        stored: int = sum(n for each, _s, n, _f, _b in self._counted if each == section)
-        return stored + sum(self.section_of(row) == section for row in self._stale)
+        """Of the chosen kind."""
+        stored: int = sum(
+            n
+            for each, step, n, _first, _began in self._counted
+            if each == section and self._is_chosen(kind_of(each, step))
+        )
+        return stored + sum(self._is_chosen(self.kind_of(row)) for row in self._stale_of(section))
+
+    def _is_chosen(self, kind: Kind) -> bool:
+        return self._chosen.kind in (None, kind)
 
     @property
     def total(self) -> int:
@@ -63,15 +71,16 @@ class Shelves:
 
     @property
     def waits_until(self) -> datetime | None:
-        """The earliest due time among waiting rows."""
-        stored = (
-            first for section, _s, _n, first, _b in self._counted if section == Section.WAITING
-        )
-        recomputed = (
-            row.step_due_at for row in self._stale if self.section_of(row) == Section.WAITING
-        )
-        moments = [moment for moment in (*stored, *recomputed) if moment is not None]
-        return min(moments, default=None)
+        """The earliest due time among waiting rows, or the next interview if it comes before."""
+        waiting = [row.step_due_at for row in self._stale_of(Section.WAITING)]
+        waiting += [first for each, _s, _n, first, _b in self._counted if each == Section.WAITING]
+        coming = [row.starts_at for row in self._stale_of(Section.COMING)]
+        coming += [began for each, _s, _n, _f, began in self._counted if each == Section.COMING]
+        due = min(filter(None, waiting), default=None)
+        return None if due is None else min([due, *coming])
+
+    def _stale_of(self, section: Section) -> list[Interview]:
+        return [row for row in self._stale if self.section_of(row) == section]
 
     @property
     def oldest(self) -> date | None:

@@ -111,7 +111,7 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
     due = step.due.astimezone(now.tzinfo)
     state = state_of(due, now=now, zone=now.tzinfo)
     if state == State.OVERDUE:
-        return late(due.date(), now=now)
+        return late(_late_since(step, due.date()), now=now)
     if state == State.DUE:
         return _("Due today, since %(time)s") % {"time": dates.clock(due)}
     if due.date() == now.date():
@@ -131,12 +131,21 @@ def brief_state(step: NextStep[Any], *, now: datetime) -> str:
         return ""
     due = step.due.astimezone(now.tzinfo)
     if due.date() < now.date():
-        return late(due.date(), now=now)
+        return late(_late_since(step, due.date()), now=now)
     if due <= now:
         return _("today")
     if due.date() == now.date():
         return _("from %(time)s") % {"time": dates.clock(due)}
     return _("until %(day)s") % {"day": dates.brief_day(due.date(), now=now)}
+
+
+def _late_since(step: NextStep[Any], due_on: date) -> date:
+    """The day that the reader sees beside it: a promise is late from its day on, although the step
+    falls due at the next hour for calls."""
+    promised_on = step.reason.promised_on
+    is_of_promise = step.rule in (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
+    is_first = is_of_promise and not step.reason.tried_on and not step.reason.is_snoozed
+    return min(promised_on, due_on) if is_first and promised_on is not None else due_on
 
 
 def late(day: date, *, now: datetime) -> str:

@@ -17,7 +17,7 @@ class Section(models.IntegerChoices):
     """The sections of Today, the most urgent first."""
 
     STALE = 0, "stale"  # the step must be recomputed first
-    DECIDE = 1, _("To decide")
+    DECIDE = 1, _("Offers to answer")
     CALL_NOW = 2, _("Calls now")
     DO_NOW = 3, _("Do now")
     CALL_LATER = 4, _("Calls later")

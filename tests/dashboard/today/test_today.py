@@ -212,7 +212,7 @@ def test_an_offer_waits_for_the_candidates_answer(
     assert "two decisions today." not in page
     assert "three decisions today." in page
     words = (
-        "To decide",
+        "Offers to answer",
         "Sooner",
         "1 day left",
         "Later",
