@@ -41,11 +41,12 @@ ACTIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A line of the palette: what it says, of what, and where it leads."""
+    """A line of the palette: what it says, of what, where it leads, and the kind of thing."""
 
     label: str
     detail: str
     url: str
+    kind: str = ""
 
 
 @require_safe
@@ -65,7 +66,7 @@ def _destinations(request: CandidateRequest, words: list[str]) -> Iterator[Desti
             yield from about if named != words or len(people) <= FEW_PEOPLE else about[:1]
         yield from _interviews_and_positions(request, words)
         for section in sections_about(words):
-            yield Destination(section.title, _("Settings"), section.url)
+            yield Destination(section.title, "", section.url, _("Settings"))
     for name, label in ACTIONS.items():
         if queries.holds(words, str(label)):
             yield Destination(str(label), "", reverse(name))
@@ -81,7 +82,7 @@ def _without_verbs(words: Sequence[str]) -> list[str]:
 def _about(person: Interlocutor, words: list[str], *, country: str) -> Iterator[Destination]:
     company = person.company.name if person.company else ""
     page = reverse("dashboard:interlocutor-detail", args=[person.pk])
-    lines = [Destination(person.name, company, page)]
+    lines = [Destination(person.name, company, page, _("Contact"))]
     if numbers := numbers_in(person.phone, country=country):
         lines.append(Destination(_call(person.name), numbers[0].said, numbers[0].url))
     if person.email:
@@ -106,10 +107,10 @@ def _interviews_and_positions(request: CandidateRequest, words: list[str]) -> It
     for card in cards_of([rows[key] for key in keys[:SHOWN_OF_EACH]], now=request.now):
         position = card.interview.vacancy
         page = reverse("dashboard:interview-detail", args=[card.interview.pk])
-        yield Destination(position.company.name, position.title, page)
+        yield Destination(position.company.name, position.title, page, _("Interview"))
         step = step_link(card.current) if card.is_to_do else None
         if step is not None:
             yield Destination(str(step.label), position.company.name, step.url)
     for found in bare[:SHOWN_OF_EACH]:
         page = reverse("dashboard:position-detail", args=[found.pk])
-        yield Destination(found.company, found.title, page)
+        yield Destination(found.company, found.title, page, _("Position"))

@@ -53,7 +53,7 @@ def test_what_is_due_about_an_interview_is_one_line(
 
 def test_pages_and_actions_by_their_names(as_alice: Client, alice: Candidate) -> None:
     assert ("Add position", "/positions/new/") in lines(as_alice, "add")
-    assert ("Display Settings", "/settings/display/") in lines(as_alice, "dark")
+    assert ("Display settings", "/settings/display/") in lines(as_alice, "dark")
     assert ("Insights", "/learned/") in lines(as_alice, "")
 
 
