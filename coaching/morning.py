@@ -79,6 +79,7 @@ class Morning:
     next_at: datetime | None = None  # if nothing is urgent, when something will be
 
     candidates: int = 0  # how many need the coach
+    only_name: str = ""  # of the candidate, if one alone does
     waits: int = 0  # in how many waits
     chips: Sequence[CandidateChip] = field(default_factory=list)
     more_chips: int = 0  # candidates who need the coach and have no chip
@@ -120,6 +121,7 @@ def morning_of(
         seen=frozenset(seen | {each.coaching.candidate.user for each in answered}),
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
         candidates=len({each.candidate for each in found}),
+        only_name=found[0].name if len({each.candidate for each in found}) == 1 else "",
         waits=sum(each.matter in OF_WAITS for each in found),
         chips=shown,
         more_chips=len(chips) - len(shown) if shown else 0,

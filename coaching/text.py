@@ -68,10 +68,12 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
     return _("%(said)s by %(day)s") % {"said": said, "day": dates.day(by_on, now=now)}
 
 
-def heading(candidates: int, waits: int) -> str:
-    """For example: 1 candidate needs you in 8 waits"""
+def heading(candidates: int, waits: int, *, name: str = "") -> str:
+    """For example: Mara Lind needs you in 8 waits. `name` is that of the only candidate."""
     if not candidates:
         return _("Nothing needs your attention right now.")
+    if name and candidates == 1:
+        return _named(name, waits)
     if not waits:
         said = ngettext(
             "%(count)d candidate needs you", "%(count)d candidates need you", candidates
@@ -85,6 +87,15 @@ def heading(candidates: int, waits: int) -> str:
     )
     in_waits = ngettext("%(count)d wait", "%(count)d waits", waits) % {"count": waits}
     return said % {"count": candidates, "waits": in_waits}
+
+
+def _named(name: str, waits: int) -> str:
+    if not waits:
+        return _("%(name)s needs you") % {"name": name}
+    said = ngettext(
+        "%(name)s needs you in %(count)d wait", "%(name)s needs you in %(count)d waits", waits
+    )
+    return said % {"name": name, "count": waits}
 
 
 def suggested(proposal: Proposal, *, now: datetime) -> str:

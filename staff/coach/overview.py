@@ -29,7 +29,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": _("Overview"),
         "morning": morning,
-        "heading": text.heading(morning.candidates, morning.waits),
+        "heading": text.heading(morning.candidates, morning.waits, name=morning.only_name),
         "is_by_candidate": by == Grouping.CANDIDATE,
         "only": only,
         "has_none": not sharing.coachings,

@@ -273,7 +273,7 @@ def test_a_deactivated_coach_is_out(as_bob: Client, bob: User) -> None:
 def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
     as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    matter = "1 candidate needs you in 1 wait"
+    matter = "Alice needs you in 1 wait"
     assert matter not in as_operator.get("/admin/").content.decode()
     Coaching.objects.create(
         coach=operator,
