@@ -99,7 +99,7 @@ MEANINGS: dict[str, Promise] = {
     "in_talks": gettext_lazy("Interviewing"),
     "offer": gettext_lazy("Offer"),
     "closed:refused": gettext_lazy("Closed: they said no"),
-    "closed:no_response": gettext_lazy("Closed: no answer"),
+    "closed:no_response": gettext_lazy("Closed: no response"),
     "closed:withdrawn": gettext_lazy("Closed: you withdrew"),
     "closed:accepted": gettext_lazy("Closed: offer accepted"),
     "closed:declined": gettext_lazy("Closed: offer declined"),

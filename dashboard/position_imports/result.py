@@ -42,6 +42,8 @@ class ImportResult:
 
 def result_of(found: PositionImport, *, now: datetime) -> ImportResult:
     rest = runs.rest_rows(found)
+    if found.state == PositionImport.State.UNDONE:
+        rest = []
     table = load_table(found.table) if found.table and rest else None
     is_done = found.state == PositionImport.State.DONE
     until = found.finished_at + UNDONE_WITHIN if found.finished_at else None

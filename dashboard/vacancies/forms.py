@@ -129,12 +129,8 @@ class PositionForm(SubmissionMixin, VacancyForm):
         self.lay_out(
             "submission_id",
             section(_("Position"), "company_name", *asked, "title", "url"),
-            More(
-                _("More"),
-                *(pair("applied_on", "applied_via"), "follow_up_on", *told),
-                *("tags", "notes", "advert_text"),
-                usual={},
-            ),
+            pair("applied_on", "applied_via"),
+            More(_("More"), "follow_up_on", *told, "tags", "notes", "advert_text", usual={}),
         )
 
     def build(self) -> Vacancy:

@@ -42,6 +42,10 @@ class Moment:
     now: datetime
     candidate: Candidate
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.candidate.zone).date()
+
     def of_day(self, on: date, at: time = NOON) -> datetime:
         return datetime.combine(on, at, self.candidate.zone).astimezone(UTC)
 
@@ -59,7 +63,7 @@ def outcome_of(row: PositionRow) -> Outcome | None:
     return row.result or (Outcome(kind, row.closed_on) if kind else None)
 
 
-def vacancy_values(row: PositionRow, *, is_decided: bool) -> dict[str, object]:
+def vacancy_values(row: PositionRow, *, is_decided: bool, today: date) -> dict[str, object]:
     """Return what the row says about the position itself; where there are interviews, their results
     close it, or they are waited for."""
     values: dict[str, object] = {name: getattr(row, name)[:most] for name, most in TEXTS.items()}
@@ -67,7 +71,10 @@ def vacancy_values(row: PositionRow, *, is_decided: bool) -> dict[str, object]:
     beside = "" if address else row.advert_url
     notes = "\n".join(filter(None, (row.notes, beside)))
     values |= {"url": address, "notes": notes, "applied_on": _known(row.applied_on)}
-    values["follow_up_on"] = _known(row.follow_up_on)
+    # Of the past it says what was done, which is no longer to be done.
+    follow_up_on = _known(row.follow_up_on)
+    is_ahead = follow_up_on is not None and follow_up_on >= today
+    values["follow_up_on"] = follow_up_on if is_ahead else None
     state = row.state
     if state in ("closed", "saved"):
         state = "applied" if row.applied_on else "saved"

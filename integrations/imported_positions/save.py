@@ -129,7 +129,9 @@ class _Batch:
         change.vacancy = str(vacancy.pk)
         people = self._add_people(row, vacancy, change)
         is_decided = self._add_interviews(row, vacancy, people, change)
-        self._fill(vacancy, vacancy_values(row, is_decided=is_decided), change)
+        self._fill(
+            vacancy, vacancy_values(row, is_decided=is_decided, today=self._moment.today), change
+        )
         if change.says_something:
             self.changes.append(change)
 

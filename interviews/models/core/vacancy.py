@@ -40,7 +40,7 @@ class Vacancy(CheckedRow):
 
     class ClosingReason(models.TextChoices):
         REFUSED = "refused", _("rejected")
-        NO_RESPONSE = "no_response", _("no answer")
+        NO_RESPONSE = "no_response", _("no response")
         WITHDRAWN = "withdrawn", _("withdrawn")
         ACCEPTED = "accepted", _("offer accepted")
         DECLINED = "declined", _("offer declined")
