@@ -112,7 +112,7 @@ def card_of(current: CurrentStep) -> Card:
     if is_waiting:
         others = links.early_buttons(current)
         return Card(current, state.value, label, why, others=others)
-    quiet = (links.answered_button(current), links.anyway_button(current))
+    quiet = (links.anyway_button(current), links.answered_button(current))
     offer = offer_of(current.kind)
     return Card(
         current=current,

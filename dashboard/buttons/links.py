@@ -62,10 +62,10 @@ def answered_button(current: CurrentStep) -> Button | None:
 
 
 def anyway_button(current: CurrentStep) -> Button | None:
-    """A due call, at an hour at which hardly anybody answers."""
+    """A due call, at an hour at which hardly anybody answers: its page has the words to say."""
     if current.possible_from is None:
         return None
-    return Button(_("Call now anyway"), url("call", current.interview.pk))
+    return Button(_("Prepare the call"), url("call", current.interview.pk))
 
 
 def early_buttons(current: CurrentStep) -> list[Button]:

@@ -17,8 +17,10 @@ from accounts.models import User
 from coaching import access as coaching_access
 from coaching import proposals
 from dashboard.page import CandidateRequest, back, candidate_page
+from interviews import access
 from interviews.actions import perform
 from interviews.actions.perform import Undo
+from interviews.services import interviews
 
 SALT = "hearback.undo"
 # A page left open for longer is an old page.
@@ -66,4 +68,9 @@ def _answer_as_before(undo: Undo, user: User, now: datetime) -> None:
     proposals.answer_proposal(proposal=proposal, answer=undo.was, now=now)
 
 
-TAKE_BACK = perform.TAKE_BACK | {"proposal": _answer_as_before}
+def _ask_again(undo: Undo, user: User, now: datetime) -> None:
+    interview = access.get_interview(user, undo.pk)
+    interviews.take_back_nothing_agreed(interview=interview, now=now)
+
+
+TAKE_BACK = perform.TAKE_BACK | {"proposal": _answer_as_before, "nothing_agreed": _ask_again}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.keys import new_key
 from dashboard.interviews import typed_line_reading as reading
 from dashboard.interviews.typed_line import typed_in
-from dashboard.interviews.typed_line_notices import notices
+from dashboard.interviews.typed_line_notices import notices, position_address
 from dashboard.page import CandidateRequest, candidate_page
 
 
@@ -22,6 +22,7 @@ def quick_add(request: CandidateRequest) -> HttpResponse:
         context = {
             **reading.told(typed),
             "notices": notices(typed, request.candidate),
+            "position_url": position_address(typed),
             "completions": reading.completions(typed),
             "submission_id": new_key(),
         }

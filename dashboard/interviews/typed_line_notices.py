@@ -1,8 +1,12 @@
-"""What a typed line may overlook: another interview at that hour, or the same one, added before."""
+"""What a typed line may overlook: another interview at that hour, or the same one, added before;
+and that it may be about an application alone."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboard.interviews.typed_line import Typed
@@ -27,6 +31,23 @@ def notices(typed: Typed, candidate: Candidate) -> list[str]:
         .order_by("starts_at", "pk")
     )
     return list(dict.fromkeys(said for row in rows for said in _about(typed, row, candidate)))
+
+
+APPLIED = re.compile(
+    r"\b(?:applied|beworben|candidat\w*|postul\w*|solicit\w*|откликнул\w*)\b", re.IGNORECASE
+)
+
+
+def position_address(typed: Typed) -> str:
+    """Where the line is a position without an interview: "applied on 20 Nov". Empty if it says
+    nothing of the kind, or a time of day, which only an interview has."""
+    draft = typed.draft
+    if draft.clock is not None or not APPLIED.search(typed.text):
+        return ""
+    said = {"company": draft.company, "title": draft.position}
+    said["applied_on"] = draft.day.isoformat() if draft.day and draft.day <= typed.on else ""
+    given = {name: value for name, value in said.items() if value}
+    return f"{reverse('dashboard:position-create')}?{urlencode(given)}"
 
 
 def _about(typed: Typed, row: Interview, candidate: Candidate) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import access as coaching_access
+from dashboard.buttons import undo
 from dashboard.cards import cards_of, happened_links
 from dashboard.confirm import confirm_delete
 from dashboard.forms.moments import noted_at
@@ -31,6 +32,7 @@ from dashboard.prefill import to_cancelled
 from dashboard.proposals.views import proposals_about
 from insights.statistics.stored import read_statistics
 from interviews import access, queries
+from interviews.actions.perform import Undo
 from interviews.duties import Right, rights_for
 from interviews.models import Agreement, Contact, Interview, Vacancy
 from interviews.rules import Step
@@ -232,7 +234,8 @@ def nothing_agreed(request: CandidateRequest, pk: UUID) -> HttpResponse:
             now=request.now,
             noted_at=noted_at(request.POST.get("noted_ago", ""), now=request.now),
         )
-        messages.success(request, _("Recorded: nothing was agreed."))
+        undone = Undo("nothing_agreed", interview.pk)
+        undo.offer(request, undone, said=_("Recorded: nothing was agreed."))
         url = page_after(access.get_interview(request.user, pk), now=request.now)
         return recorded(request, back(request, url))
     except ValidationError as error:

@@ -44,10 +44,10 @@ def test_a_call_at_an_hour_when_nobody_answers_is_shown_with_its_moment(
     assert "welcome" not in heading
     assert re.search(r"\d+ days? late", page)
     assert "btn-primary" not in page
-    assert re.search(r'class="btn btn-quiet" href="[^"]+/call/">Call now anyway<', page)
+    assert re.search(r'class="btn btn-quiet" href="[^"]+/call/">Prepare the call<', page)
     call = as_alice.get(f"/interviews/{interview.pk}/call/").content.decode()
     assert re.search(r"It’s \d\d:\d\d\. Most people (are at their desks from|have left)", call)
-    assert "dial" not in call
+    assert "btn-primary dial" not in call
 
 
 def test_a_call_while_a_promise_runs_on_is_the_newest_fact(
