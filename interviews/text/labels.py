@@ -99,6 +99,9 @@ def action_from(action: str, possible_from: datetime | None, *, now: datetime) -
     return _("%(action)s on %(day)s from %(time)s") % values
 
 
+OF_PROMISE = (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL, Rule.SILENCE_IS_REFUSAL)
+
+
 def state_label(step: NextStep[Any], *, now: datetime) -> str:
     """The state of the step: "From 10:00 today", "Until Thursday", "3 days late".
 
@@ -143,7 +146,7 @@ def _late_since(step: NextStep[Any], due_on: date) -> date:
     """The day that the reader sees beside it: a promise is late from its day on, although the step
     falls due at the next hour for calls."""
     promised_on = step.reason.promised_on
-    is_of_promise = step.rule in (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
+    is_of_promise = step.rule in OF_PROMISE
     is_first = is_of_promise and not step.reason.tried_on and not step.reason.is_snoozed
     return min(promised_on, due_on) if is_first and promised_on is not None else due_on
 
