@@ -101,17 +101,23 @@ class _Scale:
 def draw(waited: Waited, *, now: datetime) -> WaitLine:
     """`now` is local to the candidate."""
     scale = _Scale(waited, now)
-    until = now if waited.known_at is None else waited.known_at
+    # An offer that is to be answered goes on until its day.
+    is_over = waited.known_at is not None and waited.answer_by_on is None
+    until = waited.known_at if is_over and waited.known_at else now
+    flag_on = waited.answer_by_on or waited.promised_on
+    dots = [LineDot(percent(scale.share(each.at)), each.kind) for each in waited.touches]
+    if waited.known_at is not None and not is_over:
+        dots.append(LineDot(percent(scale.share(waited.known_at)), "theirs"))
     return WaitLine(
         sentence=sentence(waited, now=now),
         start=percent(MARGIN),
         end=percent(100 - MARGIN),
         reached=percent(scale.share(until)),
-        flag=percent(scale.share(_noon(waited.promised_on))) if waited.promised_on else "",
+        flag=percent(scale.share(_noon(flag_on))) if flag_on else "",
         late=_late(waited, scale, now),
         window=_window(waited, scale),
-        now=percent(scale.share(now)) if waited.known_at is None else "",
-        dots=tuple(LineDot(percent(scale.share(each.at)), each.kind) for each in waited.touches),
+        now="" if is_over else percent(scale.share(now)),
+        dots=tuple(dots),
         rests=tuple(_rests(waited.rests, scale)),
         labels=tuple(_labels(waited, scale, now)),
     )
@@ -130,6 +136,9 @@ def _moments(waited: Waited, now: datetime) -> Iterator[datetime]:
         yield _noon(waited.promised_on)
     if waited.known_at is not None:
         yield waited.known_at
+        if waited.answer_by_on is not None:
+            yield now
+            yield _noon(waited.answer_by_on)
         return
     yield now
     if waited.closes_on is not None:
@@ -211,6 +220,9 @@ def _fits(word: _Word, others: Sequence[_Word], width: int) -> bool:
 
 def _words(waited: Waited, scale: _Scale, now: datetime) -> Iterator[_Word]:
     is_long = scale.span > DAYS_OF_A_MONTH
+    if waited.answer_by_on is not None:
+        said = _("Answer by %(day)s") % {"day": _short(waited.answer_by_on, is_long)}
+        yield _Word(said, scale.share(_noon(waited.answer_by_on)))
     if waited.known_at is not None:
         said = _short(waited.known_at.date(), is_long)
         if waited.outcome:
@@ -225,7 +237,7 @@ def _words(waited: Waited, scale: _Scale, now: datetime) -> Iterator[_Word]:
         ) / 2
         yield _Word(_("4–5 days"), middle)
     yield _Word(_short(waited.began.date(), is_long), MARGIN)
-    if waited.known_at is None:
+    if waited.known_at is None or waited.answer_by_on is not None:
         yield _Word(_("today"), scale.share(now))
 
 

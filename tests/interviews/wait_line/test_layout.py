@@ -60,6 +60,16 @@ def test_an_ended_wait_ends_the_line() -> None:
     assert words(line) == ["Tue 24: next stage", "Fri 20", "Mon 16"]
 
 
+def test_an_open_offer_goes_on_until_its_answer_is_due() -> None:
+    known = BEGAN + timedelta(days=5)
+    offered = Waited(BEGAN, known_at=known, outcome="offer", answer_by_on=date(2026, 11, 30))
+    line = draw(offered, now=NOW)
+    assert line.reached == line.now
+    assert line.now < line.flag == "97.5%"
+    assert [dot.kind for dot in line.dots] == ["theirs"]
+    assert "Answer by Mon 30" in [label.text for label in line.labels]
+
+
 def test_an_answer_before_the_promised_day_has_both_on_the_line() -> None:
     known = datetime(2026, 11, 18, 9, tzinfo=BERLIN)
     line = draw(replace(PROMISED, known_at=known, outcome="No"), now=NOW)
