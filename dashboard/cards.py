@@ -30,6 +30,7 @@ class Card:
     label: str
     say: Callable[[], str]  # lists show the sentence of one card only
     main: Button | None = None
+    later: Button | None = None  # a call that is due, and possible only later
     closing: str = ""  # what the button that closes the wait says
     others: Sequence[Button] = field(default_factory=list)
     offer: Offer = field(default_factory=Offer)
@@ -112,7 +113,7 @@ def card_of(current: CurrentStep) -> Card:
     if is_waiting:
         others = links.early_buttons(current)
         return Card(current, state.value, label, why, others=others)
-    quiet = (links.anyway_button(current), links.answered_button(current))
+    answered = links.answered_button(current)
     offer = offer_of(current.kind)
     return Card(
         current=current,
@@ -120,8 +121,9 @@ def card_of(current: CurrentStep) -> Card:
         label=label,
         say=why,
         main=links.main_button(current),
+        later=links.later_button(current),
         closing=text.action(current.step, person=current.person) if offer.is_ending else "",
-        others=[each for each in quiet if each],
+        others=[answered] if answered else [],
         offer=offer,
     )
 

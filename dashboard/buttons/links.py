@@ -61,7 +61,7 @@ def answered_button(current: CurrentStep) -> Button | None:
     return Button(Action.ANSWERED.label, url("result", current.interview.pk))
 
 
-def anyway_button(current: CurrentStep) -> Button | None:
+def later_button(current: CurrentStep) -> Button | None:
     """A due call, at an hour at which hardly anybody answers: its page has the words to say."""
     if current.possible_from is None:
         return None

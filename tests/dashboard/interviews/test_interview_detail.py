@@ -43,8 +43,8 @@ def test_a_call_at_an_hour_when_nobody_answers_is_shown_with_its_moment(
     assert re.search(r"Anna Petrova promised an answer by .+\. Call .+ from \d\d:00\.", heading)
     assert "welcome" not in heading
     assert re.search(r"\d+ days? late", page)
-    assert "btn-primary" not in page
-    assert re.search(r'class="btn btn-quiet" href="[^"]+/call/">Prepare the call<', page)
+    assert "Call Anna Petrova</a>" not in page
+    assert re.search(r'class="btn btn-primary" href="[^"]+/call/">Prepare the call<', page)
     call = as_alice.get(f"/interviews/{interview.pk}/call/").content.decode()
     assert re.search(r"It’s \d\d:\d\d\. Most people (are at their desks from|have left)", call)
     assert "btn-primary dial" not in call
