@@ -35,12 +35,11 @@ FILES = (
     "bootstrap/bootstrap-reboot.min.css",
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
     *(f"css/{name}.css" for name in ("timeline", "workspace", "settings", "forms", "quick-add")),
-    *(
-        f"css/{name}.css"
-        for name in ("follow-up", "insights", "positions", "position-import", "print")
-    ),
+    *(f"css/{name}.css" for name in ("dialogs", "follow-up", "insights", "positions")),
+    *(f"css/{name}.css" for name in ("position-import", "print")),
     "django_htmx/htmx-2.min.js",
-    *(f"js/{name}.js" for name in ("page", "quick-add", "card", "offline", "today", "keys")),
+    *(f"js/{name}.js" for name in ("page", "dialogs", "quick-add", "card")),
+    *(f"js/{name}.js" for name in ("offline", "today", "keys")),
     "img/mark.svg",
 )
 # Forms of interviews around now: nobody in a lobby needs others.

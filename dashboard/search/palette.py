@@ -25,7 +25,7 @@ FEW_PEOPLE = 2
 # What can be done without knowing with whom, then the pages of the navigation.
 ACTIONS: dict[str, Promise] = {
     "dashboard:interview-create": gettext_lazy("Add interview"),
-    "dashboard:interview-lines": gettext_lazy("Add several interviews at once"),
+    "dashboard:interview-lines": gettext_lazy("Add several interviews"),
     "dashboard:position-create": gettext_lazy("Add position"),
     "dashboard:position-import-create": gettext_lazy("Import a list"),
     "dashboard:interlocutor-create": gettext_lazy("Add contact"),

@@ -45,7 +45,7 @@ def test_it_leads_to_a_name_and_to_a_page(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_role("link").first).to_contain_text("Add interview")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("link", name="Add several interviews at once")).to_be_focused()
+    expect(page.get_by_role("link", name="Add several interviews")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
