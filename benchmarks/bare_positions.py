@@ -9,7 +9,7 @@ from django.template import engines
 from django.urls import path
 from django.utils import timezone
 
-from dashboard.vacancies.position_list import PAGE_LENGTH
+from dashboard.vacancies.position_list import PAGE_LENGTH, SORTS
 from dashboard.vacancies.position_rows import TOUCHES_SHOWN
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Interview, Vacancy
@@ -34,7 +34,7 @@ def rows(request: HttpRequest, pk: UUID) -> HttpResponse:
         Prefetch("interviews", interviews), "interviews__agreements", "interviews__contacts", "tags"
     )
     shown = []
-    for row in found.order_by("-created_at")[:PAGE_LENGTH]:
+    for row in found.order_by(*SORTS[""])[:PAGE_LENGTH]:
         stages = list(row.interviews.all())
         line = (
             axis_row_of(CurrentStep.of(stages[-1], now=now), axis, most_touches=TOUCHES_SHOWN)

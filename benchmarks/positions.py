@@ -19,6 +19,7 @@ from benchmarks.database import database
 from benchmarks.figure import Figure, table
 from benchmarks.rows import candidate
 from benchmarks.scale import scaled
+from dashboard.vacancies.position_list import PAGE_LENGTH
 from interviews.models import Candidate, Company, Vacancy
 from interviews.services.position_state import recompute_states
 from tests.support.people import make_position
@@ -62,7 +63,7 @@ def position_figures() -> list[Figure]:
             value=round(own / bare, 2),
             unit="times",
             yardstick=f"medians of {TIMES} with {count:,} positions: {own:.1f} ms, and a view of "
-            f"50 rows with the same interviews and wait-lines {bare:.1f} ms",
+            f"{PAGE_LENGTH} rows with the same interviews and wait-lines {bare:.1f} ms",
             target=2,
             is_most=True,
         ),

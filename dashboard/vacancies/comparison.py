@@ -53,7 +53,7 @@ def _due_first(row: Interview) -> tuple[bool, datetime]:
 
 
 def _next_step(card: Card) -> str:
-    """For example: Call Anna Petrova, Friday 20 November at 10:00"""
+    """For example: Call Anna Petrova, Friday 20 November at 10:00. A past moment is left out."""
     current, interview, now = card.current, card.interview, card.current.now
     if current.result is not None:
         return _offer_in_words(current.result.offer_answer_by_on, now=now)
@@ -64,6 +64,8 @@ def _next_step(card: Card) -> str:
     else:
         what = text.action(current.step, person=current.person, company=current.company)
         at = current.due
+        if at <= now:
+            return what
     return _("%(what)s, %(when)s") % {"what": what, "when": dates.moment(at, now=now)}
 
 

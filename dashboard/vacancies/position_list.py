@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,20 +19,41 @@ from dashboard.page import CandidateRequest, candidate_page
 from dashboard.today.rows import LEGEND
 from dashboard.vacancies.position_rows import rows_of
 from interviews import positions
-from interviews.models import Vacancy
+from interviews.models import Interview, Vacancy
 from interviews.next_step import candidate_facts
 from interviews.wait_line.axis import Reach, axis_for
 
-PAGE_LENGTH = 50
+PAGE_LENGTH = 40
 # As many companies, sources and tags as a choice can show.
 OFFERED_MAX = 25
 State = Vacancy.State
+# Those that one can still do something for come first, with the most urgent on top.
+BY_STATE = Case(
+    *(
+        When(state=state, then=place)
+        for place, state in enumerate((State.OFFER, State.IN_TALKS, State.APPLIED, State.SAVED))
+    ),
+    default=len(State),
+)
+FIRST_DUE = Interview.objects.filter(vacancy=OuterRef("pk"), result__isnull=True)
+NEXT_DUE = Case(
+    When(
+        state=State.IN_TALKS,
+        then=Subquery(FIRST_DUE.order_by("step_due_at").values("step_due_at")[:1]),
+    )
+)
 SORTS: dict[str, tuple[Any, ...]] = {
-    "": ("-created_at", "pk"),
+    "": (BY_STATE, NEXT_DUE.asc(nulls_last=True), "-created_at", "pk"),
+    "newest": ("-created_at", "pk"),
     "applied": (F("applied_on").desc(nulls_last=True), "-created_at", "pk"),
     "company": ("company__normalised_name", "-created_at", "pk"),
 }
-SORT_LABELS = {"": _("Newest"), "applied": _("Applied"), "company": _("Company")}
+SORT_LABELS = {
+    "": _("Next step"),
+    "newest": _("Newest"),
+    "applied": _("Applied"),
+    "company": _("Company"),
+}
 
 
 @dataclass(frozen=True, slots=True)

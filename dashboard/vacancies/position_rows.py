@@ -44,6 +44,8 @@ class PositionRow:
     def status(self) -> str:
         """In short: what holds, or until when."""
         vacancy = self.vacancy
+        if vacancy.closing_reason == Vacancy.ClosingReason.REFUSED:
+            return _("No")
         if vacancy.closing_reason:
             return capfirst(str(Vacancy.ClosingReason(vacancy.closing_reason).label))
         if self.card is not None:

@@ -5,12 +5,19 @@ from django.test import Client
 
 from interviews.models import Candidate, Tag, Vacancy
 from interviews.services import vacancies
-from tests.support.people import make_contact, make_interview, make_position, make_result
+from tests.support.people import (
+    make_agreement,
+    make_contact,
+    make_interview,
+    make_position,
+    make_result,
+)
 from tests.support.queries import count_queries
 
 URL = "/positions/"
 # The page may ask this often, with the sign-in, whatever it is narrowed to.
 MOST = 8
+BY_NEXT_STEP = ["Bolt", "Acme", "Saved &amp; Sons", "Gone", "Ended"]
 
 
 @pytest.fixture
@@ -49,8 +56,8 @@ def test_whose_it_is(as_charlie: Client, as_bob: Client, client: Client, some: N
 
 @pytest.mark.usefixtures("some")
 class TestSome:
-    def test_newest_first_each_with_how_it_stands(self, as_alice: Client) -> None:
-        assert names(as_alice) == ["Gone", "Ended", "Bolt", "Acme", "Saved &amp; Sons"]
+    def test_open_ones_first_each_with_how_it_stands(self, as_alice: Client) -> None:
+        assert names(as_alice) == BY_NEXT_STEP
         said = listed(as_alice)
         for sentence in ("Applied 12 days ago", "Saved today", "Position filled or cancelled"):
             assert sentence in said
@@ -65,13 +72,14 @@ class TestSome:
             ("?show=in_talks", ["Bolt"]),
             ("?show=closed", ["Gone", "Ended"]),
             ("?show=offer", []),
-            ("?show=nonsense", ["Gone", "Ended", "Bolt", "Acme", "Saved &amp; Sons"]),
+            ("?show=nonsense", BY_NEXT_STEP),
             ("?source=A+friend", ["Saved &amp; Sons"]),
             ("?q=bAk", ["Saved &amp; Sons"]),
             ("?q=REMOTE+acme", ["Acme"]),
             ("?q=acme&show=closed", []),
             ("?q=product&show=in_talks", ["Bolt"]),
-            ("?company=nonsense", ["Gone", "Ended", "Bolt", "Acme", "Saved &amp; Sons"]),
+            ("?company=nonsense", BY_NEXT_STEP),
+            ("?sort=newest", ["Gone", "Ended", "Bolt", "Acme", "Saved &amp; Sons"]),
             ("?sort=company", ["Acme", "Bolt", "Ended", "Gone", "Saved &amp; Sons"]),
             ("?sort=applied", ["Gone", "Acme", "Ended", "Bolt", "Saved &amp; Sons"]),
         ],
@@ -118,6 +126,17 @@ def test_within_a_tag_every_other_tag_is_searched(
     assert field in listed(as_alice, f"?tag={remote.pk}")
 
 
+def test_the_earliest_step_first_and_an_offer_before_it(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    for company, days in (("Bolt", 9), ("Acme", 2), ("Gone", 5)):
+        talk = make_interview(alice, starts_at=now - timedelta(days=1), now=now, company=company)
+        make_agreement(talk, now=now, due_on=now.date() + timedelta(days=days))
+    offered = make_interview(alice, starts_at=now - timedelta(days=1), now=now, company="Ended")
+    make_result(offered, now=now, kind="offer")
+    assert names(as_alice) == ["Ended", "Acme", "Gone", "Bolt"]
+
+
 def test_what_lies_before_the_axis_is_said(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
@@ -129,10 +148,10 @@ def test_what_lies_before_the_axis_is_said(
     assert 'class="axis"' not in said
 
 
-def test_fifty_a_page(as_alice: Client, alice: Candidate, now: datetime) -> None:
-    for number in range(51):
+def test_forty_a_page(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    for number in range(41):
         make_position(alice, now=now, title=f"Job {number}", applied_on=date(2026, 1, 1))
-    assert listed(as_alice).count("<li class=") == 50
+    assert listed(as_alice).count("<li class=") == 40
     second = listed(as_alice, "?page=2")
     assert second.count("<li class=") == 1
     assert "Job 0" in second
