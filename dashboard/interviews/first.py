@@ -5,7 +5,7 @@ A signed cookie keeps the line for an hour, so that a visitor leaves nothing in 
 
 import json
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -30,9 +30,10 @@ from dashboard.page import CandidateRequest, candidate_page
 from dashboard.prefill import redirect_to
 from interviews import imagined, queries, text
 from interviews.imagined import Imagined
-from interviews.models import Interview
+from interviews.models import Agreement, Interview
 from interviews.queries import Names
-from interviews.quick_add import TEXT_MAX
+from interviews.quick_add import TEXT_MAX, Draft, Promise
+from interviews.quick_add.draft import Person
 from interviews.rules import Role, limits
 from interviews.text.interview_questions import question_sheet
 
@@ -112,6 +113,21 @@ def _shown(typed: Typed, *, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
         else None,
         "next": reverse("dashboard:first-interview-save"),
     }
+
+
+def example(*, now: datetime) -> dict[str, Any]:
+    """An interview three days ago, with an answer promised six days after it. `now` is local."""
+    day = now.date() - timedelta(days=3)
+    promised_on = day + timedelta(days=6)
+    draft = Draft(
+        clock=time(14),
+        people=(Person("Anna Petrova"),),
+        promise=Promise(by=promised_on, initiator=Agreement.Initiator.EMPLOYER),
+    )
+    known = imagined.imagine(draft, day, zone=ZoneInfo(DEFAULT_ZONE), now=now)
+    assert known.step is not None  # the interview is over
+    sentence = text.preview(known.step, person="Anna Petrova", company="Acme", now=now)
+    return {"promised_on": promised_on, "sentence": sentence, "line": known.line, "now": now}
 
 
 def _consequence(typed: Typed, known: Imagined | None, *, now: datetime) -> str:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.time_zones import DEFAULT_ZONE
 from dashboard.cards import Card, cards_of
+from dashboard.interviews.first import example
 from dashboard.offline.views import cards_near, near
 from dashboard.page import CandidateRequest, candidate_page, staff_elsewhere
 from dashboard.proposals.views import proposals_of_today
@@ -36,7 +40,8 @@ _TO_DO = (Kind.LETTERS, Kind.DECISIONS, Kind.CALLS)
 def landing(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("dashboard:today")
-    return render(request, "dashboard/today/landing.html")
+    now = timezone.now().astimezone(ZoneInfo(DEFAULT_ZONE))
+    return render(request, "dashboard/today/landing.html", {"example": example(now=now)})
 
 
 @require_safe
