@@ -120,7 +120,7 @@ _REASONS: dict[Rule, Promise] = {
     Rule.ALREADY_ASKED: gettext_lazy("Followed up once"),
     Rule.NOT_REACHED: gettext_lazy("No one answered the call"),
     Rule.LETTER_UNANSWERED: gettext_lazy("No reply to the letter"),
-    Rule.SILENCE_IS_REFUSAL: gettext_lazy("No answer counts as a no"),
+    Rule.SILENCE_IS_REFUSAL: gettext_lazy("Counts as a no"),
     Rule.NOT_INTERESTED: gettext_lazy("Rated low"),
     Rule.LEARN_FROM_REFUSAL: gettext_lazy("Ask what was missing"),
     Rule.KEPT_ON_FILE: gettext_lazy("Kept on file"),
