@@ -31,22 +31,7 @@ def tell_positions(story: Story) -> None:
         place="Remote",
         tags=("remote",),
     )
-    told = story.position(
-        "Data analyst, energy markets",
-        "Windrose",
-        saved=13,
-        applied=12,
-        applied_via=Vacancy.AppliedVia.ONLINE,
-        source="Company’s website",
-        was_advertised=True,
-        url="https://windrose.example/jobs/17",
-        place="Hamburg",
-        salary="62,000–70,000 a year",
-        advert_text=ADVERT,
-        notes="Chloé knows someone in the team.",
-        tags=("energy", "remote"),
-    )
-    attach_file(vacancy=told, name="Letter to Windrose.txt", content=LETTER.encode())
+    _tell_of_windrose(story)
     story.position(
         *("Reporting lead", "Alder Insurance"),
         saved=6,
@@ -67,3 +52,23 @@ def tell_positions(story: Story) -> None:
         closed_on=story.day(9),
         now=story.now.astimezone(story.candidate.zone),
     )
+
+
+def _tell_of_windrose(story: Story) -> None:
+    """With its advertisement and a letter."""
+    told = story.position(
+        "Data analyst, energy markets",
+        "Windrose",
+        saved=13,
+        applied=12,
+        applied_via=Vacancy.AppliedVia.ONLINE,
+        source="Company’s website",
+        was_advertised=True,
+        url="https://windrose.example/jobs/17",
+        place="Hamburg",
+        salary="62,000–70,000 a year",
+        advert_text=ADVERT,
+        notes="Chloé knows someone in the team.",
+        tags=("energy", "remote"),
+    )
+    attach_file(vacancy=told, name="Letter to Windrose.txt", content=LETTER.encode())

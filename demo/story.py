@@ -47,19 +47,7 @@ class Story:
     ) -> Interview:
         starts = at or self.moment(days_ago, hour)
         known = self.now if recorded is None else self.moment(recorded, 18)
-        employer = known_or_new(self.candidate, company)
-        vacancy = (
-            continues.vacancy
-            if continues
-            else Vacancy(
-                candidate=self.candidate,
-                company=employer,
-                title=title,
-                source="Job board",
-                applied_on=(starts - timedelta(days=6 + len(title) % 9)).date(),
-                declared_state=Vacancy.State.APPLIED,
-            )
-        )
+        vacancy = continues.vacancy if continues else self._applied(title, company, starts)
         row = Interview(
             candidate=self.candidate,
             vacancy=vacancy,
@@ -72,6 +60,16 @@ class Story:
             interview=row,
             people=[self.attendee(vacancy.company, *each) for each in people or []],
             now=known if starts > self.now or recorded is not None else starts,
+        )
+
+    def _applied(self, title: str, company: str, starts: datetime) -> Vacancy:
+        return Vacancy(
+            candidate=self.candidate,
+            company=known_or_new(self.candidate, company),
+            title=title,
+            source="Job board",
+            applied_on=(starts - timedelta(days=6 + len(title) % 9)).date(),
+            declared_state=Vacancy.State.APPLIED,
         )
 
     def position(

@@ -211,3 +211,9 @@ def usable_email(text: str) -> str:
     except ValidationError:
         return ""
     return text if len(text) <= 254 else ""
+
+
+def what_is_lacking(known: Interlocutor, email: str, phone: str) -> dict[str, str]:
+    """Return the values that a known person lacks."""
+    found = {"email": email, "phone": phone[:40]}
+    return {name: value for name, value in found.items() if value and not getattr(known, name)}

@@ -8,7 +8,14 @@ from uuid import UUID
 from integrations.position_import import Person, PositionRow
 from integrations.position_import.addresses import is_specific, key_of
 from integrations.position_import.table import letters
-from interviews.models import Candidate, Company, Interlocutor, Vacancy, normalise_name
+from interviews.models import (
+    Candidate,
+    Company,
+    Interlocutor,
+    Interview,
+    Vacancy,
+    normalise_name,
+)
 
 
 @dataclass(slots=True)
@@ -85,3 +92,11 @@ class KnownPeople:
 def companies_of(candidate: Candidate) -> dict[str, Company]:
     rows: Iterable[Company] = Company.objects.filter(candidate=candidate)
     return {company.normalised_name: company for company in rows}
+
+
+def interviews_of(candidate: Candidate) -> dict[UUID, list[Interview]]:
+    """By position, with their results."""
+    found: dict[UUID, list[Interview]] = defaultdict(list)
+    for interview in Interview.objects.filter(candidate=candidate).select_related("result"):
+        found[interview.vacancy_id].append(interview)
+    return found

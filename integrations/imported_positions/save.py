@@ -1,7 +1,7 @@
 """Save the rows of an import: join what is there, create the rest, remember what was done."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,7 @@ from .build import (
     starts_at,
     usable_email,
     vacancy_values,
+    what_is_lacking,
 )
 from .changes import (
     Change,
@@ -42,7 +43,7 @@ from .changes import (
     same_value,
     written_before,
 )
-from .known import KnownPeople, KnownPositions, companies_of
+from .known import KnownPeople, KnownPositions, companies_of, interviews_of
 
 BATCH = 500
 
@@ -111,7 +112,7 @@ class _Batch:
         self._known = KnownPositions.of(candidate)
         self._people = KnownPeople.of(candidate)
         self._companies = companies_of(candidate)
-        self._interviews = _interviews_of(candidate.pk)
+        self._interviews = interviews_of(candidate)
         self._before = written_before(candidate)
         self._new = _New()
         self._changed: dict[UUID, tuple[Vacancy, set[str]]] = {}
@@ -202,7 +203,7 @@ class _Batch:
         return found
 
     def _fill_person(self, known: Interlocutor, email: str, phone: str, change: Change) -> None:
-        fresh = new_person_values(known, email, phone)
+        fresh = what_is_lacking(known, email, phone)
         if fresh:
             for name, value in fresh.items():
                 setattr(known, name, value)
@@ -296,19 +297,3 @@ class _Batch:
         next_step.recompute_next_step(touched, now=self._moment.now)
         keys = [*(one.pk for one in self._new.vacancies), *self._changed]
         position_state.recompute_states(Vacancy.objects.filter(pk__in=keys))
-
-
-def new_person_values(known: Interlocutor, email: str, phone: str) -> dict[str, str]:
-    """Return what a known person lacks."""
-    found = {"email": email, "phone": phone[:40]}
-    return {name: value for name, value in found.items() if value and not getattr(known, name)}
-
-
-def _interviews_of(candidate_id: UUID) -> dict[UUID, list[Interview]]:
-    rows: Iterable[Interview] = Interview.objects.filter(candidate=candidate_id).select_related(
-        "result"
-    )
-    found: dict[UUID, list[Interview]] = defaultdict(list)
-    for interview in rows:
-        found[interview.vacancy_id].append(interview)
-    return found
