@@ -112,7 +112,7 @@ def card_of(current: CurrentStep) -> Card:
     label, why = text.state_label(current.step, now=current.now), partial(why_of, current)
     if is_waiting:
         others = links.early_buttons(current)
-        return Card(current, state.value, label, why, others=others)
+        return Card(current, state.value, label, why, **_today(current), others=others)
     answered = links.answered_button(current)
     offer = offer_of(current.kind)
     return Card(
@@ -145,8 +145,15 @@ def _answered(current: CurrentStep) -> Card:
         state="answered" if result.kind in GOOD_NEWS else "closed",
         label=_result_label(result),
         say=partial(why_of, current),
-        main=_next_stage(result),
+        **({"main": _next_stage(result)} | _today(current)),
     )
+
+
+def _today(current: CurrentStep) -> dict[str, Button | None]:
+    """The page of a step that falls due later today, which can be opened before."""
+    if not current.is_later_today:
+        return {}
+    return {"main": links.main_button(current), "later": links.later_button(current)}
 
 
 def _result_label(result: Result) -> str:

@@ -63,6 +63,12 @@ class CurrentStep:
         return state_of(self.due, now=self.now, zone=self.interview.candidate.zone)
 
     @property
+    def is_later_today(self) -> bool:
+        """Whether it falls due at an hour that is still to come today."""
+        due = self.due
+        return due is not None and due > self.now and due.date() == self.now.date()
+
+    @property
     def possible_from(self) -> datetime | None:
         """When a due call can be made, if not now: offices are closed."""
         if self.stored is None or self.stored.step != Step.CALL:

@@ -27,7 +27,8 @@ class Imagined:
 
 
 def imagine(draft: Draft, day: date, *, zone: ZoneInfo, now: datetime) -> Imagined:
-    """By the rules, for a candidate of this zone without settings. `now` is local to the zone."""
+    """By the rules, for a candidate of this zone without settings, who wants the position. `now` is
+    local to the zone."""
     candidate = Candidate(timezone=zone.key)
     interview = rules.Interview(
         starts=datetime.combine(day, draft.clock or NOON, zone),
@@ -39,7 +40,8 @@ def imagine(draft: Draft, day: date, *, zone: ZoneInfo, now: datetime) -> Imagin
     if ends > now:
         return Imagined(None, None)
     agreements = _agreements(draft.promise, made=ends, has_person=bool(draft.people))
-    case = rules.Case(candidate_facts(candidate), interview, rules.Vacancy(), agreements=agreements)
+    rated = rules.Vacancy(attractiveness=4, desire=4)
+    case = rules.Case(candidate_facts(candidate), interview, rated, agreements=agreements)
     step = rules.decide(case, now=now)
     return Imagined(step, _line(step.reason, candidate, began=ends.astimezone(zone), now=now))
 

@@ -34,7 +34,7 @@ class Button:
 
 def main_button(current: CurrentStep) -> Button | None:
     """Return the prominent action, if it is a link to a page and can be done now."""
-    return step_link(current) if current.possible_from is None else None
+    return step_link(current) if later_button(current) is None else None
 
 
 def step_link(current: CurrentStep) -> Button | None:
@@ -62,8 +62,10 @@ def answered_button(current: CurrentStep) -> Button | None:
 
 
 def later_button(current: CurrentStep) -> Button | None:
-    """A due call, at an hour at which hardly anybody answers: its page has the words to say."""
-    if current.possible_from is None:
+    """A call for another hour of today, or due when hardly anybody answers: its page has the words
+    to say."""
+    is_call = current.kind in (Step.CALL, Step.RECONTACT)
+    if current.possible_from is None and not (is_call and current.is_later_today):
         return None
     return Button(_("Prepare the call"), url("call", current.interview.pk))
 

@@ -16,6 +16,7 @@ from dashboard.page import CandidateRequest
 from interviews import queries
 from interviews.models import Candidate, Interview, Section
 from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import CALLS
 from interviews.next_step import calls_from
 from interviews.rules import Step
 from interviews.wait_line.axis import Axis, Reach, axis_for
@@ -56,11 +57,13 @@ _KINDS = {
     Section.COMING: Kind.COMING,
     Section.ANSWERED: Kind.ANSWERED,
 }
-_WRITE = Q(section=Section.DO_NOW, step=Step.WRITE.value)
+_TO_DO = Q(section__in=[Section.DO_NOW, Section.LATER_TODAY])
+_WRITE = _TO_DO & Q(step=Step.WRITE.value)
+_CALL = _TO_DO & Q(step__in=CALLS)  # now they have sections of their own
 _ROWS = {
     Kind.LETTERS: _WRITE,
-    Kind.DECISIONS: Q(section__in=[Section.DECIDE, Section.DO_NOW]) & ~_WRITE,
-    Kind.CALLS: Q(section__in=[Section.CALL_NOW, Section.CALL_LATER]),
+    Kind.DECISIONS: (Q(section=Section.DECIDE) | _TO_DO) & ~_WRITE & ~_CALL,
+    Kind.CALLS: Q(section__in=[Section.CALL_NOW, Section.CALL_LATER]) | _CALL,
     Kind.WAITING: Q(section=Section.WAITING),
     Kind.COMING: Q(section=Section.COMING),
     Kind.ANSWERED: Q(section=Section.ANSWERED),
@@ -68,7 +71,9 @@ _ROWS = {
 
 
 def kind_of(section: int, step: str) -> Kind:
-    if section == Section.DO_NOW:
+    if section == Section.LATER_TODAY and step in CALLS:
+        return Kind.CALLS
+    if section in (Section.DO_NOW, Section.LATER_TODAY):
         return Kind.LETTERS if step == Step.WRITE else Kind.DECISIONS
     return _KINDS[Section(section)]
 

@@ -75,8 +75,7 @@ class Row:
     @cached_property
     def main(self) -> Button | None:
         """The step's page; also of a call that is only possible later."""
-        later = self.card.current.possible_from
-        return self.card.main if later is None else step_link(self.card.current)
+        return self.card.main if self.card.later is None else step_link(self.card.current)
 
     @property
     def verb(self) -> str:

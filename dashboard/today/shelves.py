@@ -12,7 +12,7 @@ from dashboard.today.filters import Chosen, Kind, kind_of
 from interviews import queries
 from interviews.models import Interview, Result, Section
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.core.today import CALLS, call_section, midnight_of
+from interviews.models.core.today import CALLS, call_section, midnight_of, tomorrow_of
 from interviews.next_step import refresh_stale
 from interviews.rules import Rule, Step
 
@@ -141,6 +141,8 @@ class Shelves:
                     return Section.CALL_NOW
                 return call_section(now=self._now, calls_from=self._chosen.calls_from)
             return Section.DO_NOW
+        if row.step_due_at is not None and row.step_due_at < tomorrow_of(self._now):
+            return Section.LATER_TODAY
         return Section.WAITING if result is None else Section.ANSWERED
 
     def kind_of(self, row: Interview) -> Kind:

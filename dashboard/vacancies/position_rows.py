@@ -15,12 +15,13 @@ from dashboard.cards import Card, cards_of
 from dashboard.interviews.interview_list import ListedInterview
 from dashboard.today.rows import short_stage
 from interviews import positions
-from interviews.models import Candidate, Interview, Vacancy
+from interviews.models import Candidate, Interview, Result, Vacancy
 from interviews.text import dates
 from interviews.wait_line.axis import Axis, AxisRow
 from interviews.wait_line.from_interview import axis_row_of
 
 State = Vacancy.State
+UNANSWERED = (Result.Kind.NO_RESPONSE, Result.Kind.ASSUMED_REFUSAL, Result.Kind.WITHDRAWN)
 # Of a page of fifty waits, each call and letter would be too much to read and to load.
 TOUCHES_SHOWN = 1
 
@@ -64,7 +65,10 @@ class PositionRow:
             if not result.is_day_known:
                 return _("Answered, the day isn’t known")
             known_on = result.known_at.astimezone(self.now.tzinfo).date()
-            return _("Answered on %(day)s") % {"day": dates.day(known_on, now=self.now)}
+            values = {"day": dates.day(known_on, now=self.now)}
+            if result.kind in UNANSWERED:
+                return _("Closed on %(day)s") % values
+            return _("Answered on %(day)s") % values
         return "" if self.interviews else standing(self.vacancy, now=self.now)
 
     @property

@@ -112,9 +112,10 @@ def state_label(step: NextStep[Any], *, now: datetime) -> str:
     if step.step == Step.PREPARE and step.reason.starts_at is not None:
         return _coming(step.reason.starts_at.astimezone(now.tzinfo), now)
     due = step.due.astimezone(now.tzinfo)
+    since = late_since(step, now=now)
+    if since is not None:
+        return late(since, now=now)
     state = state_of(due, now=now, zone=now.tzinfo)
-    if state == State.OVERDUE:
-        return late(_late_since(step, due.date()), now=now)
     if state == State.DUE:
         return _("Due today, since %(time)s") % {"time": dates.clock(due)}
     if due.date() == now.date():
@@ -133,8 +134,9 @@ def brief_state(step: NextStep[Any], *, now: datetime) -> str:
     if step.due is None or now.tzinfo is None:
         return ""
     due = step.due.astimezone(now.tzinfo)
-    if due.date() < now.date():
-        return late(_late_since(step, due.date()), now=now)
+    since = late_since(step, now=now)
+    if since is not None:
+        return late(since, now=now)
     if due <= now:
         return _("today")
     if due.date() == now.date():
@@ -142,9 +144,12 @@ def brief_state(step: NextStep[Any], *, now: datetime) -> str:
     return _("until %(day)s") % {"day": dates.brief_day(due.date(), now=now)}
 
 
-def _late_since(step: NextStep[Any], due_on: date) -> date:
-    """The day that the reader sees beside it: a promise is late from its day on, although the step
-    falls due at the next hour for calls."""
+def late_since(step: NextStep[Any], *, now: datetime) -> date | None:
+    """The day since which a step is overdue, as the reader sees it beside a timeline: a promise is
+    late from its day on, although the step falls due at the next hour for calls. `now` is local."""
+    due_on = step.due.astimezone(now.tzinfo).date() if step.due else now.date()
+    if due_on >= now.date():
+        return None
     promised_on = step.reason.promised_on
     is_of_promise = step.rule in OF_PROMISE
     is_first = is_of_promise and not step.reason.tried_on and not step.reason.is_snoozed

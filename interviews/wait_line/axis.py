@@ -188,8 +188,11 @@ def _segments(waited: Waited, axis: Axis, due: datetime | None) -> Iterator[Segm
             yield from segment("d", now, datetime.combine(waited.answer_by_on, NOON))
         return
     expected = _expected_at(waited) or now
-    yield from segment("w", began, min(expected, now))
-    yield from segment("l", max(expected, began), now)
+    late = expected
+    if waited.late_since is not None:
+        late = max(expected, datetime.combine(waited.late_since, NOON))
+    yield from segment("w", began, min(late, now))
+    yield from segment("l", max(late, began), now)
     ahead = max(expected, due.replace(tzinfo=None) if due else now)
     yield from segment("d", now, ahead)
 

@@ -12,7 +12,7 @@ from interviews.models import Agreement, Candidate, Contact, Interview
 from interviews.next_step import candidate_facts, due_in_zone
 from interviews.rules import Initiator, Reason, ResultKind, calendar
 from interviews.rules.open_wait import WINDOW_OPENS_AFTER
-from interviews.text import outcome_label
+from interviews.text import late_since, outcome_label
 from interviews.wait_line import layout
 from interviews.wait_line.axis import Axis, AxisRow, row_of
 from interviews.wait_line.layout import WaitLine
@@ -122,7 +122,8 @@ def _waited(current: CurrentStep) -> Waited | None:
         touches=tuple(_touch(each, now) for each in interview.contacts.all()),
     )
     if result is None:
-        return _with_promise(waited, current.reason, interview)
+        since = late_since(current.step, now=now)
+        return replace(_with_promise(waited, current.reason, interview), late_since=since)
     ended = replace(
         waited,
         known_at=max(result.known_at.astimezone(now.tzinfo), began),

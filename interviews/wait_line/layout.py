@@ -125,6 +125,8 @@ def draw(waited: Waited, *, now: datetime) -> WaitLine:
 
 def _late(waited: Waited, scale: _Scale, now: datetime) -> str:
     expected = waited.promised_on or waited.closes_on
+    if expected is not None and waited.late_since is not None:
+        expected = max(expected, waited.late_since)
     if waited.known_at is not None or expected is None or expected >= now.date():
         return ""
     return percent(scale.share(_noon(expected)))

@@ -54,6 +54,7 @@ class Waited:
     answer_by_on: date | None = None
     rests: tuple[date, ...] = ()
     is_for_coach: bool = False
+    late_since: date | None = None  # of a step that is overdue; None: from the day expected
 
 
 def sentence(waited: Waited, *, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Where Today shows an interview, and in which order."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -21,9 +21,10 @@ class Section(models.IntegerChoices):
     CALL_NOW = 2, _("Calls now")
     DO_NOW = 3, _("Do now")
     CALL_LATER = 4, _("Calls later")
-    WAITING = 5, _("Waiting")
-    COMING = 6, _("Upcoming interviews")
-    ANSWERED = 7, _("Recent answers")
+    LATER_TODAY = 5, _("Later today")
+    WAITING = 6, _("Waiting")
+    COMING = 7, _("Upcoming interviews")
+    ANSWERED = 8, _("Recent answers")
 
 
 def call_section(*, now: datetime, calls_from: datetime) -> Section:
@@ -33,6 +34,10 @@ def call_section(*, now: datetime, calls_from: datetime) -> Section:
 
 def midnight_of(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def tomorrow_of(now: datetime) -> datetime:
+    return midnight_of(now + timedelta(days=1))
 
 
 def section_of(*, now: datetime, calls_from: datetime) -> Case:
@@ -48,6 +53,7 @@ def section_of(*, now: datetime, calls_from: datetime) -> Case:
         When(agreed, step_due_at__lte=now, step__in=CALLS, then=Value(Section.CALL_NOW)),
         When(step_due_at__lte=now, step__in=CALLS, then=Value(calls)),
         When(step_due_at__lte=now, then=Value(Section.DO_NOW)),
+        When(step_due_at__lt=tomorrow_of(now), then=Value(Section.LATER_TODAY)),
         When(result__isnull=False, then=Value(Section.ANSWERED)),
         default=Value(Section.WAITING),
         output_field=models.IntegerField(),

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dashboard.today.filters import Chosen
 from dashboard.today.shelves import Shelves
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result, Section
+from interviews.models.core.today import tomorrow_of
 from interviews.services import candidates, interviews
 from interviews.text import dates
 from reminders.sweep import sweep
@@ -303,6 +304,9 @@ def test_a_row_stands_where_the_database_says(
     people.make_result(stand(alice, "call", now=now, company="Refused"), now=now)
     awaited = stand(alice, "fix_agreement", now=now, company="Awaited")  # at any hour of the day
     people.make_agreement(awaited, now=now, due_on=local.date() + timedelta(days=9))
+    later = stand(alice, "write", now=now, company="Later")
+    last_moment = tomorrow_of(local) - timedelta(microseconds=1)
+    type(later).objects.filter(pk=later.pk).update(step_due_at=last_moment)
     chosen = Chosen(candidate=alice, now=local)
     shelves = Shelves(chosen)
     placed = {row.pk: row.section for row in chosen.rows()}
