@@ -1,7 +1,7 @@
 """One interview as lists and its own page show it: state, sentence, and actions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -112,7 +112,7 @@ def card_of(current: CurrentStep) -> Card:
     label, why = text.state_label(current.step, now=current.now), partial(why_of, current)
     if is_waiting:
         others = links.early_buttons(current)
-        return Card(current, state.value, label, why, **_today(current), others=others)
+        return _with_today(Card(current, state.value, label, why, others=others))
     answered = links.answered_button(current)
     offer = offer_of(current.kind)
     return Card(
@@ -140,20 +140,22 @@ def _answered(current: CurrentStep) -> Card:
     result = current.interview.result
     if result.is_open_offer:
         return _offered(current)
-    return Card(
+    card = Card(
         current=current,
         state="answered" if result.kind in GOOD_NEWS else "closed",
         label=_result_label(result),
         say=partial(why_of, current),
-        **({"main": _next_stage(result)} | _today(current)),
+        main=_next_stage(result),
     )
+    return _with_today(card)
 
 
-def _today(current: CurrentStep) -> dict[str, Button | None]:
-    """The page of a step that falls due later today, which can be opened before."""
+def _with_today(card: Card) -> Card:
+    """With the page of a step that falls due later today, which can be opened before."""
+    current = card.current
     if not current.is_later_today:
-        return {}
-    return {"main": links.main_button(current), "later": links.later_button(current)}
+        return card
+    return replace(card, main=links.main_button(current), later=links.later_button(current))
 
 
 def _result_label(result: Result) -> str:
@@ -218,14 +220,13 @@ def happened_links(card: Card) -> list[Button]:
     if card.current.stored is None:
         return []
     if card.interview.ends_at > now:
-        found = [Button(_("Questions to ask"), url("questions", key))]
-        if card.interview.starts_at <= now:  # it may end early
-            found.append(Button(Action.AGREED.label, url("agreement-create", key)))
-        return found
+        if card.interview.starts_at > now:
+            return []
+        return [Button(Action.AGREED.label, url("agreement-create", key))]  # it may end early
     contact = url("contact-create", key)
     found = [
         Button(_("They called or wrote"), f"{contact}?kind=still_open"),
-        Button(_("I called"), url("call", key)),
+        *([] if card.offer.folded else [Button(_("I called"), url("call", key))]),
         Button(_("I wrote"), url("letter", key)),
     ]
     if not card.interview.is_answered:

@@ -86,6 +86,13 @@ class CurrentStep:
         return self.due if self.state == State.WAITING else None
 
     @property
+    def mail_at(self) -> datetime | None:
+        """When the next reminder is emailed; None if none will be, or it is due already."""
+        candidate = self.interview.candidate
+        is_wanted = candidate.reminders_paused_at is None
+        return self.quiet_until if is_wanted and self.kind not in candidate.muted_steps else None
+
+    @property
     def is_early(self) -> bool:
         """Whether an answer may still come in time: nothing is overdue, and nothing was tried or
         snoozed."""

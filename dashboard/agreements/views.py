@@ -1,7 +1,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -10,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dashboard.agreements.forms import NO_DAY, AgreementForm
+from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
 from dashboard.interviews.first_steps import page_after
 from dashboard.offline.views import recorded
-from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import to_cancelled
 from insights.statistics import promise_text
 from insights.statistics.stored import index_of, read_statistics
 from interviews import access, text
+from interviews.actions.perform import Undo
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Candidate, Contact, Interview
 from interviews.next_step import PartyStep, candidate_facts, step_if_agreed
@@ -40,8 +41,12 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         now=request.now,
         initial=_said(request),
     )
-    if saved(form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)):
-        messages.success(request, _saved(access.get_interview(request.user, pk), now=request.now))
+    made = written(
+        form, lambda: agreements.record_agreement(agreement=form.build(), now=request.now)
+    )
+    if made is not None:
+        said = _saved(access.get_interview(request.user, pk), now=request.now)
+        undo.offer(request, Undo("agreement", made.pk), said=said)
         return recorded(request, redirect(page_after(interview, now=request.now)))
     preview = resolve_url("dashboard:agreement-preview", pk)
     context = {
@@ -58,12 +63,15 @@ def agreement_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 
 def _saved(interview: Interview, *, now: datetime) -> str:
-    """With the moment until which nothing is to be done: the wait may be put out of mind."""
-    until = CurrentStep.of(interview, now=now).quiet_until
-    if until is None:
-        return _("Agreement saved.")
-    said = _("Agreement saved. Put the phone away. Nothing to do until %(moment)s.")
-    return said % {"moment": dates.moment(until, now=now)}
+    """With the moment until which the wait may be put out of mind."""
+    current = CurrentStep.of(interview, now=now)
+    if current.mail_at is not None:
+        said = _("Agreement saved. If you hear nothing, we’ll email you on %(moment)s.")
+        return said % {"moment": dates.moment(current.mail_at, now=now)}
+    if current.quiet_until is not None:
+        said = _("Agreement saved. Nothing to do until %(moment)s.")
+        return said % {"moment": dates.moment(current.quiet_until, now=now)}
+    return _("Agreement saved.")
 
 
 def _said(request: CandidateRequest) -> dict[str, str]:

@@ -20,7 +20,7 @@ from dashboard.page import CandidateRequest, back, candidate_page
 from interviews import access
 from interviews.actions import perform
 from interviews.actions.perform import Undo
-from interviews.services import interviews
+from interviews.services import agreements, interviews
 
 SALT = "hearback.undo"
 # A page left open for longer is an old page.
@@ -73,4 +73,12 @@ def _ask_again(undo: Undo, user: User, now: datetime) -> None:
     interviews.take_back_nothing_agreed(interview=interview, now=now)
 
 
-TAKE_BACK = perform.TAKE_BACK | {"proposal": _answer_as_before, "nothing_agreed": _ask_again}
+def _remove_agreement(undo: Undo, user: User, now: datetime) -> None:
+    agreements.delete_agreement(agreement=access.get_agreement(user, undo.pk), now=now)
+
+
+TAKE_BACK = perform.TAKE_BACK | {
+    "agreement": _remove_agreement,
+    "proposal": _answer_as_before,
+    "nothing_agreed": _ask_again,
+}

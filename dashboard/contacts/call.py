@@ -15,7 +15,7 @@ from dashboard.cards import card_of
 from dashboard.contacts.forms import CallForm, MissedCallForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
-from interviews import access, text
+from interviews import access
 from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Contact, Interview, Result
@@ -42,11 +42,13 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if made is not None:
         return _after(request, made, form)
     current = CurrentStep.of(interview, now=request.now)
-    until, possible = current.quiet_until, current.possible_from
+    is_later = current.is_later_today
+    until = None if is_later else current.quiet_until
+    possible = current.due if is_later else current.possible_from
     context = {
         "interview": interview,
         "is_due": current.due is not None and until is None,
-        "later": possible and text.call_later(current.step, possible, now=request.now),
+        "is_later": possible is not None,
         "hour": hour_of_call(current),
         "is_on_file": form.is_on_file,
         "is_back": interview.step_rule == Rule.MISSED_CALL,

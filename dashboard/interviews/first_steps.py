@@ -11,8 +11,7 @@ from dashboard.cards import cards_of
 from dashboard.page import CandidateRequest, candidate_page
 from integrations.calendar_feed import whole_calendar
 from interviews import access, queries
-from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Interview
+from interviews.models import Interview
 from interviews.wait_line.from_interview import own_line_of
 
 
@@ -43,17 +42,11 @@ def first_steps(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "line": own_line_of(card.current),
         "is_ahead": interview.ends_at > request.now,
-        "mail_at": _mail_at(request.candidate, card.current),
+        "mail_at": card.current.mail_at,
         "person": next((each for each in people if not each.phone), None),
         "has_people": bool(people),
     }
     return render(request, "dashboard/interviews/first_steps.html", context)
-
-
-def _mail_at(candidate: Candidate, current: CurrentStep) -> datetime | None:
-    """When the next reminder is mailed; None if none will be, or it is due already."""
-    is_wanted = candidate.reminders_paused_at is None and current.kind not in candidate.muted_steps
-    return current.quiet_until if is_wanted else None
 
 
 @require_safe

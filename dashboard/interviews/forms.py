@@ -115,8 +115,8 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
 
     vacancy = forms.ModelChoiceField(
         queryset=Vacancy.objects.none(),
-        label=_("Existing position"),
-        empty_label=_("New position"),
+        label=_("Or a position you’ve added"),
+        empty_label=_("A new one"),
         required=False,
     )
     title = forms.CharField(
@@ -180,7 +180,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             return [section(_("Time and place"), "starts_at", *rest)]
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
-        new = ("title", "company_name", *self._asked(), "starts_at")
+        new = ("title", "company_name", *self._asked(), *known, "starts_at")
         more = More(
             _("More"),
             "agency_name",
@@ -189,7 +189,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             *rest,
             usual=USUAL,
         )
-        return [section(_("Position and time"), *known, *new, css_class="position"), more]
+        return [section(_("Position and time"), *new, css_class="position"), more]
 
     def _asked(self) -> list[str]:
         """Ask nothing if a known position is chosen, whose company is known too."""

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -83,7 +84,7 @@ class ListedInterview:
         current = self.card.current
         if current.stored is None or current.result is not None:
             return self.card.label
-        return text.brief_state(current.step, now=current.now) or self.card.label
+        return capfirst(text.brief_state(current.step, now=current.now)) or self.card.label
 
     @property
     def step(self) -> str:

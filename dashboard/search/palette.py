@@ -17,7 +17,7 @@ from dashboard.page import CandidateRequest, candidate_page
 from dashboard.settings.sections import sections_about
 from interviews import positions, queries
 from interviews.contact_links import mailto, numbers_in
-from interviews.models import Interlocutor
+from interviews.models import Candidate, Interlocutor
 
 SHOWN_OF_EACH = 5
 # Calls and letters to so many people are listed; to more, once the verb is typed.
@@ -61,10 +61,12 @@ def _destinations(request: CandidateRequest, words: list[str]) -> Iterator[Desti
     if words:
         named = _without_verbs(words)
         people = queries.people_of(request.candidate, words=named)
-        for person in people[:SHOWN_OF_EACH]:
-            about = list(_about(person, words, country=request.candidate.country))
-            yield from about if named != words or len(people) <= FEW_PEOPLE else about[:1]
+        is_few = named != words or len(people) <= FEW_PEOPLE
+        by_name = [each for each in people if queries.holds(named, each.name)][:SHOWN_OF_EACH]
+        by_company = [each for each in people[:SHOWN_OF_EACH] if each not in by_name]
+        yield from _lines_about(by_name, words, request.candidate, is_few=is_few)
         yield from _interviews_and_positions(request, words)
+        yield from _lines_about(by_company, words, request.candidate, is_few=is_few)
         for section in sections_about(words):
             yield Destination(section.title, "", section.url, _("Settings"))
     for name, label in ACTIONS.items():
@@ -77,6 +79,14 @@ def _without_verbs(words: Sequence[str]) -> list[str]:
     verbs = {*_call("").casefold().split(), *_write_to("").casefold().split()}
     named = [word for word in words if word.casefold() not in verbs]
     return named or list(words)
+
+
+def _lines_about(
+    people: Sequence[Interlocutor], words: list[str], candidate: Candidate, *, is_few: bool
+) -> Iterator[Destination]:
+    for person in people:
+        about = list(_about(person, words, country=candidate.country))
+        yield from about if is_few else about[:1]
 
 
 def _about(person: Interlocutor, words: list[str], *, country: str) -> Iterator[Destination]:

@@ -16,6 +16,8 @@ from dashboard.page import CandidateRequest, back, candidate_page
 from interviews.models import Candidate, Interview
 
 SHOWN_FOR = timedelta(days=14)
+# Whoever has imported a list needs no list of first steps.
+KNOWS_IT_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Item:
 
 def first_week(request: CandidateRequest, cards: Sequence[Card], *, total: int) -> list[Item]:
     """What these rows of Today show of it; empty once all is done, hidden, or long ago."""
-    is_over = request.now - request.candidate.created_at > SHOWN_FOR
+    is_long_ago = request.now - request.candidate.created_at > SHOWN_FOR
+    is_over = is_long_ago or total > KNOWS_IT_FROM
     if not cards or is_over or settings.FIRST_WEEK_COOKIE_NAME in request.COOKIES:
         return []
     rows = [card.interview for card in cards]

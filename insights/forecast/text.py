@@ -105,7 +105,7 @@ def consequence(forecast: Forecast) -> str:
     if forecast.ever.middle < HARDLY:
         return _("Don’t count on an answer: keep applying elsewhere.")
     if forecast.until.middle < EVEN:
-        return _("A call or a letter tells you sooner than waiting.")
+        return _("If you’d rather know, call or write.")
     return _("Most answers of this kind still come within a week.")
 
 

@@ -68,7 +68,7 @@ def test_pages_are_exchanged_without_a_reload(
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/interviews/{interview.pk}/next/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("promised an answer")
-    expect(page.locator("#messages")).to_contain_text("Put the phone away. Nothing to do until")
+    expect(page.locator("#messages")).to_contain_text("If you hear nothing, we’ll email you on")
     assert page.evaluate("window.sameDocument") is True
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -163,6 +164,20 @@ def test_what_is_wrong_is_said_without_the_word_optional(
     assert "When did you agree on this? (optional)" in page
 
 
-def test_saving_says_so(as_alice: Client, interview: Interview) -> None:
-    page = as_alice.post(url_of(interview), filled(), follow=True).content
-    assert b"Agreement saved. Put the phone away. Nothing to do until " in page
+def test_saving_says_when_the_reminder_comes_and_can_be_undone(
+    as_alice: Client, interview: Interview
+) -> None:
+    page = as_alice.post(url_of(interview), filled(), follow=True).content.decode()
+    assert "Agreement saved. If you hear nothing, we’ll email you on " in page
+    [token] = re.findall(r'name="token" value="([^"]+)"', page)
+    as_alice.post("/undo/", {"token": token})
+    assert not interview.agreements.exists()
+
+
+def test_without_reminders_no_email_is_promised(
+    as_alice: Client, alice: Candidate, interview: Interview, now: datetime
+) -> None:
+    alice.reminders_paused_at = now
+    alice.save()
+    page = as_alice.post(url_of(interview), filled(), follow=True).content.decode()
+    assert "Agreement saved. Nothing to do until " in page

@@ -53,7 +53,7 @@ def test_it_says_what_follows_and_offers_what_is_missing(
     as_alice: Client, alice: Candidate, interview: Interview, now: datetime
 ) -> None:
     html = as_alice.get(agree(as_alice, interview, now)).content.decode()
-    assert "Put the phone away. Nothing to do until" in html
+    assert "Agreement saved. If you hear nothing, we’ll email you on" in html
     assert f"We’ll email {alice.user.email} on" in html
     assert f'href="/interviews/{interview.pk}/calendar.ics"' in html
     Interlocutor.objects.update(phone="")

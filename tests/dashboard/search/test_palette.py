@@ -36,6 +36,13 @@ def test_a_name_leads_to_the_contact_and_the_interview(as_alice: Client, anna: I
     assert {"tel:+4532123456", "mailto:anna@aero.example", f"/interviews/{anna.pk}/"} <= {*urls}
 
 
+def test_a_company_leads_to_its_interview_first(as_alice: Client, anna: Interview) -> None:
+    urls = [url for _text, url in lines(as_alice, "ærø")]
+    assert urls.index(f"/interviews/{anna.pk}/") < urls.index(
+        f"/people/{anna.interlocutors.get().pk}/"
+    )
+
+
 def test_a_verb_and_a_name_dial_or_write(as_alice: Client, anna: Interview) -> None:
     assert lines(as_alice, "call anna")[0] == (
         "Call Anna Petrova +45 32 12 34 56",

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from dashboard.today.filters import Chosen
+from dashboard.today.filters import Chosen, Kind
 from dashboard.today.shelves import Shelves
 from interviews.models import Candidate, DeliveryState, Interview, Reminder, Result, Section
 from interviews.models.core.today import tomorrow_of
@@ -68,6 +68,22 @@ def test_each_step_offers_what_fits_it(as_alice: Client, alice: Candidate, now: 
     page = as_alice.get(f"{URL}?open={interview.pk}").content.decode()
     assert f'href="/interviews/{interview.pk}/result/"' in page
     assert f'formaction="/interviews/{interview.pk}/finish/"' in page
+
+
+@pytest.mark.parametrize(
+    ("step", "verb", "kind"),
+    [("call", "Call Anna", Kind.CALLS), ("write", "Write to Anna", Kind.LETTERS)],
+)
+def test_what_falls_due_later_today_has_its_button_and_counts(
+    as_alice: Client, alice: Candidate, now: datetime, step: str, verb: str, kind: Kind
+) -> None:
+    row, local = stand(alice, step, now=now), now.astimezone(alice.zone)
+    last_moment = tomorrow_of(local) - timedelta(microseconds=1)
+    Interview.objects.filter(pk=row.pk).update(step_due_at=last_moment, step_expires_at=None)
+    page = shown(as_alice)
+    assert "Later today" in page
+    assert verb in page
+    assert Shelves(Chosen(candidate=alice, now=local)).counts[kind] == 1
 
 
 def test_waiting_asks_for_nothing(as_alice: Client, interview: Interview, now: datetime) -> None:

@@ -53,6 +53,12 @@ def test_lateness_has_a_length() -> None:
     assert nine == {"w": pytest.approx(15, abs=0.3), "l": pytest.approx(9, abs=0.3)}
 
 
+def test_after_a_letter_a_wait_is_late_since_the_letter_has_no_answer() -> None:
+    """As long as the words beside it say."""
+    found = lengths(Waited(at(4), promised_on=date(2026, 11, 11), late_since=date(2026, 11, 24)))
+    assert found == {"w": pytest.approx(20, abs=0.3), "l": pytest.approx(4, abs=0.3)}
+
+
 def test_before_the_promised_day_nothing_is_late() -> None:
     found = lengths(Waited(at(24), promised_on=date(2026, 12, 2)))
     assert found == {"w": pytest.approx(4, abs=0.3), "d": pytest.approx(4, abs=0.3)}
