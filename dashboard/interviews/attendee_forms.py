@@ -18,17 +18,17 @@ PEOPLE_MAX = 5
 class AttendeeForm(PageForm):
     sometimes_needed = ("known", "name")
 
-    known = forms.ModelChoiceField(
-        queryset=Interlocutor.objects.none(),
-        label=_("Interviewer"),
-        empty_label=_("New person"),
-        required=False,
-    )
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
+    )
+    known = forms.ModelChoiceField(
+        queryset=Interlocutor.objects.none(),
+        label=_("Or someone you’ve met"),
+        empty_label=_("Someone new"),
+        required=False,
     )
     role = forms.ChoiceField(
         label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER

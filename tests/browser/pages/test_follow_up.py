@@ -149,6 +149,7 @@ def test_a_letter_in_own_words_is_kept(
     sign_in(page, late.candidate.user)
     page.goto(f"/interviews/{late.pk}/letter/")
     page.get_by_label("Letter", exact=True).fill("Dear Anna Petrova,\nmy own words.")
+    page.get_by_text("Your template", exact=True).click()
     page.get_by_role("button", name="Save as template").click()
     expect(page.get_by_role("button", name="Delete template")).to_be_visible()
     expect(page.get_by_label("Letter", exact=True)).to_have_value(
