@@ -242,6 +242,11 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", _base_host)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Hearback <reminders@{MAIL_DOMAIN}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- forwarded mail ---------------------------------------------------------------------------
+# Candidates forward employers' mails to an address of their own at this domain. Without one nothing
+# is offered.
+INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "").strip().lower()
+
 # --- reminders --------------------------------------------------------------------------------
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60.0)
 SWEEP_BATCH = env.int("SWEEP_BATCH", 500)

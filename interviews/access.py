@@ -25,8 +25,10 @@ from interviews.models import (
     Company,
     Competence,
     Contact,
+    InboundAddress,
     Interlocutor,
     Interview,
+    MailProposal,
     PositionImport,
     Reminder,
     Result,
@@ -139,6 +141,23 @@ def get_calendar_feed(token: str) -> CalendarFeed:
     """The feed of a secret address; 404 if it was deleted, or its owner's account is closed."""
     rows = CalendarFeed.objects.select_related("candidate__user")
     return get_object_or_404(rows, token=token, candidate__user__is_active=True)
+
+
+def find_inbound_address(candidate: Candidate) -> InboundAddress | None:
+    return InboundAddress.objects.filter(candidate=candidate).first()
+
+
+def find_inbound_owner(local_part: str) -> InboundAddress | None:
+    """Whose address it is; None if it was revoked, or its owner's account is closed."""
+    rows = InboundAddress.objects.select_related("candidate__user")
+    return rows.filter(local_part=local_part, candidate__user__is_active=True).first()
+
+
+def get_mail_proposal(user: Visitor, pk: UUID) -> MailProposal:
+    rows = MailProposal.objects.select_related(
+        "candidate__user", "interview__vacancy__company", "vacancy__company"
+    )
+    return own(rows, user, "candidate__user", pk)
 
 
 def find_linked_reminder(pk: UUID) -> Reminder | None:

@@ -17,6 +17,8 @@ from interviews.models import (
     CoachingRequest,
     CoachingVacancy,
     CoachNote,
+    InboundAddress,
+    MailProposal,
     Proposal,
     RefusedAddress,
 )
@@ -53,6 +55,15 @@ NOT_IMPORTED = (
         CalendarEvent,
         "feed__candidate__user",
         "id uid sequence changed_at starts_at ends_at is_all_day gone_at",
+    ),
+    _table("inbound_addresses", InboundAddress, "candidate__user", "id local_part created_at"),
+    _table(
+        "mail_proposals",
+        MailProposal,
+        "candidate__user",
+        "id kind interview vacancy choices sender_name sender_address subject written_at excerpt"
+        " details is_doubtful status corrected_kind created_at answered_at mailed_at contact result"
+        " recorded_interview",
     ),
     _table(
         "coachings",

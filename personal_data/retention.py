@@ -68,7 +68,7 @@ def _erase_sessions(now: datetime) -> None:
 
 def _erase_written_mails(now: datetime) -> None:
     """Erase all but reminders, which the ledger refers to."""
-    written = (Mail.Kind.ACCOUNT, Mail.Kind.COACHING)
+    written = (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.INBOUND)
     settled = Mail.objects.filter(kind__in=written, state__in=SETTLED)
     settled.filter(created_at__lt=now - WRITTEN_MAIL_KEPT).delete()
     settled.filter(user=None, created_at__lt=now - LAST_MAIL_KEPT).delete()

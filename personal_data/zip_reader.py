@@ -34,7 +34,7 @@ LET_OFF = 1024 * 1024
 ROW_MAX = 3_000_000
 # An export has 70 files, and twice as many where a Mac has packed it again. The list of them is
 # read at once, so its length is looked at before.
-MEMBERS_MAX = 150
+MEMBERS_MAX = 200
 DIRECTORY_MAX = 64 * 1024
 # The end record of a zip: signature, disk numbers, entries here and in all, size and offset of the
 # directory, length of the comment. Zip64 has a marker right before it.

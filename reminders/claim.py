@@ -40,7 +40,7 @@ def claim_mails(*, now: datetime) -> list[Mail]:
     that died; then new ones.
     """
     mails: list[Mail] = []
-    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.COACHING, Mail.Kind.REMINDER):
+    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.INBOUND, Mail.Kind.COACHING, Mail.Kind.REMINDER):
         mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
     return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
 

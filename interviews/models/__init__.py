@@ -28,6 +28,10 @@ from interviews.models.core.result import Result
 from interviews.models.core.tag import Tag
 from interviews.models.core.today import Section
 from interviews.models.core.vacancy import Vacancy
+from interviews.models.inbound.inbound_address import InboundAddress
+from interviews.models.inbound.inbound_mail import InboundMail
+from interviews.models.inbound.inbound_state import InboundState
+from interviews.models.inbound.mail_proposal import MailProposal
 from interviews.models.insights.company_index import CompanyIndex, CompanyTally, StatisticsState
 from interviews.models.insights.statistics import Statistics
 from interviews.models.insights.wait_assumptions import WaitAssumptions
@@ -62,9 +66,13 @@ __all__ = [
     "Criterion",
     "DeliveryState",
     "Fault",
+    "InboundAddress",
+    "InboundMail",
+    "InboundState",
     "Interlocutor",
     "Interview",
     "Mail",
+    "MailProposal",
     "Organisation",
     "OwnLetter",
     "Participation",

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from integrations.feed_address import create_feed
+from integrations.inbound.address import create_address
 from interviews.models import Candidate, CoachingVacancy
 from interviews.services.own_letters import keep_letter
 from interviews.services.statistics import change_assumptions
@@ -19,6 +20,7 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_mail_proposal,
     make_note,
     make_proposal,
     make_result,
@@ -31,6 +33,8 @@ def _world() -> World:
     alice = make_candidate(make_user("Alice"))
     made = make_world(alice, now=NOW)
     create_feed(candidate=alice, now=NOW)
+    create_address(candidate=alice, now=NOW)
+    make_mail_proposal(made.full, now=NOW)
     keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
     change_assumptions(assumptions=make_assumptions(alice), now=NOW)
     bob = make_user("Bob", is_staff=True)

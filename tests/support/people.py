@@ -22,6 +22,7 @@ from interviews.models import (
     Contact,
     Interlocutor,
     Interview,
+    MailProposal,
     Proposal,
     RefusedAddress,
     Result,
@@ -121,6 +122,23 @@ def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any)
     values = {"about": "interview", "text": "Well told", "is_shared": True} | given
     note = CoachNote(coaching=coaching, interview=interview, **values)
     return notes.write_note(note=note, now=now)
+
+
+def make_mail_proposal(interview: Interview, *, now: datetime, **given: Any) -> MailProposal:
+    """A rejection that was forwarded, unless the arguments say otherwise."""
+    values = {
+        "kind": MailProposal.Kind.REJECTION,
+        "digest": f"{MailProposal.objects.count():064}",
+        "sender_name": "Anna Petrova",
+        "sender_address": "anna@acme.example",
+        "subject": "Your application",
+        "written_at": now,
+        "excerpt": "We have decided to go ahead with another candidate.",
+        "details": {"dates": [], "zone": None, "by_when": None, "has_ics": False, "why": ""},
+    } | given
+    return MailProposal.objects.create(
+        candidate=interview.candidate, interview=interview, created_at=now, **values
+    )
 
 
 def make_interview(

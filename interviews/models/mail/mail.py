@@ -50,6 +50,7 @@ class Mail(models.Model):
         REMINDER = "reminder", _("reminder")
         ACCOUNT = "account", _("account")
         COACHING = "coaching", _("coaching")
+        INBOUND = "inbound", _("forwarded email")
 
     SUBJECT_MAX = 300
 
@@ -106,7 +107,8 @@ class Mail(models.Model):
                 condition=Q(state__in=DeliveryState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["reminder", "account", "coaching"]), name="mail_kind_known"
+                condition=Q(kind__in=["reminder", "account", "coaching", "inbound"]),
+                name="mail_kind_known",
             ),
             models.CheckConstraint(
                 condition=Q(fault="") | Q(fault__in=Fault.values), name="mail_fault_known"

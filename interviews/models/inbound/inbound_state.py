@@ -1,0 +1,20 @@
+"""What the readers of forwarded mails count: one row for the whole instance."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class InboundState(models.Model):
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    read = models.PositiveBigIntegerField(_("emails read"), default=0)
+    proposed = models.PositiveBigIntegerField(_("emails that say something"), default=0)
+    unreadable = models.PositiveBigIntegerField(_("emails that could not be read"), default=0)
+
+    class Meta:
+        verbose_name = _("forwarding")
+        verbose_name_plural = _("forwarding")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="inbound_state_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.read}"
