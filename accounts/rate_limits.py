@@ -37,6 +37,11 @@ def allow(request: HttpRequest, action: str, key: str | None = None) -> bool:
         return True
 
 
+def allow_key(action: str, key: str) -> bool:
+    """The same where there is no request, for limits per key."""
+    return allow(HttpRequest(), action, key)
+
+
 @contextmanager
 def spending(request: HttpRequest, action: str, key: str) -> Iterator[bool]:
     """Like `allow`, for a block. If the block is refused, the attempt is given back, so that typing

@@ -246,6 +246,16 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Candidates forward employers' mails to an address of their own at this domain. Without one nothing
 # is offered.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "").strip().lower()
+# Where `manage.py inbound` listens.
+INBOUND_LISTEN = env.list("INBOUND_LISTEN", default=["smtp://127.0.0.1:2525"])
+# Addresses and networks of servers that bring everybody's mail: no limit per peer.
+INBOUND_RELAYS = env.list("INBOUND_RELAYS", default=["127.0.0.0/8", "::1"])
+INBOUND_TLS_CERTIFICATE = env.str("INBOUND_TLS_CERTIFICATE", "")
+INBOUND_TLS_KEY = env.str("INBOUND_TLS_KEY", "")
+# The name by which the receiving server signs Authentication-Results.
+INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", INBOUND_DOMAIN).strip().lower()
+# A reader that did not come back within this time is taken for dead.
+INBOUND_LEASE = timedelta(seconds=env.int("INBOUND_LEASE_SECONDS", 60))
 
 # --- reminders --------------------------------------------------------------------------------
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60.0)
@@ -305,6 +315,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reminders.tasks.sweep", **EACH_SWEEP},
     "write-mornings": {"task": "coaching.tasks.send_digests", **EACH_SWEEP},
     "learn": {"task": "insights.tasks.compute_statistics", **EACH_SWEEP},
+    "read-mails": {"task": "integrations.tasks.read_mails", **EACH_SWEEP},
     "import-positions": {"task": "integrations.tasks.import_positions", **EACH_SWEEP},
     "keep-house": {
         "task": "personal_data.tasks.apply_retention",

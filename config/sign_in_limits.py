@@ -41,6 +41,10 @@ RATE_LIMITS = {
     # Mails that a coach causes: requests to coach, and proposals.
     "coaching_request": "20/d/key",
     "proposal": "100/d/key",
+    # Forwarded mails, to one candidate and from one server that is no relay of this site. A filter
+    # that is set up forwards what comes; a whole mailbox at once must wait.
+    "inbound_address": "60/m/key,600/d/key",
+    "inbound_peer": "60/m/key",
     # Per account from all networks together (docs/decisions/shared-limits.md).
     "wrong_passwords": "100/d/key",
     # Codes to one email address: from one network, and from all together.

@@ -6,6 +6,7 @@ Values in, values out: the same mail and the same world give the same answer.
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from integrations.inbound import reports
 from integrations.inbound.appointments import Said, read_days
@@ -13,7 +14,7 @@ from integrations.inbound.calendars import Calendar, read_calendars
 from integrations.inbound.confirmations import confirmation_of
 from integrations.inbound.dates import written_moment
 from integrations.inbound.decision import Decision, decide
-from integrations.inbound.headers import NOBODY, Address
+from integrations.inbound.headers import NOBODY, Address, emails_in
 from integrations.inbound.kinds import weigh
 from integrations.inbound.layout import bare_subject
 from integrations.inbound.letters import Letter, Own, body_of, innermost
@@ -34,7 +35,9 @@ WITH_DATES = frozenset({"invitation", "moved"})
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a mail says. `wait` is a wait's id, None or "ask"; `passage` is the sentence that it rests on;
-    `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter."""  # noqa: E501
+    `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter;
+    `fits` are the waits between which it asks; `digest` is the same for the same letter, forwarded in
+    whatever way."""  # noqa: E501
 
     owner: str
     kind: str
@@ -53,6 +56,9 @@ class Reading:
     subject: str = ""
     written_at: datetime | None = None
     is_own_letter: bool = False
+    fits: tuple[str, ...] = ()
+    message_ids: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def understand(raw: bytes, world: World, owner: Candidate) -> Reading:
@@ -105,7 +111,7 @@ class _Case:
             )  # fmt: skip
         if self._is_own():
             return self._reading(
-                Decision("unrelated", "", "the candidate's own letter"), Link(None, ""), None
+                Decision("unrelated", "", "the candidate's own letter"), self._own_link(), None
             )
         if self._is_services():
             return self._reading(
@@ -174,6 +180,26 @@ class _Case:
         )  # fmt: skip
         return Linker(self.owner.waits, self._own_domains()).link(clues)
 
+    def _own_link(self) -> Link:
+        """The candidate's own letter belongs to the wait of its recipients, whatever it names."""
+        reached = tuple(each.lower() for each in emails_in(self.letter.recipients))
+        clues = Clues(
+            sender=Address("", reached[0] if reached else ""),
+            text=Text(self.subject, self.parts.text),
+            around=self.subject,
+            older=self.parts.older,
+            code=self.code,
+            message_ids=self.letter.message_ids,
+            addresses=reached,
+        )
+        link = Linker(self.owner.waits, self._own_domains()).link(clues)
+        return link if link.is_known else Link(None, "")
+
+    def _digest(self) -> str:
+        words = words_of(f"{self.subject} {self.parts.text}")
+        told = [self.letter.sender.email, *words, *self.calendar.starts]
+        return sha256("\n".join(map(str, told)).encode()).hexdigest()
+
     def _reading(
         self,
         decision: Decision,
@@ -197,6 +223,7 @@ class _Case:
             by_when=by_when, has_ics=self.has_ics, language=self.code, code=code, link=confirming,
             doubt=self._doubt(), why=f"{why[:1].upper()}{why[1:]}.", passage=decision.passage,
             sender=self.letter.sender, subject=self.subject, written_at=self.origin, is_own_letter=self.letter.is_own,  # noqa: E501
+            fits=link.fits, message_ids=self.letter.message_ids, digest=self._digest(),
         )  # fmt: skip
 
     def _doubt(self) -> bool:

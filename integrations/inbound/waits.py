@@ -87,12 +87,17 @@ class Clues:
 @dataclass(frozen=True, slots=True)
 class Link:
     """`is_known` tells that the sender is one of the wait's people or writes from its company,
-    `is_person` that it is one of them."""
+    `is_person` that it is one of them; `fits` are the waits between which it asks."""
 
     wait: str | None
     why: str
     is_known: bool = False
     is_person: bool = False
+    fits: tuple[str, ...] = ()
+
+
+def _ask(fitting: Sequence[Wait], why: str, is_known: bool = False) -> Link:
+    return Link(ASK, why, is_known, fits=tuple(each.id for each in fitting))
 
 
 @cache
@@ -187,7 +192,7 @@ class Linker:
             return (
                 Link(by_name[0].id, "the position")
                 if len(by_name) == 1
-                else Link(ASK, "two companies")
+                else _ask(by_name or [*same, *others], "two companies")
             )
         known = any(wait.id in self.known for wait in same)
         why = reasons[top.id][0]
@@ -209,7 +214,7 @@ class Linker:
         hinted = [wait for wait in first if positions.sentences_naming(wait.position, older)]
         if len(hinted) == 1:
             return Link(hinted[0].id, f"{why} and the position in the mail below", known)
-        return Link(ASK, f"{why}, but two waits there", known)
+        return _ask(first, f"{why}, but two waits there", known)
 
     def _names_other(self, clues: Clues, waits: Sequence[Wait]) -> bool:
         titles = positions.named(clues.text, clues.code)
@@ -227,7 +232,7 @@ class Linker:
         here = [w for w in self.waits if w.id in named]
         if len(here) == 1:
             return Link(here[0].id, "the position")
-        return Link(ASK, "the position of two waits") if here else Link(None, "")
+        return _ask(here, "the position of two waits") if here else Link(None, "")
 
     def _clues(self, wait: Wait, clues: Clues, words: Sequence[str]) -> Iterable[tuple[int, str]]:
         sender, domain = clues.sender, clues.sender.domain

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from integrations.feed_address import create_feed
-from integrations.inbound.address import create_address
+from integrations.forwarding.address import create_address
 from interviews.models import Candidate, CoachingVacancy
 from interviews.services.own_letters import keep_letter
 from interviews.services.statistics import change_assumptions

@@ -46,7 +46,8 @@ def as_json(reading: Reading) -> dict[str, Any]:
     return {
         "owner": reading.owner,
         "kind": reading.kind,
-        "wait": reading.wait,
+        # The candidate's own letter is unrelated here, whatever it belongs to.
+        "wait": None if reading.kind == "unrelated" else reading.wait,
         "dates": [each.isoformat(timespec="minutes") for each in reading.dates],
         "zone": reading.zone,
         "by_when": reading.by_when.isoformat() if reading.by_when else None,

@@ -1,0 +1,188 @@
+"""Read forwarded mails: each is claimed, understood, and kept as a proposal, once.
+
+As mails out, they are claimed in batches, each leased to one reader; a reader that dies leaves
+leases that run out. What a mail says and that it was read are one commit.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from accounts.keys import new_key
+from integrations.forwarding.facts import Facts, facts_of
+from integrations.inbound.headers import NOBODY
+from integrations.inbound.understand import Reading, understand
+from interviews.models import InboundMail, InboundState, Interview, MailProposal
+from interviews.quarantine import place_of, raise_if_passing
+from interviews.services import locks
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+# After so many readers died at a mail it is not parsed again.
+DEATHS_MAX = 3
+# The date of a letter that was forwarded by hand may lack its zone.
+SAME_LETTER = timedelta(hours=36)
+KINDS = frozenset(MailProposal.Kind.values)
+# Of no known wait these are no news.
+NEEDS_WAIT = frozenset({MailProposal.Kind.RECEIPT, MailProposal.Kind.NOT_YET})
+UNREADABLE = "unreadable"
+
+
+def read_batch(*, clock: Callable[[], datetime]) -> int:
+    """Read the mails of one batch; return how many were claimed. 0: nothing to do for now."""
+    mails = claim(now=clock())
+    done: Counter[str] = Counter()
+    for mail in mails:
+        done.update(_read(mail, now=clock()))
+    if done:
+        _count(done)
+    return len(mails)
+
+
+@transaction.atomic
+def claim(*, now: datetime) -> list[InboundMail]:
+    """The oldest that wait, leased to the caller."""
+    rows = InboundMail.objects.claimable(now)
+    if not rows.exists():
+        return []
+    locked = rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    mails = list(locked.select_related("candidate__user")[:BATCH])
+    lease = new_key()
+    keys = [mail.pk for mail in mails]
+    InboundMail.objects.filter(pk__in=keys).update(
+        lease_id=lease, try_at=now + settings.INBOUND_LEASE, tries=F("tries") + 1
+    )
+    for mail in mails:
+        mail.lease_id = lease
+        mail.tries += 1
+    return mails
+
+
+def _read(mail: InboundMail, *, now: datetime) -> list[str]:
+    """Return what is to be counted. Of a mail that cannot be read the candidate is told, and
+    looks."""
+    if mail.tries > DEATHS_MAX:
+        logger.error("Readers died at mail %s", mail.pk)
+        return _keep(mail, UNREADABLE, _unreadable(mail, now=now), now=now)
+    try:
+        facts = facts_of(mail.candidate, now=now)
+        reading = understand(bytes(mail.raw), facts.world, facts.owner)
+        return _keep(mail, reading.kind, _proposal(mail, reading, facts, now=now), now=now)
+    except Exception as error:
+        raise_if_passing(error)
+        logger.error("Mail %s cannot be read: %s", mail.pk, place_of(error))
+        return _keep(mail, UNREADABLE, _unreadable(mail, now=now), now=now)
+
+
+@transaction.atomic
+def _keep(
+    mail: InboundMail, kind: str, proposal: MailProposal | None, *, now: datetime
+) -> list[str]:
+    """In one commit: that it was read, and what it proposes. Whoever lost the lease writes
+    nothing."""
+    locks.lock_candidate(mail.candidate_id)
+    is_new = proposal is not None and not _is_known(proposal)
+    values: dict[str, object] = {"read_at": now, "kind": kind}
+    if not is_new:
+        values["raw"] = b""  # nothing is left to ask about it
+    leased = InboundMail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, read_at=None)
+    if not leased.update(**values):
+        return []
+    if proposal is not None and is_new:
+        proposal.save(force_insert=True)
+    return [
+        "read",
+        *(["proposed"] if is_new else []),
+        *(["unreadable"] if kind == UNREADABLE else []),
+    ]
+
+
+def _is_known(proposal: MailProposal) -> bool:
+    """The same letter was forwarded before, perhaps in another wrapping."""
+    near = (proposal.written_at - SAME_LETTER, proposal.written_at + SAME_LETTER)
+    same = MailProposal.objects.filter(candidate=proposal.candidate, digest=proposal.digest)
+    return same.filter(written_at__range=near).exists()
+
+
+def _unreadable(mail: InboundMail, *, now: datetime) -> MailProposal:
+    return MailProposal(
+        candidate=mail.candidate,
+        mail=mail,
+        digest=mail.digest,
+        kind=MailProposal.Kind.QUESTION,
+        written_at=mail.received_at,
+        details={"why": "It could not be read."},
+        created_at=now,
+    )
+
+
+def _proposal(
+    mail: InboundMail, reading: Reading, facts: Facts, *, now: datetime
+) -> MailProposal | None:
+    kind = MailProposal.Kind.OWN_LETTER if reading.is_own_letter else reading.kind
+    is_silent = reading.wait is None and (kind in NEEDS_WAIT or reading.is_own_letter)
+    if kind not in KINDS or is_silent:
+        return None
+    found = facts.waits.get(reading.wait or "")
+    sender = reading.sender or NOBODY
+    return MailProposal(
+        candidate=mail.candidate,
+        mail=mail,
+        digest=reading.digest,
+        kind=kind,
+        **_wait(found),
+        choices=[_named(facts, key) for key in reading.fits],
+        sender_name=_short(sender.name, MailProposal.NAME_MAX),
+        sender_address=_short(sender.email, MailProposal.ADDRESS_MAX),
+        subject=_short(reading.subject, MailProposal.SUBJECT_MAX),
+        written_at=reading.written_at or mail.received_at,
+        excerpt=_short(reading.passage, MailProposal.EXCERPT_MAX),
+        message_ids=[_storable(each) for each in reading.message_ids[:20]],
+        details=_details(reading),
+        is_doubtful=reading.doubt,
+        created_at=now,
+    )
+
+
+def _wait(found: object) -> dict[str, object]:
+    return {"interview" if isinstance(found, Interview) else "vacancy": found} if found else {}
+
+
+def _named(facts: Facts, key: str) -> dict[str, str]:
+    return {"interview" if isinstance(facts.waits[key], Interview) else "vacancy": key}
+
+
+def _details(reading: Reading) -> dict[str, object]:
+    details: dict[str, object] = {
+        "dates": [each.isoformat() for each in reading.dates],
+        "zone": reading.zone,
+        "by_when": reading.by_when.isoformat() if reading.by_when else None,
+        "has_ics": reading.has_ics,
+        "language": reading.language,
+        "why": _short(reading.why, MailProposal.SUBJECT_MAX),
+    }
+    if reading.kind == MailProposal.Kind.CONFIRMATION_CODE:
+        details |= {"code": reading.code, "link": _storable(reading.link or "") or None}
+    return details
+
+
+def _short(text: str, most: int) -> str:
+    """On one line."""
+    said = " ".join(_storable(text).split())
+    return said if len(said) <= most else f"{said[: most - 1]}…"
+
+
+def _storable(text: str) -> str:
+    """No database keeps NUL, nor half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
+def _count(done: Counter[str]) -> None:
+    InboundState.objects.get_or_create(pk=1)
+    InboundState.objects.filter(pk=1).update(**{name: F(name) + done[name] for name in done})
