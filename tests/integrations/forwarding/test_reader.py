@@ -1,0 +1,279 @@
+"""From a stored mail to a proposal: once, whatever fails in between."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import OperationalError
+from pytest_django import Settings
+
+from integrations.forwarding import reader
+from integrations.forwarding.address import create_address
+from integrations.forwarding.reader import DEATHS_MAX, claim, read_batch
+from interviews.models import (
+    Candidate,
+    InboundAddress,
+    InboundMail,
+    InboundState,
+    Interview,
+    MailProposal,
+)
+from interviews.services import vacancies
+from tests.integrations.forwarding.conftest import DOMAIN, NO_LETTER, NOW, keep, letter
+from tests.support.people import make_interview, make_result
+
+pytestmark = pytest.mark.usefixtures("address")
+
+
+def read(*, now: datetime = NOW) -> int:
+    count = 0
+    while claimed := read_batch(clock=lambda: now):
+        count += claimed
+    return count
+
+
+def test_a_rejection(alice: Candidate, waiting: Interview) -> None:
+    mail = keep(alice, letter())
+    assert read() == 1
+    proposal = MailProposal.objects.get()
+    assert (proposal.candidate, proposal.interview, proposal.vacancy) == (alice, waiting, None)
+    assert (proposal.kind, proposal.status, proposal.mail) == ("rejection", "open", mail)
+    assert (proposal.sender_name, proposal.sender_address) == ("Anna Petrova", "anna@acme.test")
+    assert proposal.subject == "Your application"
+    assert proposal.written_at.isoformat() == "2026-11-23T08:30:00+00:00"
+    assert proposal.excerpt == NO_LETTER
+    assert proposal.message_ids == ["one@acme.test"]
+    assert proposal.details["why"].startswith("“We have decided")
+    mail.refresh_from_db()
+    assert (mail.read_at, mail.kind) == (NOW, "rejection")
+    assert bytes(mail.raw) == letter()  # kept until it is answered
+    waiting.refresh_from_db()
+    assert not waiting.is_answered  # a mail does nothing but propose
+
+
+def test_an_invitation_with_its_times(alice: Candidate, waiting: Interview) -> None:
+    keep(alice, letter("We would like to invite you to an interview on 3 December at 14:30."))
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.kind, proposal.interview) == ("invitation", waiting)
+    assert proposal.details["dates"] == ["2026-12-03T14:30:00+01:00"]
+
+
+def test_it_asks_where_two_fit(alice: Candidate, waiting: Interview) -> None:
+    other = make_interview(alice, starts_at=NOW - timedelta(days=9), now=NOW, title="Controller")
+    keep(alice, letter())
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.interview, proposal.vacancy) == (None, None)
+    fitting = [{"interview": str(each.pk)} for each in (other, waiting)]
+    assert sorted(proposal.choices, key=str) == sorted(fitting, key=str)
+
+
+def test_a_position_without_an_interview(alice: Candidate) -> None:
+    row = make_interview(
+        alice, starts_at=NOW, now=NOW, company="Bolt", title="Controller", people=()
+    )
+    vacancy = row.vacancy
+    row.delete()
+    vacancies.change_vacancy(vacancy=vacancy, now=NOW)
+    type(vacancy).objects.filter(pk=vacancy.pk).update(state="applied", declared_state="applied")
+    keep(alice, letter(From="Jobs at Bolt <jobs@bolt.test>"))
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.interview, proposal.vacancy) == (None, vacancy)
+
+
+def test_the_last_open_stage(alice: Candidate, waiting: Interview) -> None:
+    later = make_interview(alice, starts_at=NOW + timedelta(days=2), now=NOW, continues=waiting)
+    keep(alice, letter())
+    read()
+    assert MailProposal.objects.get().interview == later
+
+
+def test_what_is_over_is_not_proposed(alice: Candidate, waiting: Interview) -> None:
+    make_result(waiting, now=NOW)
+    keep(alice, letter())
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.interview, proposal.choices) == (None, [])
+
+
+def test_an_answer_in_a_thread(alice: Candidate, waiting: Interview) -> None:
+    """A colleague answers from an address that nobody knows."""
+    before = NOW - timedelta(days=5)
+    make_interview(alice, starts_at=before, now=NOW, company="Bolt", people=(("Ben", "peer"),))
+    keep(alice, letter())
+    read()
+    unknown = {"From": "jobs@personio.test", "Message_ID": "<two@personio.test>"}
+    keep(alice, letter("Sadly, we must reject you.", In_Reply_To="<one@acme.test>", **unknown))
+    read()
+    assert MailProposal.objects.get(message_ids__0="two@personio.test").interview == waiting
+
+
+def test_own_letter_in_bcc(alice: Candidate, waiting: Interview) -> None:
+    own = {"From": "Alice <alice@example.org>", "To": "anna@acme.test"}
+    keep(alice, letter("When may I expect your answer?", **own))
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.kind, proposal.interview) == ("own_letter", waiting)
+
+
+@pytest.mark.parametrize(
+    ("text", "headers", "kind"),
+    [
+        ("Acme?", {"From": "Alice <alice@example.org>", "To": "carla@friends.test"}, "unrelated"),
+        ("Ends soon.", {"From": "Shop <news@shop.test>", "Subject": "30 % off"}, "unrelated"),
+        ("I am out of office until Monday.", {"Auto_Submitted": "auto-replied"}, "auto_reply"),
+        (NO_LETTER, {"From": "Hearback <reminders@hearback.example>"}, "unrelated"),
+    ],
+    ids=["own letter to a friend", "advert", "auto-reply", "a mail of ours"],
+)
+def test_no_proposal_and_nothing_kept(
+    alice: Candidate, waiting: Interview, text: str, headers: dict[str, str], kind: str
+) -> None:
+    mail = keep(alice, letter(text, **headers))
+    read()
+    assert not MailProposal.objects.exists()
+    mail.refresh_from_db()
+    assert (mail.kind, bytes(mail.raw)) == (kind, b"")
+    assert (InboundState.objects.get().read, InboundState.objects.get().proposed) == (1, 0)
+
+
+def test_a_confirmation_of_forwarding(alice: Candidate, address: InboundAddress) -> None:
+    text = f"alice@gmail.com has requested to automatically forward mail to {address.email}."
+    link = "https://mail-settings.google.com/mail/vf-abc123"
+    told = {
+        "From": "Gmail Team <forwarding-noreply@google.com>",
+        "To": address.email,
+        "Subject": "(#513248769) Gmail Forwarding Confirmation",
+    }
+    keep(alice, letter(f"{text}\nConfirmation code: 513248769\n{link}", **told))
+    read()
+    proposal = MailProposal.objects.get()
+    assert proposal.kind == "confirmation_code"
+    assert (proposal.details["code"], proposal.details["link"]) == ("513248769", link)
+
+
+def by_hand(text: str) -> bytes:
+    """The same letter, forwarded by hand from Gmail."""
+    head = (
+        "---------- Forwarded message ---------\nFrom: Anna Petrova <anna@acme.test>\n"
+        "Date: Mon, Nov 23, 2026 at 9:30 AM\nSubject: Your application\n"
+        "To: <alice@example.org>\n\n\n"
+    )
+    own = {"From": "Alice <alice@example.org>", "Subject": "Fwd: Your application"}
+    dated = {"Date": "Mon, 23 Nov 2026 10:00:00 +0100", "Message-ID": "<fwd@example.org>"}
+    raw = letter("x", **own, **dated)
+    body = f"{head}Dear Alice,\n\n{text}\n\nKind regards\nAnna Petrova\n"
+    return raw.replace(b"Dear Alice,\n\nx\n\nKind regards\nAnna Petrova\n", body.encode())
+
+
+def test_forwarded_again_it_is_the_same(alice: Candidate, waiting: Interview) -> None:
+    keep(alice, letter())
+    again = keep(alice, letter(X_Forwarded_For="alice@example.org"), now=NOW + timedelta(hours=1))
+    read(now=NOW + timedelta(hours=1))
+    last = keep(alice, by_hand(NO_LETTER), now=NOW + timedelta(hours=2))
+    read(now=NOW + timedelta(hours=2))
+    assert MailProposal.objects.count() == 1
+    for mail in (again, last):
+        mail.refresh_from_db()
+        assert (mail.kind, bytes(mail.raw)) == ("rejection", b"")
+
+
+def test_the_same_words_a_month_later_are_another(alice: Candidate, waiting: Interview) -> None:
+    keep(alice, letter())
+    keep(alice, letter(Date="Mon, 28 Dec 2026 09:30:00 +0100"))
+    read()
+    assert MailProposal.objects.count() == 2
+
+
+def test_to_each_their_own(alice: Candidate, waiting: Interview, charlie: Candidate) -> None:
+    create_address(candidate=charlie, now=NOW)
+    keep(alice, letter())
+    keep(charlie, letter())
+    read()
+    assert MailProposal.objects.get(candidate=alice).interview == waiting
+    assert MailProposal.objects.get(candidate=charlie).interview is None
+
+
+def test_the_reader_fails(
+    alice: Candidate, waiting: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours must not lose a mail: the candidate looks."""
+
+    def fail(*_: object) -> None:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(reader, "understand", fail)
+    mail = keep(alice, letter())
+    read()
+    proposal = MailProposal.objects.get()
+    assert (proposal.kind, proposal.interview, proposal.mail) == ("question", None, mail)
+    assert InboundState.objects.get().unreadable == 1
+
+
+def away(*_: object, **__: object) -> None:
+    raise OperationalError("the database is away")
+
+
+def killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("end", [away, killed])
+@pytest.mark.parametrize("place", ["facts_of", "understand", "_keep", "_count"])
+def test_a_reader_that_dies_is_followed_by_another(
+    alice: Candidate,
+    waiting: Interview,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    place: str,
+    end: Callable[..., None],
+) -> None:
+    keep(alice, letter())
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, place, end)
+        with pytest.raises((OperationalError, KeyboardInterrupt)):
+            read_batch(clock=lambda: NOW)
+    assert read(now=NOW + settings.INBOUND_LEASE / 2) == 0
+    read(now=NOW + settings.INBOUND_LEASE)
+    assert MailProposal.objects.get().interview == waiting
+
+
+def test_a_mail_at_which_readers_die(alice: Candidate, settings: Settings) -> None:
+    mail, moment = keep(alice, letter()), NOW
+    for _death in range(DEATHS_MAX):
+        assert claim(now=moment) == [mail]
+        moment += settings.INBOUND_LEASE
+    read(now=moment)
+    assert MailProposal.objects.get().kind == "question"
+
+
+def test_whoever_lost_the_lease_writes_nothing(
+    alice: Candidate, waiting: Interview, settings: Settings
+) -> None:
+    keep(alice, letter())
+    (slow,) = claim(now=NOW)
+    read(now=NOW + settings.INBOUND_LEASE)
+    first = MailProposal.objects.get()
+    assert reader._read(slow, now=NOW + settings.INBOUND_LEASE) == []
+    assert MailProposal.objects.get() == first
+
+
+def test_what_no_database_stores(alice: Candidate, waiting: Interview) -> None:
+    raw = letter("We must reject you\0 \ud83d".encode("utf-8", "surrogatepass").decode("latin-1"))
+    keep(alice, raw.replace(b"Subject: Your", b"Subject: =?utf-8?q?a=00=ED=A0=BD?= \0\xff"))
+    read()
+    assert "\0" not in MailProposal.objects.get().subject
+    assert InboundState.objects.get().unreadable == 0
+
+
+def test_a_mail_of_an_address_that_was_revoked_since(
+    alice: Candidate, waiting: Interview, address: InboundAddress
+) -> None:
+    assert address.email.endswith(DOMAIN)
+    mail = keep(alice, letter())
+    address.delete()
+    read()
+    assert InboundMail.objects.get() == mail
+    assert MailProposal.objects.get().interview == waiting
