@@ -7,6 +7,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 # A run without a broker must not use a developer's own (tests/conftest.py starts one).
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
+os.environ.setdefault("INBOUND_DOMAIN", "in.hearback.example")
 
 from config.settings import *  # noqa: F403
 

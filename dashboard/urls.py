@@ -39,7 +39,7 @@ from dashboard.results import offer, withdraw
 from dashboard.results import views as results
 from dashboard.search import palette
 from dashboard.search import views as search
-from dashboard.settings import address_retry, calendar, coach, theme, unsubscribe
+from dashboard.settings import address_retry, calendar, coach, forwarding, theme, unsubscribe
 from dashboard.settings import views as settings
 from dashboard.shared import bookmarklet
 from dashboard.shared import views as shared
@@ -248,6 +248,10 @@ urlpatterns = [
     path("settings/calendar/create/", calendar.calendar_create, name="calendar-create"),
     path("settings/calendar/renew/", calendar.calendar_renew, name="calendar-renew"),
     path("settings/calendar/delete/", calendar.calendar_delete, name="calendar-delete"),
+    path("settings/forwarding/", forwarding.forwarding, name="forwarding"),
+    path("settings/forwarding/create/", forwarding.forwarding_create, name="forwarding-create"),
+    path("settings/forwarding/renew/", forwarding.forwarding_renew, name="forwarding-renew"),
+    path("settings/forwarding/delete/", forwarding.forwarding_delete, name="forwarding-delete"),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar-feed"),
     path("reminders/example/", settings.reminders_example, name="reminders-example"),
     path("reminders/resume/", settings.reminders_resume, name="reminders-resume"),

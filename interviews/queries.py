@@ -5,6 +5,7 @@ Each function takes the owner; single rows come from `access.py`.
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from interviews.models import (
     Competence,
     Interlocutor,
     Interview,
+    MailProposal,
     OwnLetter,
     Participation,
     PositionImport,
@@ -54,6 +56,11 @@ SKILL_GAPS_SHOWN = 20
 def record_of(user: User) -> QuerySet[AuditEntry]:
     """The audit log of this user's data, newest first."""
     return AuditEntry.objects.about(user)
+
+
+def forwarding_confirmations(candidate: Candidate, *, since: datetime) -> QuerySet[MailProposal]:
+    """Providers' requests to confirm forwarding."""
+    return MailProposal.objects.filter(candidate=candidate).confirmations(since)
 
 
 def position_imports_of(candidate: Candidate) -> QuerySet[PositionImport]:

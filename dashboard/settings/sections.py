@@ -12,6 +12,7 @@ from coaching import access as coaching_access
 from dashboard.page import CandidateRequest
 from dashboard.settings.forms import MAILED_STEPS
 from dashboard.settings.theme import chosen_theme
+from integrations.forwarding import address as forwarding_address
 from interviews import access
 from interviews.models import Candidate
 from interviews.text import dates
@@ -21,6 +22,7 @@ TITLES: dict[str, Promise] = {
     "dashboard:settings-hours": gettext_lazy("Days and hours"),
     "dashboard:settings-reminders": gettext_lazy("Reminders"),
     "dashboard:calendar": gettext_lazy("Calendar"),
+    "dashboard:forwarding": gettext_lazy("Forwarding"),
     "dashboard:coaching-list": gettext_lazy("Coaches"),
     "mfa_index": gettext_lazy("Sign-in and security"),
     "dashboard:settings-data": gettext_lazy("Your data"),
@@ -30,6 +32,7 @@ TITLES: dict[str, Promise] = {
 PART_OF = {
     "dashboard:settings": "dashboard:settings-you",
     "dashboard:calendar-link": "dashboard:calendar",
+    "dashboard:forwarding-delete": "dashboard:forwarding",
     "dashboard:audit-log": "mfa_index",
 }
 # What somebody may look for. Translators may add words, separated by commas.
@@ -42,6 +45,7 @@ WORDS: dict[str, Promise] = {
         "reminders, pause, resume, email, discreet subjects, notifications"
     ),
     "dashboard:calendar": gettext_lazy("calendar link, feed, iCal, Google, Outlook"),
+    "dashboard:forwarding": gettext_lazy("forward, email, address, filter, rule, Gmail, Outlook"),
     "dashboard:coaching-list": gettext_lazy("coach, sharing, invite"),
     "mfa_index": gettext_lazy(
         "password, passkey, two-step sign-in, recovery codes, sessions, activity log"
@@ -70,31 +74,40 @@ class Section:
         return reverse(self.name)
 
 
+def _offered() -> list[str]:
+    return [n for n in TITLES if n != "dashboard:forwarding" or forwarding_address.is_offered()]
+
+
 def sections(view_name: str) -> list[Section]:
     """All of them, on the page with this URL name."""
     here = PART_OF.get(view_name, view_name)
     mark = "page" if here == view_name else "true"
-    return [Section(name, current=mark if name == here else "") for name in TITLES]
+    return [Section(name, current=mark if name == here else "") for name in _offered()]
 
 
 def sections_with_states(request: CandidateRequest) -> list[Section]:
     states = _states(request)
     first = next(iter(TITLES))
-    return [Section(name, states[name], "true" if name == first else "") for name in TITLES]
+    return [Section(name, states[name], "true" if name == first else "") for name in _offered()]
 
 
 def sections_about(words: list[str]) -> list[Section]:
     """Those which hold every word, in any order."""
     return [
         Section(name)
-        for name, title in TITLES.items()
-        if words and all(word.casefold() in f"{title}, {WORDS[name]}".casefold() for word in words)
+        for name in _offered()
+        if words and all(word.casefold() in _said(name) for word in words)
     ]
+
+
+def _said(name: str) -> str:
+    return f"{TITLES[name]}, {WORDS[name]}".casefold()
 
 
 def _states(request: CandidateRequest) -> dict[str, str]:
     candidate, user = request.candidate, request.user
     has_calendar = access.find_calendar_feed(candidate) is not None
+    has_address = access.find_inbound_address(candidate) is not None
     return {
         "dashboard:settings-you": user.name or user.email,
         "dashboard:settings-hours": _("%(zone)s, %(opens)s–%(closes)s")
@@ -105,6 +118,7 @@ def _states(request: CandidateRequest) -> dict[str, str]:
         },
         "dashboard:settings-reminders": _reminders(candidate),
         "dashboard:calendar": _("Link created") if has_calendar else _("No calendar link"),
+        "dashboard:forwarding": _("Address created") if has_address else _("No address"),
         "dashboard:coaching-list": _coaches(request),
         "mfa_index": user.email,
         "dashboard:settings-data": _("Export, import, delete account"),

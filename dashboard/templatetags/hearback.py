@@ -70,6 +70,7 @@ NOUN_SECTIONS = {
     "deletion": "settings",
     "coaching": "settings",
     "calendar": "settings",
+    "forwarding": "settings",
     "bookmarklet": "settings",
     "proof": "positions",
     "shared": "positions",

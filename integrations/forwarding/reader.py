@@ -89,7 +89,7 @@ def _keep(
     locks.lock_candidate(mail.candidate_id)
     is_new = proposal is not None and not _is_known(proposal)
     values: dict[str, object] = {"read_at": now, "kind": kind}
-    if not is_new:
+    if not is_new or kind == MailProposal.Kind.CONFIRMATION_CODE:
         values["raw"] = b""  # nothing is left to ask about it
     leased = InboundMail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, read_at=None)
     if not leased.update(**values):

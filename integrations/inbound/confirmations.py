@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from integrations.inbound.headers import emails_in
 from integrations.inbound.letters import Letter
 from integrations.inbound.waits import real_domain, senders
 from integrations.inbound.words import fold
@@ -24,8 +25,11 @@ CONFIRMS = re.compile(r"(?i)/vf-|verif|confirm|accept|activate|approve|allow|for
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
+    """`asked` is the line that names the mailbox from which is to be forwarded."""
+
     code: str | None
     link: str | None
+    asked: str = ""
 
 
 def confirmation_of(letter: Letter, inbound_address: str) -> Confirmation | None:
@@ -51,7 +55,18 @@ def confirmation_of(letter: Letter, inbound_address: str) -> Confirmation | None
     link = _link(letter, domain)
     if code is None and link is None:
         return None
-    return Confirmation(re.sub(r"\D", "", code[1]) if code else None, link)
+    asked = _asked(letter, inbound_address)
+    return Confirmation(re.sub(r"\D", "", code[1]) if code else None, link, asked)
+
+
+def _asked(letter: Letter, inbound_address: str) -> str:
+    known = {inbound_address.lower(), letter.sender.email}
+    named = (
+        line.strip()
+        for line in letter.body.split("\n")
+        if {each.lower() for each in emails_in(line)} - known
+    )
+    return next(named, "")
 
 
 def _without_links(text: str) -> str:

@@ -106,7 +106,7 @@ class _Case:
         found = confirmation_of(self.letter, self.owner.inbound_address)
         if found is not None:
             return self._reading(
-                Decision("confirmation_code", "", "a provider’s request to confirm forwarding"),
+                Decision("confirmation_code", found.asked, "a provider’s request to confirm forwarding"),  # noqa: E501
                 Link(None, ""), None, code=found.code, confirming=found.link,
             )  # fmt: skip
         if self._is_own():

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 (
                     "unreadable",
                     models.PositiveBigIntegerField(
-                        default=0, verbose_name="emails that could not be read"
+                        default=0, verbose_name="emails we couldn’t read"
                     ),
                 ),
             ],

@@ -6,7 +6,6 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from integrations.feed_address import create_feed
-from integrations.forwarding.address import create_address
 from interviews.models import Candidate, CoachingVacancy
 from interviews.services.own_letters import keep_letter
 from interviews.services.statistics import change_assumptions
@@ -33,7 +32,6 @@ def _world() -> World:
     alice = make_candidate(make_user("Alice"))
     made = make_world(alice, now=NOW)
     create_feed(candidate=alice, now=NOW)
-    create_address(candidate=alice, now=NOW)
     make_mail_proposal(made.full, now=NOW)
     keep_letter(candidate=alice, occasion="thanks", subject="Ω", body="{name}", now=NOW)
     change_assumptions(assumptions=make_assumptions(alice), now=NOW)

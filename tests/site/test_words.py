@@ -43,6 +43,7 @@ TO_EMPLOYERS = ("interviews/text/letters/", "interviews/text/call_script.py")
 REASONS = {
     "mailbox doesn’t exist": "an administrator's word for what the server answered",
     "server refused it, an administrator must look": "a server refuses, and no employer",
+    "Apple Mail": "the name of a program",
     "refused": "a server refused the address, and no employer",
     "they will": "a choice that ends with its verb",
     "The work, the people, the pay and the commute. 1 is not at all, 5 is very.": "“not at all”",

@@ -16,6 +16,7 @@ from interviews.models import (
     Candidate,
     Coaching,
     CoachingRequest,
+    InboundAddress,
     Interview,
     Mail,
     PositionImport,
@@ -70,6 +71,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     reminders = {step: reminder_of(row, now=now) for step, row in by_step.items()}
     _answers(alice, now, named)
     refuse_address(alice, reply="550 5.1.1 Άγνωστη", now=now)
+    InboundAddress.objects.create(candidate=alice, local_part="0" * 22, created_at=now)
     applied, imports = _positions(alice, now), make_imports(alice, now=now)
     world = World(alice, by_step, reminders, _full(alice, now, named), applied, imports)
     compute_due(now=now)
@@ -194,6 +196,8 @@ POSTS = {
     "dashboard:calendar-create",
     "dashboard:calendar-renew",
     "dashboard:calendar-delete",
+    "dashboard:forwarding-create",
+    "dashboard:forwarding-renew",
     "dashboard:reminders-example",
     "dashboard:reminders-resume",
     "dashboard:address-retry",
@@ -256,6 +260,8 @@ SIMPLE += [
     "settings-data",
     "settings-display",
     "calendar",
+    "forwarding",
+    "forwarding-delete",
     "audit-log",
     "account-delete",
 ]

@@ -9,7 +9,7 @@ class InboundState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     read = models.PositiveBigIntegerField(_("emails read"), default=0)
     proposed = models.PositiveBigIntegerField(_("emails that say something"), default=0)
-    unreadable = models.PositiveBigIntegerField(_("emails that could not be read"), default=0)
+    unreadable = models.PositiveBigIntegerField(_("emails we couldn’t read"), default=0)
 
     class Meta:
         verbose_name = _("forwarding")
