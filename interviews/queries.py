@@ -5,8 +5,8 @@ Each function takes the owner; single rows come from `access.py`.
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import (

@@ -10,6 +10,7 @@ from accounts import audit_log
 from accounts.models import EmailChange
 from coaching import coachings
 from integrations import position_import_runs
+from integrations.forwarding import forgetting
 from interviews.models import DeliveryState, Mail
 from personal_data import account_deletion
 
@@ -32,6 +33,7 @@ def apply_retention(*, now: datetime) -> None:
         _erase_sessions,
         _close_coachings,
         _erase_imports,
+        _erase_forwarded_mails,
     )
     for erase in steps:
         try:
@@ -59,6 +61,10 @@ def _close_coachings(now: datetime) -> None:
 def _erase_imports(now: datetime) -> None:
     position_import_runs.give_up(now=now)
     position_import_runs.erase_old(now=now)
+
+
+def _erase_forwarded_mails(now: datetime) -> None:
+    forgetting.forget_old(now=now)
 
 
 def _erase_sessions(now: datetime) -> None:

@@ -1,5 +1,7 @@
 """`GET /healthz` for an operator's monitor. It contains no personal data."""
 
+from datetime import timedelta
+
 from celery import current_app
 from django.conf import settings
 from django.db import Error, connection
@@ -9,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
+from integrations.forwarding import health as forwarding
 from reminders.health import Health, health
 
 
@@ -16,21 +19,22 @@ from reminders.health import Health, health
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Red (503) while anything is not as promised; docs/operations.md says what to do."""
-    is_broker = _broker_answers()
+    is_broker, now = _broker_answers(), timezone.now()
     try:
-        state = health(now=timezone.now()) if _database_answers() else None
+        state = health(now=now) if _database_answers() else None
+        unread = forwarding.oldest_age(now=now) if state else timedelta(0)
     except Error:
-        state = None
+        state, unread = None, timedelta(0)
     answer = {
         "version": settings.VERSION,
         "broker": "ok" if is_broker else "down",
-        **_told(state),
+        **_told(state, unread),
     }
-    is_well = is_broker and state is not None and state.is_well
+    is_well = is_broker and state is not None and state.is_well and unread <= forwarding.LATE
     return JsonResponse(answer, status=200 if is_well else 503)
 
 
-def _told(state: Health | None) -> dict[str, object]:
+def _told(state: Health | None, unread: timedelta) -> dict[str, object]:
     if state is None:
         return {"database": "down"}
     return {
@@ -41,6 +45,8 @@ def _told(state: Health | None) -> dict[str, object]:
         "oldest_due_row_age_seconds": round(state.due_age, 1),
         "mails": "ok" if state.are_mails_in_time else "late",
         "oldest_mail_age_seconds": round(state.mail_age, 1),
+        "forwarded_mails": "ok" if unread <= forwarding.LATE else "late",
+        "oldest_forwarded_mail_age_seconds": round(unread.total_seconds(), 1),
         "mail_server": "refuses" if state.is_refused else "ok",
         "departures": "ok" if state.are_deletions_done else "late",
         "set_aside": "some" if state.is_quarantined else "ok",

@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from integrations.forwarding import health as forwarding
 from reminders.health import Quarantined, count, health
 
 
@@ -37,6 +38,7 @@ class _Reminders(Collector):
 
     def collect(self) -> Iterator[Metric]:
         state, counted = health(now=self._now), count(now=self._now)
+        forwarded, unread = forwarding.count(), forwarding.oldest_age(now=self._now)
         gauges = {
             "due_rows": ("Interviews that a sweep must look at.", counted.due),
             "oldest_due_row_age_seconds": ("How late the oldest of them is.", state.due_age),
@@ -47,6 +49,11 @@ class _Reminders(Collector):
             "oldest_mail_age_seconds": ("How late the oldest of both is.", state.mail_age),
             "mails_refused": ("Mails that the server refuses.", counted.mails_refused),
             "addresses_refused": ("Addresses without a mailbox.", counted.addresses_refused),
+            "forwarded_mails_waiting": ("Forwarded mails to be read.", forwarded.waiting),
+            "oldest_forwarded_mail_age_seconds": (
+                "How long the oldest of them waits.",
+                unread.total_seconds(),
+            ),
         }
         told = {
             Quarantined.ROWS: "Interviews that could not be decided.",
@@ -64,6 +71,12 @@ class _Reminders(Collector):
             "mails_sent": ("Mails that a server took over.", counted.sent),
             "mail_tries_failed": ("Tries that failed.", counted.failed),
             "mails_retried": ("Tries of mails that had failed before.", counted.retried),
+            "forwarded_mails_read": ("Forwarded mails that were read.", forwarded.read),
+            "forwarded_mails_proposed": ("Those that proposed something.", forwarded.proposed),
+            "forwarded_mails_unreadable": (
+                "Those that could not be read.",
+                forwarded.unreadable,
+            ),
         }
         for name, (words, value) in counters.items():
             yield CounterMetricFamily(f"hearback_{name}", words, value=value)

@@ -20,7 +20,7 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
 
 class InboundMail(models.Model):
     """Its bytes are erased when nothing is left to ask about it, at the latest after
-    `personal_data.retention.FORWARDED_MAIL_KEPT`."""
+    `integrations.forwarding.forgetting.KEPT`."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     candidate = models.ForeignKey(

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.keys import new_key
 from config.celery import app
-from interviews.models import Candidate, Interview, Mail, SenderState, SweepState
+from interviews.models import Candidate, InboundMail, Interview, Mail, SenderState, SweepState
 from reminders.sweep import sweep
 from tests.support.step_factories import reminder_of, stand
 
@@ -27,8 +27,9 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     assert page.status_code == 200
     answer = page.json()
     told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
-    told += ("set_aside",)
+    told += ("set_aside", "forwarded_mails")
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
+    ages |= {"oldest_forwarded_mail_age_seconds"}
     assert set(answer) == {"version", *told, *ages}
     assert {answer[name] for name in told} == {"ok"}
     assert 0 <= answer["sweep_age_seconds"] < 60
@@ -141,7 +142,7 @@ def test_a_server_that_refuses_what_is_no_mailboxs_fault(client: Client, db: Non
 def test_it_asks_little_and_only_to_look(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(11):  # a row each, and each by an index
+    with django_assert_max_num_queries(13):  # a row each, and each by an index
         client.get("/healthz")
     assert client.post("/healthz").status_code == 405
 
@@ -164,3 +165,19 @@ def test_a_mail_whose_sender_never_comes_back(client: Client, alice: Candidate) 
     Mail.objects.filter(pk=mail.pk).update(created_at=now - timedelta(minutes=6))
     page = client.get("/healthz")
     assert (page.status_code, page.json()["mails"]) == (503, "late")
+
+
+@pytest.mark.parametrize(
+    ("received", "since", "status"), [(4, 60, 200), (6, 60, 503), (60, 4, 200), (60, 6, 503)]
+)
+def test_a_forwarded_mail_that_nobody_reads(
+    client: Client, alice: Candidate, received: int, since: int, status: int
+) -> None:
+    SweepState.objects.create(swept_at=timezone.now(), started_at=late(since))
+    at = {"received_at": late(received), "try_at": late(-1)}  # leased by one that never comes back
+    mail = InboundMail.objects.create(candidate=alice, raw=b"x", digest="1", **at)
+    page = client.get("/healthz")
+    assert page.status_code == status
+    assert page.json()["forwarded_mails"] == ("ok" if status == 200 else "late")
+    InboundMail.objects.filter(pk=mail.pk).update(read_at=late(0), kind="unrelated")
+    assert client.get("/healthz").status_code == 200
