@@ -30,16 +30,17 @@ def static_files() -> list[str]:
     return [sys.executable, "-m", "devserver.static_files"]
 
 
-def worker(clock: Path | None = None) -> list[str]:
+def worker(clock: Path | None = None, inbound: int | None = None) -> list[str]:
     """Threads, not processes: tasks wait for SMTP and for SQLite's write lock, each thread has its
     own database connection, and one process starts and stops quickly. With a file for the schedule
-    it runs beat too."""
+    it runs beat too, and with a listening socket's descriptor it takes forwarded mails."""
     application = "config.celery_with_beat" if clock else "config"
     return [
         *(sys.executable, "-m", "celery", "-A", application, "worker", "--loglevel", "INFO"),
         *("--pool", "threads", "--concurrency", "2"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         *(("--clock", str(clock)) if clock else ()),
+        *(("--inbound", str(inbound)) if inbound is not None else ()),
     ]
 
 

@@ -55,9 +55,13 @@ class System:
     def start_worker(self) -> None:
         self.start("worker", commands.worker())
 
-    def start_worker_with_clock(self) -> None:
-        """One process for both: enough for one machine, and half the memory."""
-        self.start("worker", commands.worker(clock=self.var / "beat-schedule"))
+    def start_worker_with_clock(self, inbound: socket.socket | None = None) -> None:
+        """One process for both, and for forwarded mails: enough for one machine, and less
+        memory."""
+        taken = [] if inbound is None else [inbound.fileno()]
+        self._listening += [] if inbound is None else [inbound]
+        command = commands.worker(self.var / "beat-schedule", *taken)
+        self.start("worker", command, sockets=taken)
 
     def start_beat(self) -> None:
         self.start("beat", commands.beat(self.var / "beat-schedule"))

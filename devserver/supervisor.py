@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from contextlib import suppress
 from types import FrameType
@@ -13,6 +14,11 @@ from devserver.watch import watch
 
 SMTP_PORT = 1025
 MAILBOX_PORT = 8025
+INBOUND_PORT = 2525
+TRY = (
+    "import smtplib, sys; "
+    "smtplib.SMTP('127.0.0.1', {}).sendmail('', sys.argv[1], sys.stdin.buffer.read())"
+)
 
 
 def run(port: int, *, is_demo_wanted: bool) -> int:
@@ -70,11 +76,15 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
         os.environ.setdefault("CACHE_URL", system.env["CACHE_URL"])
     if not _is_given("EMAIL_URL"):
         said.append(f"Mail it sends: http://localhost:{_start_mailbox(system, port)}/")
+    inbound = _inbound(port)
+    if inbound is not None:
+        attempt = TRY.format(inbound.getsockname()[1])
+        said.append(f'Mail it takes: python3 -c "{attempt}" ADDRESS < MAIL.eml')
     os.environ.setdefault("STATIC_MANIFEST", "1")
     system.env = dict(os.environ)
     credentials = system.prepare(is_demo_wanted=is_demo_wanted)
     system.start_web(port)
-    system.start_worker_with_clock()
+    system.start_worker_with_clock(inbound)
     system.wait_for_web(port)
     system.wait_for_sweep(port)
     return [*said, *credentials.splitlines()]
@@ -83,6 +93,16 @@ def _start(system: System, port: int, *, is_demo_wanted: bool) -> list[str]:
 def _is_given(name: str) -> bool:
     """Return whether it is set, directly or by a file (config/environment.py)."""
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def _inbound(port: int) -> socket.socket | None:
+    """Where forwarded mails are taken; None if a server of its own takes them, or if the site is
+    reached from outside and no domain is for them."""
+    is_local = os.environ["BASE_URL"].startswith("http://localhost:")
+    if _is_given("INBOUND_LISTEN") or not (is_local or _is_given("INBOUND_DOMAIN")):
+        return None
+    os.environ.setdefault("INBOUND_DOMAIN", "in.localhost")
+    return ports.listen_near(INBOUND_PORT, avoid=port)
 
 
 def _start_mailbox(system: System, port: int) -> int:

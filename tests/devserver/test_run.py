@@ -118,6 +118,7 @@ def test_it_starts_all_and_a_ctrl_c_stops_all_in_order(var: Path, port: int) -> 
     with run(var, port) as process:
         assert read_line(process) == f"Open http://localhost:{port}/"
         assert re.fullmatch(r"Mail it sends: http://localhost:\d+/", read_line(process))
+        assert read_line(process).startswith('Mail it takes: python3 -c "import smtplib')
         assert has_swept(port)  # so a monitor is content from the first line on
         children = processes_of(var)
         assert sorted(children) == sorted([*PREPARED, *ORDER])
@@ -213,16 +214,16 @@ def test_no_broker_of_its_own_where_one_is_named(var: Path, port: int, broker: s
 
 def test_the_first_start_loads_the_demo_and_later_ones_do_not(tmp_path: Path, port: int) -> None:
     with run(tmp_path, port, demo="1") as process:
-        first = [read_line(process) for _ in range(4)]
+        first = [read_line(process) for _ in range(5)]
         told = environment_of(processes_of(tmp_path)["web"])
     with run(tmp_path, port, demo="1") as process:
-        later = [read_line(process) for _ in range(2)]
+        later = [read_line(process) for _ in range(3)]
         process.terminate()
         assert process.stdout is not None
         assert process.stdout.read() == "Stopping …\n"
     assert first[0] == later[0] == f"Open http://localhost:{port}/"
-    assert re.fullmatch(r"Candidate: \S+@\S+ \S.*", first[2])
-    assert re.fullmatch(r"Coach: \S+@\S+ \S.*", first[3])
+    assert re.fullmatch(r"Candidate: \S+@\S+ \S.*", first[3])
+    assert re.fullmatch(r"Coach: \S+@\S+ \S.*", first[4])
     # So that its coach's admin can be looked at; nowhere else is that so.
     assert told["STAFF_SECOND_FACTOR"] == "0"
 

@@ -18,6 +18,7 @@ from integrations.tasks import wake_readers
 
 class Command(BaseCommand):
     help = "Take the mails that candidates forward, on the addresses of INBOUND_LISTEN."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--socket", type=int, help="a listening socket's descriptor, for SMTP")

@@ -1,6 +1,5 @@
 """alice has an address and waits for Acme; a real server takes mails for it."""
 
-import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from pytest_django import Settings
 
 from integrations.forwarding.address import create_address
-from integrations.forwarding.server import InboundServer
+from integrations.forwarding.serving import InboundThread
 from interviews.models import Candidate, InboundAddress, InboundMail, Interview
 from tests.support.step_factories import stand
 
@@ -33,17 +32,12 @@ class Serving:
 def serving(*, is_lmtp: bool = False) -> Iterator[Serving]:
     listening = socket.create_server(("127.0.0.1", 0))
     told = Serving(listening.getsockname()[1])
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    server = InboundServer(hostname=DOMAIN, wake=told.woken.set)
-    work = server.run([(listening, is_lmtp)], stop)
-    thread = threading.Thread(target=loop.run_until_complete, args=(work,))
+    thread = InboundThread(listening, hostname=DOMAIN, wake=told.woken.set, is_lmtp=is_lmtp)
     thread.start()
     try:
         yield told
     finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join()
-        loop.close()
+        thread.stop()
 
 
 @pytest.fixture
