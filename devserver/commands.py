@@ -51,6 +51,10 @@ def beat(schedule: Path) -> list[str]:
     ]
 
 
+def inbound(descriptor: int) -> list[str]:
+    return [sys.executable, "manage.py", "inbound", "--socket", str(descriptor)]
+
+
 def mailbox(smtp_socket: int, web_socket: int, folder: Path) -> list[str]:
     """Pass two listening sockets by their descriptors."""
     return [

@@ -21,7 +21,7 @@ from devserver.process import Child, StartError
 logger = logging.getLogger("hearback.run")
 
 # Producers stop before consumers, and the broker after all its clients.
-STOP_ORDER = ("preparation", "collection", "beat", "worker", "web", "mailbox", "broker")
+STOP_ORDER = ("preparation", "collection", "inbound", "beat", "worker", "web", "mailbox", "broker")
 
 
 class System:
@@ -65,6 +65,11 @@ class System:
 
     def start_beat(self) -> None:
         self.start("beat", commands.beat(self.var / "beat-schedule"))
+
+    def start_inbound(self, listening: socket.socket) -> None:
+        """A process of its own for forwarded mails, on a listening socket."""
+        self._listening.append(listening)
+        self.start("inbound", commands.inbound(listening.fileno()), sockets=[listening.fileno()])
 
     def prepare(self, *, is_demo_wanted: bool) -> str:
         """Update database and static files; return what there is to tell."""

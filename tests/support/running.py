@@ -1,6 +1,7 @@
 """A running Hearback for one test: web, worker and beat as real processes, real SMTP."""
 
 import os
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -27,6 +28,12 @@ class Running:
     inbox: Inbox
     system: System
     relay: Relay | None
+
+    def take_mail(self) -> int:
+        """Take forwarded mails from now on; return the port."""
+        listening = socket.create_server(("127.0.0.1", 0))
+        self.system.start_inbound(listening)
+        return int(listening.getsockname()[1])
 
     def fall_silent(self) -> None:
         """From now on nothing answers at its URL, as if the network were down."""
