@@ -4,7 +4,6 @@ it. Whoever knows the address can propose, and nothing else, so a session is eno
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,22 +15,20 @@ from dashboard.page import CandidateRequest, candidate_page
 from integrations.forwarding import address
 from interviews import access, queries
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[CandidateRequest, P], HttpResponse]
+View = Callable[[CandidateRequest], HttpResponse]
 # A code is used at once, or asked for again.
 CODES_SHOWN = timedelta(days=3)
 
 
-def forwarding_page(view: Page[P]) -> Callable[..., HttpResponse]:
+def forwarding_page(view: View) -> Callable[..., HttpResponse]:
     """Where this site receives no mail there is no such page."""
 
-    @wraps(view)
-    def serve(request: CandidateRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def serve(request: CandidateRequest) -> HttpResponse:
         if not address.is_offered():
             raise Http404
-        return view(request, *args, **kwargs)
+        return view(request)
 
-    return candidate_page(serve)
+    return candidate_page(wraps(view)(serve))
 
 
 @require_safe

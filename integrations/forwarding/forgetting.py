@@ -11,7 +11,7 @@ KEPT = timedelta(days=14)
 def forget_mail(proposal: MailProposal) -> None:
     """Erase the bytes of the mail whose proposal was answered. Its checksum stays for a time, so
     that the same mail is known when it comes again."""
-    InboundMail.objects.filter(pk=proposal.mail_id).update(raw=b"")
+    InboundMail.objects.filter(proposal=proposal).update(raw=b"")
 
 
 def forget_old(*, now: datetime) -> None:

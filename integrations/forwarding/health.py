@@ -13,7 +13,8 @@ LATE = timedelta(minutes=5)
 def oldest_age(*, now: datetime) -> timedelta:
     """How long the oldest mail waits to be read, counted from the first sweep after a pause: the
     same clock starts the readers."""
-    oldest = InboundMail.objects.filter(read_at=None).aggregate(at=Min("received_at"))["at"]
+    unread = InboundMail.objects.filter(read_at=None)
+    oldest: datetime | None = unread.aggregate(at=Min("received_at"))["at"]
     if oldest is None:
         return timedelta(0)
     started = SweepState.objects.filter(pk=1).values_list("started_at", flat=True).first()
