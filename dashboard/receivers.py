@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
-from anymail.signals import AnymailTrackingEvent, tracking
+from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, inbound, tracking
 from celery.signals import worker_ready
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import DeletionRequest, EmailChange, User
 from accounts.services import THIEF_SINCE
 from coaching import coachings
+from dashboard.site import mail_inbound
 from integrations import feed_address
 from interviews import access
 from interviews.models import Candidate
@@ -49,6 +50,11 @@ def note_what_became_of_a_mail(event: AnymailTrackingEvent, **_signal: Any) -> N
         said=event.mta_response or event.description or "",
     )
     mail_provider_events.note(told, now=timezone.now())
+
+
+@receiver(inbound)
+def take_a_forwarded_mail(event: AnymailInboundEvent, **_signal: Any) -> None:
+    mail_inbound.take(event)
 
 
 @receiver(post_delete, sender=DeletionRequest)

@@ -43,7 +43,15 @@ from dashboard.settings import address_retry, calendar, coach, forwarding, theme
 from dashboard.settings import views as settings
 from dashboard.shared import bookmarklet
 from dashboard.shared import views as shared
-from dashboard.site import accessibility, health, mail_events, metrics, styleguide, well_known
+from dashboard.site import (
+    accessibility,
+    health,
+    mail_events,
+    mail_inbound,
+    metrics,
+    styleguide,
+    well_known,
+)
 from dashboard.today import first_week
 from dashboard.today import views as today
 from dashboard.vacancies import attachments, position_list, position_sheets, rate
@@ -66,6 +74,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("mail-events/", mail_events.mail_events, name="mail-events"),
+    path("mail-inbound/", mail_inbound.mail_inbound, name="mail-inbound"),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
     path(".well-known/change-password", well_known.change_password, name="change-password"),
     path(

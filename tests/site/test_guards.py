@@ -39,6 +39,7 @@ NO_PAGE |= {"dashboard:manifest", "dashboard:device", "dashboard:calendar-feed"}
 NO_PAGE |= {"dashboard:interview-calendar"}
 NO_PAGE |= {"dashboard:interlocutor-card", "dashboard:interlocutor-cards"}
 NO_PAGE |= {"dashboard:insights-csv", "dashboard:proof-csv", "dashboard:mail-events"}
+NO_PAGE |= {"dashboard:mail-inbound"}
 NO_PAGE |= {"dashboard:position-import-rest"}
 NO_PAGE |= {"dashboard:position-csv", "dashboard:position-xlsx", "dashboard:attachment"}
 NO_PAGE |= {"dashboard:quick-add", "dashboard:first-interview-save", "dashboard:today-row"}
