@@ -127,7 +127,9 @@ def _proposal(
 ) -> MailProposal | None:
     kind = MailProposal.Kind.OWN_LETTER if reading.is_own_letter else reading.kind
     is_silent = reading.wait is None and (kind in NEEDS_WAIT or reading.is_own_letter)
-    if kind not in KINDS or is_silent:
+    # A code of a sender that is none must not be entered anywhere.
+    is_false = reading.doubt and kind == MailProposal.Kind.CONFIRMATION_CODE
+    if kind not in KINDS or is_silent or is_false:
         return None
     found = facts.waits.get(reading.wait or "")
     sender = reading.sender or NOBODY

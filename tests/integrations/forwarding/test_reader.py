@@ -1,10 +1,11 @@
 """From a stored mail to a proposal: once, whatever fails in between."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from integrations.forwarding import reader
@@ -139,19 +140,41 @@ def test_no_proposal_and_nothing_kept(
     assert (InboundState.objects.get().read, InboundState.objects.get().proposed) == (1, 0)
 
 
-def test_a_confirmation_of_forwarding(alice: Candidate, address: InboundAddress) -> None:
-    text = f"alice@gmail.com has requested to automatically forward mail to {address.email}."
-    link = "https://mail-settings.google.com/mail/vf-abc123"
+LINK = "https://mail-settings.google.com/mail/vf-abc123"
+
+
+def confirmation(address: InboundAddress, **headers: str) -> bytes:
+    asked = f"alice@gmail.com has requested to automatically forward mail to {address.email}."
     told = {
         "From": "Gmail Team <forwarding-noreply@google.com>",
         "To": address.email,
         "Subject": "(#513248769) Gmail Forwarding Confirmation",
     }
-    keep(alice, letter(f"{text}\nConfirmation code: 513248769\n{link}", **told))
+    return letter(f"{asked}\nConfirmation code: 513248769\n{LINK}", **told, **headers)
+
+
+def test_a_confirmation_of_forwarding(alice: Candidate, address: InboundAddress) -> None:
+    mail = keep(alice, confirmation(address))
     read()
     proposal = MailProposal.objects.get()
     assert proposal.kind == "confirmation_code"
-    assert (proposal.details["code"], proposal.details["link"]) == ("513248769", link)
+    assert (proposal.details["code"], proposal.details["link"]) == ("513248769", LINK)
+    assert proposal.excerpt.startswith("alice@gmail.com has requested")
+    mail.refresh_from_db()
+    assert bytes(mail.raw) == b""
+
+
+def test_a_code_of_a_forged_sender_is_not_shown(alice: Candidate, address: InboundAddress) -> None:
+    forged = f"{DOMAIN}; dmarc=fail header.from=google.com"
+    keep(alice, confirmation(address, Authentication_Results=forged))
+    read()
+    assert not MailProposal.objects.exists()
+
+
+def test_a_doubtful_sender_is_marked(alice: Candidate, waiting: Interview) -> None:
+    keep(alice, letter(Authentication_Results=f"{DOMAIN}; dmarc=fail header.from=acme.test"))
+    read()
+    assert MailProposal.objects.get().is_doubtful
 
 
 def by_hand(text: str) -> bytes:
@@ -277,3 +300,28 @@ def test_a_mail_of_an_address_that_was_revoked_since(
     read()
     assert InboundMail.objects.get() == mail
     assert MailProposal.objects.get().interview == waiting
+
+
+def test_readers_at_once(transactional_db: None, alice: Candidate, waiting: Interview) -> None:
+    for number in range(30):
+        keep(alice, letter(f"Sadly, we must reject you, number {number}."))
+        keep(alice, letter(f"Sadly, we must reject you, number {number}.", X_Again="1"))
+    faults: list[Exception] = []
+
+    def work() -> None:
+        try:
+            read()
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _reader in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert faults == []
+    assert not InboundMail.objects.filter(read_at=None).exists()
+    assert MailProposal.objects.count() == 30
+    assert (InboundState.objects.get().read, InboundState.objects.get().proposed) == (60, 30)
