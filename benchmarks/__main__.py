@@ -14,6 +14,7 @@ from benchmarks.coaches import coach_figures
 from benchmarks.faults import FAULTS
 from benchmarks.figure import Figure, table, written
 from benchmarks.flood import first_mail_after, sender_memory, sweep_share
+from benchmarks.forwarding import forwarded_mails_read, forwarded_mails_under_faults
 from benchmarks.household import first_start, memory
 from benchmarks.idle import idle_growth, idle_over_select_1, idle_queries
 from benchmarks.insights import insights_figures
@@ -64,7 +65,9 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     sweep_share,
     first_mail_after,
     sender_memory,
+    forwarded_mails_read,
     *FAULTS,
+    forwarded_mails_under_faults,
 )
 
 

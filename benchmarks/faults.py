@@ -21,67 +21,67 @@ KEEP = Path(__file__).resolve().parent.parent / "test-results" / "faults"
 def processes_killed() -> list[Figure]:
     seed = random.SystemRandom().randrange(10**6)
     count, kills = scaled(5000), scaled(50)
-    outcome = scenarios.killed_at_random(_environment(), count=count, kills=kills, seed=seed)
+    outcome = scenarios.killed_at_random(environment(), count=count, kills=kills, seed=seed)
     return _figures(outcome, f"{kills} times kill -9 of a sender or sweeper (seed {seed})")
 
 
 def frozen_beyond_its_lease() -> list[Figure]:
     freezes = scaled(4)
-    outcome = scenarios.frozen_beyond_its_lease(_environment(), count=scaled(5000), freezes=freezes)
+    outcome = scenarios.frozen_beyond_its_lease(environment(), count=scaled(5000), freezes=freezes)
     return _figures(outcome, f"{freezes} times a sender frozen for longer than its lease")
 
 
 def redis_emptied() -> list[Figure]:
-    outcome = scenarios.redis_emptied(_environment(), count=scaled(2000))
+    outcome = scenarios.redis_emptied(environment(), count=scaled(2000))
     return _figures(outcome, "Redis emptied midway")
 
 
 def redis_stopped() -> list[Figure]:
     seconds = scaled(60)
-    outcome = scenarios.redis_stopped(_environment(), count=scaled(2000), seconds=seconds)
+    outcome = scenarios.redis_stopped(environment(), count=scaled(2000), seconds=seconds)
     return _figures(outcome, f"Redis stopped for {seconds} s")
 
 
 def postgres_restarted() -> list[Figure]:
-    outcome = scenarios.postgres_restarted(_environment(), count=scaled(2000))
+    outcome = scenarios.postgres_restarted(environment(), count=scaled(2000))
     return _figures(outcome, "PostgreSQL restarted midway")
 
 
 def postgres_crashed() -> list[Figure]:
-    outcome = scenarios.postgres_crashed(_environment(), count=scaled(2000))
+    outcome = scenarios.postgres_crashed(environment(), count=scaled(2000))
     return _figures(outcome, "PostgreSQL crashed midway")
 
 
 def smtp_gone() -> list[Figure]:
     seconds = scaled(30)
-    outcome = scenarios.smtp_gone(_environment(), count=scaled(2000), seconds=seconds)
+    outcome = scenarios.smtp_gone(environment(), count=scaled(2000), seconds=seconds)
     return _figures(outcome, f"SMTP gone for {seconds} s (retried after 1 or 2 s, not minutes)")
 
 
 def smtp_hangs() -> list[Figure]:
     hangs = scaled(20)
-    outcome = scenarios.smtp_hangs(_environment(), count=scaled(2000), hangs=hangs)
+    outcome = scenarios.smtp_hangs(environment(), count=scaled(2000), hangs=hangs)
     return _figures(outcome, f"SMTP silent before the end of DATA, {hangs} times")
 
 
 def smtp_is_slow() -> list[Figure]:
-    outcome = scenarios.smtp_is_slow(_environment(), count=scaled(500))
+    outcome = scenarios.smtp_is_slow(environment(), count=scaled(500))
     return _figures(outcome, "SMTP so slow that leases run out before their batch is done")
 
 
 def smtp_says_later() -> list[Figure]:
-    outcome = scenarios.smtp_says_later(_environment(), count=scaled(2000))
+    outcome = scenarios.smtp_says_later(environment(), count=scaled(2000))
     return _figures(outcome, "451 to every third mail")
 
 
 def answers_lost() -> list[Figure]:
     cuts = scaled(50)
-    outcome = scenarios.answers_lost(_environment(), count=scaled(2000), cuts=cuts)
+    outcome = scenarios.answers_lost(environment(), count=scaled(2000), cuts=cuts)
     return _figures(outcome, f"connection cut after DATA, {cuts} times")
 
 
 def many_side_by_side() -> list[Figure]:
-    outcome = scenarios.many_side_by_side(_environment(), count=scaled(20_000))
+    outcome = scenarios.many_side_by_side(environment(), count=scaled(20_000))
     return _figures(outcome, "4 sweepers, 4 senders, 2 beats")
 
 
@@ -114,9 +114,9 @@ def _figures(outcome: Outcome, fault: str) -> list[Figure]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     folder = tempfile.TemporaryDirectory(prefix="hearback-faults-")
     atexit.register(folder.cleanup)
-    environment = Environment(Path(folder.name), keep=KEEP).__enter__()
-    atexit.register(environment.__exit__, None, None, None)
-    return environment
+    made = Environment(Path(folder.name), keep=KEEP).__enter__()
+    atexit.register(made.__exit__, None, None, None)
+    return made

@@ -46,10 +46,16 @@ class Environment:
 
     def seeded(self, count: int) -> str:
         """The name of a database with this many waits, to copy and not to use."""
-        name = f"hearback_{count}"
+        return self._made(f"hearback_{count}", "tests.faults.seed", count)
+
+    def with_addresses(self, count: int) -> str:
+        """The same with addresses for this many forwarded mails."""
+        return self._made(f"hearback_addresses_{count}", "tests.faults.forwarding_seed", count)
+
+    def _made(self, name: str, module: str, count: int) -> str:
         if name not in self._seeded:
             self.postgres.make_database(name, like=EMPTY)
-            self._run(name, "-m", "tests.faults.seed", str(count))
+            self._run(name, "-m", module, str(count))
             self._seeded.add(name)
         return name
 

@@ -16,6 +16,7 @@ from tests.support.waiting import wait_until
 # The queue of each kind of worker (config/settings.py).
 QUEUES = {"sender": "mail", "sweeper": "hearback"}
 READY = {"sender": " ready.", "sweeper": " ready.", "beat": "beat: Starting"}
+READY |= {"inbound": "Listening"}
 START_SECONDS = 60.0
 
 
@@ -24,9 +25,11 @@ class Size:
     senders: int = 2
     sweepers: int = 1
     beats: int = 1
+    inbound: int = 0
 
     def names(self) -> list[str]:
         counts = {"sender": self.senders, "sweeper": self.sweepers, "beat": self.beats}
+        counts |= {"inbound": self.inbound}
         return [f"{kind}-{n}" for kind, count in counts.items() for n in range(1, count + 1)]
 
 
@@ -94,6 +97,8 @@ class Fleet:
         kind = _kind(name)
         if kind == "beat":
             return commands.beat(self._folder / f"{name}.schedule")
+        if kind == "inbound":
+            return [sys.executable, "manage.py", "inbound"]
         return [
             *(sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"),
             # The process that works is the one that is killed.

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.faults import scenarios
+from tests.faults import forwarding, scenarios
 from tests.faults.environment import Environment
 from tests.faults.outcome import Outcome
 
@@ -66,3 +66,17 @@ def test_answers_are_lost(environment: Environment) -> None:
 
 def test_many_senders_sweepers_and_beats(environment: Environment) -> None:
     _assert_kept(scenarios.many_side_by_side(environment, count=COUNT))
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        forwarding.killed(kills=4, seed=18),
+        [forwarding.redis_emptied],
+        [forwarding.postgres_restarted],
+    ],
+    ids=["killed", "Redis emptied", "PostgreSQL restarted"],
+)
+def test_forwarded_mails(environment: Environment, trouble: list[forwarding.Trouble]) -> None:
+    told = forwarding.forward(environment, count=COUNT, troubles=trouble)
+    assert told.is_kept, told

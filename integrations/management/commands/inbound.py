@@ -32,6 +32,8 @@ class Command(BaseCommand):
             listening = [(socket.socket(fileno=options["socket"]), False)]
         else:
             listening = [_listen(each) for each in settings.INBOUND_LISTEN]
+        self.stdout.write(f"Listening for mails to {settings.INBOUND_DOMAIN}.")
+        self.stdout.flush()
         server = InboundServer(hostname=settings.INBOUND_DOMAIN, wake=wake_readers, tls=_tls())
         asyncio.run(_serve(server, listening))
 

@@ -1,0 +1,74 @@
+"""Forwarded mails: how fast they are read, and what is lost or twice while things break."""
+
+import random
+from email import message_from_bytes
+from email.policy import compat32
+
+from benchmarks.database import database
+from benchmarks.faults import environment
+from benchmarks.figure import Figure
+from benchmarks.pace import rate
+from benchmarks.scale import scaled
+from tests.faults import forwarding
+from tests.faults.forwarding_seed import mail
+
+SECONDS = 5.0
+
+
+def forwarded_mails_read() -> list[Figure]:
+    """By one worker, facts and commit included, and by the reader alone."""
+    from django.utils import timezone
+
+    from integrations.forwarding.address import create_address
+    from integrations.forwarding.facts import facts_of
+    from integrations.forwarding.intake import keep
+    from integrations.forwarding.reader import read_batch
+    from integrations.inbound.understand import understand
+    from tests.support.people import make_candidate, make_interview, make_user
+
+    name, now = database(), timezone.now()
+    owner = make_candidate(make_user("Forwarding"))
+    make_interview(owner, starts_at=now, now=now)
+    address, numbers = create_address(candidate=owner, now=now).email, iter(range(10**6))
+    facts, raw = facts_of(owner, now=now), mail(0)
+
+    def read() -> int:
+        for _mail in range(20):
+            keep(mail(next(numbers)), address, now=now)
+        return read_batch(clock=timezone.now)
+
+    def understood() -> int:
+        understand(raw, facts.world, facts.owner)
+        return 1
+
+    def parsed() -> int:
+        message_from_bytes(raw, policy=compat32)
+        return 1
+
+    bare = rate(parsed, seconds=1)
+    by_reader, by_worker = rate(understood, seconds=SECONDS), rate(read, seconds=SECONDS)
+    return [
+        Figure("forwarded mails understood", by_reader, "a second", f"{bare:,.0f} parsed alone"),
+        Figure("forwarded mails taken and read", by_worker, "a second", f"one process on {name}"),
+    ]
+
+
+def forwarded_mails_under_faults() -> list[Figure]:
+    kills, seed = scaled(50), random.SystemRandom().randrange(10**6)
+    killed = forwarding.killed(kills=kills, seed=seed)
+    runs: list[tuple[str, list[forwarding.Trouble], int]] = [
+        (f"{kills} times kill -9 of the server or a reader (seed {seed})", killed, 2),
+        ("Redis emptied midway", [forwarding.redis_emptied], 2),
+        ("PostgreSQL restarted midway", [forwarding.postgres_restarted], 2),
+        ("four readers", [], 4),
+    ]
+    return [figure for run in runs for figure in _under(*run)]
+
+
+def _under(fault: str, troubles: list[forwarding.Trouble], readers: int) -> list[Figure]:
+    told = forwarding.forward(environment(), count=scaled(2000), troubles=troubles, readers=readers)
+    total = f"{told.mails:,} mails in {told.seconds:.0f} s"
+    return [
+        Figure(f"forwarded mails lost: {fault}", told.lost, "mails", total, 0, is_most=True),
+        Figure(f"forwarded mails twice: {fault}", told.twice, "mails", total, 0, is_most=True),
+    ]
