@@ -9,7 +9,6 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from accounts.keys import new_key
 from accounts.models import AuditEntry, DeletionRequest, EmailChange, User
 from integrations.feed_address import create_feed
 from interviews.models import (
@@ -47,6 +46,8 @@ from interviews.models import (
     WaitAssumptions,
 )
 from interviews.services.attachments import attach_file
+from tests.interviews.models.forwarding_rows import WRONG_FORWARDING, make_forwarding
+from tests.interviews.models.wrong_rows import changed, doubled
 from tests.support.kept_data import Kept
 from tests.support.people import (
     make_agreement,
@@ -127,6 +128,7 @@ def make_rows() -> None:
         published_worth=10,
         changed_at=NOW,
     )
+    make_forwarding(interview, now=NOW)
     feed = create_feed(candidate=alice, now=NOW)
     CalendarEvent.objects.create(
         feed=feed,
@@ -136,25 +138,6 @@ def make_rows() -> None:
         starts_at=NOW,
         ends_at=NOW,
     )
-
-
-def changed(model: type[models.Model], **wrong: object) -> Callable[[], object]:
-    """The valid row with these values."""
-    return lambda: model._default_manager.update(**wrong)
-
-
-def doubled(model: type[models.Model], **but: object) -> Callable[[], object]:
-    """The valid row once more, under a key of its own, with these values."""
-
-    def write() -> None:
-        row = model._default_manager.get()
-        row.pk = new_key() if isinstance(model._meta.pk, models.UUIDField) else None
-        for name, value in but.items():
-            setattr(row, name, value)
-        row._state.adding = True
-        row.save(force_insert=True)
-
-    return write
 
 
 def _itself() -> object:
@@ -264,6 +247,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "result_next_stage_names_its_interview": changed(Result, kind="next_stage"),
     "result_offer_fields_need_an_offer": changed(Result, offer_answer="open"),
     "result_words_known": changed(Result, kind="a party"),
+    **WRONG_FORWARDING,
     "mail_state_known": changed(Mail, state="lost"),
     "mail_sent_has_moment": changed(Mail, state="sent", sent_at=None),
     "mail_leased_has_lease": changed(Mail, state="leased", lease_id=None),
