@@ -42,6 +42,11 @@ def allow_key(action: str, key: str) -> bool:
     return allow(HttpRequest(), action, key)
 
 
+def allow_peer(action: str, address: str) -> bool:
+    """The same for a network address; one of IPv6 counts as its network, as everywhere."""
+    return allow_key(action, ratelimit.truncate_ip(address))
+
+
 @contextmanager
 def spending(request: HttpRequest, action: str, key: str) -> Iterator[bool]:
     """Like `allow`, for a block. If the block is refused, the attempt is given back, so that typing

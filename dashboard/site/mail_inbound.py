@@ -4,10 +4,13 @@ from email import message_from_bytes
 from email.policy import HTTP
 
 from anymail.signals import AnymailInboundEvent
+from anymail.utils import get_request_basic_auth
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt
 
@@ -35,7 +38,9 @@ def mail_inbound(request: HttpRequest) -> HttpResponse:
     is_set_up = settings.MAIL_API in PROVIDERS and settings.ANYMAIL["WEBHOOK_SECRET"]
     if not (settings.INBOUND_DOMAIN and is_set_up):
         raise Http404
-    _read_whole(request)
+    if request.method == "POST":
+        _check_secret(request)
+        _read_whole(request)
     view = resolve(f"/{settings.MAIL_API}/inbound/", urlconf="anymail.urls").func
     try:
         response: HttpResponse = view(request)
@@ -66,6 +71,13 @@ def _raw(event: AnymailInboundEvent) -> bytes:
     if isinstance(told, dict) and "RawEmail" in told:
         return str(told["RawEmail"]).encode("utf-8", "surrogatepass")
     return bytes(event.message.as_bytes())
+
+
+def _check_secret(request: HttpRequest) -> None:
+    """Before the body is read, which may be large; Anymail checks it again."""
+    secret = settings.ANYMAIL["WEBHOOK_SECRET"]
+    if not constant_time_compare(get_request_basic_auth(request) or "", secret):
+        raise SuspiciousOperation("A webhook without its secret")
 
 
 def _read_whole(request: HttpRequest) -> None:

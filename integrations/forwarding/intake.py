@@ -36,7 +36,7 @@ class Reply(StrEnum):
 
 def check_recipient(recipient: str, peer: str) -> Reply:
     """Unknown recipients count for the peer: who guesses is slowed down."""
-    if not _is_relay(peer) and not rate_limits.allow_key("inbound_peer", peer):
+    if not _is_relay(peer) and not rate_limits.allow_peer("inbound_peer", peer):
         return Reply.BUSY
     address = find_address(recipient)
     if address is None:
