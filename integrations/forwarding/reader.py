@@ -52,7 +52,8 @@ def claim(*, now: datetime) -> list[InboundMail]:
     if not rows.exists():
         return []
     locked = rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    mails = list(locked.select_related("candidate__user")[:BATCH])
+    # Their bytes one by one: a batch may have 200 MB.
+    mails = list(locked.select_related("candidate__user").defer("raw")[:BATCH])
     lease = new_key()
     keys = [mail.pk for mail in mails]
     InboundMail.objects.filter(pk__in=keys).update(
@@ -72,7 +73,8 @@ def _read(mail: InboundMail, *, now: datetime) -> list[str]:
         return _keep(mail, UNREADABLE, _unreadable(mail, now=now), now=now)
     try:
         facts = facts_of(mail.candidate, now=now)
-        reading = understand(bytes(mail.raw), facts.world, facts.owner)
+        raw = InboundMail.objects.filter(pk=mail.pk).values_list("raw", flat=True).first()
+        reading = understand(bytes(raw or b""), facts.world, facts.owner)
         return _keep(mail, reading.kind, _proposal(mail, reading, facts, now=now), now=now)
     except Exception as error:
         raise_if_passing(error)

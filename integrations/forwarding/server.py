@@ -25,9 +25,9 @@ from integrations.inbound.reading import SIZE_MAX
 
 logger = logging.getLogger(__name__)
 
-# Each may hold a mail or two in memory.
-SESSIONS_MAX = 40
-SESSIONS_OF_PEER_MAX = 20
+# Each may hold a mail in memory, twice while it is stored.
+SESSIONS_MAX = 20
+SESSIONS_OF_PEER_MAX = 10
 RECIPIENTS_MAX = 20
 THREADS = 4
 IDLE_SECONDS = 120.0
