@@ -25,8 +25,9 @@ class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth shi
 
 @cache
 def _with_what_is_asked_next() -> QuerySet[User]:
-    """Fetch in one query instead of five: the user's job search, a deletion request, the mail
-    server's refusal of their address, and whether they have a coach. Built once, for nearly every
+    """Fetch in one query instead of six: the user's job search, a deletion request, the mail
+    server's refusal of their address, whether they have a coach, and whether a forwarded mail
+    waits for an answer. Built once, for nearly every
     request uses it."""
     known = User.objects.select_related("candidate", "deletion_request")
     # mypy takes the attributes that User declares for columns.
@@ -46,4 +47,9 @@ def _with_what_is_asked_next() -> QuerySet[User]:
             ),
         ),
         coached_at=F("coached__accepted_at"),
+        # Likewise.
+        mailed_in=FilteredRelation(
+            "candidate__mail_proposals", condition=Q(candidate__mail_proposals__status="open")
+        ),
+        mailed_in_at=F("mailed_in__created_at"),
     )

@@ -28,6 +28,7 @@ from dashboard.interviews import (
 )
 from dashboard.interviews import views as interviews
 from dashboard.mail_links import views as mail_links
+from dashboard.mail_proposals import views as mail_proposals
 from dashboard.offline import views as offline
 from dashboard.personal_data import account_deletion, audit_log
 from dashboard.personal_data import views as personal_data
@@ -229,6 +230,7 @@ urlpatterns = [
         coaching_request.coaching_request_answer,
         name="coaching-request-answer",
     ),
+    path("mail-proposals/<uuid:pk>/", mail_proposals.mail_proposal, name="mail-proposal"),
     path("proposals/<uuid:pk>/answer/", proposals.proposal_answer, name="proposal-answer"),
     path(
         "coaching/invitations/<uuid:pk>/",

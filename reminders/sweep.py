@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from interviews.models import DeliveryState, Interview, Reminder, SweepState
 from interviews.next_step import decide_each, holds_step, store_step
 from interviews.quarantine import one_by_one, place_of, raise_if_passing
-from interviews.services import locks, next_step, stages
+from interviews.services import locks, mail_proposals, next_step, stages
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
 from reminders.recompute_all import decided_by, recompute_after_upgrade
@@ -139,9 +139,20 @@ def _look_at(ids: Sequence[UUID], *, now: datetime) -> Sweep:
         row.review_at = step.expires if is_due or step.due is None else step.due
         if is_due:
             told.append(row)
+    told = _without_paused(told, now=now)
     _save(rows, changed=[*moved, *aside])
     next_step.settle_reminders(moved, now=now, is_fact=True)
     return Sweep(len(rows), write_reminders(told, now=now))
+
+
+def _without_paused(due: Sequence[Interview], *, now: datetime) -> list[Interview]:
+    """A forwarded mail may be the answer: until the candidate has looked at it, or a day has gone,
+    nothing is written about its wait."""
+    paused = mail_proposals.paused_until(due, now=now)
+    for row in due:
+        if (until := paused.get(row.pk)) is not None:
+            row.review_at = until if row.review_at is None else min(until, row.review_at)
+    return [row for row in due if row.pk not in paused]
 
 
 def _save(rows: Sequence[Interview], *, changed: Sequence[Interview]) -> None:

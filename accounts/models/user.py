@@ -51,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     refused_with: str | None
     # Since when the signed-in user has had a coach; None without one.
     coached_at: datetime | None
+    # When a forwarded mail came that waits for the signed-in user's answer; None without one.
+    mailed_in_at: datetime | None
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

@@ -16,6 +16,7 @@ from accounts import signed_tokens
 from accounts.models import User
 from coaching import access as coaching_access
 from coaching import proposals
+from dashboard.mail_proposals import undoing as of_mails
 from dashboard.page import CandidateRequest, back, candidate_page
 from interviews import access
 from interviews.actions import perform
@@ -77,7 +78,9 @@ def _remove_agreement(undo: Undo, user: User, now: datetime) -> None:
     agreements.delete_agreement(agreement=access.get_agreement(user, undo.pk), now=now)
 
 
-TAKE_BACK = perform.TAKE_BACK | {
+TAKE_BACK = {
+    **perform.TAKE_BACK,
+    **of_mails.TAKE_BACK,
     "agreement": _remove_agreement,
     "proposal": _answer_as_before,
     "nothing_agreed": _ask_again,

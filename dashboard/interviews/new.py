@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.forms import InterviewForm
 from dashboard.interviews.typed_line import Typed
+from dashboard.mail_proposals.prefill import answer_with
+from dashboard.mail_proposals.shown import ShownMail
 from dashboard.page import CandidateRequest, written
-from interviews.models import Interview, Vacancy
+from interviews.models import Interview, MailProposal, Vacancy
 from interviews.services import interviews
 
 
@@ -18,6 +22,7 @@ def forms_of_new(
     typed: Typed | None,
     earlier: Interview | None = None,
     position: Vacancy | None = None,
+    mail: ShownMail | None = None,
 ) -> tuple[InterviewForm, Any]:
     candidate, offered = request.candidate, typed.people if typed else ()
     form = InterviewForm(
@@ -25,18 +30,23 @@ def forms_of_new(
         candidate=candidate,
         continues=earlier,
         position=position,
-        initial=_initial(request),
+        initial=_initial(request, mail),
     )
     people = attendee_formset(data, candidate=candidate, interview=earlier, offered=offered)
     return form, people
 
 
-def created(request: CandidateRequest, form: InterviewForm, people: Any) -> Interview | None:
+def created(
+    request: CandidateRequest, form: InterviewForm, people: Any, mail: ShownMail | None = None
+) -> Interview | None:
+    @transaction.atomic
     def write() -> Interview:
         interview = form.build()
-        return interviews.create_interview(
+        made = interviews.create_interview(
             interview=interview, people=people.attendees(interview.vacancy), now=request.now
         )
+        answer_with(mail, made, MailProposal.Kind.INVITATION)
+        return made
 
     return written(form, write) if people.is_valid() else None
 
@@ -47,7 +57,8 @@ def create_from(request: CandidateRequest, typed: Typed, submission_id: str) -> 
     return created(request, form, people)
 
 
-def _initial(request: CandidateRequest) -> dict[str, str]:
-    """Initial values from the URL, such as a recommended position."""
+def _initial(request: CandidateRequest, mail: ShownMail | None) -> dict[str, Any]:
+    """Initial values from the URL, such as a recommended position, and a mail's first time."""
     asked = {"title": "title", "company_name": "company", "source": "source"}
-    return {field: request.GET.get(name, "") for field, name in asked.items()}
+    filled: dict[str, Any] = {field: request.GET.get(name, "") for field, name in asked.items()}
+    return filled | ({"starts_at": mail.starts[0]} if mail and mail.starts else {})

@@ -1,10 +1,12 @@
 """Interviews: the list, adding one, its page, moving and cancelling it."""
 
+from copy import copy
 from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -26,6 +28,9 @@ from dashboard.interviews.history import BY_LABELS, By, HistoryEntry, history_of
 from dashboard.interviews.new import created, forms_of_new
 from dashboard.interviews.typed_line import typed_before, typed_in
 from dashboard.interviews.typed_line_notices import notices
+from dashboard.mail_proposals.prefill import answer_with, mail_in, offer_undo
+from dashboard.mail_proposals.shown import mails_about
+from dashboard.mail_proposals.undoing import undo_of_move
 from dashboard.offline.views import recorded
 from dashboard.page import CandidateRequest, back, candidate_page, page, posted, saved
 from dashboard.prefill import to_cancelled
@@ -34,7 +39,7 @@ from insights.statistics.stored import read_statistics
 from interviews import access, queries
 from interviews.actions.perform import Undo
 from interviews.duties import Right, rights_for
-from interviews.models import Agreement, Contact, Interview, Vacancy
+from interviews.models import Agreement, Contact, Interview, MailProposal, Vacancy
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
@@ -48,8 +53,12 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
     is_known = earlier is not None or position is not None
     typed = None if is_known else typed_in(request, candidate, now=request.now)
     data = typed.data(request.POST.get("submission_id", "")) if typed else posted(request)
-    form, people = forms_of_new(request, data, typed=typed, earlier=earlier, position=position)
-    if request.method == "POST" and (made := created(request, form, people)):
+    mail = mail_in(request)
+    form, people = forms_of_new(
+        request, data, typed=typed, earlier=earlier, position=position, mail=mail
+    )
+    if request.method == "POST" and (made := created(request, form, people, mail)):
+        offer_undo(request, mail, Undo("interview-added", made.pk), said=_("Interview saved."))
         url = after_adding(made, now=request.now)
         is_over = asks_agreement(made, now=request.now)
         line = typed or typed_before(request, candidate, now=request.now)
@@ -63,6 +72,7 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         "people": people,
         "earlier": earlier,
         "position": position,
+        "mail": mail,
         "names": typed.names if typed else queries.names_of(candidate),
         **(reading.told(typed) if typed else {}),
         "notices": notices(typed, candidate) if typed else [],
@@ -136,6 +146,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "skill_gaps": queries.skill_gaps_of(interview),
         "missed": missed_in(interview, reminders),
         "proposals": proposals_about(request, interview),
+        "mails": mails_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),
         **_history(request, history_of(interview, agreements, reminders, now=request.now)),
     }
@@ -181,18 +192,24 @@ def _forecast(request: CandidateRequest, interview: Interview) -> ShownForecast 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def interview_update(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    interview = access.get_interview(request.user, pk)
-    form = InterviewChangeForm(posted(request), instance=interview)
+    interview, mail = access.get_interview(request.user, pk), mail_in(request)
+    before = copy(interview)
+    initial = {"starts_at": mail.starts[0]} if mail and mail.starts else {}
+    form = InterviewChangeForm(posted(request), instance=interview, initial=initial)
     people = attendee_formset(posted(request), candidate=request.candidate, interview=interview)
 
+    @transaction.atomic
     def write() -> None:
         interviews.change_interview(
             interview=interview, people=people.attendees(interview.vacancy), now=request.now
         )
+        answer_with(mail, interview, MailProposal.Kind.MOVED)
 
     if people.is_valid() and saved(form, write):
+        undone = undo_of_move(before, starts_at=interview.starts_at)
+        offer_undo(request, mail, undone, said=_("Interview saved."))
         return redirect("dashboard:interview-detail", pk)
-    context = {"interview": interview, "people": people}
+    context = {"interview": interview, "people": people, "mail": mail}
     return page(request, "dashboard/interviews/update.html", context, form=form, also=people)
 
 

@@ -12,7 +12,12 @@ from interviews.text import dates
 
 
 def heading(
-    counts: dict[Kind, int], *, now: datetime, calls_from: datetime, has_proposals: bool = False
+    counts: dict[Kind, int],
+    *,
+    now: datetime,
+    calls_from: datetime,
+    has_proposals: bool = False,
+    has_mails: bool = False,
 ) -> str:
     """For example: Saturday: three letters and four decisions today. Three calls on Monday."""
     weekday = dates.weekday(now.date())
@@ -27,6 +32,8 @@ def heading(
         return " ".join(filter(None, [_("%(weekday)s: %(things)s today.") % values, later]))
     if later:
         return later
+    if has_mails:
+        return _("%(weekday)s: only forwarded emails to look at.") % {"weekday": weekday}
     if has_proposals:
         said = _("%(weekday)s: only your coach’s suggestions today.")
         return said % {"weekday": weekday}

@@ -50,6 +50,7 @@ class Row:
     line: AxisRow | None
     is_first: bool = False  # the one with the page's primary action
     is_open: bool = False
+    has_mail: bool = False  # one that waits for an answer may be theirs
 
     @property
     def interview(self) -> Interview:
@@ -104,8 +105,15 @@ def _time_left(answer_by: date | None, now: datetime) -> str:
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
-def row_of(card: Card, axis: Axis, *, is_first: bool = False, is_open: bool = False) -> Row:
-    return Row(card, axis_row_of(card.current, axis), is_first, is_open)
+def row_of(
+    card: Card,
+    axis: Axis,
+    *,
+    is_first: bool = False,
+    is_open: bool = False,
+    has_mail: bool = False,
+) -> Row:
+    return Row(card, axis_row_of(card.current, axis), is_first, is_open, has_mail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Today: what to do now, what to wait for, what is coming, what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.time_zones import DEFAULT_ZONE
 from dashboard.cards import Card, cards_of
 from dashboard.interviews.first import example
+from dashboard.mail_proposals.shown import interviews_in, mails_of_today
 from dashboard.offline.views import cards_near, near
 from dashboard.page import CandidateRequest, candidate_page, staff_elsewhere
 from dashboard.proposals.views import proposals_of_today
@@ -57,9 +58,10 @@ def today(request: CandidateRequest) -> HttpResponse:
     rows = shelves.rows(shown, besides=kept)
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
     proposals = proposals_of_today(request) if is_whole else []
+    mails = mails_of_today(request)
     context = {
-        **_headline(chosen, shelves, has_proposals=bool(proposals)),
-        **_timeline(chosen, shelves, cards),
+        **_headline(chosen, shelves, has_proposals=bool(proposals), has_mails=bool(mails)),
+        **_timeline(chosen, shelves, cards, answered=interviews_in(mails)),
         **_notices(request),
         "chosen": chosen,
         "chips": [(kind, KIND_LABELS[kind], n) for kind, n in shelves.counts.items() if n],
@@ -69,6 +71,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "page": shown,
         "proposals": proposals,
+        "mails": mails if is_whole else [],
         "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
         "has_earlier": not shelves.total and queries.interviews_of(request.candidate).exists(),
         "first_week": first_week(request, cards, total=shelves.total) if is_whole else [],
@@ -76,27 +79,38 @@ def today(request: CandidateRequest) -> HttpResponse:
     return render(request, "dashboard/today/today.html", context)
 
 
-def _headline(chosen: Chosen, shelves: Shelves, *, has_proposals: bool) -> dict[str, Any]:
+def _headline(
+    chosen: Chosen, shelves: Shelves, *, has_proposals: bool, has_mails: bool
+) -> dict[str, Any]:
     counts, now, calls_from = shelves.counts, chosen.now, chosen.calls_from
     to_do = sum(counts[kind] for kind in _TO_DO)
+    said = heading(
+        counts,
+        now=now,
+        calls_from=calls_from,
+        has_proposals=has_proposals,
+        has_mails=has_mails,
+    )
     return {
         "to_do": to_do,
-        "heading": heading(counts, now=now, calls_from=calls_from, has_proposals=has_proposals),
+        "heading": said,
         "lede": lede(
             shelves.waits_until,
             waiting=counts[Kind.WAITING],
             now=now,
             calls_from=calls_from if counts[Kind.CALLS] else None,
-            has_something=bool(to_do) or has_proposals,
+            has_something=bool(to_do) or has_proposals or has_mails,
         ),
     }
 
 
-def _timeline(chosen: Chosen, shelves: Shelves, cards: Sequence[Card]) -> dict[str, Any]:
+def _timeline(
+    chosen: Chosen, shelves: Shelves, cards: Sequence[Card], *, answered: Collection[UUID]
+) -> dict[str, Any]:
     axis = chosen.axis(shelves.oldest)
     calendar = candidate_facts(chosen.candidate).calendar
     return {
-        "groups": _groups(cards, shelves, chosen, axis),
+        "groups": _groups(cards, shelves, chosen, axis, answered),
         "axis": axis,
         "rests": axis.rests(calendar.is_working_day),
         "reaches": REACH_LABELS.items(),
@@ -119,9 +133,17 @@ def snoozes(candidate: Candidate, *, now: datetime) -> list[tuple[Action, str]]:
     return [(each, label_of(each, context)) for each in (Action.TOMORROW, Action.LATER)]
 
 
-def _groups(cards: Sequence[Card], shelves: Shelves, chosen: Chosen, axis: Axis) -> list[Group]:
-    """The first row that asks for something has the page's one primary action."""
-    first = next((card.interview.pk for card in cards if card.is_asking), None)
+def _groups(
+    cards: Sequence[Card],
+    shelves: Shelves,
+    chosen: Chosen,
+    axis: Axis,
+    answered: Collection[UUID],
+) -> list[Group]:
+    """The first row that asks for something has the page's one primary action. Of those that a mail
+    may have answered none has it: the mail comes first."""
+    asking = (card.interview.pk for card in cards if card.is_asking)
+    first = next((key for key in asking if key not in answered), None)
     by_key = {card.interview.pk: card for card in cards}
     opened = chosen.open_row
     if len(cards) == shelves.total == 1 and not chosen.has_closed:
@@ -129,7 +151,13 @@ def _groups(cards: Sequence[Card], shelves: Shelves, chosen: Chosen, axis: Axis)
     groups = []
     for section, interviews in shelves.by_section(card.interview for card in cards).items():
         rows = [
-            row_of(by_key[key], axis, is_first=key == first, is_open=key == opened)
+            row_of(
+                by_key[key],
+                axis,
+                is_first=key == first,
+                is_open=key == opened,
+                has_mail=key in answered,
+            )
             for key in (each.pk for each in interviews)
         ]
         is_folded = section == Section.ANSWERED and chosen.kind is None
@@ -156,6 +184,7 @@ def today_row(request: CandidateRequest, pk: UUID) -> HttpResponse:
         chosen.axis(oldest),
         is_first="first" in request.GET,
         is_open=chosen.open_row == pk,
+        has_mail=pk in interviews_in(mails_of_today(request)),
     )
     return render(
         request, "dashboard/today/_row.html", {"row": row, "card": card, "chosen": chosen}

@@ -69,7 +69,7 @@ def outgoing(context: ActionContext, *, channel: str, outcome: str) -> Contact:
 
 
 def note_contact(context: ActionContext, *, channel: str, outcome: str) -> Undo:
-    was = _said(context.interview.snoozed_until)
+    was = said(context.interview.snoozed_until)
     contact = outgoing(context, channel=channel, outcome=outcome)
     return Undo("contact", contacts.record_contact(contact=contact, now=context.now).pk, was)
 
@@ -95,7 +95,7 @@ def close(context: ActionContext) -> Undo:
 
 def undo_of_result(result: Result, *, snoozed_until: datetime | None) -> Undo:
     """`snoozed_until` is what the interview had before the result cleared it."""
-    return Undo("result", result.pk, _said(snoozed_until))
+    return Undo("result", result.pk, said(snoozed_until))
 
 
 def _delete_result(undo: Undo, user: User, now: datetime) -> None:
@@ -106,7 +106,7 @@ def _delete_result(undo: Undo, user: User, now: datetime) -> None:
 
 def _put_off_again(interview: Interview, undo: Undo, now: datetime) -> None:
     """A fact clears the snooze; without the fact it is restored."""
-    until = _moment(undo.was)
+    until = moment(undo.was)
     if until is not None and until > now:
         interviews.restore_snooze(interview=interview, until=until, now=now)
 
@@ -148,23 +148,23 @@ def _ask_again(undo: Undo, user: User, now: datetime) -> None:
 def put_off(context: ActionContext, *, days: int) -> Undo:
     was, until = context.interview.snoozed_until, context.opening_in(days)
     interviews.snooze_interview(interview=context.interview, until=until, now=context.now)
-    return Undo("snooze", context.interview.pk, _said(was), _said(until))
+    return Undo("snooze", context.interview.pk, said(was), said(until))
 
 
 def _put_off_as_before(undo: Undo, user: User, now: datetime) -> None:
     interview = access.get_interview(user, undo.pk)
-    if _said(interview.snoozed_until) != undo.put:
+    if said(interview.snoozed_until) != undo.put:
         raise Http404
-    interviews.restore_snooze(interview=interview, until=_moment(undo.was), now=now)
+    interviews.restore_snooze(interview=interview, until=moment(undo.was), now=now)
 
 
-def _said(moment: datetime | None) -> str | None:
+def said(value: datetime | None) -> str | None:
     """Compare times independently of their zones."""
-    return moment.astimezone(UTC).isoformat() if moment else None
+    return value.astimezone(UTC).isoformat() if value else None
 
 
-def _moment(said: str | None) -> datetime | None:
-    return datetime.fromisoformat(said) if said else None
+def moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
 
 
 TAKE_BACK: dict[str, Callable[[Undo, User, datetime], None]] = {

@@ -47,7 +47,7 @@ def recompute_next_step(
             changed.append(row)
         elif row.review_error or not holds_step(row, step):
             row.review_error = ""
-            row.review_at = _review_after_change(row.candidate, step, now=now)
+            row.review_at = review_after_change(row.candidate, step, now=now)
             store_step(row, step)
             changed.append(row)
     save_steps(changed)
@@ -123,7 +123,7 @@ def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool)
     Reminder.objects.filter(pk__in=over).update(settled_at=now)
 
 
-def _review_after_change(
+def review_after_change(
     candidate: Candidate, step: PartyStep, *, now: datetime
 ) -> datetime | None:
     """Return when a sweep must look at the row: when the step becomes due, or, if it is due

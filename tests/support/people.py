@@ -124,7 +124,9 @@ def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any)
     return notes.write_note(note=note, now=now)
 
 
-def make_mail_proposal(interview: Interview, *, now: datetime, **given: Any) -> MailProposal:
+def make_mail_proposal(
+    wait: Interview | Vacancy, *, now: datetime, **given: Any
+) -> MailProposal:
     """A rejection that was forwarded, unless the arguments say otherwise."""
     values = {
         "kind": MailProposal.Kind.REJECTION,
@@ -135,10 +137,9 @@ def make_mail_proposal(interview: Interview, *, now: datetime, **given: Any) -> 
         "written_at": now,
         "excerpt": "We have decided to go ahead with another candidate.",
         "details": {"dates": [], "zone": None, "by_when": None, "has_ics": False, "why": ""},
+        "interview" if isinstance(wait, Interview) else "vacancy": wait,
     } | given
-    return MailProposal.objects.create(
-        candidate=interview.candidate, interview=interview, created_at=now, **values
-    )
+    return MailProposal.objects.create(candidate=wait.candidate, created_at=now, **values)
 
 
 def make_interview(

@@ -1,7 +1,8 @@
 """What a forwarded mail seems to say. It changes no fact until the candidate answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -21,10 +22,13 @@ class MailProposalQuerySet(models.QuerySet["MailProposal"]):
         """Not answered yet (index mail_proposal_open)."""
         return self.filter(status=MailProposal.Status.OPEN)
 
+    def news(self) -> Self:
+        """Open ones about waits: the settings show the codes."""
+        return self.open().exclude(kind=MailProposal.Kind.CONFIRMATION_CODE)
+
     def unmailed(self) -> Self:
         """About which the candidate was not told by mail (index mail_proposal_to_mail)."""
-        news = self.exclude(kind=MailProposal.Kind.CONFIRMATION_CODE)
-        return news.open().filter(mailed_at=None)
+        return self.news().filter(mailed_at=None)
 
     def confirmations(self, since: datetime) -> Self:
         """Providers' requests to confirm forwarding, newest first."""
@@ -204,3 +208,20 @@ class MailProposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == MailProposal.Status.OPEN
+
+    def starts_after(self, now: datetime) -> list[datetime]:
+        """The times that it names and that are still to come."""
+        starts = [datetime.fromisoformat(each) for each in self.details.get("dates", ())]
+        return sorted(each for each in starts if each > now)
+
+    @property
+    def answer_by_on(self) -> date | None:
+        """The day by which they answer, or ask for an answer."""
+        said = self.details.get("by_when")
+        return date.fromisoformat(said) if said else None
+
+    @property
+    def interview_ids(self) -> set[UUID]:
+        """The interviews that it may be about."""
+        asked = {UUID(each["interview"]) for each in self.choices if "interview" in each}
+        return asked if self.interview_id is None else {self.interview_id}

@@ -1,0 +1,145 @@
+"""Open proposals as Today and the interview's page show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from dashboard.buttons.links import url
+from dashboard.page import CandidateRequest
+from interviews import queries
+from interviews.models import Candidate, Interview, MailProposal, Vacancy
+from interviews.text.mail_proposals import said_of
+
+# How many are shown at most; the others come up as these are answered.
+SHOWN_MOST = 10
+# How many waits can be chosen from.
+OFFERED_MOST = 50
+Wait = Interview | Vacancy
+
+
+@dataclass(frozen=True)
+class ShownMail:
+    """`waits` are those between which the candidate chooses, by the value of a choice."""
+
+    proposal: MailProposal
+    now: datetime
+    waits: Sequence[tuple[str, Wait]] = field(default_factory=list)
+
+    @property
+    def said(self) -> str:
+        return said_of(self.proposal, who=self.who, now=self.now)
+
+    @cached_property
+    def who(self) -> str:
+        """The company, or the sender if it may be one of several."""
+        proposal = self.proposal
+        vacancy = proposal.interview.vacancy if proposal.interview else proposal.vacancy
+        companies = {str(_vacancy_of(wait).company) for _value, wait in self.waits}
+        if vacancy is not None:
+            return str(vacancy.company)
+        if len(companies) == 1:
+            return companies.pop()
+        return proposal.sender_name or proposal.sender_address or _("Somebody")
+
+    @property
+    def from_whom(self) -> str:
+        """For example: Anna Petrova (anna@acme.example)"""
+        name, address = self.proposal.sender_name, self.proposal.sender_address
+        return f"{name} ({address})" if name and address else name or address
+
+    @property
+    def title(self) -> str:
+        """Of the position that it belongs to; empty if that is the question."""
+        proposal = self.proposal
+        vacancy = proposal.interview.vacancy if proposal.interview else proposal.vacancy
+        return vacancy.title if vacancy else ""
+
+    @property
+    def is_asking(self) -> bool:
+        return not self.title and bool(self.waits)
+
+    @property
+    def fits_none(self) -> bool:
+        return not self.title and not self.waits
+
+    @property
+    def starts(self) -> list[datetime]:
+        return self.proposal.starts_after(self.now)
+
+    @property
+    def url(self) -> str:
+        return url("mail-proposal", self.proposal.pk)
+
+
+def mails_of_today(request: CandidateRequest) -> list[ShownMail]:
+    """None for a candidate without open proposals, without a query (accounts/backend.py). One
+    query, and two more if one asks which wait it belongs to."""
+    if request.user.mailed_in_at is None:
+        return []
+    rows = MailProposal.objects.news().filter(candidate=request.candidate)
+    return shown(request, rows.select_related(*PARTIES)[:SHOWN_MOST])
+
+
+PARTIES = ("interview__vacancy__company", "vacancy__company")
+
+
+def interviews_in(mails: Iterable[ShownMail]) -> set[UUID]:
+    """The interviews that have perhaps been answered."""
+    return {key for mail in mails for key in mail.proposal.interview_ids}
+
+
+def mails_about(request: CandidateRequest, interview: Interview) -> list[ShownMail]:
+    if request.user.mailed_in_at is None:
+        return []
+    rows = MailProposal.objects.news().filter(candidate=request.candidate, interview=interview)
+    return shown(request, rows.select_related(*PARTIES)[:SHOWN_MOST])
+
+
+def shown(request: CandidateRequest, rows: Iterable[MailProposal]) -> list[ShownMail]:
+    proposals = list(rows)
+    waits = dict(_asked(request.candidate, [c for each in proposals for c in each.choices]))
+    return [
+        ShownMail(each, request.now, [(v, waits[v]) for v in map(value_of, each.choices) if v in waits])
+        for each in proposals
+    ]
+
+
+def value_of(choice: dict[str, str]) -> str:
+    """For example: interview:0192…"""
+    return next((f"{noun}:{key}" for noun, key in choice.items()), "")
+
+
+def _asked(candidate: Candidate, choices: Sequence[dict[str, str]]) -> Iterable[tuple[str, Wait]]:
+    interviews = [UUID(each["interview"]) for each in choices if "interview" in each]
+    vacancies = [UUID(each["vacancy"]) for each in choices if "vacancy" in each]
+    if interviews:
+        rows = queries.interviews_of(candidate).with_names().filter(pk__in=interviews)
+        yield from ((f"interview:{row.pk}", row) for row in rows)
+    if vacancies:
+        found = queries.vacancies_of(candidate).filter(pk__in=vacancies)
+        yield from ((f"vacancy:{row.pk}", row) for row in found)
+
+
+def waits_of(candidate: Candidate, *, besides: Sequence[str]) -> list[tuple[str, Wait]]:
+    """What a mail may be about: open waits and those closed in silence, then positions without an
+    interview. `besides` are values that are offered in any case."""
+    keys = [each.partition(":")[2] for each in besides if each.startswith("interview:")]
+    silent = Q(result__isnull=True) | Q(result__kind__in=("assumed_refusal", "no_response"))
+    rows = queries.interviews_of(candidate).with_names().filter(
+        Q(cancelled_at=None) & silent | Q(pk__in=keys)
+    )
+    positions = queries.vacancies_of(candidate).filter(interviews=None)
+    positions = positions.exclude(state=Vacancy.State.CLOSED).select_related("company")
+    return [
+        *((f"interview:{row.pk}", row) for row in rows[:OFFERED_MOST]),
+        *((f"vacancy:{row.pk}", row) for row in positions[:OFFERED_MOST]),
+    ]
+
+
+def _vacancy_of(wait: Wait) -> Vacancy:
+    return wait.vacancy if isinstance(wait, Interview) else wait

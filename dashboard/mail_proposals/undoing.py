@@ -1,0 +1,63 @@
+"""Undo what a mail recorded, besides contacts and results (interviews/actions/perform.py).
+
+Each raises Http404 or ValidationError if something newer came after it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import Http404
+
+from accounts.models import User
+from interviews import access
+from interviews.actions.perform import Undo, moment, said
+from interviews.models import Interview, MailProposal
+from interviews.services import interview_undo, interviews, mail_proposals, vacancies
+
+
+def undo_of_answer(proposal: MailProposal, *, at: datetime) -> Undo:
+    """`at` is when it was answered: an answer that was given again is not undone by an old page."""
+    return Undo("mail-proposal", proposal.pk, put=said(at))
+
+
+def undo_of_move(interview: Interview, *, starts_at: datetime) -> Undo:
+    """Of an interview that is about to be moved to `starts_at`."""
+    was = [said(interview.starts_at), said(interview.moved_from_at)]
+    return Undo("interview-moved", interview.pk, was, said(starts_at))
+
+
+def _ask_again(undo: Undo, user: User, now: datetime) -> None:
+    proposal = access.get_mail_proposal(user, undo.pk)
+    mail_proposals.reopen_proposal(proposal=proposal, answered_at=moment(undo.put))
+
+
+def _take_back_interview(undo: Undo, user: User, now: datetime) -> None:
+    interview = access.get_interview(user, undo.pk)
+    interview_undo.take_back_interview(interview=interview, now=now)
+
+
+def _move_back(undo: Undo, user: User, now: datetime) -> None:
+    interview = access.get_interview(user, undo.pk)
+    starts_at, moved_from_at = (moment(each) for each in undo.was)
+    if said(interview.starts_at) != undo.put or starts_at is None:
+        raise Http404
+    interview_undo.move_back(
+        interview=interview, starts_at=starts_at, moved_from_at=moved_from_at, now=now
+    )
+
+
+def _reinstate(undo: Undo, user: User, now: datetime) -> None:
+    interviews.reinstate_interview(interview=access.get_interview(user, undo.pk), now=now)
+
+
+def _reopen_position(undo: Undo, user: User, now: datetime) -> None:
+    vacancies.reopen_position(vacancy=access.get_vacancy(user, undo.pk))
+
+
+TAKE_BACK: dict[str, Callable[[Undo, User, datetime], None]] = {
+    "mail-proposal": _ask_again,
+    "interview-added": _take_back_interview,
+    "interview-moved": _move_back,
+    "interview-cancelled": _reinstate,
+    "position-closed": _reopen_position,
+}

@@ -1,0 +1,70 @@
+"""What a forwarded mail seems to say, in one sentence."""
+
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.models import MailProposal
+from interviews.text import dates
+
+Kind = MailProposal.Kind
+
+# Translators: "when" brings its own "on": on Tuesday, yesterday.
+_SAID: dict[str, Promise] = {
+    Kind.RECEIPT: gettext_lazy("%(who)s wrote %(when)s: they’ve received what you sent."),
+    Kind.QUESTION: gettext_lazy("%(who)s wrote %(when)s: a question for you."),
+    Kind.NOT_YET: gettext_lazy("%(who)s wrote %(when)s: no decision yet."),
+    Kind.INVITATION: gettext_lazy("%(who)s wrote %(when)s: an invitation to an interview."),
+    Kind.NEXT_STAGE: gettext_lazy("%(who)s wrote %(when)s: you’re through to the next stage."),
+    Kind.REJECTION: gettext_lazy("%(who)s wrote %(when)s: a rejection."),
+    Kind.OFFER: gettext_lazy("%(who)s wrote %(when)s: an offer."),
+    Kind.MOVED: gettext_lazy("%(who)s wrote %(when)s: a new time for the interview."),
+    Kind.CANCELLED: gettext_lazy("%(who)s wrote %(when)s: the interview is cancelled."),
+    Kind.OWN_LETTER: gettext_lazy("You wrote to %(who)s %(when)s."),
+}
+# With one time, as "Friday 4 December at 12:00".
+_WITH_TIME: dict[str, Promise] = {
+    Kind.INVITATION: gettext_lazy("%(who)s wrote %(when)s: an interview on %(moment)s."),
+    Kind.MOVED: gettext_lazy("%(who)s wrote %(when)s: the interview moves to %(moment)s."),
+}
+_WITH_TIMES: dict[str, Promise] = {
+    Kind.INVITATION: gettext_lazy("%(who)s wrote %(when)s: an interview at one of several times."),
+    Kind.MOVED: gettext_lazy("%(who)s wrote %(when)s: a choice of new times for the interview."),
+}
+# What the candidate chooses from if it is something else.
+KINDS: dict[str, Promise] = {
+    Kind.REJECTION: gettext_lazy("They said no"),
+    Kind.OFFER: gettext_lazy("They made an offer"),
+    Kind.INVITATION: gettext_lazy("They invited me to an interview"),
+    Kind.NEXT_STAGE: gettext_lazy("I’m through to the next stage, no time yet"),
+    Kind.MOVED: gettext_lazy("They moved the interview"),
+    Kind.CANCELLED: gettext_lazy("They cancelled the interview"),
+    Kind.NOT_YET: gettext_lazy("They haven’t decided yet"),
+    Kind.QUESTION: gettext_lazy("They want something from me"),
+    Kind.RECEIPT: gettext_lazy("They’ve received what I sent"),
+    Kind.OWN_LETTER: gettext_lazy("I wrote this email"),
+}
+
+
+def said_of(proposal: MailProposal, *, who: str, now: datetime) -> str:
+    """For example: Acme wrote on Tuesday: a rejection. `now` is local to the candidate."""
+    written_on = proposal.written_at.astimezone(now.tzinfo).date()
+    values = {"who": who, "when": _when(written_on, now=now)}
+    starts = proposal.starts_after(now)
+    if proposal.kind in _WITH_TIME and len(starts) == 1:
+        values["moment"] = dates.moment(starts[0], now=now)
+        return str(_WITH_TIME[proposal.kind]) % values
+    if proposal.kind in _WITH_TIMES and starts:
+        return str(_WITH_TIMES[proposal.kind]) % values
+    if proposal.kind == Kind.NOT_YET and proposal.answer_by_on is not None:
+        values["day"] = dates.day(proposal.answer_by_on, now=now)
+        return _("%(who)s wrote %(when)s: no decision yet, an answer by %(day)s.") % values
+    return str(_SAID[proposal.kind]) % values
+
+
+def _when(day: date, *, now: datetime) -> str:
+    if (now.date() - day).days in (0, 1):
+        return dates.age(day, now=now)
+    return _("on %(day)s") % {"day": dates.short_day(day, now=now)}

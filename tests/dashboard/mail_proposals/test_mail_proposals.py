@@ -1,0 +1,128 @@
+"""Who sees a forwarded mail's proposal, and how it is answered."""
+
+import re
+from datetime import datetime, timedelta
+
+from django.test import Client
+
+from accounts.models import User
+from interviews.models import Candidate, InboundMail, Interview, MailProposal, Result
+from interviews.services import interviews
+from tests.dashboard.mail_proposals.tapping import propose, tap, undo
+from tests.support import people
+
+
+def test_only_the_candidate_sees_it(
+    as_alice: Client, as_bob: Client, as_charlie: Client, interview: Interview, now: datetime
+) -> None:
+    mail = propose(interview, now=now)
+    for other in (as_bob, as_charlie):
+        assert other.get(f"/mail-proposals/{mail.pk}/").status_code == 404
+        assert tap(other, mail).status_code == 404
+    assert Client().get(f"/mail-proposals/{mail.pk}/")["Location"].startswith("/accounts/login/")
+    assert as_alice.get(f"/mail-proposals/{mail.pk}/").status_code == 200
+    mail.refresh_from_db()
+    assert mail.is_open
+
+
+def test_a_coach_sees_nothing_of_it(
+    as_bob: Client, bob: User, interview: Interview, now: datetime
+) -> None:
+    mail = propose(interview, now=now, kind="not_yet", excerpt="Nothing is decided.")
+    tap(_as(interview.candidate), mail)
+    page = as_bob.get(f"/admin/interviews/interview/{interview.pk}/change/")
+    assert "They got in touch by email" in page.content.decode()
+    assert "Nothing is decided." not in page.content.decode()
+
+
+def test_today_shows_it_as_text(as_alice: Client, interview: Interview, now: datetime) -> None:
+    propose(interview, now=now, excerpt="<b>We are sorry</b> &amp; regret")
+    for url in ("/today/", f"/interviews/{interview.pk}/"):
+        page = as_alice.get(url).content.decode()
+        assert "Acme wrote today: a rejection." in page
+        assert "“&lt;b&gt;We are sorry&lt;/b&gt; &amp;amp; regret”" in page
+        assert "Record it" in page
+
+
+def test_today_calls_no_one_who_may_have_answered(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    people.keep_hours(alice, now=now, is_open=True)
+    late = people.make_interview(alice, starts_at=now - timedelta(days=20), now=now)
+    interviews.note_nothing_agreed(interview=late, now=now)
+    assert " first" in _row(as_alice, late)
+    propose(late, now=now)
+    assert " first" not in _row(as_alice, late)
+    page = as_alice.get("/today/").content.decode()
+    assert "They may have answered. Look at their email first." in page
+    assert "They may have answered." in as_alice.get(f"/interviews/{late.pk}/row/").content.decode()
+
+
+def test_a_doubtful_sender_is_told(as_alice: Client, interview: Interview, now: datetime) -> None:
+    propose(interview, now=now, is_doubtful=True)
+    assert "We couldn’t confirm who sent it." in as_alice.get("/today/").content.decode()
+
+
+def test_an_answer_is_given_once(as_alice: Client, interview: Interview, now: datetime) -> None:
+    mail = propose(interview, now=now)
+    tap(as_alice, mail)
+    second = tap(as_alice, mail, follow=True)  # another tab
+    assert "You’ve already recorded this email as a rejection." in second.content.decode()
+    third = as_alice.get(f"/mail-proposals/{mail.pk}/", follow=True)
+    assert "You’ve already recorded this email" in third.content.decode()
+    assert "already recorded" in tap(as_alice, mail, "dismiss", follow=True).content.decode()
+    assert Result.objects.count() == 1
+
+
+def test_the_mail_is_erased_when_it_is_answered(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    for act in ("record", "dismiss"):
+        raw = InboundMail.objects.create(
+            candidate=interview.candidate, raw=b"x", digest=act, received_at=now, try_at=now
+        )
+        mail = propose(interview, now=now, mail=raw, kind="question")
+        response = tap(as_alice, mail, act, follow=True)
+        raw.refresh_from_db()
+        assert bytes(raw.raw) == b""
+        undo(as_alice, response)
+        mail.refresh_from_db()
+        assert mail.is_open
+        assert mail.excerpt
+
+
+def test_nothing_to_do_with_it(as_alice: Client, interview: Interview, now: datetime) -> None:
+    mail = propose(interview, now=now)
+    response = tap(as_alice, mail, "dismiss", follow=True)
+    assert "Nothing else changed." in response.content.decode()
+    mail.refresh_from_db()
+    assert mail.status == "dismissed"
+    assert "a rejection" not in as_alice.get("/today/").content.decode()
+    undo(as_alice, response)
+    assert "a rejection" in as_alice.get("/today/").content.decode()
+
+
+def test_an_old_undo_does_not_end_a_newer_answer(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    mail = propose(interview, now=now)
+    first = tap(as_alice, mail, "dismiss", follow=True)
+    undo(as_alice, first)
+    tap(as_alice, mail)
+    assert "nothing left to undo" in undo(as_alice, first).content.decode()
+    mail.refresh_from_db()
+    assert mail.status == "recorded"
+
+
+def _as(candidate: Candidate) -> Client:
+    client = Client()
+    client.force_login(candidate.user)
+    return client
+
+
+def _row(client: Client, interview: Interview) -> str:
+    """The classes of its row on Today."""
+    page = client.get("/today/").content.decode()
+    found = re.search(rf'id="w-{interview.pk}" class="([^"]*)"', page)
+    assert found is not None
+    return found.group(1)
