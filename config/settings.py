@@ -313,6 +313,7 @@ CELERY_TIMEZONE = "UTC"
 EACH_SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": max(SWEEP_SECONDS, 1.0)}}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reminders.tasks.sweep", **EACH_SWEEP},
+    "tell-of-mails": {"task": "reminders.tasks.tell_of_mails", **EACH_SWEEP},
     "write-mornings": {"task": "coaching.tasks.send_digests", **EACH_SWEEP},
     "learn": {"task": "insights.tasks.compute_statistics", **EACH_SWEEP},
     "read-mails": {"task": "integrations.tasks.read_mails", **EACH_SWEEP},

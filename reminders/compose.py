@@ -18,6 +18,7 @@ from interviews.contact_links import Number, numbers_in
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Mail, OwnLetter, Reminder
 from interviews.rules import Step
+from interviews.services.mail_proposals import PAUSED_STEPS
 from interviews.text.from_interview import (
     action_of,
     addressee_of,
@@ -64,6 +65,7 @@ class MailEntry:
     words: str
     url: str
     links: tuple[MailLink, ...]
+    has_mail: bool = False  # a forwarded mail may be the answer
 
 
 def own_letters_of(reminders: Iterable[Reminder]) -> OwnLetters:
@@ -154,6 +156,7 @@ def _entry(
         numbers=numbers,
         is_written=current.kind == Step.WRITE,
         is_late=reminder.missed_at is not None,
+        has_mail=getattr(reminder, "has_mail", False) and current.kind in PAUSED_STEPS,
         words="" if own is None else _words(current, own),
         url=signed_links.interview_url(interview),
         links=tuple(

@@ -2,25 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from interviews.models import DeliveryState, Mail, Reminder
+from interviews.models import DeliveryState, Mail, MailProposal, Reminder
 from interviews.services import locks
 from interviews.services.reminders import current
 from reminders.signed_links import is_live
 
+Told = TypeVar("Told", Reminder, MailProposal)
 
-def mailable(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """Reminders of candidates who can and want to be mailed: at a verified address that no server
+
+def mailable(rows: QuerySet[Told]) -> QuerySet[Told]:
+    """Those of candidates who can and want to be mailed: at a verified address that no server
     has refused, with an open account and without a pause."""
     verified = EmailAddress.objects.filter(
         user=OuterRef("candidate__user"), verified=True, primary=True, refusal__isnull=True
     )
-    return reminders.filter(
+    return rows.filter(
         Exists(verified),
         candidate__user__is_active=True,
         candidate__reminders_paused_at__isnull=True,
@@ -78,10 +81,16 @@ def mark(reminders: QuerySet[Reminder], **values: object) -> int:
 
 
 def _with_parties(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
-    """With everything that a mail about them needs."""
-    return reminders.select_related(
-        "candidate__user", "interview__vacancy__company", "interview__step_person"
-    ).order_by("due_at", "pk")
+    """With everything that a mail about them needs; `has_mail` if a forwarded mail may be the
+    answer."""
+    mails = MailProposal.objects.news().filter(
+        candidate=OuterRef("candidate"), interview=OuterRef("interview")
+    )
+    return (
+        reminders.annotate(has_mail=Exists(mails))
+        .select_related("candidate__user", "interview__vacancy__company", "interview__step_person")
+        .order_by("due_at", "pk")
+    )
 
 
 def _is_hers(mail: Mail) -> bool:

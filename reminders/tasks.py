@@ -8,6 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from reminders.mail_proposals import tell_of_proposals
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep as sweep_some
@@ -50,3 +51,9 @@ def send_mails() -> None:
             if monotonic() > until:
                 wake_senders()
                 break
+
+
+@shared_task
+def tell_of_mails() -> None:
+    """Tell candidates of forwarded mails that wait for their answer."""
+    tell_of_proposals(now=timezone.now())

@@ -48,8 +48,10 @@ class Case:
     @property
     def coming(self) -> Interview | None:
         """The interview, if it has not taken place yet."""
-        is_ahead = self.interview is not None and self.interview.starts_at > self.now
-        return self.interview if is_ahead and not self.interview.is_cancelled else None
+        stage = self.interview
+        if stage is None or stage.is_cancelled or stage.starts_at <= self.now:
+            return None
+        return stage
 
     @property
     def start(self) -> datetime | None:

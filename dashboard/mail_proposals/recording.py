@@ -104,9 +104,7 @@ def _result(case: Case, kind: str, **fields: object) -> tuple[Result, Undo | Non
     assert stage is not None
     earlier = Result.objects.filter(interview=stage, next_interview=None).exists()
     stage._state.fields_cache.pop("result", None)
-    result = Result(
-        interview=stage, kind=kind, known_at=case.at, via=Result.Via.EMAIL, **fields
-    )
+    result = Result(interview=stage, kind=kind, known_at=case.at, via=Result.Via.EMAIL, **fields)
     made = results.record_result(result=result, now=case.now)
     undo = perform.undo_of_result(made, snoozed_until=stage.snoozed_until)
     return made, None if earlier else undo

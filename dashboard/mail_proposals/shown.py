@@ -6,14 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from dashboard.buttons.links import url
 from dashboard.page import CandidateRequest
 from interviews import queries
 from interviews.models import Candidate, Interview, MailProposal, Vacancy
-from interviews.text.mail_proposals import said_of
+from interviews.text.mail_proposals import said_of, sender_of
 
 # How many are shown at most; the others come up as these are answered.
 SHOWN_MOST = 10
@@ -22,7 +20,7 @@ OFFERED_MOST = 50
 Wait = Interview | Vacancy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ShownMail:
     """`waits` are those between which the candidate chooses, by the value of a choice."""
 
@@ -34,17 +32,12 @@ class ShownMail:
     def said(self) -> str:
         return said_of(self.proposal, who=self.who, now=self.now)
 
-    @cached_property
+    @property
     def who(self) -> str:
-        """The company, or the sender if it may be one of several."""
-        proposal = self.proposal
-        vacancy = proposal.interview.vacancy if proposal.interview else proposal.vacancy
+        """If it may be about one of several waits, their company may still be one."""
         companies = {str(_vacancy_of(wait).company) for _value, wait in self.waits}
-        if vacancy is not None:
-            return str(vacancy.company)
-        if len(companies) == 1:
-            return companies.pop()
-        return proposal.sender_name or proposal.sender_address or _("Somebody")
+        is_one = self.is_asking and len(companies) == 1
+        return companies.pop() if is_one else sender_of(self.proposal)
 
     @property
     def from_whom(self) -> str:
@@ -104,7 +97,9 @@ def shown(request: CandidateRequest, rows: Iterable[MailProposal]) -> list[Shown
     proposals = list(rows)
     waits = dict(_asked(request.candidate, [c for each in proposals for c in each.choices]))
     return [
-        ShownMail(each, request.now, [(v, waits[v]) for v in map(value_of, each.choices) if v in waits])
+        ShownMail(
+            each, request.now, [(v, waits[v]) for v in map(value_of, each.choices) if v in waits]
+        )
         for each in proposals
     ]
 
@@ -130,8 +125,10 @@ def waits_of(candidate: Candidate, *, besides: Sequence[str]) -> list[tuple[str,
     interview. `besides` are values that are offered in any case."""
     keys = [each.partition(":")[2] for each in besides if each.startswith("interview:")]
     silent = Q(result__isnull=True) | Q(result__kind__in=("assumed_refusal", "no_response"))
-    rows = queries.interviews_of(candidate).with_names().filter(
-        Q(cancelled_at=None) & silent | Q(pk__in=keys)
+    rows = (
+        queries.interviews_of(candidate)
+        .with_names()
+        .filter(Q(cancelled_at=None) & silent | Q(pk__in=keys))
     )
     positions = queries.vacancies_of(candidate).filter(interviews=None)
     positions = positions.exclude(state=Vacancy.State.CLOSED).select_related("company")

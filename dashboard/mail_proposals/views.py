@@ -1,4 +1,4 @@
-"""A forwarded mail's proposal: record what it says, say what it is instead, or that it is nothing."""
+"""The answers to what a forwarded mail seems to say: record it, something else, nothing."""
 
 from uuid import UUID
 

@@ -1,6 +1,7 @@
 """What forwarded mails seem to say: the candidate answers it, and may take the answer back.
 
-The facts that an answer records are written by the services of their nouns, in the same transaction.
+The facts that an answer records are written by the services of their nouns, in the same
+transaction.
 """
 
 from collections.abc import Iterable, Sequence
@@ -94,7 +95,8 @@ def _key(pk: UUID | None) -> str | None:
 
 
 def forget_mail(proposal: MailProposal) -> None:
-    InboundMail.objects.filter(pk=proposal.mail_id).update(raw=b"")
+    """Erase the bytes; the excerpt stays with the proposal."""
+    InboundMail.objects.filter(proposal=proposal).update(raw=b"")
 
 
 def paused_until(rows: Sequence[Interview], *, now: datetime) -> dict[UUID, datetime]:
@@ -118,7 +120,9 @@ def _look_again(interview_ids: Iterable[UUID], *, now: datetime) -> None:
     locks.lock_interviews(interview_ids)
     rows = Interview.objects.with_facts().filter(pk__in=list(interview_ids), step_due_at__lte=now)
     for row in rows.not_cancelled():
-        due = next_step.review_after_change(row.candidate, CurrentStep.of(row, now=now).step, now=now)
+        due = next_step.review_after_change(
+            row.candidate, CurrentStep.of(row, now=now).step, now=now
+        )
         if row.review_at is None or (due is not None and due < row.review_at):
             row.review_at = due
             row.save(update_fields=["review_at"])

@@ -123,9 +123,7 @@ def settle_reminders(rows: Sequence[Interview], *, now: datetime, is_fact: bool)
     Reminder.objects.filter(pk__in=over).update(settled_at=now)
 
 
-def review_after_change(
-    candidate: Candidate, step: PartyStep, *, now: datetime
-) -> datetime | None:
+def review_after_change(candidate: Candidate, step: PartyStep, *, now: datetime) -> datetime | None:
     """Return when a sweep must look at the row: when the step becomes due, or, if it is due
     already, at the next contact moment at least an hour away, because the page shows it at once."""
     if step.due is None:

@@ -64,6 +64,14 @@ def said_of(proposal: MailProposal, *, who: str, now: datetime) -> str:
     return str(_SAID[proposal.kind]) % values
 
 
+def sender_of(proposal: MailProposal) -> str:
+    """The company, or whoever wrote if that is not known."""
+    vacancy = proposal.interview.vacancy if proposal.interview else proposal.vacancy
+    if vacancy is not None:
+        return str(vacancy.company)
+    return proposal.sender_name or proposal.sender_address or _("Somebody")
+
+
 def _when(day: date, *, now: datetime) -> str:
     if (now.date() - day).days in (0, 1):
         return dates.age(day, now=now)

@@ -124,9 +124,7 @@ def make_note(interview: Interview, coach: User, *, now: datetime, **given: Any)
     return notes.write_note(note=note, now=now)
 
 
-def make_mail_proposal(
-    wait: Interview | Vacancy, *, now: datetime, **given: Any
-) -> MailProposal:
+def make_mail_proposal(wait: Interview | Vacancy, *, now: datetime, **given: Any) -> MailProposal:
     """A rejection that was forwarded, unless the arguments say otherwise."""
     values = {
         "kind": MailProposal.Kind.REJECTION,

@@ -89,7 +89,9 @@ def test_no_wait_at_all(as_alice: Client, alice: Candidate, now: datetime) -> No
     assert "You’re not waiting for an answer." in page
 
 
-def test_several_times(as_alice: Client, alice: Candidate, interview: Interview, now: datetime) -> None:
+def test_several_times(
+    as_alice: Client, alice: Candidate, interview: Interview, now: datetime
+) -> None:
     starts = offered(now + timedelta(days=3), now + timedelta(days=4), now - timedelta(days=1))
     mail = propose(interview, now=now, kind="invitation", dates=starts)
     response = tap(as_alice, mail)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.test import Client
 
 from accounts.models import User
-from interviews.models import Candidate, InboundMail, Interview, MailProposal, Result
+from interviews.models import Candidate, InboundMail, Interview, Result
 from interviews.services import interviews
 from tests.dashboard.mail_proposals.tapping import propose, tap, undo
 from tests.support import people

@@ -120,9 +120,7 @@ def test_a_day_that_has_passed_is_no_agreement(
     assert not interview.agreements.exists()
 
 
-def test_an_invitation_with_one_time(
-    as_alice: Client, interview: Interview, now: datetime
-) -> None:
+def test_an_invitation_with_one_time(as_alice: Client, interview: Interview, now: datetime) -> None:
     starts_at = (now + timedelta(days=4)).replace(microsecond=0)
     mail = propose(interview, now=now, kind="invitation", dates=[starts_at])
     response = tap(as_alice, mail, follow=True)
@@ -275,10 +273,11 @@ def test_something_else(as_alice: Client, interview: Interview, now: datetime) -
     assert (mail.status, mail.corrected_kind) == ("open", "")
 
 
-def test_something_else_asks_for_both(as_alice: Client, interview: Interview, now: datetime) -> None:
+def test_something_else_asks_for_both(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
     mail = propose(interview, now=now)
     response = as_alice.post(f"/mail-proposals/{mail.pk}/", {"kind": "", "wait": "interview:1"})
     assert response.status_code == 422
     mail.refresh_from_db()
     assert mail.is_open
-
