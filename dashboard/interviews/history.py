@@ -1,9 +1,10 @@
 """The history of an interview's wait, newest first, each entry in a few words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -43,14 +44,17 @@ def history_of(
     agreements: Sequence[Agreement],
     reminders: Sequence[Reminder],
     *,
+    excerpts: Mapping[UUID, str] | None = None,
     now: datetime,
 ) -> list[HistoryEntry]:
-    promises = Promises(interview, agreements)
+    """`excerpts` are of forwarded mails, by the contact or result that they recorded; a coach sees
+    none."""
+    promises, told = Promises(interview, agreements), excerpts or {}
     entries = [
         *_of_interview(interview, now=now),
         *(_of_agreement(each, now=now) for each in agreements),
-        *(_of_contact(each, promises) for each in interview.contacts.all()),
-        *_of_result(interview, promises),
+        *(_of_contact(each, promises, told) for each in interview.contacts.all()),
+        *_of_result(interview, promises, told),
         *(_of_reminder(each) for each in reminders if each.sent_at is not None),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -123,15 +127,18 @@ class Promises:
         return at.astimezone(self.interview.candidate.zone).date()
 
 
-def _of_contact(contact: Contact, promises: Promises) -> HistoryEntry:
+def _of_contact(
+    contact: Contact, promises: Promises, excerpts: Mapping[UUID, str]
+) -> HistoryEntry:
     said = contact_words(contact)
     if contact.person is not None:
         said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}
     url = reverse("dashboard:contact-delete", args=[contact.pk])
+    notes = contact.notes or excerpts.get(contact.pk, "")
     if contact.direction == Direction.OUT:
-        return HistoryEntry(contact.at, said, contact.notes, url, By.ME)
+        return HistoryEntry(contact.at, said, notes, url, By.ME)
     remark = promises.remark(contact.at) if contact.purpose == Purpose.FOLLOW_UP else ""
-    return HistoryEntry(contact.at, said, contact.notes, url, By.THEM, remark)
+    return HistoryEntry(contact.at, said, notes, url, By.THEM, remark)
 
 
 def contact_words(contact: Contact) -> str:
@@ -161,7 +168,9 @@ def _inbound_words(contact: Contact) -> str:
     return _("They got in touch about something else %(channel)s")
 
 
-def _of_result(interview: Interview, promises: Promises) -> Iterator[HistoryEntry]:
+def _of_result(
+    interview: Interview, promises: Promises, excerpts: Mapping[UUID, str]
+) -> Iterator[HistoryEntry]:
     result = Result.of(interview)
     if result is None:
         return
@@ -170,7 +179,8 @@ def _of_result(interview: Interview, promises: Promises) -> Iterator[HistoryEntr
     said, is_told = capfirst(result.get_kind_display()), result.kind in TOLD
     by = By.ME if result.kind == Result.Kind.WITHDRAWN else By.THEM if is_told else None
     remark = promises.remark(result.known_at) if is_told else ""
-    yield HistoryEntry(result.known_at, said, result.feedback, url, by, remark)
+    notes = result.feedback or excerpts.get(result.pk, "")
+    yield HistoryEntry(result.known_at, said, notes, url, by, remark)
 
 
 def _of_reminder(reminder: Reminder) -> HistoryEntry:

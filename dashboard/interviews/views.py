@@ -29,6 +29,7 @@ from dashboard.interviews.new import created, forms_of_new
 from dashboard.interviews.typed_line import typed_before, typed_in
 from dashboard.interviews.typed_line_notices import notices
 from dashboard.mail_proposals.prefill import answer_with, mail_in, offer_undo
+from dashboard.mail_proposals.excerpts import excerpts_of, excerpts_subquery
 from dashboard.mail_proposals.shown import mails_about
 from dashboard.mail_proposals.undoing import undo_of_move
 from dashboard.offline.views import recorded
@@ -123,6 +124,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
             "shared_notes": coaching_access.notes_subquery(),
             "skill_gaps": queries.skill_gaps_subquery(),
             "stages": queries.stages_subquery(),
+            "mail_excerpts": excerpts_subquery(),
         },
     )
     prefetch_related_objects(
@@ -148,7 +150,16 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "proposals": proposals_about(request, interview),
         "mails": mails_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),
-        **_history(request, history_of(interview, agreements, reminders, now=request.now)),
+        **_history(
+            request,
+            history_of(
+                interview,
+                agreements,
+                reminders,
+                excerpts=excerpts_of(interview),
+                now=request.now,
+            ),
+        ),
     }
     return render(request, "dashboard/interviews/detail.html", context)
 

@@ -22,4 +22,4 @@ class MailAnswerForm(PageForm):
         super().__init__(*args, **kwargs)
         offered = [("", _("None chosen")), *((value, str(wait)) for value, wait in waits)]
         self.fields["wait"].choices = offered  # type: ignore[attr-defined]
-        self.lay_out("wait", choices("kind", "tall bare"))
+        self.lay_out("wait", choices("kind", "tall"))

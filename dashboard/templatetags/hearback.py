@@ -40,6 +40,7 @@ HTMX_CONFIG = {
 
 SECTIONS = {
     "dashboard:today": "today",
+    "dashboard:mail-proposal": "today",
     "dashboard:interview-create": "add",
     "account_login": "login",
     "account_request_login_code": "login",

@@ -69,7 +69,7 @@ def sender_of(proposal: MailProposal) -> str:
     vacancy = proposal.interview.vacancy if proposal.interview else proposal.vacancy
     if vacancy is not None:
         return str(vacancy.company)
-    return proposal.sender_name or proposal.sender_address or _("Somebody")
+    return proposal.sender_name or proposal.sender_address or _("Someone")
 
 
 def _when(day: date, *, now: datetime) -> str:

@@ -50,6 +50,7 @@ APART |= {"dashboard:candidate-create", "dashboard:coach-update", "dashboard:sty
 APART |= {"dashboard:coaching-invitation", "dashboard:coaching-request"}
 APART |= {"dashboard:first-interview"}
 APART |= {"dashboard:calendar-link"}  # which asks first who it is
+APART |= {"dashboard:mail-proposal"}  # Today fetches open ones, a query more than its budget
 
 
 def look(response: HttpResponse, path: str, *, status: int = 200) -> None:

@@ -35,6 +35,16 @@ def test_a_coach_sees_nothing_of_it(
     assert "Nothing is decided." not in page.content.decode()
 
 
+def test_the_passage_stays_beside_what_it_recorded(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    tap(as_alice, propose(interview, now=now, kind="not_yet", excerpt="Nothing is decided."))
+    tap(as_alice, propose(interview, now=now, excerpt="We chose <somebody> else."))
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "<p>“Nothing is decided.”</p>" in page
+    assert "<p>“We chose &lt;somebody&gt; else.”</p>" in page
+
+
 def test_today_shows_it_as_text(as_alice: Client, interview: Interview, now: datetime) -> None:
     propose(interview, now=now, excerpt="<b>We are sorry</b> &amp; regret")
     for url in ("/today/", f"/interviews/{interview.pk}/"):
