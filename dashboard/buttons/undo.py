@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -58,6 +59,8 @@ def undo(request: CandidateRequest) -> HttpResponse:
         messages.error(request, _("There’s nothing left to undo."))
     else:
         messages.success(request, _("Undone."))
+        if any(each.what in of_mails.GONE for each in done):
+            return redirect("dashboard:today")
     return back(request, "dashboard:today")
 
 

@@ -54,6 +54,8 @@ def _reopen_position(undo: Undo, user: User, now: datetime) -> None:
     vacancies.reopen_position(vacancy=access.get_vacancy(user, undo.pk))
 
 
+# Of these nothing is left, nor the page with Undo.
+GONE = frozenset({"interview-added"})
 TAKE_BACK: dict[str, Callable[[Undo, User, datetime], None]] = {
     "mail-proposal": _ask_again,
     "interview-added": _take_back_interview,

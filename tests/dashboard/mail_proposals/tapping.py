@@ -32,9 +32,9 @@ def say(client: Client, mail: MailProposal, kind: str, wait: str = "") -> HttpRe
     return client.post(f"/mail-proposals/{mail.pk}/", {"kind": kind, "wait": wait}, follow=True)
 
 
-def undo(client: Client, response: HttpResponse) -> HttpResponse:
-    """Tap Undo in the message that the page shows."""
+def undo(client: Client, response: HttpResponse, *, page: str = "/today/") -> HttpResponse:
+    """Tap Undo in the message that this page shows."""
     token = re.search(r'name="token" value="([^"]+)"', response.content.decode())
     assert token is not None, "the page offers no Undo"
-    data = {"token": token.group(1), "next": "/today/"}
+    data = {"token": token.group(1), "next": page}
     return client.post("/undo/", data, follow=True)

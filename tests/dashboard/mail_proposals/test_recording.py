@@ -131,7 +131,8 @@ def test_an_invitation_with_one_time(as_alice: Client, interview: Interview, now
     assert Result.objects.get().kind == "next_stage"
     assert recorded(mail).recorded_interview == added
 
-    undo(as_alice, response)
+    undone = undo(as_alice, response, page=f"/interviews/{added.pk}/")
+    assert undone.redirect_chain[-1][0] == "/today/"  # the page with Undo is gone
     assert Interview.objects.get() == interview
     assert not Result.objects.exists()
 
