@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,6 +27,8 @@ from interviews.services.mail_proposals import Answer, Status
 def mail_proposal(request: CandidateRequest, pk: UUID) -> HttpResponse:
     """The form of "Something else", and what a button's tap asks; an answered one only says so."""
     proposal = access.get_mail_proposal(request.user, pk)
+    if proposal.kind == MailProposal.Kind.CONFIRMATION_CODE:  # the settings show it
+        raise Http404
     if not proposal.is_open:
         messages.info(request, mail_proposals.answered(proposal))
         return _away(request, proposal)

@@ -1,17 +1,11 @@
-"""Forwarded mails are forgotten: with the answer, or after a time. What they proposed stays, with
-an excerpt and a checksum."""
+"""Forwarded mails are forgotten after a time, if no answer erased them before
+(interviews/services/mail_proposals.py). What they proposed stays, with an excerpt and a checksum."""
 
 from datetime import datetime, timedelta
 
 from interviews.models import InboundMail, MailProposal
 
 KEPT = timedelta(days=14)
-
-
-def forget_mail(proposal: MailProposal) -> None:
-    """Erase the bytes of the mail whose proposal was answered. Its checksum stays for a time, so
-    that the same mail is known when it comes again."""
-    InboundMail.objects.filter(proposal=proposal).update(raw=b"")
 
 
 def forget_old(*, now: datetime) -> None:

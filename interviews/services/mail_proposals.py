@@ -95,7 +95,8 @@ def _key(pk: UUID | None) -> str | None:
 
 
 def forget_mail(proposal: MailProposal) -> None:
-    """Erase the bytes; the excerpt stays with the proposal."""
+    """Erase the bytes. Their checksum stays for a time, so that the same mail is known when it
+    comes again."""
     InboundMail.objects.filter(proposal=proposal).update(raw=b"")
 
 

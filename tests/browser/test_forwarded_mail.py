@@ -12,7 +12,6 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from integrations.forwarding.address import create_address
 from interviews.models import Candidate, Interview, MailProposal
 from tests.browser.conftest import Pages
 from tests.browser.story import BARE_PHONE, DESK, PHONE, Device, choose, on
@@ -50,6 +49,12 @@ def interview(alice: Candidate) -> Interview:
     return made
 
 
+def own_address(page: Page) -> str:
+    page.goto("/settings/forwarding/")
+    page.get_by_role("button", name="Create address").click()
+    return page.get_by_role("textbox", name="Forwarding address").input_value()
+
+
 def forward(way_in: Serving, address: str, text: str, *, written: datetime) -> None:
     """As a filter of alice's mailbox does."""
     message = EmailMessage()
@@ -85,7 +90,7 @@ def test_a_forwarded_rejection(
 ) -> None:
     page = device.open(new_page, running.url)
     sign_in(page, alice.user)
-    address = create_address(candidate=alice, now=timezone.now()).email
+    address = own_address(page)
     written = timezone.now() - timedelta(hours=2)
     said = "We have decided to go ahead with another candidate for this position."
     forward(way_in, address, said, written=written)
@@ -126,7 +131,7 @@ def test_an_invitation_becomes_an_interview(
 ) -> None:
     page = device.open(new_page, running.url)
     sign_in(page, alice.user)
-    address = create_address(candidate=alice, now=timezone.now()).email
+    address = own_address(page)
     now = timezone.now().astimezone(alice.zone)
     starts_at = (now + timedelta(days=4)).replace(hour=14, minute=0, second=0, microsecond=0)
     when = f"{starts_at:%A} {starts_at.day} {starts_at:%B %Y} at 14:00"

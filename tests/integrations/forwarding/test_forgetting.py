@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.forwarding.forgetting import KEPT, forget_mail
+from integrations.forwarding.forgetting import KEPT
 from integrations.forwarding.reader import read_batch
 from interviews.models import Candidate, InboundMail, Interview, MailProposal
+from interviews.services.mail_proposals import forget_mail
 from personal_data.retention import apply_retention
 from tests.integrations.forwarding.conftest import NO_LETTER, NOW, keep, letter
 from tests.personal_data.exports import exported, facts_in
