@@ -127,9 +127,7 @@ class Promises:
         return at.astimezone(self.interview.candidate.zone).date()
 
 
-def _of_contact(
-    contact: Contact, promises: Promises, excerpts: Mapping[UUID, str]
-) -> HistoryEntry:
+def _of_contact(contact: Contact, promises: Promises, excerpts: Mapping[UUID, str]) -> HistoryEntry:
     said = contact_words(contact)
     if contact.person is not None:
         said = _("%(what)s (%(person)s)") % {"what": said, "person": contact.person.name}

@@ -24,12 +24,12 @@ from dashboard.interviews import typed_line_reading as reading
 from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.first_steps import page_after
 from dashboard.interviews.forms import VERSION_FIELDS, InterviewCancelForm, InterviewChangeForm
-from dashboard.interviews.history import BY_LABELS, By, HistoryEntry, history_of, missed_in
+from dashboard.interviews.history import BY_LABELS, By, history_of, missed_in
 from dashboard.interviews.new import created, forms_of_new
 from dashboard.interviews.typed_line import typed_before, typed_in
 from dashboard.interviews.typed_line_notices import notices
-from dashboard.mail_proposals.prefill import answer_with, mail_in, offer_undo
 from dashboard.mail_proposals.excerpts import excerpts_of, excerpts_subquery
+from dashboard.mail_proposals.prefill import answer_with, mail_in, offer_undo
 from dashboard.mail_proposals.shown import mails_about
 from dashboard.mail_proposals.undoing import undo_of_move
 from dashboard.offline.views import recorded
@@ -40,7 +40,7 @@ from insights.statistics.stored import read_statistics
 from interviews import access, queries
 from interviews.actions.perform import Undo
 from interviews.duties import Right, rights_for
-from interviews.models import Agreement, Contact, Interview, MailProposal, Vacancy
+from interviews.models import Agreement, Contact, Interview, MailProposal, Reminder, Vacancy
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
@@ -150,22 +150,20 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "proposals": proposals_about(request, interview),
         "mails": mails_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),
-        **_history(
-            request,
-            history_of(
-                interview,
-                agreements,
-                reminders,
-                excerpts=excerpts_of(interview),
-                now=request.now,
-            ),
-        ),
+        **_history(request, interview, agreements, reminders),
     }
     return render(request, "dashboard/interviews/detail.html", context)
 
 
-def _history(request: CandidateRequest, log: list[HistoryEntry]) -> dict[str, object]:
+def _history(
+    request: CandidateRequest,
+    interview: Interview,
+    agreements: list[Agreement],
+    reminders: list[Reminder],
+) -> dict[str, object]:
     """The log, narrowed to who acted; the choice is offered if both did."""
+    excerpts = excerpts_of(interview)
+    log = history_of(interview, agreements, reminders, excerpts=excerpts, now=request.now)
     asked = request.GET.get("by")
     by = next((each for each in By if each.value == asked), None)
     has_both = {entry.by for entry in log} >= set(By)

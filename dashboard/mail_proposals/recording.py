@@ -170,7 +170,8 @@ def _next_stage(case: Case) -> Recorded:
     return Recorded(said % {"company": case.company}, made.undo, contact=made.contact)
 
 
-def _receipt(case: Case) -> Recorded:
+def _about_other(case: Case) -> Recorded:
+    """Papers that came or are asked for: it says nothing about the result (docs/rules.md)."""
     return _contact(case, direction=Direction.IN, outcome=Outcome.REACHED, purpose=Purpose.OTHER)
 
 
@@ -235,8 +236,8 @@ def _saved(stage: Interview, now: datetime) -> str:
 
 
 _RECORDERS: dict[str, Callable[[Case], Recorded]] = {
-    Kind.RECEIPT: _receipt,
-    Kind.QUESTION: _told,
+    Kind.RECEIPT: _about_other,
+    Kind.QUESTION: _about_other,
     Kind.NOT_YET: _not_yet,
     Kind.INVITATION: _invitation,
     Kind.NEXT_STAGE: _next_stage,

@@ -1,5 +1,6 @@
 """Forwarded mails are forgotten after a time, if no answer erased them before
-(interviews/services/mail_proposals.py). What they proposed stays, with an excerpt and a checksum."""
+(interviews/services/mail_proposals.py). What they proposed stays, with an excerpt and a
+checksum."""
 
 from datetime import datetime, timedelta
 

@@ -1,5 +1,5 @@
-"""The answer comes by mail: it is forwarded to the candidate's own address over real SMTP, read by a
-worker, proposed on Today, and recorded by one tap."""
+"""The answer comes by mail: it is forwarded to the candidate's own address over real SMTP, read by
+a worker, proposed on Today, and recorded by one tap."""
 
 import smtplib
 from collections.abc import Callable, Iterator

@@ -52,7 +52,7 @@ def test_an_offer(as_alice: Client, interview: Interview, now: datetime) -> None
     ("kind", "direction", "purpose", "outcome"),
     [
         ("receipt", "in", "other", "reached"),
-        ("question", "in", "follow_up", "reached"),
+        ("question", "in", "other", "reached"),
         ("not_yet", "in", "follow_up", "reached"),
         ("next_stage", "in", "follow_up", "reached"),
         ("cancelled", "in", "follow_up", "reached"),
@@ -268,7 +268,7 @@ def test_something_else(as_alice: Client, interview: Interview, now: datetime) -
     response = say(as_alice, mail, "question")
     mail.refresh_from_db()
     assert (mail.status, mail.kind, mail.corrected_kind) == ("corrected", "rejection", "question")
-    assert Contact.objects.get().purpose == "follow_up"
+    assert Contact.objects.get().purpose == "other"
     undo(as_alice, response)
     mail.refresh_from_db()
     assert (mail.status, mail.corrected_kind) == ("open", "")
