@@ -66,6 +66,7 @@ def record(case: Case, kind: str) -> Recorded:
 
 
 def _rejection(case: Case) -> Recorded:
+    undo: Undo | None
     if case.told_stage is not None:
         made, undo = _result(case, Result.Kind.REFUSAL)
         said = _("Rejection recorded.")
@@ -74,7 +75,8 @@ def _rejection(case: Case) -> Recorded:
         interviews.cancel_interview(interview=coming, now=case.now)
         undo = Undo("interview-cancelled", coming.pk)
     else:
-        undo = Undo("position-closed", case.vacancy.pk)
+        was_closed = bool(case.vacancy.closing_reason)
+        undo = None if was_closed else Undo("position-closed", case.vacancy.pk)
     vacancies.close_position(
         vacancy=case.vacancy,
         reason=Vacancy.ClosingReason.REFUSED,
@@ -103,7 +105,6 @@ def _result(case: Case, kind: str, **fields: object) -> tuple[Result, Undo | Non
     stage = case.told_stage
     assert stage is not None
     earlier = Result.objects.filter(interview=stage, next_interview=None).exists()
-    stage._state.fields_cache.pop("result", None)
     result = Result(interview=stage, kind=kind, known_at=case.at, via=Result.Via.EMAIL, **fields)
     made = results.record_result(result=result, now=case.now)
     undo = perform.undo_of_result(made, snoozed_until=stage.snoozed_until)

@@ -84,7 +84,8 @@ def reopen_proposal(*, proposal: MailProposal, answered_at: datetime | None) -> 
     if stored.is_open or stored.answered_at != answered_at:
         raise Http404
     stored.status, stored.answered_at, stored.corrected_kind = Status.OPEN, None, ""
-    stored.interview_id, stored.vacancy_id = stored.undo["interview"], stored.undo["vacancy"]
+    stored.interview = Interview.objects.filter(pk=stored.undo["interview"]).first()
+    stored.vacancy = Vacancy.objects.filter(pk=stored.undo["vacancy"]).first()
     stored.contact = stored.result = stored.recorded_interview = None
     stored.undo = {}
     stored.save()

@@ -33,6 +33,12 @@ _WITH_TIMES: dict[str, Promise] = {
     Kind.INVITATION: gettext_lazy("%(who)s wrote %(when)s: an interview at one of several times."),
     Kind.MOVED: gettext_lazy("%(who)s wrote %(when)s: a choice of new times for the interview."),
 }
+# With the day by which they answer, or the candidate must.
+_WITH_DAY: dict[str, Promise] = {
+    Kind.NOT_YET: gettext_lazy("%(who)s wrote %(when)s: no decision yet, an answer by %(day)s."),
+    Kind.QUESTION: gettext_lazy("%(who)s wrote %(when)s: a question to answer by %(day)s."),
+    Kind.OFFER: gettext_lazy("%(who)s wrote %(when)s: an offer to answer by %(day)s."),
+}
 # What the candidate chooses from if it is something else.
 KINDS: dict[str, Promise] = {
     Kind.REJECTION: gettext_lazy("They said no"),
@@ -58,9 +64,9 @@ def said_of(proposal: MailProposal, *, who: str, now: datetime) -> str:
         return str(_WITH_TIME[proposal.kind]) % values
     if proposal.kind in _WITH_TIMES and starts:
         return str(_WITH_TIMES[proposal.kind]) % values
-    if proposal.kind == Kind.NOT_YET and proposal.answer_by_on is not None:
+    if proposal.kind in _WITH_DAY and proposal.answer_by_on is not None:
         values["day"] = dates.day(proposal.answer_by_on, now=now)
-        return _("%(who)s wrote %(when)s: no decision yet, an answer by %(day)s.") % values
+        return str(_WITH_DAY[proposal.kind]) % values
     return str(_SAID[proposal.kind]) % values
 
 
