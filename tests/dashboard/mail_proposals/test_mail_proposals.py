@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.test import Client
 
 from accounts.models import User
-from interviews.models import Candidate, InboundMail, Interview, Result
+from interviews.models import Candidate, InboundMail, Interview, MailProposal, Result
 from interviews.services import interviews
 from tests.dashboard.mail_proposals.tapping import propose, tap, undo
 from tests.support import people
+from tests.support.queries import count_queries
 
 
 def test_only_the_candidate_sees_it(
@@ -66,6 +67,18 @@ def test_today_calls_no_one_who_may_have_answered(
     page = as_alice.get("/today/").content.decode()
     assert "They may have answered. Look at their email first." in page
     assert "They may have answered." in as_alice.get(f"/interviews/{late.pk}/row/").content.decode()
+
+
+def test_one_query_more_where_there_are_any(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    for url in ("/today/", f"/interviews/{interview.pk}/"):
+        as_alice.get(url)  # the session is written at the first look
+        before = count_queries(lambda url=url: as_alice.get(url))  # type: ignore[misc]
+        mails = [propose(interview, now=now) for _ in range(3)]
+        after = count_queries(lambda url=url: as_alice.get(url))  # type: ignore[misc]
+        assert after == before + 1
+        MailProposal.objects.filter(pk__in=[each.pk for each in mails]).delete()
 
 
 def test_a_doubtful_sender_is_told(as_alice: Client, interview: Interview, now: datetime) -> None:
