@@ -39,6 +39,7 @@ DIALECT = (
     *("tests/interviews/test_access", "tests/demo/"),
     *("tests/dashboard/site/test_healthz", "tests/dashboard/interlocutors/test_interlocutor_list"),
     *("tests/dashboard/interviews/test_interview_list", "tests/dashboard/search/"),
+    "tests/dashboard/mail_proposals/",
     *("tests/dashboard/today/test_today", "tests/integrations/forwarding/"),
 )
 KINDS = {
