@@ -14,7 +14,12 @@ from benchmarks.coaches import coach_figures
 from benchmarks.faults import FAULTS
 from benchmarks.figure import Figure, table, written
 from benchmarks.flood import first_mail_after, sender_memory, sweep_share
-from benchmarks.forwarding import forwarded_mails_read, forwarded_mails_under_faults
+from benchmarks.forwarding import (
+    forwarded_mails_read,
+    forwarded_mails_under_faults,
+    forwarded_mails_understood,
+    hostile_mails,
+)
 from benchmarks.household import first_start, memory
 from benchmarks.idle import idle_growth, idle_over_select_1, idle_queries
 from benchmarks.insights import insights_figures
@@ -65,6 +70,8 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     sweep_share,
     first_mail_after,
     sender_memory,
+    forwarded_mails_understood,
+    hostile_mails,
     forwarded_mails_read,
     *FAULTS,
     forwarded_mails_under_faults,

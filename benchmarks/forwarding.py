@@ -6,6 +6,7 @@ from email.policy import compat32
 
 from django.utils import timezone
 
+from benchmarks.child import Child, children
 from benchmarks.database import database
 from benchmarks.faults import environment
 from benchmarks.figure import Figure
@@ -18,9 +19,45 @@ from integrations.forwarding.reader import read_batch
 from integrations.inbound.understand import understand
 from tests.faults import forwarding
 from tests.faults.forwarding_seed import mail
+from tests.integrations.inbound.test_understand import MAILS, known, raw_of
 from tests.support.people import make_candidate, make_interview, make_user
 
 SECONDS = 5.0
+
+
+def forwarded_mails_understood() -> list[Figure]:
+    """How many of the mails that are kept as tests are understood."""
+    world = known()
+    read = [(mail, understand(raw_of(mail), world, world.candidates[0])) for mail in MAILS]
+    given = [(mail, found) for mail, found in read if found.wait]
+    awaited = [(mail, found) for mail, found in read if mail["wait"]]
+    right = sum(found.wait == mail["wait"] for mail, found in given)
+    linked = sum(found.wait == mail["wait"] for mail, found in awaited)
+    kinds = sum(found.kind == mail["kind"] for mail, found in read)
+    wrong = sum(found.kind == "rejection" != mail["kind"] for mail, found in read)
+    of, name = (
+        f"{len(MAILS)} mails in six languages, in fourteen programs' forms",
+        "forwarded mails",
+    )
+    return [
+        Figure(f"{name}: kind right", 100 * kinds / len(read), "%", of, 97),
+        Figure(f"{name}: links given that are right", 100 * right / len(given), "%", of, 98),
+        Figure(f"{name}: waits found", 100 * linked / len(awaited), "%", of, 90),
+        Figure(f"{name}: told as a rejection and none", wrong, "mails", of, 0, is_most=True),
+    ]
+
+
+def hostile_mails() -> list[Figure]:
+    with children(lambda: Child("benchmarks.forwarding_hostile")) as (child,):
+        child.go()
+        told = child.read()
+    of = f"{told['mails']:.0f} broken, forged and looping mails that reject nobody"
+    seconds, megabytes, name = told["slowest"], round(told["megabytes"]), "hostile mails"
+    return [
+        Figure(f"{name}: the slowest", round(seconds, 2), "s", of, 1, is_most=True),
+        Figure(f"{name}: memory over idle", megabytes, "MB", of, 50, is_most=True),
+        Figure(f"{name}: told as a rejection", told["rejections"], "mails", of, 0, is_most=True),
+    ]
 
 
 def forwarded_mails_read() -> list[Figure]:
@@ -63,7 +100,10 @@ def forwarded_mails_under_faults() -> list[Figure]:
         ("PostgreSQL restarted midway", [forwarding.postgres_restarted], 2),
         ("four readers", [], 4),
     ]
-    return [figure for run in runs for figure in _under(*run)]
+    idle = forwarding.forward(environment(), count=1, troubles=[])
+    said = "one mail while nothing else is to be done, from its first byte"
+    first = Figure("forwarded mail proposed after", idle.seconds, "s", said, 10, is_most=True)
+    return [first] + [figure for run in runs for figure in _under(*run)]
 
 
 def _under(fault: str, troubles: list[forwarding.Trouble], readers: int) -> list[Figure]:

@@ -37,10 +37,10 @@ def main(email: str, path: Path) -> None:
     wait_for_the_word()
     children = Children()
     children.start()
-    idle, began = _memory("VmRSS"), perf_counter()
+    idle, began = memory("VmRSS"), perf_counter()
     first = _imported(client, path)
     seconds = perf_counter() - began
-    peak = _memory("VmHWM") - idle + children.peak()
+    peak = memory("VmHWM") - idle + children.peak()
     positions = Vacancy.objects.filter(candidate=first.candidate)
     before = positions.count()
     _imported(client, path)
@@ -82,7 +82,7 @@ class Children(Thread):
             for pid in {pid for each in own.glob("*/children") for pid in each.read_text().split()}:
                 with suppress(OSError, AssertionError):  # it has ended
                     if Path(f"/proc/{pid}/cmdline").read_bytes() != program:
-                        self._most = max(self._most, _memory("VmHWM", pid))
+                        self._most = max(self._most, memory("VmHWM", pid))
 
     def peak(self) -> int:
         self._stopped.set()
@@ -90,7 +90,7 @@ class Children(Thread):
         return self._most
 
 
-def _memory(name: str, pid: str = "self") -> int:
+def memory(name: str, pid: str = "self") -> int:
     """In kilobytes: VmRSS is what the process has now, VmHWM the most it ever had."""
     status = Path(f"/proc/{pid}/status").read_text()
     found = re.search(rf"^{name}:\s+(\d+) kB", status, re.MULTILINE)

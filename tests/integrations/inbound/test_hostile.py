@@ -4,7 +4,7 @@ Every one is made of a mail that says nothing but "we received your documents".
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -135,11 +135,16 @@ BREAKS: list[Break] = [
 ]
 
 
+def hostile_mails(broken: Break) -> Iterator[bytes]:
+    rng = random.Random(broken.__name__)
+    for number in range(EACH):
+        yield broken(write(FORMS[number % len(FORMS)], SENDER, "Papers", BODY, "en"), rng)
+
+
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda each: each.__name__)
 def test_it_is_answered_and_told_as_no_rejection(broken: Break) -> None:
-    rng, world = random.Random(broken.__name__), known()
-    for number in range(EACH):
-        raw = write(FORMS[number % len(FORMS)], SENDER, "Papers", BODY, "en")
-        found = understand(broken(raw, rng), world, world.candidates[0])
+    world = known()
+    for raw in hostile_mails(broken):
+        found = understand(raw, world, world.candidates[0])
         assert found.kind not in ("rejection", "offer"), found.why
         assert found.why

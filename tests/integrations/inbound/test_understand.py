@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,18 +20,15 @@ def known() -> World:
     return world_from_json(json.loads((DATA / "world.json").read_text("utf-8")))
 
 
+def raw_of(mail: dict[str, Any]) -> bytes:
+    names = ("form", "sender", "subject", "body", "language")
+    return write(*(mail[name] for name in names), more=mail["more"])
+
+
 @pytest.mark.parametrize("mail", MAILS, ids=lambda mail: mail["name"])
 def test_mail_is_understood(mail):
     world = known()
-    raw = write(
-        mail["form"],
-        mail["sender"],
-        mail["subject"],
-        mail["body"],
-        mail["language"],
-        more=mail["more"],
-    )
-    found = understand(raw, world, world.candidates[0])
+    found = understand(raw_of(mail), world, world.candidates[0])
     said = [each.isoformat(timespec="minutes") for each in found.dates]
     assert (found.kind, found.wait) == (mail["kind"], mail["wait"]), found.why
     assert said == [
