@@ -59,9 +59,11 @@ def today(request: CandidateRequest) -> HttpResponse:
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
     proposals = proposals_of_today(request) if is_whole else []
     mails = mails_of_today(request)
+    shown_mails = mails if is_whole else []
+    answered = interviews_in(mails)
     context = {
         **_headline(chosen, shelves, has_proposals=bool(proposals), has_mails=bool(mails)),
-        **_timeline(chosen, shelves, cards, answered=interviews_in(mails)),
+        **_timeline(chosen, shelves, cards, answered=answered, is_first=not shown_mails),
         **_notices(request),
         "chosen": chosen,
         "chips": [(kind, KIND_LABELS[kind], n) for kind, n in shelves.counts.items() if n],
@@ -71,7 +73,7 @@ def today(request: CandidateRequest) -> HttpResponse:
         "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "page": shown,
         "proposals": proposals,
-        "mails": mails if is_whole else [],
+        "mails": shown_mails,
         "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
         "has_earlier": not shelves.total and queries.interviews_of(request.candidate).exists(),
         "first_week": first_week(request, cards, total=shelves.total) if is_whole else [],
@@ -105,12 +107,17 @@ def _headline(
 
 
 def _timeline(
-    chosen: Chosen, shelves: Shelves, cards: Sequence[Card], *, answered: Collection[UUID]
+    chosen: Chosen,
+    shelves: Shelves,
+    cards: Sequence[Card],
+    *,
+    answered: Collection[UUID],
+    is_first: bool,
 ) -> dict[str, Any]:
     axis = chosen.axis(shelves.oldest)
     calendar = candidate_facts(chosen.candidate).calendar
     return {
-        "groups": _groups(cards, shelves, chosen, axis, answered),
+        "groups": _groups(cards, shelves, chosen, axis, answered, is_first=is_first),
         "axis": axis,
         "rests": axis.rests(calendar.is_working_day),
         "reaches": REACH_LABELS.items(),
@@ -139,10 +146,12 @@ def _groups(
     chosen: Chosen,
     axis: Axis,
     answered: Collection[UUID],
+    *,
+    is_first: bool,
 ) -> list[Group]:
-    """The first row that asks for something has the page's one primary action. Of those that a mail
-    may have answered none has it: the mail comes first."""
-    asking = (card.interview.pk for card in cards if card.is_asking)
+    """The first row that asks for something has the page's one primary action, unless a mail is
+    above. Of those that a mail may have answered none has it."""
+    asking = (card.interview.pk for card in cards if card.is_asking and is_first)
     first = next((key for key in asking if key not in answered), None)
     by_key = {card.interview.pk: card for card in cards}
     opened = chosen.open_row
