@@ -3,13 +3,14 @@ changes through services."""
 
 from staff import coachings, interviews
 from staff.coach import caseload
-from staff.operators import calendar, facts, insights, people, reminders, vacancies
+from staff.operators import calendar, facts, forwarding, insights, people, reminders, vacancies
 
 __all__ = [
     "calendar",
     "caseload",
     "coachings",
     "facts",
+    "forwarding",
     "insights",
     "interviews",
     "people",

@@ -10,12 +10,15 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from integrations.calendar_feed import told_by
 from integrations.feed_address import create_feed
+from integrations.forwarding.address import create_address
 from interviews.models import (
     Candidate,
     Coach,
     Coaching,
     CoachingRequest,
     CoachingVacancy,
+    InboundMail,
+    InboundState,
     Interview,
     Mail,
     Organisation,
@@ -35,6 +38,7 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_mail_proposal,
     make_note,
     make_position,
     make_result,
@@ -70,6 +74,10 @@ def fill(candidate: Candidate, company: str) -> None:
     make_contact(over, now=NOW, person=over.step_person, notes="A note")
     make_result(over, now=NOW, competences=[f"{company} SQL"])
     told_by(create_feed(candidate=candidate, now=NOW), now=NOW)
+    create_address(candidate=candidate, now=NOW)
+    moments = {"received_at": NOW, "try_at": NOW}
+    mail = InboundMail.objects.create(candidate=candidate, raw=b"Never shown", **moments)
+    make_mail_proposal(over, now=NOW, mail=mail)
     make_statistics(candidate, now=NOW)
     Vacancy.objects.filter(candidate=candidate).update(attractiveness=4, desire=5)
     applied = make_position(
@@ -109,6 +117,7 @@ def make() -> dict[str, Candidate]:
     CoachingRequest.objects.create(coach=dora, address="eve@example.org", asked_at=NOW)
     SweepState.objects.create(swept_at=NOW)
     SenderState.objects.create(seen_at=NOW)
+    InboundState.objects.create()
     address = EmailAddress.objects.get(email="alice@example.org")
     RefusedAddress.objects.create(address=address, reply="550 5.1.1 No such user", refused_at=NOW)
     return {"Alice": alice, "Charlie": charlie}

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from interviews.models import Attachment, CalendarFeed
+from interviews.models import Attachment, CalendarFeed, InboundAddress, InboundMail
 
 
 def test_the_secret_of_a_calendar_is_not_shown(as_operator: Client) -> None:
@@ -19,3 +19,14 @@ def test_a_file_is_named_and_not_shown(as_operator: Client) -> None:
         assert "cv.txt" in page.content.decode()
         assert "Never shown" not in page.content.decode()
         assert as_operator.get(f"/files/{file.pk}/").status_code == 404
+
+
+def test_neither_a_forwarding_address_nor_a_mail_is_shown(as_operator: Client) -> None:
+    for address in InboundAddress.objects.all():
+        page = as_operator.get(f"/admin/interviews/inboundaddress/{address.pk}/change/")
+        assert page.status_code == 200
+        assert address.local_part not in page.content.decode()
+    for mail in InboundMail.objects.all():
+        page = as_operator.get(f"/admin/interviews/inboundmail/{mail.pk}/change/")
+        assert page.status_code == 200
+        assert "Never shown" not in page.content.decode()
