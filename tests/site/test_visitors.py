@@ -22,6 +22,7 @@ NO_KEYS = {"token", "name", "app_label", "content_type_id", "url", "key"}
 COUNTED = {
     "auth_group": "Django's own table of groups",
     "interviews_refusedaddress": "a refusal of one of allauth's addresses",
+    "interviews_inboundstate": "one row in total",
     "interviews_senderstate": "one row in total",
     "interviews_statisticsstate": "one row in total",
     "interviews_sweepstate": "one row in total",

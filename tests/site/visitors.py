@@ -26,6 +26,8 @@ from integrations.calendar_feed import told_by
 from integrations.feed_address import create_feed
 from interviews.models import (
     Candidate,
+    InboundMail,
+    InboundState,
     Mail,
     OwnLetter,
     SenderState,
@@ -35,7 +37,13 @@ from tests.site.addresses import Address
 from tests.site.coached import add_coaches
 from tests.site.ids import Ids
 from tests.site.world import World, make_world
-from tests.support.people import make_candidate, make_coaching, make_statistics, make_user
+from tests.support.people import (
+    make_candidate,
+    make_coaching,
+    make_mail_proposal,
+    make_statistics,
+    make_user,
+)
 
 # The order of a line's letters.
 VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator", "ended coach")
@@ -79,6 +87,9 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
     OwnLetter.objects.create(
         candidate=candidate, occasion="thanks", subject="Ξανά", body="Χαίρε", changed_at=now
     )
+    moments = {"received_at": now, "try_at": now}
+    forwarded = InboundMail.objects.create(candidate=candidate, raw=b"", **moments)
+    make_mail_proposal(world.full, now=now, mail=forwarded)
     Mail.objects.create(
         kind="reminder",
         user=candidate.user,
@@ -112,6 +123,7 @@ class VisitedSite:
         operator = User.objects.create_superuser("operator@example.org", "a long enough word")
         SweepState.objects.create(swept_at=now)
         SenderState.objects.create(seen_at=now)
+        InboundState.objects.create()
         Group.objects.create(name="Ομάδα")
         people = (None, self.alice.user, bob, erin, charlie.user, operator, fred)
         self._handler = Client().handler
