@@ -12,23 +12,27 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
+    IntegerField,
     Max,
     Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.functions import Coalesce
 
-from coaching.matters import in_zones
+from coaching.matters import MISSED_RULES, in_zones, is_urgent
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
 from interviews.models import Agreement, Candidate, Contact, Interview, Result
-from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.interview import OPEN_OFFER, InterviewQuerySet
+from interviews.next_step import refresh_stale
 from interviews.rules import Step
 
 QUIET = timedelta(days=7)
@@ -40,6 +44,7 @@ class CandidateFigures:
     """One candidate's figures, of what is shared."""
 
     results: int = 0
+    answers: int = 0  # of the results, those that an employer gave
     offers: int = 0
     outcomes: dict[Outcome, int] = field(default_factory=dict)
 
@@ -56,7 +61,7 @@ class CandidateFigures:
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """The coach's candidates, annotated with `overdue`, `open_waits`, `next_due_at`, and
+    """The coach's candidates, annotated with `urgent`, `overdue`, `open_waits`, `next_due_at`, and
     `active_at`, when a shared fact was last recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     # Every open wait has a step with a due time, so a partial index finds them among answered ones.
@@ -64,7 +69,9 @@ def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
     overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
     rows = sharing.candidates().select_related("user")
     rows = rows.annotate(day_began_at=in_zones(sharing.zones, now, days=0, of="timezone"))
+    urgent = shared.not_cancelled().filter(is_urgent(sharing, now))
     return rows.annotate(
+        urgent=_count(urgent),
         overdue=_count(overdue),
         open_waits=_count(waits_of(with_step, now=now)),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
@@ -90,7 +97,7 @@ def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
 
 
 # Of candidates with the annotations of `caseload_of`.
-NEEDS_HELP = Q(overdue__gt=0)
+NEEDS_HELP = Q(urgent__gt=0)
 
 
 def _is_quiet(now: datetime) -> Q:
@@ -133,24 +140,56 @@ def counts_of(sharing: CoachScope, *, now: datetime) -> Mapping[str, int]:
 
 
 def figures_of(
-    sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
+    sharing: CoachScope,
+    candidates: Sequence[Candidate],
+    *,
+    now: datetime,
+    with_promises: bool = True,
 ) -> Mapping[UUID, CandidateFigures]:
-    """Results and kept promises of each candidate who shares more than next steps. Two queries for
-    any number of candidates."""
+    """Results and kept promises of each candidate who shares more than next steps. A query each
+    for any number of candidates."""
     figures = {each.pk: CandidateFigures() for each in candidates}
     if not figures:
         return figures
     shared = sharing.whole_interviews().filter(candidate__in=list(figures)).order_by()
     is_offer = Q(result__kind=Result.Kind.OFFER)
     known = shared.filter(result__isnull=False).values_list("candidate")
-    counted = known.annotate(all=Count("pk"), offered=Count("pk", filter=is_offer))
-    for candidate, results, offers in counted:
-        figures[candidate].results, figures[candidate].offers = results, offers
-    for candidate, promise in _promises(shared):
+    is_answer = Q(result__kind__in=Result.ANSWERS)
+    counted = known.annotate(
+        all=Count("pk"),
+        answered=Count("pk", filter=is_answer),
+        offered=Count("pk", filter=is_offer),
+    )
+    for candidate, results, answers, offers in counted:
+        found = figures[candidate]
+        found.results, found.answers, found.offers = results, answers, offers
+    for candidate, promise in _promises(shared) if with_promises else ():
         outcomes = figures[candidate].outcomes
         outcome = outcome_of(promise, now=now)
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     return figures
+
+
+def next_steps_of(
+    sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
+) -> Mapping[UUID, Interview]:
+    """The interview of each candidate that is to be looked at first: a missed call, an open offer,
+    a broken promise, or the earliest step. One query."""
+    urgent = is_urgent(sharing, now)
+    rank = Case(
+        When(~urgent, then=3),
+        When(step_rule__in=MISSED_RULES, then=0),
+        When(OPEN_OFFER, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    own = sharing.interviews().filter(candidate=OuterRef("candidate"))
+    stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | urgent)
+    first = stands.order_by(rank, "step_due_at", "pk").values("pk")[:1]
+    rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
+    found = {row.candidate_id: row for row in rows}
+    refresh_stale(found.values(), now=now)
+    return found
 
 
 def _promises(shared: InterviewQuerySet) -> Iterator[tuple[UUID, Promise]]:

@@ -8,6 +8,7 @@ from django.db.models import (
     Case,
     DateTimeField,
     Exists,
+    F,
     IntegerChoices,
     IntegerField,
     OuterRef,
@@ -15,11 +16,13 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Least
 from django.utils.translation import gettext_lazy as _
 
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Result
-from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.interview import OPEN_OFFER, InterviewQuerySet
 from interviews.rules import Rule, Step
 
 # An older result has been talked over, or never will be.
@@ -30,25 +33,32 @@ DAY = timedelta(days=1)
 class Matter(IntegerChoices):
     """The sections, in their order."""
 
-    PROMISES = 1, _("Promised date passed, no follow-up yet")
-    STEPS = 2, _("Steps due (next steps only)")
-    AGREEMENTS = 3, _("No agreement recorded a day after the interview")
-    WINDOWS = 4, _("No news, time to follow up")
-    LETTERS = 5, _("Unanswered letters")
-    CLOSING = 6, _("Ready to close")
-    RESULTS = 7, _("Results to discuss")
-    COMING = 8, _("Interviews to prepare for")
+    MISSED_CALLS = 1, _("Missed calls")
+    OFFERS = 2, _("Offers to answer")
+    PROMISES = 3, _("Promised date passed, no follow-up yet")
+    STEPS = 4, _("Steps due (next steps only)")
+    AGREEMENTS = 5, _("No agreement recorded a day after the interview")
+    WINDOWS = 6, _("No news, time to follow up")
+    LETTERS = 7, _("Unanswered letters")
+    CLOSING = 8, _("Ready to close")
+    RESULTS = 9, _("Results to discuss")
+    COMING = 10, _("Interviews to prepare for")
 
 
-# Those of waits; the others are about what was answered, and what is ahead.
-OF_WAITS = frozenset(Matter) - {Matter.RESULTS, Matter.COMING}
+# For these a candidate needs help; the others can wait.
+URGENT = (Matter.MISSED_CALLS, Matter.OFFERS, Matter.PROMISES)
 
-PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL, Rule.MISSED_CALL)
+MISSED_RULES = (Rule.MISSED_CALL,)
+PROMISE_RULES = (Rule.PROMISE_LAPSED, Rule.YOUR_TURN, Rule.MAY_NOT_CALL)
 WINDOW_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED, Rule.ALREADY_ASKED, Rule.NOT_REACHED)
 LETTER_RULES = (Rule.LETTER_UNANSWERED,)
 CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
 # The steps that a result leaves.
 AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
+# They are due before the wait begins.
+UNTIMED_STEPS = (Step.PREPARE, Step.FIX_AGREEMENT)
+# A passed promise is late from its own day on, though its step is due at the next hour for calls.
+OF_PROMISE = (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
 
 
@@ -56,6 +66,8 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
     """Rows that may be urgent, each with its `matter`; None means not this morning."""
     matter = Case(
         *_of_steps_only(sharing, now),
+        When(_is_of(sharing, now, MISSED_RULES), then=Value(Matter.MISSED_CALLS)),
+        When(OPEN_OFFER, then=Value(Matter.OFFERS)),
         When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
         When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
@@ -69,7 +81,7 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
     )
     # First exclude what fits no section: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
-    may_stand = Q(step_due_at__isnull=False) | is_recent
+    may_stand = Q(step_due_at__isnull=False) | is_recent | OPEN_OFFER
     rows = sharing.interviews().not_cancelled().filter(may_stand)
     return rows.annotate(matter=matter)
 
@@ -80,12 +92,24 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
         return []
     some = sharing.active().filter(shares=Coaching.Shares.STEPS)
     is_meant = Q(candidate__in=some.values("candidate"))
-    is_due = _is_due_today(sharing, now) & ~Q(step__in=(Step.PREPARE, Step.FIX_AGREEMENT))
+    is_due = _is_due_today(sharing, now) & ~Q(step__in=UNTIMED_STEPS)
     return [
         When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
         When(is_meant & is_due, then=Value(Matter.STEPS)),
         When(is_meant, then=None),
     ]
+
+
+def is_urgent(sharing: CoachScope, now: datetime) -> Q:
+    """Rows of the matters `URGENT`. Of those who share next steps only, what is overdue."""
+    told = _is_of(sharing, now, MISSED_RULES + PROMISE_RULES) | OPEN_OFFER
+    kinds = {each.shares for each in sharing.coachings.values()}
+    if Coaching.Shares.STEPS not in kinds:
+        return told
+    some = sharing.active().filter(shares=Coaching.Shares.STEPS)
+    is_meant = Q(candidate__in=some.values("candidate"))
+    is_late = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
+    return ~is_meant & told | is_meant & is_late & ~Q(step__in=UNTIMED_STEPS)
 
 
 def _is_due_today(sharing: CoachScope, now: datetime) -> Q:
@@ -129,6 +153,21 @@ def is_result(sharing: CoachScope, now: datetime) -> Q:
 def _is_coming(sharing: CoachScope, now: datetime) -> Q:
     is_ahead = Q(starts_at__gt=now, starts_at__lt=in_zones(sharing.zones, now, days=2))
     return Q(step=Step.PREPARE) & is_ahead
+
+
+def shown_at(sharing: CoachScope, now: datetime) -> Case:
+    """The moment that a row tells, as `interviews.text.brief_state` does, to sort by: of a promise
+    its own day once it has passed, of what lies ahead its start."""
+    is_past = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
+    is_of_promise = Q(step_rule__in=OF_PROMISE, step_reason__has_key="promised_on")
+    is_repeated = Q(step_reason__has_key="tried_on") | Q(step_reason__has_key="is_snoozed")
+    promised_at = Cast(KT("step_reason__promised_on"), DateTimeField())
+    return Case(
+        When(step=Step.PREPARE, then=F("starts_at")),
+        When(is_past & is_of_promise & ~is_repeated, then=Least(promised_at, F("step_due_at"))),
+        default=F("step_due_at"),
+        output_field=DateTimeField(),
+    )
 
 
 def in_zones(

@@ -5,24 +5,28 @@ shown lines are read by key. Each interview has one matter, the first that fits.
 since the last sweep is classified by its facts, and recomputed before it is shown.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coaching import access
-from coaching.matters import OF_WAITS, Matter, classified, is_result, midnight
+from coaching.found import Found, first_of, found_in
+from coaching.matters import URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
 from interviews.models import Coaching, Interview, Proposal
 from interviews.next_step import refresh_stale
 
 LINES_SHOWN = 8
+# If there are more rows in all, those to start with stand apart, and each section shows a few.
+MOST_TOGETHER, FEW_SHOWN = 8, 3
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
 CHIPS_SHOWN = 8
@@ -35,25 +39,19 @@ class Grouping(StrEnum):
     CANDIDATE = "candidate"
 
 
-class Found(NamedTuple):
-    """An interview that needs the coach; `at` is when it was due, or its result known."""
-
-    matter: Matter
-    at: datetime
-    pk: UUID
-    candidate: UUID
-    name: str
-
-
 @dataclass(frozen=True, slots=True)
 class MorningSection:
-    """All of one matter, or all of one candidate."""
+    """All of one matter, all of one candidate, or with neither what to start with."""
 
     title: str
     count: int
-    lines: Sequence[MorningLine]
+    lines: Sequence[MorningLine] = ()
     matter: Matter | None = None
     candidate: UUID | None = None
+
+    @property
+    def is_first(self) -> bool:
+        return self.matter is None and self.candidate is None
 
     @property
     def more(self) -> int:
@@ -78,9 +76,9 @@ class Morning:
     seen: frozenset[User]  # whose data this shows
     next_at: datetime | None = None  # if nothing is urgent, when something will be
 
-    candidates: int = 0  # how many need the coach
-    only_name: str = ""  # of the candidate, if one alone does
-    waits: int = 0  # in how many waits
+    candidates: int = 0  # with anything at all
+    needing: Sequence[str] = ()  # the names of those with something urgent
+    urgent: Mapping[Matter, int] = field(default_factory=dict)
     chips: Sequence[CandidateChip] = field(default_factory=list)
     more_chips: int = 0  # candidates who need the coach and have no chip
     others: int = 0  # candidates without a section of their own
@@ -103,15 +101,23 @@ def morning_of(
 ) -> Morning:
     """Seven or eight queries; three more if a sweep is behind. `only` is a candidate's key."""
     local = now.astimezone(sharing.zone)
-    found = _found(sharing, now=now) if sharing.coachings else []
+    found = found_in(sharing, now=now) if sharing.coachings else []
     chips = _chips(found)
     shown = _shown(chips, only)
     if only is not None:
         found = [each for each in found if each.candidate == only]
-    parts, others = _divided(found, grouping)
-    sections, seen = _sections(sharing, parts, grouping, now=now)
+    proposals = _latest_proposals(sharing, [each.pk for each in found])
+    has_much = len(found) > MOST_TOGETHER
+    is_picked = has_much and grouping == Grouping.REASON
+    first = first_of(found, proposals, now=now) if is_picked else []
+    parts, others = _divided((each for each in found if each not in first), grouping)
+    most = FEW_SHOWN if has_much else LINES_SHOWN
+    told = [(MorningSection(_("Start here"), len(first)), first)] if first else []
+    told += [(_section(grouping, part), part[:most]) for part in parts]
+    sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
+    urgent = [each for each in found if _is_urgent(each, local)]
     is_empty = not (sections or answered or invitations)
     return Morning(
         now=local,
@@ -121,44 +127,18 @@ def morning_of(
         seen=frozenset(seen | {each.coaching.candidate.user for each in answered}),
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
         candidates=len({each.candidate for each in found}),
-        only_name=found[0].name if len({each.candidate for each in found}) == 1 else "",
-        waits=sum(each.matter in OF_WAITS for each in found),
+        needing=list({each.candidate: each.name for each in urgent}.values()),
+        urgent=Counter(each.matter for each in urgent),
         chips=shown,
         more_chips=len(chips) - len(shown) if shown else 0,
         others=others,
     )
 
 
-def _found(sharing: CoachScope, *, now: datetime) -> list[Found]:
-    """The interviews of each matter, in their order, in any number: one query for rows
-    with a step, which an index finds, and one for results without one.
-
-    Ranked in Python: a window function would compute the matter once for each place that names it,
-    and Django would repeat its SQL as often.
-    """
-    whose = ("pk", "candidate", "candidate__user__name", "candidate__user__email")
-    with_step = classified(sharing, now=now).filter(step_due_at__isnull=False)
-    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(
-        "matter",  # annotated above
-        "step_due_at",
-        "result__known_at",
-        *whose,
-    )
-    found = [
-        Found(Matter(matter), known if matter == Matter.RESULTS and known else due, pk, key, a or b)
-        for matter, due, known, pk, key, a, b in told
-        if matter is not None
-    ]
-    done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
-    results = done.filter(is_result(sharing, now)).values_list("result__known_at", *whose)
-    found += [Found(Matter.RESULTS, at, pk, key, a or b) for at, pk, key, a, b in results]
-    return sorted(found, key=_rank)
-
-
-def _rank(found: Found) -> tuple[Matter, float]:
-    """Whoever waits longest comes first; of results the newest, while it is fresh."""
-    at = found.at.timestamp()
-    return found.matter, -at if found.matter == Matter.RESULTS else at
+def _is_urgent(found: Found, local: datetime) -> bool:
+    """Of next steps alone it is known only whether they are late."""
+    is_late_step = found.matter == Matter.STEPS and found.at < midnight(local, 0)
+    return found.matter in URGENT or is_late_step
 
 
 def _chips(found: Iterable[Found]) -> list[CandidateChip]:
@@ -190,39 +170,40 @@ def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Foun
 
 
 def _sections(
-    sharing: CoachScope, parts: Sequence[Sequence[Found]], grouping: Grouping, *, now: datetime
+    sharing: CoachScope,
+    told: Sequence[tuple[MorningSection, Sequence[Found]]],
+    proposals: Mapping[UUID, Proposal],
+    *,
+    now: datetime,
 ) -> tuple[list[MorningSection], set[User]]:
-    """The sections, and whose data they show."""
-    shown = [each.pk for part in parts for each in part[:LINES_SHOWN]]
+    """Each section with the lines it shows, and whose data they are."""
+    shown = [each.pk for _section, part in told for each in part]
     found = Interview.objects.filter(pk__in=shown).with_parties() if shown else []
     rows = {row.pk: row for row in found}
     refresh_stale(rows.values(), now=now)
-    proposals = _latest_proposals(sharing, shown)
     sections = []
-    for part in parts:
+    for section, part in told:
         lines = [
             line_of(sharing, rows[each.pk], each.matter, proposals.get(each.pk), now=now)
-            for each in part[:LINES_SHOWN]
+            for each in part
             if each.pk in rows
         ]
-        sections.append(_section(grouping, part, lines))
+        sections.append(replace(section, lines=lines))
     return sections, {row.candidate.user for row in rows.values()}
 
 
-def _section(
-    grouping: Grouping, part: Sequence[Found], lines: Sequence[MorningLine]
-) -> MorningSection:
+def _section(grouping: Grouping, part: Sequence[Found]) -> MorningSection:
     first = part[0]
     if grouping == Grouping.CANDIDATE:
-        return MorningSection(first.name, len(part), lines, candidate=first.candidate)
-    return MorningSection(str(first.matter.label), len(part), lines, matter=first.matter)
+        return MorningSection(first.name, len(part), candidate=first.candidate)
+    return MorningSection(str(first.matter.label), len(part), matter=first.matter)
 
 
-def _latest_proposals(sharing: CoachScope, shown: Sequence[UUID]) -> dict[UUID, Proposal]:
+def _latest_proposals(sharing: CoachScope, keys: Sequence[UUID]) -> dict[UUID, Proposal]:
     """The coach's newest proposal on each interview, unless declined or withdrawn."""
-    if not shown:
+    if not keys:
         return {}
-    told = sharing.proposals().filter(interview__in=shown, withdrawn_at__isnull=True)
+    told = sharing.proposals().filter(interview__in=keys, withdrawn_at__isnull=True)
     kept = told.exclude(answer=Proposal.Answer.DECLINED).order_by("proposed_at", "pk")
     return {each.interview_id: each for each in kept}
 

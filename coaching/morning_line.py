@@ -8,17 +8,19 @@ from uuid import UUID
 from django.utils.text import capfirst
 
 from coaching import text as coaching_text
-from coaching.matters import AFTER_RULES, Matter, midnight
+from coaching.matters import AFTER_RULES, PROMISE_RULES, Matter, midnight
 from coaching.permissions import CoachScope
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Interview, Proposal
-from interviews.rules import ResultKind, State
+from interviews.models import Interview, Proposal, Result
+from interviews.rules import ResultKind, Rule, State, Step
 from interviews.text import dates
 from interviews.text.by_rule.interview import agreement_missing
 from interviews.text.by_rule.results import result_for_coach
 
-CLOSED = "closed"
+CLOSED, PLAIN, ANSWERED = "closed", "plain", "answered"
+# Without the rule, which may not be told: the steps for which a day was agreed.
+_TIMED_STEPS = (Step.CALL, Step.WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def _told(
     sharing: CoachScope, row: Interview, matter: Matter, local: datetime
 ) -> tuple[str, str, str, str]:
     """The state, when, why, and the sentence."""
+    if matter == Matter.OFFERS:
+        return _of_offer(row, local)
     if matter == Matter.RESULTS and not _leaves_something(row, local):
         kind, known_at = ResultKind(row.result.kind), row.result.known_at
         said = result_for_coach(kind, known_at, now=local)
@@ -80,8 +84,55 @@ def _told(
         at, reader = row.starts_at, sharing.zone
         said = coaching_text.in_zone(said, starts_at=at, now=local, reader=reader)
         return State.WAITING.value, when, why, said
-    state = CLOSED if current.state is None else current.state.value
-    return state, text.brief_state(current.step, now=local), why, said
+    if matter == Matter.MISSED_CALLS and current.reason.called_at is not None:
+        return State.DUE.value, _age(current.reason.called_at, local), why, said
+    return *standing(current, is_whole=is_whole), why, said
+
+
+def _of_offer(row: Interview, local: datetime) -> tuple[str, str, str, str]:
+    result, by_on = row.result, row.result.offer_answer_by_on
+    said = result_for_coach(ResultKind.OFFER, result.known_at, now=local)
+    if by_on is None:
+        return ANSWERED, _age(result.known_at, local), str(coaching_text.OPEN_OFFER), said
+    said = coaching_text.with_last_day(said, by_on, now=local)
+    if by_on < local.date():
+        return State.OVERDUE.value, text.late(by_on, now=local), str(coaching_text.OPEN_OFFER), said
+    when = coaching_text.by_day(by_on, now=local)
+    return ANSWERED, when, str(coaching_text.OPEN_OFFER), said
+
+
+def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
+    """The state and a few words. Late is only what passed a promised or agreed day; of the rest it
+    is said since when it can be done."""
+    state, due = current.state, current.due
+    is_late = current.step.rule in PROMISE_RULES if is_whole else current.kind in _TIMED_STEPS
+    if state == State.OVERDUE and due is not None and not is_late:
+        return PLAIN, coaching_text.since_day(due.date(), now=current.now)
+    if state is None:
+        return CLOSED, text.brief_state(current.step, now=current.now)
+    is_later_today = state == State.WAITING and due is not None and due.date() == current.now.date()
+    if is_later_today and current.kind not in (Step.CALL, Step.PREPARE):
+        return state.value, dates.brief_day(current.now.date(), now=current.now)
+    return state.value, text.brief_state(current.step, now=current.now)
+
+
+def brief(sharing: CoachScope, row: Interview, *, now: datetime) -> tuple[str, str, str]:
+    """For a list: the state, when, and the step: overdue, 4 days late, Call"""
+    local = now.astimezone(row.candidate.zone)
+    is_whole = sharing.may_read(row)
+    result = Result.of(row)
+    if is_whole and result is not None and result.is_open_offer:
+        state, when, step, _said = _of_offer(row, local)
+        return state, when, step
+    current = CurrentStep.of(row, now=local)
+    if current.kind == Step.PREPARE:
+        here = local.astimezone(sharing.zone)
+        when = dates.brief_moment(row.starts_at.astimezone(sharing.zone), now=here)
+        return State.WAITING.value, when, text.step_label(Step.PREPARE)
+    state, when = standing(current, is_whole=is_whole)
+    is_missed = is_whole and current.step.rule == Rule.MISSED_CALL
+    step = str(coaching_text.CALL_BACK) if is_missed else text.step_label(current.step.step)
+    return state, when, step
 
 
 def _age(at: datetime, local: datetime) -> str:

@@ -3,6 +3,7 @@
 The sentences on why an interview needs a coach are in `interviews.text`, with each rule's others.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from coaching.matters import URGENT, Matter
 from interviews.models import Proposal
 from interviews.rules import NextStep, Rule
 from interviews.text import dates, step_label
@@ -68,34 +70,44 @@ def _by(said: str, by_on: date | None, *, now: datetime) -> str:
     return _("%(said)s by %(day)s") % {"said": said, "day": dates.day(by_on, now=now)}
 
 
-def heading(candidates: int, waits: int, *, name: str = "") -> str:
-    """For example: Mara Lind needs you in 8 waits. `name` is that of the only candidate."""
-    if not candidates:
-        return _("Nothing needs your attention right now.")
-    if name and candidates == 1:
-        return _named(name, waits)
-    if not waits:
-        said = ngettext(
-            "%(count)d candidate needs you", "%(count)d candidates need you", candidates
-        )
-        return said % {"count": candidates}
-    said = ngettext(
-        # Translators: %(waits)s is "8 waits".
-        "%(count)d candidate needs you in %(waits)s",
-        "%(count)d candidates need you in %(waits)s",
-        candidates,
-    )
-    in_waits = ngettext("%(count)d wait", "%(count)d waits", waits) % {"count": waits}
-    return said % {"count": candidates, "waits": in_waits}
+def heading(needing: Sequence[str], *, others: int) -> str:
+    """For example: 3 candidates need you. `needing` are the names of candidates with something
+    urgent, `others` counts those with anything else."""
+    if len(needing) == 1:
+        return _("%(name)s needs you") % {"name": needing[0]}
+    if needing:
+        return _("%(count)d candidates need you") % {"count": len(needing)}
+    if others:
+        return _("Nothing is urgent today.")
+    return _("Nothing needs your attention right now.")
 
 
-def _named(name: str, waits: int) -> str:
-    if not waits:
-        return _("%(name)s needs you") % {"name": name}
-    said = ngettext(
-        "%(name)s needs you in %(count)d wait", "%(name)s needs you in %(count)d waits", waits
-    )
-    return said % {"name": name, "count": waits}
+def urgent(counts: Mapping[Matter, int]) -> list[str]:
+    """For example: 1 missed call, 2 open offers, 22 promised dates passed"""
+    calls, offers, promises = (counts.get(each, 0) for each in URGENT)
+    said = [
+        calls and ngettext("%(count)d missed call", "%(count)d missed calls", calls),
+        offers and ngettext("%(count)d offer to answer", "%(count)d offers to answer", offers),
+        promises
+        and ngettext("%(count)d promised date passed", "%(count)d promised dates passed", promises),
+    ]
+    numbers = (calls, offers, promises)
+    return [each % {"count": n} for each, n in zip(said, numbers, strict=True) if each]
+
+
+def by_day(day: date, *, now: datetime) -> str:
+    """An offer's last day in a row, for example: by Wed"""
+    return _("by %(day)s") % {"day": dates.brief_day(day, now=now)}
+
+
+def since_day(day: date, *, now: datetime) -> str:
+    """For example: since 25 Nov"""
+    return _("since %(day)s") % {"day": dates.brief_day(day, now=now)}
+
+
+def with_last_day(said: str, by_on: date, *, now: datetime) -> str:
+    values = {"said": said, "day": dates.day(by_on, now=now)}
+    return _("%(said)s The answer is due by %(day)s.") % values
 
 
 def suggested(proposal: Proposal, *, now: datetime) -> str:
@@ -108,6 +120,8 @@ def suggested(proposal: Proposal, *, now: datetime) -> str:
     return _("Suggested %(day)s, no answer yet") % values
 
 
+CALL_BACK = gettext_lazy("Call back")
+OPEN_OFFER = gettext_lazy("Offer to answer")
 NOT_RECORDED = gettext_lazy("No agreement recorded")
 # Why a step needs a coach, in a row that says how late it is.
 _REASONS: dict[Rule, Promise] = {

@@ -1,13 +1,16 @@
 """Coaches and candidates: all rows for operators, the coach's own for coaches."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +30,13 @@ from interviews.models import (
 from interviews.text import dates
 from staff.coach import coachings_page, interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, candidate_link, coach_day, interview_link
+from staff.coach.lists import (
+    CoachList,
+    NamedFilter,
+    candidate_link,
+    coach_day,
+    interview_link,
+)
 from staff.read_only import ReadOnlyAdmin
 
 NOTE_SHOWN = 80
@@ -92,6 +101,34 @@ class OwnList(CoachedAdmin):
         return interview_link(row.interview.pk, str(row.interview.vacancy))
 
 
+class AnswerFilter(NamedFilter):
+    """What stands first is all that the coach may still act on."""
+
+    title = _("answer")
+    parameter_name = "answer"
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
+        "none": (_("No answer yet"), Q(answer="", withdrawn_at__isnull=True)),
+        "accepted": (_("Accepted"), Q(answer=Proposal.Answer.ACCEPTED, done_at__isnull=True)),
+        "done": (_("Done"), Q(done_at__isnull=False)),
+        "declined": (_("Declined"), Q(answer=Proposal.Answer.DECLINED)),
+        "withdrawn": (_("Withdrawn"), Q(answer="", withdrawn_at__isnull=False)),
+    }
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """"All" last."""
+        every, first, *others = super().choices(changelist)
+        yield from (first, *others, every)
+
+
+class ReaderFilter(NamedFilter):
+    title = _("visible to")
+    parameter_name = "readers"
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
+        "candidate": (_("Visible to the candidate"), Q(is_shared=True)),
+        "me": (_("Only me"), Q(is_shared=False)),
+    }
+
+
 @admin.register(Proposal)
 class ProposalAdmin(OwnList):
     list_display = ("coaching", "interview", "action", "by_on", "proposed_at", "answer")
@@ -101,18 +138,20 @@ class ProposalAdmin(OwnList):
 
     coach_pages = ("changelist", "withdraw")
     coach_title = _("My suggestions")
-    coach_display = ("what", "answered", "by", "about", "of", "proposed")
-    coach_filters = ("answer", "action")
+    coach_display = ("said", "answered", "by", "about", "of", "proposed")
+    coach_filters = (AnswerFilter, "action")
     coach_ordering = ("-proposed_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Proposal]:
         return sharing.proposals()
 
     @admin.display(description=_("suggestion"), ordering="action")
-    def what(self, row: Proposal) -> str:
+    def said(self, row: Proposal) -> str:
+        words = Truncator(" ".join(row.words.split())).chars(NOTE_SHOWN)
         if row.action == Proposal.Action.OTHER:
-            return Truncator(row.words).chars(NOTE_SHOWN)
-        return str(capfirst(row.get_action_display()))
+            return words
+        action = str(capfirst(row.get_action_display()))
+        return f"{action}: {words}" if words else action
 
     @admin.display(description=_("due date"), ordering="by_on")
     def by(self, row: Proposal) -> str:
@@ -123,8 +162,18 @@ class ProposalAdmin(OwnList):
         return coach_day(row.proposed_at)
 
     @admin.display(description=_("answer"), ordering="answer")
-    def answered(self, row: Proposal) -> str:
-        return answer_of(row)
+    def answered(self, row: Proposal) -> SafeString | str:
+        """With the only thing that can still be done about it, as a button of the list's form."""
+        if row.answer or row.withdrawn_at:
+            return answer_of(row)
+        return format_html(
+            '{} <button class="as-link" formaction="{}">{}<span class="visually-hidden">: {}</span>'
+            "</button>",
+            answer_of(row),
+            reverse("admin:interviews_proposal_withdraw", args=[row.pk]),
+            _("Withdraw"),
+            row.interview.vacancy,
+        )
 
     def get_urls(self) -> list[URLPattern]:
         withdraw = self.admin_site.admin_view(interview_page.proposal_withdraw)
@@ -153,7 +202,7 @@ class CoachNoteAdmin(OwnList):
     coach_pages = ("changelist", "remove")
     coach_title = _("My notes")
     coach_display = ("words", "about", "of", "readers", "written")
-    coach_filters = ("is_shared",)
+    coach_filters = (ReaderFilter,)
     coach_ordering = ("-written_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[CoachNote]:

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
+from coaching.matters import shown_at
+from coaching.morning_line import CLOSED, brief
 from coaching.permissions import CoachScope
-from interviews import text
-from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Contact, Interview, Participation
 from interviews.next_step import refresh_stale
 from interviews.rules import Step
@@ -104,10 +104,10 @@ class InterviewAdmin(CoachedAdmin):
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
         "candidate__user__email",
     )
-    coach_ordering = (F("step_due_at").asc(nulls_last=True), "-starts_at", "pk")
+    coach_ordering = (F("shown_at").asc(nulls_last=True), "-starts_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:
-        return sharing.interviews()
+        return sharing.interviews().annotate(shown_at=shown_at(sharing, sharing.now))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return InterviewList if is_coach_only(request.user) else super().get_changelist(request)
@@ -120,24 +120,20 @@ class InterviewAdmin(CoachedAdmin):
     def of(self, row: Interview) -> SafeString:
         return candidate_link(row.candidate_id, str(row.candidate))
 
-    @admin.display(description=_("due"), ordering="step_due_at")
+    @admin.display(description=_("due"), ordering="shown_at")
     def due(self, row: Any) -> SafeString | str:
-        """As the candidate reads it; an upcoming interview by the coach's clock."""
-        now = row.sharing.now
-        current = CurrentStep.of(row, now=now.astimezone(row.candidate.zone))
-        state = current.state
-        if state is None:
+        """An upcoming interview is by the coach's clock."""
+        if row.is_cancelled:
             return "–"
-        if current.kind == Step.PREPARE:
-            here = row.sharing.zone
-            at = dates.brief_moment(row.starts_at.astimezone(here), now=now.astimezone(here))
-            return format_html('<span class="due">{}</span>', at)
-        said = text.brief_state(current.step, now=current.now)
-        return format_html('<span class="due is-{}">{}</span>', state.value, said)
+        state, when, _step = brief(row.sharing, row, now=row.sharing.now)
+        return format_html('<span class="due is-{}">{}</span>', state, when or "–")
 
     @admin.display(description=_("step"), ordering="step")
-    def what(self, row: Interview) -> str:
-        return "–" if row.step in ("", Step.DONE) else text.step_label(Step(row.step))
+    def what(self, row: Any) -> str:
+        if row.is_cancelled:
+            return "–"
+        state, _when, step = brief(row.sharing, row, now=row.sharing.now)
+        return "–" if state == CLOSED else step
 
     @admin.display(description=_("interview date"), ordering="starts_at")
     def starts(self, row: Any) -> str:

@@ -7,11 +7,13 @@ longer shared.
 import re
 from typing import Any, ClassVar
 
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit_log
 from accounts.models import User
@@ -58,6 +60,7 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_filters: ClassVar[tuple[Any, ...]] = ()
     coach_chips: ClassVar[int] = 1  # how many of the filters are not folded
     coach_search: ClassVar[tuple[str, ...]] = ()
+    coach_search_hint: ClassVar[Any] = _("Position, company or candidate")
     coach_links: ClassVar[tuple[str, ...] | None] = None
     coach_ordering: ClassVar[tuple[Any, ...]] = ()
     # What the audit log says a coach looked at, if it differs from the operators' page.
@@ -116,6 +119,11 @@ class CoachedAdmin(ReadOnlyAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not is_coach_only(request.user):
             return super().changelist_view(request, extra_context)
+        # A select without a choice sends an empty value, which is no filter.
+        typed = request.GET.copy()
+        for name in [each for each in typed if not typed[each] and each != SEARCH_VAR]:
+            del typed[name]
+        request.GET = typed  # type: ignore[assignment]
         context = {"title": self.coach_title, **(extra_context or {})}
         response = super().changelist_view(request, context)
         if hasattr(response, "template_name"):

@@ -1,7 +1,7 @@
 """The list of candidates: all for operators; for coaches their caseload, the most urgent first."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,17 +20,23 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from coaching import caseload
 from coaching.caseload import CandidateFigures
+from coaching.morning_line import brief
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching
-from interviews.text import dates
 from staff.coach import candidate_page, talk_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
 from staff.coach.forms import AskForm
-from staff.coach.lists import CoachList, SharedFilter, candidate_link
+from staff.coach.lists import (
+    COUNTED,
+    CoachList,
+    SharedFilter,
+    candidate_link,
+    interview_link,
+)
 
-LATE_DRAWN, LATE_WIDTH = 10, 60  # from so many late steps on, the bar has its whole width in px
-
+# Columns at the end that are left out where all candidates have the same in them.
+SPARE = ("quiet_for", "results", "shared")
 
 class HelpFilter(admin.SimpleListFilter):
     title = _("candidates")
@@ -46,7 +51,7 @@ class HelpFilter(admin.SimpleListFilter):
             "week": _("Interview this week"),
         }
         return [
-            (key, format_html('{} <span class="count">{}</span>', label, counts[key]))
+            (key, format_html(COUNTED, label, counts[key]))
             for key, label in labels.items()
         ]
 
@@ -102,6 +107,13 @@ class Caseload(CoachList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         attach(self.sharing, self.result_list)
+        if len(self.result_list) > 1 and not self.multi_page:
+            self.list_display = [each for each in self.list_display if not self._is_same(each)]
+
+    def _is_same(self, column: str) -> bool:
+        if column not in SPARE:
+            return False
+        return len({getattr(self.model_admin, column)(row) for row in self.result_list}) == 1
 
     @property
     def export_url(self) -> str:
@@ -120,9 +132,13 @@ class Caseload(CoachList):
 
 def attach(sharing: CoachScope, rows: list[Candidate]) -> None:
     """Two queries for any number of rows."""
-    figures: Mapping[UUID, CandidateFigures] = caseload.figures_of(sharing, rows, now=sharing.now)
+    figures: Mapping[UUID, CandidateFigures] = caseload.figures_of(
+        sharing, rows, now=sharing.now, with_promises=False
+    )
+    steps = caseload.next_steps_of(sharing, rows, now=sharing.now)
     for row in rows:
         row.figures = figures[row.pk]  # type: ignore[attr-defined]
+        row.first = steps.get(row.pk)  # type: ignore[attr-defined]
         row.sharing = sharing  # type: ignore[attr-defined]
 
 
@@ -139,11 +155,12 @@ class CandidateAdmin(CoachedAdmin):
     coach_title = _("Caseload")
     coach_noun = "caseload"
     coach_display = (
-        *("name", "overdue", "next_due", "open_waits", "quiet_for", "results", "shared"),
+        *("name", "next_step", "urgent", "open_waits", "quiet_for", "results", "shared"),
     )
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
     coach_search = ("user__name", "user__email")
-    coach_ordering = (F("overdue").desc(), F("next_due_at").asc(nulls_last=True), "pk")
+    coach_search_hint = _("Name or email address")
+    coach_ordering = (F("urgent").desc(), F("next_due_at").asc(nulls_last=True), "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Candidate]:
         return caseload.caseload_of(sharing, now=sharing.now)
@@ -156,6 +173,9 @@ class CandidateAdmin(CoachedAdmin):
         is_coach = is_coach_only(request.user)
         has_several = is_coach and len(sharing_of(request).coachings) > 1
         return super().get_actions(request) if has_several else {}
+
+    def get_action_choices(self, request: HttpRequest, *rest: Any) -> Any:
+        return super().get_action_choices(request, [("", _("Choose an action"))])
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The only candidate's page rather than a list of one."""
@@ -172,21 +192,23 @@ class CandidateAdmin(CoachedAdmin):
     def name(self, row: Candidate) -> SafeString:
         return candidate_link(row.pk, str(row))
 
-    @admin.display(description=_("late"), ordering="overdue")
-    def overdue(self, row: Any) -> SafeString:
-        """With a bar, so that the eye finds who is behind."""
-        width = min(row.overdue, LATE_DRAWN) * LATE_WIDTH // LATE_DRAWN
-        bar = '<svg class="late" aria-hidden="true"><rect width="{}" height="6" /></svg>'
-        return _with_unit(row.overdue, _("late")) + format_html(bar, width)
+    @admin.display(description=_("urgent"), ordering="urgent")
+    def urgent(self, row: Any) -> SafeString | str:
+        return _with_unit(row.urgent, _("urgent")) if row.urgent else "–"
 
     @admin.display(description=_("open"), ordering="open_waits")
     def open_waits(self, row: Any) -> SafeString:
         return _with_unit(row.open_waits, _("open"))
 
     @admin.display(description=_("next step"), ordering="next_due_at")
-    def next_due(self, row: Any) -> str:
-        """In the candidate's own zone, to which a step's day belongs."""
-        return "–" if row.next_due_at is None else _day(row.next_due_at, row)
+    def next_step(self, row: Any) -> SafeString | str:
+        """The most urgent one, for example: Call, 4 days late: Helio"""
+        if row.first is None:
+            return "–"
+        state, when, step = brief(row.sharing, row.first, now=row.sharing.now)
+        said = format_html('{}, <span class="due is-{}">{}</span>', step, state, when)
+        company = row.first.vacancy.company
+        return format_html("{}: {}", said, interview_link(row.first.pk, str(company)))
 
     @admin.display(description=_("last activity"), ordering="active_at")
     def quiet_for(self, row: Any) -> str:
@@ -197,10 +219,10 @@ class CandidateAdmin(CoachedAdmin):
             return str(_("today"))
         return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
-    @admin.display(description=_("answered / offers"))
+    @admin.display(description=_("answers / offers"))
     def results(self, row: Any) -> str:
         figures = row.figures
-        return f"{figures.results} / {figures.offers}" if figures.results else "–"
+        return f"{figures.answers} / {figures.offers}" if figures.answers else "–"
 
     @admin.display(description=_("sharing"))
     def shared(self, row: Any) -> str:
@@ -248,9 +270,3 @@ def _with_unit(count: int, unit: Any) -> SafeString:
     """The unit is read on a phone, which has no column headers."""
     return format_html('{} <span class="unit">{}</span>', count, unit)
 
-
-def _day(value: datetime, row: Any) -> str:
-    zone = row.zone
-    now = row.sharing.now.astimezone(zone)
-    local = timezone.localtime(value, zone)
-    return dates.row_day(local.date(), now=now)

@@ -1,12 +1,15 @@
 """What a coach's lists have in common: filters and links."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,13 +22,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.countless_list import PagedList
 from coaching.matters import Matter, classified
 from interviews.models import Coaching, Interview
+from interviews.models.core.interview import OPEN_OFFER
 from interviews.rules import Step
 from interviews.text import dates
 from staff.coach.admin import CoachedAdmin, sharing_of
 
+COUNTED = '{} <span class="count">{}</span>'
 CHIPS = "admin/coach/_chips.html"
 # In short, for chips.
 _MATTERS: dict[Matter, Promise] = {
+    Matter.MISSED_CALLS: _("Missed call"),
+    Matter.OFFERS: _("Offer"),
     Matter.PROMISES: _("Promise passed"),
     Matter.STEPS: _("Step due"),
     Matter.AGREEMENTS: _("No agreement"),
@@ -45,6 +52,7 @@ class CoachList(PagedList):
     def __init__(self, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(request, *rest, **more)
         self.title = str(self.model_admin.coach_title)
+        self.search_hint = self.model_admin.coach_search_hint
         # The first are above the table, the others are folded.
         self.chips = self.filter_specs[: self.model_admin.coach_chips]
         self.folded = self.filter_specs[self.model_admin.coach_chips :]
@@ -59,6 +67,53 @@ class CoachList(PagedList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.has_next = self.page_num < self.paginator.num_pages
+        self.total = self.result_count
+
+    @property
+    def selects(self) -> list["Select"]:
+        return [select_of(self, spec) for spec in self.folded]
+
+    @property
+    def kept_params(self) -> list[tuple[str, Any]]:
+        """What a choice among the selects leaves as it is."""
+        names = {PAGE_VAR, *(each.name for each in self.selects)}
+        return [(name, value) for name, value in self.params.items() if name not in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A filter in the row of selects."""
+
+    title: str
+    name: str
+    options: list[tuple[str, str, bool]]  # value, label, whether it is chosen
+
+
+def select_of(changelist: CoachList, spec: Any) -> Select:
+    """The choices of Django's filters are links; the value of each is in its address."""
+    name = spec.expected_parameters()[0]
+    options = [
+        (
+            parse_qs(choice["query_string"].lstrip("?")).get(name, [""])[0],
+            str(choice["display"]),
+            choice["selected"],
+        )
+        for choice in spec.choices(changelist)
+    ]
+    return Select(str(spec.title), name, options)
+
+
+class NamedFilter(admin.SimpleListFilter):
+    """Chips with a label and a condition for each value."""
+
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(value, label) for value, (label, _meant) in self.conditions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = self.conditions.get(self.value() or "")
+        return queryset if found is None else queryset.filter(found[1])
 
 
 def interview_link(key: UUID, text: str) -> SafeString:
@@ -120,7 +175,10 @@ class OpenFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         if self.shows_all:
             return queryset
-        return queryset.filter(cancelled_at__isnull=True).exclude(step=Step.DONE.value)
+        whole = sharing_of(request).active().filter(shares=Coaching.Shares.INTERVIEWS)
+        is_offer = OPEN_OFFER & Q(candidate__in=whole.values("candidate"))
+        is_open = ~Q(step=Step.DONE.value) | is_offer
+        return queryset.filter(is_open, cancelled_at__isnull=True)
 
 
 class MatterFilter(admin.SimpleListFilter):
@@ -130,7 +188,14 @@ class MatterFilter(admin.SimpleListFilter):
     parameter_name = "matter"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(str(each.value), _MATTERS[each]) for each in Matter]
+        """Only reasons that there are; one that was asked for is there in any case."""
+        sharing = sharing_of(request)
+        counts = Counter(classified(sharing, now=sharing.now).values_list("matter", flat=True))
+        return [
+            (str(each.value), format_html(COUNTED, _MATTERS[each], counts[each]))
+            for each in Matter
+            if counts[each] or request.GET.get(self.parameter_name) == str(each.value)
+        ]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """The first one says what it is any of: other chips also say "All"."""

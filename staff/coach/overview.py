@@ -29,7 +29,8 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": _("Overview"),
         "morning": morning,
-        "heading": text.heading(morning.candidates, morning.waits, name=morning.only_name),
+        "heading": text.heading(morning.needing, others=morning.candidates),
+        "urgent": text.urgent(morning.urgent),
         "is_by_candidate": by == Grouping.CANDIDATE,
         "only": only,
         "has_none": not sharing.coachings,

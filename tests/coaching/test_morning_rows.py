@@ -1,14 +1,15 @@
 """The overview by candidate, for one candidate, and the few words of its rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.models import User
 from coaching import text
-from coaching.morning import Grouping, morning_of
+from coaching.matters import Matter
+from coaching.morning import FEW_SHOWN, Grouping, morning_of
 from coaching.permissions import scope_of
-from interviews.models import Candidate, Coach, Coaching
+from interviews.models import Candidate, Coach, Coaching, Proposal
 from tests.coaching.test_morning import (
     NOW,
     days_ago,
@@ -20,6 +21,7 @@ from tests.coaching.test_morning import (
 from tests.support.people import (
     make_candidate,
     make_coaching,
+    make_contact,
     make_interview,
     make_result,
     make_user,
@@ -40,7 +42,7 @@ def test_each_candidate_has_one_section_the_most_urgent_first(bob: User, alice: 
     found = morning_of(scope_of(bob, now=NOW), now=NOW, grouping=Grouping.CANDIDATE)
     told_of = [(each.title, [line.why for line in each.lines]) for each in found.sections]
     assert told_of == [("Eve", ["No call yet", "Prepare"]), ("Alice", ["Worth a call?"])]
-    assert (found.candidates, found.waits) == (2, 2)
+    assert (found.candidates, found.needing) == (2, ["Eve"])
 
 
 def test_the_newest_result_comes_first(bob: User, alice: Candidate) -> None:
@@ -84,13 +86,47 @@ def test_steps_only_tell_no_reason(bob: User, alice: Candidate) -> None:
 
 
 @pytest.mark.parametrize(
-    ("candidates", "waits", "said"),
+    ("needing", "others", "said"),
     [
-        (0, 0, "Nothing needs your attention right now."),
-        (1, 0, "1 candidate needs you"),
-        (1, 1, "1 candidate needs you in 1 wait"),
-        (3, 8, "3 candidates need you in 8 waits"),
+        ([], 0, "Nothing needs your attention right now."),
+        ([], 2, "Nothing is urgent today."),
+        (["Alice"], 1, "Alice needs you"),
+        (["Alice", "Eve"], 3, "2 candidates need you"),
     ],
 )
-def test_the_heading(candidates: int, waits: int, said: str) -> None:
-    assert text.heading(candidates, waits) == said
+def test_the_heading(needing: list[str], others: int, said: str) -> None:
+    assert text.heading(needing, others=others) == said
+
+
+def test_the_counts_under_it() -> None:
+    counts = {Matter.MISSED_CALLS: 1, Matter.PROMISES: 22}
+    assert text.urgent(counts) == ["1 missed call", "22 promised dates passed"]
+
+
+def test_those_to_start_with(bob: User, alice: Candidate) -> None:
+    """Missed calls, offers near their last day, broken promises, and the next interview; without
+    what was suggested just now. Each stands there only."""
+    calls = [promised(alice, due_on=date(2026, 11, 14 + n)) for n in range(7)]
+    missed = promised(alice, due_on=date(2026, 11, 30))
+    make_contact(
+        missed, now=NOW, at=days_ago(1), direction="in", outcome="no_answer", purpose="follow_up"
+    )
+    ahead = make_interview(alice, starts_at=NOW + timedelta(hours=2), now=days_ago(9))
+    offers = [interviewed(alice, 9, company=f"Offer {days}") for days in (3, 30)]
+    for offer, days in zip(offers, (3, 30), strict=True):
+        day = (NOW + timedelta(days=days)).date()
+        given = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
+        make_result(offer, now=days_ago(2), offer_answer_by_on=day, **given)
+    coaching = Coaching.objects.get(coach=bob)
+    Proposal.objects.create(
+        coaching=coaching, interview=calls[0], action="call", proposed_at=days_ago(1)
+    )
+    first, *others = morning(bob).sections
+    assert first.is_first
+    expected = [missed.pk, offers[0].pk, calls[1].pk, calls[2].pk, ahead.pk]
+    assert [line.key for line in first.lines] == expected
+    assert [(each.matter, each.count) for each in others] == [
+        (Matter.OFFERS, 1),
+        (Matter.PROMISES, 5),
+    ]
+    assert len(others[1].lines) == FEW_SHOWN

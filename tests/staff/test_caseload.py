@@ -1,6 +1,7 @@
 """The caseload: who needs help first, the content of a row, filters, and the CSV file."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -70,14 +71,14 @@ def test_who_needs_help_comes_first(as_coach: Client, coach: User) -> None:
     coached(coach, "Idle")
     busy, one = coached(coach, "Busy"), coached(coach, "One")
     for number in range(2):
-        stand(busy, "close", now=now, company=f"Two {number}")
-    stand(one, "close", now=now)
+        stand(busy, "call", now=now, company=f"Two {number}")
+    stand(one, "call", now=now)
     ahead = coached(coach, "Ahead")
     make_interview(ahead, starts_at=now + timedelta(days=3), now=now)
     assert names(as_coach) == ["Busy", "One", "Ahead", "Idle"]
 
 
-def test_a_row_that_no_sweep_has_seen_since_its_interview_needs_help(
+def test_a_row_that_no_sweep_has_seen_since_its_interview_is_overdue(
     as_coach: Client, coach: User
 ) -> None:
     now = timezone.now()
@@ -85,7 +86,6 @@ def test_a_row_that_no_sweep_has_seen_since_its_interview_needs_help(
     row = make_interview(left, starts_at=now - timedelta(days=3), now=now - timedelta(days=9))
     make_interview(ahead, starts_at=now + timedelta(hours=1), now=now - timedelta(days=9))
     assert row.step == "prepare"
-    assert names(as_coach, who="help") == ["Left"]
     told = {each["candidate"]: each["overdue steps"] for each in rows(as_coach)}
     assert told == {"Left": "1", "Ahead": "0"}
 
@@ -161,7 +161,7 @@ def test_what_keeps_a_promise(
 def test_filters(as_coach: Client, coach: User) -> None:
     now = timezone.now()
     helped, quiet, soon = (coached(coach, name) for name in ("Helped", "Quiet", "Soon"))
-    stand(helped, "close", now=now)
+    stand(helped, "call", now=now)
     asked = make_interview(quiet, starts_at=now - timedelta(days=9), now=now - timedelta(days=9))
     make_agreement(asked, now=asked.ends_at, due_on=(now + timedelta(days=4)).date())
     Interview.objects.filter(candidate=quiet).update(active_at=now - timedelta(days=8))
@@ -176,6 +176,37 @@ def test_filters(as_coach: Client, coach: User) -> None:
     assert set(names(as_coach, noted="today")) == {"Helped", "Soon"}
     assert set(names(as_coach, noted="month")) == {"Helped", "Quiet", "Soon"}
     assert names(as_coach, noted="before") == ["Steps"]
+
+
+def test_what_can_only_be_closed_needs_no_help(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    done, asked = coached(coach, "Done"), coached(coach, "Asked")
+    stand(done, "close", now=now)
+    row = make_interview(asked, starts_at=now - timedelta(days=9), now=now, company="Offer")
+    make_result(row, now=now, kind="offer", lessons="skipped", offer_answer="open")
+    assert names(as_coach, who="help") == ["Asked"]
+    Coaching.objects.update(shares="steps")
+    assert names(as_coach, who="help") == ["Done"]  # late, and no more is known
+
+
+def test_the_most_urgent_step_is_told_with_its_company(as_coach: Client, coach: User) -> None:
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    coached(coach, "Idle")
+    stand(alice, "close", now=now, company="Older")
+    broken = stand(alice, "call", now=now, company="Helio")
+    (listed, idle) = as_coach.get(LIST).context["cl"].result_list
+    assert (listed.first, idle.first) == (broken, None)
+    said = as_coach.get(LIST).content.decode()
+    assert re.search(r'Call, <span class="due is-\w+">[^<]+</span>: <a [^>]+><bdi>Helio', said)
+
+
+def test_a_column_that_is_the_same_in_each_row_is_left_out(as_coach: Client, coach: User) -> None:
+    for name in ("Alice", "Eve"):
+        coached(coach, name)
+    assert "column-shared" not in as_coach.get(LIST).content.decode()
+    coached(coach, "Steps", shares="steps")
+    assert "column-shared" in as_coach.get(LIST).content.decode()
 
 
 def test_each_column_that_sorts(as_coach: Client, coach: User) -> None:
@@ -203,7 +234,7 @@ def test_the_list_as_a_file_follows_the_filter_and_is_in_each_record(
 ) -> None:
     now = timezone.now()
     helped, other = coached(coach, "Helped"), coached(coach, "Other")
-    stand(helped, "close", now=now)
+    stand(helped, "call", now=now)
     stranger = make_candidate(make_user("Charlie"))
     page = as_coach.get(LIST, {"who": "help"}).content.decode()
     assert "Export 1 candidate as CSV" in page
@@ -245,7 +276,7 @@ def test_as_many_queries_for_eight_as_for_two(as_coach: Client, coach: User) -> 
     coach_some(coach, 2)
     two = queries()
     coach_some(coach, 6, first=2)
-    assert two == queries() <= 12
+    assert two == queries() <= 10
 
 
 def test_the_only_candidates_page_instead_of_a_list_of_one(as_coach: Client, coach: User) -> None:
@@ -258,7 +289,7 @@ def test_the_only_candidates_page_instead_of_a_list_of_one(as_coach: Client, coa
 def test_the_chips_count(as_coach: Client, coach: User) -> None:
     now = timezone.now()
     for number in range(2):
-        stand(coached(coach, f"Helped{number}"), "close", now=now)
+        stand(coached(coach, f"Helped{number}"), "call", now=now)
     Interview.objects.update(active_at=now)
     make_interview(coached(coach, "Soon"), starts_at=now + timedelta(days=3), now=now)
     said = as_coach.get(LIST).content.decode()

@@ -156,8 +156,8 @@ def test_an_address_asks_nothing_but_what_the_list_links_to(
         ("candidate", "who=help&noted=week&shares=interviews"),
         ("candidate/export", "who=help&shares=interviews"),
         ("result", "kind__exact=refusal&known_at__year=2026"),
-        ("proposal", "answer__exact=accepted&action__exact=call&proposed_at__year=2026"),
-        ("coachnote", "is_shared__exact=1&written_at__year=2026"),
+        ("proposal", "answer=accepted&action__exact=call&proposed_at__year=2026"),
+        ("coachnote", "readers=me&written_at__year=2026"),
     ],
 )
 def test_what_the_list_links_to_is_answered(as_bob: Client, noun: str, asked: str) -> None:
@@ -273,7 +273,7 @@ def test_a_deactivated_coach_is_out(as_bob: Client, bob: User) -> None:
 def test_an_operator_who_coaches_sees_the_morning_above_the_lists(
     as_operator: Client, operator: User, alice: Candidate, of_alice: Interview
 ) -> None:
-    matter = "Alice needs you in 1 wait"
+    matter = "Alice needs you"
     assert matter not in as_operator.get("/admin/").content.decode()
     Coaching.objects.create(
         coach=operator,

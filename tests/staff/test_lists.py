@@ -1,9 +1,15 @@
 """The admin's lists: which time zone they use, and the names of steps."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from interviews.models import Interview
+from accounts.models import User
+from interviews.models import Candidate, Coaching, Interview, Proposal
+from tests.support.people import make_agreement, make_interview, make_note
 
 
 def page(client: Client, address: str) -> str:
@@ -81,3 +87,60 @@ def test_open_and_all_hold_with_a_search_too(
     assert [str(each["display"]) for each in choices if each["selected"]] == [chosen]
     has_answered = "Acme Two" in [row.vacancy.company.name for row in shown.result_list]
     assert has_answered == (chosen == "All")
+
+
+def test_a_select_without_a_choice_filters_nothing(as_bob: Client) -> None:
+    address = "/admin/interviews/interview/?show=all"
+    asked = f"{address}&stage__exact=&step=&shares="
+    assert as_bob.get(asked).context["cl"].result_count == 2
+    chosen = as_bob.get(f"{address}&stage__exact=final&step=").context["cl"]
+    assert chosen.result_count == 0
+    stage = next(each for each in chosen.selects if each.name == "stage__exact")
+    assert [value for value, _label, is_chosen in stage.options if is_chosen] == ["final"]
+    assert ("show", "all") in chosen.kept_params
+
+
+def test_the_order_by_due_follows_what_the_rows_say(as_bob: Client, alice: Candidate) -> None:
+    """A promise is late from its own day on; a call is possible from the next opening hour on."""
+    now = timezone.now()
+    for days in (6, 3, 12):
+        starts_at = now - timedelta(days=days + 5)
+        row = make_interview(alice, starts_at=starts_at, now=starts_at, company=f"Due {days}")
+        make_agreement(row, now=row.ends_at, due_on=(now - timedelta(days=days)).date())
+    Coaching.objects.update(covers_all=True)
+    page = as_bob.get("/admin/interviews/interview/").content.decode()
+    told = [int(each) for each in re.findall(r"(\d+) days? late", page)]
+    assert told == sorted(told, reverse=True)
+    assert len(told) >= 3
+
+
+def test_a_long_list_says_how_many_there_are(as_bob: Client, alice: Candidate) -> None:
+    now = timezone.now()
+    Coaching.objects.update(covers_all=True)
+    for number in range(50):
+        make_interview(alice, starts_at=now + timedelta(days=3), now=now, company=f"Many {number}")
+    assert "1–50 of 51" in page(as_bob, "/admin/interviews/interview/")
+
+
+def test_suggestions_show_their_words_and_can_be_withdrawn(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    own = Coaching.objects.get(coach=bob)
+    made = Proposal.objects.create(
+        coaching=own, interview=of_alice, action="call", words="Be short", proposed_at=timezone.now()
+    )
+    shown = page(as_bob, "/admin/interviews/proposal/?answer=none")
+    assert "Call: Be short" in shown
+    withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
+    assert f'formaction="{withdraw}"' in shown
+    as_bob.post(withdraw)
+    assert "Be short" not in page(as_bob, "/admin/interviews/proposal/?answer=none")
+    assert "Be short" in page(as_bob, "/admin/interviews/proposal/?answer=withdrawn")
+
+
+def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview) -> None:
+    for words, is_shared in (("For both", True), ("For me", False)):
+        make_note(of_alice, bob, now=timezone.now(), text=words, is_shared=is_shared)
+    for readers, words in (("candidate", "For both"), ("me", "For me")):
+        rows = as_bob.get(f"/admin/interviews/coachnote/?readers={readers}").context["cl"]
+        assert [row.text for row in rows.result_list] == [words]

@@ -8,14 +8,15 @@ from django.utils import timezone
 
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
+from coaching.found import FIRST_SHOWN
 from coaching.matters import Matter
-from coaching.morning import LINES_SHOWN
+from coaching.morning import FEW_SHOWN, MOST_TOGETHER
 from interviews.models import Candidate, Coach, Coaching, Interview, Proposal
 from tests.support.people import make_candidate, make_coaching, make_interview, make_user
 from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
-MOST = 12
+MOST = 11
 
 
 def coach_some(coach: User, count: int, *, first: int = 0) -> list[Candidate]:
@@ -60,16 +61,16 @@ def test_each_line_leads_to_its_interview_and_the_rest_to_the_filtered_list(
     as_bob: Client, alice: Candidate
 ) -> None:
     now = timezone.now()
-    more = [stand(alice, "call", now=now, company=f"Many {n}") for n in range(LINES_SHOWN + 3)]
+    more = [stand(alice, "call", now=now, company=f"Many {n}") for n in range(MOST_TOGETHER + 3)]
     page = as_bob.get("/admin/").content.decode()
-    (promises, *_) = as_bob.get("/admin/").context["morning"].sections
-    assert promises.matter == Matter.PROMISES
-    assert promises.count >= len(more)
-    assert len(promises.lines) == LINES_SHOWN
-    for line in promises.lines:
+    (first, promises, *_) = as_bob.get("/admin/").context["morning"].sections
+    assert (first.is_first, promises.matter) == (True, Matter.PROMISES)
+    assert first.count + promises.count >= len(more)
+    assert (len(first.lines), len(promises.lines)) == (FIRST_SHOWN, FEW_SHOWN)
+    for line in [*first.lines, *promises.lines]:
         assert f'href="/admin/interviews/interview/{line.key}/change/"' in page
-    listed = as_bob.get("/admin/interviews/interview/?matter=1")
-    assert listed.context["cl"].result_count == promises.count
+    listed = as_bob.get(f"/admin/interviews/interview/?matter={Matter.PROMISES.value}")
+    assert listed.context["cl"].result_count == first.count + promises.count
     assert f"Show {promises.more} more" in " ".join(page.split())
 
 

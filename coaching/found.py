@@ -1,0 +1,86 @@
+"""The interviews that need a coach, ranked, and those to start with."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from coaching.matters import Matter, classified, is_result
+from coaching.permissions import CoachScope
+from interviews.models import Proposal
+from interviews.models.core.interview import OPEN_OFFER
+
+FIRST_SHOWN = 5
+# At most so many of each, so that there is room for promises.
+_PLACES = {Matter.MISSED_CALLS: 3, Matter.OFFERS: 2, Matter.COMING: 1}
+# An offer whose last day is farther away can wait.
+_NEAR = timedelta(days=7)
+# So long a candidate has for an answer before a suggestion's row is among the first again.
+_ANSWER_TIME = timedelta(days=2)
+
+
+class Found(NamedTuple):
+    """An interview that needs the coach; `at` is when it was due, its result known, or when an
+    offer's answer is due."""
+
+    matter: Matter
+    at: datetime
+    pk: UUID
+    candidate: UUID
+    name: str
+
+
+def found_in(sharing: CoachScope, *, now: datetime) -> list[Found]:
+    """The interviews of each matter, in their order, in any number: one query for rows
+    with a step, which an index finds, and one for results without one.
+
+    Ranked in Python: a window function would compute the matter once for each place that names it,
+    and Django would repeat its SQL as often.
+    """
+    whose = ("pk", "candidate", "candidate__user__name", "candidate__user__email")
+    with_step = classified(sharing, now=now).filter(step_due_at__isnull=False)
+    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(
+        "matter",  # annotated above
+        "step_due_at",
+        "result__known_at",
+        *whose,
+    )
+    found = [
+        Found(Matter(matter), known if matter == Matter.RESULTS and known else due, pk, key, a or b)
+        for matter, due, known, pk, key, a, b in told
+        if matter is not None
+    ]
+    done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
+    known_ones = done.filter(is_result(sharing, now) | OPEN_OFFER)
+    asked = ("result__offer_answer", "result__offer_answer_by_on", "result__known_at")
+    for answer, by_on, known, pk, key, a, b in known_ones.values_list(*asked, *whose):
+        is_open = answer == "open"
+        at = datetime.combine(by_on, time(), sharing.zone) if is_open and by_on else known
+        matter = Matter.OFFERS if is_open else Matter.RESULTS
+        found.append(Found(matter, at, pk, key, a or b))
+    return sorted(found, key=_rank)
+
+
+def _rank(found: Found) -> tuple[Matter, float]:
+    """Whoever waits longest comes first; of results the newest, while it is fresh."""
+    at = found.at.timestamp()
+    return found.matter, -at if found.matter == Matter.RESULTS else at
+
+
+def first_of(
+    found: Sequence[Found], proposals: Mapping[UUID, Proposal], *, now: datetime
+) -> list[Found]:
+    """Missed calls, offers to answer soon, the next interview, and the promises that were broken
+    longest ago; without what the coach has just made a suggestion for."""
+    left = [each for each in found if not _is_answer_awaited(proposals.get(each.pk), now)]
+    picked: set[Found] = set()
+    for matter, places in _PLACES.items():
+        some = [each for each in left if each.matter == matter and each.at <= now + _NEAR]
+        picked.update(some[:places])
+    promises = [each for each in left if each.matter == Matter.PROMISES]
+    picked.update(promises[: FIRST_SHOWN - len(picked)])
+    return [each for each in found if each in picked][:FIRST_SHOWN]
+
+
+def _is_answer_awaited(proposal: Proposal | None, now: datetime) -> bool:
+    return proposal is not None and proposal.proposed_at > now - _ANSWER_TIME
