@@ -6,6 +6,7 @@ One form at a time, on the interview's page or in the interview's row of a list.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from django.utils.translation import gettext_lazy
 from accounts import rate_limits
 from coaching import notes, proposals
 from coaching.permissions import CoachScope
-from interviews.models import Interview
+from interviews.models import Coaching, Interview
+from interviews.next_step import refresh_stale
 from staff.coach.admin import coach_of
 from staff.coach.forms import CommentForm, NoteForm, ProposalForm
 
@@ -40,6 +42,13 @@ class Kind:
     done: Promise
     form: type[Form]
     url_name: str
+
+    def make(self, *typed: Any, coaching: Coaching, interview: Interview, now: datetime) -> Form:
+        """The form, of which a suggestion's depends on what is due."""
+        if self.form is ProposalForm:
+            local = now.astimezone(interview.candidate.zone)
+            return ProposalForm(*typed, coaching=coaching, interview=interview, now=local)
+        return self.form(*typed, coaching=coaching, interview=interview)
 
     def url(self, interview: Interview) -> str:
         return reverse(f"admin:interviews_interview_{self.url_name}", args=[interview.pk])
@@ -97,7 +106,8 @@ def composer_of(
 ) -> Composer:
     """The tab that is asked for, or the first."""
     kind = next((each for each in tabs if each.say == say), tabs[0])
-    form = kind.form(coaching=sharing.get_coaching(interview.candidate), interview=interview)
+    coaching = sharing.get_coaching(interview.candidate)
+    form = kind.make(coaching=coaching, interview=interview, now=sharing.now)
     return Composer(interview, kind, form, tabs, back)
 
 
@@ -110,6 +120,7 @@ def composer_in_row(request: HttpRequest, sharing: CoachScope, *, back: str) -> 
     interview = sharing.interviews().with_parties().filter(pk=key).first()
     if interview is None:
         return None
+    refresh_stale([interview], now=sharing.now)
     return composer_of(sharing, interview, IN_ROW, say=request.GET.get("say", ""), back=back)
 
 

@@ -1,6 +1,6 @@
 """A coach's forms: a note, a comment on a letter's draft, a proposal, an address, and a day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from accounts.addresses import AddressField
 from dashboard.forms.base import PageForm, PageModelForm, choices, radio
 from dashboard.forms.moments import DayField
 from interviews.models import Coaching, CoachNote, Interview, Proposal
+from staff.coach import suggestion
 
 # Nobody was coached before; earlier days would overflow in zones west of Greenwich.
 EARLIEST = date(2000, 1, 1)
@@ -71,7 +72,9 @@ class CommentForm(PageModelForm):
 
 
 class ProposalForm(PageModelForm):
-    action = radio(Proposal.Action.choices, label=_("What do you suggest?"))
+    """Begins with what the row says is due; of that, what is no action is sent in words."""
+
+    action = radio((), label=_("What do you suggest?"))
     by_on = DayField(label=_("Due date"), required=False)
 
     class Meta:
@@ -81,10 +84,41 @@ class ProposalForm(PageModelForm):
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"words": {"max_length": _("Use 500 characters or fewer.")}}
 
-    def __init__(self, *args: Any, coaching: Coaching, interview: Interview, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, coaching: Coaching, interview: Interview, now: datetime, **kwargs: Any
+    ) -> None:
         proposal = Proposal(coaching=coaching, interview=interview)
+        is_whole = coaching.shares == Coaching.Shares.INTERVIEWS
+        self.draft = suggestion.draft_of(interview, is_whole=is_whole, now=now)
+        if self.draft is not None:
+            kwargs["initial"] = {
+                "action": self.draft.value,
+                "by_on": self.draft.by_on,
+                "words": str(self.draft.words),
+            }
         super().__init__(*args, instance=proposal, auto_id="id_proposal_%s", **kwargs)
+        can_call = not is_whole or suggestion.may_call(interview)
+        is_ahead = interview.ends_at > now
+        action = self.fields["action"]
+        assert isinstance(action, forms.ChoiceField)
+        action.choices = suggestion.choices_of(self.draft, can_call=can_call, is_ahead=is_ahead)
+        if not can_call:
+            action.help_text = _("They asked not to be called.")
         self.lay_out(choices("action"), "by_on", "words")
+
+    def clean(self) -> dict[str, Any]:
+        """The draft's words go with the draft's choice only."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        action, draft = cleaned.get("action"), self.draft
+        if draft is None or action is None:
+            return cleaned
+        words = str(draft.words)
+        if action != draft.value and cleaned.get("words") == words:
+            cleaned["words"] = ""
+        if action not in Proposal.Action.values:
+            cleaned["action"] = Proposal.Action.OTHER
+            cleaned["words"] = cleaned.get("words") or words
+        return cleaned
 
     def build(self) -> Proposal:
         proposal: Proposal = self.instance

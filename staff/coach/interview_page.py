@@ -71,7 +71,7 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
         return redirect(NAME, interview.pk)
     coaching = sharing_of(request).get_coaching(interview.candidate)
     with time_of(request, interview.candidate) as now:
-        form = kind.form(request.POST, coaching=coaching, interview=interview)
+        form = kind.make(request.POST, coaching=coaching, interview=interview, now=now)
         if saved(form, lambda: composer.write(request, form, now=now)):
             messages.success(request, str(kind.done))
             return redirect(composer.way_back(request, interview))

@@ -22,6 +22,17 @@
     sessionStorage.setItem(keyOf(form), JSON.stringify(typed));
   }
 
+  // The draft belongs to the first choice: another begins without it, unless it was changed.
+  function onChoice(event) {
+    const form = event.target.closest("form[data-draft]");
+    const words = form?.elements.words;
+    if (event.target.name !== "action" || !words?.defaultValue) return;
+    const isFirst = event.target === form.querySelector("[name=action]");
+    if (isFirst && !words.value) words.value = words.defaultValue;
+    if (!isFirst && words.value === words.defaultValue) words.value = "";
+    keepDraft(event);
+  }
+
   // A form that was refused comes back from the server with what was sent.
   function restoreDrafts(root) {
     root.querySelectorAll("form[data-draft]").forEach(function (form) {
@@ -101,6 +112,7 @@
     restoreDrafts(document);
   });
   document.addEventListener("input", keepDraft);
+  document.addEventListener("change", onChoice);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);

@@ -1,11 +1,16 @@
 """The composer in a row of the overview and of a candidate's page: it opens by the address, and
 what is sent leads back to the row."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Proposal
+from tests.support.people import make_interview, make_result
+from tests.support.step_factories import stand
 
 TYPED = {"action": "call", "by_on": "", "words": "They like a call"}
 
@@ -118,3 +123,80 @@ def test_the_agreement_does_not_speak_to_the_coach(as_bob: Client, of_alice: Int
     page = as_bob.get(f"/admin/interviews/interview/{of_alice.pk}/change/").content.decode()
     assert "May the candidate call?" in page
     assert "May you call?" not in page
+
+
+def choices_of(client: Client, row: Interview) -> list[str]:
+    form = client.get("/admin/", {"open": str(row.pk)}).context["composer"].form
+    return [value for value, _label in form.fields["action"].choices]
+
+
+@pytest.fixture
+def all_of_alice(coaching: Coaching) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+
+
+@pytest.mark.parametrize(
+    ("step", "action", "words"),
+    [
+        ("call", "call", "it’s fine to ask"),
+        ("write", "write", "not to be called"),
+        ("prepare", "prepare", ""),
+        ("weigh", "other", "Rate the position"),
+        ("close", "other", "Close the wait"),
+        ("let_go", "other", "Close the wait"),
+        ("assume_refusal", "other", "no answer means no"),
+        ("recontact", "other", "get in touch again"),
+        ("fix_agreement", "other", "what you agreed"),
+    ],
+)
+@pytest.mark.usefixtures("all_of_alice")
+def test_what_is_due_is_suggested_as_it_stands(
+    as_bob: Client, bob: User, alice: Candidate, step: str, action: str, words: str
+) -> None:
+    """The first choice, chosen, with a day and a draft, can be sent at once."""
+    row = stand(alice, step, now=timezone.now(), company=step)
+    form = as_bob.get("/admin/", {"open": str(row.pk)}).context["composer"].form
+    assert form.initial["action"] == choices_of(as_bob, row)[0]
+    assert form.initial["by_on"] >= timezone.now().astimezone(alice.zone).date()
+    send(as_bob, row, "propose", {name: str(value) for name, value in form.initial.items()})
+    made = Proposal.objects.get(coaching__coach=bob, interview=row)
+    assert (made.action, made.by_on) == (action, form.initial["by_on"])
+    assert words in made.words
+
+
+@pytest.mark.usefixtures("all_of_alice")
+def test_the_draft_goes_with_its_own_choice_only(
+    as_bob: Client, bob: User, alice: Candidate
+) -> None:
+    row = stand(alice, "close", now=timezone.now(), company="Silent")
+    form = as_bob.get("/admin/", {"open": str(row.pk)}).context["composer"].form
+    typed = {"action": "call", "by_on": "", "words": form.initial["words"]}
+    send(as_bob, row, "propose", typed)
+    send(as_bob, row, "propose", {"action": "close", "by_on": "", "words": ""})
+    made = Proposal.objects.filter(coaching__coach=bob, interview=row).order_by("pk")
+    assert [(each.action, each.words) for each in made] == [
+        ("call", ""),
+        ("other", form.initial["words"]),
+    ]
+
+
+@pytest.mark.usefixtures("all_of_alice")
+def test_an_open_offer_is_talked_about(as_bob: Client, alice: Candidate) -> None:
+    now = timezone.now()
+    row = make_interview(alice, starts_at=now - timedelta(days=9), now=now, company="Offer")
+    last = (now + timedelta(hours=1)).astimezone(alice.zone).date()
+    given = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
+    make_result(row, now=now, offer_answer_by_on=last, **given)
+    form = as_bob.get("/admin/", {"open": str(row.pk)}).context["composer"].form
+    assert (form.initial["action"], form.initial["by_on"]) == ("offer", last)
+
+
+@pytest.mark.usefixtures("all_of_alice")
+def test_no_call_is_offered_where_it_is_not_wanted(as_bob: Client, alice: Candidate) -> None:
+    row = stand(alice, "write", now=timezone.now(), company="Quiet")
+    assert choices_of(as_bob, row) == ["write", "other"]
+    assert "They asked not to be called." in as_bob.get(f"/admin/?open={row.pk}").content.decode()
+    Coaching.objects.update(shares="steps")
+    page = as_bob.get(f"/admin/?open={row.pk}").content.decode()
+    assert choices_of(as_bob, row) == ["write", "call", "other"]
+    assert "asked not to be called" not in page
