@@ -31,7 +31,8 @@ from coaching.matters import MISSED_RULES, in_zones, is_urgent
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
 from interviews.models import Agreement, Candidate, Contact, Interview, Result
-from interviews.models.core.interview import OPEN_OFFER, InterviewQuerySet
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import OPEN_OFFER
 from interviews.next_step import refresh_stale
 from interviews.rules import Step
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from coaching.matters import Matter, classified, is_result
 from coaching.permissions import CoachScope
 from interviews.models import Proposal
-from interviews.models.core.interview import OPEN_OFFER
+from interviews.models.core.today import OPEN_OFFER
 
 FIRST_SHOWN = 5
 # At most so many of each, so that there is room for promises.

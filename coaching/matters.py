@@ -1,5 +1,6 @@
 """What may need a coach this morning: the database classifies each interview by its matter."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Result
-from interviews.models.core.interview import OPEN_OFFER, InterviewQuerySet
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Rule, Step
 
 # An older result has been talked over, or never will be.
@@ -84,6 +86,11 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
     may_stand = Q(step_due_at__isnull=False) | is_recent | OPEN_OFFER
     rows = sharing.interviews().not_cancelled().filter(may_stand)
     return rows.annotate(matter=matter)
+
+
+def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:
+    found = classified(sharing, now=now).values_list("matter")  # annotated
+    return Counter(Matter(matter) for (matter,) in found if matter is not None)
 
 
 def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:

@@ -29,7 +29,7 @@ LINES_SHOWN = 8
 MOST_TOGETHER, FEW_SHOWN = 8, 3
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
-CHIPS_SHOWN = 8
+CHIPS_SHOWN = 6
 
 
 class Grouping(StrEnum):

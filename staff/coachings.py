@@ -39,7 +39,7 @@ from staff.coach.lists import (
 )
 from staff.read_only import ReadOnlyAdmin
 
-NOTE_SHOWN = 80
+NOTE_SHOWN = 120
 OF_COACH = ("coaching__coach",)
 
 
@@ -95,7 +95,7 @@ class OwnList(CoachedAdmin):
         return candidate_link(row.coaching.candidate_id, str(row.coaching.candidate))
 
     @admin.display(description=_("interview"), ordering="interview__vacancy__title")
-    def about(self, row: Any) -> SafeString | str:
+    def subject(self, row: Any) -> SafeString | str:
         if row.interview is None:
             return str(_("the whole job search"))
         return interview_link(row.interview.pk, str(row.interview.vacancy))
@@ -115,7 +115,7 @@ class AnswerFilter(NamedFilter):
     }
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """"All" last."""
+        """ "All" last."""
         every, first, *others = super().choices(changelist)
         yield from (first, *others, every)
 
@@ -138,7 +138,7 @@ class ProposalAdmin(OwnList):
 
     coach_pages = ("changelist", "withdraw")
     coach_title = _("My suggestions")
-    coach_display = ("said", "answered", "by", "about", "of", "proposed")
+    coach_display = ("said", "answered", "by", "subject", "of", "proposed")
     coach_filters = (AnswerFilter, "action")
     coach_ordering = ("-proposed_at", "pk")
 
@@ -201,7 +201,7 @@ class CoachNoteAdmin(OwnList):
 
     coach_pages = ("changelist", "remove")
     coach_title = _("My notes")
-    coach_display = ("words", "about", "of", "readers", "written")
+    coach_display = ("words", "subject", "of", "readers", "written")
     coach_filters = (ReaderFilter,)
     coach_ordering = ("-written_at", "pk")
 

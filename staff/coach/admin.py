@@ -60,7 +60,7 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_filters: ClassVar[tuple[Any, ...]] = ()
     coach_chips: ClassVar[int] = 1  # how many of the filters are not folded
     coach_search: ClassVar[tuple[str, ...]] = ()
-    coach_search_hint: ClassVar[Any] = _("Position, company or candidate")
+    coach_search_hint: ClassVar[Any] = _("Company or candidate")
     coach_links: ClassVar[tuple[str, ...] | None] = None
     coach_ordering: ClassVar[tuple[Any, ...]] = ()
     # What the audit log says a coach looked at, if it differs from the operators' page.

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching import caseload, notes
-from coaching.morning_line import matter_of
+from coaching.morning_line import PLAIN, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written
@@ -19,7 +20,7 @@ from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching, Interview
+from interviews.models import Candidate, Coaching, Interview, Vacancy
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
@@ -106,6 +107,7 @@ def _page(
             "legend": LEGEND.items(),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
             "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
+            "opens_note": note_form is not None or "note" in request.GET,
             "note_form": note_form or NoteForm(coaching=coaching),
             "composer": composer_in_row(request, sharing, back=TO_CANDIDATE),
         }
@@ -130,7 +132,12 @@ def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -
     """Positions without an interview, each with how it stands."""
     found = list(sharing.positions(candidate).order_by("-created_at", "pk")[: POSITIONS_SHOWN + 1])
     rows = [PositionRow(vacancy, now) for vacancy in found[:POSITIONS_SHOWN]]
-    return {"applications": rows, "has_more_applications": len(found) > POSITIONS_SHOWN}
+    closed = Vacancy.State.CLOSED
+    return {
+        "applications": [row for row in rows if row.vacancy.state != closed],
+        "ended_applications": [row for row in rows if row.vacancy.state == closed],
+        "has_more_applications": len(found) > POSITIONS_SHOWN,
+    }
 
 
 def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
@@ -169,11 +176,15 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
         return _row_of_steps(sharing, current, axis)
     card = card_of(current)
     said = matter_of(sharing, current) or card.sentence
+    state, label, when = card.state, card.label, ""
+    if current.stored is not None and (told := standing(current, is_whole=True))[0] == PLAIN:
+        state, when = told
+        label = capfirst(when)
     if axis is None or current.stored is None:
-        return InterviewRow(current.interview, card.state, card.label, said)
+        return InterviewRow(current.interview, state, label, said)
     line = axis_row_of(current, axis, is_for_coach=True)
     row = today_rows.Row(card, line)
-    return InterviewRow(current.interview, card.state, card.label, said, row.chip, row.stage, line)
+    return InterviewRow(current.interview, state, label, said, when or row.chip, row.stage, line)
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:

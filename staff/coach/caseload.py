@@ -38,6 +38,7 @@ from staff.coach.lists import (
 # Columns at the end that are left out where all candidates have the same in them.
 SPARE = ("quiet_for", "results", "shared")
 
+
 class HelpFilter(admin.SimpleListFilter):
     title = _("candidates")
     parameter_name = "who"
@@ -50,10 +51,7 @@ class HelpFilter(admin.SimpleListFilter):
             "quiet": _("Quiet for a week"),
             "week": _("Interview this week"),
         }
-        return [
-            (key, format_html(COUNTED, label, counts[key]))
-            for key, label in labels.items()
-        ]
+        return [(key, format_html(COUNTED, label, counts[key])) for key, label in labels.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> QuerySet[Candidate]:
         sharing = sharing_of(request)
@@ -110,7 +108,7 @@ class Caseload(CoachList):
         if len(self.result_list) > 1 and not self.multi_page:
             self.list_display = [each for each in self.list_display if not self._is_same(each)]
 
-    def _is_same(self, column: str) -> bool:
+    def _is_same(self, column: Any) -> bool:
         if column not in SPARE:
             return False
         return len({getattr(self.model_admin, column)(row) for row in self.result_list}) == 1
@@ -155,7 +153,7 @@ class CandidateAdmin(CoachedAdmin):
     coach_title = _("Caseload")
     coach_noun = "caseload"
     coach_display = (
-        *("name", "next_step", "urgent", "open_waits", "quiet_for", "results", "shared"),
+        *("name", "urgent", "next_step", "open_waits", "quiet_for", "results", "shared"),
     )
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
     coach_search = ("user__name", "user__email")
@@ -175,7 +173,7 @@ class CandidateAdmin(CoachedAdmin):
         return super().get_actions(request) if has_several else {}
 
     def get_action_choices(self, request: HttpRequest, *rest: Any) -> Any:
-        return super().get_action_choices(request, [("", _("Choose an action"))])
+        return super().get_action_choices(request, [("", str(_("Choose an action")))])
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The only candidate's page rather than a list of one."""
@@ -269,4 +267,3 @@ class CandidateAdmin(CoachedAdmin):
 def _with_unit(count: int, unit: Any) -> SafeString:
     """The unit is read on a phone, which has no column headers."""
     return format_html('{} <span class="unit">{}</span>', count, unit)
-

@@ -45,9 +45,9 @@ class Kind:
 
     def make(self, *typed: Any, coaching: Coaching, interview: Interview, now: datetime) -> Form:
         """The form, of which a suggestion's depends on what is due."""
-        if self.form is ProposalForm:
+        if issubclass(self.form, ProposalForm):
             local = now.astimezone(interview.candidate.zone)
-            return ProposalForm(*typed, coaching=coaching, interview=interview, now=local)
+            return self.form(*typed, coaching=coaching, interview=interview, now=local)
         return self.form(*typed, coaching=coaching, interview=interview)
 
     def url(self, interview: Interview) -> str:

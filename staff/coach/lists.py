@@ -1,6 +1,5 @@
 """What a coach's lists have in common: filters and links."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +19,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.countless_list import PagedList
-from coaching.matters import Matter, classified
+from coaching.matters import Matter, classified, counts_by_matter
 from interviews.models import Coaching, Interview
-from interviews.models.core.interview import OPEN_OFFER
+from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
 from interviews.text import dates
 from staff.coach.admin import CoachedAdmin, sharing_of
@@ -190,7 +189,7 @@ class MatterFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Only reasons that there are; one that was asked for is there in any case."""
         sharing = sharing_of(request)
-        counts = Counter(classified(sharing, now=sharing.now).values_list("matter", flat=True))
+        counts = counts_by_matter(sharing, now=sharing.now)
         return [
             (str(each.value), format_html(COUNTED, _MATTERS[each], counts[each]))
             for each in Matter

@@ -63,7 +63,29 @@ _OTHERS: dict[Step, tuple[Promise, Promise]] = {
         _("You planned to get in touch again. Now is a good time."),
     ),
 }
-_OFFER = (_("Weigh the offer"), _("Let’s go through the offer before you answer it."))
+_OFFER = (_("Talk about the offer"), _("Let’s go through the offer before you answer it."))
+
+# To ask in a talk.
+_OFFER_QUESTION = _("What speaks for this offer, and what against it?")
+_CLOSING_QUESTION = _("Is there still a reason to wait?")
+_QUESTIONS: dict[Step, Promise] = {
+    Step.PREPARE: _("What do you most want to ask them?"),
+    Step.FIX_AGREEMENT: _("What did they say happens next, and by when?"),
+    Step.CALL: _("When will you call, and what will you ask first?"),
+    Step.WRITE: _("What is the one thing you want to ask in your letter?"),
+    Step.WEIGH: _("How much do you still want this position?"),
+    Step.ASSUME_REFUSAL: _CLOSING_QUESTION,
+    Step.CLOSE: _CLOSING_QUESTION,
+    Step.LET_GO: _CLOSING_QUESTION,
+    Step.RECONTACT: _("What is new since you last spoke with them?"),
+}
+
+
+def question_of(current: CurrentStep) -> str:
+    """What the coach may ask about an open offer, or a step that is due."""
+    if current.interview.is_answered and current.kind == Step.DONE:
+        return str(_OFFER_QUESTION)
+    return str(_QUESTIONS[current.kind]) if current.kind in _QUESTIONS else ""
 
 
 def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | None:
@@ -78,8 +100,8 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
     by_on = _next_day(interview, now)
     action = _ACTIONS.get(current.step.step)
     if action is None:
-        label, words = _OTHERS[current.step.step]
-        return Draft(current.step.step.value, label, words if is_whole else label, by_on)
+        label, said = _OTHERS[current.step.step]
+        return Draft(current.step.step.value, label, said if is_whole else label, by_on)
     if action == Action.PREPARE:
         by_on = min(by_on, interview.starts_at.astimezone(now.tzinfo).date())
     words = _WORDS.get(current.step.rule, "") if is_whole else ""

@@ -1,5 +1,6 @@
 """Half a page to print before a coach talks with a candidate."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from staff.coach.admin import record_look, sharing_of
 from staff.coach.candidate_page import InterviewRow, row_of, undecided_of
 from staff.coach.forms import SinceForm
 from staff.coach.page import key_of, show, time_of
+from staff.coach.suggestion import question_of
 
 TEMPLATE = "admin/coach/talk.html"
 
@@ -29,12 +31,15 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
         asked = request.GET if "since" in request.GET else None
         form = SinceForm(asked, initial={"since": last}, today=now.date())
         talk = talk_of(sharing, candidate, since=_chosen(form) or last, now=now)
+        topics = _open(sharing, candidate, now=now)[:MOST]
+        above = {each.row.interview.pk for each in topics}
         context = {
             "candidate": candidate,
             "coaching": sharing.get_coaching(candidate),
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
-            "open": _open(sharing, candidate, now=now)[:MOST],
+            "open": topics,
+            "held": [each for each in talk.held if each.pk not in above],
             "form": form,
         }
         record_look(request, candidate, "caseload")
@@ -47,11 +52,19 @@ def _chosen(form: SinceForm) -> date | None:
     return chosen
 
 
-def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[InterviewRow]:
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A row with the question that the coach may ask about it."""
+
+    row: InterviewRow
+    question: str
+
+
+def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[Topic]:
     """What is due or overdue, and open offers, the most urgent first."""
     rows = undecided_of(sharing, candidate)
     refresh_stale(rows, now=now)
     steps = [CurrentStep.of(each, now=now) for each in rows]
     due = (State.DUE, State.OVERDUE)
     asked = (each for each in steps if each.interview.is_answered or each.state in due)
-    return [row_of(sharing, each) for each in asked]
+    return [Topic(row_of(sharing, each), question_of(each)) for each in asked]

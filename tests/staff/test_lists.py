@@ -127,7 +127,11 @@ def test_suggestions_show_their_words_and_can_be_withdrawn(
 ) -> None:
     own = Coaching.objects.get(coach=bob)
     made = Proposal.objects.create(
-        coaching=own, interview=of_alice, action="call", words="Be short", proposed_at=timezone.now()
+        coaching=own,
+        interview=of_alice,
+        action="call",
+        words="Be short",
+        proposed_at=timezone.now(),
     )
     shown = page(as_bob, "/admin/interviews/proposal/?answer=none")
     assert "Call: Be short" in shown
@@ -144,3 +148,4 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     for readers, words in (("candidate", "For both"), ("me", "For me")):
         rows = as_bob.get(f"/admin/interviews/coachnote/?readers={readers}").context["cl"]
         assert [row.text for row in rows.result_list] == [words]
+    assert "<bdi>Product analyst, Acme</bdi>" in page(as_bob, "/admin/interviews/coachnote/")
