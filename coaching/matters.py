@@ -89,7 +89,8 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
 
 
 def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:
-    found = classified(sharing, now=now).values_list("matter")  # annotated
+    annotated = ["matter"]
+    found = classified(sharing, now=now).values_list(*annotated)
     return Counter(Matter(matter) for (matter,) in found if matter is not None)
 
 

@@ -32,10 +32,10 @@ CHIPS = "admin/coach/_chips.html"
 _MATTERS: dict[Matter, Promise] = {
     Matter.MISSED_CALLS: _("Missed call"),
     Matter.OFFERS: _("Offer"),
-    Matter.PROMISES: _("Promise passed"),
+    Matter.PROMISES: _("Promises"),
     Matter.STEPS: _("Step due"),
     Matter.AGREEMENTS: _("No agreement"),
-    Matter.WINDOWS: _("Time to follow up"),
+    Matter.WINDOWS: _("No news"),
     Matter.LETTERS: _("No reply"),
     Matter.CLOSING: _("To close"),
     Matter.RESULTS: _("Results"),

@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import User
 from coaching import text
-from coaching.matters import Matter
+from coaching.matters import Matter, shown_at
 from coaching.morning import FEW_SHOWN, Grouping, morning_of
+from coaching.morning_line import brief
 from coaching.permissions import scope_of
 from interviews.models import Candidate, Coach, Coaching, Proposal
 from tests.coaching.test_morning import (
@@ -130,3 +131,23 @@ def test_those_to_start_with(bob: User, alice: Candidate) -> None:
         (Matter.PROMISES, 5),
     ]
     assert len(others[1].lines) == FEW_SHOWN
+
+
+def test_the_order_by_due_follows_what_the_rows_say(bob: User, alice: Candidate) -> None:
+    """A promise is late from its own day on, though a call waits for the next working day."""
+    own = promised(alice, due_on=date(2026, 11, 15), initiator="candidate")
+    theirs = promised(alice, due_on=date(2026, 11, 14))
+    for row in (own, theirs):
+        row.refresh_from_db()
+    assert own.step_due_at < theirs.step_due_at
+    ahead = make_interview(alice, starts_at=NOW + timedelta(hours=2), now=days_ago(9))
+    sharing = scope_of(bob, now=NOW)
+    rows = sharing.interviews().with_parties().annotate(shown_at=shown_at(sharing, NOW))
+    found = list(rows.order_by("shown_at"))
+    assert [row.pk for row in found] == [theirs.pk, own.pk, ahead.pk]
+    told = [brief(sharing, row, now=NOW) for row in found]
+    assert told == [
+        ("overdue", "9 days late", "Call"),
+        ("overdue", "8 days late", "Call"),
+        ("waiting", "11:00", "Prepare"),
+    ]

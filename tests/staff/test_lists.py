@@ -1,6 +1,5 @@
 """The admin's lists: which time zone they use, and the names of steps."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
-from tests.support.people import make_agreement, make_interview, make_note
+from tests.support.people import make_interview, make_note
 
 
 def page(client: Client, address: str) -> str:
@@ -98,20 +97,6 @@ def test_a_select_without_a_choice_filters_nothing(as_bob: Client) -> None:
     stage = next(each for each in chosen.selects if each.name == "stage__exact")
     assert [value for value, _label, is_chosen in stage.options if is_chosen] == ["final"]
     assert ("show", "all") in chosen.kept_params
-
-
-def test_the_order_by_due_follows_what_the_rows_say(as_bob: Client, alice: Candidate) -> None:
-    """A promise is late from its own day on; a call is possible from the next opening hour on."""
-    now = timezone.now()
-    for days in (6, 3, 12):
-        starts_at = now - timedelta(days=days + 5)
-        row = make_interview(alice, starts_at=starts_at, now=starts_at, company=f"Due {days}")
-        make_agreement(row, now=row.ends_at, due_on=(now - timedelta(days=days)).date())
-    Coaching.objects.update(covers_all=True)
-    page = as_bob.get("/admin/interviews/interview/").content.decode()
-    told = [int(each) for each in re.findall(r"(\d+) days? late", page)]
-    assert told == sorted(told, reverse=True)
-    assert len(told) >= 3
 
 
 def test_a_long_list_says_how_many_there_are(as_bob: Client, alice: Candidate) -> None:

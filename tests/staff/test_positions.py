@@ -45,6 +45,14 @@ def test_shared_with_the_interviews(as_bob: Client, alice: Candidate, applied: V
         assert private not in said
 
 
+def test_closed_ones_are_folded(as_bob: Client, alice: Candidate, applied: Vacancy) -> None:
+    Vacancy.objects.filter(pk=applied.pk).update(state="closed", closing_reason="position_gone")
+    said = page_of(as_bob, alice)
+    folded = said[said.index("1 closed") :]
+    assert said.index("Windrose") > said.index("1 closed")
+    assert "Position filled or cancelled" in folded
+
+
 def test_next_steps_alone_tell_nothing_of_them(
     as_bob: Client, alice: Candidate, coaching: Coaching, applied: Vacancy
 ) -> None:

@@ -20,6 +20,7 @@ from tests.support.people import (
     make_result,
 )
 from tests.support.queries import count_queries
+from tests.support.step_factories import stand
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=timezone.get_default_timezone())
 SINCE = date(2026, 11, 20)
@@ -147,3 +148,18 @@ def test_strangers_and_the_candidate_have_no_such_page(
     for user in (alice.user, charlie.user):
         client.force_login(user)
         assert client.get(path_of(alice)).status_code != 200
+
+
+def test_what_is_due_is_listed_once_with_a_question(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    now = timezone.now()
+    late = stand(alice, "call", now=now, company="Late")
+    make_interview(alice, starts_at=now - timedelta(hours=2), now=now, company="Fresh")
+    client.force_login(bob)
+    asked = {"since": (now - timedelta(days=30)).date().isoformat()}
+    context = client.get(f"/admin/interviews/candidate/{alice.pk}/talk/", asked).context
+    questions = {each.row.interview.pk: each.question for each in context["open"]}
+    assert questions[late.pk] == "When will you call, and what will you ask first?"
+    assert late.pk not in {each.pk for each in context["held"]}
+    assert len(questions) + len(context["held"]) == 2
