@@ -1,15 +1,13 @@
 """Coaches and candidates: all rows for operators, the coach's own for coaches."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -31,8 +29,9 @@ from interviews.text import dates
 from staff.coach import coachings_page, interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only
 from staff.coach.lists import (
+    AnswerFilter,
     CoachList,
-    NamedFilter,
+    ReaderFilter,
     candidate_link,
     coach_day,
     interview_link,
@@ -99,34 +98,6 @@ class OwnList(CoachedAdmin):
         if row.interview is None:
             return str(_("the whole job search"))
         return interview_link(row.interview.pk, str(row.interview.vacancy))
-
-
-class AnswerFilter(NamedFilter):
-    """What stands first is all that the coach may still act on."""
-
-    title = _("answer")
-    parameter_name = "answer"
-    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
-        "none": (_("No answer yet"), Q(answer="", withdrawn_at__isnull=True)),
-        "accepted": (_("Accepted"), Q(answer=Proposal.Answer.ACCEPTED, done_at__isnull=True)),
-        "done": (_("Done"), Q(done_at__isnull=False)),
-        "declined": (_("Declined"), Q(answer=Proposal.Answer.DECLINED)),
-        "withdrawn": (_("Withdrawn"), Q(answer="", withdrawn_at__isnull=False)),
-    }
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """ "All" last."""
-        every, first, *others = super().choices(changelist)
-        yield from (first, *others, every)
-
-
-class ReaderFilter(NamedFilter):
-    title = _("visible to")
-    parameter_name = "readers"
-    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
-        "candidate": (_("Visible to the candidate"), Q(is_shared=True)),
-        "me": (_("Only me"), Q(is_shared=False)),
-    }
 
 
 @admin.register(Proposal)

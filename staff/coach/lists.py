@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.countless_list import PagedList
 from coaching.matters import Matter, classified, counts_by_matter
-from interviews.models import Coaching, Interview
+from interviews.models import Coaching, Interview, Proposal
 from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
 from interviews.text import dates
@@ -113,6 +113,34 @@ class NamedFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found = self.conditions.get(self.value() or "")
         return queryset if found is None else queryset.filter(found[1])
+
+
+class AnswerFilter(NamedFilter):
+    """What stands first is all that the coach may still act on."""
+
+    title = _("answer")
+    parameter_name = "answer"
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
+        "none": (_("No answer yet"), Q(answer="", withdrawn_at__isnull=True)),
+        "accepted": (_("Accepted"), Q(answer=Proposal.Answer.ACCEPTED, done_at__isnull=True)),
+        "done": (_("Done"), Q(done_at__isnull=False)),
+        "declined": (_("Declined"), Q(answer=Proposal.Answer.DECLINED)),
+        "withdrawn": (_("Withdrawn"), Q(answer="", withdrawn_at__isnull=False)),
+    }
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """ "All" last."""
+        every, first, *others = super().choices(changelist)
+        yield from (first, *others, every)
+
+
+class ReaderFilter(NamedFilter):
+    title = _("visible to")
+    parameter_name = "readers"
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
+        "candidate": (_("Visible to the candidate"), Q(is_shared=True)),
+        "me": (_("Only me"), Q(is_shared=False)),
+    }
 
 
 def interview_link(key: UUID, text: str) -> SafeString:

@@ -321,40 +321,6 @@ def test_a_missed_call_is_no_passed_promise(bob: User, alice: Candidate) -> None
     assert (section.matter, line.when) == (Matter.MISSED_CALLS, "yesterday")
 
 
-@pytest.mark.parametrize(
-    ("by_on", "state", "when"),
-    [
-        (date(2026, 11, 25), "answered", "by Wed"),
-        (date(2026, 11, 22), "overdue", "1 day late"),
-        (None, "answered", "20 days ago"),
-    ],
-)
-def test_an_offer_stands_until_it_is_answered(
-    bob: User, alice: Candidate, by_on: date | None, state: str, when: str
-) -> None:
-    """Also if it is older than other results, and was talked over."""
-    row = interviewed(alice, 30)
-    offer = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
-    make_result(row, now=days_ago(20), offer_answer_by_on=by_on, **offer)
-    make_note(row, bob, now=days_ago(1))
-    (section,) = morning(bob).sections
-    (line,) = section.lines
-    assert (section.matter, line.state, line.when) == (Matter.OFFERS, state, when)
-    row.result.offer_answer = "declined"
-    row.result.save()
-    assert told(bob) == {}
-
-
-def test_what_can_be_closed_is_not_late(bob: User, alice: Candidate) -> None:
-    stand(alice, "close", now=NOW, company="Silent")
-    promised(alice, due_on=date(2026, 11, 18))
-    lines = [line for section in morning(bob).sections for line in section.lines]
-    assert [(line.state, line.when) for line in lines] == [
-        ("overdue", "5 days late"),
-        ("plain", "since 20 Nov"),
-    ]
-
-
 def test_what_a_result_leaves_to_do(bob: User, alice: Candidate) -> None:
     """Also once it was talked over, or is long known."""
     stand(alice, "recontact", now=NOW, company="Kept")
