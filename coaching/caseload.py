@@ -27,12 +27,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from coaching.matters import MISSED_RULES, in_zones, is_urgent
+from coaching.matters import MISSED_RULES, in_zones, is_open_offer, is_urgent
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
-from interviews.models import Agreement, Candidate, Contact, Interview, Result
+from interviews.models import Agreement, Candidate, Coaching, Contact, Interview, Result
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.core.today import OPEN_OFFER
 from interviews.next_step import refresh_stale
 from interviews.rules import Step
 
@@ -62,24 +61,32 @@ class CandidateFigures:
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """The coach's candidates, annotated with `urgent`, `overdue`, `open_waits`, `next_due_at`, and
+    """The coach's candidates, annotated with `urgent`, `open_waits`, `next_due_at`, and
     `active_at`, when a shared fact was last recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     # Every open wait has a step with a due time, so a partial index finds them among answered ones.
     with_step = shared.filter(step_due_at__isnull=False)
-    overdue = overdue_of(with_step, before=OuterRef("day_began_at"))
+    offers = sharing.whole_interviews().filter(is_open_offer(now), candidate=OuterRef("pk"))
     rows = sharing.candidates().select_related("user")
-    rows = rows.annotate(day_began_at=in_zones(sharing.zones, now, days=0, of="timezone"))
-    urgent = shared.not_cancelled().filter(is_urgent(sharing, now))
     return rows.annotate(
-        urgent=_count(urgent),
-        overdue=_count(overdue),
+        urgent=_count(with_step.not_cancelled().filter(is_urgent(sharing, now)))
+        + _count(offers.not_cancelled().order_by()),
         open_waits=_count(waits_of(with_step, now=now)),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
         next_due_at=Subquery(
             with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
         ),
     )
+
+
+def with_overdue(
+    rows: "QuerySet[Candidate]", sharing: CoachScope, *, now: datetime
+) -> "QuerySet[Candidate]":
+    """Annotated with `overdue` too, which no list shows."""
+    rows = rows.annotate(day_began_at=in_zones(sharing.zones, now, days=0, of="timezone"))
+    shared = sharing.interviews().filter(candidate=OuterRef("pk"), step_due_at__isnull=False)
+    overdue = overdue_of(shared.order_by(), before=OuterRef("day_began_at"))
+    return rows.annotate(overdue=_count(overdue))
 
 
 def overdue_of(rows: InterviewQuerySet, *, before: OuterRef | datetime) -> InterviewQuerySet:
@@ -176,16 +183,17 @@ def next_steps_of(
 ) -> Mapping[UUID, Interview]:
     """The interview of each candidate that is to be looked at first: a missed call, an open offer,
     a broken promise, or the earliest step. One query."""
-    urgent = is_urgent(sharing, now)
+    whole = sharing.active().filter(shares=Coaching.Shares.INTERVIEWS)
+    is_offer = is_open_offer(now) & Q(candidate__in=whole.values("candidate"))
     rank = Case(
-        When(~urgent, then=3),
+        When(is_offer, then=1),
+        When(~is_urgent(sharing, now), then=3),
         When(step_rule__in=MISSED_RULES, then=0),
-        When(OPEN_OFFER, then=1),
         default=2,
         output_field=IntegerField(),
     )
     own = sharing.interviews().filter(candidate=OuterRef("candidate"))
-    stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | urgent)
+    stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | is_offer)
     first = stands.order_by(rank, "step_due_at", "pk").values("pk")[:1]
     rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
     found = {row.candidate_id: row for row in rows}

@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from coaching.matters import Matter, classified, is_result
+from django.db.models import Q
+
+from coaching.matters import OFFERS_FOR, Matter, classified, is_open_offer, is_result
 from coaching.permissions import CoachScope
 from interviews.models import Proposal
-from interviews.models.core.today import OPEN_OFFER
 
 FIRST_SHOWN = 5
 # At most so many of each, so that there is room for promises.
@@ -51,7 +52,8 @@ def found_in(sharing: CoachScope, *, now: datetime) -> list[Found]:
         if matter is not None
     ]
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
-    known_ones = done.filter(is_result(sharing, now) | OPEN_OFFER)
+    is_new = Q(result__known_at__gt=now - OFFERS_FOR)  # for the index
+    known_ones = done.filter(is_new & (is_result(sharing, now) | is_open_offer(now)))
     asked = ("result__offer_answer", "result__offer_answer_by_on", "result__known_at")
     for answer, by_on, known, pk, key, a, b in known_ones.values_list(*asked, *whose):
         is_open = answer == "open"

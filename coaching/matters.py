@@ -29,6 +29,8 @@ from interviews.rules import Rule, Step
 
 # An older result has been talked over, or never will be.
 RESULTS_FOR = timedelta(days=14)
+# An offer that was not answered for so long stands no more.
+OFFERS_FOR = timedelta(days=60)
 DAY = timedelta(days=1)
 
 
@@ -69,7 +71,7 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
     matter = Case(
         *_of_steps_only(sharing, now),
         When(_is_of(sharing, now, MISSED_RULES), then=Value(Matter.MISSED_CALLS)),
-        When(OPEN_OFFER, then=Value(Matter.OFFERS)),
+        When(is_open_offer(now), then=Value(Matter.OFFERS)),
         When(_is_of(sharing, now, PROMISE_RULES), then=Value(Matter.PROMISES)),
         When(_lacks_agreement(sharing, now), then=Value(Matter.AGREEMENTS)),
         When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
@@ -83,7 +85,7 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
     )
     # First exclude what fits no section: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
-    may_stand = Q(step_due_at__isnull=False) | is_recent | OPEN_OFFER
+    may_stand = Q(step_due_at__isnull=False) | is_recent | is_open_offer(now)
     rows = sharing.interviews().not_cancelled().filter(may_stand)
     return rows.annotate(matter=matter)
 
@@ -108,9 +110,15 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
     ]
 
 
+def is_open_offer(now: datetime) -> Q:
+    """Bounded by a day, so that an index finds it."""
+    return OPEN_OFFER & Q(result__known_at__gt=now - OFFERS_FOR)
+
+
 def is_urgent(sharing: CoachScope, now: datetime) -> Q:
-    """Rows of the matters `URGENT`. Of those who share next steps only, what is overdue."""
-    told = _is_of(sharing, now, MISSED_RULES + PROMISE_RULES) | OPEN_OFFER
+    """Rows with a step, of the matters `URGENT`; open offers have none. Of those who share next
+    steps only, what is overdue."""
+    told = _is_of(sharing, now, MISSED_RULES + PROMISE_RULES)
     kinds = {each.shares for each in sharing.coachings.values()}
     if Coaching.Shares.STEPS not in kinds:
         return told

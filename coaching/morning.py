@@ -27,6 +27,8 @@ from interviews.next_step import refresh_stale
 LINES_SHOWN = 8
 # If there are more rows in all, those to start with stand apart, and each section shows a few.
 MOST_TOGETHER, FEW_SHOWN = 8, 3
+# Of each section; more than are shown, as some have been suggested something for.
+LOOKED_AT = 20
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
 CHIPS_SHOWN = 6
@@ -106,10 +108,11 @@ def morning_of(
     shown = _shown(chips, only)
     if only is not None:
         found = [each for each in found if each.candidate == only]
-    proposals = _latest_proposals(sharing, [each.pk for each in found])
+    looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
+    proposals = _latest_proposals(sharing, [each.pk for each in looked_at])
     has_much = len(found) > MOST_TOGETHER
     is_picked = has_much and grouping == Grouping.REASON
-    first = first_of(found, proposals, now=now) if is_picked else []
+    first = first_of(looked_at, proposals, now=now) if is_picked else []
     parts, others = _divided((each for each in found if each not in first), grouping)
     most = FEW_SHOWN if has_much else LINES_SHOWN
     told = [(MorningSection(_("Start here"), len(first)), first)] if first else []

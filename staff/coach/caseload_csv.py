@@ -22,7 +22,7 @@ def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpRespo
     coach, sharing = coach_of(request), sharing_of(request)
     if not rate_limits.allow(request, "export", key=str(coach.pk)):
         return rate_limits.refusal(request)
-    rows = list(queryset)
+    rows = list(caseload.with_overdue(queryset, sharing, now=sharing.now))
     audit_log.log_action_for_each(
         audit_log.Kind.LISTED, subjects=[row.user for row in rows], actor=coach, now=sharing.now
     )
