@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 from interviews.models import Interview, Result
 from interviews.next_step import PartyStep, candidate_facts
-from interviews.rules import NextStep, Reason, Rule, State, Step, possible_from, state_of, urgency
+from interviews.rules import (
+    NextStep,
+    Reason,
+    Rule,
+    Since,
+    State,
+    Step,
+    possible_from,
+    state_of,
+    urgency,
+)
 from interviews.rules.feasible import Urgency
 
 
@@ -94,9 +104,11 @@ class CurrentStep:
 
     @property
     def is_early(self) -> bool:
-        """Whether an answer may still come in time: nothing is overdue, and nothing was tried or
-        snoozed."""
+        """Whether an answer may still come in time: nothing is overdue, tried or snoozed, and they
+        were not in touch about it."""
         if self.quiet_until is None or self.reason.is_snoozed or self.reason.tried_on:
+            return False
+        if self.reason.since == Since.ANSWER or self.reason.reached_on is not None:
             return False
         return self.reason.promised_on is None or self.reason.promised_on >= self.now.date()
 

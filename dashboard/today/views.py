@@ -150,9 +150,12 @@ def _groups(
     is_first: bool,
 ) -> list[Group]:
     """The first row that asks for something has the page's one primary action, unless a mail is
-    above. Of those that a mail may have answered none has it."""
-    asking = (card.interview.pk for card in cards if card.is_asking and is_first)
-    first = next((key for key in asking if key not in answered), None)
+    above: what can be done now, then a call of today, then an interview’s questions. Of
+    those that a mail may have answered none has it."""
+    asking = [card for card in cards if is_first and (card.is_asking or card.later)]
+    asking.sort(key=lambda card: (card.is_coming, not card.is_asking))
+    keys = (card.interview.pk for card in asking)
+    first = next((key for key in keys if key not in answered), None)
     by_key = {card.interview.pk: card for card in cards}
     opened = chosen.open_row
     if len(cards) == shelves.total == 1 and not chosen.has_closed:

@@ -30,7 +30,7 @@ DEATHS_MAX = 3
 SAME_LETTER = timedelta(hours=36)
 KINDS = frozenset(MailProposal.Kind.values)
 # Of no known wait these are no news.
-NEEDS_WAIT = frozenset({MailProposal.Kind.RECEIPT, MailProposal.Kind.NOT_YET})
+NEEDS_WAIT = frozenset({MailProposal.Kind.RECEIPT})
 UNREADABLE = "unreadable"
 
 

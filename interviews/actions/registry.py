@@ -126,7 +126,7 @@ OFFERS: dict[str, Offer] = {
     Step.FIX_AGREEMENT: Offer(
         mail=[Action.AGREED, Action.NOTHING_AGREED], quick=_labelled(Action.NOTHING_AGREED)
     ),
-    Step.WEIGH: Offer(mail=[Action.WEIGH], how=_("Rate position")),
+    Step.WEIGH: Offer(mail=[Action.WEIGH], how=_("Rate here")),
     Step.ASSUME_REFUSAL: _ENDING,
     Step.CLOSE: _ENDING,
     Step.LET_GO: _ENDING,

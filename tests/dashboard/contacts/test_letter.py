@@ -121,6 +121,16 @@ def test_a_letter_after_a_try_is_no_thanks(
     assert "Late answer.</strong>" in as_alice.get(url_of(late)).content.decode()
 
 
+def test_a_letter_after_they_had_no_decision_asks_and_does_not_thank(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    late = stand(alice, "call", now=now)
+    people.make_contact(late, now=now, outcome="reached", purpose="follow_up")
+    page = as_alice.get(url_of(late)).content.decode()
+    assert "Late answer.</strong>" in page
+    assert "You will call me" not in page
+
+
 def test_after_a_result_nothing_is_late(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:

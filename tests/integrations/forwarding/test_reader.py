@@ -26,6 +26,15 @@ from tests.support.people import make_interview, make_result
 pytestmark = pytest.mark.usefixtures("address")
 
 
+def test_no_decision_yet_of_an_unknown_wait_is_told(address: InboundAddress) -> None:
+    """Somebody forwarded it by hand, and would wait for it to appear."""
+    text = "We have not made a decision yet. We will let you know by Friday."
+    keep(address.candidate, letter(text, From="Alba Costa <alba@juniper.test>"))
+    read()
+    [proposal] = MailProposal.objects.all()
+    assert (proposal.kind, proposal.interview, proposal.vacancy) == ("not_yet", None, None)
+
+
 def read(*, now: datetime = NOW) -> int:
     count = 0
     while claimed := read_batch(clock=lambda: now):
