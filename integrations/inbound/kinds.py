@@ -13,8 +13,10 @@ ORDER = (
 )
 REPORTS = ("auto_reply", "bounce", "unrelated")
 STRONG, WEAK, ENOUGH = 2.0, 1.0, 2.0
-# Regrets and good wishes stand in many letters: a rejection needs three of them.
+# Regrets and good wishes stand in many letters: a rejection needs three of them, a farewell among
+# them, and no other news beside.
 WEAK_OF = {"rejection": 0.7}
+NEWS_BESIDE = ("offer", "cancelled", "moved", "invitation", "next_stage", "not_yet")
 # In a sentence about what may happen these are no news.
 ONLY_IF = frozenset({"rejection", "offer", "cancelled", "moved", "invitation", "next_stage"})
 
@@ -58,8 +60,12 @@ class Weighed:
 def weigh(text: Text, code: str) -> Weighed:
     """Look for the phrases of a language in a text."""
     known = language(code)
+    # "Candidates whose profile fits will hear from us" is no news, unless a decision was made.
     unless = known.has("conditional", text) - known.has("unconditional", text)
+    unless |= known.has("those", text) - known.has("decided", text)
     kinds = {kind: _found(known, kind, text, unless) for kind in (*ORDER, *REPORTS)}
+    if not kinds["rejection"].strong and not _is_farewell(known, text, kinds):
+        kinds["rejection"] = NOTHING
     cancelled = _cancelled(known, "not_yet", text)
     soft = [(phrase, phrase.sentences(text) - cancelled) for phrase in known.kinds["not_yet"].soft]
     return Weighed(
@@ -72,11 +78,19 @@ def weigh(text: Text, code: str) -> Weighed:
     )
 
 
+def _is_farewell(known: Language, text: Text, kinds: Mapping[str, Found]) -> bool:
+    """Tell whether regrets alone may be a rejection."""
+    if any(kinds[kind].strong for kind in NEWS_BESIDE):
+        return False
+    return any(phrase.ends(text) for phrase in known.kinds["rejection"].farewell)
+
+
 def _found(known: Language, kind: str, text: Text, unless: set[int]) -> Found:
     evidence = known.kinds[kind]
     dropped = _cancelled(known, kind, text) | (unless if kind in ONLY_IF else set())
     hits = []
-    for phrases, weight in ((evidence.strong, STRONG), (evidence.weak, WEAK_OF.get(kind, WEAK))):
+    weak = (*evidence.weak, *evidence.farewell)
+    for phrases, weight in ((evidence.strong, STRONG), (weak, WEAK_OF.get(kind, WEAK))):
         for phrase in phrases:
             found = phrase.sentences(text) - dropped
             if found:
