@@ -4,7 +4,7 @@ Words count from `origin`, the day on which the mail was written. A day without 
 """  # noqa: E501
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,6 +16,7 @@ from integrations.inbound.words import fold
 
 # Of a day without a year, one so far ahead is one that has passed.
 AHEAD_MAX = 250
+NUMBERED_WEEKS = 9
 PLAIN = re.compile(r"(?<![\d.:/-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 NUMERIC = re.compile(
     r"(?<![\d.:/,-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:]))\.?(?!\d)"
@@ -53,20 +54,37 @@ def find(text: str, code: str, origin: date) -> Found:
     """Return all days and times of a text."""
     text = " ".join(fold(text).split())
     rules = rules_of(code)
+    numbered = {}
+    for weekday, number, end, day in _numbered(rules, text, origin):
+        numbered[weekday] = day
+        text = f"{text[:number]}{' ' * (end - number)}{text[end:]}"
     times = tuple(_times(rules, text))
-    days = tuple(_days(rules, text, origin, times))
+    days = tuple(_days(rules, text, origin, times, numbered))
     return Found(text, days, times)
+
+
+def _numbered(rules: Rules, text: str, origin: date) -> Iterator[tuple[int, int, int, date]]:
+    """Find days without a month, such as "Friday the 4th": the place of the weekday, the span of the
+    number, the day."""  # noqa: E501
+    for each in rules.weekday_number.finditer(text):
+        ahead = (rules.weekdays[each[1]] - origin.weekday()) % 7
+        days = [origin + timedelta(days=ahead + 7 * week) for week in range(NUMBERED_WEEKS)]
+        day = next((day for day in days if day.day == int(each[2])), None)
+        if day:
+            yield each.start(1), each.start(2), each.end(), day
 
 
 # --- days ---------------------------------------------------------------------------------------
 
 
-def _days(rules: Rules, text: str, origin: date, times: tuple[Time, ...]) -> Iterator[Day]:
+def _days(
+    rules: Rules, text: str, origin: date, times: tuple[Time, ...], numbered: Mapping[int, date]
+) -> Iterator[Day]:
     taken = [
         each.span() for each in rules.weekday_range.finditer(text) if rules.is_hours(each.group())
     ]
     found: list[Day] = []
-    for each in (*_dated(rules, text, origin, times), *_named(rules, text, origin)):
+    for each in (*_dated(rules, text, origin, times), *_named(rules, text, origin, numbered)):
         if not any(first < each.end and each.first < end for first, end in taken):
             found.append(each)
             taken.append((each.first, each.end))
@@ -140,12 +158,15 @@ def _numeric(rules: Rules, found: re.Match[str], text: str, origin: date) -> Ite
     yield from ahead[:1]
 
 
-def _named(rules: Rules, text: str, origin: date) -> Iterator[Day]:
+def _named(rules: Rules, text: str, origin: date, numbered: Mapping[int, date]) -> Iterator[Day]:
     for each in rules.near.finditer(text):
         if text[: each.start()].endswith(rules.not_near or ("\0",)):
             continue
         yield Day(each.start(), each.end(), origin + timedelta(days=rules.relative[each[1]]), False)
     for each in rules.weekday.finditer(text):
+        if each.start(1) in numbered:
+            yield Day(each.start(), each.end(), numbered[each.start(1)])
+            continue
         ahead = (rules.weekdays[each[1]] - origin.weekday() - 1) % 7 + 1
         around = text[max(0, each.start() - 26) : each.start()], text[each.end() : each.end() + 30]
         is_next = bool(

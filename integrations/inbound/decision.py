@@ -41,34 +41,30 @@ def decide(
     has_news = kind is not None and kind not in ("question", "not_yet")
     if reports.is_auto_reply(letter, body, has_news):
         return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
-    if kind is None and _is_from_person(letter, body, link):
+    if kind is None and _is_from_employer(letter, body, link):
         passage = body.text.sentences[-1].text if body.text.sentences else ""
-        return Decision(
-            "question",
-            passage,
-            "one of the wait’s people wrote, and no phrase tells more",
-            (),
-            said.is_last_day_marked,
-        )
+        why = "one of the wait’s people wrote" if link.is_person else "the wait’s employer wrote"
+        why = f"{why}, and no phrase tells more"
+        return Decision("question", passage, why, (), said.is_last_day_marked)
     if kind is None or _is_unrelated(kind, letter, body, link, is_private):
         return Decision("unrelated", "", "no news about an application")
-    passage = (
-        body.sentence(kind)
-        or (body.sentence("moved") if kind == "cancelled" else "")
-        or subject.sentence(kind)
-        or (body.text.sentences[0].text if body.text.sentences else "")
-    )
-    why = (
-        f"“{passage[:120]}” says {NAMES[kind]}"
-        if passage
-        else f"the calendar part says {NAMES[kind]}"
-    )
+    passage = _passage(kind, body, subject)
+    why = f"“{passage[:120]}” says" if passage else "the calendar part says"
     is_sure = (
         said.is_last_day_marked
         or kind == "not_yet"
         or (kind in ("receipt", "next_stage", "question") and bool(body.promises.points))
     )
-    return Decision(kind, passage, why, starts, is_sure)
+    return Decision(kind, passage, f"{why} {NAMES[kind]}", starts, is_sure)
+
+
+def _passage(kind: str, body: Weighed, subject: Weighed) -> str:
+    return (
+        body.sentence(kind)
+        or (body.sentence("moved") if kind == "cancelled" else "")
+        or subject.sentence(kind)
+        or (body.text.sentences[0].text if body.text.sentences else "")
+    )
 
 
 def _kind(
@@ -157,10 +153,11 @@ def _from_subject(subject: Weighed, said: Said) -> str | None:
     return None
 
 
-def _is_from_person(letter: Letter, body: Weighed, link: Link) -> bool:
-    """What one of the wait's people writes concerns the wait, even if no phrase is known."""
+def _is_from_employer(letter: Letter, body: Weighed, link: Link) -> bool:
+    """What one of the wait's people writes concerns the wait, even if no phrase is known, and so does what
+    its company writes about jobs."""  # noqa: E501
     return (
-        link.is_person
+        (link.is_person or (link.is_known and body.is_about_jobs))
         and bool(body.text.words)
         and not body.has("unrelated")
         and not _is_bulk(letter)

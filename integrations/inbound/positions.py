@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from integrations.inbound.phrases import DATA
+from integrations.inbound.phrases import DATA, language
 from integrations.inbound.words import Text, words_of
 
 SMALL = frozenset(
@@ -153,18 +153,31 @@ def named(text: Text, code: str) -> list[tuple[str, ...]]:
             for place in range(len(there) - len(lead)):
                 if there[place : place + len(lead)] != lead:
                     continue
-                title = _title(there[place + len(lead) : place + len(lead) + TITLE_WORDS])
+                title = _title(there[place + len(lead) : place + len(lead) + TITLE_WORDS], code)
                 if title:
                     found.append(title)
     return found
 
 
-def _title(words: Sequence[str]) -> tuple[str, ...]:
+def _title(words: Sequence[str], code: str) -> tuple[str, ...]:
     """Return the words up to the one that names an occupation, and one more if it is a field."""
     for number, word in enumerate(words[:4]):
-        if _of("title", concepts(word)):
-            end = number + 1
-            while end < len(words) and (words[end] in SMALL or meanings([words[end]])):
-                end += 1
-            return tuple(w for w in words[:end] if w not in SMALL)
+        if word in table()["no_titles"].get(code, ()) or not _of("title", concepts(word)):
+            continue
+        if not _may_lead(words[:number], code):
+            return ()
+        end = number + 1
+        while end < len(words) and (words[end] in SMALL or meanings([words[end]])):
+            end += 1
+        return tuple(w for w in words[:end] if w not in SMALL)
     return ()
+
+
+def _may_lead(words: Sequence[str], code: str) -> bool:
+    """Tell "application as manager" from "your application, our manager", which names no position."""
+    if not words or words[-1] in table()["joins"]:
+        return True
+    common = language(code).stop_words
+    return words[-1] not in table()["no_field"] and not any(
+        word in common and word not in SMALL for word in words
+    )
