@@ -1,7 +1,5 @@
-"""Find days and times of day in prose, in the languages of the data files.
-
-Words count from `origin`, the day on which the mail was written. A day without a year is the next such day.
-"""  # noqa: E501
+"""Find days and times of day in prose. Words count from `origin`, the day on which the mail was
+written; a day without a year is the next such day."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -38,7 +38,10 @@ def decide(
 ) -> Decision:
     """Return the first kind, in the order of weight, that the letter says."""
     kind, starts = _kind(body, subject, said, calendar, link)
-    has_news = kind is not None and kind not in ("question", "not_yet")
+    # A director who is away is no automatic reply, if the letter says that nothing is decided.
+    has_news = (
+        kind is not None and kind != "question" and (kind != "not_yet" or body.has("not_yet"))
+    )
     if reports.is_auto_reply(letter, body, has_news):
         return Decision("auto_reply", body.sentence("auto_reply"), "an automatic reply")
     if kind is None and _is_from_employer(letter, body, link):

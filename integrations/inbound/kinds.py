@@ -16,7 +16,7 @@ STRONG, WEAK, ENOUGH = 2.0, 1.0, 2.0
 # Regrets and good wishes stand in many letters: a rejection needs three of them, a farewell among
 # them, and no other news beside.
 WEAK_OF = {"rejection": 0.7}
-NEWS_BESIDE = ("offer", "cancelled", "moved", "invitation", "next_stage", "not_yet")
+NEWS_BESIDE = ("offer", "cancelled", "moved", "invitation", "next_stage", "not_yet", "receipt")
 # In a sentence about what may happen these are no news.
 ONLY_IF = frozenset({"rejection", "offer", "cancelled", "moved", "invitation", "next_stage"})
 
@@ -63,8 +63,12 @@ def weigh(text: Text, code: str) -> Weighed:
     # "Candidates whose profile fits will hear from us" is no news, unless a decision was made.
     unless = known.has("conditional", text) - known.has("unconditional", text)
     unless |= known.has("those", text) - known.has("decided", text)
-    kinds = {kind: _found(known, kind, text, unless) for kind in (*ORDER, *REPORTS)}
-    if not kinds["rejection"].strong and not _is_farewell(known, text, kinds):
+    # An offer stays one if it says "if you want it".
+    lifted = {"offer": unless - known.has("wanted", text)}
+    kinds = {
+        kind: _found(known, kind, text, lifted.get(kind, unless)) for kind in (*ORDER, *REPORTS)
+    }
+    if not _may_refuse(known, text, kinds):
         kinds["rejection"] = NOTHING
     cancelled = _cancelled(known, "not_yet", text)
     soft = [(phrase, phrase.sentences(text) - cancelled) for phrase in known.kinds["not_yet"].soft]
@@ -78,8 +82,12 @@ def weigh(text: Text, code: str) -> Weighed:
     )
 
 
-def _is_farewell(known: Language, text: Text, kinds: Mapping[str, Found]) -> bool:
-    """Tell whether regrets alone may be a rejection."""
+def _may_refuse(known: Language, text: Text, kinds: Mapping[str, Found]) -> bool:
+    """Tell whether a rejection may be one: nothing is undecided, and regrets do not stand alone."""
+    if known.has("undecided", text):
+        return False
+    if kinds["rejection"].strong:
+        return True
     if any(kinds[kind].strong for kind in NEWS_BESIDE):
         return False
     return any(phrase.ends(text) for phrase in known.kinds["rejection"].farewell)

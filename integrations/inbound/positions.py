@@ -174,7 +174,7 @@ def _title(words: Sequence[str], code: str) -> tuple[str, ...]:
 
 
 def _may_lead(words: Sequence[str], code: str) -> bool:
-    """Tell "application as manager" from "your application, our manager", which names no position."""
+    """Tell "application as manager" from "your application, our manager", which names none."""
     if not words or words[-1] in table()["joins"]:
         return True
     common = language(code).stop_words
