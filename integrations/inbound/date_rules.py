@@ -52,7 +52,7 @@ class Rules:
         )
         # "Friday the 4th", the month left out, but not "Friday 4 pm".
         month, unit = _either(self.months), rf"{data['unit']}|{data['pm']}|{data['am']}"
-        ordinal = rf"(?:{data['ordinal']}|er|st|nd|rd|th)?"
+        ordinal = rf"(?>(?:{data['ordinal']}|er|st|nd|rd|th)?)"
         other = rf"[\w/]|[.:]\d| ?(?:{data['of']})?(?:{month})\b| ?(?:{unit})(?!\w)| ?(?:-|–|to|bis) ?\d"  # noqa: E501
         self.weekday_number = re.compile(
             rf"(?<!\w)({any_day})\.?,? (?:(?:the|den|dem|le|el|o|dia) ){{0,2}}(\d{{1,2}})(?!{ordinal}(?:{other})){ordinal}"  # noqa: E501

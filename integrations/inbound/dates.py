@@ -62,8 +62,7 @@ def find(text: str, code: str, origin: date) -> Found:
 
 
 def _numbered(rules: Rules, text: str, origin: date) -> Iterator[tuple[int, int, int, date]]:
-    """Find days without a month, such as "Friday the 4th": the place of the weekday, the span of the
-    number, the day."""  # noqa: E501
+    """Find "Friday the 4th": the place of the weekday, the span of the number, the day."""
     for each in rules.weekday_number.finditer(text):
         ahead = (rules.weekdays[each[1]] - origin.weekday()) % 7
         days = [origin + timedelta(days=ahead + 7 * week) for week in range(NUMBERED_WEEKS)]
