@@ -13,10 +13,6 @@ ORDER = (
 )
 REPORTS = ("auto_reply", "bounce", "unrelated")
 STRONG, WEAK, ENOUGH = 2.0, 1.0, 2.0
-# Regrets and good wishes stand in many letters: a rejection needs three of them, a farewell among
-# them, and no other news beside.
-WEAK_OF = {"rejection": 0.7}
-NEWS_BESIDE = ("offer", "cancelled", "moved", "invitation", "next_stage", "not_yet", "receipt")
 # In a sentence about what may happen these are no news.
 ONLY_IF = frozenset({"rejection", "offer", "cancelled", "moved", "invitation", "next_stage"})
 
@@ -68,7 +64,7 @@ def weigh(text: Text, code: str) -> Weighed:
     kinds = {
         kind: _found(known, kind, text, lifted.get(kind, unless)) for kind in (*ORDER, *REPORTS)
     }
-    if not _may_refuse(known, text, kinds):
+    if known.has("undecided", text):
         kinds["rejection"] = NOTHING
     cancelled = _cancelled(known, "not_yet", text)
     soft = [(phrase, phrase.sentences(text) - cancelled) for phrase in known.kinds["not_yet"].soft]
@@ -82,23 +78,11 @@ def weigh(text: Text, code: str) -> Weighed:
     )
 
 
-def _may_refuse(known: Language, text: Text, kinds: Mapping[str, Found]) -> bool:
-    """Tell whether a rejection may be one: nothing is undecided, and regrets do not stand alone."""
-    if known.has("undecided", text):
-        return False
-    if kinds["rejection"].strong:
-        return True
-    if any(kinds[kind].strong for kind in NEWS_BESIDE):
-        return False
-    return any(phrase.ends(text) for phrase in known.kinds["rejection"].farewell)
-
-
 def _found(known: Language, kind: str, text: Text, unless: set[int]) -> Found:
     evidence = known.kinds[kind]
     dropped = _cancelled(known, kind, text) | (unless if kind in ONLY_IF else set())
     hits = []
-    weak = (*evidence.weak, *evidence.farewell)
-    for phrases, weight in ((evidence.strong, STRONG), (weak, WEAK_OF.get(kind, WEAK))):
+    for phrases, weight in ((evidence.strong, STRONG), (evidence.weak, WEAK)):
         for phrase in phrases:
             found = phrase.sentences(text) - dropped
             if found:

@@ -104,13 +104,12 @@ def _any_phrase(phrases: tuple[Phrase, ...], text: Text, places: int) -> int:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The phrases for one kind; in a sentence with one of `cancel` the others do not count. `soft` are
-    words of not_yet that receipts say as well, `farewell` weak words that part for good."""  # noqa: E501
+    words of not_yet that receipts say as well."""  # noqa: E501
 
     strong: tuple[Phrase, ...]
     weak: tuple[Phrase, ...]
     cancel: tuple[Phrase, ...]
     soft: tuple[Phrase, ...]
-    farewell: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def language(code: str) -> Language:
     return Language(code, frozenset(data["stop_words"].split()), kinds, lists, data["dates"])
 
 
-FORCES = ("strong", "weak", "cancel", "soft", "farewell")
+FORCES = ("strong", "weak", "cancel", "soft")
 
 
 def _all(entries: list[str], families: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
