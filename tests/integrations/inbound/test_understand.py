@@ -39,6 +39,26 @@ def test_mail_is_understood(mail):
     assert found.why
 
 
+@pytest.mark.parametrize(
+    ("language", "regret"),
+    [
+        ("en", "I am sorry, unfortunately it is a difficult week. Best of luck for the future."),
+        ("de", "Leider ist gerade viel los, das tut mir leid. Viel Erfolg und alles Gute!"),
+        ("fr", "Malheureusement la semaine est difficile, désolé. Bonne continuation."),
+        ("es", "Lamentablemente es una semana difícil, lo siento. Mucha suerte."),
+        ("pt", "Infelizmente a semana está difícil, lamento. Boa sorte e muito sucesso."),
+        ("ru", "К сожалению, неделя тяжёлая, очень жаль. Удачи и успехов!"),
+    ],
+)
+def test_regrets_and_good_wishes_make_no_rejection(language, regret):
+    world = known()
+    others = [m for m in MAILS if m["language"] == language and m["kind"] != "rejection"]
+    for mail in others:
+        body = f"{mail['body']}\n\n{regret}"
+        raw = write("filter", mail["sender"], mail["subject"], body, language)
+        assert understand(raw, world, world.candidates[0]).kind != "rejection", mail["name"]
+
+
 def test_same_mail_gives_the_same_answer():
     world, mail = known(), MAILS[0]
     raw = write(mail["form"], mail["sender"], mail["subject"], mail["body"], mail["language"])
