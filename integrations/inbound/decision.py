@@ -49,7 +49,8 @@ def decide(
         why = "one of the wait’s people wrote" if link.is_person else "the wait’s employer wrote"
         why = f"{why}, and no phrase tells more"
         return Decision("question", passage, why, (), said.is_last_day_marked)
-    if kind is None or _is_unrelated(kind, letter, body, link, is_private):
+    is_about_jobs = body.is_about_jobs or subject.is_about_jobs
+    if kind is None or _is_unrelated(kind, letter, body, link, is_private, is_about_jobs):
         return Decision("unrelated", "", "no news about an application")
     passage = _passage(kind, body, subject)
     why = f"“{passage[:120]}” says" if passage else "the calendar part says"
@@ -172,7 +173,9 @@ def _is_bulk(letter: Letter) -> bool:
     return letter.headers.has("list-unsubscribe", "list-id") or said in ("bulk", "list", "junk")
 
 
-def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_private: bool) -> bool:
+def _is_unrelated(
+    kind: str, letter: Letter, body: Weighed, link: Link, is_private: bool, is_about_jobs: bool
+) -> bool:
     points = body.points("unrelated")
     if is_private and not link.is_known:
         return True  # a friend's mail may name companies, too
@@ -186,9 +189,9 @@ def _is_unrelated(kind: str, letter: Letter, body: Weighed, link: Link, is_priva
             return True
     if link.wait is None and not link.why:
         # Nobody the candidate waits for: news only if it is clearly about an application.
-        if is_private or not body.is_about_jobs:
+        if is_private or not is_about_jobs:
             return not (
-                body.is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1
+                is_about_jobs and kind == "rejection" and body.kinds["rejection"].strong > 1
             )
         if is_bulk and not is_shared(letter.sender.domain):
             return kind != "rejection"

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("address")
 
 def test_no_decision_yet_of_an_unknown_wait_is_told(address: InboundAddress) -> None:
     """Somebody forwarded it by hand, and would wait for it to appear."""
-    text = "We have not made a decision yet. We will let you know by Friday."
+    text = "We have not made a decision about your application yet. We will tell you by Friday."
     keep(address.candidate, letter(text, From="Alba Costa <alba@juniper.test>"))
     read()
     [proposal] = MailProposal.objects.all()
