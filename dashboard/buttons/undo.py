@@ -22,6 +22,7 @@ from dashboard.page import CandidateRequest, back, candidate_page
 from interviews import access
 from interviews.actions import perform
 from interviews.actions.perform import Undo
+from interviews.models import Contact
 from interviews.services import agreements, interviews
 
 SALT = "hearback.undo"
@@ -32,6 +33,13 @@ LASTS = timedelta(hours=1)
 def offer(request: HttpRequest, *undos: Undo, said: str) -> None:
     signed = [[undo.what, str(undo.pk), undo.was, undo.put] for undo in undos]
     messages.success(request, said, extra_tags=signed_tokens.sign(signed, salt=SALT))
+
+
+def offer_of_contact(
+    request: HttpRequest, made: Contact, *, snoozed_until: datetime | None, said: str
+) -> None:
+    """`snoozed_until` is as it was before: a contact ends a snooze."""
+    offer(request, Undo("contact", made.pk, perform.said(snoozed_until)), said=said)
 
 
 def read(token: str) -> list[Undo] | None:

@@ -1,5 +1,6 @@
 """The call: the number, the script, and then the outcome in one tap."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dashboard.buttons import undo
 from dashboard.cards import card_of
 from dashboard.contacts.forms import CallForm, MissedCallForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
@@ -38,9 +40,10 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if form.is_valid() and form.is_decided:
         at = form.called_at.isoformat(timespec="minutes")
         return redirect_to("result", pk, via=Result.Via.PHONE, at=at)
+    snoozed_until = interview.snoozed_until
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
-        return _after(request, made, form)
+        return _after(request, made, form, snoozed_until=snoozed_until)
     current = CurrentStep.of(interview, now=request.now)
     is_later = current.is_later_today
     until = None if is_later else current.quiet_until
@@ -82,7 +85,9 @@ def _numbers(request: CandidateRequest, interview: Interview) -> list[Number]:
     return numbers_in(person.phone, country=request.candidate.country) if person else []
 
 
-def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResponse:
+def _after(
+    request: CandidateRequest, made: Contact, form: CallForm, *, snoozed_until: datetime | None
+) -> HttpResponse:
     """Each outcome leads to a prefilled next page."""
     if form.has_new_day:
         messages.success(request, _("Call logged."))
@@ -95,7 +100,7 @@ def _after(request: CandidateRequest, made: Contact, form: CallForm) -> HttpResp
     interview = access.get_interview(request.user, made.interview_id)  # with the recomputed step
     current = CurrentStep.of(interview, now=request.now)
     said = _("Call logged. %(next)s") % {"next": preview_of(current)}
-    messages.success(request, said.strip())
+    undo.offer_of_contact(request, made, snoozed_until=snoozed_until, said=said.strip())
     return redirect_to("interview-detail", made.interview_id)
 
 

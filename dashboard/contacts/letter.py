@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from coaching import access as coaching_access
+from dashboard.buttons import undo
 from dashboard.contacts.forms import LetterForm, OwnLetterForm
-from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.page import CandidateRequest, candidate_page, page, posted, saved, written
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access, queries
 from interviews.contact_links import mailto_with
@@ -63,11 +64,14 @@ def letter(request: CandidateRequest, pk: UUID) -> HttpResponse:
     if "keep" in request.POST or "forget" in request.POST:
         return _keep_or_forget(request, current, occasion, form, to)
     purpose = PURPOSES.get(occasion, Contact.Purpose.FOLLOW_UP)
-    if saved(
+    snoozed_until = interview.snoozed_until
+    made = written(
         form,
         lambda: contacts.record_contact(contact=form.build(purpose=purpose), now=request.now),
-    ):
-        messages.success(request, gettext("Letter marked as sent."))
+    )
+    if made is not None:
+        said = gettext("Letter marked as sent.")
+        undo.offer_of_contact(request, made, snoozed_until=snoozed_until, said=said)
         return _after(occasion, interview)
     return _shown(request, interview, occasion, form, own)
 

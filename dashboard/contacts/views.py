@@ -1,11 +1,11 @@
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
 from dashboard.contacts.forms import ContactForm
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
@@ -28,9 +28,11 @@ def contact_create(request: CandidateRequest, pk: UUID) -> HttpResponse:
         initial={"kind": request.GET.get("kind")},
     )
 
+    snoozed_until = interview.snoozed_until
     made = written(form, lambda: contacts.record_contact(contact=form.build(), now=request.now))
     if made is not None:
-        messages.success(request, _("Added to the history."))
+        said = _("Added to the history.")
+        undo.offer_of_contact(request, made, snoozed_until=snoozed_until, said=said)
         return after_contact(made, has_new_day=form.cleaned_data["has_new_day"])
     return page(request, "dashboard/contacts/form.html", {"interview": interview}, form=form)
 

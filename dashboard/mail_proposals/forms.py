@@ -14,7 +14,7 @@ from interviews.text.mail_proposals import KINDS
 class MailAnswerForm(PageForm):
     kind = radio(KINDS.items(), label=_("What does it say?"))
     wait = forms.ChoiceField(
-        label=_("Which wait is it about?"),
+        label=_("Which interview is it about?"),
         error_messages={"required": _("Choose one of the options listed.")},
     )
 

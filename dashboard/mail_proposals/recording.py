@@ -166,7 +166,7 @@ def _cancelled(case: Case) -> Recorded:
 
 
 def _next_stage(case: Case) -> Recorded:
-    made = _told(case)
+    made = _told(case, notes=_("You’re through to the next stage. No time yet."))
     said = _("%(company)s: saved. Add the next interview when they name a time.")
     return Recorded(said % {"company": case.company}, made.undo, contact=made.contact)
 
@@ -176,10 +176,14 @@ def _about_other(case: Case) -> Recorded:
     return _contact(case, direction=Direction.IN, outcome=Outcome.REACHED, purpose=Purpose.OTHER)
 
 
-def _told(case: Case) -> Recorded:
+def _told(case: Case, *, notes: str = "") -> Recorded:
     """They wrote about the result, and it is still open."""
     return _contact(
-        case, direction=Direction.IN, outcome=Outcome.REACHED, purpose=Purpose.FOLLOW_UP
+        case,
+        direction=Direction.IN,
+        outcome=Outcome.REACHED,
+        purpose=Purpose.FOLLOW_UP,
+        notes=notes,
     )
 
 
@@ -190,7 +194,9 @@ def _own_letter(case: Case) -> Recorded:
     return _contact(case, direction=Direction.OUT, outcome=Outcome.SENT, purpose=purpose)
 
 
-def _contact(case: Case, *, direction: str, outcome: str, purpose: str) -> Recorded:
+def _contact(
+    case: Case, *, direction: str, outcome: str, purpose: str, notes: str = ""
+) -> Recorded:
     stage = case.told_stage
     if stage is None:
         return Recorded(_("Marked as read. Nothing else changed."))
@@ -203,6 +209,7 @@ def _contact(case: Case, *, direction: str, outcome: str, purpose: str) -> Recor
         channel=Channel.EMAIL,
         outcome=outcome,
         purpose=purpose,
+        notes=notes,
         person=people.filter(email__iexact=case.proposal.sender_address).first(),
     )
     contacts.record_contact(contact=contact, now=case.now)

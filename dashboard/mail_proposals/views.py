@@ -48,7 +48,7 @@ def _record_as_read(request: CandidateRequest, proposal: MailProposal) -> HttpRe
     chosen = request.POST.get("wait", "")
     case = case_of(proposal, request.user, chosen=chosen, now=request.now)
     if case is None:
-        messages.info(request, _("Choose the wait that this email is about."))
+        messages.info(request, _("Choose the interview that this email is about."))
         return redirect("dashboard:mail-proposal", proposal.pk)
     return _record(request, case, proposal.kind)
 

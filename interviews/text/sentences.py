@@ -17,7 +17,7 @@ from interviews.text.by_rule.base import Context, Fact, said
 from interviews.text.labels import action, step_label
 
 # What needs nobody at the other end, and so no hour.
-AT_ANY_HOUR = (Step.WRITE, Step.WEIGH)
+AT_ANY_HOUR = (Step.PREPARE, Step.WRITE, Step.WEIGH)
 
 
 def why(

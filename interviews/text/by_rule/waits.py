@@ -108,11 +108,14 @@ def _fact_of_window(context: Context) -> Fact:
     day = context.day(since_on)
     if since == Since.ANSWER and context.speaker is not None:
         return Fact(
-            _("%(name)s had no decision yet on %(day)s") % {"name": context.speaker, "day": day},
+            _("%(name)s was in touch on %(day)s, and it’s still open")
+            % {"name": context.speaker, "day": day},
             since_on,
         )
     if since == Since.ANSWER:
-        return Fact(_("They had no decision yet on %(day)s") % {"day": day}, since_on)
+        return Fact(
+            _("They were in touch on %(day)s, and it’s still open") % {"day": day}, since_on
+        )
     if since == Since.OWN_CONTACT:
         return Fact(_("You wrote on %(day)s, as agreed") % {"day": day}, since_on)
     return Fact(

@@ -1,12 +1,14 @@
 """Undo what was just done; test_quick_actions.py covers what each tap undoes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import signing
 from django.test import Client
 
 from interviews.models import Candidate, Interview
+from interviews.services import interviews
 from tests.dashboard.buttons.test_quick_actions import tap, undo
 from tests.support import people
 from tests.support.step_factories import stand
@@ -49,3 +51,25 @@ def test_what_happened_after_it_stays(as_alice: Client, alice: Candidate, now: d
     later = people.make_contact(interview, now=now, direction="in", outcome="reached")
     undo(as_alice, page)
     assert interview.contacts.get() == later
+
+
+@pytest.mark.parametrize(
+    ("page", "posted"),
+    [
+        ("call", {"outcome": "open"}),
+        ("contact", {"kind": "still_open", "channel": "email"}),
+        ("letter", {"subject": "Our interview", "notes": "Dear Anna, …", "channel": "email"}),
+    ],
+)
+def test_what_was_logged_is_undone_with_the_snooze_that_it_ended(
+    as_alice: Client, alice: Candidate, now: datetime, page: str, posted: dict[str, str]
+) -> None:
+    row = stand(alice, "call", now=now)
+    until = now + timedelta(days=3)
+    interviews.snooze_interview(interview=row, until=until, now=now)
+    told = {"submission_id": str(uuid4()), "person": "", "at_0": "", "at_1": "", "notes": ""}
+    url = f"/interviews/{row.pk}/{page}/"
+    undo(as_alice, as_alice.post(url, told | posted, follow=True).content.decode())
+    row.refresh_from_db()
+    assert not row.contacts.exists()
+    assert row.snoozed_until == until

@@ -46,7 +46,7 @@ def test_two_waits_fit(as_alice: Client, alice: Candidate, now: datetime) -> Non
     assert "Analyst, Acme (first interview)</option>" in page
     assert "Engineer, Acme (first interview)</option>" in page
     asked = tap(as_alice, mail, follow=True)
-    assert "Choose the wait that this email is about." in asked.content.decode()
+    assert "Choose the interview that this email is about." in asked.content.decode()
     response = tap(as_alice, mail, follow=True, wait=f"interview:{second.pk}")
     assert Contact.objects.get().interview == second
     mail.refresh_from_db()
@@ -72,7 +72,7 @@ def test_no_wait_fits(as_alice: Client, interview: Interview, now: datetime) -> 
     mail = propose(interview, now=now, interview=None, sender_name="Zeta AG")
     page = as_alice.get("/today/").content.decode()
     assert "Zeta AG wrote today: a rejection." in page
-    assert "It fits none of your waits." in page
+    assert "We couldn’t match it to an interview." in page
     assert "Record it" not in page
     page = as_alice.get(f"/mail-proposals/{mail.pk}/").content.decode()
     assert "Product analyst, Acme (first interview)" in page
