@@ -137,6 +137,10 @@ def _at(step: str, page: str) -> Callable[[VisitedSite], str]:
     return lambda site: f"/interviews/{site.world.by_step[step].pk}/{page}/"
 
 
+def _mail_proposal(site: VisitedSite) -> str:
+    return f"/mail-proposals/{site.world.full.mail_proposals.get().pk}/"
+
+
 INTERVIEWS: dict[str, Posting] = {
     "AgreementForm": Posting(
         "dashboard:agreement-create",
@@ -247,6 +251,9 @@ INTERVIEWS: dict[str, Posting] = {
         right={"channel": "phone"},
         texts=("notes", "at_0", "at_1"),
         stored=_contact,
+    ),
+    "MailAnswerForm": Posting(
+        "dashboard:mail-proposal", {"kind": "rejection"}, ("wait", "act"), path=_mail_proposal
     ),
     "NotesForm": Posting("dashboard:interview-notes", {"was": "Σημείωση"}, ("notes",)),
     "ResultForm": Posting(
