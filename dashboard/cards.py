@@ -140,9 +140,10 @@ def _answered(current: CurrentStep) -> Card:
     result = current.interview.result
     if result.is_open_offer:
         return _offered(current)
+    is_declined = result.offer_answer == Result.Answer.DECLINED
     card = Card(
         current=current,
-        state="answered" if result.kind in GOOD_NEWS else "closed",
+        state="answered" if result.kind in GOOD_NEWS and not is_declined else "closed",
         label=_result_label(result),
         say=partial(why_of, current),
         main=_next_stage(result),
@@ -155,7 +156,10 @@ def _with_today(card: Card) -> Card:
     current = card.current
     if not current.is_later_today:
         return card
-    return replace(card, main=links.main_button(current), later=links.later_button(current))
+    main = links.main_button(current)
+    # Questions for an interview are the step itself then.
+    others = [each for each in card.others if main is None or each.url != main.url]
+    return replace(card, main=main, later=links.later_button(current), others=others)
 
 
 def _result_label(result: Result) -> str:

@@ -159,7 +159,7 @@ class AgreementForm(SubmissionMixin, PageModelForm):
         asked = ("silence", "responsible", "channel", "feedback_via")
         written = ("made_at", "notes")
         return More(
-            _("More: no answer, who, how"),
+            _("More details"),
             *(choices(name) for name in asked if name in self.fields),
             Div("due_time", css_class="if-date if-day"),
             *(name for name in written if name in self.fields),

@@ -180,7 +180,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             return [section(_("Time and place"), "starts_at", *rest)]
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
-        new = ("title", "company_name", *self._asked(), *known, "starts_at")
+        new = ("company_name", "title", *self._asked(), *known, "starts_at")
         more = More(
             _("More"),
             "agency_name",

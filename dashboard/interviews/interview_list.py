@@ -90,8 +90,9 @@ class ListedInterview:
     def step(self) -> str:
         """What is next, while something is due."""
         current = self.card.current
-        is_due = self.card.is_to_do and current.kind not in (None, Step.DONE)
-        return text.step_label(current.step.step) if is_due else ""
+        is_due = self.card.is_to_do or current.is_later_today
+        has_step = current.kind not in (None, Step.DONE)
+        return text.step_label(current.step.step) if is_due and has_step else ""
 
     @property
     def missing(self) -> list[str]:

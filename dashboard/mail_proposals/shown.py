@@ -6,6 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dashboard.buttons.links import url
 from dashboard.page import CandidateRequest
@@ -18,6 +21,13 @@ SHOWN_MOST = 10
 # How many waits can be chosen from.
 OFFERED_MOST = 50
 Wait = Interview | Vacancy
+Kind = MailProposal.Kind
+RECORD_LABELS: dict[str, Promise] = {
+    Kind.REJECTION: gettext_lazy("Record rejection"),
+    Kind.OFFER: gettext_lazy("Record offer"),
+    Kind.INVITATION: gettext_lazy("Add interview"),
+    Kind.OWN_LETTER: gettext_lazy("Log letter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,11 @@ class ShownMail:
     @property
     def starts(self) -> list[datetime]:
         return self.proposal.starts_after(self.now)
+
+    @property
+    def record_label(self) -> str:
+        """What the one tap records, if it is a fact with a name."""
+        return str(RECORD_LABELS.get(self.proposal.kind, _("Record it")))
 
     @property
     def url(self) -> str:

@@ -1,6 +1,6 @@
 """The sentences above the rows of Today."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.text import capfirst, get_text_list
@@ -89,6 +89,8 @@ def lede(
         return ""
     values = {"count": apnumber(waiting), "until": dates.until(waits_until, now=now)}
     if has_something:
+        if waits_until.date() == now.date() + timedelta(days=1):
+            return _("After that, nothing until tomorrow.")
         return _("After that, nothing until %(until)s.") % values
     said = ngettext(
         "You’re waiting for one answer. Nothing to do until %(until)s.",

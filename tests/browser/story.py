@@ -97,7 +97,7 @@ def choose(page: Page, question: str, answer: str) -> None:
 
 def open_more(page: Page) -> None:
     """The agreement's seldom answered questions."""
-    page.get_by_text("More: no answer, who, how").click()
+    page.get_by_text("More details").click()
 
 
 def days_offered(interview: Interview) -> list[date]:

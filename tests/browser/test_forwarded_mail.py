@@ -99,7 +99,7 @@ def test_a_forwarded_rejection(
     mail = page.get_by_role("article").filter(has_text="a rejection")
     expect(mail).to_contain_text(f"“{said}”")
     expect(page.get_by_text("They may have answered.")).to_be_visible()
-    mail.get_by_role("button", name="Record it").click()
+    mail.get_by_role("button", name="Record rejection").click()
 
     # What was missing is asked, as after any rejection.
     expect(page.get_by_role("heading", level=1)).to_have_text("They said no. Keep what you learned")
@@ -110,7 +110,7 @@ def test_a_forwarded_rejection(
     messages.get_by_role("button", name="Undo").click()
     expect(messages).to_contain_text("Undone.")
     page.goto("/today/")
-    mail.get_by_role("button", name="Record it").click()
+    mail.get_by_role("button", name="Record rejection").click()
     page.get_by_role("link", name="Record what was missing").click()
     page.get_by_label("What was missing, in your own words").fill("SQL performance")
     page.get_by_role("button", name="Save").click()
@@ -140,7 +140,7 @@ def test_an_invitation_becomes_an_interview(
 
     wait_for_proposal(page, "an interview on")
     mail = page.get_by_role("article").filter(has_text="an interview on")
-    mail.get_by_role("button", name="Record it").click()
+    mail.get_by_role("button", name="Add interview").click()
     messages = page.locator("#messages")
     expect(messages).to_contain_text("Interview with Acme added")
     added = Interview.objects.get(continues=interview)

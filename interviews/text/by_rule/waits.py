@@ -174,7 +174,7 @@ TEXTS = {
         label=gettext_lazy("Your turn"), due=_own_turn_is_due, can_be_tried_again=True
     ),
     Rule.MAY_NOT_CALL: _wait(
-        label=gettext_lazy("They asked you not to call"),
+        label=gettext_lazy("They asked not to be called"),
         due=gettext_lazy(
             "It’s %(today)s, and as they asked you not to call, a letter is the way to follow up"
         ),

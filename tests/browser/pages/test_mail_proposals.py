@@ -67,7 +67,7 @@ def test_a_wait_is_chosen_before_it_is_recorded(
     sign_in(page, interview.candidate.user)
     page.goto("/today/")
     asking = page.get_by_role("article").filter(has_text="Which interview is it about?")
-    asking.get_by_role("button", name="Record it").click()
+    asking.get_by_role("button", name="Record rejection").click()
     messages = page.locator("#messages")
     expect(messages).to_contain_text("Choose the interview that this email is about.")
     page.get_by_label("Which interview is it about?").select_option(label=str(interview))

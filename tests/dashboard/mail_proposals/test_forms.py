@@ -73,7 +73,7 @@ def test_no_wait_fits(as_alice: Client, interview: Interview, now: datetime) -> 
     page = as_alice.get("/today/").content.decode()
     assert "Zeta AG wrote today: a rejection." in page
     assert "We couldn’t match it to an interview." in page
-    assert "Record it" not in page
+    assert "Record rejection" not in page
     page = as_alice.get(f"/mail-proposals/{mail.pk}/").content.decode()
     assert "Product analyst, Acme (first interview)" in page
     say(as_alice, mail, "rejection", f"interview:{interview.pk}")

@@ -52,7 +52,7 @@ def test_today_shows_it_as_text(as_alice: Client, interview: Interview, now: dat
         page = as_alice.get(url).content.decode()
         assert "Acme wrote today: a rejection." in page
         assert "“&lt;b&gt;We are sorry&lt;/b&gt; &amp;amp; regret”" in page
-        assert "Record it" in page
+        assert "Record rejection" in page
 
 
 def test_today_calls_no_one_who_may_have_answered(
