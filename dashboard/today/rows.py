@@ -69,6 +69,8 @@ class Row:
     @cached_property
     def chip(self) -> str:
         current = self.card.current
+        if current.stored is None:  # it was cancelled since the page was opened
+            return self.card.label
         if current.result is not None and current.result.is_open_offer:
             return _time_left(current.result.offer_answer_by_on, current.now)
         return text.brief_state(current.step, now=current.now) or self.card.label

@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.models import Candidate, Interview
+from interviews.services import interviews
 from tests.support import people
 
 
@@ -79,3 +80,11 @@ def test_the_only_row_is_open_until_it_is_closed(
     assert 'aria-expanded="true"' not in as_alice.get("/today/?open=").content.decode()
     people.make_interview(alice, starts_at=now - timedelta(days=2), now=now, company="Bolt")
     assert 'aria-expanded="true"' not in as_alice.get("/today/").content.decode()
+
+
+def test_a_row_that_was_cancelled_meanwhile(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    interviews.cancel_interview(interview=interview, now=now)
+    row = as_alice.get(f"/interviews/{interview.pk}/row/").content.decode()
+    assert "Cancelled" in row
