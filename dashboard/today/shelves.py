@@ -141,9 +141,10 @@ class Shelves:
                     return Section.CALL_NOW
                 return call_section(now=self._now, calls_from=self._chosen.calls_from)
             return Section.DO_NOW
-        if row.step_due_at is not None and row.step_due_at < tomorrow_of(self._now):
-            return Section.LATER_TODAY
-        return Section.WAITING if result is None else Section.ANSWERED
+        if result is not None:
+            return Section.ANSWERED
+        is_later_today = row.step_due_at is not None and row.step_due_at < tomorrow_of(self._now)
+        return Section.LATER_TODAY if is_later_today else Section.WAITING
 
     def kind_of(self, row: Interview) -> Kind:
         return kind_of(self.section_of(row), row.step)

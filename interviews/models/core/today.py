@@ -53,8 +53,8 @@ def section_of(*, now: datetime, calls_from: datetime) -> Case:
         When(agreed, step_due_at__lte=now, step__in=CALLS, then=Value(Section.CALL_NOW)),
         When(step_due_at__lte=now, step__in=CALLS, then=Value(calls)),
         When(step_due_at__lte=now, then=Value(Section.DO_NOW)),
-        When(step_due_at__lt=tomorrow_of(now), then=Value(Section.LATER_TODAY)),
         When(result__isnull=False, then=Value(Section.ANSWERED)),
+        When(step_due_at__lt=tomorrow_of(now), then=Value(Section.LATER_TODAY)),
         default=Value(Section.WAITING),
         output_field=models.IntegerField(),
     )

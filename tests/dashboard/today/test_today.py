@@ -383,7 +383,9 @@ def test_with_only_old_interviews_nothing_is_awaited(
     people.make_result(
         interview, now=now, kind="refusal", known_at=interview.ends_at + timedelta(minutes=1)
     )
-    Interview.objects.update(starts_at=now - timedelta(days=40))
+    # At an hour for letters, its feedback would be asked for today.
+    over = {"step": "done", "step_due_at": None, "step_expires_at": None}
+    Interview.objects.update(starts_at=now - timedelta(days=40), **over)
     Result.objects.update(known_at=now - timedelta(days=39))
     page = shown(as_alice)
     assert "You’re not waiting for an answer." in page
