@@ -2,6 +2,7 @@
 PostgreSQL and a Redis of their own."""
 
 import json
+import smtplib
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -60,8 +61,28 @@ def passes(host: Host, service: str) -> bool:
 
 
 def test_every_service_of_ours_is_run_here() -> None:
-    assert set(OWN_CODE) == {"migrate", "web", "worker", "beat"}
+    assert set(OWN_CODE) == {"migrate", "web", "worker", "beat", "inbound"}
     assert set(COMPOSE) - set(OWN_CODE) == {"database", "broker", "mailpit"}
+
+
+def test_the_server_for_forwarded_mails_greets(host: Host) -> None:
+    port = own_port()
+    listening = {"INBOUND_DOMAIN": "in.example.org", "INBOUND_LISTEN": f"smtp://127.0.0.1:{port}"}
+    environment = host.environment("inbound") | listening
+    command, log = host.command("inbound"), host.folder / "inbound.log"
+    child = Child("inbound", command, env=environment, log=log)
+    try:
+        child.wait_until(lambda: greets(port), seconds=60)
+    finally:
+        child.stop()
+
+
+def greets(port: int) -> bool:
+    try:
+        with smtplib.SMTP("127.0.0.1", port, timeout=5) as client:
+            return client.noop()[0] == 250
+    except OSError:
+        return False
 
 
 def test_all_work_together(host: Host) -> None:

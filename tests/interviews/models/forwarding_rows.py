@@ -1,11 +1,13 @@
 """The rows of forwarded mails, valid and not (test_constraints.py)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from integrations.forwarding.address import create_address
 from interviews.models import InboundAddress, InboundMail, InboundState, Interview, MailProposal
 from tests.interviews.models.wrong_rows import changed, doubled
 from tests.support.people import make_candidate, make_mail_proposal, make_user
+
+MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def make_forwarding(interview: Interview, *, now: datetime) -> None:
@@ -33,7 +35,7 @@ WRONG_FORWARDING = {
     "inbound_state_is_one_row": changed(InboundState, id=2),
     "mail_proposal_once_per_letter": doubled(MailProposal, mail=None),
     "mail_proposal_kind_known": changed(MailProposal, kind="bounce"),
-    "mail_proposal_status_known": changed(MailProposal, status="lost"),
+    "mail_proposal_status_known": changed(MailProposal, status="lost", answered_at=MOMENT),
     "mail_proposal_answer_has_moment": changed(MailProposal, status="recorded"),
     "mail_proposal_correction_is_answer": changed(MailProposal, corrected_kind="offer"),
 }
