@@ -72,12 +72,13 @@ def choose(page: Page, label: str, option: str, *, java_script: bool) -> None:
     select = page.get_by_label(label, exact=True)
     if not java_script:
         select.select_option(label=option)
-        page.get_by_role("button", name="Update this page").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Update this page").click()
         return
     with page.expect_response(lambda response: response.request.method == "POST"):
         select.select_option(label=option)
-    # What was swapped in answers to a change only once it has settled.
-    expect(page.locator("#mapping:is(.htmx-request, .htmx-added)")).to_have_count(0)
+    # The response has come; its form stands once the request's line is gone.
+    expect(page.locator("#progress.htmx-request")).to_have_count(0)
 
 
 def fits(page: Page) -> bool:
