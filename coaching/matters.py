@@ -64,6 +64,26 @@ UNTIMED_STEPS = (Step.PREPARE, Step.FIX_AGREEMENT)
 # A passed promise is late from its own day on, though its step is due at the next hour for calls.
 OF_PROMISE = (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
+_BY_RULE = {
+    Rule.AGREEMENT_MISSING: Matter.AGREEMENTS,
+    **{
+        rule: matter
+        for matter, rules in (
+            (Matter.MISSED_CALLS, MISSED_RULES),
+            (Matter.PROMISES, PROMISE_RULES),
+            (Matter.WINDOWS, WINDOW_RULES),
+            (Matter.LETTERS, LETTER_RULES),
+            (Matter.CLOSING, CLOSING_RULES),
+            (Matter.RESULTS, AFTER_RULES),
+        )
+        for rule in rules
+    },
+}
+
+
+def matter_of_rule(rule: Rule) -> Matter:
+    """Why something due by this rule needs a coach; an offer has no rule."""
+    return _BY_RULE.get(rule, Matter.COMING)
 
 
 def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:

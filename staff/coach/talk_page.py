@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from coaching.matters import Matter, matter_of_rule
 from coaching.permissions import CoachScope
 from coaching.talk import MOST, last_spoken_on, talk_of
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching
 from interviews.next_step import refresh_stale
-from interviews.rules import State
+from interviews.rules import Rule, State
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.candidate_page import InterviewRow, row_of, undecided_of
 from staff.coach.forms import SinceForm
@@ -61,10 +62,19 @@ class Topic:
 
 
 def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[Topic]:
-    """What is due or overdue, and open offers, the most urgent first."""
+    """What is due or overdue, calls to return, and open offers, in the overview's order."""
     rows = undecided_of(sharing, candidate)
     refresh_stale(rows, now=now)
-    steps = [CurrentStep.of(each, now=now) for each in rows]
-    due = (State.DUE, State.OVERDUE)
-    asked = (each for each in steps if each.interview.is_answered or each.state in due)
+    asked = [step for row in rows if _is_asked(step := CurrentStep.of(row, now=now))]
+    asked.sort(key=_matter)
     return [Topic(row_of(sharing, each), question_of(each)) for each in asked]
+
+
+def _is_asked(current: CurrentStep) -> bool:
+    is_due = current.state in (State.DUE, State.OVERDUE)
+    return current.interview.is_answered or is_due or current.step.rule == Rule.MISSED_CALL
+
+
+def _matter(current: CurrentStep) -> Matter:
+    is_offer = current.interview.is_answered
+    return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)

@@ -163,3 +163,22 @@ def test_what_is_due_is_listed_once_with_a_question(
     assert questions[late.pk] == "When will you call, and what will you ask first?"
     assert late.pk not in {each.pk for each in context["held"]}
     assert len(questions) + len(context["held"]) == 2
+
+
+def test_questions_stand_in_the_overviews_order(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    """A call to return and an offer come first, what can be closed last."""
+    now = timezone.now()
+    at = now - timedelta(days=9)
+    stand(alice, "close", now=now, company="Closing")
+    stand(alice, "call", now=now, company="Promised")
+    offered = make_interview(alice, starts_at=at, now=at, company="Offer")
+    offer = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
+    make_result(offered, now=now - timedelta(days=1), **offer)
+    missed = make_interview(alice, starts_at=at, now=at, company="Missed")
+    make_contact(missed, now=now, direction="in", outcome="no_answer")
+    client.force_login(bob)
+    context = client.get(path_of(alice)).context
+    rows = [each.row.interview for each in context["open"]]
+    assert companies(rows) == ["Missed", "Offer", "Promised", "Closing"]
