@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Interview, Proposal, Result
 from interviews.next_step import candidate_facts
-from interviews.rules import Rule, Step
+from interviews.rules import Rule, Step, contact_moment
 
 Action = Proposal.Action
 
@@ -97,7 +97,7 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
     current = CurrentStep.of(interview, now=now)
     if current.stored is None or current.kind in (None, Step.DONE):
         return None
-    by_on = _next_day(interview, now)
+    by_on = _day_for(current)
     action = _ACTIONS.get(current.step.step)
     if action is None:
         label, said = _OTHERS[current.step.step]
@@ -111,6 +111,16 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
 def _first(by_on: date, result: Result) -> date:
     last: date | None = result.offer_answer_by_on
     return by_on if last is None else min(by_on, last)
+
+
+def _day_for(current: CurrentStep) -> date:
+    """Today for what can still be done today, otherwise the next working day."""
+    due, now = current.due, current.now
+    facts = candidate_facts(current.interview.candidate)
+    is_due_today = due is not None and due.date() <= now.date()
+    if is_due_today and contact_moment(facts, now).astimezone(now.tzinfo).date() == now.date():
+        return now.date()
+    return _next_day(current.interview, now)
 
 
 def _next_day(interview: Interview, now: datetime) -> date:

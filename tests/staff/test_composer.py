@@ -1,7 +1,7 @@
 """The composer in a row of the overview and of a candidate's page: it opens by the address, and
 what is sent leads back to the row."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Proposal
+from staff.coach.suggestion import draft_of
 from tests.support.people import make_interview, make_result
 from tests.support.step_factories import stand
 
@@ -200,3 +201,18 @@ def test_no_call_is_offered_where_it_is_not_wanted(as_bob: Client, alice: Candid
     page = as_bob.get(f"/admin/?open={row.pk}").content.decode()
     assert choices_of(as_bob, row) == ["write", "call", "other"]
     assert "asked not to be called" not in page
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"),
+    [((11, 30), 26), ((20, 0), 27)],
+    ids=["within contact hours", "in the evening"],
+)
+def test_what_can_be_done_today_is_suggested_for_today(
+    bob: User, alice: Candidate, clock: tuple[int, int], day: int
+) -> None:
+    due = datetime(2026, 11, 26, 9, 0, tzinfo=alice.zone)
+    row = stand(alice, "call", now=due, company="Due")
+    draft = draft_of(row, is_whole=True, now=due.replace(hour=clock[0], minute=clock[1]))
+    assert draft is not None
+    assert draft.by_on == date(2026, 11, day)
