@@ -2,7 +2,7 @@
 word."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 from django.utils.text import capfirst
@@ -18,7 +18,7 @@ from interviews.text import dates
 from interviews.text.by_rule.interview import agreement_missing
 from interviews.text.by_rule.results import result_for_coach
 
-CLOSED, PLAIN, ANSWERED = "closed", "plain", "answered"
+CLOSED, PLAIN = "closed", "plain"
 # Without the rule, which may not be told: the steps for which a day was agreed.
 _TIMED_STEPS = (Step.CALL, Step.WRITE)
 
@@ -90,15 +90,15 @@ def _told(
 
 
 def _of_offer(row: Interview, local: datetime) -> tuple[str, str, str, str]:
-    result, by_on = row.result, row.result.offer_answer_by_on
+    result, by_on, due = row.result, row.result.offer_answer_by_on, State.DUE.value
     said = result_for_coach(ResultKind.OFFER, result.known_at, now=local)
     if by_on is None:
-        return ANSWERED, _age(result.known_at, local), str(coaching_text.OPEN_OFFER), said
+        return due, _age(result.known_at, local), str(coaching_text.OPEN_OFFER), said
     said = coaching_text.with_last_day(said, by_on, now=local)
     if by_on < local.date():
         return State.OVERDUE.value, text.late(by_on, now=local), str(coaching_text.OPEN_OFFER), said
     when = coaching_text.by_day(by_on, now=local)
-    return ANSWERED, when, str(coaching_text.OPEN_OFFER), said
+    return due, when, str(coaching_text.OPEN_OFFER), said
 
 
 def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
@@ -116,8 +116,11 @@ def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
     return state.value, text.brief_state(current.step, now=current.now)
 
 
-def brief(sharing: CoachScope, row: Interview, *, now: datetime) -> tuple[str, str, str]:
-    """For a list: the state, when, and the step: overdue, 4 days late, Call"""
+def brief(
+    sharing: CoachScope, row: Interview, *, now: datetime, reader: tzinfo
+) -> tuple[str, str, str]:
+    """For a list: the state, when, and the step: overdue, 4 days late, Call. An upcoming interview
+    is by the clock of the reader's zone."""
     local = now.astimezone(row.candidate.zone)
     is_whole = sharing.may_read(row)
     result = Result.of(row)
@@ -126,13 +129,15 @@ def brief(sharing: CoachScope, row: Interview, *, now: datetime) -> tuple[str, s
         return state, when, step
     current = CurrentStep.of(row, now=local)
     if current.kind == Step.PREPARE:
-        here = local.astimezone(sharing.zone)
-        when = dates.brief_moment(row.starts_at.astimezone(sharing.zone), now=here)
+        here = local.astimezone(reader)
+        when = dates.brief_moment(row.starts_at.astimezone(reader), now=here)
         return State.WAITING.value, when, text.step_label(Step.PREPARE)
     state, when = standing(current, is_whole=is_whole)
-    is_missed = is_whole and current.step.rule == Rule.MISSED_CALL
-    step = str(coaching_text.CALL_BACK) if is_missed else text.step_label(current.step.step)
-    return state, when, step
+    if is_whole and current.step.rule == Rule.MISSED_CALL:
+        # Also before the hour at which it can be returned, as in the overview.
+        state = State.DUE.value if state == State.WAITING else state
+        return state, when, str(coaching_text.CALL_BACK)
+    return state, when, text.step_label(current.step.step)
 
 
 def _age(at: datetime, local: datetime) -> str:

@@ -34,7 +34,7 @@ from staff.coach.lists import (
     ReaderFilter,
     candidate_link,
     coach_day,
-    interview_link,
+    titled_link,
 )
 from staff.read_only import ReadOnlyAdmin
 
@@ -93,11 +93,11 @@ class OwnList(CoachedAdmin):
     def of(self, row: Any) -> SafeString:
         return candidate_link(row.coaching.candidate_id, str(row.coaching.candidate))
 
-    @admin.display(description=_("interview"), ordering="interview__vacancy__title")
+    @admin.display(description=_("interview"), ordering="interview__vacancy__company__name")
     def subject(self, row: Any) -> SafeString | str:
         if row.interview is None:
             return str(_("the whole job search"))
-        return interview_link(row.interview.pk, str(row.interview.vacancy))
+        return titled_link(row.interview)
 
 
 @admin.register(Proposal)

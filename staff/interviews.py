@@ -27,7 +27,7 @@ from staff.coach.lists import (
     OpenFilter,
     SharedFilter,
     candidate_link,
-    interview_link,
+    titled_link,
 )
 from staff.operators.steps import DECIDE_ANEW, StepFilter, step_name
 from staff.read_only import ReadOnlyInline
@@ -85,6 +85,10 @@ class InterviewList(CoachList):
             row.sharing = sharing
 
 
+def _brief(row: Any) -> tuple[str, str, str]:
+    return brief(row.sharing, row, now=row.sharing.now, reader=row.sharing.zone)
+
+
 @admin.register(Interview)
 class InterviewAdmin(CoachedAdmin):
     owner_path = "candidate__user"
@@ -112,9 +116,9 @@ class InterviewAdmin(CoachedAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return InterviewList if is_coach_only(request.user) else super().get_changelist(request)
 
-    @admin.display(description=_("interview"), ordering="vacancy__title")
+    @admin.display(description=_("interview"), ordering="vacancy__company__name")
     def title(self, row: Interview) -> SafeString:
-        return interview_link(row.pk, str(row.vacancy))
+        return titled_link(row)
 
     @admin.display(description=_("candidate"), ordering="candidate__user__name")
     def of(self, row: Interview) -> SafeString:
@@ -125,14 +129,14 @@ class InterviewAdmin(CoachedAdmin):
         """An upcoming interview is by the coach's clock."""
         if row.is_cancelled:
             return "–"
-        state, when, _step = brief(row.sharing, row, now=row.sharing.now)
+        state, when, _step = _brief(row)
         return format_html('<span class="due is-{}">{}</span>', state, when or "–")
 
     @admin.display(description=_("step"), ordering="step")
     def what(self, row: Any) -> str:
         if row.is_cancelled:
             return "–"
-        state, _when, step = brief(row.sharing, row, now=row.sharing.now)
+        state, _when, step = _brief(row)
         return "–" if state == CLOSED else step
 
     @admin.display(description=_("interview date"), ordering="starts_at")

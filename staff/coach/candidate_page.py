@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching import caseload, notes
-from coaching.morning_line import PLAIN, matter_of, standing
+from coaching.matters import RESULTS_FOR
+from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
 from dashboard.page import written
@@ -20,7 +21,8 @@ from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching, Interview, Vacancy
+from interviews.models import Candidate, Coaching, Interview, Result, Vacancy
+from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
@@ -147,7 +149,6 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
     rows = [row_of(sharing, CurrentStep.of(each, now=now), axis) for each in undecided]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
-    past = list(others.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
     by_name = {
         "offers": [row for row in rows if row.interview.is_answered],
         "waits": [row for row in rows if _is_wait(row.interview, now)],
@@ -161,9 +162,26 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
         "next_at": min((row.interview.starts_at for row in by_name["coming"]), default=None),
         "axis": axis,
         "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
-        "closed": [row_of(sharing, CurrentStep.of(each, now=now)) for each in past],
-        "closed_count": others.count() if len(past) == CLOSED_SHOWN else len(past),
+        **_closed(sharing, others, now=now),
     }
+
+
+def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> dict[str, object]:
+    """Those to talk about stand apart from those that are long over."""
+    past = list(rows.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
+    fresh = [each for each in past if sharing.may_read(each) and _is_fresh(each, now)]
+    told = {each.pk: row_of(sharing, CurrentStep.of(each, now=now)) for each in past}
+    total = rows.count() if len(past) == CLOSED_SHOWN else len(past)
+    return {
+        "fresh": [told.pop(each.pk) for each in fresh],
+        "closed": list(told.values()),
+        "closed_count": total - len(fresh),
+    }
+
+
+def _is_fresh(row: Interview, now: datetime) -> bool:
+    result = Result.of(row)
+    return result is not None and result.known_at > now - RESULTS_FOR
 
 
 def _is_wait(interview: Interview, now: datetime) -> bool:
@@ -176,25 +194,33 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
         return _row_of_steps(sharing, current, axis)
     card = card_of(current)
     said = matter_of(sharing, current) or card.sentence
-    state, label, when = card.state, card.label, ""
-    if current.stored is not None and (told := standing(current, is_whole=True))[0] == PLAIN:
-        state, when = told
-        label = capfirst(when)
-    if axis is None or current.stored is None:
-        return InterviewRow(current.interview, state, label, said)
-    line = axis_row_of(current, axis, is_for_coach=True)
-    row = today_rows.Row(card, line)
-    return InterviewRow(current.interview, state, label, said, when or row.chip, row.stage, line)
+    if current.stored is None:
+        return InterviewRow(current.interview, card.state, card.label, said)
+    if axis is not None:
+        state, when, _step = _brief(sharing, current)
+        line = axis_row_of(current, axis, is_for_coach=True)
+        stage = today_rows.short_stage(current.interview)
+        return InterviewRow(current.interview, state, card.label, said, when, stage, line)
+    state, when = standing(current, is_whole=True)
+    is_plain = state == PLAIN
+    label = capfirst(when) if is_plain else card.label
+    return InterviewRow(current.interview, state if is_plain else card.state, label, said)
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:
     """Without the outcome, promises, follow-ups and answers."""
-    interview, state = current.interview, current.state
+    interview = current.interview
     if current.stored is None:
         return InterviewRow(interview, "closed", _("Cancelled"), "")
     label = text.state_label(current.step, now=current.now)
     said = matter_of(sharing, current)
-    chip = text.brief_state(current.step, now=current.now)
+    state, when, _step = _brief(sharing, current)
     line = bare_axis_row_of(current, axis) if axis else None
-    state_name = "closed" if state is None else state.value
-    return InterviewRow(interview, state_name, label, said, chip, line=line)
+    return InterviewRow(interview, state, label, said, when, line=line)
+
+
+def _brief(sharing: CoachScope, current: CurrentStep) -> tuple[str, str, str]:
+    """By the candidate's clock, as the page's head says."""
+    now = current.now
+    assert now.tzinfo is not None
+    return brief(sharing, current.interview, now=now, reader=now.tzinfo)

@@ -203,7 +203,9 @@ class CandidateAdmin(CoachedAdmin):
         """The most urgent one, for example: Call, 4 days late: Helio"""
         if row.first is None:
             return "–"
-        state, when, step = brief(row.sharing, row.first, now=row.sharing.now)
+        state, when, step = brief(
+            row.sharing, row.first, now=row.sharing.now, reader=row.sharing.zone
+        )
         said = format_html('{}, <span class="due is-{}">{}</span>', step, state, when)
         company = row.first.vacancy.company
         return format_html("{}: {}", said, interview_link(row.first.pk, str(company)))

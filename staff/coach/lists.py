@@ -148,6 +148,13 @@ def interview_link(key: UUID, text: str) -> SafeString:
     return format_html('<a href="{}"><bdi>{}</bdi></a>', url, text)
 
 
+def titled_link(row: Interview) -> SafeString:
+    """The company first, as on the candidate's pages."""
+    url = reverse("admin:interviews_interview_change", args=[row.pk])
+    said = '<a class="titled" href="{}"><b><bdi>{}</bdi></b> <bdi>{}</bdi></a>'
+    return format_html(said, url, row.vacancy.company, row.vacancy.title)
+
+
 def coach_day(value: datetime) -> str:
     """The day of a row, in the current zone, which is the coach's."""
     return dates.row_day(timezone.localtime(value).date(), now=timezone.localtime())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Participation, Result
 from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, candidate_link, coach_day, interview_link
+from staff.coach.lists import CoachList, candidate_link, coach_day, titled_link
 from staff.read_only import ReadOnlyAdmin
 
 INTERVIEW_SEARCH = (
@@ -70,9 +70,9 @@ class ResultAdmin(CoachedAdmin):
         """By the coach's clock."""
         return coach_day(row.known_at)
 
-    @admin.display(description=_("interview"), ordering="interview__vacancy__title")
+    @admin.display(description=_("interview"), ordering="interview__vacancy__company__name")
     def title(self, row: Result) -> SafeString:
-        return interview_link(row.interview_id, str(row.interview.vacancy))
+        return titled_link(row.interview)
 
     @admin.display(description=_("candidate"), ordering="interview__candidate__user__name")
     def of(self, row: Result) -> SafeString:

@@ -148,7 +148,7 @@ def test_the_order_by_due_follows_what_the_rows_say(bob: User, alice: Candidate)
     rows = sharing.interviews().with_parties().annotate(shown_at=shown_at(sharing, NOW))
     found = list(rows.order_by("shown_at"))
     assert [row.pk for row in found] == [theirs.pk, own.pk, ahead.pk]
-    told = [brief(sharing, row, now=NOW) for row in found]
+    told = [brief(sharing, row, now=NOW, reader=sharing.zone) for row in found]
     assert told == [
         ("overdue", "9 days late", "Call"),
         ("overdue", "8 days late", "Call"),
@@ -159,9 +159,9 @@ def test_the_order_by_due_follows_what_the_rows_say(bob: User, alice: Candidate)
 @pytest.mark.parametrize(
     ("by_on", "state", "when"),
     [
-        (date(2026, 11, 25), "answered", "by Wed"),
+        (date(2026, 11, 25), "due", "by Wed"),
         (date(2026, 11, 22), "overdue", "1 day late"),
-        (None, "answered", "20 days ago"),
+        (None, "due", "20 days ago"),
     ],
 )
 def test_an_offer_stands_until_it_is_answered(

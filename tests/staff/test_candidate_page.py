@@ -6,11 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from interviews.models import Candidate, Coaching, Interview
+from interviews.models import Candidate, Coach, Coaching, Interview
 from interviews.services import interviews
 from interviews.wait_line.axis import MarkKind
 from staff.coach.candidate_page import CLOSED_SHOWN, InterviewRow
-from tests.support.people import make_agreement, make_contact, make_interview
+from tests.support.people import (
+    make_agreement,
+    make_contact,
+    make_interview,
+    make_result,
+)
 
 
 @pytest.fixture
@@ -81,3 +86,43 @@ def test_closed_interviews_are_counted_whole(
     assert len(shown.context["closed"]) == CLOSED_SHOWN
     assert shown.context["closed_count"] > CLOSED_SHOWN + 2
     assert f"The newest {CLOSED_SHOWN} are shown." in page
+
+
+def test_a_row_is_as_late_as_in_the_overview(
+    as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
+) -> None:
+    """An offer and an interview ahead have one colour and one word on every page."""
+    Coach.objects.create(user=coaching.coach, timezone=alice.timezone)
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    offered = make_interview(alice, starts_at=now - timedelta(days=9), now=now, company="Offer")
+    last = (now + timedelta(days=3)).astimezone(alice.zone).date()
+    offer = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
+    make_result(offered, now=now, offer_answer_by_on=last, **offer)
+    make_interview(alice, starts_at=now + timedelta(hours=3), now=now, company="Ahead")
+    page = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/change/").context
+    rows = [*page["offers"], *page["coming"]]
+    here = {each.interview.pk: (each.state, each.chip) for each in rows}
+    sections = as_bob.get("/admin/").context["morning"].sections
+    lines = [line for section in sections for line in section.lines if line.key in here]
+    assert len(lines) == 2
+    assert here == {line.key: (line.state, line.when) for line in lines}
+
+
+def test_fresh_results_stand_apart_from_what_is_long_over(
+    as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    for company, days in (("Fresh", 3), ("Old", 40)):
+        at = now - timedelta(days=days)
+        row = make_interview(alice, starts_at=at - timedelta(days=9), now=at, company=company)
+        make_result(row, now=at, lessons="skipped")
+
+    def told(name: str) -> set[str]:
+        rows = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/change/").context[name]
+        return {each.interview.vacancy.company.name for each in rows} & {"Fresh", "Old"}
+
+    assert (told("fresh"), told("closed")) == ({"Fresh"}, {"Old"})
+    Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
+    assert (told("fresh"), told("closed")) == (set(), {"Fresh", "Old"})

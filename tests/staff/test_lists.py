@@ -133,4 +133,6 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     for readers, words in (("candidate", "For both"), ("me", "For me")):
         rows = as_bob.get(f"/admin/interviews/coachnote/?readers={readers}").context["cl"]
         assert [row.text for row in rows.result_list] == [words]
-    assert "<bdi>Product analyst, Acme</bdi>" in page(as_bob, "/admin/interviews/coachnote/")
+    assert "<b><bdi>Acme</bdi></b> <bdi>Product analyst</bdi>" in page(
+        as_bob, "/admin/interviews/coachnote/"
+    )
