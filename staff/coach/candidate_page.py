@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching import caseload, notes
-from coaching.matters import RESULTS_FOR
+from coaching.matters import RESULTS_FOR, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
@@ -24,6 +25,7 @@ from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching, Interview, Result, Vacancy
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import candidate_facts, refresh_stale
+from interviews.rules import State
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
@@ -130,6 +132,20 @@ def undecided_of(sharing: CoachScope, candidate: Candidate) -> list[Interview]:
     return [row for row in rows if sharing.may_read(row) or not row.is_answered]
 
 
+def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
+    """Why it needs the coach, to sort by as the overview does. Next steps alone don't tell it."""
+    if not sharing.may_read(current.interview):
+        return Matter.STEPS
+    is_offer = current.interview.is_answered
+    return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)
+
+
+def _in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter]:
+    """What waits for its day comes after what is due."""
+    matter = matter_for(sharing, current)
+    return current.state == State.WAITING and matter != Matter.MISSED_CALLS, matter
+
+
 def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
     """Positions without an interview, each with how it stands."""
     found = list(sharing.positions(candidate).order_by("-created_at", "pk")[: POSITIONS_SHOWN + 1])
@@ -146,7 +162,9 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
     undecided = undecided_of(sharing, candidate)
     refresh_stale(undecided, now=now)
     axis = axis_for(Reach.SIX_WEEKS, now=now)
-    rows = [row_of(sharing, CurrentStep.of(each, now=now), axis) for each in undecided]
+    steps = [CurrentStep.of(each, now=now) for each in undecided]
+    steps.sort(key=partial(_in_order, sharing))
+    rows = [row_of(sharing, each, axis) for each in steps]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     by_name = {

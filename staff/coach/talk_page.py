@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from coaching.matters import Matter, matter_of_rule
+from coaching.matters import Matter
 from coaching.permissions import CoachScope
 from coaching.talk import MOST, last_spoken_on, talk_of
 from interviews.current_step import CurrentStep
 from interviews.models import Candidate, Coaching
 from interviews.next_step import refresh_stale
-from interviews.rules import Rule, State
+from interviews.rules import State
 from staff.coach.admin import record_look, sharing_of
-from staff.coach.candidate_page import InterviewRow, row_of, undecided_of
+from staff.coach.candidate_page import InterviewRow, matter_for, row_of, undecided_of
 from staff.coach.forms import SinceForm
 from staff.coach.page import key_of, show, time_of
 from staff.coach.suggestion import question_of
@@ -65,16 +66,13 @@ def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[T
     """What is due or overdue, calls to return, and open offers, in the overview's order."""
     rows = undecided_of(sharing, candidate)
     refresh_stale(rows, now=now)
-    asked = [step for row in rows if _is_asked(step := CurrentStep.of(row, now=now))]
-    asked.sort(key=_matter)
+    steps = [CurrentStep.of(row, now=now) for row in rows]
+    asked = [each for each in steps if _is_asked(sharing, each)]
+    asked.sort(key=partial(matter_for, sharing))
     return [Topic(row_of(sharing, each), question_of(each)) for each in asked]
 
 
-def _is_asked(current: CurrentStep) -> bool:
+def _is_asked(sharing: CoachScope, current: CurrentStep) -> bool:
     is_due = current.state in (State.DUE, State.OVERDUE)
-    return current.interview.is_answered or is_due or current.step.rule == Rule.MISSED_CALL
-
-
-def _matter(current: CurrentStep) -> Matter:
-    is_offer = current.interview.is_answered
-    return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)
+    is_urgent = matter_for(sharing, current) in (Matter.MISSED_CALLS, Matter.OFFERS)
+    return is_due or is_urgent

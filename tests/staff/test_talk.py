@@ -182,3 +182,6 @@ def test_questions_stand_in_the_overviews_order(
     context = client.get(path_of(alice)).context
     rows = [each.row.interview for each in context["open"]]
     assert companies(rows) == ["Missed", "Offer", "Promised", "Closing"]
+    page = client.get(path_of(alice).replace("talk", "change")).context
+    waits = [each.interview for each in page["waits"]]
+    assert companies(waits) == ["Missed", "Promised", "Closing"]
