@@ -81,6 +81,9 @@ def weigh(text: Text, code: str) -> Weighed:
 def _found(known: Language, kind: str, text: Text, unless: set[int]) -> Found:
     evidence = known.kinds[kind]
     dropped = _cancelled(known, kind, text) | (unless if kind in ONLY_IF else set())
+    if kind == "rejection":
+        # Nobody is told no by a question: "Could you not come on Monday?"
+        dropped |= {number for number, each in enumerate(text.sentences) if each.is_question}
     hits = []
     for phrases, weight in ((evidence.strong, STRONG), (evidence.weak, WEAK)):
         for phrase in phrases:
