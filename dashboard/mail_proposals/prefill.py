@@ -1,16 +1,18 @@
-"""Forms of interviews that a forwarded mail fills in, because it leaves a choice of times."""
+"""Forms that a forwarded mail fills in: of interviews, because it leaves a choice of times, and of
+results, because it says something else than what is recorded."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
 from dashboard.buttons import undo
+from dashboard.mail_proposals.case import RESULTS
 from dashboard.mail_proposals.shown import ShownMail, shown
 from dashboard.mail_proposals.undoing import undo_of_answer
 from dashboard.page import CandidateRequest
 from interviews import access
 from interviews.actions.perform import Undo
-from interviews.models import Interview, MailProposal
+from interviews.models import Interview, MailProposal, Result
 from interviews.services import mail_proposals
 from interviews.services.mail_proposals import Answer, Status
 
@@ -42,6 +44,21 @@ def answer_with(mail: ShownMail | None, interview: Interview, kind: Kind) -> Non
         kind=kind,
         interview=interview.continues or interview,
         recorded_interview=interview,
+    )
+    mail_proposals.answer_proposal(proposal=mail.proposal, answer=answer, now=mail.now)
+
+
+def answer_with_result(mail: ShownMail | None, result: Result) -> None:
+    """Runs in the transaction that saves the form's result."""
+    if mail is None:
+        return
+    kinds = {each: kind for kind, each in RESULTS.items()}
+    said = kinds.get(Result.Kind(result.kind), Kind(mail.proposal.kind))
+    answer = Answer(
+        status=Status.RECORDED if said == mail.proposal.kind else Status.CORRECTED,
+        kind=said,
+        interview=result.interview,
+        result=result,
     )
     mail_proposals.answer_proposal(proposal=mail.proposal, answer=answer, now=mail.now)
 

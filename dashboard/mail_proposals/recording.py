@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from dashboard.buttons.links import url
 from dashboard.interviews.forms import NEXT_STAGE
 from dashboard.mail_proposals.case import Case, is_known_time
-from dashboard.mail_proposals.undoing import undo_of_move
+from dashboard.mail_proposals.undoing import (
+    undo_of_cancellation,
+    undo_of_filling,
+    undo_of_move,
+    undo_of_replacing,
+)
 from interviews import queries
 from interviews.actions import perform
 from interviews.actions.perform import Undo
@@ -68,12 +73,10 @@ def record(case: Case, kind: str) -> Recorded:
 def _rejection(case: Case) -> Recorded:
     undo: Undo | None
     if case.told_stage is not None:
-        made, undo = _result(case, Result.Kind.REFUSAL)
-        said = _("Rejection recorded.")
-        return Recorded(said, undo, result=made, url=url("result-next", made.interview_id))
+        return _result(case, Result.Kind.REFUSAL, said=_("Rejection recorded."), page="result-next")
     if (coming := case.coming) is not None:
+        undo = undo_of_cancellation(coming)
         interviews.cancel_interview(interview=coming, now=case.now)
-        undo = Undo("interview-cancelled", coming.pk)
     else:
         was_closed = bool(case.vacancy.closing_reason)
         undo = None if was_closed else Undo("position-closed", case.vacancy.pk)
@@ -91,24 +94,46 @@ def _offer(case: Case) -> Recorded:
     if case.told_stage is None:
         said = _("Choose the interview that the offer follows, or add it first.")
         raise refuse("__all__", said)
-    made, undo = _result(
-        case,
-        Result.Kind.OFFER,
-        offer_answer=Result.Answer.OPEN,
-        offer_answer_by_on=case.proposal.answer_by_on,
-    )
-    return Recorded(_("Offer recorded."), undo, result=made, url=url("offer", made.interview_id))
+    by, said = case.proposal.answer_by_on, _("Offer recorded.")
+    return _result(case, Result.Kind.OFFER, said=said, page="offer", offer_answer_by_on=by)
 
 
-def _result(case: Case, kind: str, **fields: object) -> tuple[Result, Undo | None]:
-    """Without Undo if it replaces an earlier result of the candidate's, which would be lost."""
+def _result(case: Case, kind: str, *, said: str, page: str, **fields: object) -> Recorded:
+    """A result that is recorded already is only filled in where it is empty. What was learned from
+    one that is replaced stays."""
     stage = case.told_stage
     assert stage is not None
-    earlier = Result.objects.filter(interview=stage, next_interview=None).exists()
-    result = Result(interview=stage, kind=kind, known_at=case.at, via=Result.Via.EMAIL, **fields)
-    made = results.record_result(result=result, now=case.now)
+    earlier = Result.objects.filter(interview=stage).first()
+    fields["via"] = Result.Via.EMAIL
+    if earlier is not None and earlier.kind == kind:
+        return _filled(earlier, case, said=said, page=page, **fields)
+    was = results.text_of(earlier) if earlier else ""
+    result = Result(interview=stage, kind=kind, known_at=case.at, **fields)
+    if kind == Result.Kind.OFFER:
+        result.offer_answer = Result.Answer.OPEN
+    kept = _keep_what_was_learned(result, earlier) if earlier else []
+    made = results.record_result(result=result, competences=kept, now=case.now)
     undo = perform.undo_of_result(made, snoozed_until=stage.snoozed_until)
-    return made, None if earlier else undo
+    if was:
+        undo = undo_of_replacing(made, was, snoozed_until=stage.snoozed_until)
+    return Recorded(said, undo, result=made, url=url(page, stage.pk))
+
+
+def _keep_what_was_learned(result: Result, earlier: Result) -> list[str]:
+    """Return the names of the skill gaps."""
+    for name in ("feedback", "recommended_to", "recontact_on"):
+        setattr(result, name, getattr(earlier, name))
+    if earlier.kind != Result.Kind.NEXT_STAGE:
+        result.lessons = earlier.lessons
+    return [each.name for each in earlier.competences.all()]
+
+
+def _filled(result: Result, case: Case, *, said: str, page: str, **fields: object) -> Recorded:
+    names = results.fill_result(result=result, now=case.now, **fields)
+    result.refresh_from_db()
+    undo = undo_of_filling(result, names) if names else None
+    said = said if names else _("This was already recorded. Nothing else changed.")
+    return Recorded(said, undo, result=result, url=url(page, result.interview_id))
 
 
 def _invitation(case: Case) -> Recorded:
@@ -160,9 +185,10 @@ def _cancelled(case: Case) -> Recorded:
     coming = case.coming
     if coming is None:
         return _told(case)
+    undo = undo_of_cancellation(coming)
     interviews.cancel_interview(interview=coming, now=case.now)
     said = _("Interview with %(company)s marked as cancelled.") % {"company": case.company}
-    return Recorded(said, Undo("interview-cancelled", coming.pk), interview=coming)
+    return Recorded(said, undo, interview=coming)
 
 
 def _next_stage(case: Case) -> Recorded:

@@ -57,12 +57,9 @@ def _record(request: CandidateRequest, case: Case, kind: str) -> HttpResponse:
     if url := needed_form(case, kind):
         return HttpResponseRedirect(url)
     made = record(case, kind)
-    if made.undo is None and made.result is not None:  # it replaced one, which would be lost
-        messages.success(request, made.said)
-    else:
-        undos = [made.undo] if made.undo else []
-        answered = undo_of_answer(case.proposal, at=request.now)
-        undo.offer(request, *undos, answered, said=made.said)
+    undos = [made.undo] if made.undo else []
+    answered = undo_of_answer(case.proposal, at=request.now)
+    undo.offer(request, *undos, answered, said=made.said)
     return HttpResponseRedirect(made.url) if made.url else _away(request, case.proposal)
 
 

@@ -200,7 +200,8 @@ class ResultForm(SubmissionMixin, PageModelForm):
         typed: datetime | None = self.cleaned_data["known_at"]
         if typed is None:
             return self.now
-        if self.earlier is None or "known_at" in self.changed_data:
+        is_earlier = self.earlier is not None and self.initial["known_at"] == self.earlier.known_at
+        if self.earlier is None or not is_earlier or "known_at" in self.changed_data:
             return typed
         is_same = self.cleaned_data["kind"] == self.earlier.kind
         return self.earlier.known_at if is_same else self.now

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
+from dashboard.mail_proposals.prefill import answer_with_result, mail_in
+from dashboard.mail_proposals.shown import ShownMail
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
@@ -40,24 +43,28 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
     if interview.is_cancelled:
         return to_cancelled(request, interview)
+    mail = mail_in(request)
     form = ResultForm(
         posted(request),
         interview=interview,
         now=request.now,
-        initial=_initial(request),
+        initial=_initial(request, mail),
     )
     if posted(request) is not None and form.is_next_stage:
         return redirect_to("interview-create", continues=pk)
 
+    @transaction.atomic
     def write() -> Result:
         lacking = form.cleaned_data["lacking"]
-        return results.record_result(result=form.build(), competences=lacking, now=request.now)
+        made = results.record_result(result=form.build(), competences=lacking, now=request.now)
+        answer_with_result(mail, made)
+        return made
 
     if made := written(form, write):
         _say_recorded(request, made, snoozed_until=interview.snoozed_until, earlier=form.earlier)
         is_offer = form.cleaned_data["kind"] == Result.Kind.OFFER
         return redirect("dashboard:offer" if is_offer else "dashboard:result-next", pk)
-    context = {"interview": interview, "earlier": form.earlier}
+    context = {"interview": interview, "earlier": form.earlier, "mail": mail}
     return page(request, "dashboard/results/form.html", context, form=form)
 
 
@@ -76,13 +83,15 @@ def _say_recorded(
         messages.success(request, said)
 
 
-def _initial(request: CandidateRequest) -> dict[str, Any]:
-    """Initial values from the URL: the kind, and the channel and time of a call."""
+def _initial(request: CandidateRequest, mail: ShownMail | None) -> dict[str, Any]:
+    """Initial values from the URL: the kind, and the channel and time of a call or a mail; and the
+    day that the mail names."""
     initial: dict[str, Any] = {name: request.GET.get(name) for name in ("kind", "via")}
     try:
         moment = parse_datetime(request.GET.get("at", ""))
     except ValueError:
         moment = None
+    initial["offer_answer_by_on"] = mail.proposal.answer_by_on if mail else None
     return initial | {"known_at": moment if moment and timezone.is_aware(moment) else None}
 
 

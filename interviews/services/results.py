@@ -1,9 +1,12 @@
 """Results: how a wait ended, and what it taught."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.core import serializers
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from interviews.models import Candidate, Competence, Interview, Result, normalise_name
@@ -52,6 +55,60 @@ def delete_result(*, result: Result, now: datetime) -> None:
     next_step.recompute_next_step(ids, now=now)
 
 
+def text_of(result: Result) -> str:
+    """All that is stored of it, for `put_back_result`."""
+    # Django's own JSON cuts moments to milliseconds.
+    rows = serializers.serialize("python", [result])
+    return json.dumps(rows, default=lambda moment: moment.isoformat())
+
+
+@transaction.atomic
+def put_back_result(*, interview: Interview, was: str, now: datetime) -> None:
+    """Restore the result that an interview had, exactly as it was, instead of its present one.
+    Raise Http404 if what it belonged to is gone."""
+    ids = stages.lock_stages(interview.vacancy)
+    for present in Result.objects.filter(interview=interview):
+        stages.take_back_result(present)
+    [stored] = serializers.deserialize("python", json.loads(was))
+    result, named = stored.object, (stored.m2m_data or {}).get("competences", ())
+    assert isinstance(result, Result)
+    later = result.next_interview_id
+    if result.interview_id != interview.pk or (later and later not in ids):
+        raise Http404
+    stored.save(save_m2m=False)
+    mine = Competence.objects.filter(candidate=interview.candidate_id)
+    result.competences.set(mine.filter(pk__in=named))
+    if result.kind in stages.CLOSING_KINDS:
+        stages.close_vacancy(result, now=now)
+    next_step.recompute_next_step(ids, now=now)
+
+
+@transaction.atomic
+def fill_result(*, result: Result, now: datetime, **found: object) -> list[str]:
+    """Add what the stored result does not say yet; return the names of these fields."""
+    ids = stages.lock_stages(result.interview.vacancy)
+    stored = Result.objects.select_related("interview__candidate").get(pk=result.pk)
+    names = [name for name, value in found.items() if value and not getattr(stored, name)]
+    for name in names:
+        setattr(stored, name, found[name])
+    if names:
+        _check_days(stored)
+        stored.full_clean(exclude=["interview"])
+        stored.save(update_fields=names)
+        next_step.recompute_next_step(ids, now=now)
+    return names
+
+
+@transaction.atomic
+def clear_result(*, result: Result, names: Iterable[str], now: datetime) -> None:
+    """Undo `fill_result`."""
+    ids = stages.lock_stages(result.interview.vacancy)
+    unsaid = Result()
+    values = {name: getattr(unsaid, name) for name in names}
+    Result.objects.filter(pk=result.pk).update(**values)
+    next_step.recompute_next_step(ids, now=now)
+
+
 @transaction.atomic
 def answer_offer(*, result: Result, answer: str, now: datetime) -> Result:
     """The candidate's answer; it can be changed at any time."""
@@ -93,12 +150,16 @@ def _offer(result: Result) -> Result:
 def _check(result: Result, *, now: datetime) -> None:
     if result.kind == Result.Kind.NEXT_STAGE:
         raise refuse("kind", _("Add the next interview. That records the answer for this one."))
+    _check_days(result)
+    result.full_clean(exclude=["interview"])  # the row that it replaces still exists
+    check_moment("known_at", result.known_at, interview=result.interview, now=now)
+
+
+def _check_days(result: Result) -> None:
     for field in ("recontact_on", "offer_answer_by_on", "offer_starts_on"):
         day = getattr(result, field)
         if day is not None and not limits.is_in_range(day):
             raise refuse(field, _("Check the year. It looks too early or too late."))
-    result.full_clean(exclude=["interview"])  # the row that it replaces still exists
-    check_moment("known_at", result.known_at, interview=result.interview, now=now)
 
 
 def _competences(candidate: Candidate, names: Iterable[str]) -> list[Competence]:

@@ -8,7 +8,6 @@ from django.test import Client
 from interviews.models import Candidate, Contact, Interview, MailProposal, Result, Vacancy
 from tests.dashboard.mail_proposals.tapping import propose, say, tap, undo
 from tests.support import people
-from tests.support.step_factories import stand
 
 
 def recorded(mail: MailProposal) -> MailProposal:
@@ -251,16 +250,6 @@ def test_an_offer_needs_its_interview(as_alice: Client, alice: Candidate, now: d
     assert "Choose the interview that the offer follows" in page
     mail.refresh_from_db()
     assert mail.is_open
-
-
-def test_a_late_answer_replaces_a_wait_closed_in_silence(
-    as_alice: Client, alice: Candidate, now: datetime
-) -> None:
-    interview = stand(alice, "call", now=now)
-    people.make_result(interview, now=now, kind="no_response", via="silence")
-    response = tap(as_alice, propose(interview, now=now), follow=True)
-    assert Result.objects.get().kind == "refusal"
-    assert 'name="token"' not in response.content.decode()  # the earlier one would be lost
 
 
 def test_something_else(as_alice: Client, interview: Interview, now: datetime) -> None:
