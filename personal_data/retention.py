@@ -11,7 +11,9 @@ from accounts.models import EmailChange
 from coaching import coachings
 from integrations import position_import_runs
 from integrations.forwarding import forgetting
+from interviews.actions.perform import UNDO_LASTS
 from interviews.models import DeliveryState, Mail
+from interviews.services import mail_proposals
 from personal_data import account_deletion
 
 logger = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ def _erase_imports(now: datetime) -> None:
 
 def _erase_forwarded_mails(now: datetime) -> None:
     forgetting.forget_old(now=now)
+    mail_proposals.forget_dismissed(answered_before=now - UNDO_LASTS)
 
 
 def _erase_sessions(now: datetime) -> None:

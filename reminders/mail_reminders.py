@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interviews.models import DeliveryState, Mail, MailProposal, Reminder
-from interviews.services import locks
+from interviews.services import locks, mail_proposals
 from interviews.services.reminders import current
 from reminders.signed_links import is_live
 
@@ -36,14 +36,18 @@ def missed_and_current(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
 
 
 def read_reminders(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[Reminder] | None]:
-    """Each mail's reminders in one query; None if one of them has changed, which `open_reminders`
-    handles under the candidate's lock."""
+    """Each mail's reminders; None if one of them has changed, or has to wait, which
+    `open_reminders` handles under the candidate's lock. One query, and one more for steps that a
+    forwarded mail may hold back."""
     found: dict[UUID, list[Reminder] | None] = {mail.pk: [] for mail in mails}
     reminders = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
-    for each in _with_parties(reminders):
+    told = list(_with_parties(reminders))
+    paused = mail_proposals.paused_until([each.interview for each in told], now=now)
+    for each in told:
         assert each.mail_id is not None
         others = found[each.mail_id]
-        if others is not None and _is_open(each, now=now):
+        is_due = each.interview_id not in paused
+        if others is not None and is_due and _is_open(each, now=now):
             others.append(each)
         else:
             found[each.mail_id] = None
@@ -52,7 +56,8 @@ def read_reminders(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[R
 
 @transaction.atomic
 def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
-    """Return the mail's reminders whose step still stands; settle the others.
+    """Return the mail's reminders whose step still stands; settle the others. Those that a
+    forwarded mail holds back are revived by the sweep when its pause ends.
 
     Read under the candidate's lock, so that changed preferences are either seen here or find these
     reminders as they are left. If the candidate has another address now, the reminders are released
@@ -67,6 +72,8 @@ def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
         mark(reminders, state=DeliveryState.WAITING, mail=None)
         return []
     live = [each for each in _with_parties(reminders) if _is_open(each, now=now)]
+    held = mail_proposals.hold_reminders([each.interview for each in live], now=now)
+    live = [each for each in live if each.interview_id not in held]
     mark(
         reminders.exclude(pk__in=[each.pk for each in live]),
         state=DeliveryState.SETTLED,

@@ -1,7 +1,7 @@
 """Undo what was just done. The signed token travels with the success message, so nothing is stored:
 once the page is left, it is gone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +21,11 @@ from dashboard.mail_proposals import undoing as of_mails
 from dashboard.page import CandidateRequest, back, candidate_page
 from interviews import access
 from interviews.actions import perform
-from interviews.actions.perform import Undo
+from interviews.actions.perform import UNDO_LASTS, Undo
 from interviews.models import Contact
 from interviews.services import agreements, interviews
 
 SALT = "hearback.undo"
-# A page left open for longer is an old page.
-LASTS = timedelta(hours=1)
 
 
 def offer(request: HttpRequest, *undos: Undo, said: str) -> None:
@@ -44,7 +42,7 @@ def offer_of_contact(
 
 def read(token: str) -> list[Undo] | None:
     """Return None for a forged token, or one of an old page."""
-    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=LASTS)
+    return signed_tokens.read(token, _of_signed, salt=SALT, max_age=UNDO_LASTS)
 
 
 def _of_signed(signed: list[Any]) -> list[Undo]:

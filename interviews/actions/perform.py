@@ -5,7 +5,7 @@ Undoing raises Http404 or ValidationError if something newer came after it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ ENDINGS: dict[str, Result.Kind] = {
     Step.LET_GO: Result.Kind.NO_RESPONSE,
 }
 RATINGS = ("attractiveness", "desire")
+# A page left open for longer is an old page.
+UNDO_LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

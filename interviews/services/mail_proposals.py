@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -101,19 +102,40 @@ def forget_mail(proposal: MailProposal) -> None:
     InboundMail.objects.filter(proposal=proposal).update(raw=b"")
 
 
+def forget_dismissed(*, answered_before: datetime) -> None:
+    """Erase what is quoted from mails that have nothing to do with any wait."""
+    rows = MailProposal.objects.filter(status=Status.DISMISSED, answered_at__lt=answered_before)
+    for row in rows.exclude(excerpt=""):
+        MailProposal.objects.filter(pk=row.pk, status=Status.DISMISSED).update(
+            excerpt="", details=row.details | {"why": ""}
+        )
+
+
 def paused_until(rows: Sequence[Interview], *, now: datetime) -> dict[UUID, datetime]:
-    """Until when the reminders of these due rows wait, because an open proposal may be the answer.
-    One query; none if no step takes it that nothing was heard."""
+    """Until when the reminders of these due rows wait, because an open proposal may be the answer:
+    for a day from the oldest of its wait, so that no mails can hold them back for ever. A doubtful
+    sender holds nothing. One query; none if no step takes it that nothing was heard."""
     asked = {row.pk: row.candidate_id for row in rows if row.step in PAUSED_STEPS}
-    until: dict[UUID, datetime] = {}
     if not asked:
-        return until
+        return {}
+    began: dict[UUID, datetime] = {}
     found = MailProposal.objects.news().filter(candidate__in=set(asked.values()))
-    for proposal in found.filter(created_at__gt=now - PAUSE):
+    for proposal in found.filter(is_doubtful=False):
         for key in proposal.interview_ids & asked.keys():
-            ends = proposal.created_at + PAUSE
-            until[key] = max(until.get(key, ends), ends)
-    return until
+            began[key] = min(began.get(key, proposal.created_at), proposal.created_at)
+    return {key: each + PAUSE for key, each in began.items() if each + PAUSE > now}
+
+
+def hold_reminders(rows: Sequence[Interview], *, now: datetime) -> set[UUID]:
+    """Of those that are in the ledger already: the sweep looks at the paused ones again when the
+    pause ends, and revives them. Return the keys of these. The caller holds the candidate's lock.
+    """
+    paused = paused_until(rows, now=now)
+    locks.lock_interviews(paused)
+    for key, until in paused.items():
+        later = Interview.objects.filter(Q(review_at=None) | Q(review_at__gt=until), pk=key)
+        later.update(review_at=until)
+    return set(paused)
 
 
 def _look_again(interview_ids: Iterable[UUID], *, now: datetime) -> None:

@@ -59,6 +59,49 @@ def test_an_answer_ends_the_pause(promised: Interview) -> None:
     assert sweep(now=MONDAY + chosen.REMINDER_GRACE).reminded == 1
 
 
+def test_the_day_is_counted_from_the_oldest(promised: Interview) -> None:
+    came = MONDAY - HOUR
+    oldest = people.make_mail_proposal(promised, now=came)
+    for hours in (10, 20, 23):
+        people.make_mail_proposal(promised, now=came + hours * HOUR)
+    assert sweep(now=came + DAY - timedelta(seconds=1)).reminded == 0
+    assert sweep(now=came + DAY).reminded == 1
+    dismiss(oldest, now=came + DAY)  # what came later has a day of its own
+    Reminder.objects.all().delete()
+    assert sweep(now=came + DAY + 2 * HOUR).reminded == 0
+
+
+def test_a_doubtful_sender_holds_nothing(promised: Interview) -> None:
+    people.make_mail_proposal(promised, now=MONDAY - HOUR, is_doubtful=True)
+    assert sweep(now=MONDAY).reminded == 1
+
+
+@pytest.mark.parametrize("is_asking", [False, True])
+def test_a_reminder_in_the_ledger_waits_too(
+    promised: Interview, post: Send, *, is_asking: bool
+) -> None:
+    assert sweep(now=MONDAY).reminded == 1
+    choices = [{"interview": str(promised.pk)}]
+    about = {"interview": None, "choices": choices} if is_asking else {}
+    mail = people.make_mail_proposal(promised, now=MONDAY, mailed_at=MONDAY, **about)
+    assert post(now=MONDAY) == []
+    assert post(now=MONDAY + DAY - timedelta(seconds=1)) == []
+    assert list(verify_all(now=MONDAY + HOUR)) == []
+    [sent] = post(now=MONDAY + DAY)
+    assert "Anna Petrova" in text_of(sent)
+    assert Reminder.objects.get().state == "sent"
+    dismiss(mail, now=MONDAY + DAY)
+    assert post(now=MONDAY + 2 * DAY) == []
+
+
+def test_an_answer_releases_a_reminder_of_the_ledger(promised: Interview, post: Send) -> None:
+    sweep(now=MONDAY)
+    mail = people.make_mail_proposal(promised, now=MONDAY, mailed_at=MONDAY)
+    assert post(now=MONDAY) == []
+    dismiss(mail, now=MONDAY + HOUR)
+    assert len(post(now=MONDAY + HOUR + chosen.REMINDER_GRACE)) == 1
+
+
 def test_a_proposal_about_one_of_two_holds_both(alice: Candidate, promised: Interview) -> None:
     choices = [{"interview": str(promised.pk)}]
     people.make_mail_proposal(promised, now=MONDAY - HOUR, interview=None, choices=choices)

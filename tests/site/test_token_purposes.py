@@ -82,7 +82,7 @@ def _undo(alice: Candidate) -> str:
 
 
 def _read_undo(token: str) -> object:
-    return signed_tokens.read(token, undo._read, salt=undo.SALT, max_age=undo.LASTS)
+    return signed_tokens.read(token, undo._of_signed, salt=undo.SALT, max_age=undo.UNDO_LASTS)
 
 
 def _cards(alice: Candidate) -> str:

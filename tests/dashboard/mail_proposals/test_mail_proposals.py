@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.test import Client
 
 from accounts.models import User
+from interviews.actions.perform import UNDO_LASTS
 from interviews.models import Candidate, InboundMail, Interview, MailProposal, Result
 from interviews.services import interviews
+from personal_data.retention import apply_retention
 from tests.dashboard.mail_proposals.tapping import propose, tap, undo
 from tests.support import people
 from tests.support.queries import count_queries
@@ -95,6 +97,28 @@ def test_an_answer_is_given_once(as_alice: Client, interview: Interview, now: da
     assert "You’ve already recorded this email" in third.content.decode()
     assert "already recorded" in tap(as_alice, mail, "dismiss", follow=True).content.decode()
     assert Result.objects.count() == 1
+
+
+def test_what_was_put_aside_is_forgotten_when_undo_has_ended(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    details = {"dates": [], "by_when": None, "why": "“We chose somebody else.” says a rejection"}
+    aside, kept = (people.make_mail_proposal(interview, now=now, details=details) for _ in "ab")
+    tap(as_alice, aside, "dismiss")
+    tap(as_alice, kept)
+    aside.refresh_from_db()
+    assert aside.answered_at is not None
+    apply_retention(now=aside.answered_at + UNDO_LASTS)
+    aside.refresh_from_db()
+    assert aside.excerpt
+    apply_retention(now=aside.answered_at + UNDO_LASTS + timedelta(seconds=1))
+    aside.refresh_from_db()
+    kept.refresh_from_db()
+    assert (aside.excerpt, aside.details["why"]) == ("", "")
+    assert (kept.excerpt, kept.details) == (
+        "We have decided to go ahead with another candidate.",
+        details,
+    )
 
 
 def test_the_mail_is_erased_when_it_is_answered(
