@@ -50,12 +50,16 @@ def forwarding_create(request: CandidateRequest) -> HttpResponse:
     return redirect("dashboard:forwarding")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @forwarding_page
 def forwarding_renew(request: CandidateRequest) -> HttpResponse:
-    if address.renew_address(candidate=request.candidate, now=request.now):
-        messages.success(request, _("New address created. The old one no longer works."))
-    return redirect("dashboard:forwarding")
+    if request.method == "POST":
+        if address.renew_address(candidate=request.candidate, now=request.now):
+            messages.success(request, _("New address created. The old one no longer works."))
+        return redirect("dashboard:forwarding")
+    if access.find_inbound_address(request.candidate) is None:
+        return redirect("dashboard:forwarding")
+    return render(request, "dashboard/settings/forwarding_renew.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

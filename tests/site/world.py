@@ -197,7 +197,6 @@ POSTS = {
     "dashboard:calendar-renew",
     "dashboard:calendar-delete",
     "dashboard:forwarding-create",
-    "dashboard:forwarding-renew",
     "dashboard:reminders-example",
     "dashboard:reminders-resume",
     "dashboard:address-retry",
@@ -262,6 +261,7 @@ SIMPLE += [
     "calendar",
     "forwarding",
     "forwarding-delete",
+    "forwarding-renew",
     "audit-log",
     "account-delete",
 ]

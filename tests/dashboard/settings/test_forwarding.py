@@ -48,12 +48,22 @@ def test_made_and_shown(as_alice: Client, alice: Candidate) -> None:
     assert "Address created" in text(as_alice, "/settings/")
 
 
+def test_it_says_what_is_kept(as_alice: Client) -> None:
+    for _ in range(2):
+        page = text(as_alice)
+        assert "The passage of an email you put aside goes within two hours." in page
+        as_alice.post(f"{URL}create/")
+
+
 def test_made_twice_it_is_one(as_alice: Client, address: InboundAddress) -> None:
     as_alice.post(f"{URL}create/")
     assert InboundAddress.objects.get().local_part == address.local_part
 
 
-def test_replaced(as_alice: Client, address: InboundAddress) -> None:
+def test_replaced_after_a_question(as_alice: Client, address: InboundAddress) -> None:
+    assert f'href="{URL}renew/">Replace address</a>' in text(as_alice)
+    assert "Replace this address?" in text(as_alice, f"{URL}renew/")
+    assert InboundAddress.objects.get().local_part == address.local_part
     as_alice.post(f"{URL}renew/")
     new = InboundAddress.objects.get()
     assert new.local_part != address.local_part
@@ -67,7 +77,8 @@ def test_deleted_after_a_question(as_alice: Client, address: InboundAddress) -> 
     assert InboundAddress.objects.exists()
     assert as_alice.post(f"{URL}delete/")["Location"] == URL
     assert not InboundAddress.objects.exists()
-    assert as_alice.get(f"{URL}delete/")["Location"] == URL
+    for action in ("delete", "renew"):
+        assert as_alice.get(f"{URL}{action}/")["Location"] == URL
 
 
 def test_a_code_to_confirm(
