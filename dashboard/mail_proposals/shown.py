@@ -1,4 +1,4 @@
-"""Open proposals as Today and the interview's page show them."""
+"""Open proposals as Today and the pages of interviews and positions show them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +14,14 @@ from dashboard.buttons.links import url
 from dashboard.page import CandidateRequest
 from interviews import queries
 from interviews.models import Candidate, Interview, MailProposal, Vacancy
-from interviews.text.mail_proposals import said_of, sender_of
+from interviews.text.mail_proposals import brief_of, said_of, sender_of, wrote
 
-# How many are shown at most; the others come up as these are answered.
+# How many are shown at most, the newest; the others come up as these are answered.
 SHOWN_MOST = 10
+# With more the rest is folded, so that what is to do is in sight.
+UNFOLDED_MOST = 3
+# How many are read at most: what they may have answered is not called.
+READ_MOST = 100
 # How many waits can be chosen from.
 OFFERED_MOST = 50
 Wait = Interview | Vacancy
@@ -26,6 +30,7 @@ RECORD_LABELS: dict[str, Promise] = {
     Kind.REJECTION: gettext_lazy("Record rejection"),
     Kind.OFFER: gettext_lazy("Record offer"),
     Kind.INVITATION: gettext_lazy("Add interview"),
+    Kind.MOVED: gettext_lazy("Move interview"),
     Kind.OWN_LETTER: gettext_lazy("Log letter"),
 }
 
@@ -41,6 +46,14 @@ class ShownMail:
     @property
     def said(self) -> str:
         return said_of(self.proposal, who=self.who, now=self.now)
+
+    @property
+    def brief(self) -> str:
+        return brief_of(self.proposal, who=self.who, now=self.now)
+
+    @property
+    def wrote(self) -> str:
+        return wrote(self.proposal, who=self.who, now=self.now)
 
     @property
     def who(self) -> str:
@@ -84,28 +97,66 @@ class ShownMail:
         return url("mail-proposal", self.proposal.pk)
 
 
-def mails_of_today(request: CandidateRequest) -> list[ShownMail]:
-    """None for a candidate without open proposals, without a query (accounts/backend.py). One
-    query, and two more if one asks which wait it belongs to."""
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """The newest ones; `total` counts all, and `answered` are the interviews that they may have
+    answered."""
+
+    shown: Sequence[ShownMail]
+    total: int
+    answered: frozenset[UUID]
+
+    @property
+    def first(self) -> Sequence[ShownMail]:
+        return self.shown[:UNFOLDED_MOST]
+
+    @property
+    def folded(self) -> Sequence[ShownMail]:
+        return self.shown[UNFOLDED_MOST:]
+
+    @property
+    def folded_count(self) -> int:
+        return self.total - len(self.first)
+
+    @property
+    def unseen(self) -> int:
+        return self.total - len(self.shown)
+
+
+def mails_of_today(request: CandidateRequest) -> Mails | None:
+    """One query, and two more if one asks which wait it belongs to."""
+    return _mails(request, Q())
+
+
+def mails_about(request: CandidateRequest, wait: Wait) -> Mails | None:
+    noun = "interview" if isinstance(wait, Interview) else "vacancy"
+    return _mails(request, Q(**{noun: wait}))
+
+
+def _mails(request: CandidateRequest, about: Q) -> Mails | None:
+    """None for a candidate without open proposals, without a query (accounts/backend.py)."""
     if request.user.mailed_in_at is None:
-        return []
+        return None
+    rows = MailProposal.objects.news().filter(about, candidate=request.candidate)
+    found = list(rows.select_related(*PARTIES)[:READ_MOST])
+    if not found:
+        return None
+    total = len(found) if len(found) < READ_MOST else rows.count()
+    answered = frozenset(key for each in found for key in each.interview_ids)
+    return Mails(shown(request, found[:SHOWN_MOST]), total, answered)
+
+
+def mail_before(request: CandidateRequest, interview: Interview) -> ShownMail | None:
+    """The newest that may be the answer, to be looked at before the candidate calls or writes."""
+    if request.user.mailed_in_at is None:
+        return None
     rows = MailProposal.objects.news().filter(candidate=request.candidate)
-    return shown(request, rows.select_related(*PARTIES)[:SHOWN_MOST])
+    found = rows.select_related(*PARTIES)[:READ_MOST]
+    newest = next((each for each in found if interview.pk in each.interview_ids), None)
+    return shown(request, [newest])[0] if newest else None
 
 
 PARTIES = ("interview__vacancy__company", "vacancy__company")
-
-
-def interviews_in(mails: Iterable[ShownMail]) -> set[UUID]:
-    """The interviews that have perhaps been answered."""
-    return {key for mail in mails for key in mail.proposal.interview_ids}
-
-
-def mails_about(request: CandidateRequest, interview: Interview) -> list[ShownMail]:
-    if request.user.mailed_in_at is None:
-        return []
-    rows = MailProposal.objects.news().filter(candidate=request.candidate, interview=interview)
-    return shown(request, rows.select_related(*PARTIES)[:SHOWN_MOST])
 
 
 def shown(request: CandidateRequest, rows: Iterable[MailProposal]) -> list[ShownMail]:

@@ -100,11 +100,15 @@ def proposals_of_today(request: CandidateRequest) -> list[ShownProposal]:
     return _shown(rows.exclude(answer=Answer.DECLINED)[:READ_MOST], request.now)[:SHOWN_MOST]
 
 
-def proposals_about(request: CandidateRequest, interview: Interview) -> list[ShownProposal]:
-    """Including declined ones: the candidate may reconsider."""
+def proposals_about(
+    request: CandidateRequest, interview: Interview, *, with_declined: bool = True
+) -> list[ShownProposal]:
+    """On its page with declined ones: the candidate may reconsider."""
     if request.user.coached_at is None:
         return []
     rows = access.proposals_of(request.candidate, now=request.now).filter(interview=interview)
+    if not with_declined:
+        rows = rows.exclude(answer=Answer.DECLINED)
     return _shown(rows[:READ_MOST], request.now)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.buttons.links import Button, step_link
 from dashboard.cards import Card
+from dashboard.proposals.views import ShownProposal
 from interviews import text
 from interviews.models import Interview
 from interviews.rules import Step
@@ -51,6 +52,7 @@ class Row:
     is_first: bool = False  # the one with the page's primary action
     is_open: bool = False
     has_mail: bool = False  # one that waits for an answer may be theirs
+    suggested: Sequence[ShownProposal] = ()  # by a coach
 
     @property
     def interview(self) -> Interview:
@@ -114,8 +116,10 @@ def row_of(
     is_first: bool = False,
     is_open: bool = False,
     has_mail: bool = False,
+    suggested: Sequence[ShownProposal] = (),
 ) -> Row:
-    return Row(card, axis_row_of(card.current, axis), is_first, is_open, has_mail)
+    line = axis_row_of(card.current, axis)
+    return Row(card, line, is_first, is_open, has_mail, suggested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Today: what to do now, what to wait for, what is coming, what was answered."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_safe
 from accounts.time_zones import DEFAULT_ZONE
 from dashboard.cards import Card, cards_of
 from dashboard.interviews.first import example
-from dashboard.mail_proposals.shown import interviews_in, mails_of_today
+from dashboard.mail_proposals.shown import mails_of_today
 from dashboard.offline.views import cards_near, near
 from dashboard.page import CandidateRequest, candidate_page, staff_elsewhere
-from dashboard.proposals.views import proposals_of_today
+from dashboard.proposals.views import ShownProposal, proposals_about, proposals_of_today
 from dashboard.today.filters import KIND_LABELS, REACH_LABELS, Chosen, Kind
 from dashboard.today.first_week import first_week
 from dashboard.today.headline import calls_title, heading, lede
@@ -45,6 +46,19 @@ def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/today/landing.html", {"example": example(now=now)})
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What others said of the rows: the interviews that a mail may have answered, what coaches
+    suggest, and whether a mail stands above them."""
+
+    answered: Collection[UUID]
+    proposals: Sequence[ShownProposal]
+    has_mails: bool
+
+    def suggested(self, key: UUID) -> list[ShownProposal]:
+        return [each for each in self.proposals if each.proposal.interview_id == key]
+
+
 @require_safe
 @staff_elsewhere
 @candidate_page
@@ -59,11 +73,11 @@ def today(request: CandidateRequest) -> HttpResponse:
     cards = cards_of(rows[:PAGE_LENGTH], now=request.now, with_facts=True)
     proposals = proposals_of_today(request) if is_whole else []
     mails = mails_of_today(request)
-    shown_mails = mails if is_whole else []
-    answered = interviews_in(mails)
+    shown_mails = mails if is_whole else None
+    above = Above(mails.answered if mails else frozenset(), proposals, has_mails=bool(shown_mails))
     context = {
         **_headline(chosen, shelves, has_proposals=bool(proposals), has_mails=bool(mails)),
-        **_timeline(chosen, shelves, cards, answered=answered, is_first=not shown_mails),
+        **_timeline(chosen, shelves, cards, above),
         **_notices(request),
         "chosen": chosen,
         "chips": [(kind, KIND_LABELS[kind], n) for kind, n in shelves.counts.items() if n],
@@ -72,7 +86,6 @@ def today(request: CandidateRequest) -> HttpResponse:
         "has_taps": any(card.has_taps for card in cards),
         "snoozes": snoozes(request.candidate, now=request.now) if chosen.is_selecting else [],
         "page": shown,
-        "proposals": proposals,
         "mails": shown_mails,
         "offline_cards": cards_near(rows, now=request.now) if is_whole else [],
         "has_earlier": not shelves.total and queries.interviews_of(request.candidate).exists(),
@@ -107,17 +120,16 @@ def _headline(
 
 
 def _timeline(
-    chosen: Chosen,
-    shelves: Shelves,
-    cards: Sequence[Card],
-    *,
-    answered: Collection[UUID],
-    is_first: bool,
+    chosen: Chosen, shelves: Shelves, cards: Sequence[Card], above: Above
 ) -> dict[str, Any]:
+    """A suggestion about an interview without a row is above them all."""
     axis = chosen.axis(shelves.oldest)
     calendar = candidate_facts(chosen.candidate).calendar
+    groups = _groups(cards, shelves, chosen, axis, above)
+    placed = {row.interview.pk for group in groups if not group.is_folded for row in group.rows}
     return {
-        "groups": _groups(cards, shelves, chosen, axis, answered, is_first=is_first),
+        "groups": groups,
+        "proposals": [each for each in above.proposals if each.interview.pk not in placed],
         "axis": axis,
         "rests": axis.rests(calendar.is_working_day),
         "reaches": REACH_LABELS.items(),
@@ -145,17 +157,15 @@ def _groups(
     shelves: Shelves,
     chosen: Chosen,
     axis: Axis,
-    answered: Collection[UUID],
-    *,
-    is_first: bool,
+    above: Above,
 ) -> list[Group]:
     """The first row that asks for something has the page's one primary action, unless a mail is
     above: what can be done now, then a call of today, then an interview’s questions. Of
     those that a mail may have answered none has it."""
-    asking = [card for card in cards if is_first and (card.is_asking or card.later)]
+    asking = [card for card in cards if card.is_asking or card.later]
     asking.sort(key=lambda card: (card.is_coming, not card.is_asking))
     keys = (card.interview.pk for card in asking)
-    first = next((key for key in keys if key not in answered), None)
+    first = next((key for key in keys if key not in above.answered), None)
     by_key = {card.interview.pk: card for card in cards}
     opened = chosen.open_row
     if len(cards) == shelves.total == 1 and not chosen.has_closed:
@@ -166,9 +176,10 @@ def _groups(
             row_of(
                 by_key[key],
                 axis,
-                is_first=key == first,
+                is_first=key == first and not above.has_mails,
                 is_open=key == opened,
-                has_mail=key in answered,
+                has_mail=key in above.answered,
+                suggested=above.suggested(key),
             )
             for key in (each.pk for each in interviews)
         ]
@@ -191,12 +202,14 @@ def today_row(request: CandidateRequest, pk: UUID) -> HttpResponse:
     chosen = Chosen.of(request)
     oldest = Shelves(chosen).oldest if chosen.reach == Reach.ALL else None
     [card] = cards_of([interview], now=request.now, with_facts=True)
+    mails = mails_of_today(request)
     row = row_of(
         card,
         chosen.axis(oldest),
         is_first="first" in request.GET,
         is_open=chosen.open_row == pk,
-        has_mail=pk in interviews_in(mails_of_today(request)),
+        has_mail=mails is not None and pk in mails.answered,
+        suggested=proposals_about(request, interview, with_declined=False),
     )
     return render(
         request, "dashboard/today/_row.html", {"row": row, "card": card, "chosen": chosen}

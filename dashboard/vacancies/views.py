@@ -15,6 +15,7 @@ from accounts.sanitize import readable
 from dashboard.cards import cards_of
 from dashboard.forms.upload import UploadForm
 from dashboard.interviews.interview_list import ListedInterview
+from dashboard.mail_proposals.shown import mails_about
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved, written
 from dashboard.prefill import redirect_to
 from dashboard.vacancies.attachments import UPLOAD
@@ -73,6 +74,7 @@ def detail_context(request: CandidateRequest, pk: UUID) -> dict[str, Any]:
     return {
         "vacancy": vacancy,
         "tags": positions.tags_of(vacancy),
+        "mails": mails_about(request, vacancy),
         "card": card,
         "standing": standing(vacancy, now=request.now),
         "rows": [ListedInterview(each) for each in cards],

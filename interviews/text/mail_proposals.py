@@ -39,6 +39,28 @@ _WITH_DAY: dict[str, Promise] = {
     Kind.QUESTION: gettext_lazy("%(who)s wrote %(when)s: a question to answer by %(day)s."),
     Kind.OFFER: gettext_lazy("%(who)s wrote %(when)s: an offer to answer by %(day)s."),
 }
+# In a row, beside what it records.
+_BRIEF: dict[str, Promise] = {
+    Kind.RECEIPT: gettext_lazy("%(who)s: receipt"),
+    Kind.QUESTION: gettext_lazy("%(who)s: question"),
+    Kind.NOT_YET: gettext_lazy("%(who)s: no decision yet"),
+    Kind.INVITATION: gettext_lazy("%(who)s: invitation"),
+    Kind.NEXT_STAGE: gettext_lazy("%(who)s: next stage"),
+    Kind.REJECTION: gettext_lazy("%(who)s: rejection"),
+    Kind.OFFER: gettext_lazy("%(who)s: offer"),
+    Kind.MOVED: gettext_lazy("%(who)s: new time"),
+    Kind.CANCELLED: gettext_lazy("%(who)s: cancelled"),
+    Kind.OWN_LETTER: gettext_lazy("%(who)s: your letter"),
+}
+_BRIEF_WITH_TIME: dict[str, Promise] = {
+    Kind.INVITATION: gettext_lazy("%(who)s: interview, %(moment)s"),
+    Kind.MOVED: gettext_lazy("%(who)s: new time, %(moment)s"),
+}
+_BRIEF_WITH_DAY: dict[str, Promise] = {
+    Kind.NOT_YET: gettext_lazy("%(who)s: no decision yet, answer by %(day)s"),
+    Kind.QUESTION: gettext_lazy("%(who)s: question, answer by %(day)s"),
+    Kind.OFFER: gettext_lazy("%(who)s: offer, answer by %(day)s"),
+}
 # What the candidate chooses from if it is something else.
 KINDS: dict[str, Promise] = {
     Kind.REJECTION: gettext_lazy("They said no"),
@@ -68,6 +90,28 @@ def said_of(proposal: MailProposal, *, who: str, now: datetime) -> str:
         values["day"] = dates.day(proposal.answer_by_on, now=now)
         return str(_WITH_DAY[proposal.kind]) % values
     return str(_SAID[proposal.kind]) % values
+
+
+def brief_of(proposal: MailProposal, *, who: str, now: datetime) -> str:
+    """For example: Acme: interview, Fri 4 Dec 12:00. What one tap records is never left out."""
+    values, starts = {"who": who}, proposal.starts_after(now)
+    if proposal.kind in _BRIEF_WITH_TIME and len(starts) == 1:
+        local = starts[0].astimezone(now.tzinfo)
+        values["moment"] = f"{dates.row_day(local.date(), now=now)} {dates.clock(local)}"
+        return str(_BRIEF_WITH_TIME[proposal.kind]) % values
+    if proposal.kind in _BRIEF_WITH_DAY and proposal.answer_by_on is not None:
+        values["day"] = dates.row_day(proposal.answer_by_on, now=now)
+        return str(_BRIEF_WITH_DAY[proposal.kind]) % values
+    return str(_BRIEF[proposal.kind]) % values
+
+
+def wrote(proposal: MailProposal, *, who: str, now: datetime) -> str:
+    """Without what it says, for example: Acme wrote on Tuesday."""
+    written_on = proposal.written_at.astimezone(now.tzinfo).date()
+    values = {"who": who, "when": _when(written_on, now=now)}
+    if proposal.kind == Kind.OWN_LETTER:
+        return str(_SAID[Kind.OWN_LETTER]) % values
+    return _("%(who)s wrote %(when)s.") % values
 
 
 def sender_of(proposal: MailProposal) -> str:

@@ -95,8 +95,10 @@ def test_a_forwarded_rejection(
     said = "We have decided to go ahead with another candidate for this position."
     forward(way_in, address, said, written=written)
 
-    wait_for_proposal(page, "Acme wrote")
-    mail = page.get_by_role("article").filter(has_text="a rejection")
+    wait_for_proposal(page, "Acme: rejection")
+    mail = page.get_by_role("article").filter(has_text="Acme: rejection")
+    mail.get_by_role("heading", name="Acme: rejection").click()  # it opens in place
+    expect(mail).to_contain_text("Acme wrote")
     expect(mail).to_contain_text(f"“{said}”")
     expect(page.get_by_text("They may have answered.")).to_be_visible()
     mail.get_by_role("button", name="Record rejection").click()
@@ -138,8 +140,8 @@ def test_an_invitation_becomes_an_interview(
     said = f"We would like to invite you to a second interview on {when}."
     forward(way_in, address, said, written=now - timedelta(hours=1))
 
-    wait_for_proposal(page, "an interview on")
-    mail = page.get_by_role("article").filter(has_text="an interview on")
+    wait_for_proposal(page, "Acme: interview,")
+    mail = page.get_by_role("article").filter(has_text="Acme: interview,")
     mail.get_by_role("button", name="Add interview").click()
     messages = page.locator("#messages")
     expect(messages).to_contain_text("Interview with Acme added")
@@ -151,6 +153,7 @@ def test_an_invitation_becomes_an_interview(
 
     # Something else: the candidate knows better, and what it was is kept.
     page.goto("/today/")
+    mail.get_by_role("heading").click()
     mail.get_by_role("link", name="Something else").click()
     choose(page, "What does it say?", "They want something from me")
     page.get_by_role("button", name="Record it").click()

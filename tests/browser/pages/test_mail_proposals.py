@@ -11,7 +11,14 @@ from interviews.models import Interview, MailProposal
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import enter_faults, visit_faults
 from tests.support.browser import Watch, sign_in
-from tests.support.people import make_candidate, make_mail_proposal, make_user
+from tests.support.people import (
+    make_candidate,
+    make_coaching,
+    make_interview,
+    make_mail_proposal,
+    make_proposal,
+    make_user,
+)
 from tests.support.running import Running
 from tests.support.step_factories import stand
 
@@ -60,6 +67,34 @@ def test_the_pages_that_show_them(
     assert found == []
 
 
+def test_on_a_phone_the_rows_begin_in_sight(running: Running, new_page: Pages) -> None:
+    """Below two mails, with a coach's suggestion on its row."""
+    now = timezone.now()
+    alice, bob = make_candidate(make_user("Alice")), make_user("Bob", is_staff=True)
+    make_coaching(bob, alice)
+    for number in range(6):
+        starts_at = now - timedelta(days=9 + number)
+        row = make_interview(alice, starts_at=starts_at, now=now, company=f"Company {number}")
+    make_proposal(row, bob, now=now)
+    ahead = make_interview(alice, starts_at=now + timedelta(days=3), now=now, company="Brightwell")
+    told = {"dates": [(now + timedelta(days=5)).isoformat()], "by_when": None}
+    make_mail_proposal(row, now=now)
+    make_mail_proposal(ahead, now=now, kind="moved", details=told)
+    page = new_page(running.url, viewport={"width": 360, "height": 780})
+    sign_in(page, alice.user)
+    page.goto("/today/")
+    expect(page.locator(".mails .btn-primary:visible")).to_have_count(1)
+    expect(page.locator("main .btn-primary:visible")).to_have_count(1)
+    first = page.locator(".timeline li").first.bounding_box()
+    assert first is not None
+    assert first["y"] <= 420
+    suggestion = page.locator(".timeline").get_by_role("article")
+    expect(suggestion).to_be_hidden()
+    page.get_by_text("Bob suggests you call").first.click()
+    suggestion.get_by_role("button", name="Accept").click()
+    expect(page.locator("#messages")).to_contain_text("Suggestion accepted.")
+
+
 def test_a_wait_is_chosen_before_it_is_recorded(
     running: Running, new_page: Pages, interview: Interview, mails: list[MailProposal]
 ) -> None:
@@ -67,6 +102,7 @@ def test_a_wait_is_chosen_before_it_is_recorded(
     sign_in(page, interview.candidate.user)
     page.goto("/today/")
     asking = page.get_by_role("article").filter(has_text="Which interview is it about?")
+    asking.get_by_role("heading").click()
     asking.get_by_role("button", name="Record rejection").click()
     messages = page.locator("#messages")
     expect(messages).to_contain_text("Choose the interview that this email is about.")

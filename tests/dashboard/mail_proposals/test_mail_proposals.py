@@ -9,6 +9,7 @@ from accounts.models import User
 from interviews.actions.perform import UNDO_LASTS
 from interviews.models import Candidate, InboundMail, Interview, MailProposal, Result
 from interviews.services import interviews
+from interviews.text.dates import row_day
 from personal_data.retention import apply_retention
 from tests.dashboard.mail_proposals.tapping import propose, tap, undo
 from tests.support import people
@@ -55,6 +56,69 @@ def test_today_shows_it_as_text(as_alice: Client, interview: Interview, now: dat
         assert "Acme wrote today: a rejection." in page
         assert "“&lt;b&gt;We are sorry&lt;/b&gt; &amp;amp; regret”" in page
         assert "Record rejection" in page
+
+
+def test_a_row_says_what_its_tap_records(
+    as_alice: Client, interview: Interview, ahead: Interview, now: datetime
+) -> None:
+    by, starts_at = now.date() + timedelta(days=60), now + timedelta(days=60)
+    propose(interview, now=now, kind="offer", by_when=by)
+    propose(ahead, now=now, kind="moved", dates=[starts_at])
+    page = as_alice.get("/today/").content.decode()
+    assert f"<bdi>Acme: offer, answer by {row_day(by, now=now)}</bdi>" in page
+    local = starts_at.astimezone(interview.candidate.zone)
+    said = f"Bolt: new time, {row_day(local.date(), now=now)} {local:%H:%M}"
+    assert f"<bdi>{said}</bdi>" in page
+    assert page.index(said) < page.index('class="timeline"')
+    assert "Move interview</button>" in page
+
+
+def test_all_are_counted(as_alice: Client, interview: Interview, now: datetime) -> None:
+    for hours in range(13):
+        propose(interview, now=now - timedelta(hours=hours))
+    page = as_alice.get("/today/").content.decode()
+    assert 'From your email<span class="count">13</span>' in page
+    assert page.count('class="from-mail"') == 10
+    assert "10 more emails" in page
+    assert "3 older emails move up as you answer these." in page
+
+
+def test_the_oldest_may_have_answered_too(
+    as_alice: Client, alice: Candidate, interview: Interview, now: datetime
+) -> None:
+    late = people.make_interview(alice, starts_at=now - timedelta(days=20), now=now)
+    propose(late, now=now - timedelta(hours=1))
+    for _ in range(12):
+        propose(interview, now=now)
+    assert "They may have answered." in as_alice.get(f"/interviews/{late.pk}/row/").content.decode()
+
+
+def test_a_call_and_a_letter_are_told_to_wait(
+    as_alice: Client, alice: Candidate, interview: Interview, ahead: Interview, now: datetime
+) -> None:
+    propose(ahead, now=now)
+    urls = [f"/interviews/{interview.pk}/{page}/" for page in ("call", "letter")]
+    for url in urls:
+        assert "Look at it before" not in as_alice.get(url).content.decode()
+    choices = [{"interview": str(interview.pk)}, {"interview": str(ahead.pk)}]
+    mail = propose(interview, now=now, interview=None, choices=choices, sender_name="Anna")
+    for url, said in zip(urls, ("call", "write"), strict=True):
+        page = as_alice.get(url).content.decode()
+        assert "Anna wrote today." in page
+        assert f'<a href="/mail-proposals/{mail.pk}/">Look at it before you {said}.</a>' in page
+    tap(as_alice, mail, "dismiss")
+    propose(interview, now=now - timedelta(days=1))
+    assert "<bdi>Acme wrote yesterday.</bdi>" in as_alice.get(urls[0]).content.decode()
+
+
+def test_the_page_of_a_position_shows_its_own(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    position = people.make_position(alice, now=now, applied_on=now.date())
+    other = people.make_position(alice, now=now, company="Bolt")
+    propose(position, now=now)
+    assert "Acme: rejection" in as_alice.get(f"/positions/{position.pk}/").content.decode()
+    assert "rejection" not in as_alice.get(f"/positions/{other.pk}/").content.decode()
 
 
 def test_today_calls_no_one_who_may_have_answered(

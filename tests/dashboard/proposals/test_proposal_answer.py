@@ -99,7 +99,8 @@ def test_each_kind_has_its_way(
 ) -> None:
     made = make_proposal(ahead, bob, now=now, action=action)
     proposals.answer_proposal(proposal=made, answer="accepted", now=now)
-    shown = re.search(r'<article class="wait from-coach">.*?</article>', today(as_alice), re.DOTALL)
+    row = f'<li id="w-{ahead.pk}".*?</li>'
+    shown = re.search(row, today(as_alice), re.DOTALL)
     assert shown is not None
     assert f'href="/interviews/{ahead.pk}/{page and page + "/"}"' in shown.group()
 
