@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dashboard.buttons import undo
 from dashboard.cards import card_of
 from dashboard.contacts.forms import CallForm, MissedCallForm
+from dashboard.mail_proposals.shown import mail_before
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access
@@ -50,6 +51,7 @@ def call(request: CandidateRequest, pk: UUID) -> HttpResponse:
     possible = current.due if is_later else current.possible_from
     context = {
         "interview": interview,
+        "mail": mail_before(request, interview),
         "is_due": current.due is not None and until is None,
         "is_later": possible is not None,
         "hour": hour_of_call(current),

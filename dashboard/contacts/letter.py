@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from coaching import access as coaching_access
 from dashboard.buttons import undo
 from dashboard.contacts.forms import LetterForm, OwnLetterForm
+from dashboard.mail_proposals.shown import mail_before
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved, written
 from dashboard.prefill import redirect_to, to_cancelled
 from interviews import access, queries
@@ -104,6 +105,7 @@ def _shown(
     letter = Letter(subject=form["subject"].value() or "", body=form["notes"].value() or "")
     context = {
         "interview": interview,
+        "mail": mail_before(request, interview),
         "occasion": OCCASIONS[occasion],
         "others": [(kind, name) for kind, name in OCCASIONS.items() if kind != occasion],
         "mailto": mailto_with(form.email, subject=letter.subject, body=letter.body),
