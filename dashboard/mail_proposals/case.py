@@ -1,7 +1,7 @@
 """An open proposal together with the wait that it belongs to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -22,12 +22,14 @@ REPLACED = (Result.Kind.NEXT_STAGE, Result.Kind.ASSUMED_REFUSAL, Result.Kind.NO_
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`interview` is None for a position without one. `now` is local to the candidate."""
+    """`interview` is None for a position without one. `now` is local to the candidate. `day` is the
+    one by which they answer, or ask for an answer."""
 
     proposal: MailProposal
     interview: Interview | None
     vacancy: Vacancy
     now: datetime
+    day: date | None = None
 
     @property
     def at(self) -> datetime:
@@ -80,9 +82,10 @@ def case_of(proposal: MailProposal, user: User, *, chosen: str, now: datetime) -
     try:
         if noun == "interview":
             interview = access.get_interview(user, UUID(key))
-            return Case(proposal, interview, interview.vacancy, now)
+            return Case(proposal, interview, interview.vacancy, now, proposal.answer_by_on)
         if noun == "vacancy":
-            return Case(proposal, None, access.get_vacancy(user, UUID(key)), now)
+            vacancy = access.get_vacancy(user, UUID(key))
+            return Case(proposal, None, vacancy, now, proposal.answer_by_on)
     except ValueError as error:
         raise Http404 from error
     return None
@@ -124,6 +127,7 @@ def _result_form(case: Case, kind: str) -> str:
         if found is None or found.kind in (RESULTS[Kind(kind)], *REPLACED):
             return ""
         query["at"] = case.at.isoformat()
+        query["by"] = case.day.isoformat() if case.day else ""
     elif (stage := case.interview) is None or case.coming is not None or stage.is_cancelled:
         return ""
     return f"{url('result', stage.pk)}?{urlencode(query | {'mail': str(case.proposal.pk)})}"

@@ -94,7 +94,7 @@ def _offer(case: Case) -> Recorded:
     if case.told_stage is None:
         said = _("Choose the interview that the offer follows, or add it first.")
         raise refuse("__all__", said)
-    by, said = case.proposal.answer_by_on, _("Offer recorded.")
+    said, by = _("Offer recorded."), case.day
     return _result(case, Result.Kind.OFFER, said=said, page="offer", offer_answer_by_on=by)
 
 
@@ -245,14 +245,14 @@ def _contact(
 def _not_yet(case: Case) -> Recorded:
     """If they named a day, it is what was agreed last."""
     made = _told(case)
-    if made.contact is None or case.proposal.answer_by_on is None:
+    if made.contact is None or case.day is None:
         return made
     stage = made.contact.interview
     agreement = Agreement(
         interview=stage,
         contact=made.contact,
         made_at=made.contact.at,
-        due_on=case.proposal.answer_by_on,
+        due_on=case.day,
         channel=Channel.EMAIL,
     )
     try:

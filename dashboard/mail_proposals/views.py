@@ -1,5 +1,6 @@
 """The answers to what a forwarded mail seems to say: record it, something else, nothing."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from dashboard.buttons import undo
 from dashboard.mail_proposals.case import Case, case_of, linked_to, needed_form
-from dashboard.mail_proposals.forms import MailAnswerForm
+from dashboard.mail_proposals.forms import DAYS, MailAnswerForm
 from dashboard.mail_proposals.recording import record
 from dashboard.mail_proposals.shown import shown, value_of, waits_of
 from dashboard.mail_proposals.undoing import undo_of_answer
@@ -85,14 +86,15 @@ def _ask(request: CandidateRequest, proposal: MailProposal) -> HttpResponse:
     (mail,) = shown(request, [proposal])
     linked = linked_to(proposal)
     waits = waits_of(request.candidate, besides=[linked, *map(value_of, proposal.choices)])
-    initial = {"kind": proposal.kind, "wait": linked}
+    days = dict.fromkeys(DAYS.values(), proposal.answer_by_on)
+    initial = {"kind": proposal.kind, "wait": linked, **days}
     form = MailAnswerForm(posted(request), waits=waits, initial=initial)
     if form.is_valid():
         chosen = form.cleaned_data["wait"]
         case = case_of(proposal, request.user, chosen=chosen, now=request.now)
         assert case is not None
         try:
-            return _record(request, case, form.cleaned_data["kind"])
+            return _record(request, replace(case, day=form.day), form.cleaned_data["kind"])
         except ValidationError as error:
             refuse(form, error)
     context = {"mail": mail, "has_waits": bool(waits)}

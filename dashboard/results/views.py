@@ -15,10 +15,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dashboard.agreements.forms import parse_day
 from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
 from dashboard.mail_proposals.prefill import answer_with_result, mail_in
-from dashboard.mail_proposals.shown import ShownMail
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
@@ -48,7 +48,7 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         posted(request),
         interview=interview,
         now=request.now,
-        initial=_initial(request, mail),
+        initial=_initial(request),
     )
     if posted(request) is not None and form.is_next_stage:
         return redirect_to("interview-create", continues=pk)
@@ -83,15 +83,15 @@ def _say_recorded(
         messages.success(request, said)
 
 
-def _initial(request: CandidateRequest, mail: ShownMail | None) -> dict[str, Any]:
-    """Initial values from the URL: the kind, and the channel and time of a call or a mail; and the
-    day that the mail names."""
+def _initial(request: CandidateRequest) -> dict[str, Any]:
+    """Initial values from the URL: the kind, and the channel and time of a call; of a mail also the
+    day by which it asks for an answer."""
     initial: dict[str, Any] = {name: request.GET.get(name) for name in ("kind", "via")}
     try:
         moment = parse_datetime(request.GET.get("at", ""))
     except ValueError:
         moment = None
-    initial["offer_answer_by_on"] = mail.proposal.answer_by_on if mail else None
+    initial["offer_answer_by_on"] = parse_day(request.GET.get("by", ""))
     return initial | {"known_at": moment if moment and timezone.is_aware(moment) else None}
 
 

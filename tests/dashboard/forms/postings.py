@@ -253,7 +253,10 @@ INTERVIEWS: dict[str, Posting] = {
         stored=_contact,
     ),
     "MailAnswerForm": Posting(
-        "dashboard:mail-proposal", {"kind": "rejection"}, ("wait", "act"), path=_mail_proposal
+        "dashboard:mail-proposal",
+        {"kind": "rejection"},
+        ("wait", "act", "answer_by_on", "offer_answer_by_on"),
+        path=_mail_proposal,
     ),
     "NotesForm": Posting("dashboard:interview-notes", {"was": "Σημείωση"}, ("notes",)),
     "ResultForm": Posting(

@@ -26,10 +26,12 @@ def tap(
     return client.post(url, {"act": act, "next": "/today/"} | data, follow=follow)
 
 
-def say(client: Client, mail: MailProposal, kind: str, wait: str = "") -> HttpResponse:
+def say(client: Client, mail: MailProposal, kind: str, wait: str = "", **days: str) -> HttpResponse:
     """The form of "Something else"."""
     wait = wait or f"interview:{mail.interview_id}"
-    return client.post(f"/mail-proposals/{mail.pk}/", {"kind": kind, "wait": wait}, follow=True)
+    return client.post(
+        f"/mail-proposals/{mail.pk}/", {"kind": kind, "wait": wait} | days, follow=True
+    )
 
 
 def undo(client: Client, response: HttpResponse, *, page: str = "/today/") -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
-from interviews.models import Candidate, Contact, Interview, MailProposal
+from interviews.models import Candidate, Contact, Interview, MailProposal, Result
 from tests.dashboard.mail_proposals.tapping import propose, say, tap, undo
 from tests.support import people
 
@@ -162,3 +162,26 @@ def test_a_strangers_mail_fills_no_form(
     mail = propose(interview, now=now, kind="invitation")
     assert as_charlie.get(f"/interviews/new/?mail={mail.pk}").status_code == 404
     assert as_charlie.get("/interviews/new/?mail=x").status_code == 404
+
+
+def test_something_else_asks_for_the_day(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    by, said = (now + timedelta(days=5)).date(), (now + timedelta(days=8)).date()
+    mail = propose(interview, now=now, by_when=by)
+    page = as_alice.get(f"/mail-proposals/{mail.pk}/").content.decode()
+    assert page.count(f'value="{by}"') == 2
+    response = say(as_alice, mail, "not_yet", answer_by_on=str(said), offer_answer_by_on=str(by))
+    assert interview.agreements.get().due_on == said
+    undo(as_alice, response)
+    say(as_alice, mail, "offer", answer_by_on=str(said), offer_answer_by_on="")
+    assert Result.objects.get().offer_answer_by_on is None
+
+
+def test_the_day_is_carried_into_the_result(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    said = (now + timedelta(days=8)).date()
+    response = say(as_alice, propose(interview, now=now), "offer", offer_answer_by_on=str(said))
+    assert f'value="{said}"' in response.content.decode()
