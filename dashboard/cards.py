@@ -147,6 +147,7 @@ def _answered(current: CurrentStep) -> Card:
         label=_result_label(result),
         say=partial(why_of, current),
         main=_next_stage(result),
+        others=links.early_buttons(current),
     )
     return _with_today(card)
 

@@ -71,10 +71,14 @@ def later_button(current: CurrentStep) -> Button | None:
 
 
 def early_buttons(current: CurrentStep) -> list[Button]:
-    """The questions can be looked at long before the interview."""
-    if current.kind != Step.PREPARE:
-        return []
-    return [Button(_("Questions to ask"), url("questions", current.interview.pk))]
+    """The questions can be looked at long before the interview; what was missing can be asked on
+    the day of the rejection."""
+    key = current.interview.pk
+    if current.kind == Step.WRITE and current.interview.is_answered:
+        return [Button(_("Ask for feedback"), url("letter", key))]
+    if current.kind == Step.PREPARE:
+        return [Button(_("Questions to ask"), url("questions", key))]
+    return []
 
 
 ANY_KEY = UUID(int=0)

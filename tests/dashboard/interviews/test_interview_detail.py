@@ -87,6 +87,17 @@ def test_a_result_with_what_it_taught(
     assert f"/results/{interview.result.pk}/delete/" in page
 
 
+def test_what_was_missing_can_be_asked_on_the_day_of_the_rejection(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    page = as_alice.get(f"/interviews/{interview.pk}/").content.decode()
+    assert "to ask what was missing" in page
+    letter = f"/interviews/{interview.pk}/letter/"
+    assert f'href="{letter}">Ask for feedback</a>' in page
+    assert "After a rejection." in as_alice.get(letter).content.decode()
+
+
 def test_a_reminder_that_was_missed_is_shown(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
