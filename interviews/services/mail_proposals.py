@@ -120,7 +120,7 @@ def paused_until(rows: Sequence[Interview], *, now: datetime) -> dict[UUID, date
         return {}
     began: dict[UUID, datetime] = {}
     found = MailProposal.objects.news().filter(candidate__in=set(asked.values()))
-    for proposal in found.filter(is_doubtful=False):
+    for proposal in found.filter(is_doubtful=False).only("interview", "choices", "created_at"):
         for key in proposal.interview_ids & asked.keys():
             began[key] = min(began.get(key, proposal.created_at), proposal.created_at)
     return {key: each + PAUSE for key, each in began.items() if each + PAUSE > now}
