@@ -149,7 +149,11 @@ def test_one_query_more_where_there_are_any(
 
 def test_a_doubtful_sender_is_told(as_alice: Client, interview: Interview, now: datetime) -> None:
     propose(interview, now=now, is_doubtful=True)
-    assert "We couldn’t confirm who sent it." in as_alice.get("/today/").content.decode()
+    page = as_alice.get("/today/").content.decode()
+    assert "We couldn’t confirm who sent it." in page
+    [row] = re.findall(r'<article class="from-mail">.*?</article>', page, re.DOTALL)
+    assert "Sender not confirmed" in row.partition("</summary>")[0]
+    assert "btn-primary" not in row
 
 
 def test_an_answer_is_given_once(as_alice: Client, interview: Interview, now: datetime) -> None:
