@@ -116,6 +116,8 @@ def _interview(row: Interview) -> CalendarEntry:
     }
     people = [
         _("%(name)s, %(role)s") % {"name": each.interlocutor.name, "role": each.get_role_display()}
+        if each.role
+        else each.interlocutor.name
         for each in row.participations.all()
     ]
     starts = row.starts_at.astimezone(row.candidate.zone)

@@ -157,7 +157,8 @@ def _case(interview: Interview, lists: _Lists, candidate: rules.Candidate) -> Pa
 
 
 def _interlocutor(participation: Participation) -> rules.Interlocutor[UUID]:
-    return rules.Interlocutor(participation.interlocutor_id, rules.Role(participation.role))
+    role = rules.Role(participation.role) if participation.role else None
+    return rules.Interlocutor(participation.interlocutor_id, role)
 
 
 def _agreement(agreement: Agreement, zone: str) -> rules.Agreement[UUID]:

@@ -31,7 +31,7 @@ class AttendeeForm(PageForm):
         required=False,
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=Participation.Role.choices, initial=Participation.Role.RECRUITER
+        label=_("Role"), choices=[("", _("Not known")), *Participation.Role.choices], required=False
     )
     phone = forms.CharField(
         label=_("Phone"),

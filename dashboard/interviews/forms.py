@@ -13,6 +13,7 @@ from dashboard.forms.base import (
     link_field,
     number_messages,
     offer_rows,
+    pair,
     section,
 )
 from dashboard.forms.moments import MomentField
@@ -180,7 +181,7 @@ class InterviewForm(SubmissionMixin, InvitationMixin, AskedCompanyMixin, PageMod
             return [section(_("Time and place"), "starts_at", *rest)]
         known = [name for name in ("vacancy",) if name in self.fields]
         source = [name for name in ("source",) if name in self.fields]
-        new = ("company_name", "title", *self._asked(), *known, "starts_at")
+        new = (pair("company_name", "title"), *self._asked(), *known, "starts_at")
         more = More(
             _("More"),
             "agency_name",

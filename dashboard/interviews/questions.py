@@ -17,10 +17,11 @@ from interviews.text.interview_questions import question_sheet
 def questions(request: CandidateRequest, pk: UUID) -> HttpResponse:
     interview = access.get_interview(request.user, pk)
     people = list(interview.participations.select_related("interlocutor"))
+    roles = [Role(row.role) for row in people if row.role]
     context = {
         "interview": interview,
         "people": people,
-        "sheet": question_sheet((Role(row.role) for row in people), stage=interview.stage),
+        "sheet": question_sheet(roles, stage=interview.stage),
         "is_over": interview.ends_at <= request.now,
     }
     return render(request, "dashboard/interviews/questions.html", context)

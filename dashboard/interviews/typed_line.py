@@ -13,14 +13,13 @@ from accounts.sanitize import readable
 from dashboard.interviews.attendee_forms import PEOPLE_MAX
 from dashboard.interviews.forms import USUAL
 from interviews import queries
-from interviews.models import Candidate, Participation
+from interviews.models import Candidate
 from interviews.queries import Names
 from interviews.quick_add import TEXT_MAX, Draft, Person, parse
 from interviews.quick_add.names import is_same
 
 # An opened page or a draft of a visitor may be sent on a later day; its "tomorrow" stays that day.
 KEPT_DAYS = 2
-USUAL_ROLE = Participation.Role.RECRUITER.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Typed:
             known = self.person(person) if person else None
             fields[f"people-{n}-known"] = str(known or "")
             fields[f"people-{n}-name"] = person.name if person and not known else ""
-            fields[f"people-{n}-role"] = (person.role if person else "") or USUAL_ROLE
+            fields[f"people-{n}-role"] = person.role if person else ""
         return fields
 
     def agreement(self) -> dict[str, str]:

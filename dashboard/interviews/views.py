@@ -26,7 +26,7 @@ from dashboard.interviews.first_steps import page_after
 from dashboard.interviews.forms import VERSION_FIELDS, InterviewCancelForm, InterviewChangeForm
 from dashboard.interviews.history import BY_LABELS, By, history_of, missed_in
 from dashboard.interviews.new import created, forms_of_new
-from dashboard.interviews.typed_line import typed_before, typed_in
+from dashboard.interviews.typed_line import Typed, typed_before, typed_in
 from dashboard.interviews.typed_line_notices import notices
 from dashboard.mail_proposals.excerpts import excerpts_of, excerpts_subquery
 from dashboard.mail_proposals.prefill import answer_with, mail_in, offer_undo
@@ -40,7 +40,15 @@ from insights.statistics.stored import read_statistics
 from interviews import access, queries
 from interviews.actions.perform import Undo
 from interviews.duties import Right, rights_for
-from interviews.models import Agreement, Contact, Interview, MailProposal, Reminder, Vacancy
+from interviews.models import (
+    Agreement,
+    Candidate,
+    Contact,
+    Interview,
+    MailProposal,
+    Reminder,
+    Vacancy,
+)
 from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
@@ -75,12 +83,20 @@ def interview_create(request: CandidateRequest) -> HttpResponse:
         "position": position,
         "mail": mail,
         "names": typed.names if typed else queries.names_of(candidate),
-        **(reading.told(typed) if typed else {}),
-        "notices": notices(typed, candidate) if typed else [],
+        **(_read(typed, candidate) if typed else {}),
     }
     if request.method != "POST":  # a line's form shows what it could not fill, and refuses nothing
         return render(request, "dashboard/interviews/form.html", context | {"form": form})
     return page(request, "dashboard/interviews/form.html", context, form=form, also=people)
+
+
+def _read(typed: Typed, candidate: Candidate) -> dict[str, object]:
+    """What the page says of a typed line."""
+    return {
+        **reading.told(typed),
+        "notices": notices(typed, candidate),
+        "completions": reading.completions(typed),
+    }
 
 
 def asks_agreement(interview: Interview, *, now: datetime) -> bool:

@@ -259,7 +259,7 @@ class _Batch:
                 interview=interview,
                 interlocutor_id=pk,
                 position=n,
-                role=role or Participation.Role.RECRUITER,
+                role=role,
             )
             for n, (pk, role) in enumerate(seen.items())
         ]

@@ -80,11 +80,15 @@
   }
 
   // After a page change without reload, focus the heading or the errors, so that they are read out.
-  // A message with Undo comes first: the next Tab is its button.
+  // A message with Undo comes first: the next Tab is its button. A field that asks for the focus
+  // has it if nothing is to be read before.
   function moveFocus() {
     const undo = document.querySelector("#messages form")?.closest(".message");
-    const start = document.querySelector(".error-summary") || undo || document.querySelector("main h1");
-    if (!start) return;
+    const said = document.querySelector(".error-summary") || undo;
+    const field = said ? null : document.querySelector("main [autofocus]");
+    const start = said || field || document.querySelector("main h1");
+    if (field) field.focus();
+    if (!start || field) return;
     start.setAttribute("tabindex", "-1");
     start.focus({ preventScroll: start.tagName === "H1" });
   }

@@ -18,13 +18,31 @@
     });
   }
 
-  // Enter saves a line that is complete as it was read; otherwise the form asks for the rest.
+  // Enter saves a line that is complete as it was read; otherwise the form asks for the rest. On the
+  // form's own page the line has filled in the form, which is saved.
   function saveWhole(event) {
     if (event.key !== "Enter" || !event.target.matches(FIELD)) return;
-    const whole = document.querySelector("#quick-add-read form");
-    if (!whole || whole.elements.q.value !== event.target.value.trim()) return;
+    const save = document.querySelector("#quick-add-read button[type=submit]");
+    const line = save && (save.dataset.line ?? save.form.elements.q.value);
+    if (line !== event.target.value.trim()) return;
     event.preventDefault();
-    whole.requestSubmit();
+    save.form.requestSubmit();
+  }
+
+  // While a line is typed, it fills in the form below; what was filled in by hand stays.
+  function keepTouched(event) {
+    if (event.detail.target.id !== "new-interview") return;
+    const fresh = event.detail.fragment.querySelector("#new-interview");
+    event.detail.target.querySelectorAll("[data-touched]").forEach(function (field) {
+      const same = fresh.querySelector(`[name="${field.name}"]`);
+      if (!same) return;
+      same.value = field.value;
+      same.dataset.touched = "";
+    });
+  }
+
+  function markTouched(event) {
+    if (event.target.closest("#new-interview")) event.target.dataset.touched = "";
   }
 
   function prepare() {
@@ -35,6 +53,8 @@
   document.addEventListener("DOMContentLoaded", function () {
     prepare();
     document.addEventListener("keydown", saveWhole);
+    document.addEventListener("input", markTouched);
+    document.body.addEventListener("htmx:oobBeforeSwap", keepTouched);
     document.addEventListener("focusin", (event) => event.target.matches(FIELD) && widenExample());
     document.body.addEventListener("htmx:afterSwap", function (event) {
       if (event.detail.target?.id === "page") prepare();

@@ -27,7 +27,8 @@ class Participation(models.Model):
         verbose_name=_("contact"),
     )
     position = models.PositiveSmallIntegerField(_("order"))
-    role = models.CharField(_("role"), max_length=14, choices=Role, default=Role.RECRUITER)
+    # Empty if the candidate does not know it.
+    role = models.CharField(_("role"), max_length=14, choices=Role, blank=True)
 
     class Meta:
         verbose_name = _("interviewer")
@@ -41,10 +42,11 @@ class Participation(models.Model):
                 fields=["interview", "position"], name="participation_order_unique"
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["recruiter", "hiring_manager", "top_manager", "peer"]),
+                condition=Q(role__in=["", "recruiter", "hiring_manager", "top_manager", "peer"]),
                 name="participation_role_known",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.interlocutor} ({self.get_role_display()})"
+        role = self.get_role_display()
+        return f"{self.interlocutor} ({role})" if role else str(self.interlocutor)

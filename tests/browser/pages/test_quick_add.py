@@ -74,3 +74,28 @@ def test_axe_finds_nothing_in_what_was_read(page: Page, alice: Candidate, watch:
     sign_in(page, alice.user)
     page.goto("/interviews/new/?q=Acme, analyst, 3/4 14:00 with Anna")
     assert visit_faults(page, watch) == []
+
+
+def test_fills_in_the_form_below_and_leaves_what_was_typed_there(
+    page: Page, alice: Candidate
+) -> None:
+    sign_in(page, alice.user)
+    page.goto("/today/")
+    page.get_by_role("link", name="Add interview").first.click()
+    page.wait_for_url("**/interviews/new/")
+    expect(page.get_by_label("Add an interview in one line")).to_be_focused()
+    page.get_by_label("Phone").first.fill("+49 30 123456")
+    page.get_by_label("Position", exact=True).fill("senior analyst")
+    page.get_by_label("Add an interview in one line").fill(LINE)
+    form = page.locator("#new-interview")
+    expect(form.get_by_label("Company", exact=True)).to_have_value("Acme")
+    expect(form.get_by_label("Name").first).to_have_value("Anna Petrova")
+    expect(form.get_by_label("Position", exact=True)).to_have_value("senior analyst")
+    expect(form.get_by_label("Phone").first).to_have_value("+49 30 123456")
+    page.locator("#quick-add-read").get_by_role("button", name="Save interview").click()
+    page.wait_for_url(re.compile(r"/interviews/[0-9a-f-]{36}/"))
+    made = Interview.objects.get()
+    assert str(made.vacancy) == "senior analyst, Acme"
+    assert [(row.interlocutor.name, row.role) for row in made.participations.all()] == [
+        ("Anna Petrova", "")
+    ]

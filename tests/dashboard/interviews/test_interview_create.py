@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from interviews.models import Candidate, Company, Interlocutor, Interview
+from integrations import feed_address
+from integrations.calendar_feed import told_by
+from interviews.models import CalendarFeed, Candidate, Company, Interlocutor, Interview
 from tests.support import people
 
 URL = "/interviews/new/"
@@ -55,6 +57,20 @@ def test_one_form_records_interview_position_company_and_people(
     lead = made.participations.get()
     assert (lead.interlocutor.name, lead.role) == ("Anna Petrova", "hiring_manager")
     assert lead.interlocutor.company == made.vacancy.company
+
+
+def test_a_role_that_is_not_known_is_not_made_up(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    ahead = (now + timedelta(days=3)).astimezone(alice.zone).date()
+    as_alice.post(URL, filled(**{"starts_at_0": ahead.isoformat(), "people-0-role": ""}))
+    made = Interview.objects.get()
+    assert made.participations.get().role == ""
+    for page in ("", "questions/", "edit/"):
+        html = as_alice.get(f"/interviews/{made.pk}/{page}").content.decode()
+        assert "Recruiter<" not in html.replace('">Recruiter</option>', "")
+    feed = feed_address.create_feed(candidate=alice, now=now)
+    assert b"Anna Petrova" in told_by(CalendarFeed.objects.get(pk=feed.pk), now=now).body()
 
 
 def test_the_time_is_the_candidates(as_alice: Client) -> None:
