@@ -41,6 +41,11 @@ class PositionRow:
             return "closed"
         return self.card.state if self.card else "plain"
 
+    @property
+    def is_brief(self) -> bool:
+        """Nothing is due and nobody is met: a phone shows it as one line."""
+        return self.vacancy.state == State.CLOSED or not self.interviews
+
     @cached_property
     def status(self) -> str:
         """In short: what holds, or until when."""
