@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dashboard.buttons import undo
@@ -24,6 +25,8 @@ from interviews.next_step import refresh_stale
 from interviews.services import stages
 from interviews.text import dates
 from interviews.text.from_interview import preview_of
+
+NAMED_MAX = 3
 
 
 @require_POST
@@ -86,7 +89,7 @@ def several(request: CandidateRequest) -> HttpResponse:
         undo.offer(request, *undos, said=_done_together(Action(name), done))
     if left:
         said = _("Nothing was changed for %(companies)s, because this can’t be done there now.")
-        messages.warning(request, said % {"companies": get_text_list(left, _("and"))})
+        messages.warning(request, said % {"companies": _named(left)})
     if not done and not left:
         messages.warning(request, _("Choose at least one row."))
     return back(request, "dashboard:today")
@@ -119,11 +122,20 @@ def _one_of_several(
 
 
 def _done_together(action: Action, companies: list[str]) -> str:
-    values = {"companies": get_text_list(companies, _("and"))}
+    values = {"companies": _named(companies)}
     if action == Action.CLOSE:
         said = _("You closed the wait for %(companies)s. You can still record late answers.")
         return said % values
     return _("You snoozed %(companies)s.") % values
+
+
+def _named(companies: list[str]) -> str:
+    """For example: Acme, Bolt, Cedar and 22 others"""
+    others = len(companies) - NAMED_MAX
+    if others < 2:
+        return get_text_list(companies, _("and"))
+    more = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
+    return get_text_list([*companies[:NAMED_MAX], more], _("and"))
 
 
 def _noted(action: Action, current: CurrentStep) -> str:

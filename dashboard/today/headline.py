@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.humanize.templatetags.humanize import apnumber
+from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboard.today.filters import Kind
 from interviews.text import dates
+
+# As many as one can take in; of more, the kinds say nothing.
+COUNTED_MAX = 25
 
 
 def heading(
@@ -21,6 +24,10 @@ def heading(
 ) -> str:
     """For example: Saturday: three letters and four decisions today. Three calls on Monday."""
     weekday = dates.weekday(now.date())
+    due = sum(counts[kind] for kind in (Kind.LETTERS, Kind.DECISIONS, Kind.CALLS))
+    if due > COUNTED_MAX:
+        said = _("%(weekday)s: %(count)s things are due. The most urgent come first.")
+        return said % {"weekday": weekday, "count": intcomma(due)}
     can_call = calls_from <= now
     things = [*_letters(counts), *_decisions(counts)]
     calls = _calls(counts)

@@ -37,6 +37,15 @@ def test_several_waits_are_closed_and_undone_together(
     assert not Result.objects.exists()
 
 
+def test_of_many_the_message_names_the_first(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    names = ("Acme", "Bolt", "Cedar", "Dune", "Elm")
+    rows = [stand(alice, "close", now=now, company=name) for name in names]
+    page = post(as_alice, "close", *map(value, rows))
+    assert "You closed the wait for Acme, Bolt, Cedar and 2 others." in page
+
+
 def test_what_has_changed_is_left_and_named(
     as_alice: Client, alice: Candidate, closing: list[Interview], now: datetime
 ) -> None:

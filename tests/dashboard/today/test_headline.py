@@ -65,3 +65,8 @@ def test_the_lede_is_silent_if_calls_come_before() -> None:
     """ "After that, nothing until Monday" would be said beside "two calls on Monday"."""
     assert lede(MONDAY, waiting=1, now=SATURDAY, calls_from=MONDAY, has_something=True) == ""
     assert lede(None, waiting=0, now=SATURDAY, calls_from=None) == ""
+
+
+def test_of_very_many_it_says_what_to_begin_with() -> None:
+    said = heading(counts(letters=4, decisions=1200, waiting=9), now=MONDAY, calls_from=MONDAY)
+    assert said == "Monday: 1,204 things are due. The most urgent come first."
