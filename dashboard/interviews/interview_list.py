@@ -10,15 +10,15 @@ from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Q, Va
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dashboard.cards import Card, cards_of
 from dashboard.page import CandidateRequest, candidate_page
 from interviews import queries, text
 from interviews.models import Interview, Result
-from interviews.models.core.today import OPEN_OFFER
+from interviews.models.core.today import OPEN_OFFER, midnight_of
 from interviews.rules import Step
 from interviews.text import dates
 
@@ -53,7 +53,6 @@ _SORTS: dict[str, tuple[Any, ...]] = {
     "-date": ("-starts_at",),
 }
 _COLUMNS = (("company", _("Company and position")), ("date", _("Interview")))
-_MOST_URGENT = ("group", F("step_due_at").asc(nulls_last=True), "-starts_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,8 @@ class ListedInterview:
         began = interview.ends_at.astimezone(now.tzinfo).date()
         until = now if result is None else result.known_at.astimezone(now.tzinfo)
         days = max((until.date() - began).days, 0)
+        if days == 0:
+            return gettext("today") if result is None else gettext("the same day")
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
     @property
@@ -108,7 +109,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     if group is not None:
         rows = rows.filter(group=group)
     rows = rows.annotate(skill_gaps=queries.skill_gaps_subquery())
-    rows = rows.order_by(*_SORTS.get(sort, _MOST_URGENT), "pk")
+    rows = rows.order_by(*_SORTS.get(sort) or _from_today(request.now), "pk")
     shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "page": shown,
@@ -123,6 +124,15 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
         "columns": _columns(sort),
     }
     return render(request, "dashboard/interviews/list.html", context)
+
+
+def _from_today(now: datetime) -> tuple[Any, ...]:
+    """Open offers, then today's interviews and those to come, the next first; then what is past,
+    the newest first. What is due, and when, orders Today."""
+    ahead = Q(group=Group.OPEN, starts_at__gte=midnight_of(now))
+    place = Case(When(group=Group.DECIDE, then=0), When(ahead, then=1), default=2)
+    soonest = Case(When(ahead, then=F("starts_at")))
+    return (place, soonest.asc(nulls_last=True), "group", "-starts_at")
 
 
 def table_of(interviews: Sequence[Interview], *, now: datetime) -> dict[str, Any]:

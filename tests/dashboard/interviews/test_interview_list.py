@@ -33,6 +33,19 @@ def test_what_is_open_comes_first(
     assert page.index("Acme") < page.index("Closed company")
 
 
+def test_todays_come_first_then_the_next_then_the_newest(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    noon = now.astimezone(alice.zone).replace(hour=12, minute=0)
+    days = {"Today": 0, "Tomorrow": 1, "Next week": 7, "Last week": -7, "Last month": -30}
+    for name, count in reversed(days.items()):
+        people.make_interview(
+            alice, starts_at=noon + timedelta(days=count), now=now, company=f"C {name}"
+        )
+    page = as_alice.get(URL).content.decode()
+    assert sorted(days, key=lambda name: page.index(f"C {name}<")) == list(days)
+
+
 def test_an_open_offer_comes_first(as_alice: Client, alice: Candidate, now: datetime) -> None:
     stand(alice, "write", now=now, company="Written")
     offered = stand(alice, "call", now=now, company="Offered")
