@@ -134,6 +134,12 @@ def day(value: date, now: datetime) -> str:
 
 
 @register.filter
+def row_day(value: datetime, now: datetime) -> str:
+    """For example: Fri 20 Nov"""
+    return dates.row_day(timezone.localtime(value).date(), now=now)
+
+
+@register.filter
 def moment(value: datetime, now: datetime) -> str:
     """For example: Friday 20 November at 10:00"""
     return dates.moment(value, now=now)

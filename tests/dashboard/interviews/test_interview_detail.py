@@ -160,3 +160,17 @@ def test_what_is_not_asked_of_an_own_promise_is_not_shown(
     assert b"If you hear nothing" in as_alice.get(f"/interviews/{interview.pk}/").content
     people.make_agreement(interview, now=now, initiator="candidate")
     assert b"If you hear nothing" not in as_alice.get(f"/interviews/{interview.pk}/").content
+
+
+def test_where_it_is_and_how_to_join_stands_on_top_until_it_is_over(
+    as_alice: Client, alice: Candidate, now: datetime
+) -> None:
+    where = {"place": "Main office", "link": "https://meet.example/acme"}
+    for days, is_ahead in ((1, True), (-1, False)):
+        row = people.make_interview(
+            alice, starts_at=now + timedelta(days=days), now=now, company=f"C {days}", **where
+        )
+        page = as_alice.get(f"/interviews/{row.pk}/").content.decode()
+        top = page[page.index("<h1>") : page.index('<div class="workspace">')]
+        assert "Main office" in top
+        assert ("Join video call" in top, "tel:+4930901820" in top) == (is_ahead, is_ahead)
