@@ -68,6 +68,14 @@ def listed_name(name: Any) -> Any:
     return _aliases().get(name, name) if isinstance(name, str) else name
 
 
+def spoken(name: str) -> str:
+    """How people call a zone: Berlin time"""
+    listed = listed_name(name)
+    if listed not in _listed():
+        return str(listed)
+    return _("%(city)s time") % {"city": _city(listed).split(", ")[-1]}
+
+
 def _city(name: str) -> str:
     return name.split("/", 1)[1].replace("_", " ").replace("/", ", ")
 

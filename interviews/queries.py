@@ -49,6 +49,8 @@ OFFERED_MAX = 25
 NAMES_MAX = 50
 # How many names a typed line is compared with.
 READ_MAX = 500
+# How far from an interview the people of other companies are.
+OF_OTHERS = 2
 # How many names can be read before tapping one.
 SKILL_GAPS_SHOWN = 20
 
@@ -221,7 +223,7 @@ def people_near(
         *took_part,
         When(pk__in=[pk for pk in besides if pk], then=0),
         When(company__in=[pk for pk in companies if pk], then=1),
-        default=2,
+        default=OF_OTHERS,
     )
     rows = interlocutors_of(candidate).annotate(farness=Min(farness))
     nearest = rows.order_by("farness", "-created_at", "pk")[:OFFERED_MAX]

@@ -14,7 +14,7 @@ from dashboard.forms.base import (
     PageModelForm,
     SubmissionMixin,
     choices,
-    offer_rows,
+    offer_groups,
     radio,
 )
 from dashboard.forms.moments import happened_field
@@ -96,7 +96,10 @@ class FactForm(SubmissionMixin, PageModelForm):
             field.queryset = queries.interlocutors_of(candidate)
             people = queries.people_near(candidate, interview=interview, besides=[person])
         field.empty_label = str(_("No one in particular"))
-        offer_rows(field, people)
+        near = [each for each in people if getattr(each, "farness", 0) < queries.OF_OTHERS]
+        others = [each for each in people if each not in near]
+        here = str(interview.vacancy.company.name)
+        offer_groups(field, [(here, near), (str(_("Other contacts")), others)])
         self.people = people
         if not people:
             del self.fields["person"]

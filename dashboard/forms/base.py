@@ -1,6 +1,6 @@
 """What all forms share: their helper, the mark of optional fields, the submission id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -149,6 +149,18 @@ def pair(*names: str) -> Div:
 def offer_rows(field: "forms.ModelChoiceField[Any]", rows: Iterable[Model]) -> None:
     """Offer these rows in this order after the empty choice; the queryset says what is valid."""
     named = [(row.pk, str(row)) for row in rows]
+    field.choices = [("", field.empty_label or ""), *named]
+
+
+def offer_groups(
+    field: "forms.ModelChoiceField[Any]", groups: Iterable[tuple[str, Sequence[Model]]]
+) -> None:
+    """The same under headings, if there is more than one group with rows."""
+    filled = [(heading, rows) for heading, rows in groups if rows]
+    if len(filled) < 2:
+        offer_rows(field, [row for _heading, rows in filled for row in rows])
+        return
+    named = [(heading, [(row.pk, str(row)) for row in rows]) for heading, rows in filled]
     field.choices = [("", field.empty_label or ""), *named]
 
 

@@ -133,6 +133,8 @@ def lead_of(figures: Figures) -> str:
     if waits.answered < FEW or figures.days.median is None:
         few = _("That’s too few to tell much about the next one.")
         return f"{told} {few}"
+    if figures.days.median < 1:
+        return " ".join([told, _("Half the answers came within a day.")])
     half = ngettext(
         "Half the answers came within %(days)s day.",
         "Half the answers came within %(days)s days.",

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import time_zones
 from coaching import access as coaching_access
 from dashboard.page import CandidateRequest
 from dashboard.settings.forms import MAILED_STEPS
@@ -112,7 +113,7 @@ def _states(request: CandidateRequest) -> dict[str, str]:
         "dashboard:settings-you": user.name or user.email,
         "dashboard:settings-hours": _("%(zone)s, %(opens)s–%(closes)s")
         % {
-            "zone": candidate.timezone,
+            "zone": time_zones.spoken(candidate.timezone),
             "opens": dates.clock(candidate.contact_opens),
             "closes": dates.clock(candidate.contact_closes),
         },

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts import time_zones
 from accounts.keys import new_key
 from dashboard.settings import theme
 from dashboard.settings.sections import Section, sections
@@ -155,6 +156,12 @@ def clock(value: time | datetime) -> str:
 def short_moment(value: datetime) -> str:
     """For example: 20 Nov, 10:00"""
     return dates.short_moment(timezone.localtime(value))
+
+
+@register.filter
+def spoken_zone(name: str) -> str:
+    """For example: Berlin time"""
+    return time_zones.spoken(name)
 
 
 @register.filter

@@ -63,8 +63,8 @@ def between(chance: Chance) -> str:
 def ever(forecast: Forecast) -> str:
     """How many waits like this one still bring an answer, and how certain that is."""
     said = ngettext(
-        "After %(days)d day without news, the chance of an answer is %(share)s (%(between)s).",
-        "After %(days)d days without news, the chance of an answer is %(share)s (%(between)s).",
+        "After %(days)d day of waiting, the chance of an answer is %(share)s (%(between)s).",
+        "After %(days)d days of waiting, the chance of an answer is %(share)s (%(between)s).",
         forecast.day,
     )
     if forecast.day == 0:
@@ -76,12 +76,17 @@ def ever(forecast: Forecast) -> str:
 def brief(forecast: Forecast) -> str:
     """The same for a list, in one sentence."""
     said = ngettext(
-        "After %(days)d day without news, the chance of an answer is %(share)s (%(between)s), "
+        "After %(days)d day of waiting, the chance of an answer is %(share)s (%(between)s), "
         "and of good news %(good)s.",
-        "After %(days)d days without news, the chance of an answer is %(share)s (%(between)s), "
+        "After %(days)d days of waiting, the chance of an answer is %(share)s (%(between)s), "
         "and of good news %(good)s.",
         forecast.day,
     )
+    if forecast.day == 0:
+        said = _(
+            "At the start, the chance of an answer is %(share)s (%(between)s), "
+            "and of good news %(good)s."
+        )
     return said % {
         "days": forecast.day,
         "share": share(forecast.ever.middle),

@@ -40,7 +40,7 @@ STATES = {
     State.IN_TALKS: gettext_lazy("Interviewing"),
     State.OFFER: gettext_lazy("Offer"),
     State.REFUSED: gettext_lazy("Rejected"),
-    State.NO_RESPONSE: gettext_lazy("No answer"),
+    State.NO_RESPONSE: gettext_lazy("No response"),
     State.WITHDRAWN: gettext_lazy("Withdrawn"),
     State.ACCEPTED: gettext_lazy("Offer accepted"),
     State.DECLINED: gettext_lazy("Offer declined"),

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 import pytest
 from django import forms
 
-from accounts.time_zones import DEFAULT_ZONE, ZoneField, zone_choices
+from accounts.time_zones import DEFAULT_ZONE, ZoneField, spoken, zone_choices
 
 
 def offered() -> list[str]:
@@ -68,3 +68,17 @@ def test_a_zone_of_no_country_is_taken_and_shown_again(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "Europe/Atlantis", "x", "Factory", "localtime"])
 def test_what_is_no_zone_is_refused(typed: str) -> None:
     assert not Form({"zone": typed}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Europe/Berlin", "Berlin time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("Asia/Calcutta", "Kolkata time"),
+        ("UTC", "UTC"),
+        ("Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_zone_is_named_as_people_say(name: str, said: str) -> None:
+    assert spoken(name) == said

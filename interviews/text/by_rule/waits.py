@@ -199,7 +199,7 @@ TEXTS = {
         can_be_tried_again=True,
     ),
     Rule.WINDOW_CLOSED: _wait(
-        label=gettext_lazy("Long enough without news"),
+        label=gettext_lazy("Waited long enough"),
         due=_call_is_due,
         coach_due=gettext_lazy("Long enough. Time to call."),
         can_be_tried_again=True,

@@ -126,3 +126,19 @@ def test_what_is_refused_keeps_the_address_of_whom_was_chosen(
     response = as_alice.post(f"/interviews/{met.pk}/letter/", data)
     assert response.status_code == 422
     assert 'href="mailto:ben@acme.example?' in response.content.decode()
+
+
+def test_people_of_other_companies_stand_apart(
+    as_alice: Client, alice: Candidate, met: Interview, now: datetime
+) -> None:
+    page = as_alice.get(f"/interviews/{met.pk}/letter/").content.decode()
+    assert "<optgroup" not in page
+    people.make_interview(
+        alice, starts_at=now, now=now, company="Bolt", people=(("Zoe Kern", "recruiter"),)
+    )
+    page = as_alice.get(f"/interviews/{met.pk}/letter/").content.decode()
+    here, others = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL)
+    assert (here[0], others[0]) == ("Acme", "Other contacts")
+    assert "Anna Petrova" in here[1]
+    assert "Zoe Kern" not in here[1]
+    assert "Zoe Kern" in others[1]

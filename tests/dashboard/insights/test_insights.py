@@ -101,7 +101,7 @@ def test_what_it_tells(as_alice: Client, alice: Candidate) -> None:
     shown = text_of(as_alice, "/learned/")
     assert "You’ve heard back from 3 of 4 interviews. Half the answers came within 8 days." in shown
     assert "Planner, Bolt" in shown
-    assert "After 4 days without news, the chance of an answer is" in shown
+    assert "After 4 days of waiting, the chance of an answer is" in shown
     assert "They kept 1 of 3 promised dates." in shown
     assert "What was missing most often is SQL: in 3 results." in shown
     assert "Missing 3 times." in shown
@@ -192,7 +192,7 @@ def test_an_open_wait(as_alice: Client, alice: Candidate) -> None:
     compute_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "Chance of an answer" in shown
-    assert "After 6 days without news, the chance of an answer is" in shown
+    assert "After 6 days of waiting, the chance of an answer is" in shown
     assert "By the promised date, " in shown
     assert "published figures only" in shown
     assert "Show as table" in shown
@@ -204,7 +204,7 @@ def test_where_silence_means_no(as_alice: Client, alice: Candidate) -> None:
     compute_due(now=timezone.now())
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "You agreed that no answer by" in shown
-    assert "After 6 days without news" not in shown
+    assert "After 6 days of waiting" not in shown
 
 
 def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Candidate) -> None:
@@ -214,7 +214,7 @@ def test_where_silence_means_no_and_no_day_was_named(as_alice: Client, alice: Ca
     shown = text_of(as_alice, f"/interviews/{row.pk}/")
     assert "You agreed that no answer counts as a no." in shown
     assert ", the chance of an answer is" in shown
-    assert "day without news" not in shown
+    assert "day of waiting" not in shown
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(365, True), (366, False), (1100, False)])

@@ -52,7 +52,7 @@ def test_the_list_says_how_each_section_stands(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
     page = page_of(as_alice, "/settings/")
-    for state in ("9 kinds, by email", "Europe/Berlin, 10:00–17:00", "No coaches yet"):
+    for state in ("9 kinds, by email", "Berlin time, 10:00–17:00", "No coaches yet"):
         assert state in page
     make_coaching(make_user("Dora", is_staff=True), alice)
     candidates.pause_reminders(candidate=alice, now=now)

@@ -46,7 +46,7 @@ def forecast(day: int = 9) -> Forecast:
 
 def test_one_wait() -> None:
     assert text.ever(forecast()) == (
-        "After 9 days without news, the chance of an answer is about half (25–75%)."
+        "After 9 days of waiting, the chance of an answer is about half (25–75%)."
     )
     assert text.ever(forecast(0)).startswith("At the start, the chance of an answer is about half")
     assert text.good(forecast()) == "The chance of good news is about 1 in 10."
