@@ -2,7 +2,7 @@
 it. Whoever knows the address can propose, and nothing else, so a session is enough to see it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.contrib import messages
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dashboard.page import CandidateRequest, candidate_page
 from integrations.forwarding import address
+from integrations.forwarding.forgetting import KEPT
 from interviews import access, queries
+from interviews.models import Candidate, InboundMail, MailProposal
 
 View = Callable[[CandidateRequest], HttpResponse]
 # A code is used at once, or asked for again.
@@ -35,11 +37,23 @@ def forwarding_page(view: View) -> Callable[..., HttpResponse]:
 @forwarding_page
 def forwarding(request: CandidateRequest) -> HttpResponse:
     since = request.now - CODES_SHOWN
+    address_made = access.find_inbound_address(request.candidate)
     context = {
-        "address": access.find_inbound_address(request.candidate),
+        "address": address_made,
+        "last_received_at": _last_received_at(request.candidate),
+        "is_new": address_made is None or request.now - address_made.created_at < KEPT,
         "confirmations": queries.forwarding_confirmations(request.candidate, since=since),
     }
     return render(request, "dashboard/settings/forwarding.html", context)
+
+
+def _last_received_at(candidate: Candidate) -> datetime | None:
+    """Mails are soon deleted; what they proposed stays."""
+    mails = InboundMail.objects.filter(candidate=candidate)
+    proposals = MailProposal.objects.filter(candidate=candidate)
+    moments = [*mails.values_list("received_at", flat=True).order_by("-received_at")[:1]]
+    moments += proposals.values_list("created_at", flat=True).order_by("-created_at")[:1]
+    return max(moments, default=None)
 
 
 @require_POST

@@ -55,6 +55,17 @@ def test_it_says_what_is_kept(as_alice: Client) -> None:
         as_alice.post(f"{URL}create/")
 
 
+def test_says_when_the_last_email_came(
+    as_alice: Client, alice: Candidate, address: InboundAddress, now: datetime
+) -> None:
+    assert "No email received yet." in text(as_alice)
+    confirmation(alice, now=now - timedelta(days=2))
+    assert "Last email received on " in text(as_alice)
+    MailProposal.objects.all().delete()
+    InboundAddress.objects.update(created_at=now - timedelta(days=15))
+    assert "No email received in the last 14 days." in text(as_alice)
+
+
 def test_made_twice_it_is_one(as_alice: Client, address: InboundAddress) -> None:
     as_alice.post(f"{URL}create/")
     assert InboundAddress.objects.get().local_part == address.local_part
