@@ -21,8 +21,9 @@ from interviews.text import dates
 def notices(typed: Typed, candidate: Candidate) -> list[str]:
     """One query; none for a line without a day."""
     draft = typed.draft
+    passed = list(_passed(typed))
     if draft.day is None:
-        return []
+        return passed
     midnight = datetime.combine(draft.day, time(), candidate.zone)
     rows = (
         queries.interviews_of(candidate)
@@ -30,7 +31,22 @@ def notices(typed: Typed, candidate: Candidate) -> list[str]:
         .filter(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
         .order_by("starts_at", "pk")
     )
-    return list(dict.fromkeys(said for row in rows for said in _about(typed, row, candidate)))
+    about = [said for row in rows for said in _about(typed, row, candidate)]
+    return list(dict.fromkeys([*passed, *about]))
+
+
+def _passed(typed: Typed) -> Iterator[str]:
+    """A weekday by which they answer may be the one before today, or the next."""
+    promise = typed.draft.promise
+    if promise and promise.passed and promise.by:
+        values = {"passed": short_day(promise.passed, typed), "by": short_day(promise.by, typed)}
+        yield (
+            _(
+                "We took %(by)s as the promised date. If they meant %(passed)s, which has passed, "
+                "choose it on the next page."
+            )
+            % values
+        )
 
 
 APPLIED = re.compile(

@@ -13,9 +13,11 @@ HOURS = {**{name: n for name, n in NUMBERS.items() if len(name) > 2}, "eleven": 
 SPOKEN = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
 PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 _N = rf"(?:\d{{1,2}}|{'|'.join(HOURS)})"
+# "1400", as timetables have it.
+_FOUR = r"(?:0[6-9]|1\d|2[01])[0-5][05]"
 _HALF = r"(?:am|pm|a\.m\.|p\.m\.|in\s+the\s+(?:morning|afternoon|evening))(?!\w)"
 HALF = re.compile(_HALF, re.I)
-_CLOCK = rf"\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:{_HALF}|h|uhr|o'?clock)\b)?"
+_CLOCK = rf"(?:{_FOUR}(?!\d)|\d{{1,2}}(?:[:.]\d\d)?)(?:\s*(?:{_HALF}|h|uhr|o'?clock)\b)?"
 RANGE = re.compile(
     rf"(?<![\w.:/-])(?:(?P<lead>from|between)\s+)?(?P<start>{_CLOCK})\s*(?:-|–|to|and|until|till|bis)\s*"
     rf"(?P<end>{_CLOCK})(?![\w:/-])",
@@ -29,7 +31,8 @@ TIME = re.compile(
       | (?P<h>\d{{1,2}})(?:[:.](?P<m>\d\d)|(?:h|\s?uhr\s)(?P<hm>\d\d))(?!\d|[.:/]\d|\.(?=\s|$|,))
         (?:\s*(?P<half>{_HALF}))?(?:\s*(?:h|uhr|noon|midday)\b)?
       | (?P<hour>{_N})\s*(?P<unit>{_HALF}|h\b|uhr\b|o['’]?clock\b(?:\s*{_HALF})?)
-      | (?P<bare>{_N})(?:\s+(?P<spoken>{"|".join(SPOKEN)}))?(?![\w:./-]|\s+of\s)
+      | (?P<four>{_FOUR})(?:\s*(?:h|hrs|hours))?(?![\w:./-])
+      | (?P<bare>{_N})(?P<ish>-?ish)?(?:\s+(?P<spoken>{"|".join(SPOKEN)}))?(?![\w:./-]|\s+of\s)
     )(?!\w)""",
     re.I | re.X,
 )
@@ -50,9 +53,11 @@ def read_time(match: re.Match[str]) -> time | None:
         shift = PAST[word[0]] * (-1 if word[-1] == "to" else 1)
         minutes = _hour(said["of"], said["of_half"] or "") * 60 + shift
         return _time(minutes // 60, minutes % 60)
+    is_after_day = match.string[: match.start()].rstrip(" ").endswith("\0")
+    if four := said["four"]:
+        return _time(int(four[:2]), int(four[2:])) if said["lead"] or is_after_day else None
     if said["bare"]:
-        is_after_day = match.string[: match.start()].rstrip(" ").endswith("\0")
-        is_said = said["lead"] or (is_after_day and said["bare"].isdigit())
+        is_said = said["lead"] or said["ish"] or (is_after_day and said["bare"].isdigit())
         minute = SPOKEN[" ".join(said["spoken"].casefold().split())] if said["spoken"] else 0
         return _time(_hour(said["bare"], ""), minute) if is_said or minute else None
     half = said["half"] or said["unit"] or ""
@@ -92,7 +97,7 @@ def is_range(match: re.Match[str]) -> bool:
     return (
         bool(match["lead"])
         or not all(end.isdigit() for end in ends)
-        or all(int(end) in WORKING for end in ends)
+        or all(int(end) in WORKING or len(end) == len("1400") for end in ends)
     )
 
 

@@ -32,6 +32,8 @@ class Promise:
     channel: str = ""
     may_call: str = ""
     is_nothing: bool = False  # "nothing agreed"
+    # The first such weekday after the interview, if that is over: it may have been meant.
+    passed: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

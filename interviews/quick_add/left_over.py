@@ -9,23 +9,32 @@ from interviews.quick_add.draft import Known, Person
 from interviews.quick_add.line import Line, bare
 from interviews.quick_add.people import Met
 from interviews.quick_add.places import is_place
-from interviews.quick_add.words import CAPITAL, COMMON_FIRST, JOB, JOB_INSIDE, JOBS, role_of
+from interviews.quick_add.words import (
+    CAPITAL,
+    COMMON_FIRST,
+    INTERVIEW,
+    JOB,
+    JOB_INSIDE,
+    JOBS,
+    role_of,
+)
 
 FILLER = (
     r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|(?-i:[Ii]t)(?:['’]s)?|there['’]s|an?|(?-i:the)"
     r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|rang|phoned|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
-    r"|interview(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+cent)|chat|said|says|video|online"
-    r"|onsite|on-site)"
+    rf"|{INTERVIEW}(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+(?:cent|handl|operat|agent))|chat|said|says|video|online"
+    r"|onsite|on-site|w/c|wk\s+of|week\s+of|week\s+commencing)"
 )
-HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w))*", re.I)
+KIND = r"(?:coffee|informal|quick|intro|catch-?up)(?=\s+(?:chat|call|talk|meeting)|\s*$)"
+HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w)|{KIND})*", re.I)
 TAIL = re.compile(
     rf"(?:\s+(?:{FILLER}|position|role|opening|vacancy|(?-i:post)|at|for|with|from|by|about|re))*"
     r"[\s.,:!?&+–—-]*$",
     re.I,
 )
 MARK = re.compile(
-    rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
+    rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|w|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
     rf"|(?:in|to)(?=\s+(?-i:{CAPITAL})))\s+",
     re.I,
 )
@@ -37,7 +46,7 @@ REMARK = re.compile(
     re.I,
 )
 
-WITH = ("with", "w/")
+WITH = ("with", "w/", "w")
 AT = ("at", "@", "from", "bei", "to")
 IN = ("at", "@", "in", "bei")
 OF_POSITION = ("for", "as", "about", "re", "regarding")

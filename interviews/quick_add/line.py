@@ -8,6 +8,8 @@ from interviews.quick_add.draft import Span
 TAKEN = "\0"  # stands for a taken character
 QUOTED = "\1"  # stands for a character in quotes, which only a name may take
 QUOTES = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]')
+# "barclays / risk analyst / wed 1pm"
+APART = re.compile(r"(?<=\s)[/·•](?=\s)")
 
 
 class Line:
@@ -15,6 +17,7 @@ class Line:
         self.text = re.sub(r"[\0\1\s]", " ", text)
         self.spans: list[Span] = []
         self.open = QUOTES.sub(lambda found: QUOTED * len(found[0]), self.text)
+        self.open = APART.sub(",", self.open)
 
     def take(self, what: str, start: int, end: int) -> str:
         """Take the piece, and return its text without quotes."""

@@ -23,7 +23,7 @@ from interviews.quick_add.people import as_known, take_people
 from interviews.quick_add.places import ADDRESS, PLACE, take_named, take_online
 from interviews.quick_add.promise import take_promise
 from interviews.quick_add.when import find_days, meant
-from interviews.quick_add.words import FIRM
+from interviews.quick_add.words import FIRM, INTERVIEW
 
 URL = re.compile(r"https?://[^\s\0\1]*[^\s,.;)\0\1]", re.I)
 MEETING = re.compile(
@@ -37,10 +37,11 @@ LABELLED = re.compile(
     re.I,
 )
 LABELS = {"where": "place", "note": "notes"}
-NOUN = r"(?:interview|round|stage|talk|meeting|call|chat)"
+NOUN = rf"(?:{INTERVIEW}|int|rd|round|stage|talk|meeting|mtg|call|chat)"
 # What to do, and how it went, is no time, place or person: "ask for Linda", "arrive 10 min early".
 TO_DO = re.compile(
-    r"(?<!\w)(?:(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please"
+    r"(?<!\w)(?:(?:they|she|he)\s+(?:said|asked|told\s+me)\s+(?:me\s+)?(?:to\s+)?)?"
+    r"(?:(?:(?:I\s+)?(?:must|need\s+to|have\s+to|remember\s+to|please"
     r"|don['’]t\s+forget(?:\s+to)?)"
     r"\s+(?!call|ring|phone|write|e-?mail|text|message|follow|get|interview)\w+"
     r"|ask\s+for|bring|wear|prepare|arrive|be\s+there|report\s+to|ring\s+the|dress\s+code"
@@ -52,9 +53,10 @@ TO_DO = re.compile(
 )
 STAGES = {
     "screening": r"(?:phone|tele?phone|video)\s*screen(?:ing)?"
-    r"|(?:phone|tele?phone)\s*(?:interview|call)"
+    rf"|(?:phone|tele?phone)\s*(?:{INTERVIEW}|int|call)"
     r"|(?:recruiter\s+|hr\s+)?screening(?:\s+(?:call|interview|chat))?"
-    r"|(?<!zoom\s)(?<!teams\s)(?<!skype\s)(?<!video\s)call(?=\s+(?:with|w/))"
+    r"|(?<!zoom\s)(?<!teams\s)(?<!skype\s)(?<!video\s)call"
+    r"(?=\s+(?:with|w/?)(?!\w)|\s*(?:\0|$))"
     r"|(?:intro(?:ductory|duction)?|hr|recruiter)\s+(?:call|chat|interview|round|meeting)",
     "first": rf"(?:1st|first|initial)\s+{NOUN}|(?:round|interview|stage)\s+(?:1|one)",
     "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)"
@@ -64,7 +66,7 @@ STAGES = {
     r"|(?:coding|technical|tech|online|skills|written|aptitude)\s+(?:test|challenge|assessment)"
     r"|take-?home(?:\s+(?:test|task))?|working\s+interview",
     "management": r"(?:with\s+the\s+|with\s+)?(?:management|board)(?:\s+(?:round|interview))?",
-    "final": rf"(?:final|last)\s+{NOUN}",
+    "final": rf"(?:final|last)\s+{NOUN}|(?<=\w\s)final(?=\s*(?:[\0,;|]|$))",
     "other": rf"(?:3rd|third|4th|fourth|5th|fifth|another|technical|tech|panel|group)\s+{NOUN}"
     r"|(?:round|interview|stage)\s+(?:[345]|three|four|five)",
 }
@@ -84,10 +86,12 @@ SET_UP = re.compile(
 )
 VIA = re.compile(
     r"(?<!\w)(?:via|through)\s+(?P<name>\x01+|[^\0\1,;|(]+?)"
-    r"(?=\s*(?:[\0,;|(]|$|\b(?:with|at|for)\b))",
+    r"(?=\s*(?:[\0,;:|(]|$|\b(?:with|at|for)\b))",
     re.I,
 )
-PAST = re.compile(r"(?<!\w)(?:had|was|were|went|finished|met|spoke|talked|interviewed)(?!\w)", re.I)
+PAST = re.compile(
+    r"(?<!\w)(?:had|was|were|went|finished|met|saw|seen|spoke|talked|interviewed)(?!\w)", re.I
+)
 
 
 def parse(text: str, *, today: date, known: Known | None = None, language: str = "en") -> Draft:

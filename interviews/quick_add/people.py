@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from interviews.quick_add import words
 from interviews.quick_add.draft import Known, Person
 from interviews.quick_add.line import QUOTED, TAKEN, Line, bare
 from interviews.quick_add.names import known_as, person_known_as, words_of
@@ -19,7 +20,7 @@ from interviews.quick_add.words import (
 
 WITH = re.compile(
     r"(?<!\w)(?P<met>(?:interview|meeting|talk|call|chat|round|screening|zoom|teams|skype)\s+)?"
-    r"(?:with|w/|mit|met(?:\s+with)?|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
+    r"(?:with|w/|w(?=\s)|mit|met(?:\s+with)?|saw|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
     r"|(?:interviewed|invited)\s+by))\s+"
     rf"(?:(?:the|their|my)\s+)?(?:(?P<role>{ANY_ROLE}),?\s+(?-i:(?={NAME})))?",
     re.I,
@@ -43,10 +44,12 @@ ROLE = re.compile(
 THEIR_HR = re.compile(r"\s+(?:HR|[Rr]ecruiting|[Rr]ecruitment)$")
 EMPLOYER = re.compile(rf"\s+(?i:from|at|of)\s+(?P<firm>{NAME})")
 INTERVIEW = re.compile(
-    r"(?:interview|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)",
+    rf"(?:{words.INTERVIEW}|int|screen|screening|round|call|meeting|chat|zoom|teams|skype|online)(?:ed)?(?!\w)",
     re.I,
 )
 TITLED = re.compile(r"(?:dr|prof|mrs?|ms|frau|herr)\.?\s", re.I)
+# "Jonas Weber (Hays)": for whom one works.
+IN_BRACKETS = re.compile(rf"\s*\((?P<firm>{NAME})\)")
 OF_FIRM = re.compile(rf"\s+of\s+(?P<firm>{NAME})")
 AND = re.compile(r"\s*(?:and\b|&|\+)\s*", re.I)
 NO_FIRM = re.compile(r"(?:had|just|met|interview|call|meeting|talk|the|with|new|an?)", re.I)
@@ -93,7 +96,8 @@ def _take_role_first(line: Line, known: Known, met: Met) -> None:
             continue
         start, firm = match.start(), match["firm"]
         if firm and not NO_FIRM.fullmatch(firm):
-            met.recruits_for = line.take("company", *match.span("firm"))
+            firm = line.take("company", *match.span("firm"))
+            met.recruits_for = re.sub(r"['’]s$", "", firm)
             start = match.start("role")
         _take_row(line, known, met, start, match.end(), match["role"], is_meeting=False)
         employer = EMPLOYER.match(line.open, line.spans[-1].end)
@@ -145,6 +149,10 @@ def _take_row(
         role = role or role_of(role_word)
         line.take("person", start, end)
         met.rows.append((place, Person(PROFESSOR.sub("", name), role)))
+        theirs = None if role else IN_BRACKETS.match(line.open, end)
+        if theirs and not met.recruits_for and not role_of(theirs["firm"]):
+            met.recruits_for = line.take("company", *theirs.span("firm"))
+            end = theirs.end()
         of_firm = OF_FIRM.match(line.open, end) if role else None
         if of_firm:
             met.companies.append(line.take("company", *of_firm.span("firm")))

@@ -1,7 +1,7 @@
 """What was said about the answer: "they call by Friday", "nothing agreed", "may call"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from interviews.quick_add.clock import TIME, read_time
@@ -54,7 +54,7 @@ NOTHING = re.compile(
     re.I,
 )
 NO_DAY = re.compile(
-    r"(?<!\w)(?:no\s+(?:answer\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?(?:\s+for\s+(?:the|an)\s+answer)?"
+    r"(?<!\w)(?:no\s+(?:(?:answer|feedback|decision|reply|response|call-?back)\s+)?(?:day|date)(?:\s+(?:was\s+)?(?:named|given|said|agreed|promised))?(?:\s+for\s+(?:the|an)\s+answer)?"
     r")(?!\w)",
     re.I,
 )
@@ -87,12 +87,14 @@ class Said:
 
     def counted(self, *, today: date, said_on: date, language: str) -> Promise:
         found = list(find_days(self.day, today=today, said_on=said_on, language=language))
+        passed = None
         if found and found[0].is_weak:  # the next such day after the interview
+            told = list(find_days(self.day, today=said_on + timedelta(1), language=language))
             later = max(said_on + timedelta(1), today)
             found = list(find_days(self.day, today=later, language=language))
-        made = self.promise
+            passed = told[0].days[0] if told[0].days[0] < today else None
         by = found[0].days[0] if found else None
-        return Promise(by, made.at, made.initiator, made.channel, made.may_call, made.is_nothing)
+        return replace(self.promise, by=by, passed=passed)
 
 
 def take_promise(line: Line, *, today: date, language: str) -> Said | None:

@@ -61,14 +61,14 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"""(?<![\w./:-])(?P<other>\(or\s+)?(?:
         (?P<iso>\d{{4}}-\d\d-\d\d)
       | (?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\.?\s*(?:of\s+)?
-          (?P<mon>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?
+          (?P<mon>{months})\b\.?(?:,?\s+(?P<y1>20[2-9]\d))?
       | (?P<mon2>{months})\b\.?\s+(?P<dom2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d)
-          (?:,?\s+(?P<y2>\d{{4}}))?
+          (?:,?\s+(?P<y2>20[2-9]\d))?
       | (?<!at\s)(?<!room\s)(?P<dd>\d{{1,2}})\.\s?(?P<dm>\d{{1,2}})
           (?:\.(?P<y3>\d{{4}}|\d\d(?!\d|[:.]))?)?
       | (?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y4>\d{{4}}|\d\d))?(?![/\d])
       | (?P<word>(?:the\s+)?day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|today|tonight
-          |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmr|yesterday|just\s+(?:now|had|finished))
+          |this\s+(?:morning|afternoon)|tomorrow|tomorow|tmrw|tmrow|tmr|tmw|2moro|yesterday|yest(?:\.(?=\s))?|just\s+(?:now|had|finished))
       | (?P<in>in|within)\s+(?P<in_n>{_COUNT})\s+(?P<in_u>day|week)s?(?:['’]?\s+time)?
       | (?P<ago_n>{_COUNT})\s+(?P<ago_u>day|week)s?\s+ago
       | the\s+(?P<nth>\d{{1,2}})(?:st|nd|rd|th)
@@ -86,7 +86,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-WORDS = {"yesterday": -1, "tomorrow": 1, "tomorow": 1, "tmrw": 1, "tmr": 1}
+WORDS = {"yesterday": -1, "yest": -1, "yest.": -1}
+WORDS |= dict.fromkeys(("tomorrow", "tomorow", "tmrw", "tmrow", "tmr", "tmw", "2moro"), 1)
 
 
 def find_days(

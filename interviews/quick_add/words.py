@@ -2,6 +2,8 @@
 
 import re
 
+# As it is typed: "2nd intvw".
+INTERVIEW = r"(?:interview|intervw|intrvw|intvw?|itvw?|appointment|appt)"
 CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _WORD = rf"{CAPITAL}[\w'’-]*\.?"
 _SMALL = r"(?:(?:van|von|de|der|den|da|di|del|el|bin|la)\s+)*"
@@ -32,7 +34,7 @@ JOBS = (
     r"|teller|underwriter|solicitor|barrister|notary|apprentice|tester|administrator|admin"
     r"|executive|buddy|nanny|au\s+pair|childminder|practitioner|scrum\s+master|biologist|physicist"
     r"|geologist|curator|seamstress|tailor|roofer|bricklayer|mason|firefighter|inspector)"
-    r"|dev|intern|lead|rep|pm|crew|staff|sales|partner|head\s+of\s+.+)s?"
+    r"|dev|devops|tech|asst|assoc|mgr|coord|exec|supvr|swe|sre|intern|lead|rep|pm|crew|staff|sales|partner|head\s+of\s+.+)s?"
 )
 # Also "chef de partie", "teacher of English", "software engineer backend".
 JOB = re.compile(JOBS + r"(?:(?:\s+(?:de|of|in|for)\s+\w+(?:\s+\w+)?)?$|\s+(?-i:[a-zß-ÿ]))", re.I)
@@ -73,7 +75,7 @@ ANY_ROLE = "|".join(f"(?:{words})" for words in ROLES.values())
 CLEAR_ROLE = (
     r"hiring\s+manager|(?:agency\s+)?recruiter|hr(?:\s+(?:manager|director|lead))?|c[etfoi]o"
     r"|(?:co-?)?founder|boss|head\s*-?(?:teacher|master|mistress)|team\s*-?lead(?:er)?"
-    r"|line\s+manager|ward\s+manager|managing\s+director|headhunter|talent\s+partner|colleague"
+    r"|head\s+of\s+\w+|line\s+manager|ward\s+manager|managing\s+director|headhunter|talent\s+partner|colleague"
 )
 
 

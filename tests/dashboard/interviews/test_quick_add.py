@@ -198,3 +198,11 @@ def test_the_same_interview_is_named(
     line = f"bolt, data engineer, {day:%Y-%m-%d}"
     assert "Already there: Data engineer, Bolt, " in read(as_alice, line)
     assert "Already there:" not in read(as_charlie, line)
+
+
+def test_a_promised_weekday_that_has_passed_is_not_skipped_in_silence(as_alice: Client) -> None:
+    line = "Acme, analyst, last week Monday 10:00, they call by Tuesday"
+    assert "which has passed" in read(as_alice, line)
+    assert "which has passed" not in read(
+        as_alice, "Acme, analyst, today 9:00, they call by Tuesday"
+    )

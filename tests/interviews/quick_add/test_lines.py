@@ -1,6 +1,6 @@
 """Lines that people type, each with what it means: sixty written before the parser was
-(quick-add.jsonl), sixty by somebody who had not seen it (quick-add-fresh.jsonl), and others of many
-kinds (quick-add-kinds.jsonl)."""
+(quick-add.jsonl), sixty by somebody who had not seen it (quick-add-fresh.jsonl), eighty as they are
+typed in haste (quick-add-typed.jsonl), and others of many kinds (quick-add-kinds.jsonl)."""
 
 import json
 import re
@@ -13,7 +13,7 @@ import pytest
 from interviews.quick_add import Draft, Known, parse, render
 
 DATA = Path(__file__).parents[2] / "data"
-FILES = ("quick-add.jsonl", "quick-add-fresh.jsonl", "quick-add-kinds.jsonl")
+FILES = tuple(f"quick-add{kind}.jsonl" for kind in ("", "-fresh", "-typed", "-kinds"))
 ALL = [json.loads(line) for name in FILES for line in (DATA / name).read_text().splitlines()]
 HEAD, LINES = ALL[0], [line for line in ALL if "text" in line]
 TODAY = datetime.fromisoformat(HEAD["now"]).date()
@@ -29,11 +29,15 @@ WRONG = {
     "costa coffee barista": "without capitals, nothing tells how many words the company has",
     "interviewed with Jumbo supermarket": "a company's small second word looks like a note",
     "Kista campus building 3": "a landmark is joined with its room only after a comma",
+    "warehouse operative tomorrow 6:45": "from one to six is taken for the afternoon",
+    "Civic Hall, room 4": "a landmark and its room are joined only in the same piece",
+    "bmw asst controller": "without capitals, a town after a comma looks like the company",
+    "Emma Grey (Reed) called": "a name before the verb is read only if it is known",
     "Reinickendorfer Str. 3, Berlin": "a town after a comma is joined only with its postcode",
 }
 AROUND = re.compile(
     r"(?:an?|about|and|as|at|calling|for|from|had|have|i|interview(?:ed)?|it|job|just|meeting|of|on"
-    r"|position|rang|re|role|said|the|video|w/|was|with)?",
+    r"|position|rang|re|role|said|the|video|w/?|was|with|appt|coffee|informal|quick|chat|intvw|my|wk)?",
     re.I,
 )
 
@@ -85,7 +89,7 @@ def test_every_word_is_in_a_recognised_piece(line: dict[str, Any]) -> None:
         for place, sign in enumerate(text)
         if not any(span.start <= place < span.end for span in draft.spans)
     )
-    words = [word.strip(":;,-+@.()") for word in left.split()]
+    words = [word.strip(":;,-+@.()/") for word in left.split()]
     assert [word for word in words if not AROUND.fullmatch(word)] == []
 
 
@@ -154,3 +158,21 @@ def test_promises_in_other_words(said: str, by: date) -> None:
     promise = parse(f"Otto, buyer, yesterday 14:00, {said}", today=TODAY).promise
     assert promise is not None
     assert promise.by == by
+
+
+@pytest.mark.parametrize(
+    ("today", "by", "passed"),
+    [
+        (date(2026, 11, 26), date(2026, 11, 27), None),
+        (date(2026, 11, 27), date(2026, 11, 27), None),
+        (date(2026, 11, 30), date(2026, 12, 4), date(2026, 11, 27)),
+    ],
+)
+def test_a_promised_weekday_that_may_have_passed_is_told(
+    today: date, by: date, passed: date | None
+) -> None:
+    line = "last Tuesday with Anna at Acme, they call by Friday"
+    draft = parse(line, today=today, known=KNOWN)
+    assert draft.promise is not None
+    assert (draft.day, draft.promise.by) == (date(2026, 11, 24), by)
+    assert draft.promise.passed == passed
