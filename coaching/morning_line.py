@@ -110,8 +110,7 @@ def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
         return PLAIN, coaching_text.since_day(due.date(), now=current.now)
     if state is None:
         return CLOSED, text.brief_state(current.step, now=current.now)
-    is_later_today = state == State.WAITING and due is not None and due.date() == current.now.date()
-    if is_later_today and current.kind not in (Step.CALL, Step.PREPARE):
+    if current.is_later_today and current.kind not in (Step.CALL, Step.PREPARE):
         return state.value, dates.brief_day(current.now.date(), now=current.now)
     return state.value, text.brief_state(current.step, now=current.now)
 

@@ -14,6 +14,7 @@ from interviews.rules import (
     Since,
     State,
     Step,
+    is_later_today,
     possible_from,
     state_of,
     urgency,
@@ -75,8 +76,7 @@ class CurrentStep:
     @property
     def is_later_today(self) -> bool:
         """Whether it falls due at an hour that is still to come today."""
-        due = self.due
-        return due is not None and due > self.now and due.date() == self.now.date()
+        return is_later_today(self.due, now=self.now)
 
     @property
     def possible_from(self) -> datetime | None:

@@ -12,9 +12,9 @@ from dashboard.today.filters import Chosen, Kind, kind_of
 from interviews import queries
 from interviews.models import Interview, Result, Section
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.core.today import CALLS, call_section, midnight_of, tomorrow_of
+from interviews.models.core.today import CALLS, call_section, midnight_of
 from interviews.next_step import refresh_stale
-from interviews.rules import Rule, Step
+from interviews.rules import Rule, Step, is_later_today
 
 PAGE_LENGTH = 25
 STALE = Q(section=Section.STALE)
@@ -143,8 +143,8 @@ class Shelves:
             return Section.DO_NOW
         if result is not None:
             return Section.ANSWERED
-        is_later_today = row.step_due_at is not None and row.step_due_at < tomorrow_of(self._now)
-        return Section.LATER_TODAY if is_later_today else Section.WAITING
+        is_later = is_later_today(row.step_due_at, now=self._now)
+        return Section.LATER_TODAY if is_later else Section.WAITING
 
     def kind_of(self, row: Interview) -> Kind:
         return kind_of(self.section_of(row), row.step)

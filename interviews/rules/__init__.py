@@ -31,7 +31,7 @@ from .facts import (
 from .feasible import possible_from, urgency
 from .parsing import CaseError, parse_case
 from .reason import Reason, Since
-from .step import NextStep, Rule, State, Step, state_of
+from .step import NextStep, Rule, State, Step, is_later_today, state_of
 
 # Raise it whenever an answer may change: stored steps are then recomputed.
 VERSION = "2"
@@ -70,6 +70,7 @@ __all__ = [
     "date_of",
     "decide",
     "instant_of",
+    "is_later_today",
     "limits",
     "parse_case",
     "possible_from",

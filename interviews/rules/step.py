@@ -77,3 +77,10 @@ def state_of(due: datetime | None, *, now: datetime, zone: tzinfo) -> State | No
     if now.astimezone(zone).date() <= due.astimezone(zone).date():
         return State.DUE
     return State.OVERDUE
+
+
+def is_later_today(due: datetime | None, *, now: datetime) -> bool:
+    """Whether it falls due at an hour that is still to come today. `now` is local."""
+    if due is None or as_utc(due) <= as_utc(now):
+        return False
+    return due.astimezone(now.tzinfo).date() == now.date()

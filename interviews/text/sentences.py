@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from interviews.rules import NextStep, ResultKind, Rule, State, Step, state_of
+from interviews.rules import NextStep, ResultKind, Rule, State, Step, is_later_today, state_of
 from interviews.text import dates
 from interviews.text.by_rule import TEXTS
 from interviews.text.by_rule.base import Context, Fact, said
@@ -34,7 +34,7 @@ def why(
     fact = TEXTS[step.rule].fact(context)
     if fact.is_sentence:
         return fact.text
-    if step.step == Step.CALL and step.due is not None and _is_later_today(step, now):
+    if step.step == Step.CALL and step.due is not None and _waits_for_its_hour(step, now):
         possible_from = step.due.astimezone(now.tzinfo)
     if possible_from is not None:
         values = {"fact": fact.text, "call": call_later(step, possible_from, now=now)}
@@ -43,15 +43,15 @@ def why(
     return pgettext("two sentences", "%(fact)s. %(then)s.") % values
 
 
-def _is_later_today(step: NextStep[Any], now: datetime) -> bool:
+def _waits_for_its_hour(step: NextStep[Any], now: datetime) -> bool:
     """A step for another hour of today; one that was snoozed is said to be."""
     reason = step.reason
-    if step.due is None or reason.is_snoozed:
+    if reason.is_snoozed:
         return False
     promised = reason.promised_time if reason.promised_on == now.date() else None
     if promised is not None and now.time() < promised:
         return False  # they still have time
-    return step.due > now and step.due.astimezone(now.tzinfo).date() == now.date()
+    return is_later_today(step.due, now=now)
 
 
 def call_later(step: NextStep[Any], possible_from: datetime, *, now: datetime) -> str:
@@ -86,7 +86,7 @@ def _then(context: Context, fact: Fact) -> str:
         if step.reason.result == ResultKind.OFFER:
             return _("Your wait is over")
         return _("There’s nothing left to do")
-    if state == State.WAITING and not (step.step in AT_ANY_HOUR and _is_later_today(step, now)):
+    if state == State.WAITING and not (step.step in AT_ANY_HOUR and _waits_for_its_hour(step, now)):
         return _while_waiting(context, fact, step.due)
     return _once_due(context, fact)
 
