@@ -22,9 +22,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import JSONObject
-from django.utils.translation import gettext
 
-from accounts.models import AuditEntry, User
 from interviews.models import (
     Candidate,
     Company,
@@ -55,11 +53,6 @@ OF_OTHERS = 2
 SKILL_GAPS_SHOWN = 20
 
 
-def record_of(user: User) -> QuerySet[AuditEntry]:
-    """The audit log of this user's data, newest first."""
-    return AuditEntry.objects.about(user)
-
-
 def forwarding_confirmations(candidate: Candidate, *, since: datetime) -> QuerySet[MailProposal]:
     """Providers' requests to confirm forwarding."""
     return MailProposal.objects.filter(candidate=candidate).confirmations(since)
@@ -69,23 +62,6 @@ def position_imports_of(candidate: Candidate) -> QuerySet[PositionImport]:
     """Newest first, without the cells of the files."""
     rows = PositionImport.objects.filter(candidate=candidate)
     return rows.defer("table", "choices", "rest", "changes")
-
-
-def names_of_others(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
-    """For each entry by somebody else, who it was. One query."""
-    others = {each.pk: each.actor_id for each in entries if each.actor_id != each.subject_id}
-    actors = {key for key in others.values() if key}
-    known = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
-    gone = gettext("A deleted account")
-    return {pk: known.get(actor, gone) for pk, actor in others.items() if actor}
-
-
-def titles_of(user: User, keys: Collection[UUID]) -> dict[UUID, str]:
-    """The titles of the user's interviews by key; no query without keys."""
-    if not keys:
-        return {}
-    rows = Interview.objects.filter(pk__in=keys, candidate__user=user)
-    return {row.pk: str(row) for row in rows.select_related("vacancy__company")}
 
 
 def skill_gaps_subquery() -> Subquery:

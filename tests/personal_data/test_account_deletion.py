@@ -14,7 +14,7 @@ from accounts.audit_log import Kind, log_action
 from accounts.models import AuditEntry, DeletionRequest, EmailChange, User
 from accounts.services import undo_email_change
 from coaching import permissions
-from interviews import queries
+from dashboard.personal_data.audit_log import names_of_others
 from interviews.models import Candidate, Coaching, CoachingRequest, Mail, Reminder, Vacancy
 from interviews.services import candidates
 from personal_data import account_deletion, retention
@@ -239,7 +239,7 @@ def test_an_entry_outlives_who_made_it_without_the_name(alice: Candidate, bob: U
     account_deletion.erase_due(now=NOW + SEVEN_DAYS)
     entry = AuditEntry.objects.about(alice.user).get(kind=Kind.LOOKED)
     assert isinstance(entry.actor_id, UUID)
-    assert queries.names_of_others([entry]) == {entry.pk: "A deleted account"}
+    assert names_of_others([entry]) == {entry.pk: "A deleted account"}
 
 
 def test_account_mails_are_forgotten_after_a_week(db: None) -> None:
