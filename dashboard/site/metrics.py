@@ -17,7 +17,19 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from integrations.forwarding import health as forwarding
-from reminders.health import Quarantined, count, health
+from reminders.health import Quarantined, StateCount, count, health
+
+# By name: what it says, and its value.
+Told = dict[str, tuple[str, float]]
+SET_ASIDE = {
+    Quarantined.ROWS: "Interviews that could not be decided.",
+    Quarantined.REMINDERS: "Reminders that cannot be written, of steps that stand.",
+    Quarantined.MAILS: "Mails of the last day that cannot be written.",
+    Quarantined.MORNINGS: "Coaches whose morning mail could not be written.",
+    Quarantined.STATISTICS: "Candidates whose figures could not be reckoned.",
+    Quarantined.DELETIONS: "Accounts that were to be erased a day ago.",
+    Quarantined.COACHINGS: "Coachings whose end could not be written down for a day.",
+}
 
 
 @never_cache
@@ -37,9 +49,15 @@ class _Reminders(Collector):
         self._now = now
 
     def collect(self) -> Iterator[Metric]:
-        state, counted = health(now=self._now), count(now=self._now)
-        forwarded, unread = forwarding.count(), forwarding.oldest_age(now=self._now)
-        gauges = {
+        counted, forwarded = count(now=self._now), forwarding.count()
+        for name, (words, value) in self._gauges(counted, forwarded).items():
+            yield GaugeMetricFamily(f"hearback_{name}", words, value=value)
+        for name, (words, value) in _counters(counted, forwarded).items():
+            yield CounterMetricFamily(f"hearback_{name}", words, value=value)
+
+    def _gauges(self, counted: StateCount, forwarded: forwarding.Counts) -> Told:
+        state, unread = health(now=self._now), forwarding.oldest_age(now=self._now)
+        return {
             "due_rows": ("Interviews that a sweep must look at.", counted.due),
             "oldest_due_row_age_seconds": ("How late the oldest of them is.", state.due_age),
             "sweep_seconds": ("How long the last sweep with work took.", counted.sweep_seconds),
@@ -54,29 +72,15 @@ class _Reminders(Collector):
                 "How long the oldest of them waits.",
                 unread.total_seconds(),
             ),
-        }
-        told = {
-            Quarantined.ROWS: "Interviews that could not be decided.",
-            Quarantined.REMINDERS: "Reminders that cannot be written, of steps that stand.",
-            Quarantined.MAILS: "Mails of the last day that cannot be written.",
-            Quarantined.MORNINGS: "Coaches whose morning mail could not be written.",
-            Quarantined.STATISTICS: "Candidates whose figures could not be reckoned.",
-            Quarantined.DELETIONS: "Accounts that were to be erased a day ago.",
-            Quarantined.COACHINGS: "Coachings whose end could not be written down for a day.",
-        }
-        gauges |= {f"{kind}_set_aside": (told[kind], counted.aside[kind]) for kind in Quarantined}
-        for name, (words, value) in gauges.items():
-            yield GaugeMetricFamily(f"hearback_{name}", words, value=value)
-        counters = {
-            "mails_sent": ("Mails that a server took over.", counted.sent),
-            "mail_tries_failed": ("Tries that failed.", counted.failed),
-            "mails_retried": ("Tries of mails that had failed before.", counted.retried),
-            "forwarded_mails_read": ("Forwarded mails that were read.", forwarded.read),
-            "forwarded_mails_proposed": ("Those that proposed something.", forwarded.proposed),
-            "forwarded_mails_unreadable": (
-                "Those that could not be read.",
-                forwarded.unreadable,
-            ),
-        }
-        for name, (words, value) in counters.items():
-            yield CounterMetricFamily(f"hearback_{name}", words, value=value)
+        } | {f"{kind}_set_aside": (SET_ASIDE[kind], counted.aside[kind]) for kind in Quarantined}
+
+
+def _counters(counted: StateCount, forwarded: forwarding.Counts) -> Told:
+    return {
+        "mails_sent": ("Mails that a server took over.", counted.sent),
+        "mail_tries_failed": ("Tries that failed.", counted.failed),
+        "mails_retried": ("Tries of mails that had failed before.", counted.retried),
+        "forwarded_mails_read": ("Forwarded mails that were read.", forwarded.read),
+        "forwarded_mails_proposed": ("Those that proposed something.", forwarded.proposed),
+        "forwarded_mails_unreadable": ("Those that could not be read.", forwarded.unreadable),
+    }
