@@ -108,16 +108,7 @@ def morning_of(
     shown = _shown(chips, only)
     if only is not None:
         found = [each for each in found if each.candidate == only]
-    looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
-    proposals = _latest_proposals(sharing, [each.pk for each in looked_at])
-    has_much = len(found) > MOST_TOGETHER
-    is_picked = has_much and grouping == Grouping.REASON
-    first = first_of(looked_at, proposals, now=now) if is_picked else []
-    parts, others = _divided((each for each in found if each not in first), grouping)
-    most = FEW_SHOWN if has_much else LINES_SHOWN
-    told = [(MorningSection(_("Start here"), len(first)), first)] if first else []
-    told += [(_section(grouping, part), part[:most]) for part in parts]
-    sections, seen = _sections(sharing, told, proposals, now=now)
+    sections, seen, others = _all_sections(sharing, found, grouping, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
     urgent = [each for each in found if _is_urgent(each, local)]
@@ -136,6 +127,23 @@ def morning_of(
         more_chips=len(chips) - len(shown) if shown else 0,
         others=others,
     )
+
+
+def _all_sections(
+    sharing: CoachScope, found: Sequence[Found], grouping: Grouping, *, now: datetime
+) -> tuple[list[MorningSection], set[User], int]:
+    """The sections, whose data they show, and how many candidates have none of their own."""
+    looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
+    proposals = _latest_proposals(sharing, [each.pk for each in looked_at])
+    has_much = len(found) > MOST_TOGETHER
+    is_picked = has_much and grouping == Grouping.REASON
+    first = first_of(looked_at, proposals, now=now) if is_picked else []
+    parts, others = _divided((each for each in found if each not in first), grouping)
+    most = FEW_SHOWN if has_much else LINES_SHOWN
+    told = [(MorningSection(_("Start here"), len(first)), first)] if first else []
+    told += [(_section(grouping, part), part[:most]) for part in parts]
+    sections, seen = _sections(sharing, told, proposals, now=now)
+    return sections, seen, others
 
 
 def _is_urgent(found: Found, local: datetime) -> bool:
