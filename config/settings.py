@@ -1,6 +1,7 @@
 """Settings, read from the environment. docs/configuration.md lists every variable.
 
-Tables that no variable changes are in security_headers.py, sign_in_limits.py and allauth_forms.py.
+Tables that no variable changes are in installed.py, security_headers.py, sign_in_limits.py and
+allauth_forms.py.
 """
 
 import tomllib
@@ -18,6 +19,8 @@ from config.allauth_forms import MFA_FORMS as MFA_FORMS
 from config.cache import cache_at
 from config.celery import app as celery_app  # noqa: F401  (importing settings loads it)
 from config.environment import Env
+from config.installed import INSTALLED_APPS as INSTALLED_APPS
+from config.installed import MIDDLEWARE as MIDDLEWARE
 from config.logs import logging_in
 from config.mail import api_settings, provider_of, smtp_settings
 from config.openid_connect import openid_connect
@@ -54,56 +57,6 @@ refuse_unsafe(
     allowed_hosts=ALLOWED_HOSTS,
 )
 
-INSTALLED_APPS = [
-    "accounts",
-    "interviews",
-    "integrations",
-    "personal_data",
-    "dashboard",
-    "demo",
-    "staff.apps.CoachAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.usersessions",
-    "crispy_forms",
-    "crispy_bootstrap5",
-    "csp",
-    "django_htmx",
-    "lucide",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Below the middleware that adds headers, so that static files have them too.
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "accounts.request_size.BodyLimitMiddleware",
-    "accounts.middleware.SessionCookieMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.SessionLifeMiddleware",
-    "accounts.middleware.InvalidFormMiddleware",
-    "accounts.middleware.DeviceMiddleware",
-    "accounts.unsaved_input.UnsavedMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-]
-
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -123,7 +76,6 @@ TEMPLATES = [
 ]
 # Widgets of forms come from templates/ too, before Django's.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
 
 # --- database ---------------------------------------------------------------------------------
 DATABASES = {

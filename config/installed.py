@@ -1,0 +1,53 @@
+"""The installed applications and the middleware, outermost first."""
+
+INSTALLED_APPS = [
+    "accounts",
+    "interviews",
+    "integrations",
+    "personal_data",
+    "dashboard",
+    "demo",
+    "staff.apps.CoachAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "lucide",
+    # Widgets of forms come from templates/ too, before Django's.
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Below the middleware that adds headers, so that static files have them too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accounts.request_size.BodyLimitMiddleware",
+    "accounts.middleware.SessionCookieMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLifeMiddleware",
+    "accounts.middleware.InvalidFormMiddleware",
+    "accounts.middleware.DeviceMiddleware",
+    "accounts.unsaved_input.UnsavedMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
