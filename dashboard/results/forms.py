@@ -43,8 +43,8 @@ class ResultForm(SubmissionMixin, PageModelForm):
             (Kind.NEXT_STAGE, _("They want to see me again")),
             (Kind.REFUSAL, _("They said no")),
             (Kind.WITHDRAWN, _("I withdrew")),
-            (Kind.ASSUMED_REFUSAL, _("No response, counted as a no")),
-            (Kind.NO_RESPONSE, _("No response, wait closed")),
+            (Kind.ASSUMED_REFUSAL, _("Counted as a no")),
+            (Kind.NO_RESPONSE, _("No response")),
         ],
         label=_("How did it end?"),
     )
