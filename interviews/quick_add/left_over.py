@@ -34,7 +34,7 @@ TAIL = re.compile(
     re.I,
 )
 MARK = re.compile(
-    rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|w|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
+    rf"(?:^|\s+)(?P<mark>at|@|from|bei|with|w/|(?-i:w)|for(?:\s+an?)?|as(?:\s+an?)?|about|re:?|regarding"
     rf"|(?:in|to)(?=\s+(?-i:{CAPITAL})))\s+",
     re.I,
 )

@@ -20,7 +20,7 @@ from interviews.quick_add.words import (
 
 WITH = re.compile(
     r"(?<!\w)(?P<met>(?:interview|meeting|talk|call|chat|round|screening|zoom|teams|skype)\s+)?"
-    r"(?:with|w/|w(?=\s)|mit|met(?:\s+with)?|saw|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
+    r"(?:with|w/|(?-i:w)(?=\s)|mit|met(?:\s+with)?|saw|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
     r"|(?:interviewed|invited)\s+by))\s+"
     rf"(?:(?:the|their|my)\s+)?(?:(?P<role>{ANY_ROLE}),?\s+(?-i:(?={NAME})))?",
     re.I,

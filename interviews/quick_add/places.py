@@ -10,7 +10,7 @@ _NUMBER = r"\d+[a-zA-Z]?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?"
 _NAMES = rf"(?:\s+{CAPITAL}[\w'’.-]*)"
 _ROOM = (
     r"(?i:(?:ground|top|first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\s+floor"
-    r"|(?:room|ward|wing|level|floor|building|suite|gate|hall|unit|entrance|block|door|office|tower"
+    r"|(?:room|ward|wing|floor|building|suite|gate|hall|unit|entrance|block|door|office|tower"
     r"|terminal)\s+(?:no\.?\s+)?(?:\d+(?:\.\d+)?\w?|\w\d+|(?-i:[A-Z])(?!\w)))(?!\w)"
 )
 _BEFORE_ROOM = rf"(?:{CAPITAL}[\w'’-]*|yard|main|north|south|east|west|campus|airport|station)"

@@ -125,6 +125,8 @@ def test_a_weekday_that_contradicts_its_date_leaves_the_choice() -> None:
         ("Had my 2nd interview at Ikea this morning (ops manager)", "Ikea", "ops manager"),
         ("Interview with Otto on Friday 1pm about the buyer role", "Otto", "buyer"),
         ("yesterday's interview with BASF, chemist", "BASF", "chemist"),
+        ("W Hotel, concierge, mon 10am", "W Hotel", "concierge"),
+        ("Level 2 teaching assistant, Oakwood, tue 9am", "Oakwood", "Level 2 teaching assistant"),
     ],
 )
 def test_company_and_position_in_any_order(line: str, company: str, position: str) -> None:
