@@ -42,7 +42,12 @@ RECORD = """
     const style = getComputedStyle(one);
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
   };
-  document.activeElement?.blur();
+  // From the top, wherever the page has set the focus.
+  const top = document.createElement('span');
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
   window.getSelection().removeAllRanges();
   document.documentElement.scrollTop = 0;
   window.hearbackReached = [];
