@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import time_zones
 from coaching.matters import URGENT, Matter
 from interviews.models import Proposal
 from interviews.rules import NextStep, Rule
@@ -148,17 +149,20 @@ def reason(step: NextStep[Any]) -> str:
 
 
 def with_zone(said: str, *, at: datetime, now: datetime, reader: tzinfo) -> str:
-    """For example: 20 Nov, 10:00 (Asia/Tokyo)"""
+    """For example: 20 Nov, 10:00 (Tokyo time)"""
     if _is_same_clock(at, now, reader):
         return said
-    return _("%(said)s (%(zone)s)") % {"said": said, "zone": now.tzinfo}
+    return _("%(said)s (%(zone)s)") % {"said": said, "zone": time_zones.spoken(str(now.tzinfo))}
 
 
 def in_zone(said: str, *, starts_at: datetime, now: datetime, reader: tzinfo) -> str:
     """Name the zone if the reader's clock shows another time."""
     if _is_same_clock(starts_at, now, reader):
         return said
-    return _("%(said)s Times are in %(zone)s.") % {"said": said, "zone": now.tzinfo}
+    return _("%(said)s Times are %(zone)s.") % {
+        "said": said,
+        "zone": time_zones.spoken(str(now.tzinfo)),
+    }
 
 
 def _is_same_clock(at: datetime, now: datetime, reader: tzinfo) -> bool:

@@ -346,7 +346,7 @@ def test_the_zone_is_named_where_it_is_not_the_coachs(bob: User, alice: Candidat
     make_interview(alice, starts_at=NOW + timedelta(hours=2), now=days_ago(9))
     assert told(bob) == {Matter.COMING: ["Today at 11:00, with Anna Petrova."]}
     Coach.objects.filter(user=bob).update(timezone="Asia/Tokyo")
-    said = "Today at 11:00, with Anna Petrova. Times are in Europe/Berlin."
+    said = "Today at 11:00, with Anna Petrova. Times are Berlin time."
     assert told(bob) == {Matter.COMING: [said]}
 
 

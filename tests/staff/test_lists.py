@@ -20,14 +20,14 @@ def page(client: Client, address: str) -> str:
 @pytest.mark.parametrize("address", ["/admin/", "/admin/interviews/interview/"])
 def test_every_page_says_its_zone_and_has_the_mark(as_operator: Client, address: str) -> None:
     shown = page(as_operator, address)
-    assert "All times in UTC" in shown
+    assert "All times are UTC" in shown
     assert '<link rel="icon" href="/static/img/mark.svg" type="image/svg+xml">' in shown
     assert "favicon" not in shown
 
 
 def test_a_detail_says_its_zone_too(as_operator: Client) -> None:
     row = Interview.objects.order_by("pk")[0]
-    assert "All times in UTC" in page(as_operator, f"/admin/interviews/interview/{row.pk}/change/")
+    assert "All times are UTC" in page(as_operator, f"/admin/interviews/interview/{row.pk}/change/")
 
 
 @pytest.mark.parametrize("noun", ["interview", "reminder"])
