@@ -56,21 +56,28 @@ def claim(*, now: datetime) -> list[InboundMail]:
     mails = list(locked.select_related("candidate__user").defer("raw")[:BATCH])
     lease = new_key()
     keys = [mail.pk for mail in mails]
-    InboundMail.objects.filter(pk__in=keys).update(
-        lease_id=lease, try_at=now + settings.INBOUND_LEASE, tries=F("tries") + 1
-    )
+    leased_until = now + settings.INBOUND_LEASE
+    InboundMail.objects.filter(pk__in=keys).update(lease_id=lease, try_at=leased_until)
     for mail in mails:
         mail.lease_id = lease
-        mail.tries += 1
     return mails
+
+
+def _begin(mail: InboundMail, *, now: datetime) -> bool:
+    """Count the try, committed before the mail is looked at: others of the batch are not to blame
+    if the reader dies at it. Its lease begins anew. False: another reader has it."""
+    leased = InboundMail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, read_at=None)
+    return bool(leased.update(tries=F("tries") + 1, try_at=now + settings.INBOUND_LEASE))
 
 
 def _read(mail: InboundMail, *, now: datetime) -> list[str]:
     """Return what is to be counted. Of a mail that cannot be read the candidate is told, and
     looks."""
-    if mail.tries > DEATHS_MAX:
+    if mail.tries >= DEATHS_MAX:
         logger.error("Readers died at mail %s", mail.pk)
         return _keep(mail, UNREADABLE, _unreadable(mail, now=now), now=now)
+    if not _begin(mail, now=now):
+        return []
     try:
         facts = facts_of(mail.candidate, now=now)
         raw = InboundMail.objects.filter(pk=mail.pk).values_list("raw", flat=True).first()

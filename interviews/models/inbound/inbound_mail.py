@@ -33,7 +33,7 @@ class InboundMail(models.Model):
     # While it waits: when it is to be read. While leased: when the lease runs out.
     try_at = models.DateTimeField(_("next try or end of lease"))
     lease_id = models.UUIDField(null=True, blank=True, editable=False)
-    # Counted when a reader begins.
+    # Counted when a reader begins with this mail, not when it is leased with others.
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     # What the reader said it is; empty until then.

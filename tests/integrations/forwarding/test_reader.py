@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,6 +12,7 @@ from pytest_django import Settings
 from integrations.forwarding import reader
 from integrations.forwarding.address import create_address
 from integrations.forwarding.reader import DEATHS_MAX, claim, read_batch
+from integrations.inbound.understand import Reading, understand
 from interviews.models import (
     Candidate,
     InboundAddress,
@@ -24,6 +26,7 @@ from tests.integrations.forwarding.conftest import DOMAIN, NO_LETTER, NOW, keep,
 from tests.support.people import make_interview, make_result
 
 pytestmark = pytest.mark.usefixtures("address")
+SECOND = timedelta(seconds=1)
 
 
 def test_no_decision_yet_of_an_unknown_wait_is_told(address: InboundAddress) -> None:
@@ -272,13 +275,43 @@ def test_a_reader_that_dies_is_followed_by_another(
     assert MailProposal.objects.get().interview == waiting
 
 
-def test_a_mail_at_which_readers_die(alice: Candidate, settings: Settings) -> None:
+def test_a_mail_at_which_readers_die(
+    alice: Candidate, waiting: Interview, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """It spoils none of those that were leased with it."""
+    for number in range(4):
+        keep(alice, letter(f"Sadly, we must reject you, number {number}."))
+    deadly = keep(alice, letter("Deadly."), now=NOW + SECOND)
+    keep(alice, letter("Sadly, we must reject you, the last."), now=NOW + 2 * SECOND)
+
+    def die(raw: bytes, *given: Any) -> Reading:
+        if b"Deadly" in raw:
+            raise KeyboardInterrupt
+        return understand(raw, *given)
+
+    monkeypatch.setattr(reader, "understand", die)
+    moment, deaths = NOW + 2 * SECOND, 0
+    while InboundMail.objects.filter(read_at=None).exists():
+        try:
+            read(now=moment)
+        except KeyboardInterrupt:
+            deaths += 1
+        moment += settings.INBOUND_LEASE
+    assert deaths == DEATHS_MAX
+    proposals = MailProposal.objects.order_by("kind").values_list("kind", "mail")
+    assert [kind for kind, _mail in proposals] == ["question", *["rejection"] * 5]
+    assert proposals[0][1] == deadly.pk
+
+
+def test_a_batch_that_dies_before_it_begins_costs_no_try(
+    alice: Candidate, waiting: Interview, settings: Settings
+) -> None:
     mail, moment = keep(alice, letter()), NOW
-    for _death in range(DEATHS_MAX):
+    for _death in range(DEATHS_MAX + 1):
         assert claim(now=moment) == [mail]
         moment += settings.INBOUND_LEASE
     read(now=moment)
-    assert MailProposal.objects.get().kind == "question"
+    assert MailProposal.objects.get().kind == "rejection"
 
 
 def test_whoever_lost_the_lease_writes_nothing(
