@@ -40,6 +40,9 @@ class Facts:
     owner: Owner
     waits: Mapping[str, Interview | Vacancy]
 
+    def position_of(self, key: str) -> UUID:
+        return _vacancy_of(self.waits[key]).pk
+
 
 def facts_of(candidate: Candidate, *, now: datetime) -> Facts:
     waits: dict[str, Interview | Vacancy] = {

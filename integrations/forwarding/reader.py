@@ -6,8 +6,9 @@ leases that run out. What a mail says and that it was read are one commit.
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -82,7 +83,11 @@ def _read(mail: InboundMail, *, now: datetime) -> list[str]:
         facts = facts_of(mail.candidate, now=now)
         raw = InboundMail.objects.filter(pk=mail.pk).values_list("raw", flat=True).first()
         reading = understand(bytes(raw or b""), facts.world, facts.owner)
-        return _keep(mail, reading.kind, _proposal(mail, reading, facts, now=now), now=now)
+        proposal = _proposal(mail, reading, facts, now=now)
+        positions = {facts.position_of(key) for key in facts.waits}
+        return _keep(
+            mail, reading.kind, proposal, now=now, by_hand=reading.is_by_hand, waiting=positions
+        )
     except Exception as error:
         raise_if_passing(error)
         logger.error("Mail %s cannot be read: %s", mail.pk, place_of(error))
@@ -91,12 +96,21 @@ def _read(mail: InboundMail, *, now: datetime) -> list[str]:
 
 @transaction.atomic
 def _keep(
-    mail: InboundMail, kind: str, proposal: MailProposal | None, *, now: datetime
+    mail: InboundMail,
+    kind: str,
+    proposal: MailProposal | None,
+    *,
+    now: datetime,
+    by_hand: bool = False,
+    waiting: Collection[UUID] = (),
 ) -> list[str]:
     """In one commit: that it was read, and what it proposes. Whoever lost the lease writes
-    nothing."""
+    nothing. `waiting` are the positions that an answer is awaited of."""
     locks.lock_candidate(mail.candidate_id)
-    is_new = proposal is not None and not _is_known(proposal)
+    known = proposal and _known(proposal, waiting)
+    # Forwarded by hand after it was dismissed, it takes the old one's place.
+    is_again = by_hand and known is not None and known.was_dismissed_before(mail.received_at)
+    is_new = proposal is not None and (known is None or is_again)
     values: dict[str, object] = {"read_at": now, "kind": kind}
     if not is_new or kind == MailProposal.Kind.CONFIRMATION_CODE:
         values["raw"] = b""  # nothing is left to ask about it
@@ -104,7 +118,8 @@ def _keep(
     if not leased.update(**values):
         return []
     if proposal is not None and is_new:
-        proposal.save(force_insert=True)
+        proposal.pk = known.pk if known else proposal.pk
+        proposal.save(force_insert=known is None, force_update=known is not None)
     return [
         "read",
         *(["proposed"] if is_new else []),
@@ -112,11 +127,29 @@ def _keep(
     ]
 
 
-def _is_known(proposal: MailProposal) -> bool:
-    """The same letter was forwarded before, perhaps in another wrapping."""
+def _known(proposal: MailProposal, waiting: Collection[UUID]) -> MailProposal | None:
+    """The same letter that was forwarded before, perhaps in another wrapping."""
     near = (proposal.written_at - SAME_LETTER, proposal.written_at + SAME_LETTER)
-    same = MailProposal.objects.filter(candidate=proposal.candidate, digest=proposal.digest)
-    return same.filter(written_at__range=near).exists()
+    alike = MailProposal.objects.filter(candidate=proposal.candidate, digest=proposal.digest)
+    found = list(alike.filter(written_at__range=near).select_related("interview"))
+    # Two letters of one template may be of the same second.
+    taken = {each.written_at for each in found}
+    known = next((each for each in found if _is_same(each, proposal, waiting)), None)
+    while known is None and proposal.written_at in taken:
+        proposal.written_at += timedelta(microseconds=1)
+    return known
+
+
+def _is_same(known: MailProposal, proposal: MailProposal, waiting: Collection[UUID]) -> bool:
+    """A template says the same of two positions: the Message-ID tells them apart, or where a
+    forward hides it, the position. One whose answer came is left to the letter that brought it."""
+    first, second = known.details.get("letter"), proposal.details.get("letter")
+    if first and second:
+        return bool(first == second)
+    if first in proposal.message_ids or second in known.message_ids:
+        return True
+    position, other = known.position_id, proposal.position_id
+    return position == other or other is None or position not in waiting
 
 
 def _unreadable(mail: InboundMail, *, now: datetime) -> MailProposal:
@@ -177,6 +210,7 @@ def _details(reading: Reading) -> dict[str, object]:
         "has_ics": reading.has_ics,
         "language": reading.language,
         "why": _short(reading.why, MailProposal.SUBJECT_MAX),
+        "letter": _storable(reading.message_id),
     }
     if reading.kind == MailProposal.Kind.CONFIRMATION_CODE:
         details |= {"code": reading.code, "link": _storable(reading.link or "") or None}

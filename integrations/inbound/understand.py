@@ -37,7 +37,8 @@ class Reading:
     """What a mail says. `wait` is a wait's id, None or "ask"; `passage` is the sentence that it rests on;
     `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter;
     `fits` are the waits between which it asks; `digest` is the same for the same letter, forwarded in
-    whatever way."""  # noqa: E501
+    whatever way; `message_id` is the letter's own, where the forward tells it; `is_by_hand` tells that the
+    owner forwarded it, not a filter."""  # noqa: E501
 
     owner: str
     kind: str
@@ -59,6 +60,8 @@ class Reading:
     fits: tuple[str, ...] = ()
     message_ids: tuple[str, ...] = ()
     digest: str = ""
+    message_id: str = ""
+    is_by_hand: bool = False
 
 
 def understand(raw: bytes, world: World, owner: Candidate) -> Reading:
@@ -66,12 +69,15 @@ def understand(raw: bytes, world: World, owner: Candidate) -> Reading:
     mail = read_mail(raw)
     own = Own(owner.name, frozenset(each.lower() for each in owner.addresses))
     letter = innermost(mail, own)
-    return _Case(mail, letter, world, owner).reading()
+    return _Case(mail, letter, world, owner, own).reading()
 
 
 class _Case:
-    def __init__(self, mail: Mail, letter: Letter, world: World, owner: Candidate) -> None:
+    def __init__(
+        self, mail: Mail, letter: Letter, world: World, owner: Candidate, own: Own
+    ) -> None:
         self.mail, self.letter, self.world, self.owner = mail, letter, world, owner
+        self.own = own
         self.parts: Parts = newest(letter.body, letter.sender, owner.name)
         self.subject = bare_subject(letter.subject)[0]
         self.code = language_of(words_of(f"{self.subject} {self.parts.text}")[:2000])
@@ -195,6 +201,14 @@ class _Case:
         link = Linker(self.owner.waits, self._own_domains()).link(clues)
         return link if link.is_known else Link(None, "")
 
+    def _message_id(self) -> str:
+        """Of a letter in the text of a forward only the forward's is known."""
+        is_told = not self.letter.written_date and self.letter.headers.has("message-id")
+        return self.letter.message_ids[0] if is_told and self.letter.message_ids else ""
+
+    def _is_by_hand(self) -> bool:
+        return self.own.wrote(self.mail.headers.address("from")) and not self.letter.is_own
+
     def _digest(self) -> str:
         words = words_of(f"{self.subject} {self.parts.text}")
         told = [self.letter.sender.email, *words, *self.calendar.starts]
@@ -224,6 +238,7 @@ class _Case:
             doubt=self._doubt(), why=f"{why[:1].upper()}{why[1:]}.", passage=decision.passage,
             sender=self.letter.sender, subject=self.subject, written_at=self.origin, is_own_letter=self.letter.is_own,  # noqa: E501
             fits=link.fits, message_ids=self.letter.message_ids, digest=self._digest(),
+            message_id=self._message_id(), is_by_hand=self._is_by_hand(),
         )  # fmt: skip
 
     def _doubt(self) -> bool:

@@ -109,7 +109,7 @@ class MailProposal(models.Model):
     message_ids = models.JSONField(default=list, blank=True, editable=False)
     # "dates": starts offered or the new time, aware, ISO 8601; "zone": as the mail named it, or
     # null; "by_when": the day of an answer, or null; "has_ics"; "why": one sentence; "language";
-    # "code" and "link" of a confirmation.
+    # "letter": its own Message-ID, or empty; "code" and "link" of a confirmation.
     details = models.JSONField(_("details"), default=dict, blank=True)
     # The receiving host could not confirm the sender.
     is_doubtful = models.BooleanField(_("sender not confirmed"), default=False)
@@ -208,6 +208,14 @@ class MailProposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == MailProposal.Status.OPEN
+
+    @property
+    def position_id(self) -> UUID | None:
+        return self.interview.vacancy_id if self.interview else self.vacancy_id
+
+    def was_dismissed_before(self, moment: datetime) -> bool:
+        is_dismissed = self.status == MailProposal.Status.DISMISSED
+        return is_dismissed and self.answered_at is not None and self.answered_at < moment
 
     def starts_after(self, now: datetime) -> list[datetime]:
         """The times that it names and that are still to come."""
