@@ -205,7 +205,7 @@ INBOUND_RELAYS = env.list("INBOUND_RELAYS", default=["127.0.0.0/8", "::1"])
 INBOUND_TLS_CERTIFICATE = env.str("INBOUND_TLS_CERTIFICATE", "")
 INBOUND_TLS_KEY = env.str("INBOUND_TLS_KEY", "")
 # The name by which the receiving server signs Authentication-Results.
-INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", INBOUND_DOMAIN).strip().lower()
+INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", "").strip().lower()
 # A reader that did not come back within this time is taken for dead.
 INBOUND_LEASE = timedelta(seconds=env.int("INBOUND_LEASE_SECONDS", 60))
 

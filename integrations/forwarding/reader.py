@@ -169,8 +169,9 @@ def _proposal(
 ) -> MailProposal | None:
     kind = MailProposal.Kind.OWN_LETTER if reading.is_own_letter else reading.kind
     is_silent = reading.wait is None and (kind in NEEDS_WAIT or reading.is_own_letter)
+    is_code = kind == MailProposal.Kind.CONFIRMATION_CODE
     # A code of a sender that is none must not be entered anywhere.
-    is_false = reading.doubt and kind == MailProposal.Kind.CONFIRMATION_CODE
+    is_false = is_code and reading.dmarc not in ("pass", "")
     if kind not in KINDS or is_silent or is_false:
         return None
     found = facts.waits.get(reading.wait or "")
@@ -189,7 +190,7 @@ def _proposal(
         excerpt=_short(reading.passage, MailProposal.EXCERPT_MAX),
         message_ids=[_storable(each) for each in reading.message_ids[:20]],
         details=_details(reading),
-        is_doubtful=reading.doubt,
+        is_doubtful=reading.doubt or (is_code and reading.dmarc != "pass"),
         created_at=now,
     )
 

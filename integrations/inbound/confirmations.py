@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from integrations.inbound.headers import emails_in
+from integrations.inbound.headers import Address, emails_in
 from integrations.inbound.letters import Letter
 from integrations.inbound.waits import real_domain, senders
 from integrations.inbound.words import fold
@@ -45,14 +45,14 @@ def confirmation_of(letter: Letter, inbound_address: str) -> Confirmation | None
         return None
     if headers.has("x-forwarded-to", "x-forwarded-for", "resent-from", "x-sieve-redirected-from"):
         return None
-    domain = real_domain(letter.sender.domain)
-    if domain not in senders()["providers"] or len(headers.all("from")) != 1:
+    hosts = _hosts(letter.sender)
+    if not hosts or len(headers.all("from")) != 1:
         return None
     text = f"{letter.subject}\n{letter.body}"
     if not ABOUT.search(fold(text)):
         return None
     code = SUBJECT_CODE.search(letter.subject) or CODE.search(_without_links(letter.body))
-    link = _link(letter, domain)
+    link = _link(letter, hosts)
     if code is None and link is None:
         return None
     asked = _asked(letter, inbound_address)
@@ -73,16 +73,28 @@ def _without_links(text: str) -> str:
     return re.sub(r"\S*(?:://|@)\S*", " ", text)
 
 
-def _link(letter: Letter, domain: str) -> str | None:
+def _hosts(sender: Address) -> frozenset[str]:
+    """To which this sender's requests link; empty if it asks for none."""
+    name, domain = sender.email.rpartition("@")[0], real_domain(sender.domain)
+    asking = {f"@{domain}", f"{name}@{domain}"}
+    if name in senders()["reserved"]:
+        asking.add(f"*@{domain}")
+    for row in senders()["confirming"]:
+        who, *hosts = row.split()
+        if who in asking:
+            return frozenset(hosts)
+    return frozenset()
+
+
+def _link(letter: Letter, hosts: frozenset[str]) -> str | None:
     links = [found.group().rstrip(".,;") for found in LINK.finditer(letter.body)]
     html = "\n".join(each.html for each in letter.mail.segments) if letter.mail else ""
     links += [found.group().rstrip(".,;").replace("&amp;", "&") for found in LINK.finditer(html)]
-    own = [link for link in links if _is_of(link, domain) and not NOT_TO_CONFIRM.search(link)]
+    own = [link for link in links if _leads_to(link, hosts) and not NOT_TO_CONFIRM.search(link)]
     return next((link for link in own if CONFIRMS.search(link)), own[0] if own else None)
 
 
-def _is_of(link: str, domain: str) -> bool:
-    host = re.split(r"[/?#:]", link.removeprefix("https://").rpartition("@")[2])[0]
-    owner = ".".join(domain.split(".")[-2:])
-    real = real_domain(host.lower())
-    return "@" not in link.split("/")[2] and (real == owner or real.endswith("." + owner))
+def _leads_to(link: str, hosts: frozenset[str]) -> bool:
+    """Nothing but a name stands before the path: no user, no port."""
+    _scheme, _empty, host, *path = link.split("/")
+    return bool(path) and real_domain(host.lower()) in hosts

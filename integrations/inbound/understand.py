@@ -3,7 +3,6 @@
 Values in, values out: the same mail and the same world give the same answer.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -21,6 +20,7 @@ from integrations.inbound.letters import Letter, Own, body_of, innermost
 from integrations.inbound.newest import Parts, newest
 from integrations.inbound.phrases import language_of
 from integrations.inbound.reading import Mail, TooLargeError, read_mail
+from integrations.inbound.verdicts import Verdict, dmarc_of
 from integrations.inbound.waits import Clues, Link, Linker, is_private
 from integrations.inbound.words import Text, words_of
 from integrations.inbound.world import Candidate, World
@@ -37,7 +37,7 @@ class Reading:
     """What a mail says. `wait` is a wait's id, None or "ask"; `passage` is the sentence that it rests on;
     `dates` are aware, in the owner's zone; `sender` and `written_at` are those of the innermost letter;
     `fits` are the waits between which it asks; `digest` is the same for the same letter, forwarded in
-    whatever way; `message_id` is the letter's own, where the forward tells it; `is_by_hand` tells that the
+    whatever way; `dmarc` is the receiving host's verdict, empty if it gave none; `message_id` is the letter's own, where the forward tells it; `is_by_hand` tells that the
     owner forwarded it, not a filter."""  # noqa: E501
 
     owner: str
@@ -60,6 +60,7 @@ class Reading:
     fits: tuple[str, ...] = ()
     message_ids: tuple[str, ...] = ()
     digest: str = ""
+    dmarc: str = ""
     message_id: str = ""
     is_by_hand: bool = False
 
@@ -235,18 +236,12 @@ class _Case:
             dates=tuple(sorted({each.astimezone(self.owner.zone) for each in starts})),
             zone=said.zone if said and starts else None,
             by_when=by_when, has_ics=self.has_ics, language=self.code, code=code, link=confirming,
-            doubt=self._doubt(), why=f"{why[:1].upper()}{why[1:]}.", passage=decision.passage,
+            doubt=self._verdict().is_doubtful, dmarc=self._verdict().dmarc,
+            why=f"{why[:1].upper()}{why[1:]}.", passage=decision.passage,
             sender=self.letter.sender, subject=self.subject, written_at=self.origin, is_own_letter=self.letter.is_own,  # noqa: E501
             fits=link.fits, message_ids=self.letter.message_ids, digest=self._digest(),
             message_id=self._message_id(), is_by_hand=self._is_by_hand(),
         )  # fmt: skip
 
-    def _doubt(self) -> bool:
-        """Tell whether the receiving host could not confirm the sender; lower verdicts are the sender's."""  # noqa: E501
-        verdict = self.mail.headers.get("authentication-results").lower()
-        host = verdict.partition(";")[0].split(" ")[0].strip()
-        if host != self.world.service.host.lower():
-            return False
-        return bool(re.search(r"\bdmarc\s?=\s?fail", verdict)) and not re.search(
-            r"\barc\s?=\s?pass", verdict
-        )
+    def _verdict(self) -> Verdict:
+        return dmarc_of(self.mail.headers.all("authentication-results"), self.world.service.host)

@@ -102,6 +102,16 @@ def test_a_code_to_confirm(
     assert "<strong>513248769</strong>" in page
     assert 'href="https://mail-settings.google.com/mail/vf-abc"' in page
     assert 'rel="noreferrer noopener"' in page
+    assert "We couldn’t confirm who sent it" not in page
+
+
+def test_a_code_of_a_sender_that_nobody_checked(
+    as_alice: Client, alice: Candidate, address: InboundAddress, now: datetime
+) -> None:
+    confirmation(alice, now=now, is_doubtful=True)
+    page = text(as_alice)
+    assert "We couldn’t confirm who sent it." in page
+    assert "Only confirm it if you’ve just asked for this yourself." in page
 
 
 def test_codes_of_others_and_old_ones_are_not_shown(

@@ -166,22 +166,42 @@ def confirmation(address: InboundAddress, **headers: str) -> bytes:
     return letter(f"{asked}\nConfirmation code: 513248769\n{LINK}", **told, **headers)
 
 
-def test_a_confirmation_of_forwarding(alice: Candidate, address: InboundAddress) -> None:
-    mail = keep(alice, confirmation(address))
+@pytest.mark.parametrize(("verdict", "is_doubtful"), [("dmarc=pass", False), ("spf=pass", True)])
+def test_a_confirmation_of_forwarding(
+    alice: Candidate, address: InboundAddress, verdict: str, is_doubtful: bool
+) -> None:
+    said = f"{DOMAIN}; {verdict}"
+    mail = keep(alice, confirmation(address, Authentication_Results=said))
     read()
     proposal = MailProposal.objects.get()
     assert proposal.kind == "confirmation_code"
     assert (proposal.details["code"], proposal.details["link"]) == ("513248769", LINK)
     assert proposal.excerpt.startswith("alice@gmail.com has requested")
+    assert proposal.is_doubtful == is_doubtful
     mail.refresh_from_db()
     assert bytes(mail.raw) == b""
 
 
-def test_a_code_of_a_forged_sender_is_not_shown(alice: Candidate, address: InboundAddress) -> None:
-    forged = f"{DOMAIN}; dmarc=fail header.from=google.com"
+@pytest.mark.parametrize("verdict", ["fail", "none", "temperror"])
+def test_a_code_of_a_forged_sender_is_not_shown(
+    alice: Candidate, address: InboundAddress, verdict: str
+) -> None:
+    forged = f"{DOMAIN}; dmarc={verdict} header.from=google.com"
     keep(alice, confirmation(address, Authentication_Results=forged))
     read()
     assert not MailProposal.objects.exists()
+
+
+def test_nobody_is_believed_where_no_server_checks(
+    alice: Candidate, address: InboundAddress, settings: Settings
+) -> None:
+    """By default: what is said then was said by the sender."""
+    settings.INBOUND_AUTHSERV_ID = ""
+    keep(alice, confirmation(address, Authentication_Results=f"{DOMAIN}; dmarc=pass"))
+    keep(alice, letter(Authentication_Results="; dmarc=fail"))
+    read()
+    found = dict(MailProposal.objects.values_list("kind", "is_doubtful"))
+    assert found == {"confirmation_code": True, "rejection": False}
 
 
 def test_a_doubtful_sender_is_marked(alice: Candidate, waiting: Interview) -> None:

@@ -39,19 +39,53 @@ def test_a_request_to_confirm_forwarding_gives_its_code_and_the_link_that_allows
     "raw",
     [
         request(sender="Gmail Team <forwarding-noreply@google.com.evil.example>"),
+        request(sender="Gmail Team <someone@google.com>"),
+        request(sender="Outlook <gmail-team@outlook.com>"),  # anybody's mailbox
         request(to="mara.lindqvist@postfach.example"),  # a code for the candidate's own mailbox
         request(more="X-Forwarded-For: mara.lindqvist@postfach.example\r\n"),
     ],
-    ids=["another's domain", "another address", "forwarded"],
+    ids=["another's domain", "another of Google", "a mailbox", "another address", "forwarded"],
 )
 def test_no_code_is_shown_of_what_is_no_such_request(raw: str) -> None:
     assert read(raw).code is None
 
 
-def test_a_link_to_another_host_is_not_shown() -> None:
-    assert (
-        read(request().replace("mail-settings.google.com", "google.com.evil.example")).link is None
-    )
+@pytest.mark.parametrize(
+    "host",
+    [
+        "google.com.evil.example",
+        "sites.google.com",
+        "script.google.com",
+        "x@mail-settings.google.com",
+        "mail-settings.google.com@evil.example",
+        "mail-settings.google.com:444",
+    ],
+)
+def test_a_link_to_another_host_is_not_shown(host: str) -> None:
+    found = read(request().replace("mail-settings.google.com", host))
+    assert (found.code, found.link) == ("614829375", None)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "dmarc"),
+    [
+        ([], ""),
+        (["in.waitlight.example; dkim=pass; dmarc=pass header.from=google.com"], "pass"),
+        (["in.waitlight.example 1; dmarc=none (p=none) header.from=x.example"], "none"),
+        (["in.waitlight.example; dkim=pass", "in.waitlight.example; dmarc=pass"], "pass"),
+        (["in.waitlight.example; dmarc=fail", "in.waitlight.example; dmarc=pass"], "fail"),
+        (["mx.other.example; dmarc=pass", "in.waitlight.example; dmarc=pass"], ""),
+        (["in.waitlight.example; spf=pass smtp.mailfrom=dmarc=pass@evil.example"], ""),
+        (['in.waitlight.example; spf=pass smtp.mailfrom="; dmarc=pass"@evil.example'], ""),
+        (["in.waitlight.example; dmarc=fail (; dmarc=pass) header.from=google.com"], "fail"),
+        (["in.waitlight.example; spf=fail (a (b); dmarc=pass)"], ""),
+        (["in.waitlight.example; dmarc=pass; dmarc=fail"], "fail"),
+    ],
+)
+def test_the_receiving_hosts_verdict(verdicts: list[str], dmarc: str) -> None:
+    more = "".join(f"Authentication-Results: {each}\r\n" for each in verdicts)
+    raw = request().replace("Authentication-Results: ", "X-Other: ")
+    assert read(more + raw).dmarc == dmarc
 
 
 def test_a_delivery_report_is_a_bounce() -> None:
