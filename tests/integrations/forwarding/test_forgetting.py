@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from integrations.forwarding.forgetting import KEPT
 from integrations.forwarding.reader import read_batch
@@ -42,6 +44,15 @@ def test_after_two_weeks(proposal: MailProposal) -> None:
     assert (proposal.mail, proposal.excerpt, len(proposal.digest)) == (None, NO_LETTER, 64)
 
 
+def test_their_bytes_are_not_fetched(proposal: MailProposal) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        apply_retention(now=NOW + KEPT + SECOND)
+    assert not InboundMail.objects.exists()
+    told = [each["sql"] for each in asked.captured_queries if "inboundmail" in each["sql"]]
+    assert any(sql.startswith("DELETE") for sql in told)
+    assert not [sql for sql in told if '"raw"' in sql]
+
+
 def test_codes_too(proposal: MailProposal) -> None:
     MailProposal.objects.update(kind="confirmation_code")
     apply_retention(now=NOW + KEPT)
@@ -62,6 +73,8 @@ def test_an_export_has_what_was_proposed_and_not_the_mail(
 
 
 def test_with_the_account(proposal: MailProposal, alice: Candidate) -> None:
-    alice.user.delete()
+    with CaptureQueriesContext(connection) as asked:
+        alice.user.delete()
     assert not InboundMail.objects.exists()
     assert not MailProposal.objects.exists()
+    assert not [each for each in asked.captured_queries if '"raw"' in each["sql"]]
