@@ -16,6 +16,7 @@ from django.db.models import F
 
 from accounts.keys import new_key
 from integrations.forwarding.facts import Facts, facts_of
+from integrations.inbound import deadline
 from integrations.inbound.headers import NOBODY
 from integrations.inbound.understand import Reading, understand
 from interviews.models import InboundMail, InboundState, Interview, MailProposal
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 # After so many readers died at a mail it is not parsed again.
 DEATHS_MAX = 3
+# Of one mail; most take a hundredth of a second. Less than a lease.
+READING_SECONDS = 10.0
 # The date of a letter that was forwarded by hand may lack its zone.
 SAME_LETTER = timedelta(hours=36)
 KINDS = frozenset(MailProposal.Kind.values)
@@ -82,7 +85,8 @@ def _read(mail: InboundMail, *, now: datetime) -> list[str]:
     try:
         facts = facts_of(mail.candidate, now=now)
         raw = InboundMail.objects.filter(pk=mail.pk).values_list("raw", flat=True).first()
-        reading = understand(bytes(raw or b""), facts.world, facts.owner)
+        with deadline.within(READING_SECONDS):
+            reading = understand(bytes(raw or b""), facts.world, facts.owner)
         proposal = _proposal(mail, reading, facts, now=now)
         positions = {facts.position_of(key) for key in facts.waits}
         return _keep(

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from integrations.inbound import deadline
 from integrations.inbound.date_rules import rules_of
 from integrations.inbound.dates import Day, Found, Time, find
 from integrations.inbound.phrases import DATA
@@ -46,6 +47,7 @@ class Said:
 def read_days(sentences: Mapping[int, str], code: str, origin: datetime, zone: ZoneInfo) -> Said:
     """Read the days and times of a text; `origin` is when it was written, `zone` its reader's."""
     local = origin.astimezone(zone).date()
+    deadline.check()
     texts = [each.replace(BREAK, " ") for each in sentences.values()]
     named = zone_of(" ".join(texts))
     found = find(f" {BREAK} ".join(texts), code, local)

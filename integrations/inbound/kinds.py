@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from integrations.inbound import deadline
 from integrations.inbound.phrases import Language, language
 from integrations.inbound.words import Text
 
@@ -79,6 +80,7 @@ def weigh(text: Text, code: str) -> Weighed:
 
 
 def _found(known: Language, kind: str, text: Text, unless: set[int]) -> Found:
+    deadline.check()
     evidence = known.kinds[kind]
     dropped = _cancelled(known, kind, text) | (unless if kind in ONLY_IF else set())
     if kind == "rejection":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from integrations.inbound import layout
+from integrations.inbound import deadline, layout
 from integrations.inbound.headers import NOBODY, Address, Headers, address_of
 from integrations.inbound.html_text import text_of
 from integrations.inbound.reading import Mail, Segment
@@ -61,6 +61,7 @@ def innermost(mail: Mail, own: Own) -> Letter:
     """Return the innermost letter of a mail that may forward others."""
     letter = _outer(mail, own)
     for _ in range(LEVELS_MAX):
+        deadline.check()
         inner = _attached(letter, own) or _inline(letter, own)
         if inner is None:
             break
@@ -88,6 +89,7 @@ def _outer(mail: Mail, own: Own) -> Letter:
 def body_of(segments: Sequence[Segment]) -> str:
     left, texts = HTML_MAX, []
     for each in segments[:SEGMENTS_MAX]:
+        deadline.check()
         texts.append(_chosen(Segment(each.plain, each.html[:left])))
         left -= min(left, len(each.html))
     return "\n\n".join(texts)[:BODY_MAX]

@@ -10,6 +10,7 @@ from email.message import Message
 from email.policy import compat32
 from typing import Any
 
+from integrations.inbound import deadline
 from integrations.inbound.charsets import decoded
 from integrations.inbound.headers import Headers
 from integrations.inbound.words import clean
@@ -59,7 +60,7 @@ class Mail:
 
 
 def read_mail(raw: bytes) -> Mail:
-    """Parse a mail. Raise TooLargeError, and nothing else whatever the bytes."""
+    """Parse a mail. Raise TooLargeError or TooSlowError, and nothing else whatever the bytes."""
     if len(raw) > SIZE_MAX:
         raise TooLargeError
     # With this policy a header is text until somebody asks for more; the default one parses each
@@ -94,6 +95,7 @@ def _bounded(raw: bytes) -> Iterator[bytes]:
         if line.startswith(b"--"):
             of_part = 0
             borders += 1
+            deadline.check()
             if borders > BORDERS_MAX:
                 return
         of_part += len(line)
@@ -115,6 +117,7 @@ class _Reader:
         return found
 
     def _part(self, part: Message, mail: Mail, depth: int) -> None:
+        deadline.check()
         self.parts += 1
         if self.parts > PARTS_MAX or depth > DEPTH_MAX:
             return

@@ -66,7 +66,8 @@ class Reading:
 
 
 def understand(raw: bytes, world: World, owner: Candidate) -> Reading:
-    """Read a mail that was delivered to `owner`. Raise TooLargeError, and nothing else."""
+    """Read a mail that was delivered to `owner`. Raise TooLargeError or TooSlowError, and nothing
+    else."""
     mail = read_mail(raw)
     own = Own(owner.name, frozenset(each.lower() for each in owner.addresses))
     letter = innermost(mail, own)

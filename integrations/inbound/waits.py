@@ -8,7 +8,7 @@ from functools import cache
 
 from publicsuffixlist import PublicSuffixList
 
-from integrations.inbound import names, positions
+from integrations.inbound import deadline, names, positions
 from integrations.inbound.headers import Address
 from integrations.inbound.phrases import DATA
 from integrations.inbound.words import Text, fold, words_of
@@ -163,6 +163,7 @@ class Linker:
         self.best: dict[str, int] = {}
         reasons: dict[str, list[str]] = {}
         for wait in self.waits:
+            deadline.check()
             for value, reason in self._clues(wait, clues, words):
                 points[wait.id] = points.get(wait.id, 0) + value
                 self.best[wait.id] = max(value, self.best.get(wait.id, 0))

@@ -338,6 +338,36 @@ def test_the_reader_fails(
     assert InboundState.objects.get().unreadable == 1
 
 
+def test_a_mail_that_takes_too_long_is_a_question(
+    transactional_db: None,
+    alice: Candidate,
+    waiting: Interview,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a worker's thread, where no signal would end it; the next one has its own time."""
+    mail = keep(alice, letter())
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "READING_SECONDS", 0.0)
+        in_thread(read)
+    assert MailProposal.objects.get().kind == "question"
+    assert InboundState.objects.get().unreadable == 1
+    mail.refresh_from_db()
+    assert (mail.tries, mail.read_at) == (1, NOW)
+    keep(alice, letter(Message_ID="<two@acme.test>"), now=NOW + SECOND)
+    in_thread(lambda: read(now=NOW + SECOND))
+    assert MailProposal.objects.filter(kind="rejection").exists()
+
+
+def in_thread(work: Callable[[], object]) -> None:
+    def close_after() -> None:
+        work()
+        connection.close()
+
+    thread = threading.Thread(target=close_after)
+    thread.start()
+    thread.join()
+
+
 def away(*_: object, **__: object) -> None:
     raise OperationalError("the database is away")
 

@@ -5,10 +5,15 @@ Every one is made of a mail that says nothing but "we received your documents".
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
+from integrations.inbound import deadline
+from integrations.inbound.deadline import TooSlowError
 from integrations.inbound.understand import understand
+from integrations.inbound.world import World
 from tests.integrations.inbound.forms import write
 from tests.integrations.inbound.test_understand import known
 
@@ -139,6 +144,34 @@ def hostile_mails(broken: Break) -> Iterator[bytes]:
     rng = random.Random(broken.__name__)
     for number in range(EACH):
         yield broken(write(FORMS[number % len(FORMS)], SENDER, "Papers", BODY, "en"), rng)
+
+
+def looping_steps() -> Iterator[tuple[str, bytes, World]]:
+    """What may take long, by the step of reading that does: each looks at the time."""
+    world, plain = known(), write("filter", SENDER, "x", BODY, "en")
+    forward = "---------- Forwarded message ---------\nFrom: a@b.example\nSubject: x\n\n"
+    nested = write("filter", SENDER, "Fwd: x", forward * 12 + BODY, "en")
+    owner = world.candidates[0]
+    many = tuple(replace(owner.waits[0], id=str(number)) for number in range(200))
+    yield "parts", plain.replace(b"\r\n\r\n", b"\r\n\r\n" + b"--x\r\n" * 50, 1), world
+    yield "levels", nested, world
+    yield "waits", plain, replace(world, candidates=(replace(owner, waits=many),))
+
+
+@pytest.mark.parametrize(("step", "raw", "world"), list(looping_steps()))
+def test_it_ends_when_its_time_is_up(
+    step: str, raw: bytes, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the time runs out: after each look at the clock."""
+    clock = count()
+    monkeypatch.setattr(deadline, "monotonic", lambda: next(clock))
+    with deadline.within(10**6):
+        understand(raw, world, world.candidates[0])
+    looks = next(clock)
+    assert looks > 40
+    for seconds in range(0, looks - 2, 7):
+        with pytest.raises(TooSlowError), deadline.within(seconds):
+            understand(raw, world, world.candidates[0])
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda each: each.__name__)
