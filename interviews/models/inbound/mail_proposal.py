@@ -203,7 +203,7 @@ class MailProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.subject}"
+        return str(self.get_kind_display())
 
     @property
     def is_open(self) -> bool:
