@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
+from dashboard.site.mail_inbound import is_set_up as by_webhook
 from integrations.forwarding import health as forwarding
 from reminders.health import Health, health
 
@@ -23,14 +24,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         state = health(now=now) if _database_answers() else None
         unread = forwarding.oldest_age(now=now) if state else timedelta(0)
+        is_taken = by_webhook() or not settings.INBOUND_DOMAIN or forwarding.is_listening(now=now)
     except Error:
-        state, unread = None, timedelta(0)
+        state, unread, is_taken = None, timedelta(0), False
     answer = {
         "version": settings.VERSION,
         "broker": "ok" if is_broker else "down",
         **_told(state, unread),
     }
-    is_well = is_broker and state is not None and state.is_well and unread <= forwarding.LATE
+    if state is not None:
+        answer["inbound"] = "ok" if is_taken else "silent"
+    is_read = unread <= forwarding.LATE
+    is_well = is_broker and state is not None and state.is_well and is_read and is_taken
     return JsonResponse(answer, status=200 if is_well else 503)
 
 

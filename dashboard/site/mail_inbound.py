@@ -37,13 +37,16 @@ class TryLaterError(Exception):
     """The provider is to bring the mail again."""
 
 
+def is_set_up() -> bool:
+    return settings.MAIL_API in PROVIDERS and bool(settings.ANYMAIL["WEBHOOK_SECRET"])
+
+
 @takes_file(BODY_MAX)
 @csrf_exempt
 def mail_inbound(request: HttpRequest) -> HttpResponse:
     """Anymail's view, which checks the secret and, if the provider signs, its signature. Without a
     domain, a provider or a secret it answers 404."""
-    is_set_up = settings.MAIL_API in PROVIDERS and settings.ANYMAIL["WEBHOOK_SECRET"]
-    if not (settings.INBOUND_DOMAIN and is_set_up):
+    if not (settings.INBOUND_DOMAIN and is_set_up()):
         raise Http404
     if request.method == "POST":
         _check_secret(request)

@@ -1,4 +1,4 @@
-"""How the reading of forwarded mails stands, for operators."""
+"""How taking and reading forwarded mails stands, for operators."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,17 @@ def oldest_age(*, now: datetime) -> timedelta:
         return timedelta(0)
     started = SweepState.objects.filter(pk=1).values_list("started_at", flat=True).first()
     return max(now - max(oldest, started or oldest), timedelta(0))
+
+
+def note_listening(*, now: datetime) -> None:
+    InboundState.objects.update_or_create(pk=1, defaults={"listened_at": now})
+
+
+def is_listening(*, now: datetime) -> bool:
+    """Whether the server that took mails takes them still. Where none ever did, none is missed."""
+    heard: datetime | None
+    heard = InboundState.objects.filter(pk=1).values_list("listened_at", flat=True).first()
+    return heard is None or now - heard <= LATE
 
 
 @dataclass(frozen=True, slots=True)

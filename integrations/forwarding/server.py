@@ -19,7 +19,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
-from integrations.forwarding import intake
+from integrations.forwarding import health, intake
 from integrations.forwarding.intake import Reply
 from integrations.inbound.reading import SIZE_MAX
 
@@ -31,6 +31,8 @@ SESSIONS_OF_PEER_MAX = 10
 RECIPIENTS_MAX = 20
 THREADS = 4
 IDLE_SECONDS = 120.0
+# /healthz misses it after five minutes.
+HEARTBEAT_SECONDS = 60.0
 # A sender that goes on with a mail that is too large is listened to so long.
 HEARD_MAX = 3 * SIZE_MAX
 
@@ -131,6 +133,18 @@ def _with_database(work: Callable[[], Reply]) -> Reply:
         connections.close_all()
 
 
+async def _tell_that_it_listens(pool: ThreadPoolExecutor) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        await loop.run_in_executor(pool, _with_database, _note_listening)
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+
+
+def _note_listening() -> Reply:
+    health.note_listening(now=timezone.now())
+    return Reply.KEPT
+
+
 def _peer_of(session: Session | None) -> str:
     peer = session.peer if session else None
     return str(peer[0]) if isinstance(peer, tuple) else ""
@@ -159,7 +173,10 @@ class InboundServer:
         """`listening` are the sockets, each with whether LMTP is spoken there."""
         kept = asyncio.Event()
         with ThreadPoolExecutor(THREADS) as pool:
-            waking = asyncio.create_task(self._wake_readers(kept))
+            tasks = [
+                asyncio.create_task(self._wake_readers(kept)),
+                asyncio.create_task(_tell_that_it_listens(pool)),
+            ]
             handler = _Handler(pool, kept.set)
             loop = asyncio.get_running_loop()
             servers = [
@@ -169,7 +186,8 @@ class InboundServer:
             await stop.wait()
             for server in servers:
                 server.close()
-            waking.cancel()
+            for task in tasks:
+                task.cancel()
 
     def _session(self, handler: _Handler, is_lmtp: bool) -> SMTP:
         kind = _LmtpSession if is_lmtp else _Session

@@ -54,4 +54,4 @@ class MailProposalAdmin(ReadOnlyAdmin):
 
 @admin.register(InboundState)
 class InboundStateAdmin(ReadOnlyAdmin):
-    list_display = ("read", "proposed", "unreadable")
+    list_display = ("read", "proposed", "unreadable", "listened_at")

@@ -11,6 +11,9 @@ class InboundState(models.Model):
     proposed = models.PositiveBigIntegerField(_("emails that say something"), default=0)
     unreadable = models.PositiveBigIntegerField(_("emails we couldn’t read"), default=0)
 
+    # When the server for forwarded mails was last there; empty if none ever was.
+    listened_at = models.DateTimeField(_("last listening"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("forwarding")
         verbose_name_plural = _("forwarding")

@@ -9,7 +9,15 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.keys import new_key
 from config.celery import app
-from interviews.models import Candidate, InboundMail, Interview, Mail, SenderState, SweepState
+from interviews.models import (
+    Candidate,
+    InboundMail,
+    InboundState,
+    Interview,
+    Mail,
+    SenderState,
+    SweepState,
+)
 from reminders.sweep import sweep
 from tests.support.step_factories import reminder_of, stand
 
@@ -27,7 +35,7 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     assert page.status_code == 200
     answer = page.json()
     told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
-    told += ("set_aside", "forwarded_mails")
+    told += ("set_aside", "forwarded_mails", "inbound")
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
     ages |= {"oldest_forwarded_mail_age_seconds"}
     assert set(answer) == {"version", *told, *ages}
@@ -142,7 +150,7 @@ def test_a_server_that_refuses_what_is_no_mailboxs_fault(client: Client, db: Non
 def test_it_asks_little_and_only_to_look(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(13):  # a row each, and each by an index
+    with django_assert_max_num_queries(14):  # a row each, and each by an index
         client.get("/healthz")
     assert client.post("/healthz").status_code == 405
 
@@ -180,4 +188,24 @@ def test_a_forwarded_mail_that_nobody_reads(
     assert page.status_code == status
     assert page.json()["forwarded_mails"] == ("ok" if status == 200 else "late")
     InboundMail.objects.filter(pk=mail.pk).update(read_at=late(0), kind="unrelated")
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(4, 200), (6, 503)])
+def test_a_server_for_forwarded_mails_that_stopped(
+    client: Client, db: None, settings: Settings, minutes: float, status: int
+) -> None:
+    sweep(now=timezone.now())
+    InboundState.objects.create(listened_at=late(minutes))
+    page = client.get("/healthz")
+    assert page.status_code == status
+    assert page.json()["inbound"] == ("ok" if status == 200 else "silent")
+    settings.MAIL_API, settings.ANYMAIL = "postmark", {"WEBHOOK_SECRET": "hook:s3cret"}
+    assert client.get("/healthz").status_code == 200  # a provider brings them
+
+
+def test_forwarding_that_is_no_longer_offered(client: Client, db: None, settings: Settings) -> None:
+    sweep(now=timezone.now())
+    InboundState.objects.create(listened_at=late(60))
+    settings.INBOUND_DOMAIN = ""
     assert client.get("/healthz").status_code == 200

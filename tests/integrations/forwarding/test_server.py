@@ -7,12 +7,13 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from integrations.forwarding.address import renew_address, revoke_address
 from integrations.forwarding.server import HEARD_MAX, SESSIONS_OF_PEER_MAX
 from integrations.inbound.reading import SIZE_MAX
-from interviews.models import Candidate, InboundAddress, InboundMail
+from interviews.models import Candidate, InboundAddress, InboundMail, InboundState
 from tests.integrations.forwarding.conftest import DOMAIN, NOW, Serving, letter, serving
 from tests.support.databases import using_database
 from tests.support.waiting import wait_until
@@ -261,3 +262,13 @@ def test_lmtp_answers_for_each_recipient(
         assert client.data(letter())[0] == 250
         assert client.getreply()[0] == 550
     assert InboundMail.objects.get().candidate == address.candidate
+
+
+def test_it_tells_that_it_listens(transactional_db: None, address: InboundAddress) -> None:
+    """/healthz misses it when it no longer does."""
+    began = timezone.now()
+    with serving() as told, smtplib.SMTP("127.0.0.1", told.port, timeout=5) as client:
+        client.noop()
+    heard = InboundState.objects.get().listened_at
+    assert heard is not None
+    assert began <= heard <= timezone.now()
