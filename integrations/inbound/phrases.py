@@ -1,7 +1,8 @@
 """Phrases by meaning: how the data files name them, and how they are found in a text.
 
 A phrase is a row of words in one sentence: `begin*` any word that begins so, `a|b` either, `word?` at will,
-`@family` any entry of a family, `~` up to five other words, `~~` up to twelve. `[?]` at the end asks for a question.
+`@family` any entry of a family, `~` up to five other words, `~~` up to twelve. ` | `, with spaces, divides whole rows
+of words: `~ cut | made redundant`. `[?]` at the end asks for a question.
 All positions of a text are followed at once as the bits of one number, so the time grows with the text's
 length alone, whatever the text.
 """  # noqa: E501
@@ -19,8 +20,6 @@ from integrations.inbound.words import Text, fold
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ru")
 GAPS = {"~": 5, "~~": 12}
-# From so many bars on, those between two gaps divide whole rows of words, else single words.
-CHOICES_MIN = 3
 # From a mask of where a phrase may go on to one of where it may go on after its next word.
 Step = Callable[[Text, int], int]
 
@@ -48,9 +47,8 @@ def compiled(written: str, families: Mapping[str, tuple[Phrase, ...]]) -> Phrase
     steps: list[Step] = []
     for is_row, group in groupby(parts, key=lambda part: part not in GAPS and part != "[?]"):
         row = list(group)
-        if is_row and len(row) > 1 and " ".join(row).count("|") >= CHOICES_MIN:
-            # "a|b c|d|e": one of these, of which one is two words.
-            choices = tuple(compiled(each, families) for each in " ".join(row).split("|"))
+        if is_row and "|" in row:
+            choices = tuple(compiled(each, families) for each in " ".join(row).split(" | "))
             steps.append(_any_of(choices))
         else:
             steps += [_step(part, families) for part in row]
