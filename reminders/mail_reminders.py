@@ -42,11 +42,13 @@ def read_reminders(mails: Sequence[Mail], *, now: datetime) -> dict[UUID, list[R
     found: dict[UUID, list[Reminder] | None] = {mail.pk: [] for mail in mails}
     reminders = Reminder.objects.filter(mail__in=list(found), state=DeliveryState.LEASED)
     told = list(_with_parties(reminders))
-    paused = mail_proposals.paused_until([each.interview for each in told], now=now)
+    begun = {mail.pk for mail in mails if _is_begun(mail)}
+    may_wait = [each.interview for each in told if each.mail_id not in begun]
+    paused = mail_proposals.paused_until(may_wait, now=now)
     for each in told:
         assert each.mail_id is not None
         others = found[each.mail_id]
-        is_due = each.interview_id not in paused
+        is_due = each.mail_id in begun or each.interview_id not in paused
         if others is not None and is_due and _is_open(each, now=now):
             others.append(each)
         else:
@@ -72,7 +74,8 @@ def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
         mark(reminders, state=DeliveryState.WAITING, mail=None)
         return []
     live = [each for each in _with_parties(reminders) if _is_open(each, now=now)]
-    held = mail_proposals.hold_reminders([each.interview for each in live], now=now)
+    may_wait = [] if _is_begun(mail) else [each.interview for each in live]
+    held = mail_proposals.hold_reminders(may_wait, now=now)
     live = [each for each in live if each.interview_id not in held]
     mark(
         reminders.exclude(pk__in=[each.pk for each in live]),
@@ -98,6 +101,12 @@ def _with_parties(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
         .select_related("candidate__user", "interview__vacancy__company", "interview__step_person")
         .order_by("due_at", "pk")
     )
+
+
+def _is_begun(mail: Mail) -> bool:
+    """An earlier try may have arrived without an answer. It is tried again under its Message-ID: in
+    another mail, a day later, the candidate would be told twice."""
+    return mail.tries > 0
 
 
 def _is_hers(mail: Mail) -> bool:

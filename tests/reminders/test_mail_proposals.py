@@ -10,6 +10,7 @@ from interviews.models import Candidate, Interview, Mail, MailProposal, Reminder
 from interviews.services import candidates, mail_proposals
 from interviews.services.mail_proposals import Answer, Status
 from interviews.services.verify_steps import verify_all
+from reminders.claim import claim_mails
 from reminders.mail_proposals import tell_of_proposals
 from reminders.sweep import sweep
 from tests.reminders.conftest import Send
@@ -92,6 +93,17 @@ def test_a_reminder_in_the_ledger_waits_too(
     assert Reminder.objects.get().state == "sent"
     dismiss(mail, now=MONDAY + DAY)
     assert post(now=MONDAY + 2 * DAY) == []
+
+
+def test_a_mail_that_was_tried_does_not_wait(promised: Interview, post: Send) -> None:
+    """The first try may have arrived: held back, it would go out again as another mail."""
+    sweep(now=MONDAY)
+    [mail] = claim_mails(now=MONDAY)
+    people.make_mail_proposal(promised, now=MONDAY, mailed_at=MONDAY)
+    Mail.objects.filter(pk=mail.pk).update(tries=1)
+    later = MONDAY + chosen.MAIL_LEASE
+    [sent] = post(now=later)
+    assert sent["Message-ID"] == mail.message_id
 
 
 def test_an_answer_releases_a_reminder_of_the_ledger(promised: Interview, post: Send) -> None:
