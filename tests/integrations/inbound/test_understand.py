@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from integrations.inbound.understand import TooLargeError, understand
+from integrations.inbound.verdicts import dmarc_of
 from integrations.inbound.world import World, world_from_json
 from tests.integrations.inbound.forms import moment, write
 
@@ -107,6 +108,29 @@ def test_doubt_is_the_receiving_hosts_alone():
     assert understand(forged, world, world.candidates[0]).doubt
     elsewhere = forged.replace(b"in.waitlight.example; spf", b"mx.other.example; spf", 1)
     assert not understand(elsewhere, world, world.candidates[0]).doubt
+
+
+@pytest.mark.parametrize(
+    ("said", "dmarc"),
+    [
+        (r'spf=pass (envelope-from="x\) ; dmarc=pass \("@evil.example); dmarc=fail', "fail"),
+        (r"spf=pass (a (b) ; dmarc=pass); dmarc=fail", "fail"),
+        (f"dmarc=fail {'(' * 900}{')' * 900}; dmarc=pass", "fail"),
+        (r"dmarc=fail (p=none \) ; dmarc=pass", "fail"),
+        ('spf=none (no "record"); dmarc=pass (p=reject)', "pass"),
+    ],
+    ids=["quoted pairs", "within each other", "too deep", "never ends", "of an honest host"],
+)
+def test_no_comment_is_a_verdict(said, dmarc):
+    """A sender chooses what stands in the comments of a host's verdict."""
+    assert dmarc_of([f"mx.example; {said}"], "mx.example").dmarc == dmarc
+
+
+def test_a_host_writes_one_header_for_each_of_its_programs():
+    headers = ["mx.example; arc=pass", "mx.example; dmarc=fail", "mx.forged.example; dmarc=pass"]
+    verdict = dmarc_of(headers, "mx.example")
+    assert (verdict.dmarc, verdict.is_doubtful) == ("fail", False)
+    assert dmarc_of(headers[1:], "mx.example").is_doubtful
 
 
 def test_too_large_is_refused_at_once():
