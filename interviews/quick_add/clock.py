@@ -92,13 +92,12 @@ def _read_clock(text: str) -> time | None:
 
 
 def is_range(match: re.Match[str]) -> bool:
-    """ "14-15" may be anything; "14:00-15" is a time."""
+    """ "14-15" may be anything; "14:00-15" is a time, and so is "1400-1500" after a day."""
     ends = [match["start"], match["end"]]
-    return (
-        bool(match["lead"])
-        or not all(end.isdigit() for end in ends)
-        or all(int(end) in WORKING or len(end) == len("1400") for end in ends)
-    )
+    if match["lead"] or not all(end.isdigit() for end in ends):
+        return True
+    is_after_day = match.string[: match.start()].rstrip(" ").endswith("\0")
+    return all(is_after_day if len(end) == len("1400") else int(end) in WORKING for end in ends)
 
 
 def between(start: time, end: time) -> int:

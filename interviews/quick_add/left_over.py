@@ -12,6 +12,7 @@ from interviews.quick_add.places import is_place
 from interviews.quick_add.words import (
     CAPITAL,
     COMMON_FIRST,
+    FIRM_WORD,
     INTERVIEW,
     JOB,
     JOB_INSIDE,
@@ -23,10 +24,14 @@ FILLER = (
     r"(?:I|I['’]m|we|just|had|have|having|got|going|went|was|is|(?-i:[Ii]t)(?:['’]s)?|there['’]s|an?|(?-i:the)"
     r"|The(?!\s+(?-i:[^\W\d_a-z]))|my|our|new|job|on|to|and|of|calling|rang|phoned|invited|scheduled|booked"
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
-    rf"|{INTERVIEW}(?:ed|ing|s)?:?|meeting|met|talk|talked|spoke|speaking|call(?!\s+(?:cent|handl|operat|agent))|chat|said|says|video|online"
+    rf"|{INTERVIEW}(?:ed|ing|s)?:?(?!\s+(?-i:{FIRM_WORD}))|meeting|met|talk|talked|spoke|speaking|call(?!\s+(?:cent|handl|operat|agent))|chat|said|says|video|online"
     r"|onsite|on-site|w/c|wk\s+of|week\s+of|week\s+commencing)"
 )
-KIND = r"(?:coffee|informal|quick|intro|catch-?up)(?=\s+(?:chat|call|talk|meeting)|\s*$)"
+# "Quick, cook" and "Coffee, barista" are companies: alone it is a kind in small letters only.
+KIND = (
+    r"(?:(?:coffee|informal|quick|intro|catch-?up)(?=\s+(?:chat|call|talk|meeting))"
+    r"|(?-i:coffee|informal|quick|intro|catch-?up)(?=\s*$))"
+)
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w)|{KIND})*", re.I)
 TAIL = re.compile(
     rf"(?:\s+(?:{FILLER}|position|role|opening|vacancy|(?-i:post)|at|for|with|from|by|about|re))*"

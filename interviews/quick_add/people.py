@@ -11,6 +11,7 @@ from interviews.quick_add.words import (
     ANY_ROLE,
     CLEAR_ROLE,
     FIRM,
+    FIRM_WORD,
     FULL_NAME,
     JOB_INSIDE,
     NAME,
@@ -20,7 +21,7 @@ from interviews.quick_add.words import (
 
 WITH = re.compile(
     r"(?<!\w)(?P<met>(?:interview|meeting|talk|call|chat|round|screening|zoom|teams|skype)\s+)?"
-    r"(?:with|w/|(?-i:w)(?=\s)|mit|met(?:\s+with)?|saw|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
+    rf"(?:with|w/|(?-i:w)(?=\s)|mit|met(?:\s+with)?|saw(?!\s+(?-i:{FIRM_WORD}))|(?P<spoke>(?:spoke|talked|speak|talking)\s+(?:to|with)"
     r"|(?:interviewed|invited)\s+by))\s+"
     rf"(?:(?:the|their|my)\s+)?(?:(?P<role>{ANY_ROLE}),?\s+(?-i:(?={NAME})))?",
     re.I,

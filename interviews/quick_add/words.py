@@ -4,6 +4,8 @@ import re
 
 # As it is typed: "2nd intvw".
 INTERVIEW = r"(?:interview|intervw|intrvw|intvw?|itvw?|appointment|appt)"
+# Before one of these a word is part of a company's name: "Appointment Group", "Saw Ltd".
+FIRM_WORD = r"(?:Group|Ltd|Limited|Inc|GmbH|AG|LLC|Services|Solutions|Partners|Studio)(?!\w)"
 CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _WORD = rf"{CAPITAL}[\w'’-]*\.?"
 _SMALL = r"(?:(?:van|von|de|der|den|da|di|del|el|bin|la)\s+)*"

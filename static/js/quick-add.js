@@ -29,15 +29,33 @@
     save.form.requestSubmit();
   }
 
-  // While a line is typed, it fills in the form below; what was filled in by hand stays.
-  function keepTouched(event) {
-    if (event.detail.target.id !== "new-interview") return;
+  // By hand, here or before the browser came back to this page.
+  function isTyped(field) {
+    if ("touched" in field.dataset) return true;
+    if (field.options) return [...field.options].some((each) => each.selected && !each.defaultSelected);
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  }
+
+  // While a line is typed, it fills in the form below; what was filled in by hand stays, and in a
+  // form that was refused all that it holds.
+  function keepTyped(event) {
+    const old = event.detail.target;
+    if (old.id !== "new-interview") return;
     const fresh = event.detail.fragment.querySelector("#new-interview");
-    event.detail.target.querySelectorAll("[data-touched]").forEach(function (field) {
-      const same = fresh.querySelector(`[name="${field.name}"]`);
+    const isRefused = old.querySelector(".error-summary") !== null;
+    old.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (field) {
+      if (!isTyped(field) && !(isRefused && field.value)) return;
+      const isChoice = field.matches("[type=radio], [type=checkbox]");
+      const named = [...fresh.querySelectorAll(`[name="${field.name}"]`)];
+      const same = named.find((each) => !isChoice || each.value === field.value);
       if (!same) return;
-      same.value = field.value;
+      if (isChoice) same.checked = field.checked;
+      else same.value = field.value;
       same.dataset.touched = "";
+    });
+    const folded = fresh.querySelectorAll("details");
+    old.querySelectorAll("details").forEach(function (each, number) {
+      if (each.open && folded[number]) folded[number].open = true;
     });
   }
 
@@ -54,7 +72,7 @@
     prepare();
     document.addEventListener("keydown", saveWhole);
     document.addEventListener("input", markTouched);
-    document.body.addEventListener("htmx:oobBeforeSwap", keepTouched);
+    document.body.addEventListener("htmx:oobBeforeSwap", keepTyped);
     document.addEventListener("focusin", (event) => event.target.matches(FIELD) && widenExample());
     document.body.addEventListener("htmx:afterSwap", function (event) {
       if (event.detail.target?.id === "page") prepare();
