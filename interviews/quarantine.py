@@ -32,9 +32,15 @@ Done = TypeVar("Done")
 Quarantine = Callable[[Key, Exception], object]
 
 
+def is_passing(error: Exception) -> bool:
+    """Whether it is not about a row."""
+    is_large = getattr(error.__cause__, "sqlstate", "") == _TOO_LARGE
+    return isinstance(error, _PASSING) and not is_large
+
+
 def raise_if_passing(error: Exception) -> None:
     """Stop at an error that is not about a row; all rows are tried again."""
-    if isinstance(error, _PASSING) and getattr(error.__cause__, "sqlstate", "") != _TOO_LARGE:
+    if is_passing(error):
         raise error
 
 

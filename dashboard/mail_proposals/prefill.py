@@ -53,13 +53,16 @@ def answer_with_result(mail: ShownMail | None, result: Result) -> None:
     if mail is None:
         return
     kinds = {each: kind for kind, each in RESULTS.items()}
-    said = kinds.get(Result.Kind(result.kind), Kind(mail.proposal.kind))
-    answer = Answer(
-        status=Status.RECORDED if said == mail.proposal.kind else Status.CORRECTED,
-        kind=said,
-        interview=result.interview,
-        result=result,
-    )
+    said = kinds.get(Result.Kind(result.kind))
+    # That the candidate withdrew, for example, no mail says.
+    answer = Answer(Status.DISMISSED)
+    if said is not None:
+        answer = Answer(
+            status=Status.RECORDED if said == mail.proposal.kind else Status.CORRECTED,
+            kind=said,
+            interview=result.interview,
+            result=result,
+        )
     mail_proposals.answer_proposal(proposal=mail.proposal, answer=answer, now=mail.now)
 
 

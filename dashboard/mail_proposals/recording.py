@@ -71,21 +71,21 @@ def record(case: Case, kind: str) -> Recorded:
 
 
 def _rejection(case: Case) -> Recorded:
-    undo: Undo | None
+    undo: Undo | None = None
     if case.told_stage is not None:
         return _result(case, Result.Kind.REFUSAL, said=_("Rejection recorded."), page="result-next")
     if (coming := case.coming) is not None:
         undo = undo_of_cancellation(coming)
         interviews.cancel_interview(interview=coming, now=case.now)
-    else:
-        was_closed = bool(case.vacancy.closing_reason)
-        undo = None if was_closed else Undo("position-closed", case.vacancy.pk)
-    vacancies.close_position(
-        vacancy=case.vacancy,
-        reason=Vacancy.ClosingReason.REFUSED,
-        closed_on=case.at.astimezone(case.now.tzinfo).date(),
-        now=case.now,
-    )
+    elif not case.vacancy.closing_reason:
+        undo = Undo("position-closed", case.vacancy.pk)
+    if not case.vacancy.closing_reason:  # why it was closed before stays
+        vacancies.close_position(
+            vacancy=case.vacancy,
+            reason=Vacancy.ClosingReason.REFUSED,
+            closed_on=case.at.astimezone(case.now.tzinfo).date(),
+            now=case.now,
+        )
     said = _("Rejection by %(company)s recorded. The position is closed.")
     return Recorded(said % {"company": case.company}, undo)
 

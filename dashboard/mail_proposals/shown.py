@@ -107,6 +107,11 @@ class Mails:
     answered: frozenset[UUID]
 
     @property
+    def has_action(self) -> bool:
+        """Whether the page's primary action is that of the first one: none of a doubtful sender."""
+        return bool(self.shown) and not self.shown[0].proposal.is_doubtful
+
+    @property
     def first(self) -> Sequence[ShownMail]:
         return self.shown[:UNFOLDED_MOST]
 

@@ -1,6 +1,5 @@
 """How it ended, and what follows."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dashboard.agreements.forms import parse_day
 from dashboard.buttons import undo
 from dashboard.confirm import confirm_delete
-from dashboard.mail_proposals.prefill import answer_with_result, mail_in
+from dashboard.mail_proposals.prefill import answer_with_result, mail_in, offer_undo
+from dashboard.mail_proposals.shown import ShownMail
 from dashboard.page import CandidateRequest, candidate_page, page, posted, written
 from dashboard.prefill import redirect_to, to_cancelled
 from dashboard.results.forms import ResultForm
@@ -51,7 +51,8 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         initial=_initial(request),
     )
     if posted(request) is not None and form.is_next_stage:
-        return redirect_to("interview-create", continues=pk)
+        told = {"mail": mail.proposal.pk} if mail else {}
+        return redirect_to("interview-create", continues=pk, **told)
 
     @transaction.atomic
     def write() -> Result:
@@ -61,7 +62,8 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
         return made
 
     if made := written(form, write):
-        _say_recorded(request, made, snoozed_until=interview.snoozed_until, earlier=form.earlier)
+        undone = perform.undo_of_result(made, snoozed_until=interview.snoozed_until)
+        _say_recorded(request, undone, mail=mail, earlier=form.earlier)
         is_offer = form.cleaned_data["kind"] == Result.Kind.OFFER
         return redirect("dashboard:offer" if is_offer else "dashboard:result-next", pk)
     context = {"interview": interview, "earlier": form.earlier, "mail": mail}
@@ -70,17 +72,19 @@ def result(request: CandidateRequest, pk: UUID) -> HttpResponse:
 
 def _say_recorded(
     request: CandidateRequest,
-    made: Result,
+    undone: perform.Undo,
     *,
-    snoozed_until: datetime | None,
+    mail: ShownMail | None,
     earlier: Result | None,
 ) -> None:
     """With Undo, unless an earlier result was replaced, which would be lost."""
     said = _("Result recorded.")
-    if earlier is None:
-        undo.offer(request, perform.undo_of_result(made, snoozed_until=snoozed_until), said=said)
-    else:
+    if earlier is not None:
         messages.success(request, said)
+    elif mail is not None:
+        offer_undo(request, mail, undone, said=said)
+    else:
+        undo.offer(request, undone, said=said)
 
 
 def _initial(request: CandidateRequest) -> dict[str, Any]:

@@ -74,7 +74,8 @@ def today(request: CandidateRequest) -> HttpResponse:
     proposals = proposals_of_today(request) if is_whole else []
     mails = mails_of_today(request)
     shown_mails = mails if is_whole else None
-    above = Above(mails.answered if mails else frozenset(), proposals, has_mails=bool(shown_mails))
+    has_action = bool(shown_mails and shown_mails.has_action)
+    above = Above(mails.answered if mails else frozenset(), proposals, has_mails=has_action)
     context = {
         **_headline(chosen, shelves, has_proposals=bool(proposals), has_mails=bool(mails)),
         **_timeline(chosen, shelves, cards, above),

@@ -112,6 +112,39 @@ def test_the_form_corrects_the_reader(
     assert (mail.status, mail.corrected_kind) == ("corrected", "rejection")
 
 
+def test_what_no_mail_says_leaves_the_mail_aside(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    mail = propose(interview, now=now, kind="offer")
+    url = tap(as_alice, mail)["Location"]
+    as_alice.post(url, {"kind": "withdrawn", "via": "email"})
+    mail.refresh_from_db()
+    assert (mail.status, mail.result) == ("dismissed", None)
+
+
+def test_a_next_stage_of_the_form_takes_the_mail_along(
+    as_alice: Client, interview: Interview, now: datetime
+) -> None:
+    people.make_result(interview, now=now)
+    mail = propose(interview, now=now, kind="offer")
+    url = tap(as_alice, mail)["Location"]
+    there = as_alice.post(url, {"kind": "next_stage", "via": "email"})["Location"]
+    assert there == f"/interviews/new/?continues={interview.pk}&mail={mail.pk}"
+
+
+def test_undo_of_the_form_asks_again(as_alice: Client, interview: Interview, now: datetime) -> None:
+    mail = propose(interview, now=now)
+    url = f"/interviews/{interview.pk}/result/?kind=refusal&via=email&mail={mail.pk}"
+    response = as_alice.post(url, {"kind": "refusal", "via": "email"}, follow=True)
+    mail.refresh_from_db()
+    assert mail.status == "recorded"
+    undo(as_alice, response)
+    mail.refresh_from_db()
+    assert mail.is_open
+    assert not Result.objects.exists()
+
+
 def test_a_late_answer_replaces_a_wait_closed_in_silence(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:

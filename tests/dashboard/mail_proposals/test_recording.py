@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from interviews.models import Candidate, Contact, Interview, MailProposal, Result, Vacancy
+from interviews.services import vacancies
 from tests.dashboard.mail_proposals.tapping import propose, say, tap, undo
 from tests.support import people
 
@@ -217,6 +218,18 @@ def test_news_before_the_interview_are_marked_as_read(
     tap(as_alice, mail)
     recorded(mail)
     assert not Contact.objects.exists()
+
+
+def test_why_a_position_was_closed_stays(as_alice: Client, alice: Candidate, now: datetime) -> None:
+    position = people.make_position(alice, now=now)
+    day = (now - timedelta(days=3)).date()
+    vacancies.close_position(vacancy=position, reason="withdrawn", closed_on=day, now=now)
+    response = tap(as_alice, propose(position, now=now), follow=True)
+    position.refresh_from_db()
+    assert (position.closing_reason, position.closed_on) == ("withdrawn", day)
+    undo(as_alice, response)
+    position.refresh_from_db()
+    assert (position.closing_reason, position.closed_on) == ("withdrawn", day)
 
 
 def test_a_rejection_of_an_application(as_alice: Client, alice: Candidate, now: datetime) -> None:

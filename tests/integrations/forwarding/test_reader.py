@@ -3,9 +3,12 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
@@ -224,6 +227,17 @@ def by_hand(text: str) -> bytes:
     return raw.replace(b"Dear Alice,\n\nx\n\nKind regards\nAnna Petrova\n", body.encode())
 
 
+def attached(inner: bytes) -> bytes:
+    """Forwarded by hand as an attachment, which keeps the letter's Message-ID."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Alice <alice@example.org>", "x@in.example"
+    mail["Subject"], mail["Message-ID"] = "Fwd: Your application", "<att@example.org>"
+    mail["Date"] = "Mon, 23 Nov 2026 10:30:00 +0100"
+    mail.set_content("See below.")
+    mail.add_attachment(message_from_bytes(inner, policy=policy.default))
+    return mail.as_bytes()
+
+
 def test_forwarded_again_it_is_the_same(alice: Candidate, waiting: Interview) -> None:
     keep(alice, letter())
     again = keep(alice, letter(X_Forwarded_For="alice@example.org"), now=NOW + timedelta(hours=1))
@@ -282,6 +296,23 @@ def test_a_template_for_two_positions(alice: Candidate, waiting: Interview) -> N
     assert sorted(found) == ["one@acme.test", "two@acme.test"]
 
 
+def test_a_dismissed_one_of_two_in_a_second_is_proposed_again(
+    alice: Candidate, waiting: Interview
+) -> None:
+    make_interview(alice, starts_at=NOW - timedelta(days=9), now=NOW, title="Controller")
+    keep(alice, letter())
+    keep(alice, letter(Message_ID="<two@acme.test>"))
+    read()
+    second = MailProposal.objects.get(details__letter="two@acme.test")
+    answer = Answer(MailProposal.Status.DISMISSED)
+    answer_proposal(proposal=second, answer=answer, now=NOW + SECOND)
+    keep(alice, attached(letter(Message_ID="<two@acme.test>")), now=NOW + 2 * SECOND)
+    read(now=NOW + 2 * SECOND)
+    again = MailProposal.objects.get(pk=second.pk)
+    assert (again.is_open, again.written_at) == (True, second.written_at)
+    assert MailProposal.objects.count() == 2
+
+
 def test_the_same_words_about_another_position(alice: Candidate, waiting: Interview) -> None:
     ben = (("Ben", "peer"),)
     other = make_interview(alice, starts_at=NOW, now=NOW, company="Bolt", people=ben)
@@ -336,6 +367,26 @@ def test_the_reader_fails(
     proposal = MailProposal.objects.get()
     assert (proposal.kind, proposal.interview, proposal.mail) == ("question", None, mail)
     assert InboundState.objects.get().unreadable == 1
+
+
+def test_a_passing_error_costs_no_try(
+    alice: Candidate, waiting: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No reader died, and the mail is read when the database is back."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    mail = keep(alice, letter())
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "facts_of", fail)
+        for number in range(DEATHS_MAX):
+            with pytest.raises(OperationalError):
+                read(now=NOW + number * settings.INBOUND_LEASE)
+    mail.refresh_from_db()
+    assert mail.tries == 0
+    read(now=NOW + DEATHS_MAX * settings.INBOUND_LEASE)
+    assert MailProposal.objects.get().kind == "rejection"
 
 
 def test_a_mail_that_takes_too_long_is_a_question(
