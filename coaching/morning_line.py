@@ -156,6 +156,8 @@ def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
         return ""
     if not sharing.may_read(current.interview):
         return text.step_alone(current.step, now=current.now)
+    if current.result is not None and current.result.is_open_offer:
+        return _of_offer(current.interview, current.now)[-1]
     return text.coach_line(
         current.step,
         candidate=str(current.interview.candidate),

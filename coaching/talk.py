@@ -39,9 +39,15 @@ class Talk:
 
 
 def last_spoken_on(sharing: CoachScope, candidate: Candidate) -> date:
-    """The day of the coach's newest note about the whole job search, or on which coaching began."""
+    """The day of the coach's newest note about the whole job search, or on which coaching began. A
+    note of today may be for the talk that is still to come."""
     about = CoachNote.About.CANDIDATE
-    own = sharing.notes().filter(coaching__candidate=candidate, about=about)
+    today = sharing.now.astimezone(candidate.zone).date()
+    own = sharing.notes().filter(
+        coaching__candidate=candidate,
+        about=about,
+        written_at__lt=datetime.combine(today, time(), candidate.zone),
+    )
     at = own.order_by("-written_at").values_list("written_at", flat=True).first()
     began = at or sharing.get_coaching(candidate).accepted_at
     return (began or sharing.now).astimezone(candidate.zone).date()

@@ -61,6 +61,7 @@ class InterviewRow:
     said: str
     chip: str = ""
     stage: str = ""
+    step: str = ""
     line: AxisRow | None = None
 
 
@@ -215,10 +216,10 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
     if current.stored is None:
         return InterviewRow(current.interview, card.state, card.label, said)
     if axis is not None:
-        state, when, _step = _brief(sharing, current)
+        state, when, step = _brief(sharing, current)
         line = axis_row_of(current, axis, is_for_coach=True)
         stage = today_rows.short_stage(current.interview)
-        return InterviewRow(current.interview, state, card.label, said, when, stage, line)
+        return InterviewRow(current.interview, state, card.label, said, when, stage, step, line)
     state, when = standing(current, is_whole=True)
     is_plain = state == PLAIN
     label = capfirst(when) if is_plain else card.label
@@ -232,9 +233,9 @@ def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) 
         return InterviewRow(interview, "closed", _("Cancelled"), "")
     label = text.state_label(current.step, now=current.now)
     said = matter_of(sharing, current)
-    state, when, _step = _brief(sharing, current)
+    state, when, step = _brief(sharing, current)
     line = bare_axis_row_of(current, axis) if axis else None
-    return InterviewRow(interview, state, label, said, when, line=line)
+    return InterviewRow(interview, state, label, said, when, step=step, line=line)
 
 
 def _brief(sharing: CoachScope, current: CurrentStep) -> tuple[str, str, str]:

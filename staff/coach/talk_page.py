@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
             "coaching": sharing.get_coaching(candidate),
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
-            "open": topics,
+            "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],
             "held": [each for each in talk.held if each.pk not in above],
             "form": form,
         }
@@ -56,7 +57,8 @@ def _chosen(form: SinceForm) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A row with the question that the coach may ask about it."""
+    """A row with the question that the coach may ask about it; those with one question stand
+    together."""
 
     row: InterviewRow
     question: str
@@ -69,7 +71,13 @@ def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[T
     steps = [CurrentStep.of(row, now=now) for row in rows]
     asked = [each for each in steps if _is_asked(sharing, each)]
     asked.sort(key=partial(matter_for, sharing))
-    return [Topic(row_of(sharing, each), question_of(each)) for each in asked]
+    topics = [Topic(row_of(sharing, each), question_of(each)) for each in asked]
+    firsts = {topic.question: number for number, topic in reversed(list(enumerate(topics)))}
+    return sorted(topics, key=lambda topic: firsts[topic.question])
+
+
+def _question(topic: Topic) -> str:
+    return topic.question
 
 
 def _is_asked(sharing: CoachScope, current: CurrentStep) -> bool:

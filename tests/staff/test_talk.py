@@ -100,6 +100,9 @@ def test_they_spoke_when_the_coach_wrote_about_the_whole_search(
     note = CoachNote(coaching=coaching, about="candidate", text="Talked")
     notes.write_note(note=note, now=NOW - timedelta(days=4))
     assert last_spoken_on(scope(bob), alice) == date(2026, 11, 23)
+    before = CoachNote(coaching=coaching, about="candidate", text="Ask about the offer")
+    notes.write_note(note=before, now=NOW - timedelta(hours=1))
+    assert last_spoken_on(scope(bob), alice) == date(2026, 11, 23)
 
 
 def test_as_many_queries_for_many_as_for_few(bob: User, alice: Candidate, told: Interview) -> None:
@@ -159,7 +162,9 @@ def test_what_is_due_is_listed_once_with_a_question(
     client.force_login(bob)
     asked = {"since": (now - timedelta(days=30)).date().isoformat()}
     context = client.get(f"/admin/interviews/candidate/{alice.pk}/talk/", asked).context
-    questions = {each.row.interview.pk: each.question for each in context["open"]}
+    questions = {
+        each.row.interview.pk: question for question, some in context["open"] for each in some
+    }
     assert questions[late.pk] == "When will you call, and what will you ask first?"
     assert late.pk not in {each.pk for each in context["held"]}
     assert len(questions) + len(context["held"]) == 2
@@ -168,7 +173,8 @@ def test_what_is_due_is_listed_once_with_a_question(
 def test_questions_stand_in_the_overviews_order(
     client: Client, bob: User, alice: Candidate
 ) -> None:
-    """A call to return and an offer come first, what can be closed last."""
+    """A call to return comes first, with what the same question is asked of; what can be closed comes
+    last."""
     now = timezone.now()
     at = now - timedelta(days=9)
     stand(alice, "close", now=now, company="Closing")
@@ -180,8 +186,8 @@ def test_questions_stand_in_the_overviews_order(
     make_contact(missed, now=now, direction="in", outcome="no_answer")
     client.force_login(bob)
     context = client.get(path_of(alice)).context
-    rows = [each.row.interview for each in context["open"]]
-    assert companies(rows) == ["Missed", "Offer", "Promised", "Closing"]
+    rows = [each.row.interview for _question, some in context["open"] for each in some]
+    assert companies(rows) == ["Missed", "Promised", "Offer", "Closing"]
     page = client.get(path_of(alice).replace("talk", "change")).context
     waits = [each.interview for each in page["waits"]]
     assert companies(waits) == ["Missed", "Promised", "Closing"]

@@ -61,13 +61,13 @@ def test_today_shows_it_as_text(as_alice: Client, interview: Interview, now: dat
 def test_a_row_says_what_its_tap_records(
     as_alice: Client, interview: Interview, ahead: Interview, now: datetime
 ) -> None:
-    by, starts_at = now.date() + timedelta(days=60), now + timedelta(days=60)
+    here = now.astimezone(interview.candidate.zone)
+    by, starts_at = here.date() + timedelta(days=60), here + timedelta(days=60)
     propose(interview, now=now, kind="offer", by_when=by)
     propose(ahead, now=now, kind="moved", dates=[starts_at])
     page = as_alice.get("/today/").content.decode()
-    assert f"<bdi>Acme: offer, answer by {row_day(by, now=now)}</bdi>" in page
-    local = starts_at.astimezone(interview.candidate.zone)
-    said = f"Bolt: new time, {row_day(local.date(), now=now)} {local:%H:%M}"
+    assert f"<bdi>Acme: offer, answer by {row_day(by, now=here)}</bdi>" in page
+    said = f"Bolt: new time, {row_day(starts_at.date(), now=here)} {starts_at:%H:%M}"
     assert f"<bdi>{said}</bdi>" in page
     assert page.index(said) < page.index('class="timeline"')
     assert "Move interview</button>" in page
@@ -107,7 +107,7 @@ def test_a_call_and_a_letter_are_told_to_wait(
         assert "Anna wrote today." in page
         assert f'<a href="/mail-proposals/{mail.pk}/">Look at it before you {said}.</a>' in page
     tap(as_alice, mail, "dismiss")
-    propose(interview, now=now - timedelta(days=1))
+    propose(interview, now=now.astimezone(alice.zone) - timedelta(days=1))
     assert "<bdi>Acme wrote yesterday.</bdi>" in as_alice.get(urls[0]).content.decode()
 
 

@@ -74,7 +74,10 @@ def test_another_kind_asks_in_the_filled_form(
     as_alice: Client, interview: Interview, now: datetime
 ) -> None:
     offered(interview, now)
-    before, written = stored(), (now - timedelta(hours=1)).replace(second=0, microsecond=0)
+    before, written = (
+        stored(),
+        (now - timedelta(days=1)).replace(minute=30, second=0, microsecond=0),
+    )
     mail = propose(interview, now=now, written_at=written)
     url = tap(as_alice, mail)["Location"]
     assert url.startswith(f"/interviews/{interview.pk}/result/?kind=refusal&via=email&at=")
