@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coaching.permissions import CoachScope
@@ -50,13 +50,17 @@ class ResultAdmin(CoachedAdmin):
 
     # Candidates who share more than next steps; their page shows what was said and learned.
     coach_title = _("Results")
-    coach_display = ("title", "kind_of", "of", "known")
+    coach_display = ("title", "kind_of", "of", "known", "said")
     coach_filters = ("kind",)
-    coach_search = (*INTERVIEW_SEARCH, "interview__candidate__user__name")
+    coach_search = (
+        *INTERVIEW_SEARCH,
+        *("interview__candidate__user__name", "feedback", "competences__name"),
+    )
     coach_ordering = ("-known_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Result]:
-        return Result.objects.filter(interview__in=sharing.whole_interviews())
+        rows = Result.objects.filter(interview__in=sharing.whole_interviews())
+        return rows.prefetch_related("competences")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return CoachList if is_coach_only(request.user) else super().get_changelist(request)
@@ -69,6 +73,12 @@ class ResultAdmin(CoachedAdmin):
     def known(self, row: Result) -> str:
         """By the coach's clock."""
         return coach_day(row.known_at)
+
+    @admin.display(description=_("what was missing"))
+    def said(self, row: Result) -> str:
+        """The skill gaps, then what they said."""
+        gaps = ", ".join(each.name for each in row.competences.all())
+        return Truncator(". ".join(filter(None, (gaps, row.feedback)))).chars(120) or "–"
 
     @admin.display(description=_("interview"), ordering="interview__vacancy__company__name")
     def title(self, row: Result) -> SafeString:

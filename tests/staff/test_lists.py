@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
-from tests.support.people import make_interview, make_note
+from tests.support.people import make_interview, make_note, make_result
 
 
 def page(client: Client, address: str) -> str:
@@ -136,3 +136,16 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     assert "<b><bdi>Acme</bdi></b> <bdi>Product analyst</bdi>" in page(
         as_bob, "/admin/interviews/coachnote/"
     )
+
+
+def test_results_say_what_was_missing_and_are_found_by_it(
+    as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    at = timezone.now() - timedelta(days=9)
+    row = make_interview(alice, starts_at=at, now=at, company="Told")
+    make_result(row, now=timezone.now(), competences=["Welding"], feedback="Too few years")
+    for asked in ("", "?q=welding", "?q=few years"):
+        shown = page(as_bob, f"/admin/interviews/result/{asked}")
+        assert "Welding. Too few years" in shown
+    assert "Told" not in page(as_bob, "/admin/interviews/result/?q=plumbing")

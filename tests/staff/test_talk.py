@@ -173,8 +173,8 @@ def test_what_is_due_is_listed_once_with_a_question(
 def test_questions_stand_in_the_overviews_order(
     client: Client, bob: User, alice: Candidate
 ) -> None:
-    """A call to return comes first, with what the same question is asked of; what can be closed comes
-    last."""
+    """A call to return comes first, with what the same question is asked of; what can be closed
+    comes last."""
     now = timezone.now()
     at = now - timedelta(days=9)
     stand(alice, "close", now=now, company="Closing")
