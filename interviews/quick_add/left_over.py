@@ -17,6 +17,7 @@ from interviews.quick_add.words import (
     JOB,
     JOB_INSIDE,
     JOBS,
+    KIND,
     role_of,
 )
 
@@ -26,11 +27,6 @@ FILLER = (
     rf"|in(?!\s+(?-i:{CAPITAL}))|next\s+up"
     rf"|{INTERVIEW}(?:ed|ing|s)?:?(?!\s+(?-i:{FIRM_WORD}))|meeting|met|talk|talked|spoke|speaking|call(?!\s+(?:cent|handl|operat|agent))|chat|said|says|video|online"
     r"|onsite|on-site|w/c|wk\s+of|week\s+of|week\s+commencing)"
-)
-# "Quick, cook" and "Coffee, barista" are companies: alone it is a kind in small letters only.
-KIND = (
-    r"(?:(?:coffee|informal|quick|intro|catch-?up)(?=\s+(?:chat|call|talk|meeting))"
-    r"|(?-i:coffee|informal|quick|intro|catch-?up)(?=\s*$))"
 )
 HEAD = re.compile(rf"(?:[\s.,:!?&+–—-]|{FILLER}(?!\w)|{KIND})*", re.I)
 TAIL = re.compile(

@@ -4,6 +4,11 @@ import re
 
 # As it is typed: "2nd intvw".
 INTERVIEW = r"(?:interview|intervw|intrvw|intvw?|itvw?|appointment|appt)"
+# "Quick, cook" and "Coffee, barista" are companies: alone it is a kind in small letters only.
+KIND = (
+    r"(?:(?:coffee|informal|quick|intro|catch-?up)(?=\s+(?:chat|call|talk|meeting))"
+    r"|(?-i:coffee|informal|quick|intro|catch-?up)(?=\s*$))"
+)
 # Before one of these a word is part of a company's name: "Appointment Group", "Saw Ltd".
 FIRM_WORD = r"(?:Group|Ltd|Limited|Inc|GmbH|AG|LLC|Services|Solutions|Partners|Studio)(?!\w)"
 CAPITAL = r"[^\W\d_a-zß-ÿ]"

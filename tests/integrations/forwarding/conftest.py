@@ -12,6 +12,7 @@ import pytest
 from pytest_django import Settings
 
 from integrations.forwarding.address import create_address
+from integrations.forwarding.reader import read_batch
 from integrations.forwarding.serving import InboundThread
 from interviews.models import Candidate, InboundAddress, InboundMail, Interview
 from tests.support.step_factories import stand
@@ -86,3 +87,10 @@ def keep(candidate: Candidate, raw: bytes, *, now: datetime = NOW) -> InboundMai
 
     assert intake.keep(raw, candidate.inbound_address.email, now=now) == intake.Reply.KEPT
     return InboundMail.objects.latest("received_at", "pk")
+
+
+def read(*, now: datetime = NOW) -> int:
+    count = 0
+    while claimed := read_batch(clock=lambda: now):
+        count += claimed
+    return count
