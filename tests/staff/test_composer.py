@@ -216,3 +216,13 @@ def test_what_can_be_done_today_is_suggested_for_today(
     draft = draft_of(row, is_whole=True, now=due.replace(hour=clock[0], minute=clock[1]))
     assert draft is not None
     assert draft.by_on == date(2026, 11, day)
+
+
+@pytest.mark.usefixtures("all_of_alice")
+def test_what_is_no_action_is_named_by_its_words(as_bob: Client, alice: Candidate) -> None:
+    row = stand(alice, "close", now=timezone.now(), company="Silent")
+    send(as_bob, row, "propose", {"action": "close", "by_on": "", "words": "Close this one"})
+    page = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/talk/").content.decode()
+    assert "Your suggestion “Close this one”" in page
+    page = as_bob.get(f"/admin/interviews/interview/{row.pk}/change/").content.decode()
+    assert page.count("Close this one") == 2  # the suggestion, and its button's name

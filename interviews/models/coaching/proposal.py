@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
@@ -29,6 +30,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def unanswered(self) -> Self:
         return self.filter(answer="")
+
+
+TITLE_SHOWN = 80
 
 
 class Proposal(CheckedRow):
@@ -97,6 +101,13 @@ class Proposal(CheckedRow):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.interview}"
+
+    @property
+    def title(self) -> str:
+        """What it suggests in a line: the action; of another its own words."""
+        if self.action == self.Action.OTHER and self.words:
+            return Truncator(" ".join(self.words.split())).chars(TITLE_SHOWN)
+        return str(self.get_action_display())
 
     @property
     def state(self) -> str:
