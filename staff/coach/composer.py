@@ -64,7 +64,7 @@ SUGGEST = Kind(
 )
 NOTE = Kind(
     "note",
-    gettext_lazy("Note to myself"),
+    gettext_lazy("Note"),
     gettext_lazy("Save note"),
     gettext_lazy("Note saved."),
     NoteForm,
