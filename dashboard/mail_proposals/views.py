@@ -26,7 +26,7 @@ from interviews.services.mail_proposals import Answer, Status
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page
 def mail_proposal(request: CandidateRequest, pk: UUID) -> HttpResponse:
-    """The form of "Something else", and what a button's tap asks; an answered one only says so."""
+    """The form of "Record something else", and what a tap asks; an answered one only says so."""
     proposal = access.get_mail_proposal(request.user, pk)
     if proposal.kind == MailProposal.Kind.CONFIRMATION_CODE:  # the settings show it
         raise Http404

@@ -91,13 +91,13 @@ def lede(
     has_something: bool = False,
 ) -> str:
     """For example: After that, nothing until Thursday. It names the earliest of those that
-    wait."""
+    wait; a quiet of less than two days needs no word."""
     if waits_until is None or (calls_from and waits_until <= calls_from):
         return ""
     values = {"count": apnumber(waiting), "until": dates.until(waits_until, now=now)}
     if has_something:
-        if waits_until.date() == now.date() + timedelta(days=1):
-            return _("After that, nothing until tomorrow.")
+        if waits_until.date() - now.date() <= timedelta(days=1):
+            return ""
         return _("After that, nothing until %(until)s.") % values
     said = ngettext(
         "You’re waiting for one answer. Nothing to do until %(until)s.",

@@ -151,10 +151,10 @@ def test_an_invitation_becomes_an_interview(
     expect(messages).to_contain_text("Undone.")
     assert not Interview.objects.filter(continues=interview).exists()
 
-    # Something else: the candidate knows better, and what it was is kept.
+    # Record something else: the candidate knows better, and what it was is kept.
     page.goto("/today/")
     mail.get_by_role("heading").click()
-    mail.get_by_role("link", name="Something else").click()
+    mail.get_by_role("link", name="Record something else").click()
     choose(page, "What does it say?", "They want something from me")
     page.get_by_role("button", name="Record it").click()
     expect(messages).to_contain_text("Acme: saved.")

@@ -27,7 +27,7 @@ def tap(
 
 
 def say(client: Client, mail: MailProposal, kind: str, wait: str = "", **days: str) -> HttpResponse:
-    """The form of "Something else"."""
+    """The form of "Record something else"."""
     wait = wait or f"interview:{mail.interview_id}"
     return client.post(
         f"/mail-proposals/{mail.pk}/", {"kind": kind, "wait": wait} | days, follow=True
