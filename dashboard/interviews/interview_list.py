@@ -18,7 +18,7 @@ from dashboard.cards import Card, cards_of
 from dashboard.page import CandidateRequest, candidate_page
 from interviews import queries, text
 from interviews.models import Interview, Result
-from interviews.models.core.today import OPEN_OFFER, midnight_of
+from interviews.models.core.today import OPEN_OFFER, tomorrow_of
 from interviews.rules import Step
 from interviews.text import dates
 
@@ -109,7 +109,7 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     if group is not None:
         rows = rows.filter(group=group)
     rows = rows.annotate(skill_gaps=queries.skill_gaps_subquery())
-    rows = rows.order_by(*_SORTS.get(sort) or _from_today(request.now), "pk")
+    rows = rows.order_by(*_SORTS.get(sort) or _most_urgent_first(request.now), "pk")
     shown = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "page": shown,
@@ -126,13 +126,22 @@ def interview_list(request: CandidateRequest) -> HttpResponse:
     return render(request, "dashboard/interviews/list.html", context)
 
 
-def _from_today(now: datetime) -> tuple[Any, ...]:
-    """Open offers, then today's interviews and those to come, the next first; then what is past,
-    the newest first. What is due, and when, orders Today."""
-    ahead = Q(group=Group.OPEN, starts_at__gte=midnight_of(now))
-    place = Case(When(group=Group.DECIDE, then=0), When(ahead, then=1), default=2)
-    soonest = Case(When(ahead, then=F("starts_at")))
-    return (place, soonest.asc(nulls_last=True), "group", "-starts_at")
+def _most_urgent_first(now: datetime) -> tuple[Any, ...]:
+    """As the positions: open offers, what is overdue or due, the first due on top, the interviews
+    to come, the next first, what waits, and then what is over, the newest first."""
+    is_open = Q(group=Group.OPEN)
+    ahead = is_open & Q(step=Step.PREPARE)
+    due = is_open & Q(step_due_at__lt=tomorrow_of(now))
+    place = Case(
+        When(group=Group.DECIDE, then=0),
+        When(ahead, then=2),
+        When(due, then=1),
+        When(is_open, then=3),
+        default=4,
+    )
+    answer_by = Case(When(group=Group.DECIDE, then=F("result__offer_answer_by_on")))
+    soonest = Case(When(ahead, then=F("starts_at")), When(is_open, then=F("step_due_at")))
+    return (place, answer_by.asc(nulls_last=True), soonest.asc(nulls_last=True), "-starts_at")
 
 
 def table_of(interviews: Sequence[Interview], *, now: datetime) -> dict[str, Any]:

@@ -33,17 +33,28 @@ def test_what_is_open_comes_first(
     assert page.index("Acme") < page.index("Closed company")
 
 
-def test_todays_come_first_then_the_next_then_the_newest(
+def test_what_needs_her_comes_first_then_what_is_ahead_then_what_waits(
     as_alice: Client, alice: Candidate, now: datetime
 ) -> None:
-    noon = now.astimezone(alice.zone).replace(hour=12, minute=0)
-    days = {"Today": 0, "Tomorrow": 1, "Next week": 7, "Last week": -7, "Last month": -30}
-    for name, count in reversed(days.items()):
-        people.make_interview(
-            alice, starts_at=noon + timedelta(days=count), now=now, company=f"C {name}"
+    """Made in the opposite order."""
+    order = ["Overdue", "Due", "Tomorrow", "Next week", "Waiting", "Refused", "Withdrawn"]
+    for name, days, kind in (("Withdrawn", 30, "withdrawn"), ("Refused", 9, "refusal")):
+        over = people.make_interview(
+            alice, starts_at=now - timedelta(days=days), now=now, company=f"C {name}"
         )
+        people.make_result(over, now=now, kind=kind)
+    waiting = people.make_interview(
+        alice, starts_at=now - timedelta(days=2), now=now, company="C Waiting"
+    )
+    people.make_agreement(waiting, now=now, due_on=(now + timedelta(days=5)).date())
+    for name, days in (("Next week", 7), ("Tomorrow", 1)):
+        people.make_interview(
+            alice, starts_at=now + timedelta(days=days), now=now, company=f"C {name}"
+        )
+    stand(alice, "fix_agreement", now=now, company="C Due")
+    stand(alice, "close", now=now, company="C Overdue")
     page = as_alice.get(URL).content.decode()
-    assert sorted(days, key=lambda name: page.index(f"C {name}<")) == list(days)
+    assert sorted(order, key=lambda name: page.index(f"C {name}<")) == order
 
 
 def test_an_open_offer_comes_first(as_alice: Client, alice: Candidate, now: datetime) -> None:
