@@ -77,6 +77,21 @@ def test_each_outcome_of_a_call_is_one_tap(
     expect(page.locator("[name=via]:checked")).to_have_value("phone")
 
 
+def test_how_it_went_is_asked_beside_the_words_or_right_below_them(
+    running: Running, new_page: Pages, late: Interview
+) -> None:
+    page = new_page(running.url, viewport={"width": 1280, "height": 800})
+    sign_in(page, late.candidate.user)
+    page.goto(f"/interviews/{late.pk}/call/")
+    expect(page.get_by_role("button", name="They’ve decided")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 360, "height": 780})
+    last = page.get_by_role("button", name="They’ve decided").bounding_box()
+    folded = page.get_by_text("If you reach voicemail").bounding_box()
+    assert last is not None
+    assert folded is not None
+    assert last["y"] < folded["y"]
+
+
 @WITH_AND_WITHOUT
 def test_an_offer_is_accepted_and_the_others_are_let_go(
     running: Running, new_page: Pages, alice: Candidate, now: datetime, *, script: bool

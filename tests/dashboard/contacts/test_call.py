@@ -157,13 +157,13 @@ def test_in_the_order_in_which_it_is_needed(
         'href="tel:',
         "Ask for Anna Petrova at Acme.",
         "I was told to expect an answer",
-        "If you reach voicemail",
-        "If someone else answers",
-        "Why they may not have called",
         'value="nobody"',
         'value="open"',
         'value="new_day"',
         'value="decided"',
+        "If you reach voicemail",
+        "If someone else answers",
+        "Why they may not have called",
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
