@@ -12,7 +12,7 @@ from dashboard.buttons import links
 from dashboard.buttons.links import Button, url
 from interviews import text
 from interviews.actions.perform import ActionContext
-from interviews.actions.registry import TOGETHER, Action, Offer, label_of, offer_of
+from interviews.actions.registry import SNOOZES, TOGETHER, Action, Offer, label_of, offer_of
 from interviews.current_step import CurrentStep
 from interviews.models import Interview, Result
 from interviews.next_step import refresh_stale
@@ -61,11 +61,22 @@ class Card:
     @property
     def quick(self) -> list[tuple[Action, str]]:
         """The buttons that finish something at once; a snooze names the day it leads to."""
+        return [self._labelled(each) for each in self.offer.quick if each not in self._choice]
+
+    @property
+    def snoozes(self) -> list[tuple[Action, str]]:
+        """Two or more, folded under one button."""
+        return [self._labelled(each) for each in self._choice]
+
+    @property
+    def _choice(self) -> list[Action]:
+        found = [each for each in self.offer.quick if each in SNOOZES]
+        return found if len(found) > 1 else []
+
+    def _labelled(self, action: Action) -> tuple[Action, str]:
+        said = self.offer.quick[action]
         context = ActionContext(self.interview, self.current.now)
-        return [
-            (each, label_of(each, context) if said == each.label else str(said))
-            for each, said in self.offer.quick.items()
-        ]
+        return action, label_of(action, context) if said == action.label else str(said)
 
     @property
     def is_selectable(self) -> bool:

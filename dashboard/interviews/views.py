@@ -151,6 +151,7 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     (card,) = cards_of([interview], now=request.now)
     agreements = list(interview.agreements.all())
     reminders = list(interview.reminders.all())
+    proposals = proposals_about(request, interview)
     context = {
         "interview": interview,
         "card": card,
@@ -163,7 +164,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
         "people": interview.participations.select_related("interlocutor"),
         "skill_gaps": queries.skill_gaps_of(interview),
         "missed": missed_in(interview, reminders),
-        "proposals": proposals_about(request, interview),
+        "asked": [each for each in proposals if each.is_asked],
+        "proposals": [each for each in proposals if not each.is_asked],
         "mails": mails_about(request, interview),
         "notes": coaching_access.shared_notes_of(interview),
         **_history(request, interview, agreements, reminders),

@@ -55,13 +55,14 @@ def carry_out(action: Action, context: ActionContext) -> Undo:
     return _DO[action](context)
 
 
+SNOOZES = (Action.TOMORROW, Action.LATER)
 # What can be done about several steps at once; forms contain the values.
-TOGETHER = (Action.CLOSE, Action.TOMORROW, Action.LATER)
+TOGETHER = (Action.CLOSE, *SNOOZES)
 
 
 def label_of(action: Action, context: ActionContext) -> str:
     """A snooze names the day on which the step comes back: of one day on a Friday, Monday."""
-    if action not in (Action.TOMORROW, Action.LATER):
+    if action not in SNOOZES:
         return str(action.label)
     day = context.opening_in(_DAYS[action]).date()
     return gettext("Snooze until %(day)s") % {"day": dates.row_day(day, now=context.now)}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
+from accounts.models import User
 from interviews.models import Candidate, DeliveryState, Interview, Reminder
 from interviews.services import interviews
 from tests.support import people
@@ -11,6 +12,20 @@ from tests.support import people
 
 def test_whose_page_it_is(is_alices_alone: Callable[[str], None], interview: Interview) -> None:
     is_alices_alone(f"/interviews/{interview.pk}/")
+
+
+def test_a_suggestion_stands_below_the_reason_until_it_is_answered(
+    as_alice: Client, interview: Interview, bob: User, now: datetime
+) -> None:
+    proposal = people.make_proposal(interview, bob, now=now)
+    address = f"/interviews/{interview.pk}/"
+    page = as_alice.get(address).content.decode()
+    assert page.count("Bob suggests you call") == 1
+    assert page.index("</h1>") < page.index("Bob suggests you call") < page.index("Interviewers<")
+    as_alice.post(f"/proposals/{proposal.pk}/answer/", {"answer": "declined"})
+    page = as_alice.get(address).content.decode()
+    assert page.count("Bob suggests you call") == 1
+    assert page.index("Interviewers<") < page.index("Bob suggests you call")
 
 
 def test_the_reason_is_the_heading_and_the_step_the_one_prominent_button(

@@ -53,8 +53,12 @@ def test_the_same_row_stands_on_the_page(as_alice: Client, late: Interview) -> N
 def test_a_snooze_names_its_day(
     as_alice: Client, alice: Candidate, late: Interview, now: datetime
 ) -> None:
+    """The days are chosen under one button."""
     opened = as_alice.get(f"{url(late)}?open={late.pk}").content.decode()
-    assert "Snooze until " in opened
+    assert opened.count('>Snooze</summary><div class="acts">') == 1
+    _before, folded = opened.split(">Snooze</summary>")
+    assert folded.split("</details>")[0].count("Snooze until ") == 2
+    assert opened.count("Snooze until ") == 2
     assert ">Tomorrow<" not in opened
 
 
