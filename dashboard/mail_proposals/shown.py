@@ -48,8 +48,10 @@ class ShownMail:
         return said_of(self.proposal, who=self.who, now=self.now)
 
     @property
-    def brief(self) -> str:
-        return brief_of(self.proposal, who=self.who, now=self.now)
+    def brief(self) -> tuple[str, str, str]:
+        """What stands before the name, the name, and what it says."""
+        who = self.who
+        return brief_of(self.proposal, who=who, now=self.now).partition(who)
 
     @property
     def wrote(self) -> str:

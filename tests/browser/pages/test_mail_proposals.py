@@ -88,6 +88,15 @@ def test_on_a_phone_the_rows_begin_in_sight(running: Running, new_page: Pages) -
     first = page.locator(".timeline li").first.bounding_box()
     assert first is not None
     assert first["y"] <= 420
+    # A thumb finds what to do, and the axis runs below its words.
+    verb, axis = (page.locator(f".timeline li {part}").first for part in (".verb", ".axis"))
+    target, line = verb.bounding_box(), axis.bounding_box()
+    assert target is not None
+    assert line is not None
+    assert target["height"] >= 40
+    assert line["y"] + 4 >= target["y"] + 18
+    mails = page.locator(".mails summary h3").all()
+    assert [mail.evaluate("(title) => title.clientHeight <= 40") for mail in mails] == [True, True]
     suggestion = page.locator(".timeline").get_by_role("article")
     expect(suggestion).to_be_hidden()
     page.get_by_text("Bob suggests you call").first.click()

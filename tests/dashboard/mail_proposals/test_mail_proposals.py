@@ -66,9 +66,9 @@ def test_a_row_says_what_its_tap_records(
     propose(interview, now=now, kind="offer", by_when=by)
     propose(ahead, now=now, kind="moved", dates=[starts_at])
     page = as_alice.get("/today/").content.decode()
-    assert f"<bdi>Acme: offer, answer by {row_day(by, now=here)}</bdi>" in page
-    said = f"Bolt: new time, {row_day(starts_at.date(), now=here)} {starts_at:%H:%M}"
-    assert f"<bdi>{said}</bdi>" in page
+    assert f"Acme</bdi></b>: offer, answer by {row_day(by, now=here)}\n" in page
+    said = f"Bolt</bdi></b>: new time, {row_day(starts_at.date(), now=here)} {starts_at:%H:%M}"
+    assert f"<b><bdi>{said}\n" in page
     assert page.index(said) < page.index('class="timeline"')
     assert "Move interview</button>" in page
 
@@ -117,7 +117,9 @@ def test_the_page_of_a_position_shows_its_own(
     position = people.make_position(alice, now=now, applied_on=now.date())
     other = people.make_position(alice, now=now, company="Bolt")
     propose(position, now=now)
-    assert "Acme: rejection" in as_alice.get(f"/positions/{position.pk}/").content.decode()
+    assert (
+        "Acme</bdi></b>: rejection" in as_alice.get(f"/positions/{position.pk}/").content.decode()
+    )
     assert "rejection" not in as_alice.get(f"/positions/{other.pk}/").content.decode()
 
 
