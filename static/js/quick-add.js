@@ -8,7 +8,7 @@
   function widenExample() {
     const field = document.querySelector(FIELD);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    if (field && field.clientWidth > 26 * rem) field.placeholder = field.dataset.wide;
+    if (field?.dataset.wide && field.clientWidth > 26 * rem) field.placeholder = field.dataset.wide;
   }
 
   // A visitor's zone says which day is today, and at what hour a call is welcome.

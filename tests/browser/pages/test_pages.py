@@ -112,7 +112,7 @@ def test_the_first_interview_by_keyboard_alone(
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.goto("/interviews/new/")
-    expect(page.get_by_label("Add an interview in one line")).to_be_focused()
+    expect(page.get_by_label("In one line")).to_be_focused()
     _tab_to(page, page.get_by_label("Company", exact=True))
     page.keyboard.type("Dune")
     _tab_to(page, page.get_by_label("Position", exact=True))

@@ -30,7 +30,7 @@ def page(running: Running, new_page: Pages) -> Page:
 def test_is_read_while_it_is_typed_and_saved_by_enter(page: Page, alice: Candidate) -> None:
     sign_in(page, alice.user)
     page.goto("/interviews/new/")
-    field = page.get_by_label("Add an interview in one line")
+    field = page.get_by_label("In one line")
     field.press_sequentially("Acme, analyst")
     expect(page.get_by_role("link", name="Add day")).to_be_visible()
     save = page.locator("#quick-add-read").get_by_role("button", name="Save interview")
@@ -42,6 +42,17 @@ def test_is_read_while_it_is_typed_and_saved_by_enter(page: Page, alice: Candida
     field.press("Enter")
     page.wait_for_url(re.compile(r"/interviews/[0-9a-f-]{36}/"))
     assert str(Interview.objects.get().vacancy) == "analyst, Acme"
+
+
+def test_the_form_is_offered_once_something_was_typed(page: Page, alice: Candidate) -> None:
+    sign_in(page, alice.user)
+    page.goto("/today/")
+    page.get_by_label("In one line").fill(LINE)
+    page.locator("#quick-add-read").get_by_role("link", name="Open form").click()
+    page.wait_for_url("**/interviews/new/?q=*")
+    expect(page.get_by_text("For example: Acme, analyst, tomorrow 14:00")).to_be_visible()
+    expect(page.get_by_role("heading", name="Or fill in the form")).to_be_visible()
+    expect(page.get_by_label("Company", exact=True)).to_have_value("Acme")
 
 
 def test_a_key_opens_it_on_any_page(page: Page, alice: Candidate) -> None:
@@ -83,10 +94,10 @@ def test_fills_in_the_form_below_and_leaves_what_was_typed_there(
     page.goto("/today/")
     page.get_by_role("link", name="Add interview").first.click()
     page.wait_for_url("**/interviews/new/")
-    expect(page.get_by_label("Add an interview in one line")).to_be_focused()
+    expect(page.get_by_label("In one line")).to_be_focused()
     page.get_by_label("Phone").first.fill("+49 30 123456")
     page.get_by_label("Position", exact=True).fill("senior analyst")
-    page.get_by_label("Add an interview in one line").fill(LINE)
+    page.get_by_label("In one line").fill(LINE)
     form = page.locator("#new-interview")
     expect(form.get_by_label("Company", exact=True)).to_have_value("Acme")
     expect(form.get_by_label("Name").first).to_have_value("Anna Petrova")
