@@ -74,7 +74,7 @@ def first_of(
 ) -> list[Found]:
     """Missed calls, offers to answer soon, the next interview, and the promises that were broken
     longest ago; without what the coach has just made a suggestion for."""
-    left = [each for each in found if not _is_answer_awaited(proposals.get(each.pk), now)]
+    left = [each for each in found if not is_answer_awaited(proposals.get(each.pk), now)]
     picked: set[Found] = set()
     for matter, places in _PLACES.items():
         some = [each for each in left if each.matter == matter and each.at <= now + _NEAR]
@@ -84,5 +84,6 @@ def first_of(
     return [each for each in found if each in picked][:FIRST_SHOWN]
 
 
-def _is_answer_awaited(proposal: Proposal | None, now: datetime) -> bool:
+def is_answer_awaited(proposal: Proposal | None, now: datetime) -> bool:
+    """Whether it is the candidate's turn."""
     return proposal is not None and proposal.proposed_at > now - _ANSWER_TIME

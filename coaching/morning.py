@@ -6,18 +6,18 @@ since the last sweep is classified by its facts, and recomputed before it is sho
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coaching import access
-from coaching.found import Found, first_of, found_in
+from coaching.found import Found, first_of, found_in, is_answer_awaited
 from coaching.matters import URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
@@ -50,6 +50,11 @@ class MorningSection:
     lines: Sequence[MorningLine] = ()
     matter: Matter | None = None
     candidate: UUID | None = None
+    is_rest: bool = False  # others of this matter are among those to start with
+
+    @property
+    def key(self) -> str:
+        return str(self.candidate or (self.matter.value if self.matter else ""))
 
     @property
     def is_first(self) -> bool:
@@ -79,7 +84,8 @@ class Morning:
     next_at: datetime | None = None  # if nothing is urgent, when something will be
 
     candidates: int = 0  # with anything at all
-    needing: Sequence[str] = ()  # the names of those with something urgent
+    # The names of those with something urgent for which the coach has not just suggested something.
+    needing: Sequence[str] = ()
     urgent: Mapping[Matter, int] = field(default_factory=dict)
     chips: Sequence[CandidateChip] = field(default_factory=list)
     more_chips: int = 0  # candidates who need the coach and have no chip
@@ -100,18 +106,29 @@ def morning_of(
     now: datetime,
     grouping: Grouping = Grouping.REASON,
     only: UUID | None = None,
+    opened: str = "",
+    kept: UUID | None = None,
 ) -> Morning:
-    """Seven or eight queries; three more if a sweep is behind. `only` is a candidate's key."""
+    """Eight or nine queries; three more if a sweep is behind. `only` is a candidate's key, `opened`
+    that of a section shown whole, `kept` that of a row which keeps its place though the coach has
+    just written about it."""
     local = now.astimezone(sharing.zone)
     found = found_in(sharing, now=now) if sharing.coachings else []
-    chips = _chips(found)
-    shown = _shown(chips, only)
+    proposals = _latest_proposals(sharing, _looked_at(found, grouping, only, local))
+    needing = [
+        each
+        for each in found
+        if _is_urgent(each, local) and not is_answer_awaited(proposals.get(each.pk), now)
+    ]
+    chips = _chips(found, needing)
     if only is not None:
         found = [each for each in found if each.candidate == only]
-    sections, seen, others = _all_sections(sharing, found, grouping, now=now)
+        needing = [each for each in needing if each.candidate == only]
+    told, others = _divided_to_show(found, proposals, grouping, opened, kept, now=now)
+    sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
-    urgent = [each for each in found if _is_urgent(each, local)]
+    shown = _shown(chips, only)
     is_empty = not (sections or answered or invitations)
     return Morning(
         now=local,
@@ -121,29 +138,51 @@ def morning_of(
         seen=frozenset(seen | {each.coaching.candidate.user for each in answered}),
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
         candidates=len({each.candidate for each in found}),
-        needing=list({each.candidate: each.name for each in urgent}.values()),
-        urgent=Counter(each.matter for each in urgent),
+        needing=list({each.candidate: each.name for each in needing}.values()),
+        urgent=Counter(each.matter for each in found if _is_urgent(each, local)),
         chips=shown,
-        more_chips=len(chips) - len(shown) if shown else 0,
+        more_chips=sum(each.count > 0 for each in chips if each not in shown) if shown else 0,
         others=others,
     )
 
 
-def _all_sections(
-    sharing: CoachScope, found: Sequence[Found], grouping: Grouping, *, now: datetime
-) -> tuple[list[MorningSection], set[User], int]:
-    """The sections, whose data they show, and how many candidates have none of their own."""
-    looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
-    proposals = _latest_proposals(sharing, [each.pk for each in looked_at])
+def _looked_at(
+    found: Sequence[Found], grouping: Grouping, only: UUID | None, local: datetime
+) -> set[UUID]:
+    """The rows of which it matters what was suggested: those that may be shown, and the urgent."""
+    own = [each for each in found if only in (None, each.candidate)]
+    shown = {each.pk for part in _divided(own, grouping)[0] for each in part[:LOOKED_AT]}
+    return shown | {each.pk for each in found if _is_urgent(each, local)}
+
+
+def _divided_to_show(
+    found: Sequence[Found],
+    proposals: Mapping[UUID, Proposal],
+    grouping: Grouping,
+    opened: str,
+    kept: UUID | None,
+    *,
+    now: datetime,
+) -> tuple[list[tuple[MorningSection, Sequence[Found]]], int]:
+    """The sections with the rows they show, and how many candidates have none of their own."""
     has_much = len(found) > MOST_TOGETHER
-    is_picked = has_much and grouping == Grouping.REASON
-    first = first_of(looked_at, proposals, now=now) if is_picked else []
+    first: list[Found] = []
+    if has_much and grouping == Grouping.REASON:
+        looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
+        awaited = {key: each for key, each in proposals.items() if key != kept}
+        first = first_of(looked_at, awaited, now=now)
     parts, others = _divided((each for each in found if each not in first), grouping)
     most = FEW_SHOWN if has_much else LINES_SHOWN
-    told = [(MorningSection(_("Start here"), len(first)), first)] if first else []
-    told += [(_section(grouping, part), part[:most]) for part in parts]
-    sections, seen = _sections(sharing, told, proposals, now=now)
-    return sections, seen, others
+    told: list[tuple[MorningSection, Sequence[Found]]] = []
+    if first:
+        told.append((MorningSection(_("Start here"), len(first)), first))
+    taken = {each.matter for each in first}
+    for part in parts:
+        section = replace(_section(grouping, part), is_rest=part[0].matter in taken)
+        few = LOOKED_AT if section.key == opened else most
+        rest = [each for each in part[few:] if each.pk == kept]
+        told.append((section, [*part[:few], *rest]))
+    return told, others
 
 
 def _is_urgent(found: Found, local: datetime) -> bool:
@@ -152,12 +191,12 @@ def _is_urgent(found: Found, local: datetime) -> bool:
     return found.matter in URGENT or is_late_step
 
 
-def _chips(found: Iterable[Found]) -> list[CandidateChip]:
-    """Candidates, the one with most to do first."""
-    counts: dict[tuple[UUID, str], int] = {}
-    for each in found:
-        counts[each.candidate, each.name] = counts.get((each.candidate, each.name), 0) + 1
-    chips = [CandidateChip(key, name, count) for (key, name), count in counts.items()]
+def _chips(found: Sequence[Found], needing: Sequence[Found]) -> list[CandidateChip]:
+    """Candidates, the one with most to do first. Where somebody needs the coach, only what they
+    are needed for is counted."""
+    counts = Counter(each.candidate for each in needing or found)
+    names = {each.candidate: each.name for each in found}
+    chips = [CandidateChip(key, name, counts[key]) for key, name in names.items()]
     return sorted(chips, key=lambda chip: -chip.count)
 
 
@@ -165,7 +204,8 @@ def _shown(chips: Sequence[CandidateChip], only: UUID | None) -> list[CandidateC
     """The first ones, and the chosen one; none where there is nothing to choose."""
     if len(chips) < 2:
         return []
-    return [*chips[:CHIPS_SHOWN], *(each for each in chips[CHIPS_SHOWN:] if each.pk == only)]
+    first = [each for each in chips[:CHIPS_SHOWN] if each.count]
+    return [*first, *(each for each in chips if each.pk == only and each not in first)]
 
 
 def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
@@ -189,13 +229,19 @@ def _sections(
 ) -> tuple[list[MorningSection], set[User]]:
     """Each section with the lines it shows, and whose data they are."""
     shown = [each.pk for _section, part in told for each in part]
-    found = Interview.objects.filter(pk__in=shown).with_parties() if shown else []
+    local = now.astimezone(sharing.zone)
+    notes = sharing.notes().filter(interview=OuterRef("pk"), written_at__gte=midnight(local, 0))
+    told_of = Interview.objects.filter(pk__in=shown).with_parties()
+    found = told_of.annotate(is_noted=Exists(notes)) if shown else []
     rows = {row.pk: row for row in found}
     refresh_stale(rows.values(), now=now)
     sections = []
     for section, part in told:
         lines = [
-            line_of(sharing, rows[each.pk], each.matter, proposals.get(each.pk), now=now)
+            replace(
+                line_of(sharing, rows[each.pk], each.matter, proposals.get(each.pk), now=now),
+                is_noted=rows[each.pk].is_noted,  # type: ignore[attr-defined]
+            )
             for each in part
             if each.pk in rows
         ]
@@ -210,7 +256,7 @@ def _section(grouping: Grouping, part: Sequence[Found]) -> MorningSection:
     return MorningSection(str(first.matter.label), len(part), matter=first.matter)
 
 
-def _latest_proposals(sharing: CoachScope, keys: Sequence[UUID]) -> dict[UUID, Proposal]:
+def _latest_proposals(sharing: CoachScope, keys: Collection[UUID]) -> dict[UUID, Proposal]:
     """The coach's newest proposal on each interview, unless declined or withdrawn."""
     if not keys:
         return {}

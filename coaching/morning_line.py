@@ -33,6 +33,8 @@ class MorningLine:
     why: str
     said: str
     suggested: str  # the coach's own suggestion: what stands, or what the candidate accepted
+    proposal: Proposal | None = None
+    is_noted: bool = False  # the coach has written a note today
 
     @property
     def key(self) -> UUID:
@@ -57,7 +59,7 @@ def line_of(
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
     suggested = "" if proposal is None else coaching_text.suggested(proposal, now=local)
-    return MorningLine(row, *_told(sharing, row, matter, local), suggested)
+    return MorningLine(row, *_told(sharing, row, matter, local), suggested, proposal)
 
 
 def _told(

@@ -83,6 +83,12 @@ def heading(needing: Sequence[str], *, others: int) -> str:
     return _("Nothing needs your attention right now.")
 
 
+def waiting(count: int) -> str:
+    """Of those under a heading that counts who needs the coach: the others."""
+    said = ngettext("%(count)d other can wait", "%(count)d others can wait", count)
+    return said % {"count": count}
+
+
 def urgent(counts: Mapping[Matter, int]) -> list[str]:
     """For example: 1 missed call, 2 open offers, 22 promised dates passed"""
     calls, offers, promises = (counts.get(each, 0) for each in URGENT)

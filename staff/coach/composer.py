@@ -29,7 +29,7 @@ Form = ProposalForm | NoteForm | CommentForm
 # Where a form that was sent from a row leads back to, by the value of its field `back`.
 TO_CANDIDATE = "candidate"
 # Of the overview's address, what a way back keeps.
-KEPT = ("by", "candidate")
+KEPT = ("by", "candidate", "more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,8 @@ def composer_of(
 
 def composer_in_row(request: HttpRequest, sharing: CoachScope, *, back: str) -> Composer | None:
     """The composer of the row that the address opens, if that interview is shared."""
-    try:
-        key = UUID(request.GET.get("open", ""))
-    except ValueError:
+    key = key_in(request, "open")
+    if key is None:
         return None
     interview = sharing.interviews().with_parties().filter(pk=key).first()
     if interview is None:
@@ -137,6 +136,14 @@ def write(request: HttpRequest, form: Form, *, now: datetime) -> None:
         proposals.propose(proposal=form.build(), now=now)
 
 
+def key_in(request: HttpRequest, name: str) -> UUID | None:
+    """The key in the address, which may be any text."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def kept_address(asked: QueryDict) -> str:
     """What is kept of the overview's address, as a query."""
     return urlencode({name: asked[name] for name in KEPT if name in asked})
@@ -151,5 +158,5 @@ def way_back(request: HttpRequest, interview: Interview) -> str:
         page = reverse("admin:interviews_candidate_change", args=[interview.candidate_id])
     else:
         kept = kept_address(QueryDict(back))
-        page = reverse("admin:index") + (f"?{kept}" if kept else "")
+        page = f"{reverse('admin:index')}?{kept}{'&' if kept else ''}sent={interview.pk}"
     return f"{page}#row-{interview.pk}"

@@ -97,10 +97,14 @@ def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
     proposal = sharing.get_proposal(key_of(object_id))
     if request.method == "POST":
         if proposals.withdraw_proposal(proposal=proposal, now=sharing.now):
-            messages.success(request, _("Suggestion withdrawn."))
+            said = _(
+                "Suggestion withdrawn. %(name)s no longer sees it. We don’t send an email about "
+                "this."
+            )
+            messages.success(request, said % {"name": proposal.coaching.candidate})
         else:
             messages.error(request, _("The candidate already answered, so you can’t withdraw it."))
-    return redirect(NAME, proposal.interview_id)
+    return redirect(composer.way_back(request, proposal.interview))
 
 
 def _page(

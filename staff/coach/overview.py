@@ -12,7 +12,7 @@ from coaching import text
 from coaching.morning import Grouping, morning_of
 from coaching.permissions import CoachScope
 from staff.coach.admin import coach_of, sharing_of
-from staff.coach.composer import composer_in_row, kept_address
+from staff.coach.composer import composer_in_row, kept_address, key_in
 from staff.coach.forms import AskForm
 
 TEMPLATE = "admin/morning.html"
@@ -22,7 +22,17 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
     sharing = sharing_of(request)
     by = Grouping.CANDIDATE if request.GET.get("by") == Grouping.CANDIDATE else Grouping.REASON
     only = _chosen(request.GET.get("candidate", ""), sharing)
-    morning = morning_of(sharing, now=sharing.now, grouping=by, only=only)
+    sent, opened = key_in(request, "sent"), request.GET.get("more", "")
+    morning = morning_of(
+        sharing,
+        now=sharing.now,
+        grouping=by,
+        only=only,
+        opened=opened,
+        kept=sent,
+    )
+    lines = [line for section in morning.sections for line in section.lines]
+    waiting = morning.candidates - len(morning.needing)
     audit_log.log_looks(
         morning.seen, actor=coach_of(request), now=sharing.now, detail="interviews.interview"
     )
@@ -31,11 +41,16 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "morning": morning,
         "heading": text.heading(morning.needing, others=morning.candidates),
         "urgent": text.urgent(morning.urgent),
+        "waiting": text.waiting(waiting) if waiting and morning.needing else "",
+        # The row that says what was done, if it is still there.
+        "sent": next((line.key for line in lines if line.key == sent), None),
         "is_by_candidate": by == Grouping.CANDIDATE,
         "only": only,
+        "opened": opened,
         "has_none": not sharing.coachings,
         "has_several": len(sharing.coachings) > 1,
         "composer": composer_in_row(request, sharing, back=kept_address(request.GET)),
+        "back": kept_address(request.GET),
         "ask_form": AskForm(),
     }
 

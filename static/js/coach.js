@@ -60,28 +60,42 @@
     const sent = sessionStorage.getItem(SENT);
     if (!sent) return;
     sessionStorage.removeItem(SENT);
-    if (document.querySelector("#messages .success")) sessionStorage.removeItem(sent);
+    if (document.querySelector("#messages .success, .sent .success")) sessionStorage.removeItem(sent);
   }
 
   // --- rows --------------------------------------------------------------------------------------
 
-  // Replace the row, and the one that was open, by what the link leads to.
+  // The section that is shown whole stays so.
+  function addressOf(link) {
+    const address = new URL(link.href);
+    const shown = new URLSearchParams(window.location.search).get("more");
+    if (shown && !address.searchParams.has("more")) address.searchParams.set("more", shown);
+    return address.href;
+  }
+
+  // Replace the row or section, and the row that was open, by what the link leads to.
   async function openInPlace(link) {
-    const rows = new Set(document.querySelectorAll("li.open")).add(link.closest("li"));
-    const answer = await fetch(link.href).catch(() => null);
+    const place = link.closest("li, section");
+    const rows = new Set(document.querySelectorAll("li.open")).add(place);
+    const shown = place.querySelectorAll("li").length;
+    const address = addressOf(link);
+    const answer = await fetch(address).catch(() => null);
     if (!answer || !answer.ok || answer.redirected) {
       window.location.assign(link.href);
       return;
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const { id } = link.closest("li");
     rows.forEach(function (row) {
       const fresh = page.getElementById(row.id);
       if (fresh) row.replaceWith(document.adoptNode(fresh));
     });
-    window.history.replaceState(null, "", link.href);
-    const row = document.getElementById(id);
+    window.history.replaceState(null, "", address);
+    const row = document.getElementById(place.id);
     restoreDrafts(row);
+    if (row.matches("section")) {
+      row.querySelectorAll("li")[shown]?.querySelector("a").focus();
+      return;
+    }
     const start = ".composer input:not([type=hidden]), .composer textarea, .verb";
     row.querySelector(start)?.focus();
   }

@@ -21,6 +21,7 @@ from tests.coaching.test_morning import (
     told,
 )
 from tests.support.people import (
+    make_agreement,
     make_candidate,
     make_coaching,
     make_contact,
@@ -134,6 +135,38 @@ def test_those_to_start_with(bob: User, alice: Candidate) -> None:
         (Matter.PROMISES, 5),
     ]
     assert len(others[1].lines) == FEW_SHOWN
+    assert [each.is_rest for each in others] == [True, True]
+    whole = morning_of(scope_of(bob, now=NOW), now=NOW, opened=others[1].key)
+    assert [len(each.lines) for each in whole.sections] == [5, 1, 5]
+    assert whole.sections[2].more == 0
+
+
+def test_whoever_was_just_written_to_needs_nobody_and_keeps_the_place(
+    bob: User, alice: Candidate
+) -> None:
+    eve = make_candidate(make_user("Eve"))
+    make_coaching(bob, eve)
+    rows = [promised(alice, due_on=date(2026, 11, 13 + n)) for n in range(8)]
+    own = interviewed(eve, 12)
+    make_agreement(own, now=own.ends_at, due_on=date(2026, 11, 12))
+    scope = scope_of(bob, now=NOW)
+    assert len(morning(bob).needing) == 2
+    proposal = Proposal.objects.create(
+        coaching=Coaching.objects.get(coach=bob, candidate=eve),
+        interview=own,
+        action="call",
+        proposed_at=NOW,
+    )
+    found = morning_of(scope, now=NOW, kept=own.pk)
+    assert found.sections[0].lines[0].key == own.pk
+    assert found.needing == ["Alice"]
+    assert [(chip.name, chip.count) for chip in found.chips] == [("Alice", 8)]
+    assert sum(each.count for each in found.sections) == found.urgent[Matter.PROMISES] == 9
+    moved = morning(bob).sections
+    assert rows[0].pk == moved[0].lines[0].key
+    assert own.pk == moved[1].lines[0].key
+    Proposal.objects.filter(pk=proposal.pk).update(proposed_at=days_ago(3))
+    assert len(morning(bob).needing) == 2
 
 
 def test_the_order_by_due_follows_what_the_rows_say(bob: User, alice: Candidate) -> None:

@@ -64,9 +64,37 @@ def test_a_position_that_is_not_chosen_does_not_open(
 def test_a_suggestion_leads_back_to_its_row(as_bob: Client, bob: User, of_alice: Interview) -> None:
     back = f"by=candidate&candidate={of_alice.candidate_id}"
     where = send(as_bob, of_alice, "propose", TYPED | {"back": back})
-    assert where == f"/admin/?{back}#row-{of_alice.pk}"
+    assert where == f"/admin/?{back}&sent={of_alice.pk}#row-{of_alice.pk}"
     assert Proposal.objects.filter(coaching__coach=bob, interview=of_alice).exists()
-    assert "Suggestion sent." in as_bob.get(where).content.decode()
+    assert "Suggestion sent." in row_of(as_bob, where, of_alice)
+
+
+def row_of(client: Client, where: str, row: Interview) -> str:
+    """What the row says; what was done is said nowhere else."""
+    page = " ".join(client.get(where).content.decode().split())
+    assert 'id="messages" role="status"> </div>' in page
+    return page.partition(f'<li id="row-{row.pk}"')[2].partition("</li>")[0]
+
+
+def test_a_suggestion_is_withdrawn_where_it_was_sent(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    where = send(as_bob, of_alice, "propose", TYPED | {"back": ""})
+    made = Proposal.objects.get(coaching__coach=bob, interview=of_alice)
+    withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
+    assert f'action="{withdraw}"' in row_of(as_bob, where, of_alice)
+    assert as_bob.post(withdraw, {"back": ""})["Location"] == where
+    said = row_of(as_bob, where, of_alice)
+    assert "Suggestion withdrawn. Alice no longer sees it." in said
+    assert withdraw not in said
+
+
+def test_a_note_is_told_in_its_row(as_bob: Client, of_alice: Interview) -> None:
+    where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": ""})
+    assert "Note saved." in row_of(as_bob, where, of_alice)
+    again = row_of(as_bob, where, of_alice)
+    assert "Note saved." not in again
+    assert "Note today" in again
 
 
 def test_a_note_leads_back_to_the_candidate(
