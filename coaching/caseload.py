@@ -14,20 +14,20 @@ from zoneinfo import ZoneInfo
 from django.db.models import (
     Case,
     Count,
+    DateTimeField,
     Exists,
     F,
     IntegerField,
     Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
-from coaching.matters import MISSED_RULES, in_zones, is_open_offer, is_urgent
+from coaching.matters import MISSED_RULES, is_open_offer, is_urgent, shown_at
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
 from interviews.models import Agreement, Candidate, Coaching, Contact, Interview, Result
@@ -61,41 +61,22 @@ class CandidateFigures:
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """The coach's candidates, annotated with `urgent`, `open_waits`, `next_due_at`, and
-    `active_at`, when a shared fact was last recorded."""
+    """The coach's candidates, annotated with `urgent`, `open_waits`, `next_at`, the moment that is
+    shown of the interview to be looked at first, and `active_at`, when a shared fact was last
+    recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     # Every open wait has a step with a due time, so a partial index finds them among answered ones.
     with_step = shared.filter(step_due_at__isnull=False)
     offers = sharing.whole_interviews().filter(is_open_offer(now), candidate=OuterRef("pk"))
     rows = sharing.candidates().select_related("user")
+    told = ["told_at"]  # annotated there
     return rows.annotate(
         urgent=_count(with_step.not_cancelled().filter(is_urgent(sharing, now)))
         + _count(offers.not_cancelled().order_by()),
         open_waits=_count(waits_of(with_step, now=now)),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
-        next_due_at=Subquery(
-            with_step.undone().values("candidate").annotate(at=Min("step_due_at")).values("at")
-        ),
+        next_at=Subquery(_first_of(sharing, OuterRef("pk"), now=now).values(*told)[:1]),
     )
-
-
-def with_overdue(
-    rows: "QuerySet[Candidate]", sharing: CoachScope, *, now: datetime
-) -> "QuerySet[Candidate]":
-    """Annotated with `overdue` too, which no list shows."""
-    rows = rows.annotate(day_began_at=in_zones(sharing.zones, now, days=0, of="timezone"))
-    shared = sharing.interviews().filter(candidate=OuterRef("pk"), step_due_at__isnull=False)
-    overdue = overdue_of(shared.order_by(), before=OuterRef("day_began_at"))
-    return rows.annotate(overdue=_count(overdue))
-
-
-def overdue_of(rows: InterviewQuerySet, *, before: OuterRef | datetime) -> InterviewQuerySet:
-    """Interviews whose step's day is over. An interview that lies ahead is never overdue. One that
-    still says "prepare" on a day after its end has not been swept since; its agreement was due at
-    that end."""
-    is_prepare = Q(step=Step.PREPARE.value)
-    is_over = is_prepare & Q(step_expires_at__lt=before)
-    return rows.undone().filter(is_over | ~is_prepare & Q(step_due_at__lt=before))
 
 
 def waits_of(rows: InterviewQuerySet, *, now: datetime) -> InterviewQuerySet:
@@ -183,8 +164,24 @@ def next_steps_of(
 ) -> Mapping[UUID, Interview]:
     """The interview of each candidate that is to be looked at first: a missed call, an open offer,
     a broken promise, or the earliest step. One query."""
+    first = _first_of(sharing, OuterRef("candidate"), now=now).values("pk")[:1]
+    rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
+    found = {row.candidate_id: row for row in rows}
+    refresh_stale(found.values(), now=now)
+    return found
+
+
+def _first_of(sharing: CoachScope, candidate: OuterRef, *, now: datetime) -> InterviewQuerySet:
+    """One candidate's interviews, the one to be looked at first first, with the moment that its row
+    tells."""
     whole = sharing.active().filter(shares=Coaching.Shares.INTERVIEWS)
     is_offer = is_open_offer(now) & Q(candidate__in=whole.values("candidate"))
+    last_day = Cast("result__offer_answer_by_on", DateTimeField())
+    told_at = Case(
+        When(is_offer, then=Coalesce(last_day, "result__known_at")),
+        default=shown_at(sharing, now),
+        output_field=DateTimeField(),
+    )
     rank = Case(
         When(is_offer, then=1),
         When(~is_urgent(sharing, now), then=3),
@@ -192,13 +189,9 @@ def next_steps_of(
         default=2,
         output_field=IntegerField(),
     )
-    own = sharing.interviews().filter(candidate=OuterRef("candidate"))
+    own = sharing.interviews().filter(candidate=candidate)
     stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | is_offer)
-    first = stands.order_by(rank, "step_due_at", "pk").values("pk")[:1]
-    rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
-    found = {row.candidate_id: row for row in rows}
-    refresh_stale(found.values(), now=now)
-    return found
+    return stands.annotate(told_at=told_at).order_by(rank, "step_due_at", "pk")
 
 
 def _promises(shared: InterviewQuerySet) -> Iterator[tuple[UUID, Promise]]:

@@ -52,6 +52,7 @@ class CoachScope:
     chosen: Mapping[UUID, frozenset[UUID]]  # by candidate
     zones: frozenset[ZoneInfo]  # of the candidates
     zone: ZoneInfo  # the coach's own
+    has_mornings: bool = False  # whether the morning email is sent on any day
 
     def active(self) -> CoachingQuerySet:
         """The coachings as a condition for queries, rather than hundreds of keys."""
@@ -145,11 +146,11 @@ class CoachScope:
 def scope_of(coach: User, *, now: datetime) -> CoachScope:
     """One query, and another if somebody shares only chosen positions."""
     asked = ("pk", "candidate", "shares", "covers_all")
-    zones = ("candidate__timezone", "coach__coach__timezone")
+    zones = ("coach__coach__digest_weekdays", "candidate__timezone", "coach__coach__timezone")
     rows = list(Coaching.objects.active(now).filter(coach=coach).values_list(*asked, *zones))
     coachings = {
         candidate: SharedCoaching(pk, Shares(shares), covers_all)
-        for pk, candidate, shares, covers_all, _zone, _own in rows
+        for pk, candidate, shares, covers_all, *_rest in rows
     }
     some = {each.pk: key for key, each in coachings.items() if not each.covers_all}
     chosen: dict[UUID, set[UUID]] = {candidate: set() for candidate in some.values()}
@@ -164,6 +165,7 @@ def scope_of(coach: User, *, now: datetime) -> CoachScope:
         chosen={candidate: frozenset(positions) for candidate, positions in chosen.items()},
         zones=frozenset(ZoneInfo(name) for name in {row[-2] for row in rows}),
         zone=ZoneInfo(own.pop()),
+        has_mornings=any(row[-3] for row in rows),
     )
 
 

@@ -1,6 +1,6 @@
 """Coaches and candidates: all rows for operators, the coach's own for coaches."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -28,6 +28,7 @@ from interviews.models import (
 from interviews.text import dates
 from staff.coach import coachings_page, interview_page
 from staff.coach.admin import CoachedAdmin, is_coach_only
+from staff.coach.composer import TO_LIST
 from staff.coach.lists import (
     AnswerFilter,
     CoachList,
@@ -35,6 +36,7 @@ from staff.coach.lists import (
     candidate_link,
     coach_day,
     titled_link,
+    with_lead,
 )
 from staff.read_only import ReadOnlyAdmin
 
@@ -81,7 +83,7 @@ class OwnList(CoachedAdmin):
         "interview__candidate__user",
     )
     # Only operators open a single row; coaches find theirs on the pages they belong to.
-    coach_search = (
+    coach_search: ClassVar[tuple[str, ...]] = (
         *("interview__vacancy__title", "interview__vacancy__company__name"),
         *("coaching__candidate__user__name", "coaching__candidate__user__email"),
     )
@@ -98,6 +100,16 @@ class OwnList(CoachedAdmin):
         if row.interview is None:
             return str(_("the whole job search"))
         return titled_link(row.interview)
+
+
+class Suggestions(CoachList):
+    """Each row knows the list's address, to which its button leads back."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        for row in self.result_list:
+            row.asked = self.get_query_string()
 
 
 @admin.register(Proposal)
@@ -124,9 +136,14 @@ class ProposalAdmin(OwnList):
         action = str(capfirst(row.get_action_display()))
         return f"{action}: {words}" if words else action
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return Suggestions if is_coach_only(request.user) else super().get_changelist(request)
+
     @admin.display(description=_("due date"), ordering="by_on")
-    def by(self, row: Proposal) -> str:
-        return "–" if row.by_on is None else dates.row_day(row.by_on, now=timezone.localtime())
+    def by(self, row: Proposal) -> SafeString | str:
+        if row.by_on is None:
+            return "–"
+        return with_lead(_("Due"), dates.row_day(row.by_on, now=timezone.localtime()))
 
     @admin.display(description=_("suggested"), ordering="proposed_at")
     def proposed(self, row: Proposal) -> str:
@@ -138,10 +155,11 @@ class ProposalAdmin(OwnList):
         if row.answer or row.withdrawn_at:
             return answer_of(row)
         return format_html(
-            '{} <button class="as-link" formaction="{}">{}<span class="visually-hidden">: {}</span>'
-            "</button>",
+            '{} <button class="as-link" formaction="{}" name="back" value="{}">{}'
+            '<span class="visually-hidden">: {}</span></button>',
             answer_of(row),
             reverse("admin:interviews_proposal_withdraw", args=[row.pk]),
+            f"{TO_LIST}{getattr(row, 'asked', '')}",
             _("Withdraw"),
             row.interview.vacancy,
         )
@@ -175,6 +193,8 @@ class CoachNoteAdmin(OwnList):
     coach_display = ("words", "subject", "of", "readers", "written")
     coach_filters = (ReaderFilter,)
     coach_ordering = ("-written_at", "pk")
+    coach_search = (*OwnList.coach_search, "text")
+    coach_search_hint = _("Words, company or candidate")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[CoachNote]:
         return sharing.notes()

@@ -85,15 +85,17 @@ def in_zone_of_coach(request: HttpRequest, view: Callable[[], HttpResponse]) -> 
 def _places_of_coach() -> dict[str, Any]:
     """In the form in which Django's templates take an application, so that every sidebar shows
     it."""
+    told = [(name, address, reverse(f"admin:{address}")) for name, address in PLACES]
+    told.append((_("Settings"), "settings", reverse("dashboard:coach-update")))
     places = [
         {
             "name": name,
             "object_name": address,
-            "admin_url": reverse(f"admin:{address}"),
+            "admin_url": url,
             "add_url": None,
             "view_only": True,
         }
-        for name, address in PLACES
+        for name, address, url in told
     ]
     return {
         "name": _("Overview"),

@@ -33,6 +33,7 @@ from staff.coach.lists import (
     SharedFilter,
     candidate_link,
     interview_link,
+    with_lead,
 )
 
 # Columns at the end that are left out where all candidates have the same in them.
@@ -147,7 +148,6 @@ class CandidateAdmin(CoachedAdmin):
     list_display = ("user", "timezone", "country", "counting", "reminders_paused_at")
     list_select_related = ("user",)
     ordering = ("user__email",)
-    actions = ("export",)
 
     coach_pages = ("changelist", "change", "export", "note", "talk")
     coach_title = _("Caseload")
@@ -158,22 +158,13 @@ class CandidateAdmin(CoachedAdmin):
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
     coach_search = ("user__name", "user__email")
     coach_search_hint = _("Name or email address")
-    coach_ordering = (F("urgent").desc(), F("next_due_at").asc(nulls_last=True), "pk")
+    coach_ordering = (F("urgent").desc(), F("next_at").asc(nulls_last=True), "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Candidate]:
         return caseload.caseload_of(sharing, now=sharing.now)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return Caseload if is_coach_only(request.user) else super().get_changelist(request)
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """For a coach of several; a single row needs no choice of rows."""
-        is_coach = is_coach_only(request.user)
-        has_several = is_coach and len(sharing_of(request).coachings) > 1
-        return super().get_actions(request) if has_several else {}
-
-    def get_action_choices(self, request: HttpRequest, *rest: Any) -> Any:
-        return super().get_action_choices(request, [("", str(_("Choose an action")))])
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The only candidate's page rather than a list of one."""
@@ -198,7 +189,7 @@ class CandidateAdmin(CoachedAdmin):
     def open_waits(self, row: Any) -> SafeString:
         return _with_unit(row.open_waits, _("open"))
 
-    @admin.display(description=_("next step"), ordering="next_due_at")
+    @admin.display(description=_("next step"), ordering="next_at")
     def next_step(self, row: Any) -> SafeString | str:
         """The most urgent one, for example: Call, 4 days late: Helio"""
         if row.first is None:
@@ -211,13 +202,8 @@ class CandidateAdmin(CoachedAdmin):
         return format_html("{}: {}", said, interview_link(row.first.pk, str(company)))
 
     @admin.display(description=_("last activity"), ordering="active_at")
-    def quiet_for(self, row: Any) -> str:
-        if row.active_at is None:
-            return str(_("never"))
-        days = caseload.days_since(row.active_at, row, now=row.sharing.now)
-        if days == 0:
-            return str(_("today"))
-        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    def quiet_for(self, row: Any) -> SafeString:
+        return with_lead(_("Last entry"), _quiet_for(row))
 
     @admin.display(description=_("answers / offers"))
     def results(self, row: Any) -> str:
@@ -228,10 +214,6 @@ class CandidateAdmin(CoachedAdmin):
     def shared(self, row: Any) -> str:
         is_whole = row.sharing.coachings[row.pk].shares == Coaching.Shares.INTERVIEWS
         return str(_("interviews") if is_whole else _("next steps"))
-
-    @admin.action(description=_("Export as CSV"), permissions=["view"])
-    def export(self, request: HttpRequest, queryset: QuerySet[Candidate]) -> HttpResponse:
-        return sheet_of(request, queryset)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -264,6 +246,15 @@ class CandidateAdmin(CoachedAdmin):
         if candidate_page.is_meant(request, object_id):
             return candidate_page.candidate_detail(request, object_id)
         return super().change_view(request, object_id, *rest, **more)
+
+
+def _quiet_for(row: Any) -> str:
+    if row.active_at is None:
+        return str(_("never"))
+    days = caseload.days_since(row.active_at, row, now=row.sharing.now)
+    if days == 0:
+        return str(_("today"))
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
 
 def _with_unit(count: int, unit: Any) -> SafeString:

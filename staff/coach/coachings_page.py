@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import rate_limits
 from coaching import access, coachings, permissions, requests
 from dashboard.page import posted, refuse
+from interviews.models import Coaching, CoachingRequest
 from staff.coach.admin import coach_of, is_coach_only, sharing_of
 from staff.coach.forms import AskForm
 from staff.coach.page import key_of, show, time_of
@@ -22,13 +23,22 @@ def coaching_list(request: HttpRequest, *, form: AskForm | None = None) -> HttpR
     request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
     own = permissions.coachings_of(coach)
     context = {
-        "active": own.active(sharing.now),
+        "active": sorted(own.active(sharing.now), key=_by_name),
         "over": own.exclude(pk__in=own.active(sharing.now).values("pk"))[:OVER_SHOWN],
-        "requests": permissions.requests_of(coach),
+        # Without an answer first; those declined look the same.
+        "requests": sorted(permissions.requests_of(coach), key=_is_accepted),
         "invitations": access.invitations_to(coach, now=sharing.now),
         "ask_form": form or AskForm(),
     }
     return show(request, "admin/coach/coachings.html", context, title=_("Invitations and requests"))
+
+
+def _by_name(coaching: Coaching) -> str:
+    return str(coaching.candidate).casefold()
+
+
+def _is_accepted(request: CoachingRequest) -> bool:
+    return request.answer == CoachingRequest.Answer.ACCEPTED
 
 
 def ask(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,8 @@ from staff.coach.forms import CommentForm, NoteForm, ProposalForm
 Form = ProposalForm | NoteForm | CommentForm
 # Where a form that was sent from a row leads back to, by the value of its field `back`.
 TO_CANDIDATE = "candidate"
+# Of a suggestion that is withdrawn in the list of them; the list's query follows.
+TO_LIST = "list"
 # Of the overview's address, what a way back keeps.
 KEPT = ("by", "candidate", "more")
 
@@ -154,6 +156,9 @@ def way_back(request: HttpRequest, interview: Interview) -> str:
     back = request.POST.get("back")
     if back is None:
         return reverse("admin:interviews_interview_change", args=[interview.pk])
+    if back.startswith(TO_LIST):
+        asked = QueryDict(back.removeprefix(TO_LIST).removeprefix("?")).urlencode()
+        return f"{reverse('admin:interviews_proposal_changelist')}?{asked}"
     if back == TO_CANDIDATE:
         page = reverse("admin:interviews_candidate_change", args=[interview.candidate_id])
     else:

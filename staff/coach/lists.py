@@ -155,6 +155,11 @@ def titled_link(row: Interview) -> SafeString:
     return format_html(said, url, row.vacancy.company, row.vacancy.title)
 
 
+def with_lead(lead: Promise | str, said: str) -> SafeString:
+    """With what the value is, which is read on a phone: it has no column headers."""
+    return format_html('<span class="unit">{}</span> {}', lead, said)
+
+
 def coach_day(value: datetime) -> str:
     """The day of a row, in the current zone, which is the coach's."""
     return dates.row_day(timezone.localtime(value).date(), now=timezone.localtime())

@@ -48,6 +48,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "only": only,
         "opened": opened,
         "has_none": not sharing.coachings,
+        "offers_mornings": bool(sharing.coachings) and not sharing.has_mornings,
         "has_several": len(sharing.coachings) > 1,
         "composer": composer_in_row(request, sharing, back=kept_address(request.GET)),
         "back": kept_address(request.GET),

@@ -1,5 +1,6 @@
 """The admin's lists: which time zone they use, and the names of steps."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -122,7 +123,10 @@ def test_suggestions_show_their_words_and_can_be_withdrawn(
     assert "Call: Be short" in shown
     withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
     assert f'formaction="{withdraw}"' in shown
-    as_bob.post(withdraw)
+    back = re.search(rf'formaction="{withdraw}" name="back" value="([^"]*)"', shown)
+    assert back is not None
+    where = as_bob.post(withdraw, {"back": back[1]})["Location"]
+    assert where == "/admin/interviews/proposal/?answer=none"
     assert "Be short" not in page(as_bob, "/admin/interviews/proposal/?answer=none")
     assert "Be short" in page(as_bob, "/admin/interviews/proposal/?answer=withdrawn")
 
@@ -133,6 +137,8 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     for readers, words in (("candidate", "For both"), ("me", "For me")):
         rows = as_bob.get(f"/admin/interviews/coachnote/?readers={readers}").context["cl"]
         assert [row.text for row in rows.result_list] == [words]
+    found = as_bob.get("/admin/interviews/coachnote/", {"q": "both"}).context["cl"].result_list
+    assert [row.text for row in found] == ["For both"]
     assert "<b><bdi>Acme</bdi></b> <bdi>Product analyst</bdi>" in page(
         as_bob, "/admin/interviews/coachnote/"
     )
