@@ -19,7 +19,7 @@ from interviews.models import (
     Interview,
     Proposal,
 )
-from tests.support.people import make_coaching, make_note
+from tests.support.people import make_candidate, make_coaching, make_note, make_user
 from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
@@ -216,6 +216,26 @@ def test_asking_says_the_same_whoever_has_the_address(
     assert [each.to for each in mailoutbox] == [[each] for each in ASKED]
     page = as_bob.get("/admin/interviews/coaching/").content.decode()
     assert "charlie@example.org" in page
+
+
+def test_requests_without_an_answer_stand_first_and_candidates_by_name(
+    as_bob: Client, bob: User
+) -> None:
+    now = timezone.now()
+    for name in ("Zoe", "adam"):
+        make_coaching(bob, make_candidate(make_user(name)))
+    for address, answer in (("yes@example.org", "accepted"), ("open@example.org", "")):
+        CoachingRequest.objects.create(
+            coach=bob,
+            address=address,
+            asked_at=now,
+            answer=answer,
+            answered_at=now if answer else None,
+        )
+    page = as_bob.get("/admin/interviews/coaching/").content.decode()
+    told = ("open@example.org", "yes@example.org", "adam</bdi>", "Alice</bdi>", "Zoe</bdi>")
+    places = [page.index(each) for each in told]
+    assert places == sorted(places)
 
 
 def test_that_it_was_declined_is_not_told(as_bob: Client, bob: User) -> None:

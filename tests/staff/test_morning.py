@@ -134,6 +134,29 @@ def test_the_grouping_and_the_candidate_are_kept_in_the_url(client: Client, db: 
     assert f'href="?candidate={one.pk}"' in said
 
 
+def test_the_settings_are_in_the_menu_and_the_morning_email_is_offered_until_it_is_sent(
+    as_bob: Client, bob: User
+) -> None:
+    coach, _made = Coach.objects.get_or_create(user=bob)
+    offer = "Get this list by email each morning"
+    page = as_bob.get("/admin/").content.decode()
+    assert offer in page
+    assert '<a href="/settings/mornings/">Settings</a>' in page
+    Coach.objects.filter(pk=coach.pk).update(digest_weekdays=[0])
+    assert offer not in as_bob.get("/admin/").content.decode()
+
+
+def test_the_rest_of_a_section_opens_in_the_page(as_bob: Client, alice: Candidate) -> None:
+    now = timezone.now()
+    for number in range(MOST_TOGETHER + 3):
+        stand(alice, "call", now=now, company=f"Many {number}")
+    part = str(Matter.PROMISES.value)
+    page = as_bob.get("/admin/").content.decode()
+    assert f'href="?more={part}#of-{part}"' in page
+    found = as_bob.get("/admin/", {"more": part}).context["morning"].sections[1]
+    assert (found.key, found.more) == (part, 0)
+
+
 def test_a_stranger_cannot_be_chosen(as_bob: Client, charlie: Candidate) -> None:
     shown = as_bob.get("/admin/", {"candidate": str(charlie.pk), "by": "nonsense"})
     assert shown.context["only"] is None
