@@ -1,7 +1,7 @@
 """Interviews: the list, adding one, its page, moving and cancelling it."""
 
 from copy import copy
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +25,7 @@ from dashboard.interviews.attendee_forms import attendee_formset
 from dashboard.interviews.first_steps import page_after
 from dashboard.interviews.forms import VERSION_FIELDS, InterviewCancelForm, InterviewChangeForm
 from dashboard.interviews.history import BY_LABELS, By, history_of, missed_in
-from dashboard.interviews.new import created, forms_of_new
+from dashboard.interviews.new import after_adding, asks_agreement, created, forms_of_new
 from dashboard.interviews.typed_line import Typed, typed_before, typed_in
 from dashboard.interviews.typed_line_notices import notices
 from dashboard.mail_proposals.excerpts import excerpts_of, excerpts_subquery
@@ -49,7 +49,6 @@ from interviews.models import (
     Reminder,
     Vacancy,
 )
-from interviews.rules import Step
 from interviews.services import interviews
 from interviews.wait_line.from_interview import own_line_of
 
@@ -97,19 +96,6 @@ def _read(typed: Typed, candidate: Candidate) -> dict[str, object]:
         "notices": notices(typed, candidate),
         "completions": reading.completions(typed),
     }
-
-
-def asks_agreement(interview: Interview, *, now: datetime) -> bool:
-    return interview.ends_at <= now and not interview.is_answered
-
-
-def after_adding(interview: Interview, *, now: datetime) -> str:
-    """The URL after saving: of what is over, ask for the agreement; for a next stage, prepare."""
-    if asks_agreement(interview, now=now):
-        return resolve_url("dashboard:agreement-create", interview.pk)
-    if interview.continues_id is not None and interview.step == Step.PREPARE:
-        return resolve_url("dashboard:questions", interview.pk)
-    return page_after(interview, now=now)
 
 
 def _earlier_stage(request: CandidateRequest) -> Interview | None:
