@@ -34,9 +34,8 @@ from interviews.rules import limits
 FILES = (
     "bootstrap/bootstrap-reboot.min.css",
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
-    *(f"css/{name}.css" for name in ("timeline", "workspace", "settings", "forms", "quick-add")),
-    *(f"css/{name}.css" for name in ("dialogs", "follow-up", "insights", "positions")),
-    *(f"css/{name}.css" for name in ("position-import", "print")),
+    *(f"css/{name}.css" for name in ("timeline", "workspace", "positions", "settings", "forms")),
+    *(f"css/{name}.css" for name in ("follow-up", "insights", "print")),
     "django_htmx/htmx-2.min.js",
     *(f"js/{name}.js" for name in ("page", "dialogs", "quick-add", "card")),
     *(f"js/{name}.js" for name in ("offline", "today", "keys")),
