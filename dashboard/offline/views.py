@@ -34,7 +34,7 @@ from interviews.rules import limits
 FILES = (
     "bootstrap/bootstrap-reboot.min.css",
     *(f"css/{name}.css" for name in ("tokens", "dark", "base", "components", "wait-line")),
-    *(f"css/{name}.css" for name in ("timeline", "workspace", "positions", "settings", "forms")),
+    *(f"css/{name}.css" for name in ("timeline", "workspace", "positions", "forms")),
     *(f"css/{name}.css" for name in ("follow-up", "insights", "print")),
     "django_htmx/htmx-2.min.js",
     *(f"js/{name}.js" for name in ("page", "dialogs", "quick-add", "card")),
