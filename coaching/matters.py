@@ -206,14 +206,12 @@ def shown_at(sharing: CoachScope, now: datetime) -> Case:
     )
 
 
-def in_zones(
-    zones: Iterable[ZoneInfo], now: datetime, *, days: int, of: str = "candidate__timezone"
-) -> Case | Value:
+def in_zones(zones: Iterable[ZoneInfo], now: datetime, *, days: int) -> Case | Value:
     """The candidate's own midnight, this many days after today's; one value if all share a zone."""
     by_zone = {zone.key: midnight(now.astimezone(zone), days) for zone in zones}
     if len(by_zone) == 1:
         return Value(next(iter(by_zone.values())), output_field=DateTimeField())
-    whens = [When(Q((of, key)), then=Value(at)) for key, at in sorted(by_zone.items())]
+    whens = [When(candidate__timezone=key, then=Value(at)) for key, at in sorted(by_zone.items())]
     return Case(*whens, default=Value(now), output_field=DateTimeField())
 
 

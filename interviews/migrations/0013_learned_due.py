@@ -1,4 +1,4 @@
-"""Whoever has interviews already gets her figures with the first reckoning."""
+"""Whoever has interviews already gets figures with the first reckoning."""
 
 from django.db import migrations
 from django.utils import timezone
