@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 BATCH = 20
 # After so many readers died at a mail it is not parsed again.
 DEATHS_MAX = 3
-# Of one mail, and at most half of its lease; most take a hundredth of a second.
+# Of one mail, of the processor; most take a hundredth.
 READING_SECONDS = 10.0
 # The date of a letter that was forwarded by hand may lack its zone.
 SAME_LETTER = timedelta(hours=36)
@@ -93,7 +93,7 @@ def _read(mail: InboundMail, *, now: datetime) -> list[str]:
     try:
         facts = facts_of(mail.candidate, now=now)
         raw = InboundMail.objects.filter(pk=mail.pk).values_list("raw", flat=True).first()
-        with deadline.within(min(READING_SECONDS, settings.INBOUND_LEASE.total_seconds() / 2)):
+        with deadline.within(READING_SECONDS):
             reading = understand(bytes(raw or b""), facts.world, facts.owner)
         proposal = _proposal(mail, reading, facts, now=now)
         positions = {facts.position_of(key) for key in facts.waits}
