@@ -27,6 +27,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from coaching.awaited import has_awaited
 from coaching.matters import MISSED_RULES, is_open_offer, is_urgent, shown_at
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
@@ -61,7 +62,8 @@ class CandidateFigures:
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """The coach's candidates, annotated with `urgent`, `open_waits`, `next_at`, the moment that is
+    """The coach's candidates, annotated with `urgent`, the number of interviews that
+    need the coach, `open_waits`, `next_at`, the moment that is
     shown of the interview to be looked at first, and `active_at`, when a shared fact was last
     recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
@@ -69,10 +71,11 @@ def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
     with_step = shared.filter(step_due_at__isnull=False)
     offers = sharing.whole_interviews().filter(is_open_offer(now), candidate=OuterRef("pk"))
     rows = sharing.candidates().select_related("user")
+    is_awaited = Q(has_awaited(sharing, now))
     told = ["told_at"]  # annotated there
     return rows.annotate(
-        urgent=_count(with_step.not_cancelled().filter(is_urgent(sharing, now)))
-        + _count(offers.not_cancelled().order_by()),
+        urgent=_count(with_step.not_cancelled().filter(is_urgent(sharing, now) & ~is_awaited))
+        + _count(offers.not_cancelled().filter(~is_awaited).order_by()),
         open_waits=_count(waits_of(with_step, now=now)),
         active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
         next_at=Subquery(_first_of(sharing, OuterRef("pk"), now=now).values(*told)[:1]),
@@ -183,6 +186,7 @@ def _first_of(sharing: CoachScope, candidate: OuterRef, *, now: datetime) -> Int
         output_field=DateTimeField(),
     )
     rank = Case(
+        When(has_awaited(sharing, now), then=4),
         When(is_offer, then=1),
         When(~is_urgent(sharing, now), then=3),
         When(step_rule__in=MISSED_RULES, then=0),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from coaching.awaited import is_answer_awaited
 from coaching.matters import OFFERS_FOR, Matter, classified, is_open_offer, is_result
 from coaching.permissions import CoachScope
 from interviews.models import Proposal
@@ -16,8 +17,6 @@ FIRST_SHOWN = 5
 _PLACES = {Matter.MISSED_CALLS: 3, Matter.OFFERS: 2, Matter.COMING: 1}
 # An offer whose last day is farther away can wait.
 _NEAR = timedelta(days=7)
-# So long a candidate has for an answer before a suggestion's row is among the first again.
-_ANSWER_TIME = timedelta(days=2)
 
 
 class Found(NamedTuple):
@@ -82,8 +81,3 @@ def first_of(
     promises = [each for each in left if each.matter == Matter.PROMISES]
     picked.update(promises[: FIRST_SHOWN - len(picked)])
     return [each for each in found if each in picked][:FIRST_SHOWN]
-
-
-def is_answer_awaited(proposal: Proposal | None, now: datetime) -> bool:
-    """Whether it is the candidate's turn."""
-    return proposal is not None and proposal.proposed_at > now - _ANSWER_TIME

@@ -39,10 +39,10 @@ class Matter(IntegerChoices):
 
     MISSED_CALLS = 1, _("Missed calls")
     OFFERS = 2, _("Offers to answer")
-    PROMISES = 3, _("Promised date passed, no follow-up yet")
-    STEPS = 4, _("Steps due (next steps only)")
-    AGREEMENTS = 5, _("No agreement recorded a day after the interview")
-    WINDOWS = 6, _("No news, time to follow up")
+    PROMISES = 3, _("Promised date passed")
+    STEPS = 4, _("Steps due")
+    AGREEMENTS = 5, _("No agreement recorded")
+    WINDOWS = 6, _("Time to follow up")
     LETTERS = 7, _("Unanswered letters")
     CLOSING = 8, _("Ready to close")
     RESULTS = 9, _("Results to discuss")
@@ -86,9 +86,9 @@ def matter_of_rule(rule: Rule) -> Matter:
     return _BY_RULE.get(rule, Matter.COMING)
 
 
-def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
-    """Rows that may be urgent, each with its `matter`; None means not this morning."""
-    matter = Case(
+def matter_in(sharing: CoachScope, now: datetime) -> Case:
+    """Of a row that may need the coach; None means not this morning."""
+    return Case(
         *_of_steps_only(sharing, now),
         When(_is_of(sharing, now, MISSED_RULES), then=Value(Matter.MISSED_CALLS)),
         When(is_open_offer(now), then=Value(Matter.OFFERS)),
@@ -103,11 +103,15 @@ def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
         default=None,
         output_field=IntegerField(),
     )
+
+
+def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
+    """Rows that may need the coach, each with its `matter`."""
     # First exclude what fits no section: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
     may_stand = Q(step_due_at__isnull=False) | is_recent | is_open_offer(now)
     rows = sharing.interviews().not_cancelled().filter(may_stand)
-    return rows.annotate(matter=matter)
+    return rows.annotate(matter=matter_in(sharing, now))
 
 
 def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:

@@ -6,7 +6,7 @@ since the last sweep is classified by its facts, and recomputed before it is sho
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coaching import access
-from coaching.found import Found, first_of, found_in, is_answer_awaited
+from coaching.awaited import is_answer_awaited, latest_proposals
+from coaching.found import Found, first_of, found_in
 from coaching.matters import URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
@@ -114,7 +115,7 @@ def morning_of(
     just written about it."""
     local = now.astimezone(sharing.zone)
     found = found_in(sharing, now=now) if sharing.coachings else []
-    proposals = _latest_proposals(sharing, _looked_at(found, grouping, only, local))
+    proposals = latest_proposals(sharing, _looked_at(found, grouping, only, local))
     needing = [
         each
         for each in found
@@ -172,6 +173,11 @@ def _divided_to_show(
         awaited = {key: each for key, each in proposals.items() if key != kept}
         first = first_of(looked_at, awaited, now=now)
     parts, others = _divided((each for each in found if each not in first), grouping)
+    for part in parts:  # what waits for the candidate comes last
+        part[:LOOKED_AT] = sorted(
+            part[:LOOKED_AT],
+            key=lambda each: each.pk != kept and is_answer_awaited(proposals.get(each.pk), now),
+        )
     most = FEW_SHOWN if has_much else LINES_SHOWN
     told: list[tuple[MorningSection, Sequence[Found]]] = []
     if first:
@@ -254,15 +260,6 @@ def _section(grouping: Grouping, part: Sequence[Found]) -> MorningSection:
     if grouping == Grouping.CANDIDATE:
         return MorningSection(first.name, len(part), candidate=first.candidate)
     return MorningSection(str(first.matter.label), len(part), matter=first.matter)
-
-
-def _latest_proposals(sharing: CoachScope, keys: Collection[UUID]) -> dict[UUID, Proposal]:
-    """The coach's newest proposal on each interview, unless declined or withdrawn."""
-    if not keys:
-        return {}
-    told = sharing.proposals().filter(interview__in=keys, withdrawn_at__isnull=True)
-    kept = told.exclude(answer=Proposal.Answer.DECLINED).order_by("proposed_at", "pk")
-    return {each.interview_id: each for each in kept}
 
 
 def _answered(sharing: CoachScope, *, since: datetime) -> Iterable[Proposal]:

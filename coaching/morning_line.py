@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.text import capfirst
 
 from coaching import text as coaching_text
+from coaching.awaited import is_answer_awaited
 from coaching.matters import AFTER_RULES, PROMISE_RULES, Matter, midnight
 from coaching.permissions import CoachScope
 from interviews import text
@@ -34,6 +35,7 @@ class MorningLine:
     said: str
     suggested: str  # the coach's own suggestion: what stands, or what the candidate accepted
     proposal: Proposal | None = None
+    is_awaited: bool = False  # it is the candidate's turn
     is_noted: bool = False  # the coach has written a note today
 
     @property
@@ -59,7 +61,8 @@ def line_of(
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
     suggested = "" if proposal is None else coaching_text.suggested(proposal, now=local)
-    return MorningLine(row, *_told(sharing, row, matter, local), suggested, proposal)
+    is_awaited = is_answer_awaited(proposal, now)
+    return MorningLine(row, *_told(sharing, row, matter, local), suggested, proposal, is_awaited)
 
 
 def _told(
@@ -75,12 +78,13 @@ def _told(
     if matter == Matter.AGREEMENTS:
         said = agreement_missing(row.ends_at, now=local)
         when = _age(row.ends_at, local)
-        return State.DUE.value, when, str(coaching_text.NOT_RECORDED), said
+        return State.DUE.value, when, str(coaching_text.UNAGREED), said
     current = CurrentStep.of(row, now=local)
     said = matter_of(sharing, current)
     is_whole = sharing.may_read(row)
-    why = coaching_text.reason(current.step) if is_whole else text.step_label(current.step.step)
+    why = _why(current) if is_whole else text.step_label(current.step.step)
     if matter == Matter.COMING:
+        why = capfirst(row.stage_label)
         here = local.astimezone(sharing.zone)  # as the page's head says
         when = dates.brief_moment(row.starts_at.astimezone(sharing.zone), now=here)
         at, reader = row.starts_at, sharing.zone
@@ -91,16 +95,29 @@ def _told(
     return *standing(current, is_whole=is_whole), why, said
 
 
+def _why(current: CurrentStep) -> str:
+    """What the section's heading does not say."""
+    rule, letter_on = current.step.rule, current.reason.letter_on
+    if rule == Rule.MISSED_CALL:
+        return coaching_text.called(current.person)
+    if rule == Rule.LETTER_UNANSWERED and letter_on is not None:
+        return coaching_text.letter_of(letter_on, now=current.now)
+    return coaching_text.reason(current.step)
+
+
 def _of_offer(row: Interview, local: datetime) -> tuple[str, str, str, str]:
     result, by_on, due = row.result, row.result.offer_answer_by_on, State.DUE.value
+    known_on = result.known_at.astimezone(local.tzinfo).date()
+    why = str(coaching_text.OPEN_OFFER)
+    if result.is_day_known:
+        why = coaching_text.offer_of(known_on, now=local)
     said = result_for_coach(ResultKind.OFFER, result.known_at, now=local)
     if by_on is None:
-        return due, _age(result.known_at, local), str(coaching_text.OPEN_OFFER), said
+        return due, _age(result.known_at, local), why, said
     said = coaching_text.with_last_day(said, by_on, now=local)
     if by_on < local.date():
-        return State.OVERDUE.value, text.late(by_on, now=local), str(coaching_text.OPEN_OFFER), said
-    when = coaching_text.by_day(by_on, now=local)
-    return due, when, str(coaching_text.OPEN_OFFER), said
+        return State.OVERDUE.value, text.late(by_on, now=local), why, said
+    return due, coaching_text.by_day(by_on, now=local), why, said
 
 
 def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
@@ -112,6 +129,8 @@ def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
         return PLAIN, coaching_text.since_day(due.date(), now=current.now)
     if state is None:
         return CLOSED, text.brief_state(current.step, now=current.now)
+    if state == State.WAITING and due is not None and due.date() > current.now.date():
+        return state.value, coaching_text.from_day(due.date(), now=current.now)
     if current.is_later_today and current.kind not in (Step.CALL, Step.PREPARE):
         return state.value, dates.brief_day(current.now.date(), now=current.now)
     return state.value, text.brief_state(current.step, now=current.now)
@@ -126,8 +145,8 @@ def brief(
     is_whole = sharing.may_read(row)
     result = Result.of(row)
     if is_whole and result is not None and result.is_open_offer:
-        state, when, step, _said = _of_offer(row, local)
-        return state, when, step
+        state, when, _why, _said = _of_offer(row, local)
+        return state, when, str(coaching_text.OPEN_OFFER)
     current = CurrentStep.of(row, now=local)
     if current.kind == Step.PREPARE:
         here = local.astimezone(reader)

@@ -27,6 +27,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.models.coaching.coaching import CoachingQuerySet
+from interviews.models.coaching.proposal import ProposalQuerySet
 from interviews.models.core.interview import InterviewQuerySet
 
 Shares = Coaching.Shares
@@ -130,7 +131,7 @@ class CoachScope:
         )
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
 
-    def proposals(self) -> QuerySet[Proposal]:
+    def proposals(self) -> ProposalQuerySet:
         """The coach's own proposals about what is shared now."""
         covered = self._covered(self.active(), "interview__")
         rows = Proposal.objects.filter(covered, coaching__coach=self.coach)

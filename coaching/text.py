@@ -117,9 +117,11 @@ def with_last_day(said: str, by_on: date, *, now: datetime) -> str:
     return _("%(said)s The answer is due by %(day)s.") % values
 
 
-def suggested(proposal: Proposal, *, now: datetime) -> str:
-    """The coach's last word, for a row: Suggested 28 Nov, no answer yet"""
+def suggested(proposal: Proposal, *, now: datetime, is_short: bool = False) -> str:
+    """The coach's last word, for a row, for example: Suggested 28 Nov, no answer yet"""
     values = {"day": dates.brief_day(proposal.proposed_at.astimezone(now.tzinfo).date(), now=now)}
+    if is_short:
+        return _("Suggested %(day)s") % values
     if proposal.done_at:
         return _("Suggested %(day)s, done") % values
     if proposal.answer:
@@ -127,9 +129,29 @@ def suggested(proposal: Proposal, *, now: datetime) -> str:
     return _("Suggested %(day)s, no answer yet") % values
 
 
+def called(person: str | None) -> str:
+    """Of a missed call, for example: Omar Haddad called"""
+    return _("%(person)s called") % {"person": person} if person else _("They called")
+
+
+def offer_of(day: date, *, now: datetime) -> str:
+    """For example: Offer of 29 Nov"""
+    return _("Offer of %(day)s") % {"day": dates.row_day(day, now=now)}
+
+
+def letter_of(day: date, *, now: datetime) -> str:
+    """An unanswered one, for example: Wrote on 14 Nov"""
+    return _("Wrote on %(day)s") % {"day": dates.row_day(day, now=now)}
+
+
+def from_day(day: date, *, now: datetime) -> str:
+    """When a step can be done, for example: from 7 Dec"""
+    return _("from %(day)s") % {"day": dates.brief_day(day, now=now)}
+
+
 CALL_BACK = gettext_lazy("Call back")
 OPEN_OFFER = gettext_lazy("Offer to answer")
-NOT_RECORDED = gettext_lazy("No agreement recorded")
+UNAGREED = gettext_lazy("Who calls, and by when?")
 # Why a step needs a coach, in a row that says how late it is.
 _REASONS: dict[Rule, Promise] = {
     Rule.PROMISE_LAPSED: gettext_lazy("No call yet"),

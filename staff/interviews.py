@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
-from coaching.matters import shown_at
+from coaching.matters import matter_in, shown_at
 from coaching.morning_line import CLOSED, brief
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Interview, Participation
@@ -108,10 +108,16 @@ class InterviewAdmin(CoachedAdmin):
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
         "candidate__user__email",
     )
-    coach_ordering = (F("shown_at").asc(nulls_last=True), "-starts_at", "pk")
+    coach_ordering = (
+        *(F("matter").asc(nulls_last=True), F("shown_at").asc(nulls_last=True)),
+        *("-starts_at", "pk"),
+    )
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:
-        return sharing.interviews().annotate(shown_at=shown_at(sharing, sharing.now))
+        """In the overview's order."""
+        now = sharing.now
+        rows = sharing.interviews().annotate(shown_at=shown_at(sharing, now))
+        return rows.annotate(matter=matter_in(sharing, now))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return InterviewList if is_coach_only(request.user) else super().get_changelist(request)
@@ -132,7 +138,7 @@ class InterviewAdmin(CoachedAdmin):
         state, when, _step = _brief(row)
         return format_html('<span class="due is-{}">{}</span>', state, when or "–")
 
-    @admin.display(description=_("step"), ordering="step")
+    @admin.display(description=_("step"), ordering="matter")
     def what(self, row: Any) -> str:
         if row.is_cancelled:
             return "–"

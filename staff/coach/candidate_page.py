@@ -1,6 +1,7 @@
 """A candidate's page for the coach: open waits, interviews, and notes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching import caseload, notes
+from coaching import text as coaching_text
+from coaching.awaited import is_answer_awaited, latest_of
 from coaching.matters import RESULTS_FOR, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
@@ -22,7 +25,7 @@ from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching, Interview, Result, Vacancy
+from interviews.models import Candidate, Coaching, Interview, Proposal, Result, Vacancy
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.rules import State
@@ -42,6 +45,7 @@ TITLES = {
 CLOSED_SHOWN = 20
 POSITIONS_SHOWN = 50
 NOTES_SHOWN = 20
+PROPOSALS_READ = 100  # the newest, of which the rows say what was just suggested
 
 
 LEGEND = {
@@ -63,6 +67,7 @@ class InterviewRow:
     stage: str = ""
     step: str = ""
     line: AxisRow | None = None
+    suggested: str = ""  # by this coach, if it is the candidate's turn
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
@@ -99,6 +104,7 @@ def _page(
 ) -> HttpResponse:
     sharing = sharing_of(request)
     coaching = sharing.get_coaching(candidate)
+    proposals = list(sharing.proposals().filter(interview__candidate=candidate)[:PROPOSALS_READ])
     with time_of(request, candidate) as now:
         context = {
             "candidate": candidate,
@@ -107,11 +113,11 @@ def _page(
             "is_whole": coaching.shares == Coaching.Shares.INTERVIEWS,
             "active_at": caseload.last_noted(sharing, candidate),
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
-            **_rows(sharing, candidate, now=now),
+            **_rows(sharing, candidate, proposals, now=now),
             **_applications(sharing, candidate, now=now),
             "legend": LEGEND.items(),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
-            "proposals": sharing.proposals().filter(interview__candidate=candidate)[:NOTES_SHOWN],
+            "proposals": proposals[:NOTES_SHOWN],
             "opens_note": note_form is not None or "note" in request.GET,
             "note_form": note_form or NoteForm(coaching=coaching),
             "composer": composer_in_row(request, sharing, back=TO_CANDIDATE),
@@ -137,7 +143,7 @@ def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
     """Why it needs the coach, to sort by as the overview does. Next steps alone don't tell it."""
     if not sharing.may_read(current.interview):
         return Matter.STEPS
-    is_offer = current.interview.is_answered
+    is_offer = current.result is not None and current.result.is_open_offer
     return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)
 
 
@@ -159,13 +165,18 @@ def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -
     }
 
 
-def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
+def _rows(
+    sharing: CoachScope, candidate: Candidate, proposals: Sequence[Proposal], *, now: datetime
+) -> dict[str, object]:
     undecided = undecided_of(sharing, candidate)
     refresh_stale(undecided, now=now)
     axis = axis_for(Reach.SIX_WEEKS, now=now)
     steps = [CurrentStep.of(each, now=now) for each in undecided]
     steps.sort(key=partial(_in_order, sharing))
-    rows = [row_of(sharing, each, axis) for each in steps]
+    latest = latest_of(proposals)
+    rows = [
+        replace(row_of(sharing, each, axis), suggested=_suggested(latest, each)) for each in steps
+    ]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     by_name = {
@@ -183,6 +194,14 @@ def _rows(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[s
         "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
         **_closed(sharing, others, now=now),
     }
+
+
+def _suggested(proposals: Mapping[UUID, Proposal], current: CurrentStep) -> str:
+    """For example: Suggested today"""
+    proposal = proposals.get(current.interview.pk)
+    if proposal is None or not is_answer_awaited(proposal, current.now):
+        return ""
+    return coaching_text.suggested(proposal, now=current.now, is_short=True)
 
 
 def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> dict[str, object]:

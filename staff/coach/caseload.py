@@ -23,6 +23,7 @@ from coaching.caseload import CandidateFigures
 from coaching.morning_line import brief
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching
+from interviews.text import dates
 from staff.coach import candidate_page, talk_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
@@ -48,7 +49,7 @@ class HelpFilter(admin.SimpleListFilter):
         sharing = sharing_of(request)
         counts = caseload.counts_of(sharing, now=sharing.now)
         labels = {
-            "help": _("Needs help"),
+            "help": _("Need you"),
             "quiet": _("Quiet for a week"),
             "week": _("Interview this week"),
         }
@@ -203,7 +204,7 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("last activity"), ordering="active_at")
     def quiet_for(self, row: Any) -> SafeString:
-        return with_lead(_("Last entry"), _quiet_for(row))
+        return with_lead(_("Last activity"), _quiet_for(row))
 
     @admin.display(description=_("answers / offers"))
     def results(self, row: Any) -> str:
@@ -251,10 +252,8 @@ class CandidateAdmin(CoachedAdmin):
 def _quiet_for(row: Any) -> str:
     if row.active_at is None:
         return str(_("never"))
-    days = caseload.days_since(row.active_at, row, now=row.sharing.now)
-    if days == 0:
-        return str(_("today"))
-    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    now = row.sharing.now.astimezone(row.zone)
+    return dates.age(row.active_at.astimezone(row.zone).date(), now=now)
 
 
 def _with_unit(count: int, unit: Any) -> SafeString:

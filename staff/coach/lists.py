@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.countless_list import PagedList
 from coaching.matters import Matter, classified, counts_by_matter
-from interviews.models import Coaching, Interview, Proposal
+from interviews.models import Coaching, Interview, Proposal, Result
 from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
 from interviews.text import dates
@@ -28,19 +28,6 @@ from staff.coach.admin import CoachedAdmin, sharing_of
 
 COUNTED = '{} <span class="count">{}</span>'
 CHIPS = "admin/coach/_chips.html"
-# In short, for chips.
-_MATTERS: dict[Matter, Promise] = {
-    Matter.MISSED_CALLS: _("Missed call"),
-    Matter.OFFERS: _("Offer"),
-    Matter.PROMISES: _("Promises"),
-    Matter.STEPS: _("Step due"),
-    Matter.AGREEMENTS: _("No agreement"),
-    Matter.WINDOWS: _("No news"),
-    Matter.LETTERS: _("No reply"),
-    Matter.CLOSING: _("To close"),
-    Matter.RESULTS: _("Results"),
-    Matter.COMING: _("To prepare"),
-}
 
 
 class CoachList(PagedList):
@@ -220,6 +207,25 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset.filter(is_open, cancelled_at__isnull=True)
 
 
+class DiscussFilter(admin.SimpleListFilter):
+    """The overview's results, complete."""
+
+    title = _("to discuss")
+    parameter_name = "discuss"
+
+    def _meant(self, request: HttpRequest) -> QuerySet[Interview]:
+        sharing = sharing_of(request)
+        return classified(sharing, now=sharing.now).filter(Q(matter=Matter.RESULTS))
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", format_html(COUNTED, _("To discuss"), self._meant(request).count()))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Result]) -> QuerySet[Result]:
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(interview__in=self._meant(request).values("pk"))
+
+
 class MatterFilter(admin.SimpleListFilter):
     """The sections of the coach's overview, complete."""
 
@@ -231,7 +237,7 @@ class MatterFilter(admin.SimpleListFilter):
         sharing = sharing_of(request)
         counts = counts_by_matter(sharing, now=sharing.now)
         return [
-            (str(each.value), format_html(COUNTED, _MATTERS[each], counts[each]))
+            (str(each.value), format_html(COUNTED, each.label, counts[each]))
             for each in Matter
             if counts[each] or request.GET.get(self.parameter_name) == str(each.value)
         ]

@@ -1,5 +1,6 @@
 """Half a page to print before a coach talks with a candidate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -8,11 +9,13 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from coaching.matters import Matter
+from coaching.matters import AFTER_RULES, Matter
 from coaching.permissions import CoachScope
 from coaching.talk import MOST, last_spoken_on, talk_of
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching
+from interviews.models import Candidate, Coaching, Proposal
+from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import OPEN_OFFER
 from interviews.next_step import refresh_stale
 from interviews.rules import State
 from staff.coach.admin import record_look, sharing_of
@@ -34,14 +37,16 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
         asked = request.GET if "since" in request.GET else None
         form = SinceForm(asked, initial={"since": last}, today=now.date())
         talk = talk_of(sharing, candidate, since=_chosen(form) or last, now=now)
-        topics = _open(sharing, candidate, now=now)[:MOST]
+        topics = _open(sharing, candidate, talk.unanswered, now=now)[:MOST]
         above = {each.row.interview.pk for each in topics}
+        unanswered = [each for each in talk.unanswered if each.interview_id not in above]
         context = {
             "candidate": candidate,
             "coaching": sharing.get_coaching(candidate),
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
             "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],
+            "unanswered": unanswered,
             "held": [each for each in talk.held if each.pk not in above],
             "form": form,
         }
@@ -62,18 +67,34 @@ class Topic:
 
     row: InterviewRow
     question: str
+    unanswered: Sequence[Proposal]  # by this coach, about it
 
 
-def _open(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> list[Topic]:
-    """What is due or overdue, calls to return, and open offers, in the overview's order."""
-    rows = undecided_of(sharing, candidate)
+def _open(
+    sharing: CoachScope, candidate: Candidate, unanswered: Sequence[Proposal], *, now: datetime
+) -> list[Topic]:
+    """What is due or overdue, calls to return, open offers, and what a result leaves to do, in the
+    overview's order."""
+    rows = [*undecided_of(sharing, candidate), *_left_by_results(sharing, candidate, now=now)]
     refresh_stale(rows, now=now)
     steps = [CurrentStep.of(row, now=now) for row in rows]
     asked = [each for each in steps if _is_asked(sharing, each)]
     asked.sort(key=partial(matter_for, sharing))
-    topics = [Topic(row_of(sharing, each), question_of(each)) for each in asked]
+    topics = [_topic(sharing, each, unanswered) for each in asked]
     firsts = {topic.question: number for number, topic in reversed(list(enumerate(topics)))}
     return sorted(topics, key=lambda topic: firsts[topic.question])
+
+
+def _left_by_results(
+    sharing: CoachScope, candidate: Candidate, *, now: datetime
+) -> InterviewQuerySet:
+    rows = sharing.whole_interviews().of(candidate).not_cancelled().with_parties()
+    return rows.filter(step_rule__in=AFTER_RULES, step_due_at__lte=now).exclude(OPEN_OFFER)
+
+
+def _topic(sharing: CoachScope, current: CurrentStep, unanswered: Sequence[Proposal]) -> Topic:
+    own = [each for each in unanswered if each.interview_id == current.interview.pk]
+    return Topic(row_of(sharing, current), question_of(current), own)
 
 
 def _question(topic: Topic) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Participation, Result
 from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, candidate_link, coach_day, titled_link
+from staff.coach.lists import CoachList, DiscussFilter, candidate_link, coach_day, titled_link
 from staff.read_only import ReadOnlyAdmin
 
 INTERVIEW_SEARCH = (
@@ -51,7 +51,8 @@ class ResultAdmin(CoachedAdmin):
     # Candidates who share more than next steps; their page shows what was said and learned.
     coach_title = _("Results")
     coach_display = ("title", "kind_of", "of", "known", "said")
-    coach_filters = ("kind",)
+    coach_filters = (DiscussFilter, "kind")
+    coach_chips = 2
     coach_search = (
         *INTERVIEW_SEARCH,
         *("interview__candidate__user__name", "feedback", "competences__name"),

@@ -46,7 +46,7 @@ def test_each_candidate_has_one_section_the_most_urgent_first(bob: User, alice: 
     decided_anew(interviewed(alice, 4))
     found = morning_of(scope_of(bob, now=NOW), now=NOW, grouping=Grouping.CANDIDATE)
     told_of = [(each.title, [line.why for line in each.lines]) for each in found.sections]
-    assert told_of == [("Eve", ["No call yet", "Prepare"]), ("Alice", ["Worth a call?"])]
+    assert told_of == [("Eve", ["No call yet", "First interview"]), ("Alice", ["Worth a call?"])]
     assert (found.candidates, found.needing) == (2, ["Eve"])
 
 
@@ -78,8 +78,8 @@ def test_a_row_says_why_in_a_few_words_and_by_the_coachs_clock(bob: User, alice:
     lines = [line for each in morning(bob).sections for line in each.lines]
     assert [(line.state, line.when, line.why) for line in lines] == [
         ("waiting", "from 10:00", "No call yet"),
-        ("due", "2 days ago", "No agreement recorded"),
-        ("waiting", "19:00", "Prepare"),
+        ("due", "2 days ago", "Who calls, and by when?"),
+        ("waiting", "19:00", "First interview"),
     ]
 
 
@@ -164,7 +164,10 @@ def test_whoever_was_just_written_to_needs_nobody_and_keeps_the_place(
     assert sum(each.count for each in found.sections) == found.urgent[Matter.PROMISES] == 9
     moved = morning(bob).sections
     assert rows[0].pk == moved[0].lines[0].key
-    assert own.pk == moved[1].lines[0].key
+    assert own.pk not in {line.key for line in moved[1].lines}
+    opened = morning_of(scope, now=NOW, opened=moved[1].key).sections[1].lines
+    assert own.pk == opened[-1].key
+    assert opened[-1].is_awaited
     Proposal.objects.filter(pk=proposal.pk).update(proposed_at=days_ago(3))
     assert len(morning(bob).needing) == 2
 

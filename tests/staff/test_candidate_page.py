@@ -14,6 +14,7 @@ from tests.support.people import (
     make_agreement,
     make_contact,
     make_interview,
+    make_proposal,
     make_result,
 )
 
@@ -107,6 +108,24 @@ def test_a_row_is_as_late_as_in_the_overview(
     lines = [line for section in sections for line in section.lines if line.key in here]
     assert len(lines) == 2
     assert here == {line.key: (line.state, line.when) for line in lines}
+
+
+def test_a_row_says_what_was_just_suggested(
+    as_bob: Client, coaching: Coaching, of_alice: Interview
+) -> None:
+    """It is the candidate's turn, in the overview too."""
+    now = timezone.now()
+
+    def offered() -> tuple[bool, bool]:
+        found = [as_bob.get(address).content.decode() for address in addresses]
+        each = [f"open={of_alice.pk}" in page for page in found]
+        assert ["Suggested today" in page for page in found] == [not offers for offers in each]
+        return each[0], each[1]
+
+    addresses = ("/admin/", f"/admin/interviews/candidate/{of_alice.candidate_id}/change/")
+    assert offered() == (True, True)
+    make_proposal(of_alice, coaching.coach, now=now)
+    assert offered() == (False, False)
 
 
 def test_fresh_results_stand_apart_from_what_is_long_over(

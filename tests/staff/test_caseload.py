@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit_log import Kind
 from accounts.models import AuditEntry, User
+from coaching import proposals
 from interviews.models import Candidate, Coaching, CoachingVacancy, Interview
 from tests.staff.test_morning import coach_some
 from tests.support.people import (
@@ -19,6 +20,7 @@ from tests.support.people import (
     make_coaching,
     make_contact,
     make_interview,
+    make_proposal,
     make_result,
     make_user,
 )
@@ -277,8 +279,27 @@ def test_the_chips_count(as_coach: Client, coach: User) -> None:
     Interview.objects.update(active_at=now)
     make_interview(coached(coach, "Soon"), starts_at=now + timedelta(days=3), now=now)
     said = as_coach.get(LIST).content.decode()
-    for chip in (("Needs help", 2), ("Quiet for a week", 0), ("Interview this week", 1)):
+    for chip in (("Need you", 2), ("Quiet for a week", 0), ("Interview this week", 1)):
         assert '{} <span class="count">{}</span>'.format(*chip) in said
+
+
+def test_who_was_just_written_to_needs_nobody(as_coach: Client, coach: User) -> None:
+    """As in the overview; the other waits of the candidate are told first."""
+    now = timezone.now()
+    alice = coached(coach, "Alice")
+    coached(coach, "Eve")
+    late = stand(alice, "call", now=now, company="Acme")
+    make_interview(alice, starts_at=now + timedelta(days=3), now=now, company="Helio")
+
+    def told() -> tuple[int, str]:
+        row = as_coach.get(LIST).context["cl"].result_list[0]
+        return row.urgent, row.first.vacancy.company.name
+
+    assert told() == (1, "Acme")
+    proposal = make_proposal(late, coach, now=now)
+    assert told() == (0, "Helio")
+    proposals.withdraw_proposal(proposal=proposal, now=now)
+    assert told() == (1, "Acme")
 
 
 def test_the_file_and_the_order_follow_the_step_that_the_list_shows(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
 from tests.support.people import make_interview, make_note, make_result
+from tests.support.step_factories import stand
 
 
 def page(client: Client, address: str) -> str:
@@ -53,9 +54,22 @@ def test_a_coachs_list_says_how_late_a_step_is(as_bob: Client, of_alice: Intervi
     assert '<span class="due is-overdue">' in shown
     assert f"{of_alice.starts_at:%a} {of_alice.starts_at.day} {of_alice.starts_at:%b}" in shown
     assert shown.count("aria-sort") == 1
-    assert 'column-due sorted ascending" aria-sort="ascending"' in shown
+    assert 'column-what sorted ascending" aria-sort="ascending"' in shown
     assert 'role="group" tabindex="0" aria-label="Interviews"' in shown
     assert "Nothing to do" not in shown
+
+
+def test_interviews_stand_in_the_overviews_order(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    """What can only be closed comes after a promise, however long ago it was due."""
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    for company, step in (("Closing", "close"), ("Promised", "call")):
+        stand(alice, step, now=now, company=company)
+    listed = as_bob.get("/admin/interviews/interview/").context["cl"].result_list
+    told = [row.vacancy.company.name for row in listed]
+    assert told.index("Promised") < told.index("Closing")
 
 
 def test_what_is_answered_is_listed_where_it_is_asked_for(as_bob: Client) -> None:

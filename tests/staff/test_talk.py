@@ -191,3 +191,53 @@ def test_questions_stand_in_the_overviews_order(
     page = client.get(path_of(alice).replace("talk", "change")).context
     waits = [each.interview for each in page["waits"]]
     assert companies(waits) == ["Missed", "Promised", "Closing"]
+
+
+def test_a_suggestion_stands_below_what_it_is_about(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    now = timezone.now()
+    late = stand(alice, "call", now=now, company="Late")
+    ahead = make_interview(alice, starts_at=now + timedelta(days=9), now=now, company="Ahead")
+    for row in (late, ahead):
+        make_proposal(row, bob, now=now, action="other", words=f"About {row.vacancy.company}")
+    client.force_login(bob)
+    context = client.get(path_of(alice)).context
+    topics = [each for _question, some in context["open"] for each in some]
+    told = [(each.row.interview, [p.words for p in each.unanswered]) for each in topics]
+    assert told == [(late, ["About Late"])]
+    assert [each.words for each in context["unanswered"]] == ["About Ahead"]
+
+
+def test_what_a_rejection_leaves_to_do_is_asked_about(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    """And what was missing leads to the results that say so."""
+    now = timezone.now()
+    for company, gaps in (("One", ["SQL, advanced"]), ("Two", ["SQL, advanced"]), ("Unasked", [])):
+        at = now - timedelta(days=9)
+        row = make_interview(alice, starts_at=at, now=at, company=company)
+        make_result(row, now=now - timedelta(days=3), competences=gaps)
+    client.force_login(bob)
+    shown = client.get(path_of(alice))
+    questions = dict(shown.context["open"])
+    asked = "What is the one thing you want to ask in your letter?"
+    assert companies(each.row.interview for each in questions[asked]) == ["Unasked"]
+    (gap,) = shown.context["talk"].gaps
+    results = client.get("/admin/interviews/result/", {"q": gap.searched})
+    assert len(results.context["cl"].result_list) == 2
+    assert b"?q=%22SQL%2C" in shown.content
+
+
+def test_results_to_discuss_are_those_of_the_overview(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    now = timezone.now()
+    for company, days in (("Fresh", 3), ("Old", 40)):
+        at = now - timedelta(days=days)
+        row = make_interview(alice, starts_at=at - timedelta(days=9), now=at, company=company)
+        make_result(row, now=at, lessons="skipped")
+    client.force_login(bob)
+    found = client.get("/admin/interviews/result/", {"discuss": "yes"})
+    assert companies(each.interview for each in found.context["cl"].result_list) == ["Fresh"]
+    assert 'To discuss <span class="count">1</span>' in found.content.decode()

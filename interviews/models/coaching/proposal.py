@@ -31,6 +31,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def unanswered(self) -> Self:
         return self.filter(answer="")
 
+    def standing(self) -> Self:
+        """Neither withdrawn nor declined."""
+        return self.filter(withdrawn_at__isnull=True).exclude(answer=Proposal.Answer.DECLINED)
+
 
 TITLE_SHOWN = 80
 
@@ -101,6 +105,11 @@ class Proposal(CheckedRow):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.interview}"
+
+    @property
+    def is_standing(self) -> bool:
+        """As `ProposalQuerySet.standing`."""
+        return self.withdrawn_at is None and self.answer != self.Answer.DECLINED
 
     @property
     def title(self) -> str:
