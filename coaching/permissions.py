@@ -146,27 +146,26 @@ class CoachScope:
 
 def scope_of(coach: User, *, now: datetime) -> CoachScope:
     """One query, and another if somebody shares only chosen positions."""
-    asked = ("pk", "candidate", "shares", "covers_all")
-    zones = ("coach__coach__digest_weekdays", "candidate__timezone", "coach__coach__timezone")
-    rows = list(Coaching.objects.active(now).filter(coach=coach).values_list(*asked, *zones))
+    asked = ("pk", "candidate", "shares", "covers_all", "candidate__timezone")
+    own = ("coach__coach__timezone", "coach__coach__digest_weekdays")  # null without a coach's row
+    active = Coaching.objects.active(now).filter(coach=coach)
+    rows = list(active.values_list(*asked, *own, named=True))
     coachings = {
-        candidate: SharedCoaching(pk, Shares(shares), covers_all)
-        for pk, candidate, shares, covers_all, *_rest in rows
+        row.candidate: SharedCoaching(row.pk, Shares(row.shares), row.covers_all) for row in rows
     }
     some = {each.pk: key for key, each in coachings.items() if not each.covers_all}
     chosen: dict[UUID, set[UUID]] = {candidate: set() for candidate in some.values()}
     if some:
         for each in CoachingVacancy.objects.filter(coaching__in=list(some)):
             chosen[some[each.coaching_id]].add(each.vacancy_id)
-    own = {row[-1] or "UTC" for row in rows} or {"UTC"}
     return CoachScope(
         coach,
         now,
         coachings,
         chosen={candidate: frozenset(positions) for candidate, positions in chosen.items()},
-        zones=frozenset(ZoneInfo(name) for name in {row[-2] for row in rows}),
-        zone=ZoneInfo(own.pop()),
-        has_mornings=any(row[-3] for row in rows),
+        zones=frozenset(ZoneInfo(name) for name in {row.candidate__timezone for row in rows}),
+        zone=ZoneInfo((rows[0].coach__coach__timezone if rows else None) or "UTC"),
+        has_mornings=bool(rows and rows[0].coach__coach__digest_weekdays),
     )
 
 
