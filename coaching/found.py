@@ -8,7 +8,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from coaching.awaited import is_answer_awaited
-from coaching.matters import OFFERS_FOR, Matter, classified, is_open_offer, is_result
+from coaching.matters import (
+    OFFERS_FOR,
+    TIMED_STEPS,
+    Matter,
+    classified,
+    is_open_offer,
+    is_result,
+    shown_at,
+)
 from coaching.permissions import CoachScope
 from interviews.models import Proposal
 
@@ -20,39 +28,53 @@ _NEAR = timedelta(days=7)
 
 
 class Found(NamedTuple):
-    """An interview that needs the coach; `at` is when it was due, its result known, or when an
-    offer's answer is due."""
+    """An interview that needs the coach; `at` is since when it is due, as its row says, when its
+    result was known, or when an offer's answer is due."""
 
     matter: Matter
     at: datetime
     pk: UUID
     candidate: UUID
     name: str
+    is_timed: bool = True  # of next steps alone: a day may have been agreed for it
 
 
-def found_in(sharing: CoachScope, *, now: datetime) -> list[Found]:
-    """The interviews of each matter, in their order, in any number: one query for rows
-    with a step, which an index finds, and one for results without one.
+def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) -> list[Found]:
+    """The interviews of each matter, in their order, in any number: one query for rows with a step,
+    which an index finds, and one for results without one. `kept` is among them though the coach has
+    just written about it.
 
     Ranked in Python: a window function would compute the matter once for each place that names it,
     and Django would repeat its SQL as often.
     """
     whose = ("pk", "candidate", "candidate__user__name", "candidate__user__email")
-    with_step = classified(sharing, now=now).filter(step_due_at__isnull=False)
-    told = with_step.order_by("step_due_at", "starts_at", "pk").values_list(
-        "matter",  # annotated above
-        "step_due_at",
-        "result__known_at",
-        *whose,
+    with_step = classified(sharing, now=now, kept=kept).filter(step_due_at__isnull=False)
+    told = (
+        with_step.annotate(told_at=shown_at(sharing, now))
+        .order_by("starts_at", "pk")
+        .values_list(
+            "matter",  # annotated above
+            "told_at",
+            "result__known_at",
+            "step",
+            *whose,
+        )
     )
     found = [
-        Found(Matter(matter), known if matter == Matter.RESULTS and known else due, pk, key, a or b)
-        for matter, due, known, pk, key, a, b in told
+        Found(
+            Matter(matter),
+            known if matter == Matter.RESULTS and known else told_at,
+            pk,
+            key,
+            a or b,
+            matter != Matter.STEPS or step in TIMED_STEPS,
+        )
+        for matter, told_at, known, step, pk, key, a, b in told
         if matter is not None
     ]
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
     is_new = Q(result__known_at__gt=now - OFFERS_FOR)  # for the index
-    known_ones = done.filter(is_new & (is_result(sharing, now) | is_open_offer(now)))
+    known_ones = done.filter(is_new & (is_result(sharing, now, kept=kept) | is_open_offer(now)))
     asked = ("result__offer_answer", "result__offer_answer_by_on", "result__known_at")
     for answer, by_on, known, pk, key, a, b in known_ones.values_list(*asked, *whose):
         is_open = answer == "open"
@@ -62,10 +84,10 @@ def found_in(sharing: CoachScope, *, now: datetime) -> list[Found]:
     return sorted(found, key=_rank)
 
 
-def _rank(found: Found) -> tuple[Matter, float]:
+def _rank(found: Found) -> tuple[Matter, bool, float]:
     """Whoever waits longest comes first; of results the newest, while it is fresh."""
     at = found.at.timestamp()
-    return found.matter, -at if found.matter == Matter.RESULTS else at
+    return found.matter, not found.is_timed, -at if found.matter == Matter.RESULTS else at
 
 
 def first_of(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
@@ -61,6 +62,8 @@ CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
 AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
 # They are due before the wait begins.
 UNTIMED_STEPS = (Step.PREPARE, Step.FIX_AGREEMENT)
+# Without the rule, which may not be told: the steps for which a day was agreed.
+TIMED_STEPS = (Step.CALL, Step.WRITE)
 # A passed promise is late from its own day on, though its step is due at the next hour for calls.
 OF_PROMISE = (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
@@ -86,7 +89,7 @@ def matter_of_rule(rule: Rule) -> Matter:
     return _BY_RULE.get(rule, Matter.COMING)
 
 
-def matter_in(sharing: CoachScope, now: datetime) -> Case:
+def matter_in(sharing: CoachScope, now: datetime, *, kept: UUID | None = None) -> Case:
     """Of a row that may need the coach; None means not this morning."""
     return Case(
         *_of_steps_only(sharing, now),
@@ -97,21 +100,24 @@ def matter_in(sharing: CoachScope, now: datetime) -> Case:
         When(_is_of(sharing, now, WINDOW_RULES), then=Value(Matter.WINDOWS)),
         When(_is_of(sharing, now, LETTER_RULES), then=Value(Matter.LETTERS)),
         When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
-        When(is_result(sharing, now), then=Value(Matter.RESULTS)),
-        When(_is_of(sharing, now, AFTER_RULES), then=Value(Matter.RESULTS)),
+        When(is_result(sharing, now, kept=kept), then=Value(Matter.RESULTS)),
+        When(_is_left_by_result(sharing, now, kept), then=Value(Matter.RESULTS)),
         When(_is_coming(sharing, now), then=Value(Matter.COMING)),
         default=None,
         output_field=IntegerField(),
     )
 
 
-def classified(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
-    """Rows that may need the coach, each with its `matter`."""
+def classified(
+    sharing: CoachScope, *, now: datetime, kept: UUID | None = None
+) -> InterviewQuerySet:
+    """Rows that may need the coach, each with its `matter`. `kept` stays, though the coach has just
+    written about it."""
     # First exclude what fits no section: most rows are answered.
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR)
     may_stand = Q(step_due_at__isnull=False) | is_recent | is_open_offer(now)
     rows = sharing.interviews().not_cancelled().filter(may_stand)
-    return rows.annotate(matter=matter_in(sharing, now))
+    return rows.annotate(matter=matter_in(sharing, now, kept=kept))
 
 
 def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:
@@ -122,10 +128,9 @@ def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:
 
 def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
     """If only next steps are shared, not even the section may reveal what was agreed or sent."""
-    if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
+    is_meant = _is_of_steps_only(sharing)
+    if is_meant is None:
         return []
-    some = sharing.active().filter(shares=Coaching.Shares.STEPS)
-    is_meant = Q(candidate__in=some.values("candidate"))
     is_due = _is_due_today(sharing, now) & ~Q(step__in=UNTIMED_STEPS)
     return [
         When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
@@ -143,13 +148,27 @@ def is_urgent(sharing: CoachScope, now: datetime) -> Q:
     """Rows with a step, of the matters `URGENT`; open offers have none. Of those who share next
     steps only, what is overdue."""
     told = _is_of(sharing, now, MISSED_RULES + PROMISE_RULES)
-    kinds = {each.shares for each in sharing.coachings.values()}
-    if Coaching.Shares.STEPS not in kinds:
+    is_meant = _is_of_steps_only(sharing)
+    if is_meant is None:
         return told
+    is_late = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0), step__in=TIMED_STEPS)
+    return ~is_meant & told | is_meant & is_late
+
+
+def _is_of_steps_only(sharing: CoachScope) -> Q | None:
+    """None if nobody shares next steps only."""
+    if all(each.shares == Coaching.Shares.INTERVIEWS for each in sharing.coachings.values()):
+        return None
     some = sharing.active().filter(shares=Coaching.Shares.STEPS)
-    is_meant = Q(candidate__in=some.values("candidate"))
-    is_late = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
-    return ~is_meant & told | is_meant & is_late & ~Q(step__in=UNTIMED_STEPS)
+    return Q(candidate__in=some.values("candidate"))
+
+
+def comes_later(sharing: CoachScope) -> Case | Value:
+    """Among steps that are shared alone, what can only be closed comes after what may be late."""
+    is_meant = _is_of_steps_only(sharing)
+    if is_meant is None:
+        return Value(0)
+    return Case(When(is_meant & ~Q(step__in=TIMED_STEPS), then=1), default=0)
 
 
 def _is_due_today(sharing: CoachScope, now: datetime) -> Q:
@@ -177,17 +196,26 @@ def _lacks_agreement(sharing: CoachScope, now: datetime) -> Q:
     return (is_told | is_stale) & is_unsaid & Q(~Exists(agreed)) & Q(~Exists(asked))
 
 
-def is_result(sharing: CoachScope, now: datetime) -> Q:
+def is_result(sharing: CoachScope, now: datetime, *, kept: UUID | None = None) -> Q:
     """Known recently, and this coach has written nothing about the interview since. A next stage is
     a row of its own, and a result that followed from another was talked over with that."""
-    noted = CoachNote.objects.filter(
-        interview=OuterRef("pk"),
-        coaching__coach=sharing.coach,
-        written_at__gte=OuterRef("result__known_at"),
-    )
+    is_open = ~_is_noted(sharing, OuterRef("result__known_at")) | Q(pk=kept)
     is_own = Q(result__follows__isnull=True) & ~Q(result__kind=Result.Kind.NEXT_STAGE)
     is_recent = Q(result__known_at__gt=now - RESULTS_FOR, result__known_at__lte=now)
-    return is_recent & is_own & Q(~Exists(noted))
+    return is_recent & is_own & is_open
+
+
+def _is_left_by_result(sharing: CoachScope, now: datetime, kept: UUID | None) -> Q:
+    """A step after it is due, and this coach has written nothing since the result; months later,
+    when the candidate wanted to get in touch again, nothing lately."""
+    is_open = ~_is_noted(sharing, OuterRef("result__known_at")) | Q(pk=kept)
+    is_again = ~_is_noted(sharing, now - RESULTS_FOR) & Q(step_rule=Rule.KEPT_ON_FILE)
+    return _is_of(sharing, now, AFTER_RULES) & (is_open | is_again)
+
+
+def _is_noted(sharing: CoachScope, since: OuterRef | datetime) -> Q:
+    notes = CoachNote.objects.filter(interview=OuterRef("pk"), coaching__coach=sharing.coach)
+    return Q(Exists(notes.filter(written_at__gte=since)))
 
 
 def _is_coming(sharing: CoachScope, now: datetime) -> Q:

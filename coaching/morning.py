@@ -73,6 +73,7 @@ class CandidateChip:
     pk: UUID
     name: str
     count: int
+    needs: bool  # somebody for whom the coach has something to do first, if there is anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def morning_of(
     that of a section shown whole, `kept` that of a row which keeps its place though the coach has
     just written about it."""
     local = now.astimezone(sharing.zone)
-    found = found_in(sharing, now=now) if sharing.coachings else []
+    found = found_in(sharing, now=now, kept=kept) if sharing.coachings else []
     proposals = latest_proposals(sharing, _looked_at(found, grouping, only, local))
     needing = [
         each
@@ -125,7 +126,7 @@ def morning_of(
     if only is not None:
         found = [each for each in found if each.candidate == only]
         needing = [each for each in needing if each.candidate == only]
-    told, others = _divided_to_show(found, proposals, grouping, opened, kept, now=now)
+    told, others = _divided_to_show(found, proposals, grouping, only, opened, kept, now=now)
     sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
@@ -140,9 +141,9 @@ def morning_of(
         next_at=_next_at(sharing, now=now) if is_empty and sharing.coachings else None,
         candidates=len({each.candidate for each in found}),
         needing=list({each.candidate: each.name for each in needing}.values()),
-        urgent=Counter(each.matter for each in found if _is_urgent(each, local)),
+        urgent=Counter(each.matter for each in needing),
         chips=shown,
-        more_chips=sum(each.count > 0 for each in chips if each not in shown) if shown else 0,
+        more_chips=sum(each.needs for each in chips if each not in shown) if shown else 0,
         others=others,
     )
 
@@ -160,13 +161,14 @@ def _divided_to_show(
     found: Sequence[Found],
     proposals: Mapping[UUID, Proposal],
     grouping: Grouping,
+    only: UUID | None,
     opened: str,
     kept: UUID | None,
     *,
     now: datetime,
 ) -> tuple[list[tuple[MorningSection, Sequence[Found]]], int]:
     """The sections with the rows they show, and how many candidates have none of their own."""
-    has_much = len(found) > MOST_TOGETHER
+    has_much = len(found) > MOST_TOGETHER and only is None
     first: list[Found] = []
     if has_much and grouping == Grouping.REASON:
         looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
@@ -178,7 +180,7 @@ def _divided_to_show(
             part[:LOOKED_AT],
             key=lambda each: each.pk != kept and is_answer_awaited(proposals.get(each.pk), now),
         )
-    most = FEW_SHOWN if has_much else LINES_SHOWN
+    most = LOOKED_AT if only else FEW_SHOWN if has_much else LINES_SHOWN
     told: list[tuple[MorningSection, Sequence[Found]]] = []
     if first:
         told.append((MorningSection(_("Start here"), len(first)), first))
@@ -193,25 +195,29 @@ def _divided_to_show(
 
 def _is_urgent(found: Found, local: datetime) -> bool:
     """Of next steps alone it is known only whether they are late."""
-    is_late_step = found.matter == Matter.STEPS and found.at < midnight(local, 0)
+    is_of_steps = found.matter == Matter.STEPS and found.is_timed
+    is_late_step = is_of_steps and found.at < midnight(local, 0)
     return found.matter in URGENT or is_late_step
 
 
 def _chips(found: Sequence[Found], needing: Sequence[Found]) -> list[CandidateChip]:
-    """Candidates, the one with most to do first. Where somebody needs the coach, only what they
-    are needed for is counted."""
-    counts = Counter(each.candidate for each in needing or found)
+    """Candidates, the one with most that needs the coach first; each with the number of its
+    rows."""
+    urgent, counts = (Counter(each.candidate for each in rows) for rows in (needing, found))
     names = {each.candidate: each.name for each in found}
-    chips = [CandidateChip(key, name, counts[key]) for key, name in names.items()]
-    return sorted(chips, key=lambda chip: -chip.count)
+    chips = [
+        CandidateChip(key, name, counts[key], urgent[key] > 0 or not needing)
+        for key, name in names.items()
+    ]
+    return sorted(chips, key=lambda chip: (-urgent[chip.pk], -chip.count))
 
 
 def _shown(chips: Sequence[CandidateChip], only: UUID | None) -> list[CandidateChip]:
-    """The first ones, and the chosen one; none where there is nothing to choose."""
+    """The chosen one, and the first that need the coach; none where there is nothing to choose."""
     if len(chips) < 2:
         return []
-    first = [each for each in chips[:CHIPS_SHOWN] if each.count]
-    return [*first, *(each for each in chips if each.pk == only and each not in first)]
+    chosen = [each for each in chips if each.pk == only]
+    return [*chosen, *(each for each in chips[:CHIPS_SHOWN] if each.needs and each.pk != only)]
 
 
 def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:

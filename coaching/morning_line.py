@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from coaching import text as coaching_text
 from coaching.awaited import is_answer_awaited
-from coaching.matters import AFTER_RULES, PROMISE_RULES, Matter, midnight
+from coaching.matters import AFTER_RULES, PROMISE_RULES, TIMED_STEPS, Matter, midnight
 from coaching.permissions import CoachScope
 from interviews import text
 from interviews.current_step import CurrentStep
@@ -20,8 +20,6 @@ from interviews.text.by_rule.interview import agreement_missing
 from interviews.text.by_rule.results import result_for_coach
 
 CLOSED, PLAIN = "closed", "plain"
-# Without the rule, which may not be told: the steps for which a day was agreed.
-_TIMED_STEPS = (Step.CALL, Step.WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,11 @@ class MorningLine:
     @property
     def key(self) -> UUID:
         return self.interview.pk
+
+    @property
+    def is_over(self) -> bool:
+        """A result that leaves nothing to do is talked about rather than acted on."""
+        return self.state == CLOSED
 
     @property
     def candidate(self) -> str:
@@ -90,16 +93,17 @@ def _told(
         at, reader = row.starts_at, sharing.zone
         said = coaching_text.in_zone(said, starts_at=at, now=local, reader=reader)
         return State.WAITING.value, when, why, said
-    if matter == Matter.MISSED_CALLS and current.reason.called_at is not None:
-        return State.DUE.value, _age(current.reason.called_at, local), why, said
+    if matter == Matter.MISSED_CALLS:
+        return *_of_missed_call(current, is_whole=is_whole), why, said
     return *standing(current, is_whole=is_whole), why, said
 
 
 def _why(current: CurrentStep) -> str:
     """What the section's heading does not say."""
     rule, letter_on = current.step.rule, current.reason.letter_on
-    if rule == Rule.MISSED_CALL:
-        return coaching_text.called(current.person)
+    if rule == Rule.MISSED_CALL and current.reason.called_at is not None:
+        called_on = current.reason.called_at.astimezone(current.now.tzinfo).date()
+        return coaching_text.called(current.person, called_on, now=current.now)
     if rule == Rule.LETTER_UNANSWERED and letter_on is not None:
         return coaching_text.letter_of(letter_on, now=current.now)
     return coaching_text.reason(current.step)
@@ -124,7 +128,7 @@ def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
     """The state and a few words. Late is only what passed a promised or agreed day; of the rest it
     is said since when it can be done."""
     state, due = current.state, current.due
-    is_late = current.step.rule in PROMISE_RULES if is_whole else current.kind in _TIMED_STEPS
+    is_late = current.step.rule in PROMISE_RULES if is_whole else current.kind in TIMED_STEPS
     if state == State.OVERDUE and due is not None and not is_late:
         return PLAIN, coaching_text.since_day(due.date(), now=current.now)
     if state is None:
@@ -152,12 +156,15 @@ def brief(
         here = local.astimezone(reader)
         when = dates.brief_moment(row.starts_at.astimezone(reader), now=here)
         return State.WAITING.value, when, text.step_label(Step.PREPARE)
-    state, when = standing(current, is_whole=is_whole)
     if is_whole and current.step.rule == Rule.MISSED_CALL:
-        # Also before the hour at which it can be returned, as in the overview.
-        state = State.DUE.value if state == State.WAITING else state
-        return state, when, str(coaching_text.CALL_BACK)
-    return state, when, text.step_label(current.step.step)
+        return *_of_missed_call(current, is_whole=True), str(coaching_text.CALL_BACK)
+    return *standing(current, is_whole=is_whole), text.step_label(current.step.step)
+
+
+def _of_missed_call(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
+    """Due also before the hour at which it can be returned."""
+    state, when = standing(current, is_whole=is_whole)
+    return State.DUE.value if state == State.WAITING else state, when
 
 
 def _age(at: datetime, local: datetime) -> str:

@@ -39,9 +39,9 @@ class Talk:
         return not (any(lists) or self.calls or self.letters)
 
 
-def last_spoken_on(sharing: CoachScope, candidate: Candidate) -> date:
-    """The day of the coach's newest note about the whole job search, or on which coaching began. A
-    note of today may be for the talk that is still to come."""
+def last_spoken_on(sharing: CoachScope, candidate: Candidate) -> date | None:
+    """The day of the coach's newest note about the whole job search. A note of today may be for the
+    talk that is still to come."""
     about = CoachNote.About.CANDIDATE
     today = sharing.now.astimezone(candidate.zone).date()
     own = sharing.notes().filter(
@@ -50,8 +50,7 @@ def last_spoken_on(sharing: CoachScope, candidate: Candidate) -> date:
         written_at__lt=datetime.combine(today, time(), candidate.zone),
     )
     at = own.order_by("-written_at").values_list("written_at", flat=True).first()
-    began = at or sharing.get_coaching(candidate).accepted_at
-    return (began or sharing.now).astimezone(candidate.zone).date()
+    return None if at is None else at.astimezone(candidate.zone).date()
 
 
 def talk_of(sharing: CoachScope, candidate: Candidate, *, since: date, now: datetime) -> Talk:

@@ -103,8 +103,8 @@ def urgent(counts: Mapping[Matter, int]) -> list[str]:
 
 
 def by_day(day: date, *, now: datetime) -> str:
-    """An offer's last day in a row, for example: by Wed"""
-    return _("by %(day)s") % {"day": dates.brief_day(day, now=now)}
+    """An offer's last day in a row, for example: by Wed 2 Dec"""
+    return _("by %(day)s") % {"day": dates.row_day(day, now=now)}
 
 
 def since_day(day: date, *, now: datetime) -> str:
@@ -129,19 +129,22 @@ def suggested(proposal: Proposal, *, now: datetime, is_short: bool = False) -> s
     return _("Suggested %(day)s, no answer yet") % values
 
 
-def called(person: str | None) -> str:
-    """Of a missed call, for example: Omar Haddad called"""
-    return _("%(person)s called") % {"person": person} if person else _("They called")
+def called(person: str | None, day: date, *, now: datetime) -> str:
+    """Of a missed call, for example: Omar Haddad called yesterday"""
+    values = {"person": person, "age": dates.age(day, now=now)}
+    return (_("%(person)s called %(age)s") if person else _("They called %(age)s")) % values
 
 
 def offer_of(day: date, *, now: datetime) -> str:
     """For example: Offer of 29 Nov"""
-    return _("Offer of %(day)s") % {"day": dates.row_day(day, now=now)}
+    if day == now.date():
+        return _("Offer received today")
+    return _("Offer of %(day)s") % {"day": dates.brief_day(day, now=now)}
 
 
 def letter_of(day: date, *, now: datetime) -> str:
     """An unanswered one, for example: Wrote on 14 Nov"""
-    return _("Wrote on %(day)s") % {"day": dates.row_day(day, now=now)}
+    return _("Wrote on %(day)s") % {"day": dates.brief_day(day, now=now)}
 
 
 def from_day(day: date, *, now: datetime) -> str:

@@ -204,8 +204,14 @@ class CoachNoteAdmin(OwnList):
         return Truncator(row.text).chars(NOTE_SHOWN)
 
     @admin.display(description=_("visible to"), ordering="is_shared")
-    def readers(self, row: CoachNote) -> str:
-        return str(_("You and the candidate") if row.is_shared else _("Only you"))
+    def readers(self, row: CoachNote) -> SafeString:
+        return format_html(
+            '{} <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
+            _("You and the candidate") if row.is_shared else _("Only you"),
+            reverse("admin:interviews_coachnote_remove", args=[row.pk]),
+            _("Delete"),
+            Truncator(row.text).chars(40),
+        )
 
     @admin.display(description=_("written"), ordering="written_at")
     def written(self, row: CoachNote) -> str:

@@ -4,7 +4,7 @@ them."""
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
-from coaching.matters import matter_in, shown_at
+from coaching import text as coaching_text
+from coaching.awaited import is_answer_awaited, latest_proposals
+from coaching.matters import comes_later, matter_in, shown_at
 from coaching.morning_line import CLOSED, brief
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Interview, Participation
@@ -81,8 +83,10 @@ class InterviewList(CoachList):
         self.result_list = list(self.result_list)
         sharing = sharing_of(request)
         refresh_stale(self.result_list, now=sharing.now)
+        proposals = latest_proposals(sharing, [row.pk for row in self.result_list])
         for row in self.result_list:
             row.sharing = sharing
+            row.proposal = proposals.get(row.pk)
 
 
 def _brief(row: Any) -> tuple[str, str, str]:
@@ -109,7 +113,10 @@ class InterviewAdmin(CoachedAdmin):
         "candidate__user__email",
     )
     coach_ordering = (
-        *(F("matter").asc(nulls_last=True), F("shown_at").asc(nulls_last=True)),
+        F("matter").asc(nulls_last=True),
+        "comes_later",
+        # Not as a bare column: a click on its header then begins with what is latest.
+        ExpressionWrapper(F("shown_at"), DateTimeField()).asc(nulls_last=True),
         *("-starts_at", "pk"),
     )
 
@@ -117,7 +124,7 @@ class InterviewAdmin(CoachedAdmin):
         """In the overview's order."""
         now = sharing.now
         rows = sharing.interviews().annotate(shown_at=shown_at(sharing, now))
-        return rows.annotate(matter=matter_in(sharing, now))
+        return rows.annotate(matter=matter_in(sharing, now), comes_later=comes_later(sharing))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return InterviewList if is_coach_only(request.user) else super().get_changelist(request)
@@ -139,11 +146,16 @@ class InterviewAdmin(CoachedAdmin):
         return format_html('<span class="due is-{}">{}</span>', state, when or "–")
 
     @admin.display(description=_("step"), ordering="matter")
-    def what(self, row: Any) -> str:
+    def what(self, row: Any) -> SafeString | str:
+        """With the coach's own suggestion, while it is the candidate's turn."""
         if row.is_cancelled:
             return "–"
         state, _when, step = _brief(row)
-        return "–" if state == CLOSED else step
+        if state == CLOSED or not is_answer_awaited(row.proposal, row.sharing.now):
+            return "–" if state == CLOSED else step
+        now = row.sharing.now.astimezone(row.candidate.zone)
+        said = coaching_text.suggested(row.proposal, now=now, is_short=True)
+        return format_html('{} <span class="mine">{}</span>', step, said)
 
     @admin.display(description=_("interview date"), ordering="starts_at")
     def starts(self, row: Any) -> str:

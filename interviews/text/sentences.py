@@ -14,7 +14,7 @@ from interviews.rules import NextStep, ResultKind, Rule, State, Step, is_later_t
 from interviews.text import dates
 from interviews.text.by_rule import TEXTS
 from interviews.text.by_rule.base import Context, Fact, said
-from interviews.text.labels import action, step_label
+from interviews.text.labels import action, late_since, step_label
 
 # What needs nobody at the other end, and so no hour.
 AT_ANY_HOUR = (Step.PREPARE, Step.WRITE, Step.WEIGH)
@@ -200,6 +200,8 @@ def _coach_then(context: Context) -> str:
     if due_on is None or step.step == Step.PREPARE:
         return ""
     if due_on > context.now.date():
+        if step.rule == Rule.KEPT_ON_FILE:
+            return ""  # the fact names the day
         return _("Nothing to do until %(day)s.") % {"day": context.day(due_on)}
     if step.reason.tried_on and text.can_be_tried_again:
         day = context.day(step.reason.tried_on[-1])
@@ -208,13 +210,16 @@ def _coach_then(context: Context) -> str:
 
 
 def step_alone(step: NextStep[Any], *, now: datetime) -> str:
-    """For example: Call: due Friday 20 November (3 days ago). Without the reason and the person."""
+    """Without the reason and the person, for example: The next step is “Call”. It has been due
+    since Friday 20 November (3 days ago)."""
     if step.due is None:
         return _("Nothing to do.")
-    values = {"step": step_label(step.step)}
+    said = _("The next step is “%(step)s”.") % {"step": step_label(step.step)}
     if step.step == Step.PREPARE and step.reason.starts_at is not None:
-        values["when"] = dates.coming(step.reason.starts_at, now=now)
-        return _("%(step)s: %(when)s.") % values
-    due_on = step.due.astimezone(now.tzinfo).date()
-    values["day"] = dates.day_with_age(due_on, now=now)
-    return _("%(step)s: due %(day)s.") % values
+        coming = {"said": said, "when": dates.coming(step.reason.starts_at, now=now)}
+        return _("%(said)s %(when)s.") % coming
+    due_on = late_since(step, now=now) or step.due.astimezone(now.tzinfo).date()
+    values = {"said": said, "day": dates.day_with_age(due_on, now=now)}
+    if due_on < now.date():
+        return _("%(said)s It has been due since %(day)s.") % values
+    return _("%(said)s It’s due on %(day)s.") % values

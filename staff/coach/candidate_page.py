@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from coaching import caseload, notes
 from coaching import text as coaching_text
 from coaching.awaited import is_answer_awaited, latest_of
-from coaching.matters import RESULTS_FOR, Matter, matter_of_rule
+from coaching.matters import RESULTS_FOR, TIMED_STEPS, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
@@ -32,7 +34,7 @@ from interviews.rules import State
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
-from staff.coach.composer import TO_CANDIDATE, composer_in_row
+from staff.coach.composer import TO_CANDIDATE, TO_TALK, composer_in_row, key_in
 from staff.coach.forms import NoteForm
 from staff.coach.page import key_of, show, time_of
 
@@ -68,6 +70,7 @@ class InterviewRow:
     step: str = ""
     line: AxisRow | None = None
     suggested: str = ""  # by this coach, if it is the candidate's turn
+    proposal: Proposal | None = None  # which that was
 
 
 def is_meant(request: HttpRequest, object_id: str) -> bool:
@@ -95,7 +98,10 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
     form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
     if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
         messages.success(request, _("Note saved."))
-        return redirect("admin:interviews_candidate_change", candidate.pk)
+        if request.POST.get("back") == TO_TALK:
+            return redirect("admin:interviews_candidate_talk", candidate.pk)
+        page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
+        return redirect(f"{page}?sent=note#note")
     return _page(request, candidate, note_form=form)
 
 
@@ -106,6 +112,7 @@ def _page(
     coaching = sharing.get_coaching(candidate)
     proposals = list(sharing.proposals().filter(interview__candidate=candidate)[:PROPOSALS_READ])
     with time_of(request, candidate) as now:
+        rows = _rows(sharing, candidate, proposals, now=now)
         context = {
             "candidate": candidate,
             "coaching": coaching,
@@ -113,17 +120,28 @@ def _page(
             "is_whole": coaching.shares == Coaching.Shares.INTERVIEWS,
             "active_at": caseload.last_noted(sharing, candidate),
             "figures": caseload.figures_of(sharing, [candidate], now=now)[candidate.pk],
-            **_rows(sharing, candidate, proposals, now=now),
+            **rows,
             **_applications(sharing, candidate, now=now),
+            "sent": _place_of_message(request, rows),
             "legend": LEGEND.items(),
             "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
             "proposals": proposals[:NOTES_SHOWN],
             "opens_note": note_form is not None or "note" in request.GET,
             "note_form": note_form or NoteForm(coaching=coaching),
             "composer": composer_in_row(request, sharing, back=TO_CANDIDATE),
+            "back": TO_CANDIDATE,
         }
         record_look(request, candidate, "caseload")
         return show(request, TEMPLATE, context, title=str(candidate))
+
+
+def _place_of_message(request: HttpRequest, rows: Mapping[str, Any]) -> UUID | str | None:
+    """The row that says what was done, or the notes; None: the top of the page."""
+    if request.GET.get("sent") == "note":
+        return "note"
+    sent = key_in(request, "sent")
+    shown = {row.interview.pk for _title, some in rows["sections"] for row in some}
+    return sent if sent in shown else None
 
 
 def _positions(coaching: Coaching) -> list[str]:
@@ -147,10 +165,12 @@ def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
     return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)
 
 
-def _in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter]:
-    """What waits for its day comes after what is due."""
+def _in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, bool]:
+    """What waits for its day comes after what is due; of next steps alone, what can only be closed
+    after what may be late."""
     matter = matter_for(sharing, current)
-    return current.state == State.WAITING and matter != Matter.MISSED_CALLS, matter
+    is_ahead = current.state == State.WAITING and matter != Matter.MISSED_CALLS
+    return is_ahead, matter, matter == Matter.STEPS and current.kind not in TIMED_STEPS
 
 
 def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:
@@ -174,9 +194,7 @@ def _rows(
     steps = [CurrentStep.of(each, now=now) for each in undecided]
     steps.sort(key=partial(_in_order, sharing))
     latest = latest_of(proposals)
-    rows = [
-        replace(row_of(sharing, each, axis), suggested=_suggested(latest, each)) for each in steps
-    ]
+    rows = [_with_suggestion(row_of(sharing, each, axis), latest, now) for each in steps]
     keys = [each.pk for each in undecided]
     others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     by_name = {
@@ -196,12 +214,15 @@ def _rows(
     }
 
 
-def _suggested(proposals: Mapping[UUID, Proposal], current: CurrentStep) -> str:
+def _with_suggestion(
+    row: InterviewRow, latest: Mapping[UUID, Proposal], now: datetime
+) -> InterviewRow:
     """For example: Suggested today"""
-    proposal = proposals.get(current.interview.pk)
-    if proposal is None or not is_answer_awaited(proposal, current.now):
-        return ""
-    return coaching_text.suggested(proposal, now=current.now, is_short=True)
+    proposal = latest.get(row.interview.pk)
+    if proposal is None or not is_answer_awaited(proposal, now):
+        return row
+    said = coaching_text.suggested(proposal, now=now, is_short=True)
+    return replace(row, suggested=said, proposal=proposal)
 
 
 def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> dict[str, object]:
@@ -242,6 +263,8 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
     state, when = standing(current, is_whole=True)
     is_plain = state == PLAIN
     label = capfirst(when) if is_plain else card.label
+    if current.result is not None:
+        label = capfirst(current.result.get_kind_display())
     return InterviewRow(current.interview, state if is_plain else card.state, label, said)
 
 

@@ -192,15 +192,15 @@ class CandidateAdmin(CoachedAdmin):
 
     @admin.display(description=_("next step"), ordering="next_at")
     def next_step(self, row: Any) -> SafeString | str:
-        """The most urgent one, for example: Call, 4 days late: Helio"""
+        """The most urgent one, for example: Helio, call, 4 days late"""
         if row.first is None:
             return "–"
         state, when, step = brief(
             row.sharing, row.first, now=row.sharing.now, reader=row.sharing.zone
         )
-        said = format_html('{}, <span class="due is-{}">{}</span>', step, state, when)
-        company = row.first.vacancy.company
-        return format_html("{}: {}", said, interview_link(row.first.pk, str(company)))
+        company = interview_link(row.first.pk, str(row.first.vacancy.company))
+        said = '{} <span class="step">{}</span> <span class="due is-{}">{}</span>'
+        return format_html(said, company, step, state, when)
 
     @admin.display(description=_("last activity"), ordering="active_at")
     def quiet_for(self, row: Any) -> SafeString:

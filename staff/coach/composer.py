@@ -28,6 +28,7 @@ from staff.coach.forms import CommentForm, NoteForm, ProposalForm
 Form = ProposalForm | NoteForm | CommentForm
 # Where a form that was sent from a row leads back to, by the value of its field `back`.
 TO_CANDIDATE = "candidate"
+TO_TALK = "talk"
 # Of a suggestion that is withdrawn in the list of them; the list's query follows.
 TO_LIST = "list"
 # Of the overview's address, what a way back keeps.
@@ -74,7 +75,7 @@ NOTE = Kind(
 )
 COMMENT = Kind(
     "comment",
-    gettext_lazy("Comment for the candidate"),
+    gettext_lazy("Comment on the letter"),
     gettext_lazy("Send comment"),
     gettext_lazy("Comment saved. The candidate sees it next to the draft."),
     CommentForm,
@@ -155,13 +156,13 @@ def way_back(request: HttpRequest, interview: Interview) -> str:
     """Where a sent form leads: to the interview, or to the row in which it was written."""
     back = request.POST.get("back")
     if back is None:
-        return reverse("admin:interviews_interview_change", args=[interview.pk])
+        page = reverse("admin:interviews_interview_change", args=[interview.pk])
+        return f"{page}#messages"  # or the browser keeps the fragment that it sent
     if back.startswith(TO_LIST):
         asked = QueryDict(back.removeprefix(TO_LIST).removeprefix("?")).urlencode()
         return f"{reverse('admin:interviews_proposal_changelist')}?{asked}"
     if back == TO_CANDIDATE:
-        page = reverse("admin:interviews_candidate_change", args=[interview.candidate_id])
+        page, kept = reverse("admin:interviews_candidate_change", args=[interview.candidate_id]), ""
     else:
-        kept = kept_address(QueryDict(back))
-        page = f"{reverse('admin:index')}?{kept}{'&' if kept else ''}sent={interview.pk}"
-    return f"{page}#row-{interview.pk}"
+        page, kept = reverse("admin:index"), kept_address(QueryDict(back))
+    return f"{page}?{kept}{'&' if kept else ''}sent={interview.pk}#row-{interview.pk}"

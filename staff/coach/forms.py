@@ -140,16 +140,18 @@ class AskForm(PageForm):
 
 
 class SinceForm(PageForm):
-    """The day on which coach and candidate last spoke."""
+    """The day on which coach and candidate last spoke, or began."""
 
     since = DayField(
         label=_("You last spoke on"),
         error_messages={"required": _("Enter the date on which you last spoke.")},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, has_spoken: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if not has_spoken:
+            self.fields["since"].label = _("Coaching since")
         self.lay_out("since")
 
     def clean_since(self) -> date:

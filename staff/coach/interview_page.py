@@ -133,6 +133,7 @@ def _page(
             "line": bare_line_of(current),
             **whole,
             **_own(sharing, interview),
+            "opens_composer": refused is not None or "say" in request.GET,
             "composer": shown,
             "form": shown.form,
         }
@@ -193,8 +194,10 @@ def _letter(current: CurrentStep) -> tuple[object, Letter | None]:
 
 def _own(sharing: CoachScope, interview: Interview) -> dict[str, object]:
     notes = list(sharing.notes().filter(interview=interview))
+    suggested = list(sharing.proposals().filter(interview=interview))
     return {
         "notes": [note for note in notes if note.about != note.About.LETTER],
         "comments": [note for note in notes if note.about == note.About.LETTER],
-        "proposals": list(sharing.proposals().filter(interview=interview)),
+        "proposals": suggested,
+        "is_asked": any(each.is_standing and not each.answer for each in suggested),
     }

@@ -176,15 +176,16 @@ class SharedFilter(admin.SimpleListFilter):
 
 
 class OpenFilter(admin.SimpleListFilter):
-    """What there is something to do or to wait for, or all. Unless one of both is chosen, a search
-    or a reason, which may find what is answered, looks at all."""
+    """What there is something to do or to wait for, or all. Unless one of both is chosen, a search,
+    or results to discuss, which are answered, looks at all."""
 
     title = _("open")
     parameter_name = "show"
 
     def __init__(self, request: HttpRequest, *rest: Any) -> None:
         super().__init__(request, *rest)
-        asked = request.GET.get(SEARCH_VAR) or request.GET.get(MatterFilter.parameter_name)
+        is_of_results = request.GET.get(MatterFilter.parameter_name) == str(Matter.RESULTS.value)
+        asked = request.GET.get(SEARCH_VAR) or is_of_results
         self.shows_all = self.value() == "all" or (self.value() != "open" and bool(asked))
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.current_step import CurrentStep
 from interviews.models import Agreement, Interview, Proposal, Result
 from interviews.next_step import candidate_facts
-from interviews.rules import Rule, Step, contact_moment
+from interviews.rules import Rule, State, Step, contact_moment
 
 Action = Proposal.Action
 
@@ -31,7 +31,7 @@ _WORDS: dict[Rule, Promise] = {
     Rule.MISSED_CALL: _("They tried to reach you. Call back, and have your questions ready."),
     Rule.PROMISE_LAPSED: _("They promised an answer by now, so it’s fine to ask."),
     Rule.MAY_NOT_CALL: _("They asked not to be called. A short letter is fine."),
-    Rule.YOUR_TURN: _("You agreed to get in touch. Late is better than never."),
+    Rule.YOUR_TURN: _("You agreed to get in touch. Today is still fine."),
     Rule.NOT_REACHED: _("No one answered your call, so a short letter is next."),
     Rule.ALREADY_ASKED: _("You’ve asked once before. A short letter is enough."),
     Rule.WINDOW_CLOSED: _("You’ve waited long enough to ask."),
@@ -64,6 +64,7 @@ _OTHERS: dict[Step, tuple[Promise, Promise]] = {
     ),
 }
 _OFFER = (_("Talk about the offer"), _("Let’s go through the offer before you answer it."))
+_ANSWER = (_("Talk about their answer"), _("Let’s go through their answer together."))
 
 # To ask in a talk.
 _OFFER_QUESTION = _("What speaks for this offer, and what against it?")
@@ -97,6 +98,8 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
     current = CurrentStep.of(interview, now=now)
     if current.stored is None or current.kind in (None, Step.DONE):
         return None
+    if is_whole and result is not None and current.state == State.WAITING:
+        return Draft("answer", *_ANSWER, by_on=_next_day(interview, now))
     by_on = _day_for(current)
     action = _ACTIONS.get(current.step.step)
     if action is None:
@@ -114,12 +117,15 @@ def _first(by_on: date, result: Result) -> date:
 
 
 def _day_for(current: CurrentStep) -> date:
-    """Today for what can still be done today, otherwise the next working day."""
+    """Today for what can still be done today, the step's own day if that is ahead, otherwise the
+    next working day."""
     due, now = current.due, current.now
     facts = candidate_facts(current.interview.candidate)
     is_due_today = due is not None and due.date() <= now.date()
     if is_due_today and contact_moment(facts, now).astimezone(now.tzinfo).date() == now.date():
         return now.date()
+    if due is not None and due.date() > now.date():
+        return due.date()
     return _next_day(current.interview, now)
 
 

@@ -20,7 +20,7 @@ from interviews.next_step import refresh_stale
 from interviews.rules import State
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.candidate_page import InterviewRow, matter_for, row_of, undecided_of
-from staff.coach.forms import SinceForm
+from staff.coach.forms import NoteForm, SinceForm
 from staff.coach.page import key_of, show, time_of
 from staff.coach.suggestion import question_of
 
@@ -33,16 +33,21 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         raise Http404  # read-only
     with time_of(request, candidate) as now:
-        last = last_spoken_on(sharing, candidate)
         asked = request.GET if "since" in request.GET else None
-        form = SinceForm(asked, initial={"since": last}, today=now.date())
+        coaching = sharing.get_coaching(candidate)
+        spoken_on = last_spoken_on(sharing, candidate)
+        last = spoken_on or (coaching.accepted_at or now).astimezone(candidate.zone).date()
+        form = SinceForm(
+            asked, initial={"since": last}, today=now.date(), has_spoken=spoken_on is not None
+        )
         talk = talk_of(sharing, candidate, since=_chosen(form) or last, now=now)
         topics = _open(sharing, candidate, talk.unanswered, now=now)[:MOST]
         above = {each.row.interview.pk for each in topics}
         unanswered = [each for each in talk.unanswered if each.interview_id not in above]
         context = {
             "candidate": candidate,
-            "coaching": sharing.get_coaching(candidate),
+            "coaching": coaching,
+            "note_form": NoteForm(coaching=coaching),
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
             "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],

@@ -79,7 +79,8 @@ class ResultAdmin(CoachedAdmin):
     def said(self, row: Result) -> str:
         """The skill gaps, then what they said."""
         gaps = ", ".join(each.name for each in row.competences.all())
-        return Truncator(". ".join(filter(None, (gaps, row.feedback)))).chars(120) or "–"
+        told = capfirst(". ".join(filter(None, (gaps, row.feedback))))
+        return Truncator(told).chars(120) if told else SafeString('<span class="none">–</span>')
 
     @admin.display(description=_("interview"), ordering="interview__vacancy__company__name")
     def title(self, row: Result) -> SafeString:

@@ -261,10 +261,10 @@ def test_next_steps_only_tell_the_step_and_its_day(bob: User, alice: Candidate) 
     make_interview(alice, starts_at=NOW + timedelta(hours=5), now=NOW, company="Ahead")
     assert told(bob) == {
         Matter.STEPS: [
-            "Call: due Monday 23 November (today).",
-            "Write: due Monday 23 November (today).",
+            "The next step is “Call”. It’s due on Monday 23 November (today).",
+            "The next step is “Write”. It’s due on Monday 23 November (today).",
         ],
-        Matter.COMING: ["Prepare: Today at 14:00."],
+        Matter.COMING: ["The next step is “Prepare”. Today at 14:00."],
     }
 
 
@@ -318,19 +318,26 @@ def test_a_missed_call_is_no_passed_promise(bob: User, alice: Candidate) -> None
     )
     (section,) = morning(bob).sections
     (line,) = section.lines
-    assert (section.matter, line.when) == (Matter.MISSED_CALLS, "yesterday")
+    assert (section.matter, line.state, line.when) == (Matter.MISSED_CALLS, "due", "from 10:00")
+    assert line.why.endswith(" called yesterday")
 
 
 def test_what_a_result_leaves_to_do(bob: User, alice: Candidate) -> None:
-    """Also once it was talked over, or is long known."""
-    stand(alice, "recontact", now=NOW, company="Kept")
+    """However long it is known, until the coach has written about it; to get in touch again is
+    told anew when its day comes."""
+    kept = stand(alice, "recontact", now=NOW, company="Kept")
     row = interviewed(alice, 30, company="Asked nothing")
     make_result(row, now=days_ago(21))
-    make_note(row, bob, now=days_ago(20))
+    make_note(kept, bob, now=days_ago(20))
     lines = told(bob)
     assert list(lines) == [Matter.RESULTS]
     assert len(lines[Matter.RESULTS]) == 2
     assert any("Ask what was missing." in said for said in lines[Matter.RESULTS])
+    for each in (row, kept):
+        make_note(each, bob, now=NOW)
+    assert told(bob) == {}
+    (section,) = morning_of(scope_of(bob, now=NOW), now=NOW, kept=row.pk).sections
+    assert [line.key for line in section.lines] == [row.pk]
 
 
 def test_a_result_that_asks_for_something_much_later_is_told_as_a_result(

@@ -176,7 +176,11 @@ def test_what_can_only_be_closed_needs_no_help(as_coach: Client, coach: User) ->
     make_result(row, now=now, kind="offer", lessons="skipped", offer_answer="open")
     assert names(as_coach, who="help") == ["Asked"]
     Coaching.objects.update(shares="steps")
-    assert names(as_coach, who="help") == ["Done"]  # late, and no more is known
+    assert names(as_coach, who="help") == []
+    late = stand(done, "call", now=now, company="Late")
+    Interview.objects.filter(pk=late.pk).update(step_due_at=now - timedelta(days=2))
+    assert names(as_coach, who="help") == ["Done"]
+    assert as_coach.get(LIST).context["cl"].result_list[0].first.vacancy.company.name == "Late"
 
 
 def test_the_most_urgent_step_is_told_with_its_company(as_coach: Client, coach: User) -> None:
@@ -188,7 +192,7 @@ def test_the_most_urgent_step_is_told_with_its_company(as_coach: Client, coach: 
     (listed, idle) = as_coach.get(LIST).context["cl"].result_list
     assert (listed.first, idle.first) == (broken, None)
     said = as_coach.get(LIST).content.decode()
-    assert re.search(r'Call, <span class="due is-\w+">[^<]+</span>: <a [^>]+><bdi>Helio', said)
+    assert re.search(r'Helio</bdi></a> <span class="step">Call</span> <span class="due is-', said)
 
 
 def test_a_column_that_is_the_same_in_each_row_is_left_out(as_coach: Client, coach: User) -> None:

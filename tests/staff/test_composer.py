@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Proposal
 from staff.coach.suggestion import draft_of
-from tests.support.people import make_interview, make_result
+from tests.support.people import make_agreement, make_interview, make_proposal, make_result
 from tests.support.step_factories import stand
 
 TYPED = {"action": "call", "by_on": "", "words": "They like a call"}
@@ -101,7 +101,7 @@ def test_a_note_leads_back_to_the_candidate(
     as_bob: Client, bob: User, of_alice: Interview, page_of_alice: str
 ) -> None:
     where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": "candidate"})
-    assert where == f"{page_of_alice}#row-{of_alice.pk}"
+    assert where == f"{page_of_alice}?sent={of_alice.pk}#row-{of_alice.pk}"
     note = CoachNote.objects.get(coaching__coach=bob)
     assert (note.interview, note.is_shared) == (of_alice, False)
 
@@ -254,3 +254,56 @@ def test_what_is_no_action_is_named_by_its_words(as_bob: Client, alice: Candidat
     assert "Your suggestion “Close this one”" in page
     page = as_bob.get(f"/admin/interviews/interview/{row.pk}/change/").content.decode()
     assert page.count("Close this one") == 2  # the suggestion, and its button's name
+
+
+@pytest.mark.usefixtures("all_of_alice")
+def test_what_lies_ahead_is_not_suggested_for_tomorrow(alice: Candidate) -> None:
+    """An answer that leaves something for months later is talked about; a promise is waited for."""
+    now = timezone.now()
+    day = (now + timedelta(days=90)).date()
+    told = make_interview(alice, starts_at=now - timedelta(days=9), now=now, company="Told")
+    make_result(told, now=now, lessons="skipped", recontact_on=day)
+    waiting = make_interview(alice, starts_at=now - timedelta(days=1), now=now, company="Waiting")
+    make_agreement(waiting, now=waiting.ends_at, due_on=(now + timedelta(days=20)).date())
+    for row in (told, waiting):
+        row.refresh_from_db()
+    local = now.astimezone(alice.zone)
+    draft = draft_of(told, is_whole=True, now=local)
+    assert draft is not None
+    assert (draft.value, draft.words) == ("answer", "Let’s go through their answer together.")
+    draft = draft_of(waiting, is_whole=True, now=local)
+    assert draft is not None
+    assert draft.by_on == waiting.step_due_at.astimezone(alice.zone).date()
+
+
+def test_a_suggestion_is_withdrawn_in_its_row_on_the_candidates_page(
+    as_bob: Client, bob: User, of_alice: Interview, page_of_alice: str
+) -> None:
+    where = send(as_bob, of_alice, "propose", TYPED | {"back": "candidate"})
+    assert "Suggestion sent." in row_of(as_bob, where, of_alice)
+    (proposal,) = Proposal.objects.filter(coaching__coach=bob)
+    withdraw = f"/admin/interviews/proposal/{proposal.pk}/withdraw/"
+    assert withdraw in row_of(as_bob, where, of_alice)
+    where = as_bob.post(withdraw, {"back": "candidate"})["Location"]
+    assert "Suggestion withdrawn." in row_of(as_bob, where, of_alice)
+
+
+def test_a_note_about_a_talk_is_written_beside_its_questions(
+    as_bob: Client, bob: User, alice: Candidate
+) -> None:
+    address = f"/admin/interviews/candidate/{alice.pk}/"
+    assert f'action="{address}note/"' in as_bob.get(f"{address}talk/").content.decode()
+    answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": "talk"})
+    assert answer["Location"] == f"{address}talk/"
+    assert CoachNote.objects.get(coaching__coach=bob).text == "Spoke about Acme"
+
+
+def test_what_waits_for_an_answer_comes_before_another_form(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    address = f"/admin/interviews/interview/{of_alice.pk}/change/"
+    assert "Suggest something else" not in as_bob.get(address).content.decode()
+    make_proposal(of_alice, bob, now=timezone.now())
+    page = as_bob.get(address).content.decode()
+    assert page.index("They like a call") < page.index("Suggest something else")
+    assert '<details class="ask" open>' in as_bob.get(f"{address}?say=note").content.decode()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
-from tests.support.people import make_interview, make_note, make_result
+from tests.support.people import make_interview, make_note, make_proposal, make_result
 from tests.support.step_factories import stand
 
 
@@ -70,6 +70,29 @@ def test_interviews_stand_in_the_overviews_order(
     listed = as_bob.get("/admin/interviews/interview/").context["cl"].result_list
     told = [row.vacancy.company.name for row in listed]
     assert told.index("Promised") < told.index("Closing")
+    assert b"Suggested today" not in as_bob.get("/admin/interviews/interview/").content
+    make_proposal(listed[0], coaching.coach, now=now)
+    assert b"Suggested today" in as_bob.get("/admin/interviews/interview/").content
+
+
+def test_of_next_steps_alone_what_may_be_late_comes_first(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    """In every list."""
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True, shares="steps")
+    now = timezone.now()
+    for company, step in (("Closing", "close"), ("Promised", "call")):
+        stand(alice, step, now=now, company=company)
+    morning = as_bob.get("/admin/").context["morning"]
+    waits = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/change/").context["waits"]
+    listed = as_bob.get("/admin/interviews/interview/").context["cl"].result_list
+    for rows in (
+        [line.interview for section in morning.sections for line in section.lines],
+        [row.interview for row in waits],
+        listed,
+    ):
+        told = [row.vacancy.company.name for row in rows]
+        assert told.index("Promised") < told.index("Closing")
 
 
 def test_what_is_answered_is_listed_where_it_is_asked_for(as_bob: Client) -> None:

@@ -131,13 +131,14 @@ def test_every_rule_is_said(rule: Rule) -> None:
 @pytest.mark.parametrize(
     ("due", "wanted"),
     [
-        (PAST, "Call: due Sunday 22 November (yesterday)."),
-        (NOW, "Call: due Monday 23 November (today)."),
-        (AHEAD, "Call: due Thursday 26 November (in 3 days)."),
+        (PAST, "The next step is “Call”. It has been due since Friday 20 November (3 days ago)."),
+        (NOW, "The next step is “Call”. It’s due on Monday 23 November (today)."),
+        (AHEAD, "The next step is “Call”. It’s due on Thursday 26 November (in 3 days)."),
         (None, "Nothing to do."),
     ],
 )
 def test_a_step_alone(due: datetime | None, wanted: str) -> None:
+    """As late as its row says: from the promised day on."""
     reason = Reason(is_on_promise=True, is_by_person=True, promised_on=FRIDAY)
     made = NextStep(
         step=Step.CALL, rule=Rule.PROMISE_LAPSED, due=due, expires=None, person=None, reason=reason
