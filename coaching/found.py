@@ -21,10 +21,11 @@ from coaching.permissions import CoachScope
 from interviews.models import Proposal
 
 FIRST_SHOWN = 5
-# At most so many of each, so that there is room for promises.
-_PLACES = {Matter.MISSED_CALLS: 3, Matter.OFFERS: 2, Matter.COMING: 1}
+# At most so many of each, so that there is room for all: the next interview cannot be prepared for
+# later.
+_PLACES = {Matter.COMING: 1, Matter.MISSED_CALLS: 2, Matter.OFFERS: 1}
 # An offer whose last day is farther away can wait.
-_NEAR = timedelta(days=7)
+_NEAR = timedelta(days=3)
 
 
 class Found(NamedTuple):

@@ -40,14 +40,14 @@ class Matter(IntegerChoices):
 
     MISSED_CALLS = 1, _("Missed calls")
     OFFERS = 2, _("Offers to answer")
-    PROMISES = 3, _("Promised date passed")
-    STEPS = 4, _("Steps due")
-    AGREEMENTS = 5, _("No agreement recorded")
-    WINDOWS = 6, _("Time to follow up")
-    LETTERS = 7, _("Unanswered letters")
-    CLOSING = 8, _("Ready to close")
-    RESULTS = 9, _("Results to discuss")
-    COMING = 10, _("Interviews to prepare for")
+    COMING = 3, _("Interviews to prepare for")
+    PROMISES = 4, _("Promised date passed")
+    STEPS = 5, _("Steps due")
+    AGREEMENTS = 6, _("No agreement recorded")
+    WINDOWS = 7, _("Time to follow up")
+    LETTERS = 8, _("Unanswered letters")
+    CLOSING = 9, _("Ready to close")
+    RESULTS = 10, _("Results to discuss")
 
 
 # For these a candidate needs help; the others can wait.

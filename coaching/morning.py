@@ -52,10 +52,15 @@ class MorningSection:
     matter: Matter | None = None
     candidate: UUID | None = None
     is_rest: bool = False  # others of this matter are among those to start with
+    suggested: int = 0  # of them, for which it is the candidate's turn
 
     @property
     def key(self) -> str:
         return str(self.candidate or (self.matter.value if self.matter else ""))
+
+    @property
+    def open_count(self) -> int:
+        return self.count - self.suggested
 
     @property
     def is_first(self) -> bool:
@@ -89,6 +94,8 @@ class Morning:
     # The names of those with something urgent for which the coach has not just suggested something.
     needing: Sequence[str] = ()
     urgent: Mapping[Matter, int] = field(default_factory=dict)
+    coming: int = 0  # interviews to prepare for
+    sent_today: int = 0  # the coach's suggestions of today, of what is shown
     chips: Sequence[CandidateChip] = field(default_factory=list)
     more_chips: int = 0  # candidates who need the coach and have no chip
     others: int = 0  # candidates without a section of their own
@@ -142,6 +149,8 @@ def morning_of(
         candidates=len({each.candidate for each in found}),
         needing=list({each.candidate: each.name for each in needing}.values()),
         urgent=Counter(each.matter for each in needing),
+        coming=sum(each.matter == Matter.COMING for each in found),
+        sent_today=sum(each.proposed_at >= midnight(local, 0) for each in proposals.values()),
         chips=shown,
         more_chips=sum(each.needs for each in chips if each not in shown) if shown else 0,
         others=others,
@@ -186,7 +195,10 @@ def _divided_to_show(
         told.append((MorningSection(_("Start here"), len(first)), first))
     taken = {each.matter for each in first}
     for part in parts:
-        section = replace(_section(grouping, part), is_rest=part[0].matter in taken)
+        suggested = sum(is_answer_awaited(proposals.get(each.pk), now) for each in part)
+        section = replace(
+            _section(grouping, part), is_rest=part[0].matter in taken, suggested=suggested
+        )
         few = LOOKED_AT if section.key == opened else most
         rest = [each for each in part[few:] if each.pk == kept]
         told.append((section, [*part[:few], *rest]))

@@ -93,6 +93,9 @@ def _told(
         at, reader = row.starts_at, sharing.zone
         said = coaching_text.in_zone(said, starts_at=at, now=local, reader=reader)
         return State.WAITING.value, when, why, said
+    if matter == Matter.RESULTS:
+        state, _when = standing(current, is_whole=is_whole)
+        return state, _age(row.result.known_at, local), why, said
     if matter == Matter.MISSED_CALLS:
         return *_of_missed_call(current, is_whole=is_whole), why, said
     return *standing(current, is_whole=is_whole), why, said

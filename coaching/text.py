@@ -89,17 +89,27 @@ def waiting(count: int) -> str:
     return said % {"count": count}
 
 
-def urgent(counts: Mapping[Matter, int]) -> list[str]:
-    """For example: 1 missed call, 2 open offers, 22 promised dates passed"""
+def urgent(counts: Mapping[Matter, int], *, coming: int) -> list[str]:
+    """For example: 1 missed call, 2 open offers, 22 promised dates passed, 3 interviews to prepare
+    for"""
     calls, offers, promises = (counts.get(each, 0) for each in URGENT)
     said = [
         calls and ngettext("%(count)d missed call", "%(count)d missed calls", calls),
         offers and ngettext("%(count)d offer to answer", "%(count)d offers to answer", offers),
         promises
         and ngettext("%(count)d promised date passed", "%(count)d promised dates passed", promises),
+        coming
+        and ngettext(
+            "%(count)d interview to prepare for", "%(count)d interviews to prepare for", coming
+        ),
     ]
-    numbers = (calls, offers, promises)
+    numbers = (calls, offers, promises, coming)
     return [each % {"count": n} for each, n in zip(said, numbers, strict=True) if each]
+
+
+def sent_today(count: int) -> str:
+    said = ngettext("%(count)d suggestion sent today", "%(count)d suggestions sent today", count)
+    return said % {"count": count}
 
 
 def by_day(day: date, *, now: datetime) -> str:

@@ -4,7 +4,7 @@ them."""
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, IntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -113,11 +113,12 @@ class InterviewAdmin(CoachedAdmin):
         "candidate__user__email",
     )
     coach_ordering = (
-        F("matter").asc(nulls_last=True),
+        # Not as bare columns: no header has an arrow, and a click on one begins at its beginning.
+        ExpressionWrapper(F("matter"), IntegerField()).asc(nulls_last=True),
         "comes_later",
-        # Not as a bare column: a click on its header then begins with what is latest.
         ExpressionWrapper(F("shown_at"), DateTimeField()).asc(nulls_last=True),
-        *("-starts_at", "pk"),
+        ExpressionWrapper(F("starts_at"), DateTimeField()).desc(),
+        "pk",
     )
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:

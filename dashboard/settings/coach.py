@@ -1,6 +1,6 @@
 """A coach's own settings; the coach's work is in the admin (staff/coach)."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,4 +36,6 @@ def coach_update(request: HttpRequest) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Settings saved."))
         return redirect("dashboard:coach-update")
-    return page(request, "dashboard/settings/coach.html", {}, form=form)
+    with timezone.override(form.instance.timezone):
+        context = {**admin.site.each_context(request), "title": _("Coach settings")}
+        return page(request, "admin/coach/settings.html", context, form=form)

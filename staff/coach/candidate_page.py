@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -34,7 +34,18 @@ from interviews.rules import State
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
-from staff.coach.composer import TO_CANDIDATE, TO_TALK, composer_in_row, key_in
+from staff.coach.composer import (
+    TO_CANDIDATE,
+    TO_TALK,
+    Composer,
+    Form,
+    Kind,
+    as_asked,
+    composer_in_row,
+    key_in,
+    note_saved,
+    refused_in_row,
+)
 from staff.coach.forms import NoteForm
 from staff.coach.page import key_of, show, time_of
 
@@ -97,16 +108,36 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
         return redirect("admin:interviews_candidate_change", candidate.pk)
     form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
     if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
-        messages.success(request, _("Note saved."))
-        if request.POST.get("back") == TO_TALK:
-            return redirect("admin:interviews_candidate_talk", candidate.pk)
+        is_shared = form.cleaned_data["is_shared"]
+        messages.success(request, note_saved(candidate if is_shared else None))
+        back = request.POST.get("back", "")
+        if back.startswith(TO_TALK):
+            talk = reverse("admin:interviews_candidate_talk", args=[candidate.pk])
+            asked = QueryDict(back.removeprefix(TO_TALK), mutable=True)
+            asked["sent"] = "note"
+            return redirect(f"{talk}?{asked.urlencode()}#notes")
         page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
         return redirect(f"{page}?sent=note#note")
     return _page(request, candidate, note_form=form)
 
 
+def refused_on_candidate(
+    request: HttpRequest, interview: Interview, kind: Kind, form: Form
+) -> HttpResponse:
+    """The candidate's page with the row in which a form was refused."""
+    candidate = sharing_of(request).get_candidate(interview.candidate_id)
+    page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
+    query = QueryDict(f"open={interview.pk}&say={kind.say}")
+    as_asked(request, page, query)
+    return _page(request, candidate, opened=refused_in_row(request, interview, kind, form))
+
+
 def _page(
-    request: HttpRequest, candidate: Candidate, *, note_form: NoteForm | None = None
+    request: HttpRequest,
+    candidate: Candidate,
+    *,
+    note_form: NoteForm | None = None,
+    opened: Composer | None = None,
 ) -> HttpResponse:
     sharing = sharing_of(request)
     coaching = sharing.get_coaching(candidate)
@@ -128,7 +159,8 @@ def _page(
             "proposals": proposals[:NOTES_SHOWN],
             "opens_note": note_form is not None or "note" in request.GET,
             "note_form": note_form or NoteForm(coaching=coaching),
-            "composer": composer_in_row(request, sharing, back=TO_CANDIDATE),
+            "composer": opened or composer_in_row(request, sharing, back=TO_CANDIDATE),
+            "form": opened.form if opened else None,
             "back": TO_CANDIDATE,
         }
         record_look(request, candidate, "caseload")

@@ -4,7 +4,7 @@ One form at a time, on the interview's page or in the interview's row of a list.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import rate_limits
 from coaching import notes, proposals
+from coaching.awaited import is_answer_awaited, latest_proposals
 from coaching.permissions import CoachScope
-from interviews.models import Coaching, Interview
+from interviews.models import Candidate, Coaching, Interview, Proposal
 from interviews.next_step import refresh_stale
 from staff.coach.admin import coach_of
 from staff.coach.forms import CommentForm, NoteForm, ProposalForm
@@ -77,7 +78,7 @@ COMMENT = Kind(
     "comment",
     gettext_lazy("Comment on the letter"),
     gettext_lazy("Send comment"),
-    gettext_lazy("Comment saved. The candidate sees it next to the draft."),
+    gettext_lazy("Comment sent. The candidate sees it next to the draft."),
     CommentForm,
     "comment",
 )
@@ -93,6 +94,14 @@ class Composer:
     form: Form
     tabs: Sequence[Kind]
     back: str | None = None  # None on the interview's own page
+    # While it is the candidate's turn, only the tabs are shown.
+    is_folded: bool = False
+    proposal: Proposal | None = None  # what was suggested, in a row
+
+    @property
+    def place(self) -> str:
+        """Where the page of a refused form is scrolled to."""
+        return "say" if self.back is None else f"row-{self.interview.pk}"
 
     @property
     def action(self) -> str:
@@ -123,7 +132,36 @@ def composer_in_row(request: HttpRequest, sharing: CoachScope, *, back: str) -> 
     if interview is None:
         return None
     refresh_stale([interview], now=sharing.now)
-    return composer_of(sharing, interview, IN_ROW, say=request.GET.get("say", ""), back=back)
+    say = request.GET.get("say", "")
+    opened = composer_of(sharing, interview, IN_ROW, say=say, back=back)
+    proposal = latest_proposals(sharing, [key]).get(key)
+    if not is_answer_awaited(proposal, sharing.now):
+        return opened
+    return replace(opened, is_folded=not say, proposal=proposal)
+
+
+def refused_in_row(request: HttpRequest, interview: Interview, kind: Kind, form: Form) -> Composer:
+    return Composer(interview, kind, form, IN_ROW, request.POST["back"])
+
+
+def as_asked(request: HttpRequest, path: str, query: QueryDict) -> None:
+    """A page with a refused form is shown as if it had been asked for, so that its links lead on
+    from there."""
+    request.GET = query  # type: ignore[assignment]
+    request.path = request.path_info = path
+
+
+def done(kind: Kind, form: Form, candidate: Candidate) -> str:
+    """What is said when a form was saved: of a note also who sees it."""
+    if kind is not NOTE:
+        return str(kind.done)
+    return note_saved(candidate if form.cleaned_data["is_shared"] else None)
+
+
+def note_saved(reader: Candidate | None) -> str:
+    if reader is None:
+        return _("Note saved. Only you see it.")
+    return _("Note saved. %(name)s sees it.") % {"name": reader}
 
 
 def write(request: HttpRequest, form: Form, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """A coach's forms: a note, a comment on a letter's draft, a proposal, an address, and a day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from accounts.addresses import AddressField
 from dashboard.forms.base import PageForm, PageModelForm, choices, radio
 from dashboard.forms.moments import DayField
 from interviews.models import Coaching, CoachNote, Interview, Proposal
+from interviews.text import dates
 from staff.coach import suggestion
 
 # Nobody was coached before; earlier days would overflow in zones west of Greenwich.
@@ -140,18 +141,23 @@ class AskForm(PageForm):
 
 
 class SinceForm(PageForm):
-    """The day on which coach and candidate last spoke, or began."""
+    """The first day that the page tells about."""
 
     since = DayField(
-        label=_("You last spoke on"),
-        error_messages={"required": _("Enter the date on which you last spoke.")},
+        label=_("Show since"),
+        error_messages={"required": _("Enter a date.")},
     )
 
-    def __init__(self, *args: Any, today: date, has_spoken: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, today: date, last: date, has_spoken: bool, **kwargs: Any
+    ) -> None:
+        """`last` is when they last spoke, or began."""
+        super().__init__(*args, initial={"since": last}, **kwargs)
         self.today = today
-        if not has_spoken:
-            self.fields["since"].label = _("Coaching since")
+        began = _("Coaching began on %(day)s, and no talk was noted since.")
+        said = _("You last spoke on %(day)s.") if has_spoken else began
+        day = dates.row_day(last, now=datetime.combine(today, time()))
+        self.fields["since"].help_text = said % {"day": day}
         self.lay_out("since")
 
     def clean_since(self) -> date:

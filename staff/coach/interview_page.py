@@ -1,6 +1,7 @@
 """An interview's page for the coach: as the candidate sees it, read-only except for what a coach
 adds."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from coaching import notes as coach_notes
 from coaching import proposals
 from coaching.permissions import CoachScope
-from dashboard.contacts.letter import OCCASIONS
 from dashboard.interviews.history import history_of
 from dashboard.page import saved
 from interviews import queries
@@ -25,7 +25,8 @@ from interviews.wait_line.from_interview import bare_line_of, own_line_of
 from personal_data.audit_text import one_of
 from staff.coach import composer
 from staff.coach.admin import record_look, sharing_of
-from staff.coach.candidate_page import row_of
+from staff.coach.candidate_page import refused_on_candidate, row_of
+from staff.coach.overview import refused as refused_on_overview
 from staff.coach.page import key_of, show, time_of
 
 TEMPLATE = "admin/coach/interview.html"
@@ -73,9 +74,13 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
     with time_of(request, interview.candidate) as now:
         form = kind.make(request.POST, coaching=coaching, interview=interview, now=now)
         if saved(form, lambda: composer.write(request, form, now=now)):
-            messages.success(request, str(kind.done))
+            messages.success(request, composer.done(kind, form, interview.candidate))
             return redirect(composer.way_back(request, interview))
-    return _page(request, interview, refused=(kind, form))
+    back = request.POST.get("back")
+    if back is None:
+        return _page(request, interview, refused=(kind, form))
+    show_refused = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview
+    return show_refused(request, interview, kind, form)
 
 
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -84,9 +89,10 @@ def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
     if request.method != "POST":
         with time_of(request, candidate):
             context = {"note": note, "candidate": candidate}
-            return show(request, REMOVE_TEMPLATE, context, title=_("Delete this note?"))
+            title = _("Delete this comment?") if note.is_comment else _("Delete this note?")
+            return show(request, REMOVE_TEMPLATE, context, title=title)
     coach_notes.delete_note(note=note)
-    messages.success(request, _("Note deleted."))
+    messages.success(request, _("Comment deleted.") if note.is_comment else _("Note deleted."))
     if note.interview_id is None:
         return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
     return redirect(NAME, note.interview_id)
@@ -123,7 +129,10 @@ def _page(
         )
         current = CurrentStep.of(interview, now=now)
         whole = _whole(current) if sharing.may_read(interview) else {}
+        own = _own(sharing, interview)
         shown = _composer(request, interview, has_letter=bool(whole.get("letter")), refused=refused)
+        if refused is None and "say" not in request.GET:
+            shown = replace(shown, is_folded=bool(own["is_asked"]))
         context = {
             "interview": interview,
             "candidate": interview.candidate,
@@ -132,8 +141,7 @@ def _page(
             "row": row_of(sharing, current),
             "line": bare_line_of(current),
             **whole,
-            **_own(sharing, interview),
-            "opens_composer": refused is not None or "say" in request.GET,
+            **own,
             "composer": shown,
             "form": shown.form,
         }
@@ -155,7 +163,7 @@ def _composer(
     tabs = (*composer.IN_ROW, *last)
     if refused is not None:
         kind, form = refused
-        return composer.Composer(interview, kind, form, tabs, request.POST.get("back"))
+        return composer.Composer(interview, kind, form, tabs)
     say = request.GET.get("say", "")
     return composer.composer_of(sharing_of(request), interview, tabs, say=say)
 
@@ -169,27 +177,24 @@ def _whole(current: CurrentStep) -> dict[str, object]:
     """The content of the candidate's own page, without its actions."""
     interview = current.interview
     agreements = list(interview.agreements.all())
-    occasion, letter = _letter(current)
+    letter = _letter(current)
     return {
         "line": own_line_of(current, is_for_coach=True),
         "agreement": agreements[-1] if agreements else None,
         "people": interview.participations.select_related("interlocutor"),
         "skill_gaps": _skill_gaps_in(interview),
         "log": history_of(interview, agreements, list(interview.reminders.all()), now=current.now),
-        "occasion": occasion,
         "letter": letter,
     }
 
 
-def _letter(current: CurrentStep) -> tuple[object, Letter | None]:
+def _letter(current: CurrentStep) -> Letter | None:
     """The draft that the candidate's letter page shows now."""
     interview = current.interview
     if interview.is_cancelled or interview.starts_at > current.now:
-        return None, None
-    occasion = occasion_now(current)
+        return None
     own = queries.own_letters_of(interview.candidate)
-    letter = letter_of(current, occasion, to=addressee_of(interview), own=own)
-    return OCCASIONS[occasion], letter
+    return letter_of(current, occasion_now(current), to=addressee_of(interview), own=own)
 
 
 def _own(sharing: CoachScope, interview: Interview) -> dict[str, object]:

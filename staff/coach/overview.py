@@ -4,18 +4,43 @@ address."""
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit_log
 from coaching import text
 from coaching.morning import Grouping, morning_of
 from coaching.permissions import CoachScope
+from interviews.models import Interview
 from staff.coach.admin import coach_of, sharing_of
-from staff.coach.composer import composer_in_row, kept_address, key_in
+from staff.coach.composer import (
+    Form,
+    Kind,
+    as_asked,
+    composer_in_row,
+    kept_address,
+    key_in,
+    refused_in_row,
+)
 from staff.coach.forms import AskForm
+from staff.coach.page import show
 
 TEMPLATE = "admin/morning.html"
+
+
+def refused(request: HttpRequest, interview: Interview, kind: Kind, form: Form) -> HttpResponse:
+    """The overview with the row in which a form was refused."""
+    query = QueryDict(request.POST["back"], mutable=True)
+    query.update({"open": str(interview.pk), "say": kind.say})
+    with timezone.override(sharing_of(request).zone):
+        as_asked(request, reverse("admin:index"), query)
+        context = {
+            **overview_context(request),
+            "composer": refused_in_row(request, interview, kind, form),
+        }
+        return show(request, TEMPLATE, context | {"form": form}, title=str(context["title"]))
 
 
 def overview_context(request: HttpRequest) -> dict[str, Any]:
@@ -40,7 +65,8 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "title": _("Overview"),
         "morning": morning,
         "heading": text.heading(morning.needing, others=morning.candidates),
-        "urgent": text.urgent(morning.urgent),
+        "urgent": text.urgent(morning.urgent, coming=morning.coming),
+        "sent_today": text.sent_today(morning.sent_today) if morning.sent_today else "",
         "waiting": text.waiting(waiting) if waiting and morning.needing else "",
         # The row that says what was done, if it is still there.
         "sent": next((line.key for line in lines if line.key == sent), None),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from interviews.next_step import refresh_stale
 from interviews.rules import State
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.candidate_page import InterviewRow, matter_for, row_of, undecided_of
+from staff.coach.composer import TO_TALK
 from staff.coach.forms import NoteForm, SinceForm
 from staff.coach.page import key_of, show, time_of
 from staff.coach.suggestion import question_of
@@ -37,10 +39,9 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
         coaching = sharing.get_coaching(candidate)
         spoken_on = last_spoken_on(sharing, candidate)
         last = spoken_on or (coaching.accepted_at or now).astimezone(candidate.zone).date()
-        form = SinceForm(
-            asked, initial={"since": last}, today=now.date(), has_spoken=spoken_on is not None
-        )
-        talk = talk_of(sharing, candidate, since=_chosen(form) or last, now=now)
+        form = SinceForm(asked, today=now.date(), last=last, has_spoken=spoken_on is not None)
+        last_shown = _chosen(form) or last
+        talk = talk_of(sharing, candidate, since=last_shown, now=now)
         topics = _open(sharing, candidate, talk.unanswered, now=now)[:MOST]
         above = {each.row.interview.pk for each in topics}
         unanswered = [each for each in talk.unanswered if each.interview_id not in above]
@@ -48,6 +49,8 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
             "candidate": candidate,
             "coaching": coaching,
             "note_form": NoteForm(coaching=coaching),
+            "back": f"{TO_TALK}?{urlencode({'since': last_shown.isoformat()})}",
+            "sent": "note" if request.GET.get("sent") == "note" else None,
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
             "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],

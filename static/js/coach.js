@@ -96,7 +96,7 @@
       row.querySelectorAll("li")[shown]?.querySelector("a").focus();
       return;
     }
-    const start = ".composer input:not([type=hidden]), .composer textarea, .verb";
+    const start = ".composer input:not([type=hidden]), .composer textarea, .verb, a.mine";
     row.querySelector(start)?.focus();
   }
 

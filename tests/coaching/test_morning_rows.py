@@ -46,7 +46,7 @@ def test_each_candidate_has_one_section_the_most_urgent_first(bob: User, alice: 
     decided_anew(interviewed(alice, 4))
     found = morning_of(scope_of(bob, now=NOW), now=NOW, grouping=Grouping.CANDIDATE)
     told_of = [(each.title, [line.why for line in each.lines]) for each in found.sections]
-    assert told_of == [("Eve", ["No call yet", "First interview"]), ("Alice", ["Worth a call?"])]
+    assert told_of == [("Eve", ["First interview", "No call yet"]), ("Alice", ["Worth a call?"])]
     assert (found.candidates, found.needing) == (2, ["Eve"])
 
 
@@ -77,9 +77,9 @@ def test_a_row_says_why_in_a_few_words_and_by_the_coachs_clock(bob: User, alice:
     Coach.objects.filter(user=bob).update(timezone="Asia/Tokyo")
     lines = [line for each in morning(bob).sections for line in each.lines]
     assert [(line.state, line.when, line.why) for line in lines] == [
+        ("waiting", "19:00", "First interview"),
         ("waiting", "from 10:00", "No call yet"),
         ("due", "2 days ago", "Who calls, and by when?"),
-        ("waiting", "19:00", "First interview"),
     ]
 
 
@@ -105,7 +105,9 @@ def test_the_heading(needing: list[str], others: int, said: str) -> None:
 
 def test_the_counts_under_it() -> None:
     counts = {Matter.MISSED_CALLS: 1, Matter.PROMISES: 22}
-    assert text.urgent(counts) == ["1 missed call", "22 promised dates passed"]
+    said = ["1 missed call", "22 promised dates passed", "2 interviews to prepare for"]
+    assert text.urgent(counts, coming=2) == said
+    assert text.urgent(counts, coming=0) == said[:2]
 
 
 def test_those_to_start_with(bob: User, alice: Candidate) -> None:
@@ -128,7 +130,7 @@ def test_those_to_start_with(bob: User, alice: Candidate) -> None:
     )
     first, *others = morning(bob).sections
     assert first.is_first
-    expected = [missed.pk, offers[0].pk, calls[1].pk, calls[2].pk, ahead.pk]
+    expected = [missed.pk, offers[0].pk, ahead.pk, calls[1].pk, calls[2].pk]
     assert [line.key for line in first.lines] == expected
     assert [(each.matter, each.count) for each in others] == [
         (Matter.OFFERS, 1),

@@ -41,7 +41,7 @@ def test_the_wait_is_drawn_as_the_candidate_sees_it(as_bob: Client, waited: Inte
     kinds = {each.kind for each in row.line.marks}
     assert {MarkKind.INTERVIEW, MarkKind.FLAG, MarkKind.CALL} <= kinds
     assert "l" in {each.kind for each in row.line.segments}
-    assert f'href="?open={waited.pk}#row-{waited.pk}"' in page
+    assert f'/change/?open={waited.pk}#row-{waited.pk}"' in page
     assert "Candidate’s call" in page
 
 
@@ -118,7 +118,8 @@ def test_a_row_says_what_was_just_suggested(
 
     def offered() -> tuple[bool, bool]:
         found = [as_bob.get(address).content.decode() for address in addresses]
-        each = [f"open={of_alice.pk}" in page for page in found]
+        rows = [page.partition(f'<li id="row-{of_alice.pk}"')[2] for page in found]
+        each = ["btn btn-quiet verb" in row.partition("</li>")[0] for row in rows]
         assert ["Suggested today" in page for page in found] == [not offers for offers in each]
         return each[0], each[1]
 

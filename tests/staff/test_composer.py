@@ -39,7 +39,7 @@ def test_a_row_of_the_overview_opens(
     page = shown.content.decode()
     assert f">{button}</button>" in page
     assert f'<li id="row-{of_alice.pk}"' in page
-    assert f'href="?by=candidate#row-{of_alice.pk}"' in page  # Cancel
+    assert f'href="/admin/?by=candidate#row-{of_alice.pk}"' in page  # Cancel
     assert '<input type="hidden" name="back" value="by=candidate">' in page
 
 
@@ -126,6 +126,13 @@ def test_what_is_refused_keeps_its_text_and_its_way_back(
     assert answer.status_code == 422
     assert "They like a call" in page
     assert '<input type="hidden" name="back" value="by=candidate">' in page
+    assert page.count('<section class="matters-of') >= 1  # the overview, with the row open
+    assert f'href="/admin/?by=candidate#row-{of_alice.pk}"' in page
+    answer = as_bob.post(
+        f"/admin/interviews/interview/{of_alice.pk}/note/", {"text": "", "back": "candidate"}
+    )
+    assert answer.status_code == 422
+    assert "Enter a note." in answer.content.decode().partition(f'id="row-{of_alice.pk}"')[2]
 
 
 def test_a_stranger_opens_and_sends_nothing(client: Client, of_alice: Interview) -> None:
@@ -294,7 +301,7 @@ def test_a_note_about_a_talk_is_written_beside_its_questions(
     address = f"/admin/interviews/candidate/{alice.pk}/"
     assert f'action="{address}note/"' in as_bob.get(f"{address}talk/").content.decode()
     answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": "talk"})
-    assert answer["Location"] == f"{address}talk/"
+    assert answer["Location"] == f"{address}talk/?sent=note#notes"
     assert CoachNote.objects.get(coaching__coach=bob).text == "Spoke about Acme"
 
 
@@ -302,8 +309,12 @@ def test_what_waits_for_an_answer_comes_before_another_form(
     as_bob: Client, bob: User, of_alice: Interview
 ) -> None:
     address = f"/admin/interviews/interview/{of_alice.pk}/change/"
-    assert "Suggest something else" not in as_bob.get(address).content.decode()
+    assert "Send suggestion" in as_bob.get(address).content.decode()
     make_proposal(of_alice, bob, now=timezone.now())
     page = as_bob.get(address).content.decode()
-    assert page.index("They like a call") < page.index("Suggest something else")
-    assert '<details class="ask" open>' in as_bob.get(f"{address}?say=note").content.decode()
+    assert page.index("They like a call") < page.index(f'href="{address}?say=suggest#say"')
+    assert "Send suggestion" not in page
+    assert "Save note" in as_bob.get(f"{address}?say=note").content.decode()
+    row = as_bob.get("/admin/", {"open": str(of_alice.pk)}).content.decode()
+    assert "Withdraw suggestion" in row
+    assert "Send suggestion" not in row

@@ -63,5 +63,10 @@ class CoachNote(CheckedRow):
             models.Index(fields=["interview", "-written_at"], name="coach_note_of_interview"),
         ]
 
+    @property
+    def is_comment(self) -> bool:
+        """On a draft letter."""
+        return self.about == self.About.LETTER
+
     def __str__(self) -> str:
         return f"{self.get_about_display()} ({self.written_at:%Y-%m-%d})"
