@@ -85,6 +85,11 @@ def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) ->
     return sorted(found, key=_rank)
 
 
+def can_wait(found: Found, now: datetime) -> bool:
+    """An offer whose last day is not near."""
+    return found.matter == Matter.OFFERS and found.at > now + _NEAR
+
+
 def _rank(found: Found) -> tuple[Matter, bool, float]:
     """Whoever waits longest comes first; of results the newest, while it is fresh."""
     at = found.at.timestamp()
@@ -99,7 +104,7 @@ def first_of(
     left = [each for each in found if not is_answer_awaited(proposals.get(each.pk), now)]
     picked: set[Found] = set()
     for matter, places in _PLACES.items():
-        some = [each for each in left if each.matter == matter and each.at <= now + _NEAR]
+        some = [each for each in left if each.matter == matter and not can_wait(each, now)]
         picked.update(some[:places])
     promises = [each for each in left if each.matter == Matter.PROMISES]
     picked.update(promises[: FIRST_SHOWN - len(picked)])

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaching import access
 from coaching.awaited import is_answer_awaited, latest_proposals
-from coaching.found import Found, first_of, found_in
+from coaching.found import Found, can_wait, first_of, found_in
 from coaching.matters import URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
@@ -33,6 +33,7 @@ LOOKED_AT = 20
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
 CHIPS_SHOWN = 6
+ALL_CHIPS = "candidates"  # as a value of `opened`
 
 
 class Grouping(StrEnum):
@@ -133,11 +134,16 @@ def morning_of(
     if only is not None:
         found = [each for each in found if each.candidate == only]
         needing = [each for each in needing if each.candidate == only]
+    if grouping == Grouping.CANDIDATE:
+        # As the caseload: whoever needs the coach most; and of one candidate what is late before an
+        # offer that need not be answered soon.
+        needs = Counter(each.candidate for each in needing)
+        found = sorted(found, key=lambda each: (-needs[each.candidate], can_wait(each, now)))
     told, others = _divided_to_show(found, proposals, grouping, only, opened, kept, now=now)
     sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
-    shown = _shown(chips, only)
+    shown = chips if opened == ALL_CHIPS else _shown(chips, only)
     is_empty = not (sections or answered or invitations)
     return Morning(
         now=local,
@@ -150,7 +156,11 @@ def morning_of(
         needing=list({each.candidate: each.name for each in needing}.values()),
         urgent=Counter(each.matter for each in needing),
         coming=sum(each.matter == Matter.COMING for each in found),
-        sent_today=sum(each.proposed_at >= midnight(local, 0) for each in proposals.values()),
+        sent_today=sum(
+            proposals[each.pk].proposed_at >= midnight(local, 0)
+            for each in found
+            if each.pk in proposals
+        ),
         chips=shown,
         more_chips=sum(each.needs for each in chips if each not in shown) if shown else 0,
         others=others,

@@ -1,7 +1,7 @@
 """One line of the coach's overview: an interview, why it needs the coach, and the coach's last
 word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from uuid import UUID
 
@@ -31,9 +31,9 @@ class MorningLine:
     when: str
     why: str
     said: str
-    suggested: str  # the coach's own suggestion: what stands, or what the candidate accepted
     proposal: Proposal | None = None
-    is_awaited: bool = False  # it is the candidate's turn
+    suggested: str = ""  # what the coach suggested and stands, or what the candidate accepted
+    awaited: str = ""  # the same in short, while it is the candidate's turn
     is_noted: bool = False  # the coach has written a note today
 
     @property
@@ -63,9 +63,13 @@ def line_of(
     now: datetime,
 ) -> MorningLine:
     local = now.astimezone(row.candidate.zone)
-    suggested = "" if proposal is None else coaching_text.suggested(proposal, now=local)
-    is_awaited = is_answer_awaited(proposal, now)
-    return MorningLine(row, *_told(sharing, row, matter, local), suggested, proposal, is_awaited)
+    line = MorningLine(row, *_told(sharing, row, matter, local), proposal)
+    if proposal is None:
+        return line
+    line = replace(line, suggested=coaching_text.suggested(proposal, now=local))
+    if not is_answer_awaited(proposal, now):
+        return line
+    return replace(line, awaited=coaching_text.suggested(proposal, now=local, is_short=True))
 
 
 def _told(
@@ -133,7 +137,8 @@ def standing(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
     state, due = current.state, current.due
     is_late = current.step.rule in PROMISE_RULES if is_whole else current.kind in TIMED_STEPS
     if state == State.OVERDUE and due is not None and not is_late:
-        return PLAIN, coaching_text.since_day(due.date(), now=current.now)
+        since = text.late_since(current.step, now=current.now) or due.date()
+        return PLAIN, coaching_text.since_day(since, now=current.now)
     if state is None:
         return CLOSED, text.brief_state(current.step, now=current.now)
     if state == State.WAITING and due is not None and due.date() > current.now.date():

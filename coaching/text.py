@@ -130,8 +130,10 @@ def with_last_day(said: str, by_on: date, *, now: datetime) -> str:
 def suggested(proposal: Proposal, *, now: datetime, is_short: bool = False) -> str:
     """The coach's last word, for a row, for example: Suggested 28 Nov, no answer yet"""
     values = {"day": dates.brief_day(proposal.proposed_at.astimezone(now.tzinfo).date(), now=now)}
-    if is_short:
+    if is_short and not proposal.answer:
         return _("Suggested %(day)s") % values
+    if is_short:
+        return _("Done") if proposal.done_at else _("Accepted")
     if proposal.done_at:
         return _("Suggested %(day)s, done") % values
     if proposal.answer:

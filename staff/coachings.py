@@ -98,7 +98,7 @@ class OwnList(CoachedAdmin):
     @admin.display(description=_("interview"), ordering="interview__vacancy__company__name")
     def subject(self, row: Any) -> SafeString | str:
         if row.interview is None:
-            return str(_("the whole job search"))
+            return str(_("Whole job search"))
         return titled_link(row.interview)
 
 
@@ -207,7 +207,7 @@ class CoachNoteAdmin(OwnList):
     def readers(self, row: CoachNote) -> SafeString:
         return format_html(
             '{} <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
-            _("You and the candidate") if row.is_shared else _("Only you"),
+            _("Visible to the candidate") if row.is_shared else _("Only visible to you"),
             reverse("admin:interviews_coachnote_remove", args=[row.pk]),
             _("Delete"),
             Truncator(row.text).chars(40),

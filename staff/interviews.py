@@ -78,6 +78,8 @@ class SharedInterviewFilter(SharedFilter):
 
 
 class InterviewList(CoachList):
+    order_said = _("By reason, in the overview’s order")
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)

@@ -35,6 +35,7 @@ from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.composer import (
+    NOTE,
     TO_CANDIDATE,
     TO_TALK,
     Composer,
@@ -42,8 +43,8 @@ from staff.coach.composer import (
     Kind,
     as_asked,
     composer_in_row,
+    done,
     key_in,
-    note_saved,
     refused_in_row,
 )
 from staff.coach.forms import NoteForm
@@ -108,12 +109,11 @@ def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
         return redirect("admin:interviews_candidate_change", candidate.pk)
     form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
     if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
-        is_shared = form.cleaned_data["is_shared"]
-        messages.success(request, note_saved(candidate if is_shared else None))
+        messages.success(request, done(NOTE, form, candidate))
         back = request.POST.get("back", "")
         if back.startswith(TO_TALK):
             talk = reverse("admin:interviews_candidate_talk", args=[candidate.pk])
-            asked = QueryDict(back.removeprefix(TO_TALK), mutable=True)
+            asked = QueryDict(back.removeprefix(TO_TALK).removeprefix("?"), mutable=True)
             asked["sent"] = "note"
             return redirect(f"{talk}?{asked.urlencode()}#notes")
         page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
@@ -197,7 +197,7 @@ def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
     return Matter.OFFERS if is_offer else matter_of_rule(current.step.rule)
 
 
-def _in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, bool]:
+def in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, bool]:
     """What waits for its day comes after what is due; of next steps alone, what can only be closed
     after what may be late."""
     matter = matter_for(sharing, current)
@@ -224,7 +224,7 @@ def _rows(
     refresh_stale(undecided, now=now)
     axis = axis_for(Reach.SIX_WEEKS, now=now)
     steps = [CurrentStep.of(each, now=now) for each in undecided]
-    steps.sort(key=partial(_in_order, sharing))
+    steps.sort(key=partial(in_order, sharing))
     latest = latest_of(proposals)
     rows = [_with_suggestion(row_of(sharing, each, axis), latest, now) for each in steps]
     keys = [each.pk for each in undecided]

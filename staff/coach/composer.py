@@ -62,7 +62,7 @@ SUGGEST = Kind(
     "suggest",
     gettext_lazy("Suggest"),
     gettext_lazy("Send suggestion"),
-    gettext_lazy("Suggestion sent. The candidate can accept or decline it."),
+    gettext_lazy("Suggestion sent. %(name)s can accept or decline it."),
     ProposalForm,
     "propose",
 )
@@ -70,7 +70,7 @@ NOTE = Kind(
     "note",
     gettext_lazy("Note"),
     gettext_lazy("Save note"),
-    gettext_lazy("Note saved."),
+    gettext_lazy("Note saved. %(name)s sees it."),
     NoteForm,
     "note",
 )
@@ -78,7 +78,7 @@ COMMENT = Kind(
     "comment",
     gettext_lazy("Comment on the letter"),
     gettext_lazy("Send comment"),
-    gettext_lazy("Comment sent. The candidate sees it next to the draft."),
+    gettext_lazy("Comment sent. %(name)s sees it next to the draft."),
     CommentForm,
     "comment",
 )
@@ -152,16 +152,10 @@ def as_asked(request: HttpRequest, path: str, query: QueryDict) -> None:
 
 
 def done(kind: Kind, form: Form, candidate: Candidate) -> str:
-    """What is said when a form was saved: of a note also who sees it."""
-    if kind is not NOTE:
-        return str(kind.done)
-    return note_saved(candidate if form.cleaned_data["is_shared"] else None)
-
-
-def note_saved(reader: Candidate | None) -> str:
-    if reader is None:
+    """What is said when a form was saved, and who sees it."""
+    if kind is NOTE and not form.cleaned_data["is_shared"]:
         return _("Note saved. Only you see it.")
-    return _("Note saved. %(name)s sees it.") % {"name": reader}
+    return str(kind.done) % {"name": candidate}
 
 
 def write(request: HttpRequest, form: Form, *, now: datetime) -> None:

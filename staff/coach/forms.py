@@ -81,7 +81,7 @@ class ProposalForm(PageModelForm):
     class Meta:
         model = Proposal
         fields = ["action", "by_on", "words"]
-        labels = {"words": _("Details")}
+        labels = {"words": _("Your words")}
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"words": {"max_length": _("Use 500 characters or fewer.")}}
 
@@ -111,14 +111,16 @@ class ProposalForm(PageModelForm):
         """The draft's words go with the draft's choice only."""
         cleaned: dict[str, Any] = super().clean() or {}
         action, draft = cleaned.get("action"), self.draft
-        if draft is None or action is None:
+        if action is None:
             return cleaned
-        words = str(draft.words)
-        if action != draft.value and cleaned.get("words") == words:
+        words = "" if draft is None else str(draft.words)
+        if draft is not None and action != draft.value and cleaned.get("words") == words:
             cleaned["words"] = ""
         if action not in Proposal.Action.values:
             cleaned["action"] = Proposal.Action.OTHER
             cleaned["words"] = cleaned.get("words") or words
+        if cleaned["action"] == Proposal.Action.OTHER and not cleaned.get("words"):
+            self.add_error("words", _("Enter what you suggest."))
         return cleaned
 
     def build(self) -> Proposal:

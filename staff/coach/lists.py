@@ -126,7 +126,7 @@ class ReaderFilter(NamedFilter):
     parameter_name = "readers"
     conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
         "candidate": (_("Visible to the candidate"), Q(is_shared=True)),
-        "me": (_("Only me"), Q(is_shared=False)),
+        "me": (_("Only visible to you"), Q(is_shared=False)),
     }
 
 

@@ -45,6 +45,7 @@ def refused(request: HttpRequest, interview: Interview, kind: Kind, form: Form) 
 
 def overview_context(request: HttpRequest) -> dict[str, Any]:
     sharing = sharing_of(request)
+    request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
     by = Grouping.CANDIDATE if request.GET.get("by") == Grouping.CANDIDATE else Grouping.REASON
     only = _chosen(request.GET.get("candidate", ""), sharing)
     sent, opened = key_in(request, "sent"), request.GET.get("more", "")

@@ -20,7 +20,7 @@ from interviews.models.core.today import OPEN_OFFER
 from interviews.next_step import refresh_stale
 from interviews.rules import State
 from staff.coach.admin import record_look, sharing_of
-from staff.coach.candidate_page import InterviewRow, matter_for, row_of, undecided_of
+from staff.coach.candidate_page import InterviewRow, in_order, matter_for, row_of, undecided_of
 from staff.coach.composer import TO_TALK
 from staff.coach.forms import NoteForm, SinceForm
 from staff.coach.page import key_of, show, time_of
@@ -87,7 +87,7 @@ def _open(
     refresh_stale(rows, now=now)
     steps = [CurrentStep.of(row, now=now) for row in rows]
     asked = [each for each in steps if _is_asked(sharing, each)]
-    asked.sort(key=partial(matter_for, sharing))
+    asked.sort(key=partial(in_order, sharing))
     topics = [_topic(sharing, each, unanswered) for each in asked]
     firsts = {topic.question: number for number, topic in reversed(list(enumerate(topics)))}
     return sorted(topics, key=lambda topic: firsts[topic.question])

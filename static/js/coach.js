@@ -98,6 +98,7 @@
     }
     const start = ".composer input:not([type=hidden]), .composer textarea, .verb, a.mine";
     row.querySelector(start)?.focus();
+    row.scrollIntoView({ block: "nearest" });
   }
 
   function onClick(event) {

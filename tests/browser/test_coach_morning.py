@@ -54,7 +54,7 @@ def test_a_coachs_morning(running: Running, new_page: Pages, has_script: bool) -
     by = (now + timedelta(days=7)).astimezone(alice.zone).date()
     choose(desk, "What do you suggest?", "Call")
     desk.get_by_label("Due date").fill(by.isoformat())
-    desk.get_by_label("Details").fill("Friday is their planning day.")
+    desk.get_by_label("Your words").fill("Friday is their planning day.")
     desk.get_by_role("button", name="Send suggestion").click()
     expect(desk.get_by_text("Friday is their planning day.")).to_be_visible()
 

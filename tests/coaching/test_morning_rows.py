@@ -169,7 +169,7 @@ def test_whoever_was_just_written_to_needs_nobody_and_keeps_the_place(
     assert own.pk not in {line.key for line in moved[1].lines}
     opened = morning_of(scope, now=NOW, opened=moved[1].key).sections[1].lines
     assert own.pk == opened[-1].key
-    assert opened[-1].is_awaited
+    assert opened[-1].awaited == "Suggested today"
     Proposal.objects.filter(pk=proposal.pk).update(proposed_at=days_ago(3))
     assert len(morning(bob).needing) == 2
 

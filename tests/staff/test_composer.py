@@ -300,9 +300,18 @@ def test_a_note_about_a_talk_is_written_beside_its_questions(
 ) -> None:
     address = f"/admin/interviews/candidate/{alice.pk}/"
     assert f'action="{address}note/"' in as_bob.get(f"{address}talk/").content.decode()
-    answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": "talk"})
-    assert answer["Location"] == f"{address}talk/?sent=note#notes"
+    asked = {"since": "2026-11-20"}
+    back = as_bob.get(f"{address}talk/", asked).context["back"]
+    answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": back})
+    assert answer["Location"] == f"{address}talk/?since=2026-11-20&sent=note#notes"
+    assert "Note saved. Only you see it." in as_bob.get(answer["Location"]).content.decode()
     assert CoachNote.objects.get(coaching__coach=bob).text == "Spoke about Acme"
+
+
+def test_another_suggestion_needs_words(as_bob: Client, of_alice: Interview) -> None:
+    typed = {"action": "other", "by_on": "", "words": ""}
+    page = as_bob.post(f"/admin/interviews/interview/{of_alice.pk}/propose/", typed)
+    assert page.context["form"].errors == {"words": ["Enter what you suggest."]}
 
 
 def test_what_waits_for_an_answer_comes_before_another_form(
@@ -318,3 +327,11 @@ def test_what_waits_for_an_answer_comes_before_another_form(
     row = as_bob.get("/admin/", {"open": str(of_alice.pk)}).content.decode()
     assert "Withdraw suggestion" in row
     assert "Send suggestion" not in row
+
+
+def test_a_row_opens_with_what_was_suggested(
+    as_bob: Client, bob: User, of_alice: Interview, page_of_alice: str
+) -> None:
+    make_proposal(of_alice, bob, now=timezone.now())
+    for address in ("/admin/", page_of_alice):
+        assert "They like a call" in row_of(as_bob, f"{address}?open={of_alice.pk}", of_alice)
