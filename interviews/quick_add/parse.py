@@ -62,7 +62,7 @@ STAGES = {
     "second": rf"(?:2nd|second)\s+{NOUN}|(?:round|interview|stage)\s+(?:2|two)"
     rf"|follow-?\s?up\s+{NOUN}",
     "test": r"(?:trial|test|taster|shadow(?:ing)?)\s+(?:day|shift)"
-    r"|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
+    r"|case\s+(?:interview|study)|assessment(?:\s+(?:cent(?:re|er)|day|test))?"
     r"|(?:coding|technical|tech|online|skills|written|aptitude)\s+(?:test|challenge|assessment)"
     r"|take-?home(?:\s+(?:test|task))?|working\s+interview",
     "management": r"(?:with\s+the\s+|with\s+)?(?:management|board)(?:\s+(?:round|interview))?",

@@ -36,7 +36,7 @@ WRONG = {
     "Reinickendorfer Str. 3, Berlin": "a town after a comma is joined only with its postcode",
 }
 AROUND = re.compile(
-    r"(?:an?|about|and|as|at|calling|for|from|had|have|i|interview(?:ed)?|it|job|just|meeting|of|on"
+    r"(?:an?|about|and|as|at|calling|for|from|had|have|i|interview(?:ed)?|it|job|just|meeting|met|of|on"
     r"|position|rang|re|role|said|the|video|w/?|was|with|appt|coffee|informal|quick|chat|intvw|my|wk)?",
     re.I,
 )
