@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from coaching.awaited import is_answer_awaited
 from coaching.matters import (
+    CLOSING_STEPS,
     OFFERS_FOR,
-    TIMED_STEPS,
     Matter,
     classified,
     is_open_offer,
@@ -37,7 +37,7 @@ class Found(NamedTuple):
     pk: UUID
     candidate: UUID
     name: str
-    is_timed: bool = True  # of next steps alone: a day may have been agreed for it
+    step: str = ""  # of next steps alone
 
 
 def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) -> list[Found]:
@@ -68,7 +68,7 @@ def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) ->
             pk,
             key,
             a or b,
-            matter != Matter.STEPS or step in TIMED_STEPS,
+            step if matter == Matter.STEPS else "",
         )
         for matter, told_at, known, step, pk, key, a, b in told
         if matter is not None
@@ -93,7 +93,7 @@ def can_wait(found: Found, now: datetime) -> bool:
 def _rank(found: Found) -> tuple[Matter, bool, float]:
     """Whoever waits longest comes first; of results the newest, while it is fresh."""
     at = found.at.timestamp()
-    return found.matter, not found.is_timed, -at if found.matter == Matter.RESULTS else at
+    return found.matter, found.step in CLOSING_STEPS, -at if found.matter == Matter.RESULTS else at
 
 
 def first_of(

@@ -62,8 +62,10 @@ CLOSING_RULES = (Rule.SILENCE_IS_REFUSAL, Rule.NOT_INTERESTED)
 AFTER_RULES = (Rule.LEARN_FROM_REFUSAL, Rule.KEPT_ON_FILE)
 # They are due before the wait begins.
 UNTIMED_STEPS = (Step.PREPARE, Step.FIX_AGREEMENT)
-# Without the rule, which may not be told: the steps for which a day was agreed.
+# Without the rule, which may not be told: the steps for which a day was agreed, and those that only
+# end a wait.
 TIMED_STEPS = (Step.CALL, Step.WRITE)
+CLOSING_STEPS = (Step.CLOSE, Step.LET_GO, Step.ASSUME_REFUSAL)
 # A passed promise is late from its own day on, though its step is due at the next hour for calls.
 OF_PROMISE = (Rule.PROMISE_LAPSED, Rule.MAY_NOT_CALL)
 UNASKED_RULES = (Rule.WINDOW_OPEN, Rule.WINDOW_CLOSED)
@@ -164,11 +166,11 @@ def _is_of_steps_only(sharing: CoachScope) -> Q | None:
 
 
 def comes_later(sharing: CoachScope) -> Case | Value:
-    """Among steps that are shared alone, what can only be closed comes after what may be late."""
+    """Among steps that are shared alone, what can only be closed comes after what can be done."""
     is_meant = _is_of_steps_only(sharing)
     if is_meant is None:
         return Value(0)
-    return Case(When(is_meant & ~Q(step__in=TIMED_STEPS), then=1), default=0)
+    return Case(When(is_meant & Q(step__in=CLOSING_STEPS), then=1), default=0)
 
 
 def _is_due_today(sharing: CoachScope, now: datetime) -> Q:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaching import access
 from coaching.awaited import is_answer_awaited, latest_proposals
-from coaching.found import Found, can_wait, first_of, found_in
-from coaching.matters import URGENT, Matter, midnight
+from coaching.found import Found, first_of, found_in
+from coaching.matters import TIMED_STEPS, URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
 from interviews.models import Coaching, Interview, Proposal
@@ -125,20 +125,21 @@ def morning_of(
     local = now.astimezone(sharing.zone)
     found = found_in(sharing, now=now, kept=kept) if sharing.coachings else []
     proposals = latest_proposals(sharing, _looked_at(found, grouping, only, local))
-    needing = [
-        each
-        for each in found
-        if _is_urgent(each, local) and not is_answer_awaited(proposals.get(each.pk), now)
-    ]
-    chips = _chips(found, needing)
+
+    def is_awaited(each: Found) -> bool:
+        return is_answer_awaited(proposals.get(each.pk), now)
+
+    needing = [each for each in found if _is_urgent(each, local) and not is_awaited(each)]
+    chips = _chips(found, needing, [each for each in found if not is_awaited(each)])
     if only is not None:
         found = [each for each in found if each.candidate == only]
         needing = [each for each in needing if each.candidate == only]
     if grouping == Grouping.CANDIDATE:
-        # As the caseload: whoever needs the coach most; and of one candidate what is late before an
-        # offer that need not be answered soon.
+        # As the caseload: whoever needs the coach most, and what for.
         needs = Counter(each.candidate for each in needing)
-        found = sorted(found, key=lambda each: (-needs[each.candidate], can_wait(each, now)))
+        found = sorted(
+            found, key=lambda each: (-needs[each.candidate], not _is_told_first(each, local))
+        )
     told, others = _divided_to_show(found, proposals, grouping, only, opened, kept, now=now)
     sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
@@ -210,22 +211,29 @@ def _divided_to_show(
             _section(grouping, part), is_rest=part[0].matter in taken, suggested=suggested
         )
         few = LOOKED_AT if section.key == opened else most
+        if grouping == Grouping.CANDIDATE:  # nothing urgent is folded away
+            few = max(few, sum(_is_told_first(each, now) for each in part))
         rest = [each for each in part[few:] if each.pk == kept]
         told.append((section, [*part[:few], *rest]))
     return told, others
 
 
+def _is_told_first(found: Found, local: datetime) -> bool:
+    return found.matter == Matter.COMING or _is_urgent(found, local)
+
+
 def _is_urgent(found: Found, local: datetime) -> bool:
     """Of next steps alone it is known only whether they are late."""
-    is_of_steps = found.matter == Matter.STEPS and found.is_timed
-    is_late_step = is_of_steps and found.at < midnight(local, 0)
+    is_late_step = found.step in TIMED_STEPS and found.at < midnight(local, 0)
     return found.matter in URGENT or is_late_step
 
 
-def _chips(found: Sequence[Found], needing: Sequence[Found]) -> list[CandidateChip]:
-    """Candidates, the one with most that needs the coach first; each with the number of its
-    rows."""
-    urgent, counts = (Counter(each.candidate for each in rows) for rows in (needing, found))
+def _chips(
+    found: Sequence[Found], needing: Sequence[Found], waiting: Sequence[Found]
+) -> list[CandidateChip]:
+    """Candidates, the one with most that needs the coach first; each with the number of its rows
+    that wait for the coach."""
+    urgent, counts = (Counter(each.candidate for each in rows) for rows in (needing, waiting))
     names = {each.candidate: each.name for each in found}
     chips = [
         CandidateChip(key, name, counts[key], urgent[key] > 0 or not needing)

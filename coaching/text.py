@@ -170,7 +170,7 @@ UNAGREED = gettext_lazy("Who calls, and by when?")
 # Why a step needs a coach, in a row that says how late it is.
 _REASONS: dict[Rule, Promise] = {
     Rule.PROMISE_LAPSED: gettext_lazy("No call yet"),
-    Rule.YOUR_TURN: gettext_lazy("The candidate’s promise"),
+    Rule.YOUR_TURN: gettext_lazy("Agreed to get in touch"),
     Rule.MAY_NOT_CALL: gettext_lazy("No letter yet"),
     Rule.MISSED_CALL: gettext_lazy("Not called back"),
     Rule.WINDOW_OPEN: gettext_lazy("Worth a call?"),

@@ -16,8 +16,10 @@ from integrations.inbound.words import fold
 AHEAD_MAX = 250
 NUMBERED_WEEKS = 9
 PLAIN = re.compile(r"(?<![\d.:/-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+# "2.1 MB" is no day.
 NUMERIC = re.compile(
-    r"(?<![\d.:/,-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:]))\.?(?!\d)"
+    r"(?<![\d.:/,-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:]))\.?"
+    r"(?!\d|\s?(?:[kKmMgG][bB]|[%€£$])(?!\w))"
 )
 
 

@@ -1,5 +1,6 @@
 """Choose the kind of a letter from what was found in it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,11 +89,9 @@ def _kind(
     changed = _changed(body, has, helped, calendar, said)
     if changed:
         moved_to = starts or new
-        if "cancelled" in has and "moved" not in has and not starts:
-            off = body.kinds["cancelled"].sentences
-            moved_to = tuple(
-                e.starts_at for e in said.appointments if not e.is_old and e.sentence not in off
-            )
+        if "cancelled" in has and not starts:
+            is_off = "cancelled" in helped and "moved" not in has | helped
+            moved_to = () if is_off else _moved_to(body, said, has)
         return ("moved", moved_to) if moved_to else ("cancelled", ())
     meets = "invitation" in has or "invitation" in helped or body.points("invitation") > 0
     may_meet = meets or "next_stage" in has or link.is_known
@@ -100,6 +99,19 @@ def _kind(
         return "invitation", starts or text_starts
     rest = _without_times(body, has, helped, said)
     return rest or _from_subject(subject, said), ()
+
+
+def _moved_to(body: Weighed, said: Said, has: set[str]) -> tuple[datetime, ...]:
+    """The new times of a talk that is called off: not the time of a sentence that says so, unless it
+    names another, or a move is spoken of."""
+    off = set(body.kinds["cancelled"].sentences)
+    several = Counter(each.sentence for each in said.appointments)
+    return tuple(
+        each.starts_at
+        for each in said.appointments
+        if not each.is_old
+        and not (each.sentence in off and ("moved" not in has or several[each.sentence] == 1))
+    )
 
 
 def _changed(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from coaching import caseload, notes
 from coaching import text as coaching_text
 from coaching.awaited import is_answer_awaited, latest_of
-from coaching.matters import RESULTS_FOR, TIMED_STEPS, Matter, matter_of_rule
+from coaching.matters import CLOSING_STEPS, RESULTS_FOR, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
@@ -155,7 +155,7 @@ def _page(
             **_applications(sharing, candidate, now=now),
             "sent": _place_of_message(request, rows),
             "legend": LEGEND.items(),
-            "notes": sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN],
+            "notes": list(sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN]),
             "proposals": proposals[:NOTES_SHOWN],
             "opens_note": note_form is not None or "note" in request.GET,
             "note_form": note_form or NoteForm(coaching=coaching),
@@ -202,7 +202,7 @@ def in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, b
     after what may be late."""
     matter = matter_for(sharing, current)
     is_ahead = current.state == State.WAITING and matter != Matter.MISSED_CALLS
-    return is_ahead, matter, matter == Matter.STEPS and current.kind not in TIMED_STEPS
+    return is_ahead, matter, matter == Matter.STEPS and current.kind in CLOSING_STEPS
 
 
 def _applications(sharing: CoachScope, candidate: Candidate, *, now: datetime) -> dict[str, object]:

@@ -156,7 +156,7 @@ class SinceForm(PageForm):
         """`last` is when they last spoke, or began."""
         super().__init__(*args, initial={"since": last}, **kwargs)
         self.today = today
-        began = _("Coaching began on %(day)s, and no talk was noted since.")
+        began = _("Coaching began on %(day)s, and no earlier talk is recorded.")
         said = _("You last spoke on %(day)s.") if has_spoken else began
         day = dates.row_day(last, now=datetime.combine(today, time()))
         self.fields["since"].help_text = said % {"day": day}
