@@ -102,8 +102,8 @@ def _kind(
 
 
 def _moved_to(body: Weighed, said: Said, has: set[str]) -> tuple[datetime, ...]:
-    """The new times of a talk that is called off: not the time of a sentence that says so, unless it
-    names another, or a move is spoken of."""
+    """The new times of a talk that is called off: not the time of a sentence that says so, unless
+    it names another as well."""
     off = set(body.kinds["cancelled"].sentences)
     several = Counter(each.sentence for each in said.appointments)
     return tuple(
