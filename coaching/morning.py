@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaching import access
 from coaching.awaited import is_answer_awaited, latest_proposals
+from coaching.chips import ALL_CHIPS, CandidateChip, chips_of, shown_of
 from coaching.found import Found, first_of, found_in
 from coaching.matters import TIMED_STEPS, URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
@@ -32,8 +33,6 @@ MOST_TOGETHER, FEW_SHOWN = 8, 3
 LOOKED_AT = 20
 # In sections by candidate, of which there may be hundreds; the caseload lists all candidates.
 CANDIDATES_SHOWN = 20
-CHIPS_SHOWN = 6
-ALL_CHIPS = "candidates"  # as a value of `opened`
 
 
 class Grouping(StrEnum):
@@ -70,16 +69,6 @@ class MorningSection:
     @property
     def more(self) -> int:
         return self.count - len(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateChip:
-    """Narrows the morning to one candidate."""
-
-    pk: UUID
-    name: str
-    count: int
-    needs: bool  # somebody for whom the coach has something to do first, if there is anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ def morning_of(
         return is_answer_awaited(proposals.get(each.pk), now)
 
     needing = [each for each in found if _is_urgent(each, local) and not is_awaited(each)]
-    chips = _chips(found, needing, [each for each in found if not is_awaited(each)])
+    chips = chips_of(found, needing, [each for each in found if not is_awaited(each)])
     if only is not None:
         found = [each for each in found if each.candidate == only]
         needing = [each for each in needing if each.candidate == only]
@@ -144,7 +133,7 @@ def morning_of(
     sections, seen = _sections(sharing, told, proposals, now=now)
     answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
-    shown = chips if opened == ALL_CHIPS else _shown(chips, only)
+    shown = shown_of(chips, only, is_open=opened == ALL_CHIPS)
     is_empty = not (sections or answered or invitations)
     return Morning(
         now=local,
@@ -226,28 +215,6 @@ def _is_urgent(found: Found, local: datetime) -> bool:
     """Of next steps alone it is known only whether they are late."""
     is_late_step = found.step in TIMED_STEPS and found.at < midnight(local, 0)
     return found.matter in URGENT or is_late_step
-
-
-def _chips(
-    found: Sequence[Found], needing: Sequence[Found], waiting: Sequence[Found]
-) -> list[CandidateChip]:
-    """Candidates, the one with most that needs the coach first; each with the number of its rows
-    that wait for the coach."""
-    urgent, counts = (Counter(each.candidate for each in rows) for rows in (needing, waiting))
-    names = {each.candidate: each.name for each in found}
-    chips = [
-        CandidateChip(key, name, counts[key], urgent[key] > 0 or not needing)
-        for key, name in names.items()
-    ]
-    return sorted(chips, key=lambda chip: (-urgent[chip.pk], -chip.count))
-
-
-def _shown(chips: Sequence[CandidateChip], only: UUID | None) -> list[CandidateChip]:
-    """The chosen one, and the first that need the coach; none where there is nothing to choose."""
-    if len(chips) < 2:
-        return []
-    chosen = [each for each in chips if each.pk == only]
-    return [*chosen, *(each for each in chips[:CHIPS_SHOWN] if each.needs and each.pk != only)]
 
 
 def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
