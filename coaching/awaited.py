@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from coaching.matters import classified
 from coaching.permissions import CoachScope
 from interviews.models import Proposal
+from interviews.models.core.interview import InterviewQuerySet
 
 # So long a candidate has for an answer before a suggestion's row needs the coach again.
 ANSWER_TIME = timedelta(days=2)
@@ -34,3 +36,8 @@ def has_awaited(sharing: CoachScope, now: datetime) -> Exists:
     """`is_answer_awaited` of an interview's newest proposal, as a condition for queries."""
     own = Proposal.objects.standing().filter(interview=OuterRef("pk"))
     return Exists(own.filter(coaching__coach=sharing.coach, proposed_at__gt=now - ANSWER_TIME))
+
+
+def needing_coach(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
+    """Rows with their `matter`, without those for which it is the candidate's turn."""
+    return classified(sharing, now=now).exclude(has_awaited(sharing, now))

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import (
     Case,
     Count,
-    DateTimeField,
     Exists,
     F,
     IntegerField,
@@ -25,13 +24,21 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from coaching.awaited import has_awaited
-from coaching.matters import MISSED_RULES, is_open_offer, is_urgent, shown_at
+from coaching.matters import (
+    MISSED_RULES,
+    NEAR,
+    is_coming,
+    is_offer_in,
+    is_open_offer,
+    is_urgent,
+    shown_at,
+)
 from coaching.permissions import CoachScope
 from insights.promise_outcome import Outcome, Promise, due_moment, outcome_of
-from interviews.models import Agreement, Candidate, Coaching, Contact, Interview, Result
+from interviews.models import Agreement, Candidate, Contact, Interview, Result
 from interviews.models.core.interview import InterviewQuerySet
 from interviews.next_step import refresh_stale
 from interviews.rules import Step
@@ -165,8 +172,9 @@ def figures_of(
 def next_steps_of(
     sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
 ) -> Mapping[UUID, Interview]:
-    """The interview of each candidate that is to be looked at first: a missed call, an open offer,
-    a broken promise, or the earliest step. One query."""
+    """The interview of each candidate that is to be looked at first, in the overview's order: a
+    missed call, an offer to answer soon, what is to be prepared for, a broken promise, another
+    offer, or the earliest step. One query."""
     first = _first_of(sharing, OuterRef("candidate"), now=now).values("pk")[:1]
     rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
     found = {row.candidate_id: row for row in rows}
@@ -177,25 +185,21 @@ def next_steps_of(
 def _first_of(sharing: CoachScope, candidate: OuterRef, *, now: datetime) -> InterviewQuerySet:
     """One candidate's interviews, the one to be looked at first first, with the moment that its row
     tells."""
-    whole = sharing.active().filter(shares=Coaching.Shares.INTERVIEWS)
-    is_offer = is_open_offer(now) & Q(candidate__in=whole.values("candidate"))
-    last_day = Cast("result__offer_answer_by_on", DateTimeField())
-    told_at = Case(
-        When(is_offer, then=Coalesce(last_day, "result__known_at")),
-        default=shown_at(sharing, now),
-        output_field=DateTimeField(),
-    )
+    is_offer = is_offer_in(sharing, now)
+    can_wait = Q(result__offer_answer_by_on__gt=(now + NEAR).date())
     rank = Case(
-        When(has_awaited(sharing, now), then=4),
+        When(has_awaited(sharing, now), then=6),
+        When(is_offer & can_wait, then=4),
         When(is_offer, then=1),
-        When(~is_urgent(sharing, now), then=3),
+        When(is_coming(sharing, now), then=2),
+        When(~is_urgent(sharing, now), then=5),
         When(step_rule__in=MISSED_RULES, then=0),
-        default=2,
+        default=3,
         output_field=IntegerField(),
     )
     own = sharing.interviews().filter(candidate=candidate)
     stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | is_offer)
-    return stands.annotate(told_at=told_at).order_by(rank, "step_due_at", "pk")
+    return stands.annotate(told_at=shown_at(sharing, now)).order_by(rank, "step_due_at", "pk")
 
 
 def _promises(shared: InterviewQuerySet) -> Iterator[tuple[UUID, Promise]]:

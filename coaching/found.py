@@ -1,7 +1,7 @@
 """The interviews that need a coach, ranked, and those to start with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from coaching.awaited import is_answer_awaited
 from coaching.matters import (
     CLOSING_STEPS,
+    NEAR,
     OFFERS_FOR,
     Matter,
     classified,
@@ -24,8 +25,6 @@ FIRST_SHOWN = 5
 # At most so many of each, so that there is room for all: the next interview cannot be prepared for
 # later.
 _PLACES = {Matter.COMING: 1, Matter.MISSED_CALLS: 2, Matter.OFFERS: 1}
-# An offer whose last day is farther away can wait.
-_NEAR = timedelta(days=3)
 
 
 class Found(NamedTuple):
@@ -87,7 +86,7 @@ def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) ->
 
 def can_wait(found: Found, now: datetime) -> bool:
     """An offer whose last day is not near."""
-    return found.matter == Matter.OFFERS and found.at > now + _NEAR
+    return found.matter == Matter.OFFERS and found.at > now + NEAR
 
 
 def _rank(found: Found) -> tuple[Matter, bool, float]:

@@ -1,6 +1,5 @@
 """What may need a coach this morning: the database classifies each interview by its matter."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -19,7 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from coaching.permissions import CoachScope
@@ -32,6 +31,8 @@ from interviews.rules import Rule, Step
 RESULTS_FOR = timedelta(days=14)
 # An offer that was not answered for so long stands no more.
 OFFERS_FOR = timedelta(days=60)
+# An offer whose last day is farther away can wait.
+NEAR = timedelta(days=3)
 DAY = timedelta(days=1)
 
 
@@ -104,7 +105,7 @@ def matter_in(sharing: CoachScope, now: datetime, *, kept: UUID | None = None) -
         When(_is_of(sharing, now, CLOSING_RULES), then=Value(Matter.CLOSING)),
         When(is_result(sharing, now, kept=kept), then=Value(Matter.RESULTS)),
         When(_is_left_by_result(sharing, now, kept), then=Value(Matter.RESULTS)),
-        When(_is_coming(sharing, now), then=Value(Matter.COMING)),
+        When(is_coming(sharing, now), then=Value(Matter.COMING)),
         default=None,
         output_field=IntegerField(),
     )
@@ -122,12 +123,6 @@ def classified(
     return rows.annotate(matter=matter_in(sharing, now, kept=kept))
 
 
-def counts_by_matter(sharing: CoachScope, *, now: datetime) -> Counter[Matter]:
-    annotated = ["matter"]
-    found = classified(sharing, now=now).values_list(*annotated)
-    return Counter(Matter(matter) for (matter,) in found if matter is not None)
-
-
 def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
     """If only next steps are shared, not even the section may reveal what was agreed or sent."""
     is_meant = _is_of_steps_only(sharing)
@@ -135,7 +130,7 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
         return []
     is_due = _is_due_today(sharing, now) & ~Q(step__in=UNTIMED_STEPS)
     return [
-        When(is_meant & _is_coming(sharing, now), then=Value(Matter.COMING)),
+        When(is_meant & is_coming(sharing, now), then=Value(Matter.COMING)),
         When(is_meant & is_due, then=Value(Matter.STEPS)),
         When(is_meant, then=None),
     ]
@@ -144,6 +139,12 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
 def is_open_offer(now: datetime) -> Q:
     """Bounded by a day, so that an index finds it."""
     return OPEN_OFFER & Q(result__known_at__gt=now - OFFERS_FOR)
+
+
+def is_offer_in(sharing: CoachScope, now: datetime) -> Q:
+    """An open offer of a candidate who shares more than next steps."""
+    whole = sharing.active().filter(shares=Coaching.Shares.INTERVIEWS)
+    return is_open_offer(now) & Q(candidate__in=whole.values("candidate"))
 
 
 def is_urgent(sharing: CoachScope, now: datetime) -> Q:
@@ -220,19 +221,21 @@ def _is_noted(sharing: CoachScope, since: OuterRef | datetime) -> Q:
     return Q(Exists(notes.filter(written_at__gte=since)))
 
 
-def _is_coming(sharing: CoachScope, now: datetime) -> Q:
+def is_coming(sharing: CoachScope, now: datetime) -> Q:
     is_ahead = Q(starts_at__gt=now, starts_at__lt=in_zones(sharing.zones, now, days=2))
     return Q(step=Step.PREPARE) & is_ahead
 
 
 def shown_at(sharing: CoachScope, now: datetime) -> Case:
     """The moment that a row tells, as `interviews.text.brief_state` does, to sort by: of a promise
-    its own day once it has passed, of what lies ahead its start."""
+    its own day once it has passed, of what lies ahead its start, of an open offer its last day."""
     is_past = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
     is_of_promise = Q(step_rule__in=OF_PROMISE, step_reason__has_key="promised_on")
     is_repeated = Q(step_reason__has_key="tried_on") | Q(step_reason__has_key="is_snoozed")
     promised_at = Cast(KT("step_reason__promised_on"), DateTimeField())
+    last_day = Cast("result__offer_answer_by_on", DateTimeField())
     return Case(
+        When(is_offer_in(sharing, now), then=Coalesce(last_day, "result__known_at")),
         When(step=Step.PREPARE, then=F("starts_at")),
         When(is_past & is_of_promise & ~is_repeated, then=Least(promised_at, F("step_due_at"))),
         default=F("step_due_at"),

@@ -19,7 +19,7 @@ from accounts.models import User
 from coaching import access
 from coaching.awaited import is_answer_awaited, latest_proposals
 from coaching.chips import ALL_CHIPS, CandidateChip, chips_of, shown_of
-from coaching.found import Found, first_of, found_in
+from coaching.found import Found, can_wait, first_of, found_in
 from coaching.matters import TIMED_STEPS, URGENT, Matter, midnight
 from coaching.morning_line import MorningLine, line_of
 from coaching.permissions import CoachScope
@@ -127,7 +127,12 @@ def morning_of(
         # As the caseload: whoever needs the coach most, and what for.
         needs = Counter(each.candidate for each in needing)
         found = sorted(
-            found, key=lambda each: (-needs[each.candidate], not _is_told_first(each, local))
+            found,
+            key=lambda each: (
+                -needs[each.candidate],
+                not _is_told_first(each, local),
+                can_wait(each, now),
+            ),
         )
     told, others = _divided_to_show(found, proposals, grouping, only, opened, kept, now=now)
     sections, seen = _sections(sharing, told, proposals, now=now)

@@ -12,8 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.bulk_actions import in_bulk
-from coaching import text as coaching_text
-from coaching.awaited import is_answer_awaited, latest_proposals
 from coaching.matters import comes_later, matter_in, shown_at
 from coaching.morning_line import CLOSED, brief
 from coaching.permissions import CoachScope
@@ -29,7 +27,9 @@ from staff.coach.lists import (
     OpenFilter,
     SharedFilter,
     candidate_link,
+    mark_suggested,
     titled_link,
+    with_mark,
 )
 from staff.operators.steps import DECIDE_ANEW, StepFilter, step_name
 from staff.read_only import ReadOnlyInline
@@ -85,10 +85,9 @@ class InterviewList(CoachList):
         self.result_list = list(self.result_list)
         sharing = sharing_of(request)
         refresh_stale(self.result_list, now=sharing.now)
-        proposals = latest_proposals(sharing, [row.pk for row in self.result_list])
+        mark_suggested(self.result_list, lambda row: row, sharing)
         for row in self.result_list:
             row.sharing = sharing
-            row.proposal = proposals.get(row.pk)
 
 
 def _brief(row: Any) -> tuple[str, str, str]:
@@ -154,11 +153,7 @@ class InterviewAdmin(CoachedAdmin):
         if row.is_cancelled:
             return "–"
         state, _when, step = _brief(row)
-        if state == CLOSED or not is_answer_awaited(row.proposal, row.sharing.now):
-            return "–" if state == CLOSED else step
-        now = row.sharing.now.astimezone(row.candidate.zone)
-        said = coaching_text.suggested(row.proposal, now=now, is_short=True)
-        return format_html('{} <span class="mine">{}</span>', step, said)
+        return "–" if state == CLOSED else with_mark(step, row)
 
     @admin.display(description=_("interview date"), ordering="starts_at")
     def starts(self, row: Any) -> str:

@@ -1,6 +1,7 @@
 """What a coach's lists have in common: filters and links."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -19,7 +20,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.countless_list import PagedList
-from coaching.matters import Matter, classified, counts_by_matter
+from coaching import text as coaching_text
+from coaching.awaited import is_answer_awaited, latest_proposals, needing_coach
+from coaching.matters import Matter
+from coaching.permissions import CoachScope
 from interviews.models import Coaching, Interview, Proposal, Result
 from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Step
@@ -152,6 +156,25 @@ def coach_day(value: datetime) -> str:
     return dates.row_day(timezone.localtime(value).date(), now=timezone.localtime())
 
 
+def mark_suggested(
+    rows: Sequence[Any], of: Callable[[Any], Interview], sharing: CoachScope
+) -> None:
+    """Set on each row what this coach has just suggested about its interview, in short."""
+    proposals = latest_proposals(sharing, [of(row).pk for row in rows])
+    for row in rows:
+        interview = of(row)
+        proposal, row.suggested = proposals.get(interview.pk), ""
+        if proposal is not None and is_answer_awaited(proposal, sharing.now):
+            now = sharing.now.astimezone(interview.candidate.zone)
+            row.suggested = coaching_text.suggested(proposal, now=now, is_short=True)
+
+
+def with_mark(said: str, row: Any) -> SafeString | str:
+    if not row.suggested:
+        return said
+    return format_html('{} <span class="mine">{}</span>', said, row.suggested)
+
+
 def candidate_link(key: UUID, text: str) -> SafeString:
     url = reverse("admin:interviews_candidate_change", args=[key])
     return format_html('<a href="{}"><bdi>{}</bdi></a>', url, text)
@@ -209,14 +232,14 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 class DiscussFilter(admin.SimpleListFilter):
-    """The overview's results, complete."""
+    """The overview's results, complete, without what the coach has just made a suggestion for."""
 
     title = _("to discuss")
     parameter_name = "discuss"
 
     def _meant(self, request: HttpRequest) -> QuerySet[Interview]:
         sharing = sharing_of(request)
-        return classified(sharing, now=sharing.now).filter(Q(matter=Matter.RESULTS))
+        return needing_coach(sharing, now=sharing.now).filter(Q(matter=Matter.RESULTS))
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", format_html(COUNTED, _("To discuss"), self._meant(request).count()))]
@@ -228,7 +251,8 @@ class DiscussFilter(admin.SimpleListFilter):
 
 
 class MatterFilter(admin.SimpleListFilter):
-    """The sections of the coach's overview, complete."""
+    """The sections of the coach's overview, complete, without what the coach has just made a
+    suggestion for."""
 
     title = _("reason for attention")
     parameter_name = "matter"
@@ -236,7 +260,9 @@ class MatterFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Only reasons that there are; one that was asked for is there in any case."""
         sharing = sharing_of(request)
-        counts = counts_by_matter(sharing, now=sharing.now)
+        annotated = ["matter"]
+        matters = needing_coach(sharing, now=sharing.now).values_list(*annotated, flat=True)
+        counts = Counter(matters)
         return [
             (str(each.value), format_html(COUNTED, each.label, counts[each]))
             for each in Matter
@@ -254,5 +280,5 @@ class MatterFilter(admin.SimpleListFilter):
         if value not in {str(each.value) for each in Matter}:
             return queryset
         sharing = sharing_of(request)
-        meant = classified(sharing, now=sharing.now).filter(Q(matter=int(value)))
+        meant = needing_coach(sharing, now=sharing.now).filter(Q(matter=int(value)))
         return queryset.filter(pk__in=meant.values("pk"))

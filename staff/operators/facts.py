@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.permissions import CoachScope
 from interviews.models import Agreement, Contact, Participation, Result
-from staff.coach.admin import CoachedAdmin, is_coach_only
-from staff.coach.lists import CoachList, DiscussFilter, candidate_link, coach_day, titled_link
+from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
+from staff.coach.lists import (
+    CoachList,
+    DiscussFilter,
+    candidate_link,
+    coach_day,
+    mark_suggested,
+    titled_link,
+    with_mark,
+)
 from staff.read_only import ReadOnlyAdmin
 
 INTERVIEW_SEARCH = (
@@ -40,6 +48,13 @@ class ContactAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
 
 
+class ResultList(CoachList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        mark_suggested(self.result_list, lambda row: row.interview, sharing_of(request))
+
+
 @admin.register(Result)
 class ResultAdmin(CoachedAdmin):
     candidate_path = "interview__candidate"
@@ -64,11 +79,11 @@ class ResultAdmin(CoachedAdmin):
         return rows.prefetch_related("competences")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return CoachList if is_coach_only(request.user) else super().get_changelist(request)
+        return ResultList if is_coach_only(request.user) else super().get_changelist(request)
 
     @admin.display(description=_("result"), ordering="kind")
-    def kind_of(self, row: Result) -> str:
-        return str(capfirst(row.get_kind_display()))
+    def kind_of(self, row: Result) -> SafeString | str:
+        return with_mark(str(capfirst(row.get_kind_display())), row)
 
     @admin.display(description=_("date"), ordering="known_at")
     def known(self, row: Result) -> str:

@@ -76,6 +76,43 @@ def test_interviews_stand_in_the_overviews_order(
     assert b"Suggested today" in as_bob.get("/admin/interviews/interview/").content
 
 
+def test_an_offer_sorts_by_its_last_day(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    """Which its row says."""
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    offered = make_interview(alice, starts_at=now - timedelta(days=30), now=now, company="Offer")
+    last = (now + timedelta(days=6)).date()
+    given = {"kind": "offer", "lessons": "skipped", "offer_answer": "open"}
+    make_result(offered, now=now - timedelta(days=20), offer_answer_by_on=last, **given)
+    stand(alice, "call", now=now, company="Promised")
+    for asked, expected in (("1", ["Promised", "Offer"]), ("-1", ["Offer", "Promised"])):
+        listed = as_bob.get("/admin/interviews/interview/", {"o": asked}).context["cl"].result_list
+        told = [row.vacancy.company.name for row in listed]
+        assert [each for each in told if each in expected] == expected
+
+
+def test_what_was_just_suggested_is_told_among_results(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    """And is not among those to discuss."""
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    row = make_interview(alice, starts_at=now - timedelta(days=9), now=now, company="Told")
+    make_result(row, now=now)
+    address = "/admin/interviews/result/"
+
+    def listed() -> list[Interview]:
+        found = as_bob.get(address, {"discuss": "yes"}).context["cl"].result_list
+        return [each.interview for each in found]
+
+    assert row in listed()
+    make_proposal(row, coaching.coach, now=now)
+    assert row not in listed()
+    assert "Suggested today" in page(as_bob, address)
+
+
 def test_of_next_steps_alone_what_may_be_late_comes_first(
     as_bob: Client, coaching: Coaching, alice: Candidate
 ) -> None:
