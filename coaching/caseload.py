@@ -5,9 +5,10 @@ The database computes what the list is sorted and filtered by (`caseload_of`); t
 the rest for one page (`figures_of`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,13 +27,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from coaching.awaited import has_awaited
 from coaching.matters import (
-    MISSED_RULES,
     NEAR,
     is_coming,
-    is_offer_in,
-    is_open_offer,
+    is_missed_call,
     is_urgent,
     shown_at,
 )
@@ -69,23 +67,28 @@ class CandidateFigures:
 
 
 def caseload_of(sharing: CoachScope, *, now: datetime) -> "QuerySet[Candidate]":
-    """The coach's candidates, annotated with `urgent`, the number of interviews that
-    need the coach, `open_waits`, `next_at`, the moment that is
-    shown of the interview to be looked at first, and `active_at`, when a shared fact was last
-    recorded."""
+    """The coach's candidates, annotated with `urgent`, the number of interviews that need the
+    coach, `open_waits`, `first_id`, the interview to be looked at first, `next_at`, the moment that
+    is shown of it, and `active_at`, when a shared fact was last recorded."""
     shared = sharing.interviews().filter(candidate=OuterRef("pk")).order_by()
     # Every open wait has a step with a due time, so a partial index finds them among answered ones.
     with_step = shared.filter(step_due_at__isnull=False)
-    offers = sharing.whole_interviews().filter(is_open_offer(now), candidate=OuterRef("pk"))
-    rows = sharing.candidates().select_related("user")
-    is_awaited = Q(has_awaited(sharing, now))
+    is_needed = is_urgent(sharing, now) | Q(pk__in=sharing.open_offers)
+    needed = shared.not_cancelled().filter(is_needed, ~Q(pk__in=list(sharing.awaited)))
+    first = _first_of(sharing, now=now).filter(candidate=OuterRef("pk"))
     told = ["told_at"]  # annotated there
-    return rows.annotate(
-        urgent=_count(with_step.not_cancelled().filter(is_urgent(sharing, now) & ~is_awaited))
-        + _count(offers.not_cancelled().filter(~is_awaited).order_by()),
-        open_waits=_count(waits_of(with_step, now=now)),
-        active_at=Subquery(shared.values("candidate").annotate(at=Max("active_at")).values("at")),
-        next_at=Subquery(_first_of(sharing, OuterRef("pk"), now=now).values(*told)[:1]),
+    return (
+        sharing.candidates()
+        .select_related("user")
+        .annotate(
+            urgent=_count(needed),
+            open_waits=_count(waits_of(with_step, now=now)),
+            active_at=Subquery(
+                shared.values("candidate").annotate(at=Max("active_at")).values("at")
+            ),
+            first_id=Subquery(first.values("pk")[:1]),
+            next_at=Subquery(first.values(*told)[:1]),
+        )
     )
 
 
@@ -169,36 +172,34 @@ def figures_of(
     return figures
 
 
-def next_steps_of(
-    sharing: CoachScope, candidates: Sequence[Candidate], *, now: datetime
-) -> Mapping[UUID, Interview]:
-    """The interview of each candidate that is to be looked at first, in the overview's order: a
-    missed call, an offer to answer soon, what is to be prepared for, a broken promise, another
-    offer, or the earliest step. One query."""
-    first = _first_of(sharing, OuterRef("candidate"), now=now).values("pk")[:1]
-    rows = Interview.objects.filter(candidate__in=candidates, pk=Subquery(first)).with_parties()
+def next_steps_of(candidates: Iterable[Any], *, now: datetime) -> Mapping[UUID, Interview]:
+    """The interview to be looked at first, by candidate; of candidates with the annotations of
+    `caseload_of`. One query."""
+    rows = Interview.objects.filter(pk__in=[each.first_id for each in candidates]).with_parties()
     found = {row.candidate_id: row for row in rows}
     refresh_stale(found.values(), now=now)
     return found
 
 
-def _first_of(sharing: CoachScope, candidate: OuterRef, *, now: datetime) -> InterviewQuerySet:
-    """One candidate's interviews, the one to be looked at first first, with the moment that its row
-    tells."""
-    is_offer = is_offer_in(sharing, now)
-    can_wait = Q(result__offer_answer_by_on__gt=(now + NEAR).date())
+def _first_of(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
+    """What stands, in the overview's order: a missed call, an offer to answer soon, what is to be
+    prepared for, a broken promise, another offer, the earliest step. Each row with the moment that
+    it tells."""
+    is_offer = Q(pk__in=sharing.open_offers)
+    local = now.astimezone(sharing.zone)
+    can_wait = Q(result__offer_answer_by_on__gt=(local + NEAR).date())
     rank = Case(
-        When(has_awaited(sharing, now), then=6),
+        When(pk__in=list(sharing.awaited), then=6),
+        When(is_missed_call(sharing, now), then=0),
         When(is_offer & can_wait, then=4),
         When(is_offer, then=1),
         When(is_coming(sharing, now), then=2),
         When(~is_urgent(sharing, now), then=5),
-        When(step_rule__in=MISSED_RULES, then=0),
         default=3,
         output_field=IntegerField(),
     )
-    own = sharing.interviews().filter(candidate=candidate)
-    stands = own.not_cancelled().filter(Q(step_due_at__isnull=False) | is_offer)
+    stands = sharing.interviews().not_cancelled()
+    stands = stands.filter(Q(step_due_at__isnull=False) | is_offer)
     return stands.annotate(told_at=shown_at(sharing, now)).order_by(rank, "step_due_at", "pk")
 
 

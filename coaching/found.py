@@ -1,25 +1,23 @@
 """The interviews that need a coach, ranked, and those to start with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from coaching.awaited import is_answer_awaited
 from coaching.matters import (
     CLOSING_STEPS,
     NEAR,
-    OFFERS_FOR,
     Matter,
     classified,
-    is_open_offer,
+    is_late,
     is_result,
     shown_at,
 )
-from coaching.permissions import CoachScope
-from interviews.models import Proposal
+from coaching.permissions import OFFERS_FOR, CoachScope, is_open_offer
+from interviews.models import Result
 
 FIRST_SHOWN = 5
 # At most so many of each, so that there is room for all: the next interview cannot be prepared for
@@ -37,6 +35,7 @@ class Found(NamedTuple):
     candidate: UUID
     name: str
     step: str = ""  # of next steps alone
+    is_late: bool = False  # by the candidate's calendar
 
 
 def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) -> list[Found]:
@@ -50,13 +49,14 @@ def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) ->
     whose = ("pk", "candidate", "candidate__user__name", "candidate__user__email")
     with_step = classified(sharing, now=now, kept=kept).filter(step_due_at__isnull=False)
     told = (
-        with_step.annotate(told_at=shown_at(sharing, now))
+        with_step.annotate(told_at=shown_at(sharing, now), is_late=is_late(sharing, now))
         .order_by("starts_at", "pk")
         .values_list(
             "matter",  # annotated above
             "told_at",
             "result__known_at",
             "step",
+            "is_late",  # annotated below
             *whose,
         )
     )
@@ -66,21 +66,22 @@ def found_in(sharing: CoachScope, *, now: datetime, kept: UUID | None = None) ->
             known if matter == Matter.RESULTS and known else told_at,
             pk,
             key,
-            a or b,
+            name or email,
             step if matter == Matter.STEPS else "",
+            is_past,
         )
-        for matter, told_at, known, step, pk, key, a, b in told
+        for matter, told_at, known, step, is_past, pk, key, name, email in told
         if matter is not None
     ]
     done = sharing.whole_interviews().not_cancelled().filter(step_due_at__isnull=True)
     is_new = Q(result__known_at__gt=now - OFFERS_FOR)  # for the index
     known_ones = done.filter(is_new & (is_result(sharing, now, kept=kept) | is_open_offer(now)))
     asked = ("result__offer_answer", "result__offer_answer_by_on", "result__known_at")
-    for answer, by_on, known, pk, key, a, b in known_ones.values_list(*asked, *whose):
-        is_open = answer == "open"
+    for answer, by_on, known, pk, key, name, email in known_ones.values_list(*asked, *whose):
+        is_open = answer == Result.Answer.OPEN
         at = datetime.combine(by_on, time(), sharing.zone) if is_open and by_on else known
         matter = Matter.OFFERS if is_open else Matter.RESULTS
-        found.append(Found(matter, at, pk, key, a or b))
+        found.append(Found(matter, at, pk, key, name or email))
     return sorted(found, key=_rank)
 
 
@@ -95,12 +96,10 @@ def _rank(found: Found) -> tuple[Matter, bool, float]:
     return found.matter, found.step in CLOSING_STEPS, -at if found.matter == Matter.RESULTS else at
 
 
-def first_of(
-    found: Sequence[Found], proposals: Mapping[UUID, Proposal], *, now: datetime
-) -> list[Found]:
+def first_of(found: Sequence[Found], awaited: Container[UUID], *, now: datetime) -> list[Found]:
     """Missed calls, offers to answer soon, the next interview, and the promises that were broken
     longest ago; without what the coach has just made a suggestion for."""
-    left = [each for each in found if not is_answer_awaited(proposals.get(each.pk), now)]
+    left = [each for each in found if each.pk not in awaited]
     picked: set[Found] = set()
     for matter, places in _PLACES.items():
         some = [each for each in left if each.matter == matter and not can_wait(each, now)]

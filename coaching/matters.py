@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
+    BooleanField,
     Case,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerChoices,
     IntegerField,
@@ -21,16 +24,13 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
-from coaching.permissions import CoachScope
+from coaching.permissions import CoachScope, is_open_offer
 from interviews.models import Agreement, Coaching, CoachNote, Contact, Result
 from interviews.models.core.interview import InterviewQuerySet
-from interviews.models.core.today import OPEN_OFFER
 from interviews.rules import Rule, Step
 
 # An older result has been talked over, or never will be.
 RESULTS_FOR = timedelta(days=14)
-# An offer that was not answered for so long stands no more.
-OFFERS_FOR = timedelta(days=60)
 # An offer whose last day is farther away can wait.
 NEAR = timedelta(days=3)
 DAY = timedelta(days=1)
@@ -136,15 +136,16 @@ def _of_steps_only(sharing: CoachScope, now: datetime) -> list[When]:
     ]
 
 
-def is_open_offer(now: datetime) -> Q:
-    """Bounded by a day, so that an index finds it."""
-    return OPEN_OFFER & Q(result__known_at__gt=now - OFFERS_FOR)
+def needing_coach(sharing: CoachScope, *, now: datetime) -> InterviewQuerySet:
+    """Rows with their `matter`, without those for which it is the candidate's turn."""
+    return classified(sharing, now=now).exclude(pk__in=list(sharing.awaited))
 
 
-def is_offer_in(sharing: CoachScope, now: datetime) -> Q:
-    """An open offer of a candidate who shares more than next steps."""
-    whole = sharing.active().filter(shares=Coaching.Shares.INTERVIEWS)
-    return is_open_offer(now) & Q(candidate__in=whole.values("candidate"))
+def is_missed_call(sharing: CoachScope, now: datetime) -> Q:
+    """Of those who share more than next steps."""
+    is_meant = _is_of_steps_only(sharing)
+    told = _is_of(sharing, now, MISSED_RULES)
+    return told if is_meant is None else ~is_meant & told
 
 
 def is_urgent(sharing: CoachScope, now: datetime) -> Q:
@@ -231,16 +232,26 @@ def shown_at(sharing: CoachScope, now: datetime) -> Case:
     its own day once it has passed, of what lies ahead its start, of an open offer its last day."""
     is_past = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
     is_of_promise = Q(step_rule__in=OF_PROMISE, step_reason__has_key="promised_on")
+    is_meant = _is_of_steps_only(sharing)
+    if is_meant is not None:
+        is_of_promise &= ~is_meant
     is_repeated = Q(step_reason__has_key="tried_on") | Q(step_reason__has_key="is_snoozed")
     promised_at = Cast(KT("step_reason__promised_on"), DateTimeField())
     last_day = Cast("result__offer_answer_by_on", DateTimeField())
+    is_offer = Q(pk__in=sharing.open_offers) & ~is_missed_call(sharing, now)
     return Case(
-        When(is_offer_in(sharing, now), then=Coalesce(last_day, "result__known_at")),
+        When(is_offer, then=Coalesce(last_day, "result__known_at")),
         When(step=Step.PREPARE, then=F("starts_at")),
         When(is_past & is_of_promise & ~is_repeated, then=Least(promised_at, F("step_due_at"))),
         default=F("step_due_at"),
         output_field=DateTimeField(),
     )
+
+
+def is_late(sharing: CoachScope, now: datetime) -> "ExpressionWrapper[Any]":
+    """Due before today, by the candidate's calendar."""
+    is_past = Q(step_due_at__lt=in_zones(sharing.zones, now, days=0))
+    return ExpressionWrapper(is_past, output_field=BooleanField())
 
 
 def in_zones(zones: Iterable[ZoneInfo], now: datetime, *, days: int) -> Case | Value:

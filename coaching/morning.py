@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coaching import access
-from coaching.awaited import is_answer_awaited, latest_proposals
+from coaching.awaited import latest_of
 from coaching.chips import ALL_CHIPS, CandidateChip, chips_of, shown_of
 from coaching.found import Found, can_wait, first_of, found_in
 from coaching.matters import TIMED_STEPS, URGENT, Matter, midnight
@@ -86,6 +87,7 @@ class Morning:
     urgent: Mapping[Matter, int] = field(default_factory=dict)
     coming: int = 0  # interviews to prepare for
     sent_today: int = 0  # the coach's suggestions of today, of what is shown
+    only: UUID | None = None  # the candidate it is narrowed to
     chips: Sequence[CandidateChip] = field(default_factory=list)
     more_chips: int = 0  # candidates who need the coach and have no chip
     others: int = 0  # candidates without a section of their own
@@ -113,13 +115,11 @@ def morning_of(
     just written about it."""
     local = now.astimezone(sharing.zone)
     found = found_in(sharing, now=now, kept=kept) if sharing.coachings else []
-    proposals = latest_proposals(sharing, _looked_at(found, grouping, only, local))
-
-    def is_awaited(each: Found) -> bool:
-        return is_answer_awaited(proposals.get(each.pk), now)
-
-    needing = [each for each in found if _is_urgent(each, local) and not is_awaited(each)]
-    chips = chips_of(found, needing, [each for each in found if not is_awaited(each)])
+    waiting = [each for each in found if each.pk not in sharing.awaited]
+    needing = [each for each in waiting if _is_urgent(each)]
+    chips = chips_of(found, needing, waiting)
+    if only not in {each.candidate for each in found}:
+        only = None  # nothing is left to do for that candidate
     if only is not None:
         found = [each for each in found if each.candidate == only]
         needing = [each for each in needing if each.candidate == only]
@@ -130,13 +130,13 @@ def morning_of(
             found,
             key=lambda each: (
                 -needs[each.candidate],
-                not _is_told_first(each, local),
+                not _is_told_first(each),
                 can_wait(each, now),
             ),
         )
-    told, others = _divided_to_show(found, proposals, grouping, only, opened, kept, now=now)
+    told, others = _divided_to_show(sharing, found, grouping, only, opened, kept)
+    proposals, answered = _proposals(sharing, told, since=midnight(local, -1))
     sections, seen = _sections(sharing, told, proposals, now=now)
-    answered = list(_answered(sharing, since=midnight(local, -1)))
     invitations = list(access.invitations_to(sharing.coach, now=now))
     shown = shown_of(chips, only, is_open=opened == ALL_CHIPS)
     is_empty = not (sections or answered or invitations)
@@ -152,74 +152,58 @@ def morning_of(
         urgent=Counter(each.matter for each in needing),
         coming=sum(each.matter == Matter.COMING for each in found),
         sent_today=sum(
-            proposals[each.pk].proposed_at >= midnight(local, 0)
+            each.pk in sharing.awaited and sharing.awaited[each.pk] >= midnight(local, 0)
             for each in found
-            if each.pk in proposals
         ),
+        only=only,
         chips=shown,
         more_chips=sum(each.needs for each in chips if each not in shown) if shown else 0,
         others=others,
     )
 
 
-def _looked_at(
-    found: Sequence[Found], grouping: Grouping, only: UUID | None, local: datetime
-) -> set[UUID]:
-    """The rows of which it matters what was suggested: those that may be shown, and the urgent."""
-    own = [each for each in found if only in (None, each.candidate)]
-    shown = {each.pk for part in _divided(own, grouping)[0] for each in part[:LOOKED_AT]}
-    return shown | {each.pk for each in found if _is_urgent(each, local)}
-
-
 def _divided_to_show(
+    sharing: CoachScope,
     found: Sequence[Found],
-    proposals: Mapping[UUID, Proposal],
     grouping: Grouping,
     only: UUID | None,
     opened: str,
     kept: UUID | None,
-    *,
-    now: datetime,
 ) -> tuple[list[tuple[MorningSection, Sequence[Found]]], int]:
     """The sections with the rows they show, and how many candidates have none of their own."""
     has_much = len(found) > MOST_TOGETHER and only is None
     first: list[Found] = []
     if has_much and grouping == Grouping.REASON:
         looked_at = [each for part in _divided(found, grouping)[0] for each in part[:LOOKED_AT]]
-        awaited = {key: each for key, each in proposals.items() if key != kept}
-        first = first_of(looked_at, awaited, now=now)
+        first = first_of(looked_at, sharing.awaited.keys() - {kept}, now=sharing.now)
     parts, others = _divided((each for each in found if each not in first), grouping)
     for part in parts:  # what waits for the candidate comes last
-        part[:LOOKED_AT] = sorted(
-            part[:LOOKED_AT],
-            key=lambda each: each.pk != kept and is_answer_awaited(proposals.get(each.pk), now),
-        )
+        part.sort(key=lambda each: each.pk != kept and each.pk in sharing.awaited)
     most = LOOKED_AT if only else FEW_SHOWN if has_much else LINES_SHOWN
     told: list[tuple[MorningSection, Sequence[Found]]] = []
     if first:
         told.append((MorningSection(_("Start here"), len(first)), first))
     taken = {each.matter for each in first}
     for part in parts:
-        suggested = sum(is_answer_awaited(proposals.get(each.pk), now) for each in part)
+        suggested = sum(each.pk in sharing.awaited for each in part)
         section = replace(
             _section(grouping, part), is_rest=part[0].matter in taken, suggested=suggested
         )
         few = LOOKED_AT if section.key == opened else most
         if grouping == Grouping.CANDIDATE:  # nothing urgent is folded away
-            few = max(few, sum(_is_told_first(each, now) for each in part))
+            few = max(few, sum(_is_told_first(each) for each in part))
         rest = [each for each in part[few:] if each.pk == kept]
         told.append((section, [*part[:few], *rest]))
     return told, others
 
 
-def _is_told_first(found: Found, local: datetime) -> bool:
-    return found.matter == Matter.COMING or _is_urgent(found, local)
+def _is_told_first(found: Found) -> bool:
+    return found.matter == Matter.COMING or _is_urgent(found)
 
 
-def _is_urgent(found: Found, local: datetime) -> bool:
+def _is_urgent(found: Found) -> bool:
     """Of next steps alone it is known only whether they are late."""
-    is_late_step = found.step in TIMED_STEPS and found.at < midnight(local, 0)
-    return found.matter in URGENT or is_late_step
+    return found.matter in URGENT or (found.step in TIMED_STEPS and found.is_late)
 
 
 def _divided(found: Iterable[Found], grouping: Grouping) -> tuple[list[list[Found]], int]:
@@ -270,11 +254,25 @@ def _section(grouping: Grouping, part: Sequence[Found]) -> MorningSection:
     return MorningSection(str(first.matter.label), len(part), matter=first.matter)
 
 
-def _answered(sharing: CoachScope, *, since: datetime) -> Iterable[Proposal]:
+def _proposals(
+    sharing: CoachScope,
+    told: Sequence[tuple[MorningSection, Sequence[Found]]],
+    *,
+    since: datetime,
+) -> tuple[Mapping[UUID, Proposal], Sequence[Proposal]]:
+    """The newest about each shown interview, and those answered since then: one query."""
     if not sharing.coachings:
-        return []
-    rows = sharing.proposals().filter(coaching__in=sharing.active(), answered_at__gte=since)
-    return rows.order_by("-answered_at")[:LINES_SHOWN]
+        return {}, []
+    shown = {each.pk for _section, part in told for each in part}
+    rows = list(sharing.proposals().filter(Q(interview__in=shown) | Q(answered_at__gte=since)))
+    active = {each.pk for each in sharing.coachings.values()}
+    answered = [
+        (each.answered_at, each)
+        for each in rows
+        if each.answered_at and each.answered_at >= since and each.coaching_id in active
+    ]
+    newest = sorted(answered, key=itemgetter(0), reverse=True)[:LINES_SHOWN]
+    return latest_of(rows), [each for _at, each in newest]
 
 
 def _next_at(sharing: CoachScope, *, now: datetime) -> datetime | None:

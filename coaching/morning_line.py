@@ -86,7 +86,7 @@ def _told(
         said = agreement_missing(row.ends_at, now=local)
         when = _age(row.ends_at, local)
         return State.DUE.value, when, str(coaching_text.UNAGREED), said
-    current = CurrentStep.of(row, now=local)
+    current = sharing.current_step(row, now=local)
     said = matter_of(sharing, current)
     is_whole = sharing.may_read(row)
     why = _why(current) if is_whole else text.step_label(current.step.step)
@@ -155,18 +155,25 @@ def brief(
     is by the clock of the reader's zone."""
     local = now.astimezone(row.candidate.zone)
     is_whole = sharing.may_read(row)
-    result = Result.of(row)
-    if is_whole and result is not None and result.is_open_offer:
+    current, result = sharing.current_step(row, now=local), Result.of(row)
+    is_missed_call = is_whole and _is_missed_call(current)
+    is_offer = is_whole and result is not None and result.is_open_offer
+    if is_offer and not is_missed_call:
         state, when, _why, _said = _of_offer(row, local)
         return state, when, str(coaching_text.OPEN_OFFER)
-    current = CurrentStep.of(row, now=local)
     if current.kind == Step.PREPARE:
         here = local.astimezone(reader)
         when = dates.brief_moment(row.starts_at.astimezone(reader), now=here)
         return State.WAITING.value, when, text.step_label(Step.PREPARE)
-    if is_whole and current.step.rule == Rule.MISSED_CALL:
+    if is_missed_call:
         return *_of_missed_call(current, is_whole=True), str(coaching_text.CALL_BACK)
     return *standing(current, is_whole=is_whole), text.step_label(current.step.step)
+
+
+def _is_missed_call(current: CurrentStep) -> bool:
+    """To be returned by tonight."""
+    is_due = current.due is not None and current.due < midnight(current.now, 1)
+    return is_due and current.step.rule == Rule.MISSED_CALL
 
 
 def _of_missed_call(current: CurrentStep, *, is_whole: bool) -> tuple[str, str]:
@@ -192,7 +199,8 @@ def matter_of(sharing: CoachScope, current: CurrentStep) -> str:
         return ""
     if not sharing.may_read(current.interview):
         return text.step_alone(current.step, now=current.now)
-    if current.result is not None and current.result.is_open_offer:
+    is_offer = current.result is not None and current.result.is_open_offer
+    if is_offer and not _is_missed_call(current):
         return _of_offer(current.interview, current.now)[-1]
     return text.coach_line(
         current.step,

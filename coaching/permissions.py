@@ -5,9 +5,10 @@ else answers 404, as for a stranger. A `CoachScope` is read once a request, so w
 open pages stop working at the next click.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from coaching.awaited import ANSWER_TIME, is_answer_awaited, latest_of
+from interviews.current_step import CurrentStep
 from interviews.models import (
     Candidate,
     Coaching,
@@ -29,8 +32,11 @@ from interviews.models import (
 from interviews.models.coaching.coaching import CoachingQuerySet
 from interviews.models.coaching.proposal import ProposalQuerySet
 from interviews.models.core.interview import InterviewQuerySet
+from interviews.models.core.today import OPEN_OFFER
 
 Shares = Coaching.Shares
+# An offer that was not answered for so long stands no more.
+OFFERS_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class SharedCoaching:
     covers_all: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoachScope:
     """What one coach may see at one moment. `chosen` contains the positions, by coaching, if not
     all are shared."""
@@ -131,6 +137,32 @@ class CoachScope:
         )
         return rows.select_related("coaching__candidate__user", "interview__vacancy__company")
 
+    @cached_property
+    def open_offers(self) -> frozenset[UUID]:
+        """Interviews with an offer to answer: few, so that conditions for queries name their
+        keys."""
+        rows = self.whole_interviews().not_cancelled().filter(is_open_offer(self.now))
+        return frozenset(rows.values_list("pk", flat=True))
+
+    @cached_property
+    def awaited(self) -> Mapping[UUID, datetime]:
+        """The interviews for which it is the candidate's turn, with when it was suggested."""
+        fresh = self.proposals().standing().filter(proposed_at__gt=self.now - ANSWER_TIME)
+        return {
+            key: each.proposed_at
+            for key, each in latest_of(fresh).items()
+            if is_answer_awaited(each, self.now)
+        }
+
+    def latest_proposals(self, keys: Collection[UUID]) -> Mapping[UUID, Proposal]:
+        """The coach's newest proposal on each interview, unless declined or withdrawn."""
+        return latest_of(self.proposals().standing().filter(interview__in=keys)) if keys else {}
+
+    def current_step(self, interview: Interview, *, now: datetime) -> CurrentStep:
+        """With its reason if the coach may read it. `now` is local to the candidate."""
+        current = CurrentStep.of(interview, now=now)
+        return current if self.may_read(interview) else current.without_reason()
+
     def proposals(self) -> ProposalQuerySet:
         """The coach's own proposals about what is shared now."""
         covered = self._covered(self.active(), "interview__")
@@ -142,6 +174,11 @@ class CoachScope:
 
     def get_proposal(self, pk: UUID) -> Proposal:
         return get_object_or_404(self.proposals(), pk=pk)
+
+
+def is_open_offer(now: datetime) -> Q:
+    """Bounded by a day, so that an index finds it."""
+    return OPEN_OFFER & Q(result__known_at__gt=now - OFFERS_FOR)
 
 
 def scope_of(coach: User, *, now: datetime) -> CoachScope:

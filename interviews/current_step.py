@@ -1,6 +1,6 @@
 """An interview's stored step, as cards, letters, mails and calendars use it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -34,6 +34,13 @@ class CurrentStep:
     @classmethod
     def of(cls, interview: Interview, *, now: datetime) -> Self:
         return cls(interview, _stored(interview), now)
+
+    def without_reason(self) -> Self:
+        """For a reader who may know the step and its due time alone."""
+        if self.stored is None:
+            return self
+        reason = Reason(starts_at=self.reason.starts_at)
+        return replace(self, stored=replace(self.stored, reason=reason))
 
     @property
     def step(self) -> PartyStep:

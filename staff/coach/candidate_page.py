@@ -223,7 +223,7 @@ def _rows(
     undecided = undecided_of(sharing, candidate)
     refresh_stale(undecided, now=now)
     axis = axis_for(Reach.SIX_WEEKS, now=now)
-    steps = [CurrentStep.of(each, now=now) for each in undecided]
+    steps = [sharing.current_step(each, now=now) for each in undecided]
     steps.sort(key=partial(in_order, sharing))
     latest = latest_of(proposals)
     rows = [_with_suggestion(row_of(sharing, each, axis), latest, now) for each in steps]
@@ -261,7 +261,7 @@ def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> d
     """Those to talk about stand apart from those that are long over."""
     past = list(rows.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
     fresh = [each for each in past if sharing.may_read(each) and _is_fresh(each, now)]
-    told = {each.pk: row_of(sharing, CurrentStep.of(each, now=now)) for each in past}
+    told = {each.pk: row_of(sharing, sharing.current_step(each, now=now)) for each in past}
     total = rows.count() if len(past) == CLOSED_SHOWN else len(past)
     return {
         "fresh": [told.pop(each.pk) for each in fresh],

@@ -135,7 +135,7 @@ def attach(sharing: CoachScope, rows: list[Candidate]) -> None:
     figures: Mapping[UUID, CandidateFigures] = caseload.figures_of(
         sharing, rows, now=sharing.now, with_promises=False
     )
-    steps = caseload.next_steps_of(sharing, rows, now=sharing.now)
+    steps = caseload.next_steps_of(rows, now=sharing.now)
     for row in rows:
         row.figures = figures[row.pk]  # type: ignore[attr-defined]
         row.first = steps.get(row.pk)  # type: ignore[attr-defined]

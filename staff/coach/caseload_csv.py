@@ -30,7 +30,7 @@ def sheet_of(request: HttpRequest, queryset: "QuerySet[Candidate]") -> HttpRespo
     name = f"caseload-{sharing.now.astimezone(sharing.zone):%Y-%m-%d}.csv"
     figures = caseload.figures_of(sharing, rows, now=sharing.now)
     ends = dict(sharing.active().values_list("candidate", "ends_at"))
-    steps = caseload.next_steps_of(sharing, rows, now=sharing.now)
+    steps = caseload.next_steps_of(rows, now=sharing.now)
     lines = (_line(sharing, row, figures[row.pk], steps.get(row.pk), ends[row.pk]) for row in rows)
     return StreamingHttpResponse(  # type: ignore[return-value]
         sheet(_heads(), lines),

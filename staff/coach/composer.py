@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import rate_limits
 from coaching import notes, proposals
-from coaching.awaited import is_answer_awaited, latest_proposals
+from coaching.awaited import is_answer_awaited
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching, Interview, Proposal
 from interviews.next_step import refresh_stale
@@ -134,7 +134,7 @@ def composer_in_row(request: HttpRequest, sharing: CoachScope, *, back: str) -> 
     refresh_stale([interview], now=sharing.now)
     say = request.GET.get("say", "")
     opened = composer_of(sharing, interview, IN_ROW, say=say, back=back)
-    proposal = latest_proposals(sharing, [key]).get(key)
+    proposal = sharing.latest_proposals([key]).get(key)
     if not is_answer_awaited(proposal, sharing.now):
         return opened
     return replace(opened, is_folded=not say, proposal=proposal)

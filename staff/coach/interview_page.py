@@ -127,7 +127,7 @@ def _page(
             Prefetch("agreements", Agreement.objects.select_related("responsible")),
             Prefetch("contacts", Contact.objects.select_related("person")),
         )
-        current = CurrentStep.of(interview, now=now)
+        current = sharing.current_step(interview, now=now)
         whole = _whole(current) if sharing.may_read(interview) else {}
         own = _own(sharing, interview)
         shown = _composer(request, interview, has_letter=bool(whole.get("letter")), refused=refused)

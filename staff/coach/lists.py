@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.countless_list import PagedList
 from coaching import text as coaching_text
-from coaching.awaited import is_answer_awaited, latest_proposals, needing_coach
-from coaching.matters import Matter
+from coaching.awaited import is_answer_awaited
+from coaching.matters import Matter, needing_coach
 from coaching.permissions import CoachScope
 from interviews.models import Coaching, Interview, Proposal, Result
 from interviews.models.core.today import OPEN_OFFER
@@ -160,7 +160,7 @@ def mark_suggested(
     rows: Sequence[Any], of: Callable[[Any], Interview], sharing: CoachScope
 ) -> None:
     """Set on each row what this coach has just suggested about its interview, in short."""
-    proposals = latest_proposals(sharing, [of(row).pk for row in rows])
+    proposals = sharing.latest_proposals([of(row).pk for row in rows])
     for row in rows:
         interview = of(row)
         proposal, row.suggested = proposals.get(interview.pk), ""

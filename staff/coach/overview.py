@@ -72,7 +72,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         # The row that says what was done, if it is still there.
         "sent": next((line.key for line in lines if line.key == sent), None),
         "is_by_candidate": by == Grouping.CANDIDATE,
-        "only": only,
+        "only": morning.only,
         "opened": opened,
         "has_none": not sharing.coachings,
         "offers_mornings": bool(sharing.coachings) and not sharing.has_mornings,

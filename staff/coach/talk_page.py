@@ -85,7 +85,7 @@ def _open(
     overview's order."""
     rows = [*undecided_of(sharing, candidate), *_left_by_results(sharing, candidate, now=now)]
     refresh_stale(rows, now=now)
-    steps = [CurrentStep.of(row, now=now) for row in rows]
+    steps = [sharing.current_step(row, now=now) for row in rows]
     asked = [each for each in steps if _is_asked(sharing, each)]
     asked.sort(key=partial(in_order, sharing))
     topics = [_topic(sharing, each, unanswered) for each in asked]

@@ -16,7 +16,7 @@ from tests.support.people import make_candidate, make_coaching, make_interview, 
 from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
-MOST = 11
+MOST = 12
 
 
 def coach_some(coach: User, count: int, *, first: int = 0) -> list[Candidate]:
