@@ -36,6 +36,9 @@ from interviews.models.insights.company_index import CompanyIndex, CompanyTally,
 from interviews.models.insights.statistics import Statistics
 from interviews.models.insights.wait_assumptions import WaitAssumptions
 from interviews.models.mail.mail import DeliveryState, Fault, Mail
+from interviews.models.mail.notification_channel import ChannelKind, NotificationChannel
+from interviews.models.mail.push_device import PushDevice
+from interviews.models.mail.push_key import PushKey
 from interviews.models.mail.refused_address import RefusedAddress
 from interviews.models.mail.reminder import Reminder
 from interviews.models.mail.sender_state import SenderState
@@ -53,6 +56,7 @@ __all__ = [
     "CalendarFeed",
     "Candidate",
     "Channel",
+    "ChannelKind",
     "Coach",
     "CoachNote",
     "Coaching",
@@ -73,11 +77,14 @@ __all__ = [
     "Interview",
     "Mail",
     "MailProposal",
+    "NotificationChannel",
     "Organisation",
     "OwnLetter",
     "Participation",
     "PositionImport",
     "Proposal",
+    "PushDevice",
+    "PushKey",
     "RefusedAddress",
     "Reminder",
     "Result",

@@ -52,6 +52,13 @@ class Candidate(CheckedRow):
         default=False,
         help_text=_("Leave companies and people out of reminder subjects and calendar titles."),
     )
+    # By step, "" for all others: the channels in their order, each a ChannelKind. Empty: email.
+    channel_order = models.JSONField(
+        _("order of channels"), default=dict, db_default={}, blank=True
+    )
+    shows_names_on_lock_screen = models.BooleanField(
+        _("names on the lock screen"), default=False, db_default=False
+    )
     # How much each criterion matters when rating a position.
     work_weight = weight_field(Criterion.WORK)
     people_weight = weight_field(Criterion.PEOPLE)

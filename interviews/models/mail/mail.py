@@ -51,6 +51,8 @@ class Mail(models.Model):
         ACCOUNT = "account", _("account")
         COACHING = "coaching", _("coaching")
         INBOUND = "inbound", _("forwarded email")
+        # A reminder by another channel; `recipient` is then the key of the channel's row.
+        PUSH = "push", _("notification")
 
     SUBJECT_MAX = 300
 
@@ -107,7 +109,7 @@ class Mail(models.Model):
                 condition=Q(state__in=DeliveryState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["reminder", "account", "coaching", "inbound"]),
+                condition=Q(kind__in=["reminder", "account", "coaching", "inbound", "push"]),
                 name="mail_kind_known",
             ),
             models.CheckConstraint(
@@ -150,4 +152,4 @@ class Mail(models.Model):
     @property
     def is_written(self) -> bool:
         """Whether its text was written when it was queued."""
-        return self.kind != Mail.Kind.REMINDER
+        return self.kind not in (Mail.Kind.REMINDER, Mail.Kind.PUSH)

@@ -10,6 +10,7 @@ from accounts.keys import new_key
 from interviews.models.core.candidate import Candidate
 from interviews.models.core.interview import STEP_CHOICES, Interview
 from interviews.models.mail.mail import DeliveryState, Mail
+from interviews.models.mail.notification_channel import ChannelKind
 
 # A mail may still carry these.
 UNSENT = (DeliveryState.WAITING, DeliveryState.LEASED)
@@ -49,6 +50,23 @@ class Reminder(models.Model):
     )
     # When a fact settled its step, sent or not: its links end here.
     settled_at = models.DateTimeField(_("step done"), null=True, blank=True)
+    # The channel that tells it, or is to tell it, not before `tell_at`; and the one that follows
+    # if it fails for good, or the step is neither opened nor settled within an hour.
+    channel = models.CharField(
+        _("channel"), max_length=9, choices=ChannelKind, default="email", db_default="email"
+    )
+    next_channel = models.CharField(
+        _("next channel"),
+        max_length=9,
+        choices=ChannelKind,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    tell_at = models.DateTimeField(_("not told before"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    # Told before by other channels: {"channel", "sent_at"}, or {"channel", "failed_at"}.
+    earlier = models.JSONField(_("told before"), default=list, db_default=[], blank=True)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -73,6 +91,11 @@ class Reminder(models.Model):
                 name="reminder_step_known",
             ),
             models.CheckConstraint(
+                condition=Q(channel__in=ChannelKind.values)
+                & Q(next_channel__in=["", *ChannelKind.values]),
+                name="reminder_channels_known",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False),
                 name="reminder_sent_has_moment",
             ),
@@ -83,6 +106,13 @@ class Reminder(models.Model):
                 fields=["due_at"],
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
+            ),
+            # Told, and perhaps to be told by the next channel: mostly there is none.
+            models.Index(
+                fields=["sent_at"],
+                name="reminder_to_follow",
+                condition=Q(state="sent", opened_at__isnull=True, settled_at__isnull=True)
+                & ~Q(next_channel=""),
             ),
             # For operators' list: newest first, all rows or those of one step; and of one rare
             # state, such as missed or set aside.

@@ -1,0 +1,103 @@
+"""The channels by which a candidate is told of a step: set up, ordered, and lost."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import encryption
+from interviews.models import Candidate, ChannelKind, NotificationChannel, PushDevice
+from interviews.services import locks
+from interviews.services.reminders import match_to_wishes
+
+DEVICES_MAX = 20
+ORDER_OF_ALL = ""  # the key of the steps without an order of their own
+
+
+def order_of(candidate: Candidate, step: str) -> Sequence[str]:
+    """As the candidate wants to be told of this step; email without a wish."""
+    order = candidate.channel_order
+    found: Sequence[str] = order.get(step) or order.get(ORDER_OF_ALL) or [ChannelKind.EMAIL.value]
+    return found
+
+
+def channels_of(candidate: Candidate, step: str, usable: Collection[str]) -> Sequence[str]:
+    """Those that can be used now, in order. Email always can, and is the last resort: never none.
+
+    `usable` are the kinds of `usable_kinds`.
+    """
+    can = {ChannelKind.EMAIL.value, *usable}
+    return [each for each in order_of(candidate, step) if each in can] or [ChannelKind.EMAIL.value]
+
+
+def usable_kinds(candidates: Iterable[Candidate]) -> Mapping[UUID, Collection[str]]:
+    """By candidate. One query, and none if all are told by email."""
+    ordered = [each.pk for each in candidates if each.channel_order]
+    found: dict[UUID, set[str]] = {}
+    if ordered:
+        rows = NotificationChannel.objects.usable().filter(candidate__in=ordered)
+        for candidate, kind in rows.values_list("candidate", "kind"):
+            found.setdefault(candidate, set()).add(kind)
+    return found
+
+
+@transaction.atomic
+def add_device(
+    *, candidate: Candidate, subscription: Mapping[str, object], name: str, now: datetime
+) -> PushDevice:
+    """Store a browser's push subscription (`PushSubscription.toJSON()`), or renew it. With the
+    first device notifications come first and email follows, unless an order was chosen before."""
+    locks.lock_candidate(candidate.pk)
+    channel, _is_new = NotificationChannel.objects.update_or_create(
+        candidate=candidate,
+        kind=ChannelKind.PUSH,
+        defaults={"failed_at": None, "error": ""},
+        create_defaults={"confirmed_at": now},
+    )
+    digest = hashlib.sha256(str(subscription["endpoint"]).encode()).hexdigest()
+    stored = {
+        "channel": channel,
+        "name": name,
+        "subscription": encryption.encrypt(json.dumps(subscription)),
+        "seen_at": now,
+    }
+    device, _is_new = PushDevice.objects.update_or_create(
+        endpoint_digest=digest, defaults=stored, create_defaults={**stored, "created_at": now}
+    )
+    too_many = channel.devices.order_by("-seen_at").values("pk")[DEVICES_MAX:]
+    PushDevice.objects.filter(pk__in=list(too_many.values_list("pk", flat=True))).delete()
+    if not candidate.channel_order:
+        order = [ChannelKind.PUSH.value, ChannelKind.EMAIL.value]
+        set_order(candidate=candidate, order={ORDER_OF_ALL: order})
+    return device
+
+
+@transaction.atomic
+def remove_device(*, device: PushDevice) -> None:
+    """By the candidate. Without a device the channel is gone, and what it was to tell is told by
+    the next."""
+    channel = device.channel
+    locks.lock_candidate(channel.candidate_id)
+    device.delete()
+    if not channel.devices.exists():
+        channel.delete()
+        match_to_wishes(channel.candidate)
+
+
+@transaction.atomic
+def set_order(*, candidate: Candidate, order: Mapping[str, Sequence[str]]) -> None:
+    """By step, "" for all others. What is not told yet follows the new order."""
+    locks.lock_candidate(candidate.pk)
+    candidate.channel_order = dict(order)
+    candidate.save(update_fields=["channel_order"])
+    match_to_wishes(candidate)
+
+
+def failed_channels(candidate: Candidate) -> Sequence[NotificationChannel]:
+    """Those that failed for good, to tell the candidate; no query if all is told by email."""
+    if not candidate.channel_order:
+        return []
+    return list(candidate.notification_channels.filter(failed_at__isnull=False))
