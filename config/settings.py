@@ -255,16 +255,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "visibility_timeout": 3600,
 }
-# Two queues, so that senders that work for minutes do not delay the sweep. By default a worker
-# consumes both; several machines can divide the work with -Q.
+# A queue for each kind of sender, so that those that work for minutes delay neither the sweep nor
+# each other. By default a worker consumes all; several machines can divide the work with -Q.
 CELERY_TASK_DEFAULT_QUEUE = "hearback"
-CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail")]
-CELERY_TASK_ROUTES = {"reminders.tasks.send_mails": {"queue": "mail"}}
+CELERY_TASK_QUEUES = [Queue("hearback"), Queue("mail"), Queue("notifications")]
+CELERY_TASK_ROUTES = {
+    "reminders.tasks.send_mails": {"queue": "mail"},
+    "reminders.tasks.send_notifications": {"queue": "notifications"},
+}
 CELERY_TIMEZONE = "UTC"
 # A late sweep is pointless: the next one sees the same rows.
 EACH_SWEEP = {"schedule": SWEEP_SECONDS, "options": {"expires": max(SWEEP_SECONDS, 1.0)}}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reminders.tasks.sweep", **EACH_SWEEP},
+    "send-notifications": {"task": "reminders.tasks.send_notifications", **EACH_SWEEP},
     "tell-of-mails": {"task": "reminders.tasks.tell_of_mails", **EACH_SWEEP},
     "write-mornings": {"task": "coaching.tasks.send_digests", **EACH_SWEEP},
     "learn": {"task": "insights.tasks.compute_statistics", **EACH_SWEEP},

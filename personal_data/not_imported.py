@@ -19,7 +19,9 @@ from interviews.models import (
     CoachNote,
     InboundAddress,
     MailProposal,
+    NotificationChannel,
     Proposal,
+    PushDevice,
     RefusedAddress,
 )
 from personal_data.table import Table, column_names
@@ -48,6 +50,13 @@ def _table(name: str, model: type[Model], owner: str, columns: str, **more: Any)
 NOT_IMPORTED = (
     _table("email_addresses", EmailAddress, "user", "email verified primary"),
     _table("refused_addresses", RefusedAddress, "address__user", "address__email reply refused_at"),
+    _table(
+        "notification_channels",
+        NotificationChannel,
+        "candidate__user",
+        "kind confirmed_at failed_at",
+    ),
+    _table("push_devices", PushDevice, "channel__candidate__user", "name created_at seen_at"),
     _table("address_changes", EmailChange, "user", "old new at undone_at"),
     _table("calendar_feeds", CalendarFeed, "candidate__user", "id created_at"),
     _table(

@@ -56,7 +56,8 @@ SETTINGS = Table(
     "user",
     column_names(
         "id timezone country subdivision counting contact_opens contact_closes notice_days",
-        "reminders_paused_at muted_steps has_discreet_subjects",
+        "reminders_paused_at muted_steps has_discreet_subjects channel_order",
+        "shows_names_on_lock_screen",
         *WEIGHT_FIELDS,
         "shares_waits_at created_at",
     ),
@@ -178,7 +179,8 @@ REMINDERS = Table(
     Reminder,
     "candidate__user",
     column_names(
-        "id interview step due_at state mail settled_at error created_at sent_at missed_at"
+        "id interview step due_at state mail channel opened_at earlier settled_at error created_at",
+        "sent_at missed_at",
     ),
 )
 

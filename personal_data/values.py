@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.sanitize import visible
 from integrations.content_lines_read import CONTROLS
-from interviews.models import Candidate, Result
+from interviews.models import Candidate, ChannelKind, Reminder, Result
 from interviews.rules import Step, limits
 
 Parsed = TypeVar("Parsed", date, datetime, time)
@@ -114,6 +114,38 @@ def _steps(given: object) -> list[str]:
     return given
 
 
+def _order(given: object) -> dict[str, list[str]]:
+    """Of a candidate's channels, by step."""
+    steps = ["", *(step.value for step in Step)]
+    if not isinstance(given, dict) or any(key not in steps for key in given):
+        raise ValidationError(_("Use an object of steps."))
+    return {key: _channels(some) for key, some in given.items()}
+
+
+def _channels(given: object) -> list[str]:
+    known = ChannelKind.values
+    if not isinstance(given, list) or any(each not in known for each in given):
+        raise ValidationError(_("Use a list of channels."))
+    return list(dict.fromkeys(given))
+
+
+def _earlier(given: object) -> list[dict[str, str]]:
+    """By which channels a reminder was told, or was to be, and when."""
+    if not isinstance(given, list) or len(given) > len(ChannelKind):
+        raise ValidationError(_("Use a list of channels."))
+    return [_told(each) for each in given]
+
+
+def _told(given: object) -> dict[str, str]:
+    if not isinstance(given, dict) or len(given) != 2:
+        raise ValidationError(_("Use a channel and a timestamp."))
+    _channels([given.get("channel")])
+    end = next((name for name in ("sent_at", "failed_at") if name in given), None)
+    if end is None:
+        raise ValidationError(_("Use a channel and a timestamp."))
+    return {"channel": given["channel"], end: _moment(given[end]).isoformat()}
+
+
 def _keys(given: object) -> list[str]:
     if not isinstance(given, list) or len(given) > SUBMISSIONS_MAX:
         raise ValidationError(_("Use a list of IDs."))
@@ -133,5 +165,7 @@ KINDS: Mapping[type, Callable[[object], Any]] = {
 }
 LISTS: Mapping[tuple[type[models.Model], str], Callable[[object], Any]] = {
     (Candidate, "muted_steps"): _steps,
+    (Candidate, "channel_order"): _order,
+    (Reminder, "earlier"): _earlier,
     (Result, "replaced_submission_ids"): _keys,
 }

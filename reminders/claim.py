@@ -15,12 +15,14 @@ from interviews.models import (
     DeliveryState,
     Interview,
     Mail,
+    NotificationChannel,
     Reminder,
 )
+from interviews.models.mail.mail import BY_EMAIL, TOLD_BY
 from interviews.services import locks
 from reminders.event_log import log_event
 from reminders.lease import quarantine_mail
-from reminders.mail_reminders import mailable, mark, missed_and_current
+from reminders.mail_reminders import mark, missed_and_current, tellable
 from reminders.outbox import message_id
 from reminders.postgres import flush_this_commit
 
@@ -33,16 +35,17 @@ ROUNDS = 3
 DEATHS_MAX = 10
 
 
-def claim_mails(*, now: datetime) -> list[Mail]:
-    """Return mails to send now, leased to the caller; an empty list if there are none.
+def claim_mails(kinds: Sequence[Mail.Kind] = BY_EMAIL, *, now: datetime) -> list[Mail]:
+    """Return mails of these kinds to send now, leased to the caller; an empty list if there are
+    none. The last kind is that of reminders.
 
     Account mails come first, because somebody waits for a code; then retries, and mails of senders
     that died; then new ones.
     """
     mails: list[Mail] = []
-    for kind in (Mail.Kind.ACCOUNT, Mail.Kind.INBOUND, Mail.Kind.COACHING, Mail.Kind.REMINDER):
+    for kind in kinds:
         mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
-    return mails + _claim_new(settings.MAIL_BATCH - len(mails), now=now)
+    return mails + _claim_new(kinds[-1], settings.MAIL_BATCH - len(mails), now=now)
 
 
 def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
@@ -66,7 +69,7 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
         Mail.objects.filter(pk__in=keys).update(
             state=DeliveryState.LEASED, lease_id=lease, try_at=now + settings.MAIL_LEASE
         )
-        if kind == Mail.Kind.REMINDER:
+        if kind in TOLD_BY:
             waiting = Reminder.objects.filter(mail__in=keys, state=DeliveryState.WAITING)
             mark(waiting, state=DeliveryState.LEASED)
     for mail in mails:
@@ -81,15 +84,15 @@ def _is_deadly(mail: Mail, now: datetime) -> bool:
     return True
 
 
-def _claim_new(room: int, *, now: datetime) -> list[Mail]:
-    """Claim one new mail for each of some candidates, with all their open reminders.
+def _claim_new(kind: Mail.Kind, room: int, *, now: datetime) -> list[Mail]:
+    """Claim one new mail for each of some candidates, with all their open reminders of its channel.
 
     Only if mail is wanted, only to a verified address that accepts mail, and only once nothing of
     the candidate is left for the sweep, so that a machine that was asleep for days sends one mail.
     """
     if room <= 0:
         return []
-    ready = mailable(Reminder.objects.unmailed()).order_by("due_at")
+    ready = tellable(Reminder.objects.unmailed(), TOLD_BY[kind], now=now).order_by("due_at")
     swept: set[UUID] = set()
     for _round in range(ROUNDS):
         rows = ready.exclude(candidate__in=swept) if swept else ready
@@ -97,7 +100,7 @@ def _claim_new(room: int, *, now: datetime) -> list[Mail]:
         # Candidates with many rows in the sweep must not hide everybody else's.
         waits = _still_swept(found, now=now)
         swept |= waits
-        if mails := _make_mails(found - waits, room, now=now):
+        if mails := _make_mails(kind, found - waits, room, now=now):
             return mails
         if not found:
             break
@@ -110,7 +113,7 @@ def _still_swept(candidates: Iterable[UUID], *, now: datetime) -> set[UUID]:
 
 
 @transaction.atomic
-def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
+def _make_mails(kind: Mail.Kind, candidates: set[UUID], room: int, *, now: datetime) -> list[Mail]:
     if not candidates:
         return []
     flush_this_commit()
@@ -119,12 +122,15 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     locked = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
     owners = dict(locked)
     mine = Reminder.objects.filter(candidate__in=list(owners))
-    joining = locks.lock_reminders(mailable(mine.unmailed()))
-    mails = _new_mails({each.candidate_id: owners[each.candidate_id] for each in joining}, now=now)
+    joining = locks.lock_reminders(tellable(mine.unmailed(), TOLD_BY[kind], now=now))
+    told = {each.candidate_id: owners[each.candidate_id] for each in joining}
+    mails = _new_mails(kind, told, now=now)
     if mails:
-        # The candidate's next mail names what could not be sent before, if its step still stands.
-        missed = missed_and_current(mine.filter(candidate__in=list(mails)))
-        joining += locks.lock_reminders(missed)
+        if kind == Mail.Kind.REMINDER:
+            # The candidate's next mail names what could not be sent before, if its step still
+            # stands.
+            missed = missed_and_current(mine.filter(candidate__in=list(mails)))
+            joining += locks.lock_reminders(missed)
         Mail.objects.bulk_create(mails.values())
         _join(joining, next(iter(mails.values())))
         for each in joining:
@@ -132,19 +138,18 @@ def _make_mails(candidates: set[UUID], room: int, *, now: datetime) -> list[Mail
     return list(mails.values())
 
 
-def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
-    """By candidate, with the user; to the verified address that `mailable` has seen."""
-    primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
-    addresses = dict(primary.values_list("user", "email"))
+def _new_mails(kind: Mail.Kind, owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail]:
+    """By candidate, with the user; to what `tellable` has seen."""
+    recipients = _addresses(owners) if kind == Mail.Kind.REMINDER else _channels(kind, owners)
     lease = new_key()
     mails = {}
     for candidate, user in owners.items():
         key = new_key()
         mails[candidate] = Mail(
             id=key,
-            kind=Mail.Kind.REMINDER,
+            kind=kind,
             user_id=user,
-            recipient=addresses[user],
+            recipient=recipients[user],
             message_id=message_id(key),
             state=DeliveryState.LEASED,
             lease_id=lease,
@@ -152,6 +157,18 @@ def _new_mails(owners: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Mail
             created_at=now,
         )
     return mails
+
+
+def _addresses(owners: Mapping[UUID, UUID]) -> Mapping[UUID, str]:
+    """The verified addresses, by user."""
+    primary = EmailAddress.objects.filter(user__in=owners.values(), primary=True, verified=True)
+    return dict(primary.values_list("user", "email"))
+
+
+def _channels(kind: Mail.Kind, owners: Mapping[UUID, UUID]) -> Mapping[UUID, str]:
+    """The keys of the channels' rows, by user."""
+    rows = NotificationChannel.objects.filter(candidate__in=list(owners), kind=TOLD_BY[kind])
+    return {user: str(key) for user, key in rows.values_list("candidate__user", "pk")}
 
 
 def _join(reminders: Sequence[Reminder], mail: Mail) -> None:

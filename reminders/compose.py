@@ -81,9 +81,10 @@ def compose(reminders: Sequence[Reminder], *, own: OwnLetters, now: datetime) ->
     candidate = reminders[0].candidate
     letters = own.get(candidate.pk, {})
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
-        ordered = _most_urgent_first(reminders, now=now.astimezone(candidate.zone))
+        ordered = most_urgent_first(reminders, now=now.astimezone(candidate.zone))
         written, more = ordered[: settings.MAIL_STEPS_MAX], ordered[settings.MAIL_STEPS_MAX :]
-        subject = _subject(candidate, written[0][1], len(reminders))
+        is_discreet = candidate.has_discreet_subjects
+        subject = subject_of(written[0][1], len(reminders), is_discreet=is_discreet)
         # What to say or write is in the mail of a single step; of several each is a few lines.
         own_letters = letters if len(reminders) == 1 else None
         entries = [_entry(*each, own_letters) for each in written]
@@ -113,7 +114,7 @@ def content_of(
     )
 
 
-def _most_urgent_first(
+def most_urgent_first(
     reminders: Sequence[Reminder], *, now: datetime
 ) -> list[tuple[Reminder, CurrentStep]]:
     """What can be done now comes first; `now` is local to the candidate."""
@@ -121,10 +122,10 @@ def _most_urgent_first(
     return sorted(steps, key=lambda each: each[1].urgency)
 
 
-def _subject(candidate: Candidate, first: CurrentStep, count: int) -> str:
+def subject_of(first: CurrentStep, count: int, *, is_discreet: bool) -> str:
     """One line, whatever the names contain, cut to the column's length."""
     person, company = first.person, first.company
-    if candidate.has_discreet_subjects:
+    if is_discreet:
         said = text.discreet_subject(count)
     else:
         said = text.subject(

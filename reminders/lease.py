@@ -7,19 +7,28 @@ SQLite. A sender that dies leaves leases that run out, and its mails are taken o
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.addresses import canonical_address
 from interviews.models import (
+    Candidate,
+    ChannelKind,
     DeliveryState,
     Fault,
     Mail,
     RefusedAddress,
     Reminder,
 )
+from interviews.next_step import candidate_facts
+from interviews.rules import contact_moment
+from interviews.services.notification_channels import fail_channel
+from interviews.services.reminders import FOLLOW_AFTER, match_channels, pass_on
+from reminders.event_log import log_event
 from reminders.mail_reminders import mark
 from reminders.postgres import is_postgres, run_prepared
 
@@ -91,19 +100,29 @@ def put_back(
     pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
     if is_soon:
         pause = min(pause, AWAY_PAUSE_MAX)
-    _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
+    try_at = now + pause
+    if mail.channel != ChannelKind.EMAIL and mail.user is not None:
+        try_at = contact_moment(candidate_facts(mail.user.candidate), try_at)
+    _release(mail, DeliveryState.WAITING, error, try_at=try_at, **failing)
 
 
 @transaction.atomic
 def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
-    """The mailbox does not exist. Reminders are not mailed there until the candidate asks; they
-    wait, and are mailed to another address once there is one."""
+    """The mailbox does not exist, or no device is left. Reminders are not told there until the
+    candidate asks; the next channel tells them, or they wait for another address."""
     failed = _failed(mail, Fault.MAILBOX, now=now)
+    if mail.channel != ChannelKind.EMAIL:
+        fail_channel(channel_id=UUID(mail.recipient), error=reply, now=now)
+        _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
+        return
     _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
         state=DeliveryState.WAITING, mail=None, missed_at=None
     )
     refuse_address(mail, reply, now=now)
+    candidate = Candidate.objects.filter(user=mail.user_id).first()
+    if candidate is not None and candidate.channel_order:
+        match_channels(candidate)
 
 
 @transaction.atomic
@@ -163,7 +182,17 @@ def _give_up(
 ) -> None:
     _release(mail, state, error, try_at=now, **values)
     if Mail.objects.filter(pk=mail.pk, state=state).update(text="", html=""):
-        Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(missed_at=now)
+        missed = Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED)
+        missed.update(missed_at=now)
+        _pass_on(missed, mail, now=now)
+
+
+def _pass_on(missed: QuerySet[Reminder], mail: Mail, *, now: datetime) -> None:
+    """Email is the last resort of the others; after an email only what was wished follows."""
+    if mail.channel == ChannelKind.EMAIL:
+        missed = missed.exclude(next_channel="")
+    if passed := pass_on(missed, now=now):
+        log_event("passed on", [each.pk for each in passed], mail=mail)
 
 
 def _release(
@@ -175,7 +204,10 @@ def _release(
 
 
 def _give_up_after(mail: Mail) -> timedelta:
-    """A code is valid for minutes, a reminder for days."""
+    """A code is valid for minutes, a reminder for days; after a notification another channel
+    follows."""
+    if mail.channel != ChannelKind.EMAIL:
+        return FOLLOW_AFTER
     is_account = mail.kind == Mail.Kind.ACCOUNT
     most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_account else settings.MAIL_GIVE_UP
     return most
@@ -183,20 +215,17 @@ def _give_up_after(mail: Mail) -> timedelta:
 
 def _pause(mail: Mail) -> timedelta:
     """The pause after a failure that is not counted yet."""
-    is_account = mail.kind == Mail.Kind.ACCOUNT
-    pauses = settings.ACCOUNT_MAIL_RETRY_SECONDS if is_account else settings.MAIL_RETRY_SECONDS
+    is_hasty = mail.kind == Mail.Kind.ACCOUNT or mail.channel != ChannelKind.EMAIL
+    pauses = settings.ACCOUNT_MAIL_RETRY_SECONDS if is_hasty else settings.MAIL_RETRY_SECONDS
     return timedelta(seconds=pauses[min(mail.failures, len(pauses) - 1)])
 
 
 # Every send asks this once, and the ORM takes longer to write it than the database to run it: for
 # the same figure. %(count)s reminders must be as the sender read them.
-_RENEW_REMINDERS = """
+_RENEW = """
     UPDATE interviews_mail SET try_at = %(until)s, tries = tries + 1
     WHERE id = %(mail)s AND lease_id = %(lease)s AND state = 'leased'
-      AND EXISTS (
-        SELECT 1 FROM account_emailaddress AS a JOIN accounts_user AS u ON u.id = a.user_id
-        WHERE a.user_id = interviews_mail.user_id AND a.email = interviews_mail.recipient
-          AND a.verified AND a."primary" AND u.is_active)
+      AND EXISTS ({recipient})
       AND %(count)s = (
         SELECT count(*) FROM interviews_reminder AS r
           JOIN interviews_interview AS i ON i.id = r.interview_id
@@ -206,6 +235,22 @@ _RENEW_REMINDERS = """
           AND (i.step_expires_at IS NULL OR i.step_expires_at > %(now)s)
           AND c.reminders_paused_at IS NULL)
 """
+_RENEW_REMINDERS = _RENEW.replace(
+    "{recipient}",
+    """
+        SELECT 1 FROM account_emailaddress AS a JOIN accounts_user AS u ON u.id = a.user_id
+        WHERE a.user_id = interviews_mail.user_id AND a.email = interviews_mail.recipient
+          AND a.verified AND a."primary" AND u.is_active""",
+)
+_RENEW_NOTIFICATIONS = _RENEW.replace(
+    "{recipient}",
+    """
+        SELECT 1 FROM interviews_notificationchannel AS n
+          JOIN interviews_candidate AS o ON o.id = n.candidate_id
+          JOIN accounts_user AS u ON u.id = o.user_id
+        WHERE o.user_id = interviews_mail.user_id AND n.kind = interviews_mail.kind
+          AND n.failed_at IS NULL AND n.confirmed_at IS NOT NULL AND u.is_active""",
+)
 
 
 def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
@@ -220,11 +265,13 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
         is_leased = leased.update(try_at=until, tries=mail.tries + 1) == 1
     else:
         values = {**_named(mail, now), "count": reminders, "until": _adapted(until)}
+        is_email = mail.channel == ChannelKind.EMAIL
+        query = _RENEW_REMINDERS if is_email else _RENEW_NOTIFICATIONS
         if is_postgres():
-            is_leased = run_prepared(_RENEW_REMINDERS, values) == 1
+            is_leased = run_prepared(query, values) == 1
         else:
             with connection.cursor() as cursor:
-                cursor.execute(_RENEW_REMINDERS, values)
+                cursor.execute(query, values)
                 is_leased = cursor.rowcount == 1
     mail.tries += is_leased
     return is_leased

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from interviews.models import Fault
+from interviews.models.mail.mail import BY_EMAIL
 from reminders.mail_provider_events import MARK
 from reminders.sending_clock import running
 from reminders.smtp import SendError, SmtpStage
@@ -22,6 +23,7 @@ TOO_MANY = 429
 class ApiDelivery:
     """A context manager. It keeps one connection open, as for SMTP."""
 
+    kinds = BY_EMAIL
     # A provider may accept a mail and return it later, by its webhook (mail_provider_events.py).
     knows_mailboxes = False
 

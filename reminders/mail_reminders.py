@@ -9,9 +9,17 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from interviews.models import DeliveryState, Mail, MailProposal, Reminder
+from interviews.models import (
+    Candidate,
+    ChannelKind,
+    DeliveryState,
+    Mail,
+    MailProposal,
+    NotificationChannel,
+    Reminder,
+)
 from interviews.services import locks, mail_proposals
-from interviews.services.reminders import current
+from interviews.services.reminders import current, match_channels
 from reminders.signed_links import is_live
 
 Told = TypeVar("Told", Reminder, MailProposal)
@@ -25,6 +33,19 @@ def mailable(rows: QuerySet[Told]) -> QuerySet[Told]:
     )
     return rows.filter(
         Exists(verified),
+        candidate__user__is_active=True,
+        candidate__reminders_paused_at__isnull=True,
+    )
+
+
+def tellable(rows: QuerySet[Reminder], channel: str, *, now: datetime) -> QuerySet[Reminder]:
+    """Those that this channel is to tell by now."""
+    due = rows.filter(Q(tell_at__isnull=True) | Q(tell_at__lte=now), channel=channel)
+    if channel == ChannelKind.EMAIL:
+        return mailable(due)
+    own = NotificationChannel.objects.usable().filter(candidate=OuterRef("candidate"), kind=channel)
+    return due.filter(
+        Exists(own),
         candidate__user__is_active=True,
         candidate__reminders_paused_at__isnull=True,
     )
@@ -62,8 +83,8 @@ def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
     forwarded mail holds back are revived by the sweep when its pause ends.
 
     Read under the candidate's lock, so that changed preferences are either seen here or find these
-    reminders as they are left. If the candidate has another address now, the reminders are released
-    to be mailed there.
+    reminders as they are left. If the candidate has another address now, or not this channel, the
+    reminders are released to be told there.
     """
     reminders = mail.reminders.filter(state=DeliveryState.LEASED)
     candidate_id = reminders.values_list("candidate", flat=True).first()
@@ -72,6 +93,7 @@ def open_reminders(mail: Mail, *, now: datetime) -> list[Reminder]:
     locks.lock_candidate(candidate_id)
     if not _is_hers(mail):
         mark(reminders, state=DeliveryState.WAITING, mail=None)
+        match_channels(Candidate.objects.get(pk=candidate_id))
         return []
     live = [each for each in _with_parties(reminders) if _is_open(each, now=now)]
     may_wait = [] if _is_begun(mail) else [each.interview for each in live]
@@ -110,6 +132,9 @@ def _is_begun(mail: Mail) -> bool:
 
 
 def _is_hers(mail: Mail) -> bool:
+    if mail.channel != ChannelKind.EMAIL:
+        own = NotificationChannel.objects.usable().filter(pk=mail.recipient)
+        return own.filter(candidate__user=mail.user, candidate__user__is_active=True).exists()
     addresses = EmailAddress.objects.filter(Q(verified=True, primary=True), user=mail.user)
     is_active = mail.user is not None and mail.user.is_active
     return is_active and addresses.filter(email=mail.recipient).exists()

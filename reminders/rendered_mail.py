@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from interviews.models import Mail, Reminder
+from interviews.models import ChannelKind, Mail, Reminder
 from interviews.quarantine import error_text, place_of, raise_if_passing
 from reminders import lease
 from reminders.compose import MailContent, OwnLetters, compose, own_letters_of
 from reminders.mail_reminders import open_reminders, read_reminders
 from reminders.mime import message_bytes
+from reminders.notification import notification_of
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +71,7 @@ def write(rendered: RenderedMail, *, now: datetime) -> None:
 def _write(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> None:
     """Write the bytes, or note the error."""
     try:
-        content = _content(rendered, letters, now=now)
-        rendered.message = message_bytes(rendered.mail, content)
-        rendered.mail.subject = content.subject
+        rendered.mail.subject, rendered.message = _message(rendered, letters, now=now)
     except Exception as error:
         # Not the mail's fault: its lease runs out, and it is retried.
         raise_if_passing(error)
@@ -80,11 +79,15 @@ def _write(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> Non
         rendered.error = error_text(error)
 
 
-def _content(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> MailContent:
-    if rendered.mail.is_written:
-        return MailContent(rendered.mail.subject, rendered.mail.text, rendered.mail.html)
+def _message(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> tuple[str, bytes]:
+    """The subject, and what its channel sends."""
+    mail = rendered.mail
+    if mail.is_written:
+        if mail.channel != ChannelKind.EMAIL:
+            return mail.subject, mail.text.encode()
+        return mail.subject, message_bytes(mail, MailContent(mail.subject, mail.text, mail.html))
     try:
-        return compose(rendered.reminders, own=letters, now=now)
+        return _composed(mail, rendered.reminders, letters, now=now)
     except Exception as error:
         raise_if_passing(error)
         sound = [each for each in rendered.reminders if _can_be_written(each, letters, now=now)]
@@ -93,7 +96,16 @@ def _content(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> M
         for each in set(rendered.reminders) - set(sound):
             lease.quarantine_reminder(each, each.error)
         rendered.reminders = sound
-        return compose(sound, own=letters, now=now)
+        return _composed(mail, sound, letters, now=now)
+
+
+def _composed(
+    mail: Mail, reminders: Sequence[Reminder], letters: OwnLetters, *, now: datetime
+) -> tuple[str, bytes]:
+    if mail.channel != ChannelKind.EMAIL:
+        return notification_of(reminders, now=now)
+    content = compose(reminders, own=letters, now=now)
+    return content.subject, message_bytes(mail, content)
 
 
 def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:

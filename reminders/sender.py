@@ -40,8 +40,9 @@ SLICE = timedelta(seconds=30)
 
 
 class Way(Protocol):
-    """Delivery by SMTP, or ApiDelivery."""
+    """What differs between channels: Delivery by SMTP, ApiDelivery, PushDelivery."""
 
+    kinds: Sequence[Mail.Kind]  # what it sends, in this order; reminders come last
     knows_mailboxes: bool
 
     def open(self) -> None: ...
@@ -67,7 +68,7 @@ def send_batch(*, now: datetime, delivery: Way) -> int:
     """Send the mails of one batch; return how many were handled. 0: nothing more to do for now."""
     ready_connection()
     state = note_at_work(now=now)
-    mails = claim.claim_mails(now=now)
+    mails = claim.claim_mails(delivery.kinds, now=now)
     if not mails:
         return 0
     batch = _Batch(running_from(now), state, now, state.accepted_at)

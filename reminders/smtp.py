@@ -19,6 +19,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils.encoding import punycode
 
 from interviews.models import Fault
+from interviews.models.mail.mail import BY_EMAIL
 from reminders.sending_clock import running
 
 WATCH_SECONDS = 0.25
@@ -115,6 +116,7 @@ class _Backend(EmailBackend):
 class Delivery:
     """A context manager; the first mail opens the connection, and the next one after a loss."""
 
+    kinds = BY_EMAIL
     # A server that accepts a mail has a mailbox for it.
     knows_mailboxes = True
 

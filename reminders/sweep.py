@@ -18,9 +18,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from interviews.models import DeliveryState, Interview, Reminder, SweepState
-from interviews.next_step import decide_each, holds_step, store_step
+from interviews.channel_order import choose, usable_kinds
+from interviews.models import ChannelKind, DeliveryState, Interview, Reminder, SweepState
+from interviews.next_step import candidate_facts, decide_each, holds_step, store_step
 from interviews.quarantine import one_by_one, place_of, raise_if_passing
+from interviews.rules import contact_moment
 from interviews.services import locks, mail_proposals, next_step, stages
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
@@ -172,7 +174,12 @@ def write_reminders(rows: Sequence[Interview], *, now: datetime) -> int:
     An existing row stays as it is, or is revived if its step had been settled before it was sent
     and is current again. A step about which the candidate wants no mail is settled at once.
     """
-    due = [_reminder(row, row.step_due_at, now) for row in rows if row.step_due_at is not None]
+    usable = usable_kinds(row.candidate for row in rows)
+    due = [
+        _reminder(row, row.step_due_at, usable.get(row.candidate_id, ()), now)
+        for row in rows
+        if row.step_due_at is not None
+    ]
     Reminder.objects.bulk_create(due, ignore_conflicts=True)
     moments = {(row.pk, row.step, row.step_due_at) for row in rows}
     muted = {row.pk for row in rows if row.step in row.candidate.muted_steps}
@@ -223,9 +230,9 @@ def _answer_continued(ids: Sequence[UUID], *, now: datetime) -> None:
     stages.answer_continued(later.select_related("continues"), now=now)
 
 
-def _reminder(row: Interview, due_at: datetime, now: datetime) -> Reminder:
+def _reminder(row: Interview, due_at: datetime, usable: Collection[str], now: datetime) -> Reminder:
     is_muted = row.step in row.candidate.muted_steps
-    return Reminder(
+    reminder = Reminder(
         interview=row,
         candidate=row.candidate,
         step=row.step,
@@ -233,3 +240,8 @@ def _reminder(row: Interview, due_at: datetime, now: datetime) -> Reminder:
         state=DeliveryState.SETTLED if is_muted else DeliveryState.WAITING,
         created_at=now,
     )
+    choose(reminder, usable)
+    if reminder.channel != ChannelKind.EMAIL:
+        # A mail may wait to be read; a notification is heard.
+        reminder.tell_at = contact_moment(candidate_facts(row.candidate), now)
+    return reminder

@@ -8,11 +8,12 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from reminders.following import follow_unopened
 from reminders.mail_proposals import tell_of_proposals
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep as sweep_some
-from reminders.wakeups import wake_senders, wake_sweepers
+from reminders.wakeups import wake_notifiers, wake_senders, wake_sweepers
 
 if TYPE_CHECKING:
     from reminders.mail_provider import ApiDelivery
@@ -28,11 +29,16 @@ def sweep() -> None:
     """Read the clock in each round, so that hours of work do not use an old one."""
     wake_senders()  # for due retries, and mails of senders that died
     until = monotonic() + SLICE_SECONDS
-    while (swept := sweep_some(now=timezone.now(), on_batch=wake_senders)).is_cut_short:
+    while (swept := sweep_some(now=timezone.now(), on_batch=_wake_all)).is_cut_short:
         logger.info("Looked at %d interviews, %d reminders", swept.reviewed, swept.reminded)
         if monotonic() > until:
             wake_sweepers()
             break
+
+
+def _wake_all() -> None:
+    wake_senders()
+    wake_notifiers()
 
 
 def way_out() -> "Delivery | ApiDelivery":
@@ -50,6 +56,21 @@ def send_mails() -> None:
         while send_batch(now=timezone.now(), delivery=delivery):
             if monotonic() > until:
                 wake_senders()
+                break
+
+
+@shared_task
+def send_notifications() -> None:
+    """Also those of steps that another channel has told without effect."""
+    from reminders.push import PushDelivery  # which imports an HTTP client
+
+    until = monotonic() + SLICE_SECONDS
+    if follow_unopened(now=timezone.now()):
+        wake_senders()
+    with PushDelivery() as delivery:
+        while send_batch(now=timezone.now(), delivery=delivery):
+            if monotonic() > until:
+                wake_notifiers()
                 break
 
 

@@ -13,6 +13,11 @@ def wake_senders() -> None:
     _hint("reminders.tasks.send_mails")
 
 
+def wake_notifiers() -> None:
+    """Tell the senders of notifications that there is one."""
+    _hint("reminders.tasks.send_notifications")
+
+
 def wake_sweepers() -> None:
     """Tell sweepers that there is more."""
     _hint("reminders.tasks.sweep")

@@ -146,6 +146,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="mail",
+            name="recipient",
+            field=models.CharField(max_length=254, verbose_name="to"),
+        ),
+        migrations.AlterField(
+            model_name="mail",
             name="kind",
             field=models.CharField(
                 choices=[

@@ -2,46 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts import encryption
+from interviews.channel_order import ORDER_OF_ALL
 from interviews.models import Candidate, ChannelKind, NotificationChannel, PushDevice
 from interviews.services import locks
-from interviews.services.reminders import match_to_wishes
+from interviews.services.reminders import match_channels, match_to_wishes
 
 DEVICES_MAX = 20
-ORDER_OF_ALL = ""  # the key of the steps without an order of their own
-
-
-def order_of(candidate: Candidate, step: str) -> Sequence[str]:
-    """As the candidate wants to be told of this step; email without a wish."""
-    order = candidate.channel_order
-    found: Sequence[str] = order.get(step) or order.get(ORDER_OF_ALL) or [ChannelKind.EMAIL.value]
-    return found
-
-
-def channels_of(candidate: Candidate, step: str, usable: Collection[str]) -> Sequence[str]:
-    """Those that can be used now, in order. Email always can, and is the last resort: never none.
-
-    `usable` are the kinds of `usable_kinds`.
-    """
-    can = {ChannelKind.EMAIL.value, *usable}
-    return [each for each in order_of(candidate, step) if each in can] or [ChannelKind.EMAIL.value]
-
-
-def usable_kinds(candidates: Iterable[Candidate]) -> Mapping[UUID, Collection[str]]:
-    """By candidate. One query, and none if all are told by email."""
-    ordered = [each.pk for each in candidates if each.channel_order]
-    found: dict[UUID, set[str]] = {}
-    if ordered:
-        rows = NotificationChannel.objects.usable().filter(candidate__in=ordered)
-        for candidate, kind in rows.values_list("candidate", "kind"):
-            found.setdefault(candidate, set()).add(kind)
-    return found
 
 
 @transaction.atomic
@@ -94,6 +67,15 @@ def set_order(*, candidate: Candidate, order: Mapping[str, Sequence[str]]) -> No
     candidate.channel_order = dict(order)
     candidate.save(update_fields=["channel_order"])
     match_to_wishes(candidate)
+
+
+@transaction.atomic
+def fail_channel(*, channel_id: UUID, error: str, now: datetime) -> None:
+    """It failed for good: nothing is told by it until the candidate sets it up again."""
+    rows = NotificationChannel.objects.filter(pk=channel_id, failed_at=None)
+    if rows.update(failed_at=now, error=error):
+        channel = NotificationChannel.objects.select_related("candidate").get(pk=channel_id)
+        match_channels(channel.candidate)
 
 
 def failed_channels(candidate: Candidate) -> Sequence[NotificationChannel]:

@@ -1,11 +1,20 @@
 """The ledger's reactions to choices of a candidate or an operator."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from interviews.models import Candidate, DeliveryState, RefusedAddress, Reminder
+from interviews.channel_order import choose, left_of, usable_kinds
+from interviews.models import Candidate, DeliveryState, Interview, RefusedAddress, Reminder
 from interviews.models.mail.reminder import UNSENT
+from interviews.next_step import candidate_facts
+from interviews.rules import contact_moment
 from interviews.services import locks
+
+# If a step is neither opened nor settled within this time, the next channel tells it; a channel
+# that cannot be reached for so long is given up for this step.
+FOLLOW_AFTER = timedelta(hours=1)
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -19,6 +28,59 @@ def match_to_wishes(candidate: Candidate) -> None:
     current(mine).filter(state=DeliveryState.SETTLED).exclude(step__in=muted).update(
         state=DeliveryState.WAITING, mail=None
     )
+    match_channels(candidate)
+
+
+def match_channels(candidate: Candidate) -> None:
+    """After the candidate's channels or their order changed: what is in no mail yet is told by the
+    first of them, and what was told and not opened is followed by the one that comes next now."""
+    mine = Reminder.objects.filter(candidate=candidate)
+    usable = usable_kinds([candidate]).get(candidate.pk, ())
+    open_ones = mine.unmailed() | mine.to_follow()
+    changed = []
+    for each in locks.lock_reminders(open_ones):
+        each.candidate = candidate
+        if each.state == DeliveryState.WAITING:
+            is_changed = choose(each, usable)
+        else:
+            after = [kind for kind in left_of(each, usable) if kind != each.channel]
+            each.next_channel, is_changed = after[0] if after else "", True
+        if is_changed:
+            changed.append(each)
+    Reminder.objects.bulk_update(changed, ["channel", "next_channel"])
+
+
+def pass_on(reminders: QuerySet[Reminder], *, now: datetime) -> list[Reminder]:
+    """Let the next channel tell these, at the next contact moment: theirs has failed for good, or
+    was not opened. Return those for which one is left; the others stay as they are."""
+    keys = [each.pk for each in locks.lock_reminders(reminders)]
+    rows = list(Reminder.objects.filter(pk__in=keys).select_related("candidate"))
+    usable = usable_kinds(each.candidate for each in rows)
+    passed = []
+    for each in rows:
+        end = {"sent_at": each.sent_at} if each.sent_at else {"failed_at": now}
+        told = {name: moment.isoformat() for name, moment in end.items()}
+        each.earlier = [*each.earlier, {"channel": each.channel, **told}]
+        if choose(each, usable.get(each.candidate_id, ())):
+            each.state, each.mail, each.error = DeliveryState.WAITING, None, ""
+            each.sent_at = each.missed_at = None
+            each.tell_at = contact_moment(candidate_facts(each.candidate), now)
+            passed.append(each)
+    Reminder.objects.bulk_update(passed, _PASSED)
+    return passed
+
+
+_PASSED = (
+    *("channel", "next_channel", "earlier", "tell_at"),
+    *("state", "mail", "error", "sent_at", "missed_at"),
+)
+
+
+def note_opened(interview: Interview, *, now: datetime) -> None:
+    """The candidate sees the step: no other channel needs to tell it. No query for candidates who
+    are told by email alone."""
+    if interview.candidate.channel_order:
+        Reminder.objects.to_follow().filter(interview=interview).update(opened_at=now)
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def kind(table: Table, column: str) -> str:
         model = model._meta.get_field(step).related_model
     if column == "by_you":
         return "true or false, or nothing"
-    if column in ("step_reason", "details"):
+    if column in ("step_reason", "details", "channel_order"):
         return "object"
     field = model._meta.get_field(name)
     if field.is_relation:

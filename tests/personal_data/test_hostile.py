@@ -270,6 +270,13 @@ ROWS: dict[str, tuple[str, str, Any, str]] = {
         "Choose an end time after the start time",
     ),
     "steps that are none": ("settings", "muted_steps", ["fly"], "Use a list of steps."),
+    "channels that are none": (
+        "settings",
+        "channel_order",
+        {"call": ["pigeon"]},
+        "Use a list of channels.",
+    ),
+    "an order of no steps": ("settings", "channel_order", {"fly": []}, "Use an object of steps."),
     "steps of another kind": ("settings", "muted_steps", [["call"]], "Use a list of steps."),
     "a link that runs": ("interviews", "link", "javascript:alert(1)", "link: Enter a valid URL."),
     "no address": ("interlocutors", "email", "anna", "email: Enter a valid email address."),

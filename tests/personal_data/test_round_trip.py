@@ -9,6 +9,7 @@ from django.core.management import call_command
 from accounts.models import User
 from interviews.models import Candidate, Interview, Mail, RefusedAddress, Reminder
 from interviews.services.candidates import change_settings
+from interviews.services.notification_channels import add_device
 from personal_data.import_ import import_export, restore
 from personal_data.schema import BROUGHT
 from tests.personal_data.exports import NOW, exported, facts_in
@@ -28,6 +29,7 @@ __all__ = ["post"]
 # The machine's own: when it looks again, and what a mail that will not be sent needs to be sent.
 OF_THE_MACHINE = {
     "Interview": {"review_at", "review_error"},
+    "Reminder": {"next_channel", "tell_at"},
     "Mail": {"text", "html", "try_at", "lease_id", "failing_since", "message_id"},
 }
 
@@ -42,6 +44,17 @@ def told(world: World, post: Send) -> Candidate:
     alice.refresh_from_db()
     alice.muted_steps, alice.has_discreet_subjects = ["let_go"], True
     alice.work_weight = 2
+    alice.channel_order = {"": ["push", "email"], "call": ["email"]}
+    alice.shows_names_on_lock_screen = True
+    first = Reminder.objects.filter(candidate=alice, sent_at__isnull=False).values("pk")[:1]
+    earlier = [{"channel": "push", "failed_at": NOW.isoformat()}]
+    Reminder.objects.filter(pk__in=[each["pk"] for each in first]).update(earlier=earlier, opened_at=NOW)
+    add_device(
+        candidate=alice,
+        subscription={"endpoint": "https://push.example/1"},
+        name="Firefox on Linux",
+        now=NOW,
+    )
     alice.save()
     change_settings(candidate=alice, now=NOW)
     return alice

@@ -1,5 +1,6 @@
 """A mail to be sent. Every mail of the product is first a row here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
+from interviews.models.mail.notification_channel import ChannelKind
 
 
 class DeliveryState(models.TextChoices):
@@ -51,7 +53,7 @@ class Mail(models.Model):
         ACCOUNT = "account", _("account")
         COACHING = "coaching", _("coaching")
         INBOUND = "inbound", _("forwarded email")
-        # A reminder by another channel; `recipient` is then the key of the channel's row.
+        # By a channel of this name (ChannelKind).
         PUSH = "push", _("notification")
 
     SUBJECT_MAX = 300
@@ -66,7 +68,8 @@ class Mail(models.Model):
         null=True,
         blank=True,
     )
-    recipient = models.EmailField(_("to"))
+    # An address; of a kind without one, the key of the channel's row.
+    recipient = models.CharField(_("to"), max_length=254)
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
     # Other mails are written when they are queued; a reminder is written from the facts at each
     # attempt, so these stay empty until it is sent.
@@ -151,5 +154,19 @@ class Mail(models.Model):
 
     @property
     def is_written(self) -> bool:
-        """Whether its text was written when it was queued."""
-        return self.kind not in (Mail.Kind.REMINDER, Mail.Kind.PUSH)
+        """Whether its text was written when it was queued, as a test notification's is."""
+        return self.kind not in TOLD_BY or bool(self.text)
+
+    @property
+    def channel(self) -> str:
+        """By which it is sent, a ChannelKind."""
+        return TOLD_BY.get(self.kind, ChannelKind.EMAIL).value
+
+
+# What a mail server or a provider sends, in this order.
+BY_EMAIL = (Mail.Kind.ACCOUNT, Mail.Kind.INBOUND, Mail.Kind.COACHING, Mail.Kind.REMINDER)
+# The channel by which each kind tells reminders.
+TOLD_BY: Mapping[str, ChannelKind] = {
+    Mail.Kind.REMINDER: ChannelKind.EMAIL,
+    Mail.Kind.PUSH: ChannelKind.PUSH,
+}

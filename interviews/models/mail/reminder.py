@@ -25,6 +25,12 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Reminders that are in no mail yet (index reminder_to_mail)."""
         return self.filter(state=DeliveryState.WAITING, mail__isnull=True)
 
+    def to_follow(self) -> Self:
+        """Reminders that were told and not opened, and that another channel may follow (index
+        reminder_to_follow)."""
+        unopened = self.filter(opened_at__isnull=True, settled_at__isnull=True)
+        return unopened.filter(state=DeliveryState.SENT).exclude(next_channel="")
+
 
 class Reminder(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

@@ -31,6 +31,7 @@ from interviews.models import (
     Interlocutor,
     Interview,
     Mail,
+    NotificationChannel,
     Organisation,
     OwnLetter,
     Participation,
@@ -81,6 +82,7 @@ def make_rows() -> None:
     alice = make_candidate(make_user("Alice"))
     interview = make_interview(alice, starts_at=STARTS, now=NOW, submission_id=FORM)
     Interview.objects.update(invitation_uid="1@acme.example", invitation_sequence=0)
+    NotificationChannel.objects.create(candidate=alice, kind="push", confirmed_at=NOW)
     make_agreement(
         interview,
         now=NOW,
@@ -263,6 +265,9 @@ WRONG: dict[str, Callable[[], object]] = {
     "coaching_shares_known": changed(Coaching, shares="everything"),
     "mail_kind_known": changed(Mail, kind="letter"),
     "reminder_step_known": changed(Reminder, step="dance"),
+    "reminder_channels_known": changed(Reminder, channel="pigeon"),
+    "notification_channel_kind_known": changed(NotificationChannel, kind="pigeon"),
+    "notification_channel_once_per_kind": doubled(NotificationChannel),
     "own_letter_once_per_occasion": doubled(OwnLetter),
     "own_letter_occasion_known": changed(OwnLetter, occasion="a birthday"),
     "own_letter_has_text": changed(OwnLetter, body=""),

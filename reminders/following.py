@@ -1,0 +1,27 @@
+"""Let the next channel tell a step that was told and neither opened nor settled for an hour."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from interviews.models import Reminder
+from interviews.services.reminders import FOLLOW_AFTER, current, pass_on
+from reminders.event_log import log_event
+
+BATCH = 100
+
+
+@transaction.atomic
+def follow_unopened(*, now: datetime) -> int:
+    """Return how many are passed on. One query if there is none."""
+    due = Reminder.objects.to_follow().filter(sent_at__lte=now - FOLLOW_AFTER)
+    keys = list(due.order_by("sent_at").values_list("pk", flat=True)[:BATCH])
+    if not keys:
+        return 0
+    # Read again once locked: the candidate may have opened it, or another process come first.
+    rows = Reminder.objects.to_follow().filter(pk__in=keys)
+    passed = pass_on(current(rows), now=now)
+    # What no longer stands is told by nobody.
+    rows.filter(sent_at__lte=now - FOLLOW_AFTER).update(next_channel="")
+    log_event("followed", [each.pk for each in passed])
+    return len(passed)
