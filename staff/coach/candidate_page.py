@@ -157,7 +157,7 @@ def _page(
             "legend": LEGEND.items(),
             "notes": list(sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN]),
             "proposals": proposals[:NOTES_SHOWN],
-            "opens_note": note_form is not None or "note" in request.GET,
+            "opens_note": note_form is not None,
             "note_form": note_form or NoteForm(coaching=coaching),
             "composer": opened or composer_in_row(request, sharing, back=TO_CANDIDATE),
             "form": opened.form if opened else None,
