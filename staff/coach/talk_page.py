@@ -53,6 +53,8 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
             "sent": "note" if request.GET.get("sent") == "note" else None,
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
+            # With what finds each among the coach's results.
+            "gaps": [(gap, f'"{gap.name}" {candidate.user.email}') for gap in talk.gaps],
             "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],
             "unanswered": unanswered,
             "held": [each for each in talk.held if each.pk not in above],

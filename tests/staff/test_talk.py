@@ -221,8 +221,8 @@ def test_what_a_rejection_leaves_to_do_is_asked_about(
     questions = dict(shown.context["open"])
     asked = "What is the one thing you want to ask in your letter?"
     assert companies(each.row.interview for each in questions[asked]) == ["Unasked"]
-    (gap,) = shown.context["talk"].gaps
-    results = client.get("/admin/interviews/result/", {"q": gap.searched})
+    ((_gap, searched),) = shown.context["gaps"]
+    results = client.get("/admin/interviews/result/", {"q": searched})
     assert len(results.context["cl"].result_list) == 2
     assert b"?q=%22SQL%2C" in shown.content
 
