@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching import notes as coach_notes
@@ -17,7 +18,7 @@ from dashboard.interviews.history import history_of
 from dashboard.page import saved
 from interviews import queries
 from interviews.current_step import CurrentStep
-from interviews.models import Agreement, Contact, Interview, Result
+from interviews.models import Agreement, CoachNote, Contact, Interview, Result
 from interviews.next_step import refresh_stale
 from interviews.text.from_interview import addressee_of, letter_of, occasion_now
 from interviews.text.letters import Letter
@@ -86,16 +87,24 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
     note = sharing_of(request).get_note(key_of(object_id))
     candidate = note.coaching.candidate
+    back = _way_back_from(note, request.GET.get("back", ""))
     if request.method != "POST":
         with time_of(request, candidate):
-            context = {"note": note, "candidate": candidate}
+            context = {"note": note, "candidate": candidate, "back": back}
             title = _("Delete this comment?") if note.is_comment else _("Delete this note?")
             return show(request, REMOVE_TEMPLATE, context, title=title)
     coach_notes.delete_note(note=note)
     messages.success(request, _("Comment deleted.") if note.is_comment else _("Note deleted."))
+    return redirect(back)
+
+
+def _way_back_from(note: CoachNote, back: str) -> str:
+    """To the list of notes, or to the page that it is about."""
+    if back.startswith(composer.TO_LIST):
+        return composer.list_address(back, "coachnote")
     if note.interview_id is None:
-        return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
-    return redirect(NAME, note.interview_id)
+        return reverse("admin:interviews_candidate_change", args=[note.coaching.candidate_id])
+    return reverse(NAME, args=[note.interview_id])
 
 
 def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:

@@ -219,6 +219,19 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     )
 
 
+def test_a_note_deleted_in_the_list_leads_back_to_the_list(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    note = make_note(of_alice, bob, now=timezone.now(), text="For both", is_shared=True)
+    listed = "/admin/interviews/coachnote/?readers=candidate"
+    remove = f"/admin/interviews/coachnote/{note.pk}/remove/"
+    link = re.search(rf'href="({remove}[^"]*)"', page(as_bob, listed))
+    assert link is not None
+    assert f'href="{listed}">Cancel</a>' in page(as_bob, link[1])
+    assert as_bob.post(link[1])["Location"] == listed
+    assert "Note deleted." in page(as_bob, listed)
+
+
 def test_results_say_what_was_missing_and_are_found_by_it(
     as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
 ) -> None:
