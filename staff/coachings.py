@@ -124,6 +124,7 @@ class ProposalAdmin(OwnList):
     coach_title = _("My suggestions")
     coach_display = ("said", "answered", "by", "subject", "of", "proposed")
     coach_filters = (AnswerFilter, "action")
+    coach_chips = (AnswerFilter,)
     coach_ordering = ("-proposed_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Proposal]:
@@ -190,6 +191,7 @@ class CoachNoteAdmin(OwnList):
     coach_title = _("My notes")
     coach_display = ("words", "subject", "of", "readers", "written")
     coach_filters = (ReaderFilter,)
+    coach_chips = (ReaderFilter,)
     coach_ordering = ("-written_at", "pk")
     coach_search = (*OwnList.coach_search, "text")
     coach_search_hint = _("Words, company or candidate")

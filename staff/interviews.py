@@ -108,7 +108,7 @@ class InterviewAdmin(CoachedAdmin):
     coach_title = _("Interviews")
     coach_display = ("title", "due", "what", "of", "starts", "stage")
     coach_filters = (OpenFilter, MatterFilter, CoachStepFilter, SharedInterviewFilter, "stage")
-    coach_chips = 2
+    coach_chips = (OpenFilter, MatterFilter)
     coach_search = (
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
         "candidate__user__email",

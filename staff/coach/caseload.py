@@ -157,6 +157,7 @@ class CandidateAdmin(CoachedAdmin):
         *("name", "urgent", "next_step", "open_waits", "quiet_for", "results", "shared"),
     )
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
+    coach_chips = (HelpFilter,)
     coach_search = ("user__name", "user__email")
     coach_search_hint = _("Name or email address")
     coach_ordering = (F("urgent").desc(), F("next_at").asc(nulls_last=True), "pk")

@@ -113,6 +113,28 @@ def test_what_was_just_suggested_is_told_among_results(
     assert "Suggested today" in page(as_bob, address)
 
 
+def test_chips_keep_their_places_where_a_filter_has_no_choices(
+    as_bob: Client, alice: Candidate
+) -> None:
+    """No row needs the coach, so there is no reason to choose."""
+    now = timezone.now()
+    none = {"step": "", "step_rule": "", "step_due_at": None, "review_at": None}
+    Interview.objects.filter(candidate=alice).update(**none, cancelled_at=now)
+    shown = as_bob.get("/admin/interviews/interview/").context["cl"]
+    assert [spec.parameter_name for spec in shown.chips] == ["show"]
+    assert "step" in [each.name for each in shown.selects]
+
+
+def test_chips_of_results_say_what_they_are_any_of(as_bob: Client) -> None:
+    address = "/admin/interviews/result/"
+    shown = as_bob.get(address).context["cl"]
+    firsts = [str(next(iter(spec.choices(shown)))["display"]) for spec in shown.chips]
+    assert firsts == ["All", "Any result"]
+    for kind, count in (("", 1), ("refusal", 1), ("offer", 0)):
+        listed = as_bob.get(address, {"kind__exact": kind}).context["cl"]
+        assert listed.result_count == count
+
+
 def test_of_next_steps_alone_what_may_be_late_comes_first(
     as_bob: Client, coaching: Coaching, alice: Candidate
 ) -> None:
