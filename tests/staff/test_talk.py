@@ -133,7 +133,7 @@ def test_the_page_asks_since_when(as_bob: Client, bob: User, alice: Candidate) -
 def test_another_day_is_refused(as_bob: Client, alice: Candidate, since: str) -> None:
     answer = as_bob.get(path_of(alice), {"since": since})
     assert answer.status_code == 422
-    assert "Check these fields" in answer.content.decode()
+    assert "Check this field" in answer.content.decode()
 
 
 def test_it_is_for_the_coach_alone(as_bob: Client, alice: Candidate, charlie: Candidate) -> None:
