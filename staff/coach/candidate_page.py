@@ -7,22 +7,19 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching import caseload, notes
+from coaching import caseload
 from coaching import text as coaching_text
 from coaching.awaited import is_answer_awaited, latest_of
 from coaching.matters import CLOSING_STEPS, RESULTS_FOR, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
-from dashboard.page import written
 from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
@@ -35,15 +32,12 @@ from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.composer import (
-    NOTE,
     TO_CANDIDATE,
-    TO_TALK,
     Composer,
     Form,
     Kind,
     as_asked,
     composer_in_row,
-    done,
     key_in,
     refused_in_row,
 )
@@ -99,26 +93,7 @@ def candidate_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     candidate = sharing_of(request).get_candidate(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
         raise Http404  # read-only
-    return _page(request, candidate)
-
-
-def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
-    sharing = sharing_of(request)
-    candidate = sharing.get_candidate(key_of(object_id))
-    if request.method != "POST":
-        return redirect("admin:interviews_candidate_change", candidate.pk)
-    form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
-    if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
-        messages.success(request, done(NOTE, form, candidate))
-        back = request.POST.get("back", "")
-        if back.startswith(TO_TALK):
-            talk = reverse("admin:interviews_candidate_talk", args=[candidate.pk])
-            asked = QueryDict(back.removeprefix(TO_TALK).removeprefix("?"), mutable=True)
-            asked["sent"] = "note"
-            return redirect(f"{talk}?{asked.urlencode()}#notes")
-        page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
-        return redirect(f"{page}?sent=note#note")
-    return _page(request, candidate, note_form=form)
+    return page_of(request, candidate)
 
 
 def refused_on_candidate(
@@ -129,10 +104,10 @@ def refused_on_candidate(
     page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
     query = QueryDict(f"open={interview.pk}&say={kind.say}")
     as_asked(request, page, query)
-    return _page(request, candidate, opened=refused_in_row(request, interview, kind, form))
+    return page_of(request, candidate, opened=refused_in_row(request, interview, kind, form))
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     candidate: Candidate,
     *,

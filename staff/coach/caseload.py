@@ -24,7 +24,7 @@ from coaching.morning_line import brief
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching
 from interviews.text import dates
-from staff.coach import candidate_page, talk_page
+from staff.coach import candidate_note, candidate_page, talk_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
 from staff.coach.forms import AskForm
@@ -223,7 +223,7 @@ class CandidateAdmin(CoachedAdmin):
             path("export/", wrap(self.export_view), name="interviews_candidate_export"),
             path(
                 "<str:object_id>/note/",
-                wrap(candidate_page.note_create),
+                wrap(candidate_note.note_create),
                 name="interviews_candidate_note",
             ),
             path(

@@ -34,6 +34,13 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     candidate = sharing.get_candidate(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
         raise Http404  # read-only
+    return page_of(request, candidate)
+
+
+def page_of(
+    request: HttpRequest, candidate: Candidate, *, note_form: NoteForm | None = None
+) -> HttpResponse:
+    sharing = sharing_of(request)
     with time_of(request, candidate) as now:
         asked = request.GET if "since" in request.GET else None
         coaching = sharing.get_coaching(candidate)
@@ -48,7 +55,8 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
         context = {
             "candidate": candidate,
             "coaching": coaching,
-            "note_form": NoteForm(coaching=coaching),
+            "opens_note": note_form is not None,
+            "note_form": note_form or NoteForm(coaching=coaching),
             "back": f"{TO_TALK}?{urlencode({'since': last_shown.isoformat()})}",
             "sent": "note" if request.GET.get("sent") == "note" else None,
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,

@@ -146,3 +146,12 @@ def test_fresh_results_stand_apart_from_what_is_long_over(
     assert (told("fresh"), told("closed")) == ({"Fresh"}, {"Old"})
     Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
     assert (told("fresh"), told("closed")) == (set(), {"Fresh", "Old"})
+
+
+def test_a_note_refused_on_the_candidates_page_leaves_its_links(
+    as_bob: Client, of_alice: Interview
+) -> None:
+    address = f"/admin/interviews/candidate/{of_alice.candidate_id}/"
+    refused = as_bob.post(f"{address}note/", {"text": " "})
+    assert refused.status_code == 422
+    assert f'href="{address}change/?open={of_alice.pk}#row-' in refused.content.decode()

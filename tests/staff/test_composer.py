@@ -299,7 +299,7 @@ def test_a_note_about_a_talk_is_written_beside_its_questions(
     as_bob: Client, bob: User, alice: Candidate
 ) -> None:
     address = f"/admin/interviews/candidate/{alice.pk}/"
-    assert f'action="{address}note/"' in as_bob.get(f"{address}talk/").content.decode()
+    assert f'action="{address}note/#notes"' in as_bob.get(f"{address}talk/").content.decode()
     asked = {"since": "2026-11-20"}
     back = as_bob.get(f"{address}talk/", asked).context["back"]
     answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": back})

@@ -239,3 +239,15 @@ def test_results_to_discuss_are_those_of_the_overview(
     found = client.get("/admin/interviews/result/", {"discuss": "yes"})
     assert companies(each.interview for each in found.context["cl"].result_list) == ["Fresh"]
     assert 'To discuss <span class="count">1</span>' in found.content.decode()
+
+
+def test_a_note_refused_beside_the_questions_stays_there(as_bob: Client, alice: Candidate) -> None:
+    """With the chosen date."""
+    address = f"/admin/interviews/candidate/{alice.pk}/"
+    back = "talk?since=2026-11-20"
+    refused = as_bob.post(f"{address}note/", {"text": " ", "back": back})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Enter a note." in page
+    assert f'<input type="hidden" name="back" value="{back}">' in page
+    assert refused.context["talk"].since == SINCE
