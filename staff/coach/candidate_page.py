@@ -98,9 +98,12 @@ def candidate_detail(request: HttpRequest, object_id: str) -> HttpResponse:
 
 def refused_on_candidate(
     request: HttpRequest, interview: Interview, kind: Kind, form: Form
-) -> HttpResponse:
-    """The candidate's page with the row in which a form was refused."""
-    candidate = sharing_of(request).get_candidate(interview.candidate_id)
+) -> HttpResponse | None:
+    """The candidate's page with the row in which a form was refused, if it has that row."""
+    sharing = sharing_of(request)
+    candidate = sharing.get_candidate(interview.candidate_id)
+    if interview not in undecided_of(sharing, candidate):
+        return None
     page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
     query = QueryDict(f"open={interview.pk}&say={kind.say}")
     as_asked(request, page, query)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,10 +78,13 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
             messages.success(request, composer.done(kind, form, interview.candidate))
             return redirect(composer.way_back(request, interview))
     back = request.POST.get("back")
-    if back is None:
-        return _page(request, interview, refused=(kind, form))
-    show_refused = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview
-    return show_refused(request, interview, kind, form)
+    if back is not None:
+        in_row = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview
+        shown = in_row(request, interview, kind, form)
+        if shown is not None:
+            return shown
+    composer.as_asked(request, reverse(NAME, args=[interview.pk]), QueryDict())
+    return _page(request, interview, refused=(kind, form))
 
 
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:

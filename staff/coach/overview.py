@@ -30,20 +30,26 @@ from staff.coach.page import show
 TEMPLATE = "admin/morning.html"
 
 
-def refused(request: HttpRequest, interview: Interview, kind: Kind, form: Form) -> HttpResponse:
-    """The overview with the row in which a form was refused."""
+def refused(
+    request: HttpRequest, interview: Interview, kind: Kind, form: Form
+) -> HttpResponse | None:
+    """The overview with the row in which a form was refused, if it has that row."""
     query = QueryDict(request.POST["back"], mutable=True)
     query.update({"open": str(interview.pk), "say": kind.say})
     with timezone.override(sharing_of(request).zone):
         as_asked(request, reverse("admin:index"), query)
         context = {
-            **overview_context(request),
+            **overview_context(request, kept=interview.pk),
             "composer": refused_in_row(request, interview, kind, form),
         }
+        sections = context["morning"].sections
+        if not any(line.key == interview.pk for each in sections for line in each.lines):
+            return None
         return show(request, TEMPLATE, context | {"form": form}, title=str(context["title"]))
 
 
-def overview_context(request: HttpRequest) -> dict[str, Any]:
+def overview_context(request: HttpRequest, *, kept: UUID | None = None) -> dict[str, Any]:
+    """`kept` is the row that is shown in any case, or else the one in which something was sent."""
     sharing = sharing_of(request)
     request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
     by = Grouping.CANDIDATE if request.GET.get("by") == Grouping.CANDIDATE else Grouping.REASON
@@ -55,7 +61,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         grouping=by,
         only=only,
         opened=opened,
-        kept=sent,
+        kept=kept or sent,
     )
     lines = [line for section in morning.sections for line in section.lines]
     waiting = morning.candidates - len(morning.needing)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Proposal
+from interviews.services import interviews
 from staff.coach.suggestion import draft_of
 from tests.support.people import make_agreement, make_interview, make_proposal, make_result
 from tests.support.step_factories import stand
@@ -133,6 +134,20 @@ def test_what_is_refused_keeps_its_text_and_its_way_back(
     )
     assert answer.status_code == 422
     assert "Enter a note." in answer.content.decode().partition(f'id="row-{of_alice.pk}"')[2]
+
+
+@pytest.mark.parametrize("back", ["", "by=candidate", "candidate"])
+def test_what_is_refused_without_its_row_is_on_the_interviews_page(
+    as_bob: Client, of_alice: Interview, back: str
+) -> None:
+    """The candidate has cancelled it meanwhile."""
+    interviews.cancel_interview(interview=of_alice, now=timezone.now())
+    page = f"/admin/interviews/interview/{of_alice.pk}/"
+    answer = as_bob.post(f"{page}propose/", TYPED | {"back": back})
+    assert answer.status_code == 422
+    assert answer.context["request"].path == f"{page}change/"
+    assert "They like a call" in answer.content.decode()
+    assert "This interview was cancelled" in answer.content.decode()
 
 
 def test_a_stranger_opens_and_sends_nothing(client: Client, of_alice: Interview) -> None:

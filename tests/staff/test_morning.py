@@ -161,3 +161,18 @@ def test_a_stranger_cannot_be_chosen(as_bob: Client, charlie: Candidate) -> None
     shown = as_bob.get("/admin/", {"candidate": str(charlie.pk), "by": "nonsense"})
     assert shown.context["only"] is None
     assert "Charlie" not in shown.content.decode()
+
+
+def test_what_is_refused_in_a_row_that_is_folded_meanwhile_unfolds_it(
+    as_bob: Client, alice: Candidate, coaching: Coaching
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    rows = [stand(alice, "call", now=timezone.now(), company=f"C{number}") for number in range(12)]
+    sections = as_bob.get("/admin/").context["morning"].sections
+    shown = {line.key for section in sections for line in section.lines}
+    folded = next(row for row in rows if row.pk not in shown)
+    typed = {"action": "call", "by_on": "2020-01-01", "words": "They like a call", "back": ""}
+    address = f"/admin/interviews/interview/{folded.pk}/propose/"
+    answer = as_bob.post(address, typed)
+    row = answer.content.decode().partition(f'id="row-{folded.pk}"')[2].partition('<li id="row-')[0]
+    assert "They like a call" in row
