@@ -296,6 +296,7 @@ def test_what_lies_ahead_is_not_suggested_for_tomorrow(alice: Candidate) -> None
     draft = draft_of(waiting, is_whole=True, now=local)
     assert draft is not None
     assert draft.by_on == waiting.step_due_at.astimezone(alice.zone).date()
+    assert draft.words == ""  # they would say that the promised day has passed
 
 
 def test_a_suggestion_is_withdrawn_in_its_row_on_the_candidates_page(
