@@ -219,6 +219,7 @@ def test_what_is_due_is_suggested_as_it_stands(
 def test_the_draft_goes_with_its_own_choice_only(
     as_bob: Client, bob: User, alice: Candidate
 ) -> None:
+    """Words that were cleared are not sent."""
     row = stand(alice, "close", now=timezone.now(), company="Silent")
     form = as_bob.get("/admin/", {"open": str(row.pk)}).context["composer"].form
     typed = {"action": "call", "by_on": "", "words": form.initial["words"]}
@@ -227,7 +228,7 @@ def test_the_draft_goes_with_its_own_choice_only(
     made = Proposal.objects.filter(coaching__coach=bob, interview=row).order_by("pk")
     assert [(each.action, each.words) for each in made] == [
         ("call", ""),
-        ("other", form.initial["words"]),
+        ("other", "Close the wait"),
     ]
 
 
