@@ -24,8 +24,7 @@ from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching, Interview, Proposal, Result, Vacancy
-from interviews.models.core.interview import InterviewQuerySet
+from interviews.models import Candidate, Coaching, Interview, Proposal, Vacancy
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.rules import State
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
@@ -206,7 +205,6 @@ def _rows(
     latest = latest_of(proposals)
     rows = [_with_suggestion(row_of(sharing, each, axis), latest, now) for each in steps]
     keys = [each.pk for each in undecided]
-    others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     by_name = {
         "offers": [row for row in rows if row.interview.is_answered],
         "waits": [row for row in rows if _is_wait(row.interview, now)],
@@ -220,7 +218,7 @@ def _rows(
         "next_at": min((row.interview.starts_at for row in by_name["coming"]), default=None),
         "axis": axis,
         "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
-        **_closed(sharing, others, now=now),
+        **_closed(sharing, candidate, keys, now=now),
     }
 
 
@@ -235,22 +233,22 @@ def _with_suggestion(
     return replace(row, suggested=said, proposal=proposal)
 
 
-def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> dict[str, object]:
-    """Those to talk about stand apart from those that are long over."""
-    past = list(rows.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
-    fresh = [each for each in past if sharing.may_read(each) and _is_fresh(each, now)]
-    told = {each.pk: row_of(sharing, CurrentStep.of(each, now=now)) for each in past}
-    total = rows.count() if len(past) == CLOSED_SHOWN else len(past)
+def _closed(
+    sharing: CoachScope, candidate: Candidate, undecided: Sequence[UUID], *, now: datetime
+) -> dict[str, object]:
+    """Those to talk about, the newest result first, apart from those that are long over."""
+    whole = sharing.whole_interviews().of(candidate).exclude(pk__in=undecided).with_parties()
+    fresh = list(
+        whole.filter(result__known_at__gt=now - RESULTS_FOR).order_by("-result__known_at", "pk")
+    )
+    left_out = [*undecided, *(each.pk for each in fresh)]
+    others = sharing.interviews().of(candidate).exclude(pk__in=left_out).with_parties()
+    past = list(others.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
     return {
-        "fresh": [told.pop(each.pk) for each in fresh],
-        "closed": list(told.values()),
-        "closed_count": total - len(fresh),
+        "fresh": [row_of(sharing, CurrentStep.of(each, now=now)) for each in fresh],
+        "closed": [row_of(sharing, CurrentStep.of(each, now=now)) for each in past],
+        "closed_count": others.count() if len(past) == CLOSED_SHOWN else len(past),
     }
-
-
-def _is_fresh(row: Interview, now: datetime) -> bool:
-    result = Result.of(row)
-    return result is not None and result.known_at > now - RESULTS_FOR
 
 
 def _is_wait(interview: Interview, now: datetime) -> bool:
