@@ -125,7 +125,7 @@ class InterviewAdmin(CoachedAdmin):
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:
         """In the overview's order."""
         now = sharing.now
-        rows = sharing.interviews().annotate(shown_at=shown_at(sharing, now))
+        rows = sharing.interviews().with_parties().annotate(shown_at=shown_at(sharing, now))
         return rows.annotate(matter=matter_in(sharing, now), comes_later=comes_later(sharing))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:

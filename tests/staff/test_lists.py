@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
 from tests.support.people import make_interview, make_note, make_proposal, make_result
+from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
 
@@ -226,6 +227,22 @@ def test_suggestions_show_their_words_and_can_be_withdrawn(
     assert where == "/admin/interviews/proposal/?answer=none"
     assert "Be short" not in page(as_bob, "/admin/interviews/proposal/?answer=none")
     assert "Be short" in page(as_bob, "/admin/interviews/proposal/?answer=withdrawn")
+
+
+def test_interviews_ask_as_much_for_twelve_as_for_two(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    address = "/admin/interviews/interview/?show=all"
+
+    def queries() -> int:
+        as_bob.get(address)
+        return count_queries(lambda: as_bob.get(address))
+
+    few, now = queries(), timezone.now()
+    for number in range(10):
+        stand(alice, "call", now=now, company=f"Many {number}")
+    assert queries() == few
 
 
 def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview) -> None:
