@@ -18,7 +18,7 @@ from dashboard.interviews.history import history_of
 from dashboard.page import saved
 from interviews import queries
 from interviews.current_step import CurrentStep
-from interviews.models import Agreement, CoachNote, Contact, Interview, Result
+from interviews.models import Agreement, CoachNote, Contact, Interview, Proposal, Result
 from interviews.next_step import refresh_stale
 from interviews.text.from_interview import addressee_of, letter_of, occasion_now
 from interviews.text.letters import Letter
@@ -121,8 +121,18 @@ def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
             )
             messages.success(request, said % {"name": proposal.coaching.candidate})
         else:
-            messages.error(request, _("The candidate already answered, so you can’t withdraw it."))
+            messages.error(request, _why_it_stays(proposal))
     return redirect(composer.way_back(request, proposal.interview))
+
+
+def _why_it_stays(proposal: Proposal) -> str:
+    """Why it can't be withdrawn, by what is stored now."""
+    proposal.refresh_from_db(fields=["answer", "withdrawn_at"])
+    if proposal.withdrawn_at is not None:
+        return _("This suggestion is already withdrawn.")
+    if proposal.answer:
+        return _("The candidate already answered, so you can’t withdraw it.")
+    return _("This suggestion is from a coaching that has ended. The candidate no longer sees it.")
 
 
 def _page(

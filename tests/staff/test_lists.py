@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
-from tests.support.people import make_interview, make_note, make_proposal, make_result
+from tests.support.people import (
+    make_coaching,
+    make_interview,
+    make_note,
+    make_proposal,
+    make_result,
+)
 from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
@@ -227,6 +233,26 @@ def test_suggestions_show_their_words_and_can_be_withdrawn(
     assert where == "/admin/interviews/proposal/?answer=none"
     assert "Be short" not in page(as_bob, "/admin/interviews/proposal/?answer=none")
     assert "Be short" in page(as_bob, "/admin/interviews/proposal/?answer=withdrawn")
+
+
+@pytest.mark.parametrize(
+    "why", ["already withdrawn", "already answered", "coaching that has ended"]
+)
+def test_what_cannot_be_withdrawn_says_why(
+    as_bob: Client, coaching: Coaching, of_alice: Interview, why: str
+) -> None:
+    now = timezone.now()
+    made = make_proposal(of_alice, coaching.coach, now=now)
+    rows = Proposal.objects.filter(pk=made.pk)
+    if why == "already withdrawn":
+        rows.update(withdrawn_at=now)
+    elif why == "already answered":
+        rows.update(answer="declined", answered_at=now)
+    else:
+        Coaching.objects.filter(pk=coaching.pk).update(ended_at=now)
+        make_coaching(coaching.coach, of_alice.candidate)
+    withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
+    assert why in as_bob.post(withdraw, follow=True).content.decode()
 
 
 def test_interviews_ask_as_much_for_twelve_as_for_two(
