@@ -1,7 +1,7 @@
 """Half a page to print before a coach talks with a candidate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -42,16 +42,17 @@ def page_of(
 ) -> HttpResponse:
     sharing = sharing_of(request)
     with time_of(request, candidate) as now:
-        asked = request.GET if "since" in request.GET else None
+        typed = request.GET if "since" in request.GET else None
         coaching = sharing.get_coaching(candidate)
         spoken_on = last_spoken_on(sharing, candidate)
         last = spoken_on or (coaching.accepted_at or now).astimezone(candidate.zone).date()
-        form = SinceForm(asked, today=now.date(), last=last, has_spoken=spoken_on is not None)
+        form = SinceForm(typed, today=now.date(), last=last, has_spoken=spoken_on is not None)
         last_shown = _chosen(form) or last
         talk = talk_of(sharing, candidate, since=last_shown, now=now)
         topics = _open(sharing, candidate, talk.unanswered, now=now)[:MOST]
         above = {each.row.interview.pk for each in topics}
         unanswered = [each for each in talk.unanswered if each.interview_id not in above]
+        talk = replace(talk, held=[each for each in talk.held if each.pk not in above])
         context = {
             "candidate": candidate,
             "coaching": coaching,
@@ -63,9 +64,8 @@ def page_of(
             "talk": talk,
             # With what finds each among the coach's results.
             "gaps": [(gap, f'"{gap.name}" {candidate.user.email}') for gap in talk.gaps],
-            "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],
+            "open": [(question, list(some)) for question, some in groupby(topics, _question)],
             "unanswered": unanswered,
-            "held": [each for each in talk.held if each.pk not in above],
             "form": form,
         }
         record_look(request, candidate, "caseload")

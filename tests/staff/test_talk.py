@@ -164,8 +164,21 @@ def test_what_is_due_is_listed_once_with_a_question(
         each.row.interview.pk: question for question, some in context["open"] for each in some
     }
     assert questions[late.pk] == "When will you call, and what will you ask first?"
-    assert late.pk not in {each.pk for each in context["held"]}
-    assert len(questions) + len(context["held"]) == 2
+    held = context["talk"].held
+    assert late.pk not in {each.pk for each in held}
+    assert len(questions) + len(held) == 2
+
+
+def test_what_is_asked_about_above_is_not_all_that_happened(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    now = timezone.now()
+    stand(alice, "call", now=now, company="Late")
+    client.force_login(bob)
+    asked = {"since": (now - timedelta(days=30)).date().isoformat()}
+    page = client.get(path_of(alice), asked)
+    assert page.context["talk"].held == []
+    assert "Nothing was recorded." in page.content.decode()
 
 
 def test_questions_stand_in_the_overviews_order(
