@@ -189,8 +189,9 @@ def list_address(back: str, noun: str) -> str:
     return f"{reverse(f'admin:interviews_{noun}_changelist')}?{asked}"
 
 
-def way_back(request: HttpRequest, interview: Interview) -> str:
-    """Where a sent form leads: to the interview, or to the row in which it was written."""
+def way_back(request: HttpRequest, interview: Interview, kind: Kind | None = None) -> str:
+    """Where a sent form leads: to the interview, or to the row in which it was written, which knows
+    of what kind it was."""
     back = request.POST.get("back")
     if back is None:
         page = reverse("admin:interviews_interview_change", args=[interview.pk])
@@ -201,4 +202,5 @@ def way_back(request: HttpRequest, interview: Interview) -> str:
         page, kept = reverse("admin:interviews_candidate_change", args=[interview.candidate_id]), ""
     else:
         page, kept = reverse("admin:index"), kept_address(QueryDict(back))
-    return f"{page}?{kept}{'&' if kept else ''}sent={interview.pk}#row-{interview.pk}"
+    said = f"&say={kind.say}" if kind else ""
+    return f"{page}?{kept}{'&' if kept else ''}sent={interview.pk}{said}#row-{interview.pk}"

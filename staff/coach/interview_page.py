@@ -76,7 +76,7 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
         form = kind.make(request.POST, coaching=coaching, interview=interview, now=now)
         if saved(form, lambda: composer.write(request, form, now=now)):
             messages.success(request, composer.done(kind, form, interview.candidate))
-            return redirect(composer.way_back(request, interview))
+            return redirect(composer.way_back(request, interview, kind))
     back = request.POST.get("back")
     if back is not None:
         in_row = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview

@@ -65,7 +65,7 @@ def test_a_position_that_is_not_chosen_does_not_open(
 def test_a_suggestion_leads_back_to_its_row(as_bob: Client, bob: User, of_alice: Interview) -> None:
     back = f"by=candidate&candidate={of_alice.candidate_id}"
     where = send(as_bob, of_alice, "propose", TYPED | {"back": back})
-    assert where == f"/admin/?{back}&sent={of_alice.pk}#row-{of_alice.pk}"
+    assert where == f"/admin/?{back}&sent={of_alice.pk}&say=suggest#row-{of_alice.pk}"
     assert Proposal.objects.filter(coaching__coach=bob, interview=of_alice).exists()
     assert "Suggestion sent." in row_of(as_bob, where, of_alice)
 
@@ -84,15 +84,20 @@ def test_a_suggestion_is_withdrawn_where_it_was_sent(
     made = Proposal.objects.get(coaching__coach=bob, interview=of_alice)
     withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
     assert f'action="{withdraw}"' in row_of(as_bob, where, of_alice)
-    assert as_bob.post(withdraw, {"back": ""})["Location"] == where
+    where = as_bob.post(withdraw, {"back": ""})["Location"]
+    assert where == f"/admin/?sent={of_alice.pk}#row-{of_alice.pk}"
     said = row_of(as_bob, where, of_alice)
     assert "Suggestion withdrawn. Alice no longer sees it." in said
     assert withdraw not in said
 
 
-def test_a_note_is_told_in_its_row(as_bob: Client, of_alice: Interview) -> None:
+def test_a_note_is_told_in_its_row(as_bob: Client, bob: User, of_alice: Interview) -> None:
+    """Without a button that withdraws the suggestion from before."""
+    made = make_proposal(of_alice, bob, now=timezone.now() - timedelta(days=1))
     where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": ""})
-    assert "Note saved." in row_of(as_bob, where, of_alice)
+    said = row_of(as_bob, where, of_alice)
+    assert "Note saved." in said
+    assert f"/proposal/{made.pk}/withdraw/" not in said
     again = row_of(as_bob, where, of_alice)
     assert "Note saved." not in again
     assert "Note today" in again
@@ -102,7 +107,7 @@ def test_a_note_leads_back_to_the_candidate(
     as_bob: Client, bob: User, of_alice: Interview, page_of_alice: str
 ) -> None:
     where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": "candidate"})
-    assert where == f"{page_of_alice}?sent={of_alice.pk}#row-{of_alice.pk}"
+    assert where == f"{page_of_alice}?sent={of_alice.pk}&say=note#row-{of_alice.pk}"
     note = CoachNote.objects.get(coaching__coach=bob)
     assert (note.interview, note.is_shared) == (of_alice, False)
 
