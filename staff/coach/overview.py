@@ -1,7 +1,9 @@
 """The coach's overview: whom to help today. Its grouping, its candidate and its open row are in the
 address."""
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -74,6 +76,7 @@ def overview_context(request: HttpRequest, *, kept: UUID | None = None) -> dict[
         "heading": text.heading(morning.needing, others=morning.candidates),
         "urgent": text.urgent(morning.urgent, coming=morning.coming),
         "sent_today": text.sent_today(morning.sent_today) if morning.sent_today else "",
+        "of_today": _of_day(morning.now),
         "waiting": text.waiting(waiting) if waiting and morning.needing else "",
         # The row that says what was done, if it is still there.
         "sent": next((line.key for line in lines if line.key == sent), None),
@@ -87,6 +90,12 @@ def overview_context(request: HttpRequest, *, kept: UUID | None = None) -> dict[
         "back": kept_address(request.GET),
         "ask_form": AskForm(),
     }
+
+
+def _of_day(local: datetime) -> str:
+    """The suggestions of that day, as the date hierarchy of their list narrows them."""
+    day = {f"proposed_at__{part}": getattr(local, part) for part in ("year", "month", "day")}
+    return f"{reverse('admin:interviews_proposal_changelist')}?{urlencode(day)}"
 
 
 def _chosen(typed: str, sharing: CoachScope) -> UUID | None:
