@@ -230,7 +230,7 @@ def test_what_a_rejection_leaves_to_do_is_asked_about(
         row = make_interview(alice, starts_at=at, now=at, company=company)
         make_result(row, now=now - timedelta(days=3), competences=gaps)
     client.force_login(bob)
-    shown = client.get(path_of(alice))
+    shown = client.get(path_of(alice), {"sent": "note"})
     questions = dict(shown.context["open"])
     asked = "What is the one thing you want to ask in your letter?"
     assert companies(each.row.interview for each in questions[asked]) == ["Unasked"]
