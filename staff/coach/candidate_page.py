@@ -167,7 +167,7 @@ def undecided_of(sharing: CoachScope, candidate: Candidate) -> list[Interview]:
 
 
 def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
-    """Why it needs the coach, to sort by as the overview does. Next steps alone don't tell it."""
+    """Why it needs the coach, to sort by as the overview does. A next step doesn't tell it."""
     if not sharing.may_read(current.interview):
         return Matter.STEPS
     is_offer = current.result is not None and current.result.is_open_offer
@@ -175,8 +175,8 @@ def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
 
 
 def in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, bool]:
-    """What waits for its day comes after what is due; of next steps alone, what can only be closed
-    after what may be late."""
+    """What waits for its day comes after what is due; where only next steps are shared, what can
+    only be closed comes after what may be late."""
     matter = matter_for(sharing, current)
     is_ahead = current.state == State.WAITING and matter != Matter.MISSED_CALLS
     return is_ahead, matter, matter == Matter.STEPS and current.kind in CLOSING_STEPS
@@ -269,11 +269,10 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
         stage = today_rows.short_stage(current.interview)
         return InterviewRow(current.interview, state, card.label, said, when, stage, step, line)
     state, when = standing(current, is_whole=True)
-    is_plain = state == PLAIN
-    label = capfirst(when) if is_plain else card.label
-    if current.result is not None:
-        label = capfirst(current.result.get_kind_display())
-    return InterviewRow(current.interview, state if is_plain else card.state, label, said)
+    if state != PLAIN:
+        state, when = card.state, card.label
+    label = current.result.get_kind_display() if current.result is not None else when
+    return InterviewRow(current.interview, state, capfirst(label), said)
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:
