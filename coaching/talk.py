@@ -17,7 +17,6 @@ MOST = 12  # of each list, on half a page
 class SkillGap:
     name: str
     count: int
-    searched: str  # what finds it among the coach's results
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,4 @@ def _gaps(sharing: CoachScope, candidate: Candidate) -> list[SkillGap]:
     """What was missing more than once, the most frequent first, whenever that was."""
     rows = sharing.whole_interviews().of(candidate).filter(result__competences__isnull=False)
     counts = Counter(rows.order_by().values_list("result__competences__name", flat=True))
-    whose = candidate.user.email
-    return [
-        SkillGap(name, count, f'"{name}" {whose}')
-        for name, count in counts.most_common(MOST)
-        if count > 1
-    ]
+    return [SkillGap(name, count) for name, count in counts.most_common(MOST) if count > 1]

@@ -1,6 +1,7 @@
 """Coaches and candidates: all rows for operators, the coach's own for coaches."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -71,6 +72,16 @@ class CoachingAdmin(CoachedAdmin):
         return own + super().get_urls()
 
 
+class OwnRows(CoachList):
+    """Each row knows the list's address, to which what is done about it leads back."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        for row in self.result_list:
+            row.back = f"{TO_LIST}{self.get_query_string()}"
+
+
 class OwnList(CoachedAdmin):
     """A list of what the coach wrote, with links to what it is about."""
 
@@ -89,7 +100,7 @@ class OwnList(CoachedAdmin):
     )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return CoachList if is_coach_only(request.user) else super().get_changelist(request)
+        return OwnRows if is_coach_only(request.user) else super().get_changelist(request)
 
     @admin.display(description=_("candidate"), ordering="coaching__candidate__user__name")
     def of(self, row: Any) -> SafeString:
@@ -100,16 +111,6 @@ class OwnList(CoachedAdmin):
         if row.interview is None:
             return str(_("Whole job search"))
         return titled_link(row.interview)
-
-
-class Suggestions(CoachList):
-    """Each row knows the list's address, to which its button leads back."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        for row in self.result_list:
-            row.asked = self.get_query_string()
 
 
 @admin.register(Proposal)
@@ -123,6 +124,7 @@ class ProposalAdmin(OwnList):
     coach_title = _("My suggestions")
     coach_display = ("said", "answered", "by", "subject", "of", "proposed")
     coach_filters = (AnswerFilter, "action")
+    coach_chips = (AnswerFilter,)
     coach_ordering = ("-proposed_at", "pk")
 
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Proposal]:
@@ -136,9 +138,6 @@ class ProposalAdmin(OwnList):
         action = str(capfirst(row.get_action_display()))
         return f"{action}: {words}" if words else action
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return Suggestions if is_coach_only(request.user) else super().get_changelist(request)
-
     @admin.display(description=_("due date"), ordering="by_on")
     def by(self, row: Proposal) -> SafeString | str:
         if row.by_on is None:
@@ -150,7 +149,7 @@ class ProposalAdmin(OwnList):
         return coach_day(row.proposed_at)
 
     @admin.display(description=_("answer"), ordering="answer")
-    def answered(self, row: Proposal) -> SafeString | str:
+    def answered(self, row: Any) -> SafeString | str:
         """With the only thing that can still be done about it, as a button of the list's form."""
         if row.answer or row.withdrawn_at:
             return answer_of(row)
@@ -159,7 +158,7 @@ class ProposalAdmin(OwnList):
             '<span class="visually-hidden">: {}</span></button>',
             answer_of(row),
             reverse("admin:interviews_proposal_withdraw", args=[row.pk]),
-            f"{TO_LIST}{getattr(row, 'asked', '')}",
+            row.back,
             _("Withdraw"),
             row.interview.vacancy,
         )
@@ -192,6 +191,7 @@ class CoachNoteAdmin(OwnList):
     coach_title = _("My notes")
     coach_display = ("words", "subject", "of", "readers", "written")
     coach_filters = (ReaderFilter,)
+    coach_chips = (ReaderFilter,)
     coach_ordering = ("-written_at", "pk")
     coach_search = (*OwnList.coach_search, "text")
     coach_search_hint = _("Words, company or candidate")
@@ -204,11 +204,12 @@ class CoachNoteAdmin(OwnList):
         return Truncator(row.text).chars(NOTE_SHOWN)
 
     @admin.display(description=_("visible to"), ordering="is_shared")
-    def readers(self, row: CoachNote) -> SafeString:
+    def readers(self, row: Any) -> SafeString:
         return format_html(
-            '{} <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
+            '{} <a href="{}?{}">{}<span class="visually-hidden">: {}</span></a>',
             _("Visible to the candidate") if row.is_shared else _("Only visible to you"),
             reverse("admin:interviews_coachnote_remove", args=[row.pk]),
+            urlencode({"back": row.back}),
             _("Delete"),
             Truncator(row.text).chars(40),
         )

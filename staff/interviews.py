@@ -108,7 +108,7 @@ class InterviewAdmin(CoachedAdmin):
     coach_title = _("Interviews")
     coach_display = ("title", "due", "what", "of", "starts", "stage")
     coach_filters = (OpenFilter, MatterFilter, CoachStepFilter, SharedInterviewFilter, "stage")
-    coach_chips = 2
+    coach_chips = (OpenFilter, MatterFilter)
     coach_search = (
         *("vacancy__title", "vacancy__company__name", "candidate__user__name"),
         "candidate__user__email",
@@ -125,7 +125,7 @@ class InterviewAdmin(CoachedAdmin):
     def coach_rows(self, sharing: CoachScope) -> QuerySet[Interview]:
         """In the overview's order."""
         now = sharing.now
-        rows = sharing.interviews().annotate(shown_at=shown_at(sharing, now))
+        rows = sharing.interviews().with_parties().annotate(shown_at=shown_at(sharing, now))
         return rows.annotate(matter=matter_in(sharing, now), comes_later=comes_later(sharing))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:

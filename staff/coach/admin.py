@@ -58,7 +58,8 @@ class CoachedAdmin(ReadOnlyAdmin):
     coach_title: ClassVar[Any] = ""
     coach_display: ClassVar[tuple[Any, ...]] = ()
     coach_filters: ClassVar[tuple[Any, ...]] = ()
-    coach_chips: ClassVar[int] = 1  # how many of the filters are not folded
+    # Classes of the filters that are not folded: one without choices is left out by Django.
+    coach_chips: ClassVar[tuple[type, ...]] = ()
     coach_search: ClassVar[tuple[str, ...]] = ()
     coach_search_hint: ClassVar[Any] = _("Company or candidate")
     coach_links: ClassVar[tuple[str, ...] | None] = None

@@ -7,43 +7,36 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching import caseload, notes
+from coaching import caseload
 from coaching import text as coaching_text
 from coaching.awaited import is_answer_awaited, latest_of
 from coaching.matters import CLOSING_STEPS, RESULTS_FOR, Matter, matter_of_rule
 from coaching.morning_line import PLAIN, brief, matter_of, standing
 from coaching.permissions import CoachScope
 from dashboard.cards import card_of
-from dashboard.page import written
 from dashboard.today import rows as today_rows
 from dashboard.vacancies.position_rows import PositionRow
 from interviews import text
 from interviews.current_step import CurrentStep
-from interviews.models import Candidate, Coaching, Interview, Proposal, Result, Vacancy
-from interviews.models.core.interview import InterviewQuerySet
+from interviews.models import Candidate, Coaching, Interview, Proposal, Vacancy
 from interviews.next_step import candidate_facts, refresh_stale
 from interviews.rules import State
 from interviews.wait_line.axis import Axis, AxisRow, MarkKind, Reach, axis_for
 from interviews.wait_line.from_interview import axis_row_of, bare_axis_row_of
 from staff.coach.admin import record_look, sharing_of
 from staff.coach.composer import (
-    NOTE,
     TO_CANDIDATE,
-    TO_TALK,
     Composer,
     Form,
     Kind,
     as_asked,
     composer_in_row,
-    done,
     key_in,
     refused_in_row,
 )
@@ -99,40 +92,24 @@ def candidate_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     candidate = sharing_of(request).get_candidate(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
         raise Http404  # read-only
-    return _page(request, candidate)
-
-
-def note_create(request: HttpRequest, object_id: str) -> HttpResponse:
-    sharing = sharing_of(request)
-    candidate = sharing.get_candidate(key_of(object_id))
-    if request.method != "POST":
-        return redirect("admin:interviews_candidate_change", candidate.pk)
-    form = NoteForm(request.POST, coaching=sharing.get_coaching(candidate))
-    if written(form, lambda: notes.write_note(note=form.build(), now=sharing.now)):
-        messages.success(request, done(NOTE, form, candidate))
-        back = request.POST.get("back", "")
-        if back.startswith(TO_TALK):
-            talk = reverse("admin:interviews_candidate_talk", args=[candidate.pk])
-            asked = QueryDict(back.removeprefix(TO_TALK).removeprefix("?"), mutable=True)
-            asked["sent"] = "note"
-            return redirect(f"{talk}?{asked.urlencode()}#notes")
-        page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
-        return redirect(f"{page}?sent=note#note")
-    return _page(request, candidate, note_form=form)
+    return page_of(request, candidate)
 
 
 def refused_on_candidate(
     request: HttpRequest, interview: Interview, kind: Kind, form: Form
-) -> HttpResponse:
-    """The candidate's page with the row in which a form was refused."""
-    candidate = sharing_of(request).get_candidate(interview.candidate_id)
+) -> HttpResponse | None:
+    """The candidate's page with the row in which a form was refused, if it has that row."""
+    sharing = sharing_of(request)
+    candidate = sharing.get_candidate(interview.candidate_id)
+    if interview not in undecided_of(sharing, candidate):
+        return None
     page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
     query = QueryDict(f"open={interview.pk}&say={kind.say}")
     as_asked(request, page, query)
-    return _page(request, candidate, opened=refused_in_row(request, interview, kind, form))
+    return page_of(request, candidate, opened=refused_in_row(request, interview, kind, form))
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     candidate: Candidate,
     *,
@@ -157,7 +134,7 @@ def _page(
             "legend": LEGEND.items(),
             "notes": list(sharing.notes().filter(coaching__candidate=candidate)[:NOTES_SHOWN]),
             "proposals": proposals[:NOTES_SHOWN],
-            "opens_note": note_form is not None or "note" in request.GET,
+            "opens_note": note_form is not None,
             "note_form": note_form or NoteForm(coaching=coaching),
             "composer": opened or composer_in_row(request, sharing, back=TO_CANDIDATE),
             "form": opened.form if opened else None,
@@ -190,7 +167,7 @@ def undecided_of(sharing: CoachScope, candidate: Candidate) -> list[Interview]:
 
 
 def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
-    """Why it needs the coach, to sort by as the overview does. Next steps alone don't tell it."""
+    """Why it needs the coach, to sort by as the overview does. A next step doesn't tell it."""
     if not sharing.may_read(current.interview):
         return Matter.STEPS
     is_offer = current.result is not None and current.result.is_open_offer
@@ -198,8 +175,8 @@ def matter_for(sharing: CoachScope, current: CurrentStep) -> Matter:
 
 
 def in_order(sharing: CoachScope, current: CurrentStep) -> tuple[bool, Matter, bool]:
-    """What waits for its day comes after what is due; of next steps alone, what can only be closed
-    after what may be late."""
+    """What waits for its day comes after what is due; where only next steps are shared, what can
+    only be closed comes after what may be late."""
     matter = matter_for(sharing, current)
     is_ahead = current.state == State.WAITING and matter != Matter.MISSED_CALLS
     return is_ahead, matter, matter == Matter.STEPS and current.kind in CLOSING_STEPS
@@ -228,7 +205,6 @@ def _rows(
     latest = latest_of(proposals)
     rows = [_with_suggestion(row_of(sharing, each, axis), latest, now) for each in steps]
     keys = [each.pk for each in undecided]
-    others = sharing.interviews().of(candidate).exclude(pk__in=keys).with_parties()
     by_name = {
         "offers": [row for row in rows if row.interview.is_answered],
         "waits": [row for row in rows if _is_wait(row.interview, now)],
@@ -242,7 +218,7 @@ def _rows(
         "next_at": min((row.interview.starts_at for row in by_name["coming"]), default=None),
         "axis": axis,
         "rests": axis.rests(candidate_facts(candidate).calendar.is_working_day),
-        **_closed(sharing, others, now=now),
+        **_closed(sharing, candidate, keys, now=now),
     }
 
 
@@ -257,22 +233,22 @@ def _with_suggestion(
     return replace(row, suggested=said, proposal=proposal)
 
 
-def _closed(sharing: CoachScope, rows: InterviewQuerySet, *, now: datetime) -> dict[str, object]:
-    """Those to talk about stand apart from those that are long over."""
-    past = list(rows.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
-    fresh = [each for each in past if sharing.may_read(each) and _is_fresh(each, now)]
-    told = {each.pk: row_of(sharing, sharing.current_step(each, now=now)) for each in past}
-    total = rows.count() if len(past) == CLOSED_SHOWN else len(past)
+def _closed(
+    sharing: CoachScope, candidate: Candidate, undecided: Sequence[UUID], *, now: datetime
+) -> dict[str, object]:
+    """Those to talk about, the newest result first, apart from those that are long over."""
+    whole = sharing.whole_interviews().of(candidate).exclude(pk__in=undecided).with_parties()
+    fresh = list(
+        whole.filter(result__known_at__gt=now - RESULTS_FOR).order_by("-result__known_at", "pk")
+    )
+    left_out = [*undecided, *(each.pk for each in fresh)]
+    others = sharing.interviews().of(candidate).exclude(pk__in=left_out).with_parties()
+    past = list(others.order_by("-starts_at", "pk")[:CLOSED_SHOWN])
     return {
-        "fresh": [told.pop(each.pk) for each in fresh],
-        "closed": list(told.values()),
-        "closed_count": total - len(fresh),
+        "fresh": [row_of(sharing, sharing.current_step(each, now=now)) for each in fresh],
+        "closed": [row_of(sharing, sharing.current_step(each, now=now)) for each in past],
+        "closed_count": others.count() if len(past) == CLOSED_SHOWN else len(past),
     }
-
-
-def _is_fresh(row: Interview, now: datetime) -> bool:
-    result = Result.of(row)
-    return result is not None and result.known_at > now - RESULTS_FOR
 
 
 def _is_wait(interview: Interview, now: datetime) -> bool:
@@ -293,11 +269,10 @@ def row_of(sharing: CoachScope, current: CurrentStep, axis: Axis | None = None) 
         stage = today_rows.short_stage(current.interview)
         return InterviewRow(current.interview, state, card.label, said, when, stage, step, line)
     state, when = standing(current, is_whole=True)
-    is_plain = state == PLAIN
-    label = capfirst(when) if is_plain else card.label
-    if current.result is not None:
-        label = capfirst(current.result.get_kind_display())
-    return InterviewRow(current.interview, state if is_plain else card.state, label, said)
+    if state != PLAIN:
+        state, when = card.state, card.label
+    label = current.result.get_kind_display() if current.result is not None else when
+    return InterviewRow(current.interview, state, capfirst(label), said)
 
 
 def _row_of_steps(sharing: CoachScope, current: CurrentStep, axis: Axis | None) -> InterviewRow:

@@ -24,7 +24,7 @@ from coaching.morning_line import brief
 from coaching.permissions import CoachScope
 from interviews.models import Candidate, Coaching
 from interviews.text import dates
-from staff.coach import candidate_page, talk_page
+from staff.coach import candidate_note, candidate_page, talk_page
 from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.caseload_csv import sheet_of
 from staff.coach.forms import AskForm
@@ -157,6 +157,7 @@ class CandidateAdmin(CoachedAdmin):
         *("name", "urgent", "next_step", "open_waits", "quiet_for", "results", "shared"),
     )
     coach_filters = (HelpFilter, NotedFilter, SharedFilter)
+    coach_chips = (HelpFilter,)
     coach_search = ("user__name", "user__email")
     coach_search_hint = _("Name or email address")
     coach_ordering = (F("urgent").desc(), F("next_at").asc(nulls_last=True), "pk")
@@ -222,7 +223,7 @@ class CandidateAdmin(CoachedAdmin):
             path("export/", wrap(self.export_view), name="interviews_candidate_export"),
             path(
                 "<str:object_id>/note/",
-                wrap(candidate_page.note_create),
+                wrap(candidate_note.note_create),
                 name="interviews_candidate_note",
             ),
             path(

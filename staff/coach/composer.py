@@ -30,7 +30,7 @@ Form = ProposalForm | NoteForm | CommentForm
 # Where a form that was sent from a row leads back to, by the value of its field `back`.
 TO_CANDIDATE = "candidate"
 TO_TALK = "talk"
-# Of a suggestion that is withdrawn in the list of them; the list's query follows.
+# Of a suggestion withdrawn, or a note deleted, in the list of them; the list's query follows.
 TO_LIST = "list"
 # Of the overview's address, what a way back keeps.
 KEPT = ("by", "candidate", "more")
@@ -184,17 +184,23 @@ def kept_address(asked: QueryDict) -> str:
     return urlencode({name: asked[name] for name in KEPT if name in asked})
 
 
-def way_back(request: HttpRequest, interview: Interview) -> str:
-    """Where a sent form leads: to the interview, or to the row in which it was written."""
+def list_address(back: str, noun: str) -> str:
+    asked = QueryDict(back.removeprefix(TO_LIST).removeprefix("?")).urlencode()
+    return f"{reverse(f'admin:interviews_{noun}_changelist')}?{asked}"
+
+
+def way_back(request: HttpRequest, interview: Interview, kind: Kind | None = None) -> str:
+    """Where a sent form leads: to the interview, or to the row in which it was written, which knows
+    of what kind it was."""
     back = request.POST.get("back")
     if back is None:
         page = reverse("admin:interviews_interview_change", args=[interview.pk])
         return f"{page}#messages"  # or the browser keeps the fragment that it sent
     if back.startswith(TO_LIST):
-        asked = QueryDict(back.removeprefix(TO_LIST).removeprefix("?")).urlencode()
-        return f"{reverse('admin:interviews_proposal_changelist')}?{asked}"
+        return list_address(back, "proposal")
     if back == TO_CANDIDATE:
         page, kept = reverse("admin:interviews_candidate_change", args=[interview.candidate_id]), ""
     else:
         page, kept = reverse("admin:index"), kept_address(QueryDict(back))
-    return f"{page}?{kept}{'&' if kept else ''}sent={interview.pk}#row-{interview.pk}"
+    said = f"&say={kind.say}" if kind else ""
+    return f"{page}?{kept}{'&' if kept else ''}sent={interview.pk}{said}#row-{interview.pk}"

@@ -108,17 +108,18 @@ class ProposalForm(PageModelForm):
         self.lay_out(choices("action"), "by_on", "words")
 
     def clean(self) -> dict[str, Any]:
-        """The draft's words go with the draft's choice only."""
+        """The draft's words go with the draft's choice only. What is no action is named by its
+        label if the words were cleared."""
         cleaned: dict[str, Any] = super().clean() or {}
         action, draft = cleaned.get("action"), self.draft
         if action is None:
             return cleaned
-        words = "" if draft is None else str(draft.words)
-        if draft is not None and action != draft.value and cleaned.get("words") == words:
-            cleaned["words"] = ""
-        if action not in Proposal.Action.values:
-            cleaned["action"] = Proposal.Action.OTHER
-            cleaned["words"] = cleaned.get("words") or words
+        if draft is not None:
+            if action != draft.value and cleaned.get("words") == str(draft.words):
+                cleaned["words"] = ""
+            if action not in Proposal.Action.values:
+                cleaned["action"] = Proposal.Action.OTHER
+                cleaned["words"] = cleaned.get("words") or str(draft.label)
         if cleaned["action"] == Proposal.Action.OTHER and not cleaned.get("words"):
             self.add_error("words", _("Enter what you suggest."))
         return cleaned

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching import notes as coach_notes
@@ -17,7 +18,7 @@ from dashboard.interviews.history import history_of
 from dashboard.page import saved
 from interviews import queries
 from interviews.current_step import CurrentStep
-from interviews.models import Agreement, Contact, Interview, Result
+from interviews.models import Agreement, CoachNote, Contact, Interview, Proposal, Result
 from interviews.next_step import refresh_stale
 from interviews.text.from_interview import addressee_of, letter_of, occasion_now
 from interviews.text.letters import Letter
@@ -75,27 +76,38 @@ def _write(request: HttpRequest, interview: Interview, kind: composer.Kind) -> H
         form = kind.make(request.POST, coaching=coaching, interview=interview, now=now)
         if saved(form, lambda: composer.write(request, form, now=now)):
             messages.success(request, composer.done(kind, form, interview.candidate))
-            return redirect(composer.way_back(request, interview))
+            return redirect(composer.way_back(request, interview, kind))
     back = request.POST.get("back")
-    if back is None:
-        return _page(request, interview, refused=(kind, form))
-    show_refused = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview
-    return show_refused(request, interview, kind, form)
+    if back is not None:
+        in_row = refused_on_candidate if back == composer.TO_CANDIDATE else refused_on_overview
+        shown = in_row(request, interview, kind, form)
+        if shown is not None:
+            return shown
+    composer.as_asked(request, reverse(NAME, args=[interview.pk]), QueryDict())
+    return _page(request, interview, refused=(kind, form))
 
 
 def note_remove(request: HttpRequest, object_id: str) -> HttpResponse:
     note = sharing_of(request).get_note(key_of(object_id))
     candidate = note.coaching.candidate
+    back = _way_back_from(note, request.GET.get("back", ""))
     if request.method != "POST":
         with time_of(request, candidate):
-            context = {"note": note, "candidate": candidate}
+            context = {"note": note, "candidate": candidate, "back": back}
             title = _("Delete this comment?") if note.is_comment else _("Delete this note?")
             return show(request, REMOVE_TEMPLATE, context, title=title)
     coach_notes.delete_note(note=note)
     messages.success(request, _("Comment deleted.") if note.is_comment else _("Note deleted."))
+    return redirect(back)
+
+
+def _way_back_from(note: CoachNote, back: str) -> str:
+    """To the list of notes, or to the page that it is about."""
+    if back.startswith(composer.TO_LIST):
+        return composer.list_address(back, "coachnote")
     if note.interview_id is None:
-        return redirect("admin:interviews_candidate_change", note.coaching.candidate_id)
-    return redirect(NAME, note.interview_id)
+        return reverse("admin:interviews_candidate_change", args=[note.coaching.candidate_id])
+    return reverse(NAME, args=[note.interview_id])
 
 
 def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -109,8 +121,18 @@ def proposal_withdraw(request: HttpRequest, object_id: str) -> HttpResponse:
             )
             messages.success(request, said % {"name": proposal.coaching.candidate})
         else:
-            messages.error(request, _("The candidate already answered, so you can’t withdraw it."))
+            messages.error(request, _why_it_stays(proposal))
     return redirect(composer.way_back(request, proposal.interview))
+
+
+def _why_it_stays(proposal: Proposal) -> str:
+    """Why it can't be withdrawn, by what is stored now."""
+    proposal.refresh_from_db(fields=["answer", "withdrawn_at"])
+    if proposal.withdrawn_at is not None:
+        return _("This suggestion is already withdrawn.")
+    if proposal.answer:
+        return _("The candidate already answered, so you can’t withdraw it.")
+    return _("This suggestion is from a coaching that has ended. The candidate no longer sees it.")
 
 
 def _page(

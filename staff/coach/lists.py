@@ -43,9 +43,10 @@ class CoachList(PagedList):
         super().__init__(request, *rest, **more)
         self.title = str(self.model_admin.coach_title)
         self.search_hint = self.model_admin.coach_search_hint
-        # The first are above the table, the others are folded.
-        self.chips = self.filter_specs[: self.model_admin.coach_chips]
-        self.folded = self.filter_specs[self.model_admin.coach_chips :]
+        # Those above the table; the others are folded.
+        above = self.model_admin.coach_chips
+        self.chips = [spec for spec in self.filter_specs if isinstance(spec, above)]
+        self.folded = [spec for spec in self.filter_specs if not isinstance(spec, above)]
         for spec in self.chips:
             spec.template = CHIPS
         self.is_folded_used = any(spec.used_parameters for spec in self.folded)
@@ -120,9 +121,16 @@ class AnswerFilter(NamedFilter):
     }
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """ "All" last."""
+        """With the choice of all at the end."""
         every, first, *others = super().choices(changelist)
         yield from (first, *others, every)
+
+
+def with_any(label: Promise | str, choices: Iterator[Any]) -> Iterator[Any]:
+    """The first one says what it is any of: other chips also say "All"."""
+    first, *others = choices
+    yield {**first, "display": label}
+    yield from others
 
 
 class ReaderFilter(NamedFilter):
@@ -250,6 +258,17 @@ class DiscussFilter(admin.SimpleListFilter):
         return queryset.filter(interview__in=self._meant(request).values("pk"))
 
 
+class KindFilter(NamedFilter):
+    title = _("result")
+    parameter_name = "kind__exact"
+    conditions: ClassVar[Mapping[str, tuple[Promise, Q]]] = {
+        each.value: (each.label, Q(kind=each)) for each in Result.Kind
+    }
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        return with_any(_("Any result"), super().choices(changelist))
+
+
 class MatterFilter(admin.SimpleListFilter):
     """The sections of the coach's overview, complete, without what the coach has just made a
     suggestion for."""
@@ -270,10 +289,7 @@ class MatterFilter(admin.SimpleListFilter):
         ]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """The first one says what it is any of: other chips also say "All"."""
-        first, *others = super().choices(changelist)
-        yield {**first, "display": _("Any reason")}
-        yield from others
+        return with_any(_("Any reason"), super().choices(changelist))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         value = self.value() or ""

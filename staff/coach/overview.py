@@ -1,7 +1,9 @@
 """The coach's overview: whom to help today. Its grouping, its candidate and its open row are in the
 address."""
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -30,20 +32,26 @@ from staff.coach.page import show
 TEMPLATE = "admin/morning.html"
 
 
-def refused(request: HttpRequest, interview: Interview, kind: Kind, form: Form) -> HttpResponse:
-    """The overview with the row in which a form was refused."""
+def refused(
+    request: HttpRequest, interview: Interview, kind: Kind, form: Form
+) -> HttpResponse | None:
+    """The overview with the row in which a form was refused, if it has that row."""
     query = QueryDict(request.POST["back"], mutable=True)
     query.update({"open": str(interview.pk), "say": kind.say})
     with timezone.override(sharing_of(request).zone):
         as_asked(request, reverse("admin:index"), query)
         context = {
-            **overview_context(request),
+            **overview_context(request, kept=interview.pk),
             "composer": refused_in_row(request, interview, kind, form),
         }
+        sections = context["morning"].sections
+        if not any(line.key == interview.pk for each in sections for line in each.lines):
+            return None
         return show(request, TEMPLATE, context | {"form": form}, title=str(context["title"]))
 
 
-def overview_context(request: HttpRequest) -> dict[str, Any]:
+def overview_context(request: HttpRequest, *, kept: UUID | None = None) -> dict[str, Any]:
+    """`kept` is the row that is shown in any case, or else the one in which something was sent."""
     sharing = sharing_of(request)
     request.now = sharing.now.astimezone(sharing.zone)  # type: ignore[attr-defined]
     by = Grouping.CANDIDATE if request.GET.get("by") == Grouping.CANDIDATE else Grouping.REASON
@@ -55,7 +63,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         grouping=by,
         only=only,
         opened=opened,
-        kept=sent,
+        kept=kept or sent,
     )
     lines = [line for section in morning.sections for line in section.lines]
     waiting = morning.candidates - len(morning.needing)
@@ -68,6 +76,7 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "heading": text.heading(morning.needing, others=morning.candidates),
         "urgent": text.urgent(morning.urgent, coming=morning.coming),
         "sent_today": text.sent_today(morning.sent_today) if morning.sent_today else "",
+        "of_today": _of_day(morning.now),
         "waiting": text.waiting(waiting) if waiting and morning.needing else "",
         # The row that says what was done, if it is still there.
         "sent": next((line.key for line in lines if line.key == sent), None),
@@ -81,6 +90,12 @@ def overview_context(request: HttpRequest) -> dict[str, Any]:
         "back": kept_address(request.GET),
         "ask_form": AskForm(),
     }
+
+
+def _of_day(local: datetime) -> str:
+    """The suggestions of that day, as the date hierarchy of their list narrows them."""
+    day = {f"proposed_at__{part}": getattr(local, part) for part in ("year", "month", "day")}
+    return f"{reverse('admin:interviews_proposal_changelist')}?{urlencode(day)}"
 
 
 def _chosen(typed: str, sharing: CoachScope) -> UUID | None:

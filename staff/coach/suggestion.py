@@ -31,7 +31,7 @@ _WORDS: dict[Rule, Promise] = {
     Rule.MISSED_CALL: _("They tried to reach you. Call back, and have your questions ready."),
     Rule.PROMISE_LAPSED: _("They promised an answer by now, so it’s fine to ask."),
     Rule.MAY_NOT_CALL: _("They asked not to be called. A short letter is fine."),
-    Rule.YOUR_TURN: _("You agreed to get in touch. Today is still fine."),
+    Rule.YOUR_TURN: _("You agreed to get in touch, and it’s still fine."),
     Rule.NOT_REACHED: _("No one answered your call, so a short letter is next."),
     Rule.ALREADY_ASKED: _("You’ve asked once before. A short letter is enough."),
     Rule.WINDOW_CLOSED: _("You’ve waited long enough to ask."),
@@ -90,8 +90,8 @@ def question_of(current: CurrentStep) -> str:
 
 
 def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | None:
-    """None if nothing is left to do. `now` is local to the candidate. Without the whole interview
-    only the step is known, not why."""
+    """None if nothing is left to do. `now` is local to the candidate. The words are for a step that
+    is due, or a call to return; without the whole interview only the step is known, not why."""
     result = Result.of(interview)
     if is_whole and result is not None and result.is_open_offer:
         return Draft("offer", *_OFFER, by_on=_first(_next_day(interview, now), result))
@@ -101,13 +101,15 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
     if is_whole and result is not None and current.state == State.WAITING:
         return Draft("answer", *_ANSWER, by_on=_next_day(interview, now))
     by_on = _day_for(current)
+    is_due = current.state != State.WAITING or current.step.rule == Rule.MISSED_CALL
+    has_words = is_whole and is_due
     action = _ACTIONS.get(current.step.step)
     if action is None:
         label, said = _OTHERS[current.step.step]
-        return Draft(current.step.step.value, label, said if is_whole else label, by_on)
+        return Draft(current.step.step.value, label, said if has_words else label, by_on)
     if action == Action.PREPARE:
         by_on = min(by_on, interview.starts_at.astimezone(now.tzinfo).date())
-    words = _WORDS.get(current.step.rule, "") if is_whole else ""
+    words = _WORDS.get(current.step.rule, "") if has_words else ""
     return Draft(action.value, Action(action).label, words, by_on)
 
 

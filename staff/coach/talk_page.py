@@ -1,7 +1,7 @@
 """Half a page to print before a coach talks with a candidate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -34,28 +34,38 @@ def talk_detail(request: HttpRequest, object_id: str) -> HttpResponse:
     candidate = sharing.get_candidate(key_of(object_id))
     if request.method not in ("GET", "HEAD"):
         raise Http404  # read-only
+    return page_of(request, candidate)
+
+
+def page_of(
+    request: HttpRequest, candidate: Candidate, *, note_form: NoteForm | None = None
+) -> HttpResponse:
+    sharing = sharing_of(request)
     with time_of(request, candidate) as now:
-        asked = request.GET if "since" in request.GET else None
+        typed = request.GET if "since" in request.GET else None
         coaching = sharing.get_coaching(candidate)
         spoken_on = last_spoken_on(sharing, candidate)
         last = spoken_on or (coaching.accepted_at or now).astimezone(candidate.zone).date()
-        form = SinceForm(asked, today=now.date(), last=last, has_spoken=spoken_on is not None)
+        form = SinceForm(typed, today=now.date(), last=last, has_spoken=spoken_on is not None)
         last_shown = _chosen(form) or last
         talk = talk_of(sharing, candidate, since=last_shown, now=now)
         topics = _open(sharing, candidate, talk.unanswered, now=now)[:MOST]
         above = {each.row.interview.pk for each in topics}
         unanswered = [each for each in talk.unanswered if each.interview_id not in above]
+        talk = replace(talk, held=[each for each in talk.held if each.pk not in above])
         context = {
             "candidate": candidate,
             "coaching": coaching,
-            "note_form": NoteForm(coaching=coaching),
+            "opens_note": note_form is not None,
+            "note_form": note_form or NoteForm(coaching=coaching),
             "back": f"{TO_TALK}?{urlencode({'since': last_shown.isoformat()})}",
             "sent": "note" if request.GET.get("sent") == "note" else None,
             "is_whole": sharing.coachings[candidate.pk].shares == Coaching.Shares.INTERVIEWS,
             "talk": talk,
-            "open": [(asked, list(some)) for asked, some in groupby(topics, _question)],
+            # With what finds each among the coach's results.
+            "gaps": [(gap, f'"{gap.name}" {candidate.user.email}') for gap in talk.gaps],
+            "open": [(question, list(some)) for question, some in groupby(topics, _question)],
             "unanswered": unanswered,
-            "held": [each for each in talk.held if each.pk not in above],
             "form": form,
         }
         record_look(request, candidate, "caseload")

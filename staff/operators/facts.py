@@ -15,6 +15,7 @@ from staff.coach.admin import CoachedAdmin, is_coach_only, sharing_of
 from staff.coach.lists import (
     CoachList,
     DiscussFilter,
+    KindFilter,
     candidate_link,
     coach_day,
     mark_suggested,
@@ -66,8 +67,8 @@ class ResultAdmin(CoachedAdmin):
     # Candidates who share more than next steps; their page shows what was said and learned.
     coach_title = _("Results")
     coach_display = ("title", "kind_of", "of", "known", "said")
-    coach_filters = (DiscussFilter, "kind")
-    coach_chips = 2
+    coach_filters = (DiscussFilter, KindFilter)
+    coach_chips = (DiscussFilter, KindFilter)
     coach_search = (
         *INTERVIEW_SEARCH,
         *("interview__candidate__user__name", "feedback", "competences__name"),

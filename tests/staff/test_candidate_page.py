@@ -146,3 +146,33 @@ def test_fresh_results_stand_apart_from_what_is_long_over(
     assert (told("fresh"), told("closed")) == ({"Fresh"}, {"Old"})
     Coaching.objects.filter(pk=coaching.pk).update(shares="steps")
     assert (told("fresh"), told("closed")) == (set(), {"Fresh", "Old"})
+
+
+def test_a_result_after_a_long_wait_is_among_the_latest(
+    as_bob: Client, coaching: Coaching, alice: Candidate, of_alice: Interview
+) -> None:
+    """The newest first, though many interviews were later."""
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    now = timezone.now()
+    for number in range(CLOSED_SHOWN):
+        row = make_interview(
+            alice, starts_at=now - timedelta(days=30), now=now, company=f"C{number}"
+        )
+        interviews.cancel_interview(interview=row, now=now)
+    for company, days, hours in (("Long", 90, 3), ("Short", 9, 90)):
+        at = now - timedelta(days=days)
+        row = make_interview(alice, starts_at=at, now=at, company=company)
+        make_result(row, now=now - timedelta(hours=hours), lessons="skipped")
+    page = as_bob.get(f"/admin/interviews/candidate/{alice.pk}/change/").context
+    names = [each.interview.vacancy.company.name for each in page["fresh"]]
+    assert [each for each in names if each in ("Long", "Short")] == ["Long", "Short"]
+    assert len(page["closed"]) == page["closed_count"] == CLOSED_SHOWN
+
+
+def test_a_note_refused_on_the_candidates_page_leaves_its_links(
+    as_bob: Client, of_alice: Interview
+) -> None:
+    address = f"/admin/interviews/candidate/{of_alice.candidate_id}/"
+    refused = as_bob.post(f"{address}note/", {"text": " "})
+    assert refused.status_code == 422
+    assert f'href="{address}change/?open={of_alice.pk}#row-' in refused.content.decode()

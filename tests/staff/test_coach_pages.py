@@ -70,11 +70,11 @@ def test_a_comment_on_a_draft_is_always_said_to_the_candidate(
 def test_what_is_refused_stays_as_it_was_typed(
     as_bob: Client, of_alice: Interview, action: str
 ) -> None:
-    typed = {"text": " ", "action": "other", "by_on": "some day", "words": "Why <b>not</b>"}
+    typed = {"text": " ", "action": "none", "by_on": "some day", "words": "Why <b>not</b>"}
     answer = as_bob.post(page_of("interview", of_alice.pk, action), typed)
     assert answer.status_code == 422
     said = answer.content.decode()
-    assert "Check these fields" in said
+    assert ("Check these fields" in said) == (action == "propose")  # two of them
     if action == "propose":
         assert "Why &lt;b&gt;not&lt;/b&gt;" in said
         assert "Enter a date, such as 2026-11-30." in said
@@ -306,7 +306,7 @@ def test_a_candidates_page_asks_as_much_for_eight_waits_as_for_two(
     for number in range(6):
         stand(alice, "call", now=now, company=f"Many {number}")
     assert queries() == few
-    assert few <= 16
+    assert few <= 17
 
 
 def test_whose_page_it_is_and_in_which_zone(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, CoachNote, Interview, Proposal
+from interviews.services import interviews
 from staff.coach.suggestion import draft_of
 from tests.support.people import make_agreement, make_interview, make_proposal, make_result
 from tests.support.step_factories import stand
@@ -64,7 +65,7 @@ def test_a_position_that_is_not_chosen_does_not_open(
 def test_a_suggestion_leads_back_to_its_row(as_bob: Client, bob: User, of_alice: Interview) -> None:
     back = f"by=candidate&candidate={of_alice.candidate_id}"
     where = send(as_bob, of_alice, "propose", TYPED | {"back": back})
-    assert where == f"/admin/?{back}&sent={of_alice.pk}#row-{of_alice.pk}"
+    assert where == f"/admin/?{back}&sent={of_alice.pk}&say=suggest#row-{of_alice.pk}"
     assert Proposal.objects.filter(coaching__coach=bob, interview=of_alice).exists()
     assert "Suggestion sent." in row_of(as_bob, where, of_alice)
 
@@ -83,15 +84,20 @@ def test_a_suggestion_is_withdrawn_where_it_was_sent(
     made = Proposal.objects.get(coaching__coach=bob, interview=of_alice)
     withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
     assert f'action="{withdraw}"' in row_of(as_bob, where, of_alice)
-    assert as_bob.post(withdraw, {"back": ""})["Location"] == where
+    where = as_bob.post(withdraw, {"back": ""})["Location"]
+    assert where == f"/admin/?sent={of_alice.pk}#row-{of_alice.pk}"
     said = row_of(as_bob, where, of_alice)
     assert "Suggestion withdrawn. Alice no longer sees it." in said
     assert withdraw not in said
 
 
-def test_a_note_is_told_in_its_row(as_bob: Client, of_alice: Interview) -> None:
+def test_a_note_is_told_in_its_row(as_bob: Client, bob: User, of_alice: Interview) -> None:
+    """Without a button that withdraws the suggestion from before."""
+    made = make_proposal(of_alice, bob, now=timezone.now() - timedelta(days=1))
     where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": ""})
-    assert "Note saved." in row_of(as_bob, where, of_alice)
+    said = row_of(as_bob, where, of_alice)
+    assert "Note saved." in said
+    assert f"/proposal/{made.pk}/withdraw/" not in said
     again = row_of(as_bob, where, of_alice)
     assert "Note saved." not in again
     assert "Note today" in again
@@ -101,7 +107,7 @@ def test_a_note_leads_back_to_the_candidate(
     as_bob: Client, bob: User, of_alice: Interview, page_of_alice: str
 ) -> None:
     where = send(as_bob, of_alice, "note", {"text": "Ask for the band", "back": "candidate"})
-    assert where == f"{page_of_alice}?sent={of_alice.pk}#row-{of_alice.pk}"
+    assert where == f"{page_of_alice}?sent={of_alice.pk}&say=note#row-{of_alice.pk}"
     note = CoachNote.objects.get(coaching__coach=bob)
     assert (note.interview, note.is_shared) == (of_alice, False)
 
@@ -133,6 +139,20 @@ def test_what_is_refused_keeps_its_text_and_its_way_back(
     )
     assert answer.status_code == 422
     assert "Enter a note." in answer.content.decode().partition(f'id="row-{of_alice.pk}"')[2]
+
+
+@pytest.mark.parametrize("back", ["", "by=candidate", "candidate"])
+def test_what_is_refused_without_its_row_is_on_the_interviews_page(
+    as_bob: Client, of_alice: Interview, back: str
+) -> None:
+    """The candidate has cancelled it meanwhile."""
+    interviews.cancel_interview(interview=of_alice, now=timezone.now())
+    page = f"/admin/interviews/interview/{of_alice.pk}/"
+    answer = as_bob.post(f"{page}propose/", TYPED | {"back": back})
+    assert answer.status_code == 422
+    assert answer.context["request"].path == f"{page}change/"
+    assert "They like a call" in answer.content.decode()
+    assert "This interview was cancelled" in answer.content.decode()
 
 
 def test_a_stranger_opens_and_sends_nothing(client: Client, of_alice: Interview) -> None:
@@ -204,6 +224,7 @@ def test_what_is_due_is_suggested_as_it_stands(
 def test_the_draft_goes_with_its_own_choice_only(
     as_bob: Client, bob: User, alice: Candidate
 ) -> None:
+    """Words that were cleared are not sent."""
     row = stand(alice, "close", now=timezone.now(), company="Silent")
     form = as_bob.get("/admin/", {"open": str(row.pk)}).context["composer"].form
     typed = {"action": "call", "by_on": "", "words": form.initial["words"]}
@@ -212,7 +233,7 @@ def test_the_draft_goes_with_its_own_choice_only(
     made = Proposal.objects.filter(coaching__coach=bob, interview=row).order_by("pk")
     assert [(each.action, each.words) for each in made] == [
         ("call", ""),
-        ("other", form.initial["words"]),
+        ("other", "Close the wait"),
     ]
 
 
@@ -281,6 +302,7 @@ def test_what_lies_ahead_is_not_suggested_for_tomorrow(alice: Candidate) -> None
     draft = draft_of(waiting, is_whole=True, now=local)
     assert draft is not None
     assert draft.by_on == waiting.step_due_at.astimezone(alice.zone).date()
+    assert draft.words == ""  # they would say that the promised day has passed
 
 
 def test_a_suggestion_is_withdrawn_in_its_row_on_the_candidates_page(
@@ -299,7 +321,7 @@ def test_a_note_about_a_talk_is_written_beside_its_questions(
     as_bob: Client, bob: User, alice: Candidate
 ) -> None:
     address = f"/admin/interviews/candidate/{alice.pk}/"
-    assert f'action="{address}note/"' in as_bob.get(f"{address}talk/").content.decode()
+    assert f'action="{address}note/#notes"' in as_bob.get(f"{address}talk/").content.decode()
     asked = {"since": "2026-11-20"}
     back = as_bob.get(f"{address}talk/", asked).context["back"]
     answer = as_bob.post(f"{address}note/", {"text": "Spoke about Acme", "back": back})

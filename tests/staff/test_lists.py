@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.models import Candidate, Coaching, Interview, Proposal
-from tests.support.people import make_interview, make_note, make_proposal, make_result
+from tests.support.people import (
+    make_coaching,
+    make_interview,
+    make_note,
+    make_proposal,
+    make_result,
+)
+from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
 
@@ -113,6 +120,28 @@ def test_what_was_just_suggested_is_told_among_results(
     assert "Suggested today" in page(as_bob, address)
 
 
+def test_chips_keep_their_places_where_a_filter_has_no_choices(
+    as_bob: Client, alice: Candidate
+) -> None:
+    """No row needs the coach, so there is no reason to choose."""
+    now = timezone.now()
+    none = {"step": "", "step_rule": "", "step_due_at": None, "review_at": None}
+    Interview.objects.filter(candidate=alice).update(**none, cancelled_at=now)
+    shown = as_bob.get("/admin/interviews/interview/").context["cl"]
+    assert [spec.parameter_name for spec in shown.chips] == ["show"]
+    assert "step" in [each.name for each in shown.selects]
+
+
+def test_chips_of_results_say_what_they_are_any_of(as_bob: Client) -> None:
+    address = "/admin/interviews/result/"
+    shown = as_bob.get(address).context["cl"]
+    firsts = [str(next(iter(spec.choices(shown)))["display"]) for spec in shown.chips]
+    assert firsts == ["All", "Any result"]
+    for kind, count in (("", 1), ("refusal", 1), ("offer", 0)):
+        listed = as_bob.get(address, {"kind__exact": kind}).context["cl"]
+        assert listed.result_count == count
+
+
 def test_of_next_steps_alone_what_may_be_late_comes_first(
     as_bob: Client, coaching: Coaching, alice: Candidate
 ) -> None:
@@ -206,6 +235,42 @@ def test_suggestions_show_their_words_and_can_be_withdrawn(
     assert "Be short" in page(as_bob, "/admin/interviews/proposal/?answer=withdrawn")
 
 
+@pytest.mark.parametrize(
+    "why", ["already withdrawn", "already answered", "coaching that has ended"]
+)
+def test_what_cannot_be_withdrawn_says_why(
+    as_bob: Client, coaching: Coaching, of_alice: Interview, why: str
+) -> None:
+    now = timezone.now()
+    made = make_proposal(of_alice, coaching.coach, now=now)
+    rows = Proposal.objects.filter(pk=made.pk)
+    if why == "already withdrawn":
+        rows.update(withdrawn_at=now)
+    elif why == "already answered":
+        rows.update(answer="declined", answered_at=now)
+    else:
+        Coaching.objects.filter(pk=coaching.pk).update(ended_at=now)
+        make_coaching(coaching.coach, of_alice.candidate)
+    withdraw = f"/admin/interviews/proposal/{made.pk}/withdraw/"
+    assert why in as_bob.post(withdraw, follow=True).content.decode()
+
+
+def test_interviews_ask_as_much_for_twelve_as_for_two(
+    as_bob: Client, coaching: Coaching, alice: Candidate
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    address = "/admin/interviews/interview/?show=all"
+
+    def queries() -> int:
+        as_bob.get(address)
+        return count_queries(lambda: as_bob.get(address))
+
+    few, now = queries(), timezone.now()
+    for number in range(10):
+        stand(alice, "call", now=now, company=f"Many {number}")
+    assert queries() == few
+
+
 def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview) -> None:
     for words, is_shared in (("For both", True), ("For me", False)):
         make_note(of_alice, bob, now=timezone.now(), text=words, is_shared=is_shared)
@@ -217,6 +282,19 @@ def test_notes_by_who_reads_them(as_bob: Client, bob: User, of_alice: Interview)
     assert "<b><bdi>Acme</bdi></b> <bdi>Product analyst</bdi>" in page(
         as_bob, "/admin/interviews/coachnote/"
     )
+
+
+def test_a_note_deleted_in_the_list_leads_back_to_the_list(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    note = make_note(of_alice, bob, now=timezone.now(), text="For both", is_shared=True)
+    listed = "/admin/interviews/coachnote/?readers=candidate"
+    remove = f"/admin/interviews/coachnote/{note.pk}/remove/"
+    link = re.search(rf'href="({remove}[^"]*)"', page(as_bob, listed))
+    assert link is not None
+    assert f'href="{listed}">Cancel</a>' in page(as_bob, link[1])
+    assert as_bob.post(link[1])["Location"] == listed
+    assert "Note deleted." in page(as_bob, listed)
 
 
 def test_results_say_what_was_missing_and_are_found_by_it(

@@ -12,7 +12,13 @@ from coaching.found import FIRST_SHOWN
 from coaching.matters import Matter
 from coaching.morning import FEW_SHOWN, MOST_TOGETHER
 from interviews.models import Candidate, Coach, Coaching, Interview, Proposal
-from tests.support.people import make_candidate, make_coaching, make_interview, make_user
+from tests.support.people import (
+    make_candidate,
+    make_coaching,
+    make_interview,
+    make_proposal,
+    make_user,
+)
 from tests.support.queries import count_queries
 from tests.support.step_factories import stand
 
@@ -161,3 +167,29 @@ def test_a_stranger_cannot_be_chosen(as_bob: Client, charlie: Candidate) -> None
     shown = as_bob.get("/admin/", {"candidate": str(charlie.pk), "by": "nonsense"})
     assert shown.context["only"] is None
     assert "Charlie" not in shown.content.decode()
+
+
+def test_what_was_sent_today_leads_to_the_suggestions_of_today(
+    as_bob: Client, bob: User, of_alice: Interview
+) -> None:
+    now = timezone.now()
+    make_proposal(of_alice, bob, now=now - timedelta(days=2), action="write")
+    sent = make_proposal(of_alice, bob, now=now)
+    page = as_bob.get("/admin/")
+    assert "1 suggestion sent today" in page.content.decode()
+    assert list(as_bob.get(page.context["of_today"]).context["cl"].result_list) == [sent]
+
+
+def test_what_is_refused_in_a_row_that_is_folded_meanwhile_unfolds_it(
+    as_bob: Client, alice: Candidate, coaching: Coaching
+) -> None:
+    Coaching.objects.filter(pk=coaching.pk).update(covers_all=True)
+    rows = [stand(alice, "call", now=timezone.now(), company=f"C{number}") for number in range(12)]
+    sections = as_bob.get("/admin/").context["morning"].sections
+    shown = {line.key for section in sections for line in section.lines}
+    folded = next(row for row in rows if row.pk not in shown)
+    typed = {"action": "call", "by_on": "2020-01-01", "words": "They like a call", "back": ""}
+    address = f"/admin/interviews/interview/{folded.pk}/propose/"
+    answer = as_bob.post(address, typed)
+    row = answer.content.decode().partition(f'id="row-{folded.pk}"')[2].partition('<li id="row-')[0]
+    assert "They like a call" in row

@@ -133,7 +133,7 @@ def test_the_page_asks_since_when(as_bob: Client, bob: User, alice: Candidate) -
 def test_another_day_is_refused(as_bob: Client, alice: Candidate, since: str) -> None:
     answer = as_bob.get(path_of(alice), {"since": since})
     assert answer.status_code == 422
-    assert "Check these fields" in answer.content.decode()
+    assert "Check this field" in answer.content.decode()
 
 
 def test_it_is_for_the_coach_alone(as_bob: Client, alice: Candidate, charlie: Candidate) -> None:
@@ -164,8 +164,21 @@ def test_what_is_due_is_listed_once_with_a_question(
         each.row.interview.pk: question for question, some in context["open"] for each in some
     }
     assert questions[late.pk] == "When will you call, and what will you ask first?"
-    assert late.pk not in {each.pk for each in context["held"]}
-    assert len(questions) + len(context["held"]) == 2
+    held = context["talk"].held
+    assert late.pk not in {each.pk for each in held}
+    assert len(questions) + len(held) == 2
+
+
+def test_what_is_asked_about_above_is_not_all_that_happened(
+    client: Client, bob: User, alice: Candidate
+) -> None:
+    now = timezone.now()
+    stand(alice, "call", now=now, company="Late")
+    client.force_login(bob)
+    asked = {"since": (now - timedelta(days=30)).date().isoformat()}
+    page = client.get(path_of(alice), asked)
+    assert page.context["talk"].held == []
+    assert "Nothing was recorded." in page.content.decode()
 
 
 def test_questions_stand_in_the_overviews_order(
@@ -217,12 +230,12 @@ def test_what_a_rejection_leaves_to_do_is_asked_about(
         row = make_interview(alice, starts_at=at, now=at, company=company)
         make_result(row, now=now - timedelta(days=3), competences=gaps)
     client.force_login(bob)
-    shown = client.get(path_of(alice))
+    shown = client.get(path_of(alice), {"sent": "note"})
     questions = dict(shown.context["open"])
     asked = "What is the one thing you want to ask in your letter?"
     assert companies(each.row.interview for each in questions[asked]) == ["Unasked"]
-    (gap,) = shown.context["talk"].gaps
-    results = client.get("/admin/interviews/result/", {"q": gap.searched})
+    ((_gap, searched),) = shown.context["gaps"]
+    results = client.get("/admin/interviews/result/", {"q": searched})
     assert len(results.context["cl"].result_list) == 2
     assert b"?q=%22SQL%2C" in shown.content
 
@@ -239,3 +252,15 @@ def test_results_to_discuss_are_those_of_the_overview(
     found = client.get("/admin/interviews/result/", {"discuss": "yes"})
     assert companies(each.interview for each in found.context["cl"].result_list) == ["Fresh"]
     assert 'To discuss <span class="count">1</span>' in found.content.decode()
+
+
+def test_a_note_refused_beside_the_questions_stays_there(as_bob: Client, alice: Candidate) -> None:
+    """With the chosen date."""
+    address = f"/admin/interviews/candidate/{alice.pk}/"
+    back = "talk?since=2026-11-20"
+    refused = as_bob.post(f"{address}note/", {"text": " ", "back": back})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Enter a note." in page
+    assert f'<input type="hidden" name="back" value="{back}">' in page
+    assert refused.context["talk"].since == SINCE
