@@ -83,6 +83,8 @@ NOUNS: dict[str, Promise] = {
     "interviews.participation": gettext_lazy("interviewers"),
     "interviews.positionimport": gettext_lazy("imports of positions"),
     "interviews.proposal": gettext_lazy("your coach’s suggestions"),
+    "interviews.notificationchannel": gettext_lazy("how reminders reach you"),
+    "interviews.pushdevice": gettext_lazy("your devices with notifications"),
     "interviews.refusedaddress": gettext_lazy("delivery problems with your address"),
     "interviews.reminder": gettext_lazy("reminders"),
     "interviews.result": gettext_lazy("results"),

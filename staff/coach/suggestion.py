@@ -106,7 +106,10 @@ def draft_of(interview: Interview, *, is_whole: bool, now: datetime) -> Draft | 
     action = _ACTIONS.get(current.step.step)
     if action is None:
         label, said = _OTHERS[current.step.step]
-        return Draft(current.step.step.value, label, said if has_words else label, by_on)
+        # That a position was rated low is no business of whoever is shown next steps alone.
+        is_low = current.step.step == Step.LET_GO and not is_whole
+        value = Step.CLOSE if is_low else current.step.step
+        return Draft(value.value, label, said if has_words else label, by_on)
     if action == Action.PREPARE:
         by_on = min(by_on, interview.starts_at.astimezone(now.tzinfo).date())
     words = _WORDS.get(current.step.rule, "") if has_words else ""

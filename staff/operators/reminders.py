@@ -10,7 +10,16 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.admin.bulk_actions import Task, in_bulk
 from accounts.models import User
-from interviews.models import Mail, RefusedAddress, Reminder, SenderState, SweepState
+from interviews.models import (
+    Mail,
+    NotificationChannel,
+    PushDevice,
+    PushKey,
+    RefusedAddress,
+    Reminder,
+    SenderState,
+    SweepState,
+)
 from interviews.services import reminders as reminder_services
 from reminders import retry as mail_services
 from staff.operators.steps import StepFilter, step_name
@@ -55,10 +64,10 @@ RETRY_MAILS = Task(
 class ReminderAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
     list_display = (
-        *("interview", step_name, "due_at", "state", "error", "missed_at", "sent_at"),
+        *("interview", step_name, "due_at", "channel", "state", "error", "missed_at", "sent_at"),
         "candidate",
     )
-    list_filter = ("state", StepFilter)
+    list_filter = ("state", "channel", StepFilter)
     list_select_related = ("interview__vacancy__company", "candidate__user")
     date_hierarchy = "due_at"
     actions = ("retry",)
@@ -105,6 +114,27 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
     owner_path = "address__user"
     list_display = ("address", "reply", "refused_at")
     list_select_related = ("address",)
+
+
+@admin.register(NotificationChannel)
+class NotificationChannelAdmin(ReadOnlyAdmin):
+    owner_path = "candidate__user"
+    list_display = ("candidate", "kind", "confirmed_at", "failed_at", "error")
+    list_select_related = ("candidate__user",)
+
+
+@admin.register(PushDevice)
+class PushDeviceAdmin(ReadOnlyAdmin):
+    owner_path = "channel__candidate__user"
+    fields = ("channel", "name", "created_at", "seen_at")
+    list_display = ("name", "channel", "created_at", "seen_at")
+    list_select_related = ("channel",)
+
+
+@admin.register(PushKey)
+class PushKeyAdmin(ReadOnlyAdmin):
+    fields = ("public_key", "created_at")
+    list_display = ("public_key", "created_at")
 
 
 @admin.register(SenderState)

@@ -48,7 +48,9 @@ def told(world: World, post: Send) -> Candidate:
     alice.shows_names_on_lock_screen = True
     first = Reminder.objects.filter(candidate=alice, sent_at__isnull=False).values("pk")[:1]
     earlier = [{"channel": "push", "failed_at": NOW.isoformat()}]
-    Reminder.objects.filter(pk__in=[each["pk"] for each in first]).update(earlier=earlier, opened_at=NOW)
+    Reminder.objects.filter(pk__in=[each["pk"] for each in first]).update(
+        earlier=earlier, opened_at=NOW
+    )
     add_device(
         candidate=alice,
         subscription={"endpoint": "https://push.example/1"},

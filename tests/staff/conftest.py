@@ -25,12 +25,14 @@ from interviews.models import (
     OwnLetter,
     PositionImport,
     Proposal,
+    PushKey,
     RefusedAddress,
     SenderState,
     SweepState,
     Vacancy,
 )
 from interviews.services.attachments import attach_file
+from interviews.services.notification_channels import add_device
 from tests.support.kept_data import Kept
 from tests.support.people import (
     make_agreement,
@@ -120,6 +122,9 @@ def make() -> dict[str, Candidate]:
     InboundState.objects.create()
     address = EmailAddress.objects.get(email="alice@example.org")
     RefusedAddress.objects.create(address=address, reply="550 5.1.1 No such user", refused_at=NOW)
+    subscription = {"endpoint": "https://push.example/1"}
+    add_device(candidate=alice, subscription=subscription, name="Firefox on Linux", now=NOW)
+    PushKey.objects.create(public_key="BM", created_at=NOW)
     return {"Alice": alice, "Charlie": charlie}
 
 

@@ -13,7 +13,7 @@ from tests.support.people import PASSWORD
 
 # The last three are of coaches alone.
 OF_NOBODY = {"sweepstate", "senderstate", "coach", "coachingrequest", "organisation"}
-OF_NOBODY |= {"statisticsstate", "companyindex", "inboundstate"}
+OF_NOBODY |= {"statisticsstate", "companyindex", "inboundstate", "pushkey"}
 
 
 def told(candidate: Candidate) -> list[tuple[str, object, str]]:
