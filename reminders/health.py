@@ -12,21 +12,25 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import DeletionRequest
 from interviews.models import (
+    ChannelKind,
     Coach,
     Coaching,
     DeliveryState,
     Interview,
     Mail,
+    NotificationChannel,
+    PushDevice,
     RefusedAddress,
     Reminder,
     SenderState,
     Statistics,
     SweepState,
 )
-from reminders.mail_reminders import mailable
+from reminders.mail_reminders import tellable
 from reminders.sending_clock import gap
 
 LATE = timedelta(minutes=5)
@@ -44,6 +48,7 @@ class Health:
     mail_age: float
     is_sending: bool
     is_refused: bool
+    is_push_refused: bool
     are_deletions_done: bool
     is_quarantined: bool
 
@@ -59,7 +64,8 @@ class Health:
     @property
     def is_well(self) -> bool:
         is_in_time = self.are_rows_in_time and self.are_mails_in_time
-        is_done = self.are_deletions_done and not self.is_refused
+        is_accepted = not (self.is_refused or self.is_push_refused)
+        is_done = self.are_deletions_done and is_accepted
         return self.is_swept and is_in_time and is_done and not self.is_quarantined
 
 
@@ -68,13 +74,15 @@ def health(*, now: datetime) -> Health:
     swept = SweepState.objects.filter(pk=1).first() or SweepState()
     sent = SenderState.objects.filter(pk=1).first() or SenderState()
     aside = count_quarantined(now=now)
+    refused = set(Mail.objects.refused_by_server().values_list("kind", flat=True).distinct())
     return Health(
         is_swept=swept.swept_at is not None and now - swept.swept_at <= gap(),
         sweep_age=None if swept.swept_at is None else (now - swept.swept_at).total_seconds(),
         due_age=_late(_oldest_due(now), swept.started_at, now=now).total_seconds(),
         mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
         is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
-        is_refused=Mail.objects.refused_by_server().exists(),
+        is_refused=bool(refused - {Mail.Kind.PUSH}),
+        is_push_refused=Mail.Kind.PUSH in refused,
         are_deletions_done=not aside[Quarantined.DELETIONS],
         is_quarantined=any(aside[each] for each in Quarantined if each != Quarantined.DELETIONS),
     )
@@ -133,8 +141,10 @@ def _oldest_mail(now: datetime) -> datetime | None:
     # not ended yet.
     untried = Mail.objects.filter(state=DeliveryState.LEASED, failures=0).order_by("created_at")
     waiting.append(untried.values_list("created_at", flat=True).first())
-    unmailed = mailable(Reminder.objects.unmailed()).order_by("due_at")
-    waiting.append(unmailed.values_list("created_at", flat=True).first())
+    for channel in ChannelKind:
+        untold = tellable(Reminder.objects.unmailed(), channel, now=now).order_by("due_at")
+        since = Greatest("created_at", Coalesce("tell_at", "created_at"))
+        waiting.append(untold.values_list(since, flat=True).first())
     return min((moment for moment in waiting if moment is not None), default=None)
 
 
@@ -147,6 +157,8 @@ class StateCount:
     reminders_unmailed: int
     mails_refused: int
     addresses_refused: int
+    push_devices: int
+    channels_failed: int
     aside: Counter[Quarantined]
     sent: int
     failed: int
@@ -159,10 +171,12 @@ def count(*, now: datetime) -> StateCount:
     sent = SenderState.objects.filter(pk=1).first() or SenderState()
     return StateCount(
         due=Interview.objects.filter(review_at__lte=now).count(),
-        mails_waiting=sum(Mail.objects.claimable(kind, now).count() for kind in Mail.Kind.values),
+        mails_waiting=Mail.objects.to_try(now).count(),
         reminders_unmailed=Reminder.objects.unmailed().count(),
         mails_refused=Mail.objects.refused_by_server().count(),
         addresses_refused=RefusedAddress.objects.count(),
+        push_devices=PushDevice.objects.count(),
+        channels_failed=NotificationChannel.objects.filter(failed_at__isnull=False).count(),
         aside=count_quarantined(now=now),
         sent=sent.sent,
         failed=sent.failed,

@@ -26,9 +26,9 @@ from interviews.models import (
 )
 from interviews.next_step import candidate_facts
 from interviews.rules import contact_moment
-from interviews.services.notification_channels import fail_channel
 from interviews.services.reminders import FOLLOW_AFTER, match_channels, pass_on
 from reminders.event_log import log_event
+from reminders.failed_channel import fail_and_tell
 from reminders.mail_reminders import mark
 from reminders.postgres import is_postgres, run_prepared
 
@@ -112,7 +112,7 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
     candidate asks; the next channel tells them, or they wait for another address."""
     failed = _failed(mail, Fault.MAILBOX, now=now)
     if mail.channel != ChannelKind.EMAIL:
-        fail_channel(channel_id=UUID(mail.recipient), error=reply, now=now)
+        fail_and_tell(channel_id=UUID(mail.recipient), error=reply, now=now)
         _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
         return
     _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)

@@ -11,7 +11,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.models import Agreement, Contact, DeliveryState, Interview, Reminder, Result
+from interviews.models import (
+    Agreement,
+    ChannelKind,
+    Contact,
+    DeliveryState,
+    Interview,
+    Reminder,
+    Result,
+)
 from interviews.text import dates
 
 # What only the employer can have said.
@@ -55,7 +63,7 @@ def history_of(
         *(_of_agreement(each, now=now) for each in agreements),
         *(_of_contact(each, promises, told) for each in interview.contacts.all()),
         *_of_result(interview, promises, told),
-        *(_of_reminder(each) for each in reminders if each.sent_at is not None),
+        *(_of_reminder(*told) for each in reminders for told in each.tellings),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -181,6 +189,6 @@ def _of_result(
     yield HistoryEntry(result.known_at, said, notes, url, by, remark)
 
 
-def _of_reminder(reminder: Reminder) -> HistoryEntry:
-    assert reminder.sent_at is not None
-    return HistoryEntry(reminder.sent_at, _("Reminder sent"))
+def _of_reminder(channel: str, sent_at: datetime) -> HistoryEntry:
+    is_push = channel == ChannelKind.PUSH
+    return HistoryEntry(sent_at, _("Notification sent") if is_push else _("Reminder sent"))

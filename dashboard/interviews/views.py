@@ -50,6 +50,7 @@ from interviews.models import (
     Vacancy,
 )
 from interviews.services import interviews
+from interviews.services.reminders import note_opened
 from interviews.wait_line.from_interview import own_line_of
 
 
@@ -137,6 +138,8 @@ def interview_detail(request: CandidateRequest, pk: UUID) -> HttpResponse:
     (card,) = cards_of([interview], now=request.now)
     agreements = list(interview.agreements.all())
     reminders = list(interview.reminders.all())
+    if any(each.next_channel for each in reminders):
+        note_opened(interview, now=request.now)
     proposals = proposals_about(request, interview)
     context = {
         "interview": interview,

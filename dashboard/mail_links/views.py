@@ -24,6 +24,7 @@ from dashboard.results.forms import ResultForm
 from interviews import access
 from interviews.actions.registry import Action, effect_of, label_of, offer_of
 from interviews.models import Interview, Reminder
+from interviews.services.reminders import note_opened
 from reminders import signed_links
 
 COOKIE = LinkCookie("action", "hearback.action.cookie")
@@ -63,6 +64,7 @@ def mail_link(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     now = timezone.now().astimezone(reminder.candidate.zone)
     if not signed_links.is_live(reminder, now=now):
         return _again(request, reminder, now) or _over(request, reminder)
+    note_opened(reminder.interview, now=now)
     with timezone.override(reminder.candidate.zone):
         return _carry_out(Linked(request, reminder, _offered(reminder, name), now))
 

@@ -53,6 +53,7 @@ def _told(state: Health | None, unread: timedelta) -> dict[str, object]:
         "forwarded_mails": "ok" if unread <= forwarding.LATE else "late",
         "oldest_forwarded_mail_age_seconds": round(unread.total_seconds(), 1),
         "mail_server": "refuses" if state.is_refused else "ok",
+        "push_services": "refuse" if state.is_push_refused else "ok",
         "departures": "ok" if state.are_deletions_done else "late",
         "set_aside": "some" if state.is_quarantined else "ok",
     }

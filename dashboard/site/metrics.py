@@ -67,6 +67,11 @@ class _Reminders(Collector):
             "oldest_mail_age_seconds": ("How late the oldest of both is.", state.mail_age),
             "mails_refused": ("Mails that the server refuses.", counted.mails_refused),
             "addresses_refused": ("Addresses without a mailbox.", counted.addresses_refused),
+            "push_devices": ("Devices that get notifications.", counted.push_devices),
+            "channels_failed": (
+                "Candidates' channels that reach nobody any more.",
+                counted.channels_failed,
+            ),
             "forwarded_mails_waiting": ("Forwarded mails to be read.", forwarded.waiting),
             "oldest_forwarded_mail_age_seconds": (
                 "How long the oldest of them waits.",

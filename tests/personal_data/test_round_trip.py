@@ -46,11 +46,9 @@ def told(world: World, post: Send) -> Candidate:
     alice.work_weight = 2
     alice.channel_order = {"": ["push", "email"], "call": ["email"]}
     alice.shows_names_on_lock_screen = True
-    first = Reminder.objects.filter(candidate=alice, sent_at__isnull=False).values("pk")[:1]
-    earlier = [{"channel": "push", "failed_at": NOW.isoformat()}]
-    Reminder.objects.filter(pk__in=[each["pk"] for each in first]).update(
-        earlier=earlier, opened_at=NOW
-    )
+    first = Reminder.objects.filter(candidate=alice, sent_at__isnull=False)[0]
+    first.earlier, first.opened_at = [{"channel": "push", "failed_at": NOW.isoformat()}], NOW
+    first.save()
     add_device(
         candidate=alice,
         subscription={"endpoint": "https://push.example/1"},

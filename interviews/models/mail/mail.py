@@ -34,16 +34,18 @@ class Fault(models.TextChoices):
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
-    def claimable(self, kind: str, now: datetime) -> Self:
-        """Due for an attempt, or leased by a sender that died, oldest first (index
-        mail_to_send)."""
+    def to_try(self, now: datetime) -> Self:
+        """Due for an attempt, or leased by a sender that died (index mail_to_send)."""
         open_states = [DeliveryState.WAITING, DeliveryState.LEASED]
-        rows = self.filter(state__in=open_states, kind=kind, try_at__lte=now)
-        return rows.order_by("try_at")
+        return self.filter(state__in=open_states, try_at__lte=now)
+
+    def claimable(self, kind: str, now: datetime) -> Self:
+        """Those of this kind, oldest first."""
+        return self.to_try(now).filter(kind=kind).order_by("try_at")
 
     def refused_by_server(self) -> Self:
         """Not sent yet because the server refused for a reason other than the mailbox (index
-        mail_refused)."""
+        mail_refused); a push service too."""
         return self.filter(state=DeliveryState.WAITING, fault=Fault.SERVER)
 
 

@@ -1,5 +1,6 @@
 """The ledger: one row for each (interview, step, due time), with its delivery state."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -131,6 +132,16 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}, {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def tellings(self) -> list[tuple[str, datetime]]:
+        """By which channels it was told, and when."""
+        before = [
+            (each["channel"], datetime.fromisoformat(each["sent_at"]))
+            for each in self.earlier
+            if "sent_at" in each
+        ]
+        return [*before, *([(self.channel, self.sent_at)] if self.sent_at is not None else [])]
 
     def is_about(self, interview: Interview) -> bool:
         """Whether its step and due time are still those of its interview."""

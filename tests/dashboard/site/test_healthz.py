@@ -35,7 +35,7 @@ def test_well(client: Client, alice: Candidate, broker: str) -> None:
     assert page.status_code == 200
     answer = page.json()
     told = ("database", "broker", "sweep", "due_rows", "mails", "mail_server", "departures")
-    told += ("set_aside", "forwarded_mails", "inbound")
+    told += ("set_aside", "forwarded_mails", "inbound", "push_services")
     ages = {"sweep_age_seconds", "oldest_due_row_age_seconds", "oldest_mail_age_seconds"}
     ages |= {"oldest_forwarded_mail_age_seconds"}
     assert set(answer) == {"version", *told, *ages}
@@ -150,7 +150,7 @@ def test_a_server_that_refuses_what_is_no_mailboxs_fault(client: Client, db: Non
 def test_it_asks_little_and_only_to_look(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(14):  # a row each, and each by an index
+    with django_assert_max_num_queries(16):  # a row each, and each by an index
         client.get("/healthz")
     assert client.post("/healthz").status_code == 405
 

@@ -62,5 +62,5 @@ def test_what_is_due_sent_failed_and_retried(client: Client, told: None, alice: 
 def test_an_empty_instance_has_figures_too(
     client: Client, told: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         assert read(client)["hearback_due_rows"] == 0

@@ -1,0 +1,28 @@
+"""Tell a candidate that a channel reaches nobody any more. Today says so too."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.absolute_url import absolute_url
+from interviews.models import NotificationChannel
+from interviews.services.notification_channels import fail_channel
+
+
+@transaction.atomic
+def fail_and_tell(*, channel_id: UUID, error: str, now: datetime) -> None:
+    """Once: a channel that had failed before is told of no more."""
+    if not fail_channel(channel_id=channel_id, error=error, now=now):
+        return
+    channel = NotificationChannel.objects.select_related("candidate__user").get(pk=channel_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Notifications no longer reach you")
+        context = {"url": absolute_url("dashboard:notifications")}
+        text = render_to_string("emails/channel_failed.txt", context)
+        EmailMessage(subject, text, None, [channel.candidate.user.email]).send()
