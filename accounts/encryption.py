@@ -18,11 +18,19 @@ def encrypt(text: str) -> str:
 
 def decrypt(encrypted: str) -> str:
     """Return the secret. If SECRET_KEY has changed, return a value that no code matches."""
+    found = try_decrypt(encrypted)
+    if found is None:
+        logger.warning("A second factor was sealed with another SECRET_KEY.")
+        return base64.b32encode(secrets.token_bytes(20)).decode()
+    return found
+
+
+def try_decrypt(encrypted: str) -> str | None:
+    """Return the secret; None if no known key decrypts it."""
     try:
         return _box().decrypt(encrypted.encode()).decode()
     except InvalidToken:
-        logger.warning("A second factor was sealed with another SECRET_KEY.")
-        return base64.b32encode(secrets.token_bytes(20)).decode()
+        return None
 
 
 def reencrypt(encrypted: str) -> str | None:

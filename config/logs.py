@@ -115,5 +115,7 @@ def logging_in(form: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            # Its warnings quote whole URLs; those of push services are secrets.
+            "urllib3": {"level": "ERROR"},
         },
     }

@@ -13,6 +13,7 @@ from reminders.smtp import Delivery
 from reminders.sweep import sweep
 from tests.reminders.servers import Answering
 from tests.support.inbox import Inbox
+from tests.support.push_service import PushService
 from tests.support.step_factories import stand
 
 # Monday 23 November 2026, 10:00 in Berlin: every step of tests.support.step_factories is due.
@@ -60,3 +61,11 @@ def answering(settings: Settings) -> Iterator[Answering]:
 def promised(alice: Candidate) -> Interview:
     """Anna Petrova (Acme) promised an answer by Friday 20 November, and welcomed a call."""
     return stand(alice, "call", now=NOW)
+
+
+@pytest.fixture
+def push_service(settings: Settings) -> Iterator[PushService]:
+    settings.NOTIFY_PRIVATE_HOSTS = True
+    settings.DEFAULT_FROM_EMAIL = "Hearback <reminders@hearback.example>"
+    with PushService() as started:
+        yield started

@@ -1,0 +1,87 @@
+"""The key pair to which browsers subscribe: made once, kept sealed, and replaced if it is lost."""
+
+import logging
+from base64 import urlsafe_b64decode
+from collections.abc import Callable
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+)
+from pytest_django import Settings
+
+from interviews.models import Candidate, NotificationChannel, PushDevice, PushKey
+from interviews.services.notification_channels import add_device
+from reminders.push_keys import private_key, public_key
+from tests.reminders.conftest import NOW
+from tests.reminders.test_senders_together import together
+
+
+def subscribe(candidate: Candidate) -> PushDevice:
+    subscription = {"endpoint": "https://push.example/1", "keys": {"p256dh": "B", "auth": "A"}}
+    return add_device(candidate=candidate, subscription=subscription, name="Firefox", now=NOW)
+
+
+def point_of(pem: bytes) -> bytes:
+    key = load_pem_private_key(pem, password=None)
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def test_a_browser_is_given_the_point_of_the_private_key(db: None) -> None:
+    shown = public_key()
+    point = urlsafe_b64decode(shown + "=")
+    assert (len(shown), "=" in shown, point[:1]) == (87, False, b"\x04")
+    assert ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    assert point_of(private_key()) == point
+
+
+def test_it_is_made_once_and_kept_sealed(db: None) -> None:
+    assert (public_key(), private_key()) == (public_key(), private_key())
+    kept = PushKey.objects.get()
+    assert (kept.pk, kept.public_key) == (1, public_key())
+    assert "PRIVATE KEY" in private_key().decode()
+    assert "PRIVATE KEY" not in kept.private_key
+
+
+def test_a_former_secret_opens_it_while_it_is_kept(alice: Candidate, settings: Settings) -> None:
+    before = public_key(), private_key()
+    subscribe(alice)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert (public_key(), private_key()) == before
+    assert PushDevice.objects.count() == 1
+
+
+@pytest.mark.parametrize("ask", [public_key, private_key])
+def test_once_it_is_lost_all_subscribe_to_a_new_one(
+    alice: Candidate,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    ask: Callable[[], object],
+) -> None:
+    before = public_key()
+    subscribe(alice)
+    settings.SECRET_KEY = "another"
+    ask()
+    assert public_key() != before
+    assert urlsafe_b64decode(public_key() + "=") == point_of(private_key())
+    assert not PushDevice.objects.exists()
+    # What was to be told by notification finds no device, and so the candidate learns of it.
+    assert NotificationChannel.objects.count() == 1
+    (line,) = [each for each in caplog.records if each.levelno >= logging.WARNING]
+    assert (line.levelname, "1 devices" in line.getMessage()) == ("ERROR", True)
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_several_at_once_end_with_one_pair(
+    transactional_db: None, settings: Settings, is_lost: bool
+) -> None:
+    if is_lost:
+        public_key()
+        settings.SECRET_KEY = "another"
+    pairs = together(lambda: (private_key(), public_key()))
+    assert len(set(pairs)) == 1
+    assert pairs[0] == (private_key(), public_key())
