@@ -1,6 +1,6 @@
 """Changes to an account, and the log of failed attempts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,15 +10,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import encryption
 from accounts.addresses import canonical_address
 from accounts.audit_log import Kind, log_action
+from accounts.encrypted_field import EncryptedTextField
 from accounts.models import DeletionRequest, EmailChange, User
 
 # Removed on undo: a thief may have added passkeys before changing the address.
@@ -188,11 +191,30 @@ def remove_factors(user: User, *, actor: User | None, now: datetime) -> int:
 
 
 def reencrypt_factors() -> tuple[int, int]:
-    """Encrypt each with the present SECRET_KEY, so that old keys can be dropped. Return how many
-    there are, and how many no known key decrypts."""
-    keys = [*Authenticator.objects.values_list("pk", flat=True)]
-    unread = sum(not _reencrypt(key) for key in keys)
-    return len(keys), unread
+    """Encrypt each, and all columns of encrypted values, with the present SECRET_KEY, so that old
+    keys can be dropped. Return how many there are, and how many no known key decrypts."""
+    done = [_reencrypt(key) for key in Authenticator.objects.values_list("pk", flat=True)]
+    done += [_reencrypt_column(*column) for column in _encrypted_columns()]
+    return len(done), done.count(False)
+
+
+def _encrypted_columns() -> Iterator[tuple[type[Model], str, Any]]:
+    """The model, the column and the key of each row."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, EncryptedTextField):
+                for key in model._default_manager.values_list("pk", flat=True):
+                    yield model, field.name, key
+
+
+@transaction.atomic
+def _reencrypt_column(model: type[Model], name: str, key: Any) -> bool:
+    rows = model._default_manager.select_for_update().filter(pk=key)
+    stored = rows.values_list(name, flat=True).first()
+    if stored is None:
+        return True
+    anew = encryption.reencrypt(str(stored))
+    return anew is not None and rows.update(**{name: anew}) == 1
 
 
 @transaction.atomic

@@ -182,16 +182,18 @@ def _give_up(
 ) -> None:
     _release(mail, state, error, try_at=now, **values)
     if Mail.objects.filter(pk=mail.pk, state=state).update(text="", html=""):
-        missed = Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED)
-        missed.update(missed_at=now)
-        _pass_on(missed, mail, now=now)
+        given_up = Reminder.objects.filter(mail=mail, state=state)
+        if state == DeliveryState.MISSED:
+            given_up.update(missed_at=now)
+        if state == DeliveryState.MISSED or mail.channel != ChannelKind.EMAIL:
+            _pass_on(given_up, mail, now=now)
 
 
-def _pass_on(missed: QuerySet[Reminder], mail: Mail, *, now: datetime) -> None:
+def _pass_on(given_up: QuerySet[Reminder], mail: Mail, *, now: datetime) -> None:
     """Email is the last resort of the others; after an email only what was wished follows."""
     if mail.channel == ChannelKind.EMAIL:
-        missed = missed.exclude(next_channel="")
-    if passed := pass_on(missed, now=now):
+        given_up = given_up.exclude(next_channel="")
+    if passed := pass_on(given_up, now=now):
         log_event("passed on", [each.pk for each in passed], mail=mail)
 
 

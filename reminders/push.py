@@ -20,7 +20,7 @@ import requests
 from django.conf import settings
 
 from accounts import encryption
-from interviews.models import Fault, PushDevice
+from interviews.models import Fault, Mail, PushDevice
 from reminders import push_keys
 from reminders.outbound_http import OutboundSession, RefusedUrlError, read_words
 from reminders.sending_clock import running
@@ -43,6 +43,7 @@ FORBIDDEN, NO_ANSWER = 403, 504
 class PushDelivery:
     """A context manager. It keeps connections to push services open, as for SMTP."""
 
+    kinds = (Mail.Kind.PUSH,)
     # That a push service accepted something says nothing of a mailbox.
     knows_mailboxes = False
 
@@ -114,7 +115,8 @@ class PushDelivery:
                 message.endpoint, data=message.body, headers=headers, timeout=seconds
             )
         except RefusedUrlError as error:
-            return _failure(FORBIDDEN, str(error), Fault.SERVER)
+            # What nobody may be asked for is no device, and no fault of a push service.
+            return _failure(FORBIDDEN, str(error), Fault.MAILBOX)
         except requests.Timeout:
             return _failure(NO_ANSWER, f"{host} did not answer in time", Fault.LATER)
         except requests.RequestException as error:

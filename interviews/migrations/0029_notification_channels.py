@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.encrypted_field
 import accounts.keys
 
 
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="device")),
-                ("subscription", models.TextField(editable=False)),
+                ("subscription", accounts.encrypted_field.EncryptedTextField(editable=False)),
                 ("endpoint_digest", models.CharField(editable=False, max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(verbose_name="added")),
                 ("seen_at", models.DateTimeField(verbose_name="last visit")),
@@ -77,7 +78,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("private_key", models.TextField(editable=False)),
+                ("private_key", accounts.encrypted_field.EncryptedTextField(editable=False)),
                 ("public_key", models.CharField(editable=False, max_length=100)),
                 ("created_at", models.DateTimeField(verbose_name="created")),
             ],

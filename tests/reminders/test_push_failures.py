@@ -140,7 +140,8 @@ def test_a_private_host_is_not_called(
     add(alice, browser)
     settings.NOTIFY_PRIVATE_HOSTS = False
     failure = failure_of_sending()
-    assert (failure.code, failure.fault) == (403, Fault.SERVER)
+    assert (failure.code, failure.fault) == (410, Fault.MAILBOX)
+    assert not PushDevice.objects.exists()
     assert browser.endpoint.rsplit("/", 1)[1] not in str(failure)
     assert push_service.connections == 0
 

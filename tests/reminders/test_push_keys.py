@@ -1,8 +1,10 @@
 """The key pair to which browsers subscribe: made once, kept sealed, and replaced if it is lost."""
 
+import json
 import logging
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -11,8 +13,10 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from django.core.management import call_command
 from pytest_django import Settings
 
+from accounts.encryption import try_decrypt
 from interviews.models import Candidate, NotificationChannel, PushDevice, PushKey
 from interviews.services.notification_channels import add_device
 from reminders.push_keys import private_key, public_key
@@ -85,3 +89,15 @@ def test_several_at_once_end_with_one_pair(
     pairs = together(lambda: (private_key(), public_key()))
     assert len(set(pairs)) == 1
     assert pairs[0] == (private_key(), public_key())
+
+
+def test_a_former_secret_key_can_be_dropped(alice: Candidate, settings: Settings) -> None:
+    """Once what it encrypted is encrypted anew."""
+    pair, subscription = public_key(), {"endpoint": "https://push.example/1"}
+    device = add_device(candidate=alice, subscription=subscription, name="One", now=NOW)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    call_command("reencrypt_factors", stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
+    device.refresh_from_db()
+    assert public_key() == pair
+    assert try_decrypt(device.subscription) == json.dumps(subscription)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.encrypted_field import EncryptedTextField
 from accounts.keys import new_key
 from interviews.models.mail.notification_channel import NotificationChannel
 
@@ -14,7 +15,7 @@ class PushDevice(models.Model):
     )
     name = models.CharField(_("device"), max_length=100)
     # Whoever knows it can send: `PushSubscription.toJSON()`, encrypted by accounts.encryption.
-    subscription = models.TextField(editable=False)
+    subscription = EncryptedTextField(editable=False)
     # SHA-256 of the endpoint: a browser that subscribes again keeps its row.
     endpoint_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("added"))
