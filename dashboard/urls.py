@@ -27,6 +27,7 @@ from dashboard.interviews import (
     quick_add,
 )
 from dashboard.interviews import views as interviews
+from dashboard.mail_links import notification
 from dashboard.mail_links import views as mail_links
 from dashboard.mail_proposals import views as mail_proposals
 from dashboard.offline import views as offline
@@ -268,6 +269,7 @@ urlpatterns = [
     path("reminders/resume/", settings.reminders_resume, name="reminders-resume"),
     path("address/retry/", address_retry.address_retry, name="address-retry"),
     # links in mails, without a sign-in
+    path("act/notification/", notification.notification_action, name="notification-action"),
     path("act/<str:token>/", mail_links.mail_link_open, name="mail-link-open"),
     path("act/<uuid:pk>/<str:name>/", mail_links.mail_link, name="mail-link"),
     path(
