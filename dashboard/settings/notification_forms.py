@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.forms.base import More, PageModelForm, choices, radio
+from dashboard.forms.base import More, PageModelForm, choices, pair, radio
 from dashboard.settings.forms import MAILED_STEPS, STEP_LABELS
 from interviews.models import Candidate, ChannelKind
 from interviews.services.notification_channels import ORDER_OF_ALL, order_of
@@ -53,7 +53,7 @@ class NotificationsForm(PageModelForm):
         self.lay_out(
             choices("first"),
             choices("follows"),
-            More(_("Different for some steps"), *STEP_FIELDS, usual=dict.fromkeys(STEP_FIELDS, "")),
+            More(_("Different for some steps"), pair(*STEP_FIELDS), usual={}),
             "shows_names_on_lock_screen",
         )
 
