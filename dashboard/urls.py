@@ -27,6 +27,7 @@ from dashboard.interviews import (
     quick_add,
 )
 from dashboard.interviews import views as interviews
+from dashboard.mail_links import notification
 from dashboard.mail_links import views as mail_links
 from dashboard.mail_proposals import views as mail_proposals
 from dashboard.offline import views as offline
@@ -40,7 +41,15 @@ from dashboard.results import offer, withdraw
 from dashboard.results import views as results
 from dashboard.search import palette
 from dashboard.search import views as search
-from dashboard.settings import address_retry, calendar, coach, forwarding, theme, unsubscribe
+from dashboard.settings import (
+    address_retry,
+    calendar,
+    coach,
+    forwarding,
+    notifications,
+    theme,
+    unsubscribe,
+)
 from dashboard.settings import views as settings
 from dashboard.shared import bookmarklet
 from dashboard.shared import views as shared
@@ -254,6 +263,20 @@ urlpatterns = [
     ),
     path("settings/export/", personal_data.data_export, name="data-export"),
     path("settings/import/", personal_data.data_import, name="data-import"),
+    path("settings/notifications/", notifications.notifications, name="notifications"),
+    path(
+        "settings/notifications/test/", notifications.notifications_test, name="notifications-test"
+    ),
+    path(
+        "settings/notifications/devices/",
+        notifications.push_device_create,
+        name="push-device-create",
+    ),
+    path(
+        "settings/notifications/devices/<uuid:pk>/delete/",
+        notifications.push_device_delete,
+        name="push-device-delete",
+    ),
     path("settings/calendar/", calendar.calendar, name="calendar"),
     path("settings/calendar/link/", calendar.calendar_link, name="calendar-link"),
     path("settings/calendar/create/", calendar.calendar_create, name="calendar-create"),
@@ -268,6 +291,7 @@ urlpatterns = [
     path("reminders/resume/", settings.reminders_resume, name="reminders-resume"),
     path("address/retry/", address_retry.address_retry, name="address-retry"),
     # links in mails, without a sign-in
+    path("act/notification/", notification.notification_action, name="notification-action"),
     path("act/<str:token>/", mail_links.mail_link_open, name="mail-link-open"),
     path("act/<uuid:pk>/<str:name>/", mail_links.mail_link, name="mail-link"),
     path(

@@ -30,6 +30,7 @@ from interviews.models import (
     Interview,
     MailProposal,
     PositionImport,
+    PushDevice,
     Reminder,
     Result,
     Vacancy,
@@ -158,6 +159,17 @@ def get_mail_proposal(user: Visitor, pk: UUID) -> MailProposal:
         "candidate__user", "interview__vacancy__company", "vacancy__company"
     )
     return own(rows, user, "candidate__user", pk)
+
+
+def get_push_device(user: Visitor, pk: UUID) -> PushDevice:
+    rows = PushDevice.objects.select_related("channel__candidate")
+    return own(rows, user, "channel__candidate__user", pk)
+
+
+def find_push_device(candidate: Candidate, digest: str) -> PushDevice | None:
+    """The candidate's device with this endpoint."""
+    rows = PushDevice.objects.filter(channel__candidate=candidate)
+    return rows.filter(endpoint_digest=digest).first()
 
 
 def find_linked_reminder(pk: UUID) -> Reminder | None:

@@ -33,6 +33,7 @@ from interviews.models import (
     OwnLetter,
     Participation,
     PositionImport,
+    PushDevice,
     Vacancy,
     bare_name,
     normalise_name,
@@ -272,6 +273,11 @@ def own_letters_of_each(candidates: Iterable[UUID]) -> dict[UUID, dict[str, OwnL
 def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
     """The candidate's templates by occasion."""
     return {own.occasion: own for own in OwnLetter.objects.filter(candidate=candidate)}
+
+
+def push_devices_of(candidate: Candidate) -> QuerySet[PushDevice]:
+    """Those that receive notifications, the one seen last first."""
+    return PushDevice.objects.filter(channel__candidate=candidate)
 
 
 def skill_gap_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:

@@ -55,21 +55,28 @@ def mail_link(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """The confirmation page; invalid input is answered with 422 and kept."""
     if not _has_cookie(request, pk):
         return _over(request)
-    reminder = access.find_linked_reminder(pk)
-    if reminder is None:  # deleted with its interview
-        return _over(request)
-    token, user = COOKIE.token(request), reminder.candidate.user
-    if signed_links.went_elsewhere(token, user, salt=signed_links.ACTION_SALT):
+    reminder = linked_reminder(pk, COOKIE.token(request))
+    if reminder is None:
         return _over(request)
     now = timezone.now().astimezone(reminder.candidate.zone)
     if not signed_links.is_live(reminder, now=now):
         return _again(request, reminder, now) or _over(request, reminder)
     note_opened(reminder.interview, now=now)
     with timezone.override(reminder.candidate.zone):
-        return _carry_out(Linked(request, reminder, _offered(reminder, name), now))
+        return _carry_out(Linked(request, reminder, offered(reminder, name), now))
 
 
-def _offered(reminder: Reminder, name: str) -> Action:
+def linked_reminder(pk: UUID, token: str) -> Reminder | None:
+    """None if it was deleted with its interview, or the token went to another mailbox."""
+    reminder = access.find_linked_reminder(pk)
+    if reminder is None:
+        return None
+    user = reminder.candidate.user
+    has_moved = signed_links.went_elsewhere(token, user, salt=signed_links.ACTION_SALT)
+    return None if has_moved else reminder
+
+
+def offered(reminder: Reminder, name: str) -> Action:
     """Return the action, if this step offers it or a call of this step can lead to it."""
     try:
         asked = Action(name)

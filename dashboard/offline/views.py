@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,8 +14,10 @@ from django.db.models import Case, DurationField, F, Value, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -41,6 +44,8 @@ FILES = (
     *(f"js/{name}.js" for name in ("offline", "today", "keys")),
     "img/mark.svg",
 )
+# Every device fetches the worker, and reads no comments.
+COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 # Forms of interviews around now: nobody in a lobby needs others.
 ENDED_WITHIN, STARTS_WITHIN = timedelta(days=3), timedelta(days=2)
 CARDS_MOST = 6
@@ -65,15 +70,27 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "sharedMax": SHARED_MAX,
         "fileMax": READ_MAX,
         "noPreview": _("You’re offline. We’ll show what comes next once this is sent."),
+        "devices": reverse("dashboard:push-device-create"),
+        "act": reverse("dashboard:notification-action"),
+        "icon": static("img/icon-192.png"),
+        "notice": _notice(),
     }
-    response = render(
-        request,
-        "dashboard/offline/service_worker.js",
-        {"settings": json.dumps(told)},
-        content_type="text/javascript",
-    )
+    script = render_to_string("dashboard/offline/service_worker.js", {"settings": json.dumps(told)})
+    response = HttpResponse(COMMENTS.sub("", script), content_type="text/javascript")
     response["Service-Worker-Allowed"] = "/"
     return response
+
+
+def _notice() -> dict[str, object]:
+    """Shown for a push that the worker cannot read."""
+    return {
+        "title": _("Something to look at on Hearback"),
+        "body": _("Open Today to see what it’s time to do."),
+        "url": reverse("dashboard:today"),
+        "topic": "notice",
+        "lang": get_language(),
+        "actions": [],
+    }
 
 
 @cache

@@ -146,7 +146,7 @@ class HoursForm(PageModelForm):
 class RemindersForm(PageModelForm):
     wants_reminders = forms.BooleanField(label=_("Send me reminders"), required=False)
     mailed_steps = forms.MultipleChoiceField(
-        label=_("Email me when it’s time to"),
+        label=_("Remind me when it’s time to"),
         choices=[
             (label, [(step.value, STEP_LABELS[step]) for step in steps])
             for label, steps in (

@@ -16,12 +16,14 @@ from dashboard.settings.theme import chosen_theme
 from integrations.forwarding import address as forwarding_address
 from interviews import access
 from interviews.models import Candidate
+from interviews.queries import push_devices_of
 from interviews.text import dates
 
 TITLES: dict[str, Promise] = {
     "dashboard:settings-you": gettext_lazy("You"),
     "dashboard:settings-hours": gettext_lazy("Days and hours"),
     "dashboard:settings-reminders": gettext_lazy("Reminders"),
+    "dashboard:notifications": gettext_lazy("Notifications"),
     "dashboard:calendar": gettext_lazy("Calendar"),
     "dashboard:forwarding": gettext_lazy("Forwarding"),
     "dashboard:coaching-list": gettext_lazy("Coaches"),
@@ -43,7 +45,10 @@ WORDS: dict[str, Promise] = {
         "time zone, country, region, public holidays, calling hours, working days"
     ),
     "dashboard:settings-reminders": gettext_lazy(
-        "reminders, pause, resume, email, discreet subjects, notifications"
+        "reminders, pause, resume, email, discreet subjects"
+    ),
+    "dashboard:notifications": gettext_lazy(
+        "notifications, push, phone, devices, lock screen, order, reminders"
     ),
     "dashboard:calendar": gettext_lazy("calendar link, feed, iCal, Google, Outlook"),
     "dashboard:forwarding": gettext_lazy("forward, email, address, filter, rule, Gmail, Outlook"),
@@ -118,6 +123,7 @@ def _states(request: CandidateRequest) -> dict[str, str]:
             "closes": dates.clock(candidate.contact_closes),
         },
         "dashboard:settings-reminders": _reminders(candidate),
+        "dashboard:notifications": _notifications(candidate),
         "dashboard:calendar": _("Link created") if has_calendar else _("No calendar link"),
         "dashboard:forwarding": _("Address created") if has_address else _("No address"),
         "dashboard:coaching-list": _coaches(request),
@@ -136,6 +142,14 @@ def _reminders(candidate: Candidate) -> str:
     return ngettext("%(kinds)d kind, by email", "%(kinds)d kinds, by email", kinds) % {
         "kinds": kinds
     }
+
+
+def _notifications(candidate: Candidate) -> str:
+    """Before the first device there is no order of channels, and nothing to count."""
+    count = push_devices_of(candidate).count() if candidate.channel_order else 0
+    if not count:
+        return _("Turned off")
+    return ngettext("On %(count)d device", "On %(count)d devices", count) % {"count": count}
 
 
 def _coaches(request: CandidateRequest) -> str:

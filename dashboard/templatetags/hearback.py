@@ -73,6 +73,7 @@ NOUN_SECTIONS = {
     "coaching": "settings",
     "calendar": "settings",
     "forwarding": "settings",
+    "notifications": "settings",
     "bookmarklet": "settings",
     "proof": "positions",
     "shared": "positions",

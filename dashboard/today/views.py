@@ -31,6 +31,7 @@ from interviews.actions.registry import Action, label_of
 from interviews.models import Candidate, Interview, Section
 from interviews.next_step import candidate_facts
 from interviews.services import reminders
+from interviews.services.notification_channels import failed_channels
 from interviews.wait_line.axis import Axis, Reach
 
 # With fewer waits there are no filters and no search.
@@ -144,6 +145,7 @@ def _notices(request: CandidateRequest) -> dict[str, Any]:
         "is_paused": request.candidate.reminders_paused_at is not None,
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
+        "has_lost_devices": bool(failed_channels(request.candidate)),
     }
 
 

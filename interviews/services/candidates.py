@@ -19,7 +19,10 @@ RULE_FIELDS = (
 )
 
 # Not when reminders were paused: the link in a mail may set that at any time.
-CHANGED_FIELDS = (*RULE_FIELDS, "notice_days", "muted_steps", "has_discreet_subjects")
+CHANGED_FIELDS = (
+    *(*RULE_FIELDS, "notice_days", "muted_steps"),
+    *("has_discreet_subjects", "shows_names_on_lock_screen"),
+)
 
 
 @transaction.atomic

@@ -17,6 +17,11 @@ from interviews.services.reminders import match_channels, match_to_wishes
 DEVICES_MAX = 20
 
 
+def digest_of(subscription: Mapping[str, object]) -> str:
+    """By which the browser's device is found: `PushDevice.endpoint_digest`."""
+    return hashlib.sha256(str(subscription["endpoint"]).encode()).hexdigest()
+
+
 @transaction.atomic
 def add_device(
     *, candidate: Candidate, subscription: Mapping[str, object], name: str, now: datetime
@@ -30,7 +35,7 @@ def add_device(
         defaults={"failed_at": None, "error": ""},
         create_defaults={"confirmed_at": now},
     )
-    digest = hashlib.sha256(str(subscription["endpoint"]).encode()).hexdigest()
+    digest = digest_of(subscription)
     stored = {
         "channel": channel,
         "name": name,

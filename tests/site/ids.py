@@ -20,6 +20,7 @@ from interviews.models import (
     Proposal,
     RefusedAddress,
 )
+from interviews.queries import push_devices_of
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.addresses import Address
 from tests.site.coached import coaching_links
@@ -85,6 +86,7 @@ class Ids:
             "position-import-rest": imports["done"].pk,
             "position-import-undo": imports["done"].pk,
             "position-import-close": imports["done"].pk,
+            "push-device-delete": push_devices_of(self.candidate)[0].pk,
             "nothing-agreed-delete": self.world.by_step["weigh"].pk,
             "agreement-delete": full.agreements.get().pk,
             "call-noted": full.contacts.filter(outcome="no_answer", direction="out")[0].pk,

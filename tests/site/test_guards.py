@@ -158,6 +158,7 @@ def test_what_acts_is_not_looked_at(as_alice: Client, world: World, name: str) -
         "deletion-",
     )
     of_candidate += ("assumptions-", "several", "shared-", "first-week-", "forwarding-")
+    of_candidate += ("notifications-", "notification-", "push-device-create")
     is_of_candidate = name.removeprefix("dashboard:").startswith(of_candidate)
     path = reverse(name, args=[] if is_of_candidate else [world.full.pk])
     assert as_alice.get(path).status_code == 405

@@ -33,6 +33,7 @@ from interviews.models import (
     SenderState,
     SweepState,
 )
+from interviews.services.notification_channels import add_device
 from tests.site.addresses import Address
 from tests.site.coached import add_coaches
 from tests.site.ids import Ids
@@ -49,6 +50,7 @@ from tests.support.people import (
 VISITORS = ("nobody", "owner", "coach", "other coach", "stranger", "operator", "ended coach")
 SIGNS = {
     200: "P",  # a page, or another response
+    400: "I",
     403: "F",
     404: "N",
     405: "M",
@@ -104,6 +106,8 @@ def fill(candidate: Candidate, *, now: datetime, coach: User | None = None) -> W
         user=candidate.user, old="alice@example.com", new=candidate.user.email, at=now
     )
     DeletionRequest.objects.create(user=candidate.user, asked_at=now, due_at=now + WAIT)
+    subscription = {"endpoint": f"https://push.example/{candidate.pk}"}
+    add_device(candidate=candidate, subscription=subscription, name="Ξανά", now=now)
     log_action(Kind.SIGNED_IN, subject=candidate.user, actor=candidate.user, now=now)
     return world
 

@@ -205,8 +205,9 @@ async function greet(told) {
   await self.clients.claim(); // a page may have loaded without the worker
   await sendAll();
   const keeping = () => keepPages(told.cards).catch(() => undefined);
-  if (told.isSignedIn) await navigator.locks.request("hearback-keep", keeping);
-  else await letGoIfOver();
+  if (!told.isSignedIn) return letGoIfOver();
+  await navigator.locks.request("hearback-keep", keeping);
+  await renewSubscription().catch(() => undefined);
 }
 
 // --- what a phone shares ------------------------------------------------------------------------
@@ -435,3 +436,5 @@ function within(milliseconds, promise) {
   const tooLong = new Promise((_, reject) => setTimeout(reject, milliseconds, new Error("too slow")));
   return Promise.race([promise, tooLong]);
 }
+
+{% include "dashboard/offline/notifications.js" %}

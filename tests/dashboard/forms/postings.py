@@ -275,6 +275,11 @@ INTERVIEWS: dict[str, Posting] = {
     "RemindersForm": Posting(
         "dashboard:settings-reminders", {"wants_reminders": "on"}, ("mailed_steps",)
     ),
+    "NotificationsForm": Posting(
+        "dashboard:notifications",
+        {"first": "push", "follows": "yes"},
+        ("order_call", "shows_names_on_lock_screen"),
+    ),
     "ImportForm": Posting("dashboard:data-import", texts=("file", "takes_name")),
     "UploadForm": Posting("dashboard:interview-import", texts=("file",)),
     "MappingForm": Posting(

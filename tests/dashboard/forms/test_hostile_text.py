@@ -49,7 +49,7 @@ PARTS = {
     *("BaseAttendeeFormSet", "SampleForm", "_Passkey", "ProofForm", "SinceForm"),
 }
 ADDRESSES = {each.name: each for each in every_address()}
-TAKEN = {200, 201, 302, 404, 410, 422}
+TAKEN = {200, 201, 302, 400, 404, 410, 422}
 FORBIDDEN = 403  # of somebody signed out: what was typed stays on the page
 # Never shown again; and what a page says to itself.
 UNSHOWN = ("password", "code", "credential", "next", "action", "was")

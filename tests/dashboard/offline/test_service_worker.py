@@ -1,3 +1,4 @@
+import json
 import re
 
 from django.test import Client
@@ -29,3 +30,27 @@ def test_a_page_names_the_worker_to_whoever_is_signed_in(
 ) -> None:
     assert b'data-worker="/service-worker.js"' in as_alice.get("/today/").content
     assert b"data-worker" not in client.get("/").content
+
+
+def test_it_says_something_general_for_a_push_that_it_cannot_read(client: Client) -> None:
+    worker = client.get("/service-worker.js").content.decode()
+    found = re.search(r"const SETTINGS = (.*);", worker)
+    assert found is not None
+    told = json.loads(found[1])
+    assert told["notice"] == {
+        "title": "Something to look at on Hearback",
+        "body": "Open Today to see what it’s time to do.",
+        "url": "/today/",
+        "topic": "notice",
+        "lang": "en",
+        "actions": [],
+    }
+    assert told["devices"] == "/settings/notifications/devices/"
+    assert told["act"] == "/act/notification/"
+    for event in ("push", "notificationclick", "pushsubscriptionchange"):
+        assert f'addEventListener("{event}"' in worker
+
+
+def test_devices_fetch_it_without_its_comments(client: Client) -> None:
+    lines = client.get("/service-worker.js").content.decode().splitlines()
+    assert not [line for line in lines if line.lstrip().startswith("//")]

@@ -13,6 +13,7 @@ SECTIONS = {
     "/settings/you/": "You",
     "/settings/hours/": "Days and hours",
     "/settings/reminders/": "Reminders",
+    "/settings/notifications/": "Notifications",
     "/settings/calendar/": "Calendar",
     "/settings/coaches/": "Coaches",
     "/accounts/signing-in/": "Sign-in and security",

@@ -1,0 +1,91 @@
+"""Notifications: the devices that show them, and which way a reminder takes first."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import rate_limits
+from accounts.device_keys import device_name
+from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
+from dashboard.settings.notification_forms import NotificationsForm
+from dashboard.settings.push_subscription import read_subscription
+from interviews import access, queries
+from interviews.services import candidates, notification_channels
+from reminders.push_keys import public_key
+from reminders.push_test import send_test
+
+CREATED, UNREADABLE, GONE = 201, 400, 410
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page
+def notifications(request: CandidateRequest) -> HttpResponse:
+    if request.method == "GET" and "HX-Boosted" in request.headers:
+        # htmx would leave out the page's script.
+        return HttpResponse(headers={"HX-Redirect": request.path})
+    form = NotificationsForm(posted(request), instance=request.candidate)
+
+    @transaction.atomic
+    def write() -> None:
+        candidates.change_settings(candidate=form.instance, now=request.now)
+        notification_channels.set_order(candidate=form.instance, order=form.order())
+
+    if saved(form, write):
+        messages.success(request, _("Settings saved."))
+        return redirect("dashboard:notifications")
+    context = {
+        "public_key": public_key(),
+        "devices": queries.push_devices_of(request.candidate),
+        "has_failed": bool(notification_channels.failed_channels(request.candidate)),
+    }
+    return page(request, "dashboard/settings/notifications.html", context, form=form)
+
+
+@require_POST
+@candidate_page
+def notifications_test(request: CandidateRequest) -> HttpResponse:
+    if not rate_limits.allow(request, "reminder_example", key=str(request.user.pk)):
+        return rate_limits.refusal(request)
+    if send_test(request.candidate, request.now):
+        messages.success(request, _("Test notification sent. It arrives within a minute."))
+    else:
+        messages.error(request, _("Turn on notifications on a device first."))
+    return redirect("dashboard:notifications")
+
+
+@require_POST
+@candidate_page
+def push_device_create(request: CandidateRequest) -> HttpResponse:
+    """Add the browser, or with `?renew` only note that it is still there: one that was removed from
+    the list meanwhile, or belongs to another reader, is not added again behind their back."""
+    try:
+        subscription = read_subscription(request.body)
+    except ValueError:
+        said = _("We can’t send notifications to this browser. Try another one.")
+        return HttpResponse(said, status=UNREADABLE, content_type="text/plain; charset=utf-8")
+    digest = notification_channels.digest_of(subscription)
+    if "renew" in request.GET and access.find_push_device(request.candidate, digest) is None:
+        return HttpResponse(status=GONE)
+    notification_channels.add_device(
+        candidate=request.candidate,
+        subscription=subscription,
+        name=device_name(request.headers.get("User-Agent", "")),
+        now=request.now,
+    )
+    return HttpResponse(status=CREATED)
+
+
+@require_POST
+@candidate_page
+def push_device_delete(request: CandidateRequest, pk: UUID) -> HttpResponse:
+    device = access.get_push_device(request.user, pk)
+    notification_channels.remove_device(device=device)
+    messages.success(
+        request, _("Removed. %(device)s gets no more notifications.") % {"device": device.name}
+    )
+    return redirect("dashboard:notifications")
