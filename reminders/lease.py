@@ -101,7 +101,7 @@ def put_back(
     if is_soon:
         pause = min(pause, AWAY_PAUSE_MAX)
     try_at = now + pause
-    if mail.channel != ChannelKind.EMAIL and mail.user is not None:
+    if not mail.is_written and mail.channel != ChannelKind.EMAIL and mail.user is not None:
         try_at = contact_moment(candidate_facts(mail.user.candidate), try_at)
     _release(mail, DeliveryState.WAITING, error, try_at=try_at, **failing)
 

@@ -12,7 +12,7 @@ from accounts.absolute_url import absolute_url
 from accounts.keys import new_key
 from interviews.models import Candidate, ChannelKind, Mail
 from reminders.outbox import message_id
-from reminders.wakeups import wake_senders
+from reminders.wakeups import wake_notifiers
 
 TOPIC = "test"
 
@@ -45,5 +45,5 @@ def send_test(candidate: Candidate, now: datetime) -> bool:
         try_at=now,
         created_at=now,
     )
-    transaction.on_commit(wake_senders)
+    transaction.on_commit(wake_notifiers)
     return True

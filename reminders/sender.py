@@ -42,8 +42,11 @@ SLICE = timedelta(seconds=30)
 class Way(Protocol):
     """What differs between channels: Delivery by SMTP, ApiDelivery, PushDelivery."""
 
-    kinds: Sequence[Mail.Kind]  # what it sends, in this order; reminders come last
     knows_mailboxes: bool
+
+    @property
+    def kinds(self) -> Sequence[Mail.Kind]:
+        """What it sends, in this order; reminders come last."""
 
     def open(self) -> None: ...
     def send(self, recipient: str, content: bytes, *, began: float) -> str: ...

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.forms.base import More, PageModelForm, choices, pair, radio
 from dashboard.settings.forms import MAILED_STEPS, STEP_LABELS
+from interviews.channel_order import ORDER_OF_ALL, order_of
 from interviews.models import Candidate, ChannelKind
-from interviews.services.notification_channels import ORDER_OF_ALL, order_of
 
 EMAIL, PUSH = ChannelKind.EMAIL.value, ChannelKind.PUSH.value
 # A step's order in one choice: the kinds in their order, with a space between them.

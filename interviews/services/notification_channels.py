@@ -50,6 +50,8 @@ def add_device(
     if not candidate.channel_order:
         order = [ChannelKind.PUSH.value, ChannelKind.EMAIL.value]
         set_order(candidate=candidate, order={ORDER_OF_ALL: order})
+    else:
+        match_channels(candidate)  # it may have failed before
     return device
 
 

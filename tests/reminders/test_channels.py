@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
 from django.test import Client
 from pytest_django import Settings
 
@@ -23,6 +24,7 @@ from interviews.services.candidates import change_settings
 from interviews.services.notification_channels import remove_device, set_order
 from reminders.following import follow_unopened
 from reminders.push import PushDelivery
+from reminders.push_test import send_test
 from reminders.sender import send_batch
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, send_all
@@ -183,8 +185,11 @@ def test_a_device_that_is_gone_is_removed_and_email_tells_at_once(
     assert not PushDevice.objects.exists()
     (mail,) = inbox.messages
     assert mail["Subject"] == "Call Anna Petrova (Acme) today"
-    (notice,) = Mail.objects.filter(kind="account")
-    assert notice.subject == "Notifications no longer reach you"
+    (notice,) = outbox.outbox
+    assert (notice.to, notice.subject) == (
+        ["alice@example.org"],
+        "Notifications no longer reach you",
+    )
     assert ledger() == (EMAIL, "sent", "")
     assert Reminder.objects.get().earlier[0]["channel"] == PUSH
     assert NotificationChannel.objects.get().failed_at is not None
@@ -312,3 +317,26 @@ def test_without_channels_nothing_has_changed(
     assert ledger() == (EMAIL, "sent", "")
     assert len(inbox.messages) == 1
     assert push_service.connections == 0
+
+
+def test_a_test_notification_arrives_at_any_hour(
+    work: Work, alice: Candidate, browser: Browser
+) -> None:
+    night = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+    assert send_test(alice, night)
+    work(now=night)
+    (notification,) = told(browser)
+    assert notification["title"] == "This is a test notification"
+
+
+def test_notifications_that_are_turned_on_again_come_first_again(
+    work: Work, alice: Candidate, call: Interview, browser: Browser, push_service: PushService
+) -> None:
+    browser.answers.append(410)
+    work()
+    stand(alice, "write", now=NOW + MINUTE, company="Dune")
+    sweep(now=NOW + MINUTE)
+    again = subscribe(alice, push_service)
+    work(now=NOW + 2 * MINUTE)
+    assert len(again.accepted) == 1
+    assert not NotificationChannel.objects.filter(failed_at__isnull=False).exists()
