@@ -30,6 +30,7 @@ from interviews.models import (
     InboundState,
     Mail,
     OwnLetter,
+    PushKey,
     SenderState,
     SweepState,
 )
@@ -125,6 +126,7 @@ class VisitedSite:
         fred = make_user("Fred", is_staff=True)
         make_coaching(fred, self.alice, ended_at=now)
         operator = User.objects.create_superuser("operator@example.org", "a long enough word")
+        PushKey.objects.create(public_key="BM", created_at=now)
         SweepState.objects.create(swept_at=now)
         SenderState.objects.create(seen_at=now)
         InboundState.objects.create()
