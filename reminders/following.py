@@ -1,14 +1,31 @@
-"""Let the next channel tell a step that was told and neither opened nor settled for an hour."""
+"""Let the next channel tell a step that was told and neither opened nor settled for an hour, or
+whose channel can be used no more."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from interviews.models import Reminder
-from interviews.services.reminders import FOLLOW_AFTER, current, pass_on
+from interviews.models import Candidate, ChannelKind, NotificationChannel, Reminder
+from interviews.services.reminders import FOLLOW_AFTER, current, match_channels, pass_on
 from reminders.event_log import log_event
 
 BATCH = 100
+
+
+def release_stuck() -> int:
+    """Let another channel tell what waits for one that was lost when it was written, or revived.
+    Return how many candidates that concerns. One query if there is none."""
+    usable = NotificationChannel.objects.usable().filter(
+        candidate=OuterRef("candidate"), kind=OuterRef("channel")
+    )
+    waiting = Reminder.objects.unmailed().exclude(channel=ChannelKind.EMAIL)
+    stuck = waiting.filter(~Exists(usable)).values("candidate")
+    candidates = Candidate.objects.filter(pk__in=stuck).order_by("pk")[:BATCH]
+    for candidate in candidates:
+        with transaction.atomic():
+            match_channels(candidate)
+    return len(candidates)
 
 
 @transaction.atomic

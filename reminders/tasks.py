@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from reminders.following import follow_unopened
+from reminders.following import follow_unopened, release_stuck
 from reminders.mail_proposals import tell_of_proposals
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
@@ -65,7 +65,7 @@ def send_notifications() -> None:
     from reminders.push import PushDelivery  # which imports an HTTP client
 
     until = monotonic() + SLICE_SECONDS
-    if follow_unopened(now=timezone.now()):
+    if release_stuck() + follow_unopened(now=timezone.now()):
         wake_senders()
     with PushDelivery() as delivery:
         while send_batch(now=timezone.now(), delivery=delivery):

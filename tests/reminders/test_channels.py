@@ -21,8 +21,8 @@ from interviews.models import (
 )
 from interviews.services import interviews
 from interviews.services.candidates import change_settings
-from interviews.services.notification_channels import remove_device, set_order
-from reminders.following import follow_unopened
+from interviews.services.notification_channels import fail_channel, remove_device, set_order
+from reminders.following import follow_unopened, release_stuck
 from reminders.push import PushDelivery
 from reminders.push_test import send_test
 from reminders.sender import send_batch
@@ -47,6 +47,7 @@ def work(inbox: Inbox, settings: Settings) -> Work:
 
     def run(*, now: datetime = NOW) -> None:
         sweep(now=now)
+        release_stuck()
         follow_unopened(now=now)
         notify(now=now)
         send_all(now=now)
@@ -61,8 +62,8 @@ def notify(*, now: datetime = NOW) -> None:
 
 
 def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime:
-    """The workers at work each minute, as beat wakes them; the moment of the last time."""
-    for minute in range(1, minutes + 1):
+    """The workers at work without a gap; the moment of the last time."""
+    for minute in [*range(4, minutes, 4), minutes]:
         work(now=since + minute * MINUTE)
     return since + minutes * MINUTE
 
@@ -340,3 +341,15 @@ def test_notifications_that_are_turned_on_again_come_first_again(
     work(now=NOW + 2 * MINUTE)
     assert len(again.accepted) == 1
     assert not NotificationChannel.objects.filter(failed_at__isnull=False).exists()
+
+
+def test_what_is_revived_is_told_by_a_channel_that_can_be_used(
+    work: Work, alice: Candidate, call: Interview, browser: Browser, inbox: Inbox
+) -> None:
+    """Cancelled, and reinstated once notifications have failed."""
+    sweep(now=NOW)
+    interviews.cancel_interview(interview=call, now=NOW)
+    fail_channel(channel_id=NotificationChannel.objects.get().pk, error="410", now=NOW)
+    interviews.reinstate_interview(interview=call, now=NOW)
+    pass_minutes(work, 65)
+    assert (browser.accepted, len(inbox.messages)) == ([], 1)
