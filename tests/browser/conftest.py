@@ -99,7 +99,9 @@ def whole_system(
     folder = tmp_path_factory.mktemp("whole")
     with Inbox() as inbox, own_broker(folder / "broker") as url:
         with django_db_blocker.unblock(), using_database(copy_database("stories")):
-            started = start(folder, inbox, broker_url=url)
+            # The push service of a test is on this machine.
+            private = {"NOTIFY_PRIVATE_HOSTS": "true"}
+            started = start(folder, inbox, broker_url=url, **private)
         yield started
         started.stop()
         with django_db_blocker.unblock():

@@ -1,7 +1,8 @@
 """A device is told of a step, and the step is snoozed from the notification.
 
 The headless shell has no notifications, so a whole Chromium runs here. The push service would be
-the browser maker's: the subscription is the test's own, and CDP delivers the messages.
+the browser maker's: the subscription is the test's own, and CDP delivers the messages, of which one
+story takes what a real sender has sent to a push service.
 """
 
 import json
@@ -11,23 +12,34 @@ from functools import partial
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, Worker, expect
+from playwright.sync_api import (
+    Browser,
+    CDPSession,
+    Page,
+    Playwright,
+    ViewportSize,
+    Worker,
+    expect,
+)
 
-from interviews.models import Interview, PushDevice, Reminder
+from interviews.models import Candidate, Interview, PushDevice, Reminder
 from interviews.services.notification_channels import add_device, remove_device
+from reminders.push_keys import public_key
 from scripts.chromium import require_full_chromium
 from tests.browser.conftest import Pages
 from tests.browser.pages.test_every_page import enter_faults, visit_faults
 from tests.dashboard.linking import link
 from tests.support.browser import CHROMIUM_FLAGS, Watch, sign_in
-from tests.support.people import make_candidate, make_user
+from tests.support.people import keep_hours, make_candidate, make_user
 from tests.support.push import make_subscription
+from tests.support.push_service import PushService
 from tests.support.running import Running
 from tests.support.step_factories import reminder_of, stand
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 URL, ACT = "/settings/notifications/", "/act/notification/"
+PHONE: ViewportSize = {"width": 360, "height": 740}
 TURN_ON = "Turn on notifications on this device"
 # Instead of asking the push service.
 SUBSCRIBING = """(told) => {
@@ -74,11 +86,14 @@ def reminder(running: Running) -> Reminder:
 @pytest.fixture
 def page(running: Running, new_page: Pages, reminder: Reminder) -> Page:
     """Signed in as alice, whose browser allows notifications."""
-    opened = new_page(running.url, viewport={"width": 360, "height": 740})
-    opened.context.grant_permissions(["notifications"])
-    opened.add_init_script(f"({SUBSCRIBING})({json.dumps(make_subscription())})")
-    sign_in(opened, reminder.candidate.user)
-    return opened
+    return allowing(new_page(running.url, viewport=PHONE), reminder.candidate, make_subscription())
+
+
+def allowing(page: Page, candidate: Candidate, subscription: dict[str, object]) -> Page:
+    page.context.grant_permissions(["notifications"])
+    page.add_init_script(f"({SUBSCRIBING})({json.dumps(subscription)})")
+    sign_in(page, candidate.user)
+    return page
 
 
 def turn_on(page: Page) -> Worker:
@@ -159,6 +174,41 @@ def test_a_step_is_told_and_snoozed(running: Running, page: Page, reminder: Remi
     answer = shown(worker, "Snoozed until")
     assert (answer["tag"], answer["silent"], answer["actions"]) == ("call", True, [])
     assert snoozed_until(reminder) is not None
+
+
+def test_from_the_sender_to_the_tap_and_email_once_the_permission_is_gone(
+    running: Running, new_page: Pages
+) -> None:
+    now = timezone.now()
+    alice = keep_hours(make_candidate(make_user("Alice")), now=now, is_open=True)
+    with PushService() as service:
+        subscribed = service.subscribe(public_key())
+        page = allowing(new_page(running.url, viewport=PHONE), alice, subscribed.subscription())
+        worker = turn_on(page)
+        alice.refresh_from_db()
+        reminder = reminder_of(stand(alice, "call", now=now), now=now)
+        wait_until(lambda: bool(subscribed.accepted), seconds=30, what="it is sent", every=0.1)
+        Push(page).deliver(running.url, subscribed.accepted[0].decode())
+        notification = shown(worker, "Call")
+        assert "Petrova" not in f"{notification}"
+        worker.evaluate(TAP, "tomorrow")
+        shown(worker, "Snoozed until")
+        assert snoozed_until(reminder) is not None
+        assert running.inbox.messages == []
+
+        page.context.clear_permissions()
+        subscribed.answers.append(410)  # what its push service says from then on
+        reminder_of(stand(alice, "write", now=now, company="Dune"), now=now)
+        subjects = ["Notifications no longer reach you", "Write to Anna Petrova (Dune) today"]
+
+        def is_mailed() -> bool:
+            return {str(each["Subject"]) for each in running.inbox.messages} >= set(subjects)
+
+        wait_until(is_mailed, seconds=30, what="emails come instead", every=0.1)
+    assert (len(subscribed.accepted), PushDevice.objects.count()) == (1, 0)
+    page.goto("/today/")
+    page.get_by_role("link", name="Turn them on again").click()
+    expect(page.get_by_role("button", name=TURN_ON)).to_be_visible()
 
 
 def test_a_button_that_fails_leaves_the_notification(
