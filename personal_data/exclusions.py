@@ -79,6 +79,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "interviews.NotificationChannel": {
         "id": "nothing points to it",
         "candidate": OF_THE_USER,
+        "target": SECRET,
+        "code_digest": "a checksum of a secret",
+        "code_sent_at": OF_THE_MACHINE,
+        "code_failures": OF_THE_MACHINE,
         "error": OF_THE_MACHINE,
     },
     "interviews.OwnLetter": {"candidate": OF_THE_USER},

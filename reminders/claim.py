@@ -37,7 +37,7 @@ DEATHS_MAX = 10
 
 def claim_mails(kinds: Sequence[Mail.Kind] = BY_EMAIL, *, now: datetime) -> list[Mail]:
     """Return mails of these kinds to send now, leased to the caller; an empty list if there are
-    none. The last kind is that of reminders.
+    none.
 
     Account mails come first, because somebody waits for a code; then retries, and mails of senders
     that died; then new ones.
@@ -45,19 +45,22 @@ def claim_mails(kinds: Sequence[Mail.Kind] = BY_EMAIL, *, now: datetime) -> list
     mails: list[Mail] = []
     for kind in kinds:
         mails += _claim_waiting(kind, settings.MAIL_BATCH - len(mails), now=now)
-    return mails + _claim_new(kinds[-1], settings.MAIL_BATCH - len(mails), now=now)
+    for kind in kinds:
+        if kind in TOLD_BY:
+            mails += _claim_new(kind, settings.MAIL_BATCH - len(mails), now=now)
+    return mails
 
 
 def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
     if room <= 0:
         return []
-    oldest = Mail.objects.claimable(kind, now).values_list("pk", flat=True)
+    oldest = Mail.objects.claimable([kind], now).values_list("pk", flat=True)
     ids = list(oldest[: room * LOOKAHEAD])
     if not ids:
         return []
     with transaction.atomic():
         flush_this_commit()
-        still = Mail.objects.claimable(kind, now).select_for_update(
+        still = Mail.objects.claimable([kind], now).select_for_update(
             skip_locked=True, no_key=True, of=("self",)
         )
         mails = list(still.filter(pk__in=ids).select_related("user")[:room])
@@ -92,7 +95,7 @@ def _claim_new(kind: Mail.Kind, room: int, *, now: datetime) -> list[Mail]:
     """
     if room <= 0:
         return []
-    ready = tellable(Reminder.objects.unmailed(), TOLD_BY[kind], now=now).order_by("due_at")
+    ready = tellable(Reminder.objects.unmailed(), [TOLD_BY[kind]], now=now).order_by("due_at")
     swept: set[UUID] = set()
     for _round in range(ROUNDS):
         rows = ready.exclude(candidate__in=swept) if swept else ready
@@ -122,7 +125,7 @@ def _make_mails(kind: Mail.Kind, candidates: set[UUID], room: int, *, now: datet
     locked = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
     owners = dict(locked)
     mine = Reminder.objects.filter(candidate__in=list(owners))
-    joining = locks.lock_reminders(tellable(mine.unmailed(), TOLD_BY[kind], now=now))
+    joining = locks.lock_reminders(tellable(mine.unmailed(), [TOLD_BY[kind]], now=now))
     told = {each.candidate_id: owners[each.candidate_id] for each in joining}
     mails = _new_mails(kind, told, now=now)
     if mails:

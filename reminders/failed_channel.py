@@ -1,4 +1,4 @@
-"""Tell a candidate that a channel reaches nobody any more. Today says so too."""
+"""Tell a candidate that a channel no longer works. Today says so too."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,18 +11,24 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.absolute_url import absolute_url
-from interviews.models import NotificationChannel
+from interviews.models import MESSAGES, NotificationChannel
 from interviews.services.notification_channels import fail_channel
 
 
 @transaction.atomic
 def fail_and_tell(*, channel_id: UUID, error: str, now: datetime) -> None:
-    """Once: a channel that had failed before is told of no more."""
+    """Once: a channel that had failed before is told of no more. One that was never confirmed told
+    nothing so far; its page says what happened."""
     if not fail_channel(channel_id=channel_id, error=error, now=now):
         return
     channel = NotificationChannel.objects.select_related("candidate__user").get(pk=channel_id)
+    if channel.confirmed_at is None:
+        return
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Notifications no longer reach you")
-        context = {"url": absolute_url("dashboard:notifications")}
+        context = {"url": absolute_url("dashboard:notifications"), "channel": ""}
+        if channel.kind in MESSAGES:
+            context["channel"] = channel.get_kind_display()
+            subject = _("Messages by %(channel)s no longer reach you") % context
         text = render_to_string("emails/channel_failed.txt", context)
         EmailMessage(subject, text, None, [channel.candidate.user.email]).send()

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import DeletionRequest
 from interviews.models import (
+    MESSAGES,
     ChannelKind,
     Coach,
     Coaching,
@@ -30,6 +31,7 @@ from interviews.models import (
     Statistics,
     SweepState,
 )
+from interviews.models.mail.mail import BY_EMAIL
 from reminders.mail_reminders import tellable
 from reminders.sending_clock import gap
 
@@ -133,16 +135,17 @@ def _oldest_due(now: datetime) -> datetime | None:
 
 def _oldest_mail(now: datetime) -> datetime | None:
     """When the longest waiting mail, or reminder in no mail yet, could have been sent."""
+    others = [ChannelKind.PUSH, *MESSAGES]
     waiting = [
-        Mail.objects.claimable(kind, now).values_list("try_at", flat=True).first()
-        for kind in Mail.Kind.values
+        Mail.objects.claimable(kinds, now).values_list("try_at", flat=True).first()
+        for kinds in [*([kind] for kind in BY_EMAIL), others]
     ]
     # A sender that never comes back leases its mails again and again; this one's first attempt has
     # not ended yet.
     untried = Mail.objects.filter(state=DeliveryState.LEASED, failures=0).order_by("created_at")
     waiting.append(untried.values_list("created_at", flat=True).first())
-    for channel in ChannelKind:
-        untold = tellable(Reminder.objects.unmailed(), channel, now=now).order_by("due_at")
+    for channels in ([ChannelKind.EMAIL], others):
+        untold = tellable(Reminder.objects.unmailed(), channels, now=now).order_by("due_at")
         since = Greatest("created_at", Coalesce("tell_at", "created_at"))
         waiting.append(untold.values_list(since, flat=True).first())
     return min((moment for moment in waiting if moment is not None), default=None)

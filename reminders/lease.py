@@ -208,10 +208,11 @@ def _release(
 def _give_up_after(mail: Mail) -> timedelta:
     """A code is valid for minutes, a reminder for days; after a notification another channel
     follows."""
-    if mail.channel != ChannelKind.EMAIL:
+    is_told_elsewhere = mail.channel != ChannelKind.EMAIL
+    if is_told_elsewhere and not mail.is_written:
         return FOLLOW_AFTER
-    is_account = mail.kind == Mail.Kind.ACCOUNT
-    most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_account else settings.MAIL_GIVE_UP
+    is_code = is_told_elsewhere or mail.kind == Mail.Kind.ACCOUNT
+    most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_code else settings.MAIL_GIVE_UP
     return most
 
 

@@ -38,12 +38,15 @@ def mailable(rows: QuerySet[Told]) -> QuerySet[Told]:
     )
 
 
-def tellable(rows: QuerySet[Reminder], channel: str, *, now: datetime) -> QuerySet[Reminder]:
-    """Those that this channel is to tell by now."""
-    due = rows.filter(Q(tell_at__isnull=True) | Q(tell_at__lte=now), channel=channel)
-    if channel == ChannelKind.EMAIL:
+def tellable(
+    rows: QuerySet[Reminder], channels: Sequence[str], *, now: datetime
+) -> QuerySet[Reminder]:
+    """Those that email, or these other channels, are to tell by now."""
+    due = rows.filter(Q(tell_at__isnull=True) | Q(tell_at__lte=now), channel__in=channels)
+    if channels == [ChannelKind.EMAIL]:
         return mailable(due)
-    own = NotificationChannel.objects.usable().filter(candidate=OuterRef("candidate"), kind=channel)
+    usable = NotificationChannel.objects.usable()
+    own = usable.filter(candidate=OuterRef("candidate"), kind=OuterRef("channel"))
     return due.filter(
         Exists(own),
         candidate__user__is_active=True,

@@ -6,6 +6,7 @@ A push carries it as JSON, which templates/dashboard/offline/service_worker.js r
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -26,9 +27,12 @@ from reminders.compose import most_urgent_first, subject_of
 TITLE_MAX, BODY_MAX = 120, 400
 
 
-def notification_of(reminders: Sequence[Reminder], *, now: datetime) -> tuple[str, bytes]:
+def notification_of(
+    reminders: Sequence[Reminder], *, key: UUID, now: datetime
+) -> tuple[str, bytes]:
     """The title, and the JSON, of one candidate's open reminders; in the candidate's zone and the
-    instance's language. Names no company and no person unless the candidate wants it."""
+    instance's language, with the key of their row in the outbox. Names no company and no person
+    unless the candidate wants it."""
     candidate = reminders[0].candidate
     with translation.override(settings.LANGUAGE_CODE), timezone.override(candidate.zone):
         ordered = most_urgent_first(reminders, now=now.astimezone(candidate.zone))
@@ -41,6 +45,7 @@ def notification_of(reminders: Sequence[Reminder], *, now: datetime) -> tuple[st
         elif candidate.shows_names_on_lock_screen:
             body = why_of(current)
         told = {
+            "id": str(key),
             "title": title,
             "body": Truncator(body).chars(BODY_MAX),
             "lang": translation.get_language(),

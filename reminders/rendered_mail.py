@@ -103,7 +103,7 @@ def _composed(
     mail: Mail, reminders: Sequence[Reminder], letters: OwnLetters, *, now: datetime
 ) -> tuple[str, bytes]:
     if mail.channel != ChannelKind.EMAIL:
-        return notification_of(reminders, now=now)
+        return notification_of(reminders, key=mail.pk, now=now)
     content = compose(reminders, own=letters, now=now)
     return content.subject, message_bytes(mail, content)
 

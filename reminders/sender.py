@@ -40,13 +40,14 @@ SLICE = timedelta(seconds=30)
 
 
 class Way(Protocol):
-    """What differs between channels: Delivery by SMTP, ApiDelivery, PushDelivery."""
+    """What differs between channels: Delivery by SMTP, ApiDelivery, PushDelivery,
+    MessageDelivery."""
 
     knows_mailboxes: bool
 
     @property
     def kinds(self) -> Sequence[Mail.Kind]:
-        """What it sends, in this order; reminders come last."""
+        """What it sends, in this order."""
 
     def open(self) -> None: ...
     def send(self, recipient: str, content: bytes, *, began: float) -> str: ...

@@ -62,13 +62,15 @@ def send_mails() -> None:
 @shared_task
 def send_notifications() -> None:
     """Also those of steps that another channel has told without effect."""
-    from reminders.push import PushDelivery  # which imports an HTTP client
+    from reminders.messages import MessageDelivery  # which imports an HTTP client, as the next
+    from reminders.push import PushDelivery
 
     until = monotonic() + SLICE_SECONDS
     if release_stuck() + follow_unopened(now=timezone.now()):
         wake_senders()
-    with PushDelivery() as delivery:
-        while send_batch(now=timezone.now(), delivery=delivery):
+    with PushDelivery() as push, MessageDelivery() as messages:
+        # In turn, so that none of them waits for all of the other's.
+        while sum(send_batch(now=timezone.now(), delivery=each) for each in (push, messages)):
             if monotonic() > until:
                 wake_notifiers()
                 break

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.models import (
+    MESSAGES,
     Agreement,
     ChannelKind,
     Contact,
@@ -190,5 +191,9 @@ def _of_result(
 
 
 def _of_reminder(channel: str, sent_at: datetime) -> HistoryEntry:
-    is_push = channel == ChannelKind.PUSH
-    return HistoryEntry(sent_at, _("Notification sent") if is_push else _("Reminder sent"))
+    said = _("Reminder sent")
+    if channel == ChannelKind.PUSH:
+        said = _("Notification sent")
+    elif channel in MESSAGES:
+        said = _("Reminder sent by %(channel)s") % {"channel": ChannelKind(channel).label}
+    return HistoryEntry(sent_at, said)

@@ -145,7 +145,7 @@ def _notices(request: CandidateRequest) -> dict[str, Any]:
         "is_paused": request.candidate.reminders_paused_at is not None,
         "refusal": access.find_refusal(request.user),
         "missed": reminders.missed_reminders(request.candidate),
-        "has_lost_devices": bool(failed_channels(request.candidate)),
+        "lost_channels": failed_channels(request.candidate),
     }
 
 

@@ -36,7 +36,11 @@ from interviews.models.insights.company_index import CompanyIndex, CompanyTally,
 from interviews.models.insights.statistics import Statistics
 from interviews.models.insights.wait_assumptions import WaitAssumptions
 from interviews.models.mail.mail import DeliveryState, Fault, Mail
-from interviews.models.mail.notification_channel import ChannelKind, NotificationChannel
+from interviews.models.mail.notification_channel import (
+    MESSAGES,
+    ChannelKind,
+    NotificationChannel,
+)
 from interviews.models.mail.push_device import PushDevice
 from interviews.models.mail.push_key import PushKey
 from interviews.models.mail.refused_address import RefusedAddress
@@ -48,6 +52,7 @@ __all__ = [
     "ATTACHED_BYTES_MAX",
     "ATTACHMENTS_PER_POSITION_MAX",
     "ATTACHMENT_BYTES_MAX",
+    "MESSAGES",
     "RATING_FIELDS",
     "WEIGHT_FIELDS",
     "Agreement",

@@ -89,7 +89,9 @@ def fail_channel(*, channel_id: UUID, error: str, now: datetime) -> bool:
 
 
 def failed_channels(candidate: Candidate) -> Sequence[NotificationChannel]:
-    """Those that failed for good, to tell the candidate; no query if all is told by email."""
+    """Those that worked and failed for good, to tell the candidate; no query if all is told by
+    email."""
     if not candidate.channel_order:
         return []
-    return list(candidate.notification_channels.filter(failed_at__isnull=False))
+    failed = candidate.notification_channels.filter(failed_at__isnull=False)
+    return list(failed.filter(confirmed_at__isnull=False).order_by("kind"))

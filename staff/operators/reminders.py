@@ -119,6 +119,7 @@ class RefusedAddressAdmin(ReadOnlyAdmin):
 @admin.register(NotificationChannel)
 class NotificationChannelAdmin(ReadOnlyAdmin):
     owner_path = "candidate__user"
+    fields = ("candidate", "kind", "confirmed_at", "code_sent_at", "failed_at", "error")
     list_display = ("candidate", "kind", "confirmed_at", "failed_at", "error")
     list_select_related = ("candidate__user",)
 

@@ -1,18 +1,26 @@
 """A sender at work: a fixed Monday, real SMTP, and what came of it."""
 
+import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from apprise.plugins.pushover import NotifyPushover
+from apprise.plugins.telegram import NotifyTelegram
 from pytest_django import Settings
 
-from interviews.models import Candidate, Interview
+from accounts import encryption
+from interviews.models import Candidate, Interview, NotificationChannel
+from interviews.services.notification_channels import set_order
+from reminders.following import follow_unopened
+from reminders.messages import MessageDelivery
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep
 from tests.reminders.servers import Answering
 from tests.support.inbox import Inbox
+from tests.support.message_server import MessageServer, settings_by_kind
 from tests.support.push_service import PushService
 from tests.support.step_factories import stand
 
@@ -20,6 +28,8 @@ from tests.support.step_factories import stand
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 Send = Callable[..., list[EmailMessage]]
+Tell = Callable[..., None]
+Use = Callable[..., NotificationChannel]
 
 
 def send_all(*, now: datetime) -> int:
@@ -69,3 +79,49 @@ def push_service(settings: Settings) -> Iterator[PushService]:
     settings.DEFAULT_FROM_EMAIL = "Hearback <reminders@hearback.example>"
     with PushService() as started:
         yield started
+
+
+@pytest.fixture
+def message_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[MessageServer]:
+    """Telegram and Pushover have no server of one's own: apprise is told of another address."""
+    settings.NOTIFY_PRIVATE_HOSTS = True
+    with MessageServer() as started:
+        monkeypatch.setattr(NotifyTelegram, "notify_url", f"{started.origin}/bot")
+        monkeypatch.setattr(NotifyPushover, "notify_url", f"{started.origin}/1/messages.json")
+        yield started
+
+
+@pytest.fixture
+def use(alice: Candidate, message_server: MessageServer) -> Use:
+    """Tell Alice by this kind of channel first, and then by email."""
+
+    def run(kind: str, **other: str) -> NotificationChannel:
+        target = {**settings_by_kind(message_server.origin)[kind], **other}
+        channel = NotificationChannel.objects.create(
+            candidate=alice,
+            kind=kind,
+            target=encryption.encrypt(json.dumps(target)),
+            confirmed_at=NOW,
+        )
+        set_order(candidate=alice, order={"": [kind, "email"]})
+        alice.refresh_from_db()
+        return channel
+
+    return run
+
+
+@pytest.fixture
+def tell(inbox: Inbox, settings: Settings) -> Tell:
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+    settings.BASE_URL = "https://hearback.example"
+
+    def run(minutes: int = 0) -> None:
+        now = NOW + timedelta(minutes=minutes)
+        sweep(now=now)
+        follow_unopened(now=now)
+        with MessageDelivery() as delivery:
+            while send_batch(now=now, delivery=delivery):
+                pass
+        send_all(now=now)
+
+    return run

@@ -1,6 +1,6 @@
 """A mail to be sent. Every mail of the product is first a row here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keys import new_key
-from interviews.models.mail.notification_channel import ChannelKind
+from interviews.models.mail.notification_channel import MESSAGES, ChannelKind
 
 
 class DeliveryState(models.TextChoices):
@@ -39,9 +39,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
         open_states = [DeliveryState.WAITING, DeliveryState.LEASED]
         return self.filter(state__in=open_states, try_at__lte=now)
 
-    def claimable(self, kind: str, now: datetime) -> Self:
-        """Those of this kind, oldest first."""
-        return self.to_try(now).filter(kind=kind).order_by("try_at")
+    def claimable(self, kinds: Sequence[str], now: datetime) -> Self:
+        """Those of these kinds, oldest first."""
+        return self.to_try(now).filter(kind__in=kinds).order_by("try_at")
 
     def refused_by_server(self) -> Self:
         """Not sent yet because the server refused for a reason other than the mailbox (index
@@ -57,6 +57,13 @@ class Mail(models.Model):
         INBOUND = "inbound", _("forwarded email")
         # By a channel of this name (ChannelKind).
         PUSH = "push", _("notification")
+        NTFY = "ntfy", "ntfy"
+        TELEGRAM = "telegram", "Telegram"
+        PUSHOVER = "pushover", "Pushover"
+        GOTIFY = "gotify", "Gotify"
+        MATRIX = "matrix", "Matrix"
+        SIGNAL = "signal", "Signal"
+        WEBHOOK = "webhook", _("webhook")
 
     SUBJECT_MAX = 300
 
@@ -114,7 +121,9 @@ class Mail(models.Model):
                 condition=Q(state__in=DeliveryState.values), name="mail_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["reminder", "account", "coaching", "inbound", "push"]),
+                condition=Q(
+                    kind__in=["reminder", "account", "coaching", "inbound", "push", *MESSAGES]
+                ),
                 name="mail_kind_known",
             ),
             models.CheckConstraint(
@@ -156,7 +165,7 @@ class Mail(models.Model):
 
     @property
     def is_written(self) -> bool:
-        """Whether its text was written when it was queued, as a test notification's is."""
+        """Whether its text was written when it was queued, as a channel's code is."""
         return self.kind not in TOLD_BY or bool(self.text)
 
     @property
@@ -171,4 +180,5 @@ BY_EMAIL = (Mail.Kind.ACCOUNT, Mail.Kind.INBOUND, Mail.Kind.COACHING, Mail.Kind.
 TOLD_BY: Mapping[str, ChannelKind] = {
     Mail.Kind.REMINDER: ChannelKind.EMAIL,
     Mail.Kind.PUSH: ChannelKind.PUSH,
+    **{Mail.Kind(each.value): each for each in MESSAGES},
 }

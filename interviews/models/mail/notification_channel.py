@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.encrypted_field import EncryptedTextField
 from accounts.keys import new_key
 from interviews.models.core.candidate import Candidate
 
@@ -13,6 +14,17 @@ class ChannelKind(models.TextChoices):
 
     EMAIL = "email", _("email")
     PUSH = "push", _("notification")
+    NTFY = "ntfy", "ntfy"
+    TELEGRAM = "telegram", "Telegram"
+    PUSHOVER = "pushover", "Pushover"
+    GOTIFY = "gotify", "Gotify"
+    MATRIX = "matrix", "Matrix"
+    SIGNAL = "signal", "Signal"
+    WEBHOOK = "webhook", _("webhook")
+
+
+# Sent as messages to an account or a server of the candidate's (reminders/messages.py).
+MESSAGES = tuple(each for each in ChannelKind if each not in (ChannelKind.EMAIL, ChannelKind.PUSH))
 
 
 class NotificationChannelQuerySet(models.QuerySet["NotificationChannel"]):
@@ -34,7 +46,19 @@ class NotificationChannel(models.Model):
         verbose_name=_("candidate"),
     )
     kind = models.CharField(_("kind"), max_length=9, choices=KINDS)
+    # Of messages: the settings as JSON, encrypted by accounts.encryption. Whoever knows them can
+    # send in the candidate's name.
+    target = EncryptedTextField(editable=False, blank=True, default="", db_default="")
+    # A channel of messages counts once the candidate has entered the code that arrived by it.
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    # A keyed hash; empty if no code waits to be entered.
+    code_digest = models.CharField(
+        max_length=64, editable=False, blank=True, default="", db_default=""
+    )
+    code_sent_at = models.DateTimeField(_("code sent"), null=True, blank=True)
+    code_failures = models.PositiveSmallIntegerField(
+        _("wrong codes"), default=0, db_default=0, editable=False
+    )
     # When it failed for good, until the candidate sets it up again.
     failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
@@ -49,7 +73,7 @@ class NotificationChannel(models.Model):
                 fields=["candidate", "kind"], name="notification_channel_once_per_kind"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["push"]), name="notification_channel_kind_known"
+                condition=Q(kind__in=["push", *MESSAGES]), name="notification_channel_kind_known"
             ),
         ]
         indexes = [
