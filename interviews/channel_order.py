@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from interviews.models import Candidate, ChannelKind, NotificationChannel, RefusedAddress, Reminder
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+
+from interviews.models import Candidate, ChannelKind, NotificationChannel, Reminder
 
 ORDER_OF_ALL = ""  # the key of the steps without an order of their own
 EMAIL = ChannelKind.EMAIL.value
@@ -16,18 +19,21 @@ def order_of(candidate: Candidate, step: str) -> Sequence[str]:
     return found
 
 
+def mailable_addresses() -> QuerySet[EmailAddress]:
+    """To which reminders are mailed: proved, and refused by no server."""
+    return EmailAddress.objects.filter(verified=True, primary=True, refusal__isnull=True)
+
+
 def usable_kinds(candidates: Iterable[Candidate]) -> Mapping[UUID, Collection[str]]:
-    """By candidate: email unless a server has refused the address, and the channels that were
+    """By candidate: email if it can be mailed (`mailable_addresses`), and the channels that were
     confirmed and have not failed for good. Two queries, and none if all are told by email."""
     ordered = {each.pk for each in candidates if each.channel_order}
-    found: dict[UUID, set[str]] = {key: {EMAIL} for key in ordered}
+    found: dict[UUID, set[str]] = {key: set() for key in ordered}
     if not ordered:
         return found
-    refused = RefusedAddress.objects.filter(
-        address__user__candidate__in=ordered, address__primary=True
-    )
-    for key in refused.values_list("address__user__candidate", flat=True):
-        found[key].discard(EMAIL)
+    addresses = mailable_addresses().filter(user__candidate__in=ordered)
+    for key in addresses.values_list("user__candidate", flat=True):
+        found[key].add(EMAIL)
     rows = NotificationChannel.objects.usable().filter(candidate__in=ordered)
     for key, kind in rows.values_list("candidate", "kind"):
         found[key].add(kind)

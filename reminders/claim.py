@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from accounts.keys import new_key
 from interviews.models import (
     Candidate,
+    ChannelKind,
     DeliveryState,
     Interview,
     Mail,
@@ -20,6 +21,7 @@ from interviews.models import (
 )
 from interviews.models.mail.mail import BY_EMAIL, TOLD_BY
 from interviews.services import locks
+from interviews.services.reminders import hold_at_night
 from reminders.event_log import log_event
 from reminders.lease import quarantine_mail
 from reminders.mail_reminders import mark, missed_and_current, tellable
@@ -64,6 +66,8 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
             skip_locked=True, no_key=True, of=("self",)
         )
         mails = list(still.filter(pk__in=ids).select_related("user")[:room])
+        if kind not in BY_EMAIL:
+            mails = _without_quiet(mails, now=now)
         lease = new_key()
         for mail in mails:
             mail.lease_id = lease
@@ -78,6 +82,18 @@ def _claim_waiting(kind: str, room: int, *, now: datetime) -> list[Mail]:
     for mail in mails:
         log_event("claimed", (), mail=mail)
     return [mail for mail in mails if not _is_deadly(mail, now)]
+
+
+def _without_quiet(mails: Sequence[Mail], *, now: datetime) -> list[Mail]:
+    """Retries, and what a dead sender left, wait for the contact hours too: their reminders go into
+    another mail then."""
+    left = []
+    for mail in mails:
+        if not mail.is_written and hold_at_night(mail.reminders.all(), now=now):
+            Mail.objects.filter(pk=mail.pk).update(state=DeliveryState.SETTLED)
+        else:
+            left.append(mail)
+    return left
 
 
 def _is_deadly(mail: Mail, now: datetime) -> bool:
@@ -125,6 +141,9 @@ def _make_mails(kind: Mail.Kind, candidates: set[UUID], room: int, *, now: datet
     locked = rows.filter(pk__in=candidates).order_by("pk").values_list("pk", "user")[:room]
     owners = dict(locked)
     mine = Reminder.objects.filter(candidate__in=list(owners))
+    if kind != Mail.Kind.REMINDER:
+        # Though it was to be told by now: no sender was at work, or the channel was chosen later.
+        hold_at_night(tellable(mine.unmailed(), [TOLD_BY[kind]], now=now), now=now)
     joining = locks.lock_reminders(tellable(mine.unmailed(), [TOLD_BY[kind]], now=now))
     told = {each.candidate_id: owners[each.candidate_id] for each in joining}
     mails = _new_mails(kind, told, now=now)
@@ -134,6 +153,7 @@ def _make_mails(kind: Mail.Kind, candidates: set[UUID], room: int, *, now: datet
             # stands.
             missed = missed_and_current(mine.filter(candidate__in=list(mails)))
             joining += locks.lock_reminders(missed)
+            missed.update(channel=ChannelKind.EMAIL, next_channel="")
         Mail.objects.bulk_create(mails.values())
         _join(joining, next(iter(mails.values())))
         for each in joining:

@@ -21,11 +21,11 @@ from interviews.models import (
     DeliveryState,
     Fault,
     Mail,
+    NotificationChannel,
     RefusedAddress,
     Reminder,
 )
-from interviews.next_step import candidate_facts
-from interviews.rules import contact_moment
+from interviews.services import locks
 from interviews.services.reminders import FOLLOW_AFTER, match_channels, pass_on
 from reminders.event_log import log_event
 from reminders.failed_channel import fail_and_tell
@@ -97,13 +97,12 @@ def put_back(
     if tried_for >= most:
         _give_up(mail, DeliveryState.MISSED, error, now=now, **failing)
         return
+    if tried_for >= FOLLOW_AFTER:
+        _pass_on(mail.reminders.filter(state=DeliveryState.LEASED), mail, now=now)
     pause = min(_pause(mail), max(most - tried_for, timedelta(seconds=1)))
     if is_soon:
         pause = min(pause, AWAY_PAUSE_MAX)
-    try_at = now + pause
-    if not mail.is_written and mail.channel != ChannelKind.EMAIL and mail.user is not None:
-        try_at = contact_moment(candidate_facts(mail.user.candidate), try_at)
-    _release(mail, DeliveryState.WAITING, error, try_at=try_at, **failing)
+    _release(mail, DeliveryState.WAITING, error, try_at=now + pause, **failing)
 
 
 @transaction.atomic
@@ -111,18 +110,21 @@ def refuse(mail: Mail, reply: str, *, now: datetime) -> None:
     """The mailbox does not exist, or no device is left. Reminders are not told there until the
     candidate asks; the next channel tells them, or they wait for another address."""
     failed = _failed(mail, Fault.MAILBOX, now=now)
+    _lock(mail)
     if mail.channel != ChannelKind.EMAIL:
-        fail_and_tell(channel_id=UUID(mail.recipient), error=reply, now=now)
-        _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
+        channel_id = UUID(mail.recipient)
+        fail_and_tell(channel_id=channel_id, error=reply, now=now)
+        if NotificationChannel.objects.usable().filter(pk=channel_id).exists():
+            # A browser has subscribed at this moment.
+            _release(mail, DeliveryState.WAITING, reply, try_at=now)
+        else:
+            _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
         return
     _give_up(mail, DeliveryState.MISSED, reply, now=now, **failed)
     Reminder.objects.filter(mail=mail, state=DeliveryState.MISSED).update(
         state=DeliveryState.WAITING, mail=None, missed_at=None
     )
     refuse_address(mail, reply, now=now)
-    candidate = Candidate.objects.filter(user=mail.user_id).first()
-    if candidate is not None and candidate.channel_order:
-        match_channels(candidate)
 
 
 @transaction.atomic
@@ -135,7 +137,10 @@ def take_back(mail: Mail, reply: str, *, is_mailbox: bool, now: datetime) -> Non
     if sent.update(**missed, **_failed(mail, fault, now=now)):
         waits = {"state": DeliveryState.WAITING, "mail": None, "sent_at": None}
         told = mail.reminders.filter(state=DeliveryState.SENT)
+        keys = list(told.values_list("pk", flat=True))
         mark(told, **(waits if is_mailbox else {**missed, "missed_at": now}))
+        if not is_mailbox:
+            _pass_on(Reminder.objects.filter(pk__in=keys), mail, now=now)
     if is_mailbox:
         refuse_address(mail, reply, now=now)
 
@@ -147,6 +152,9 @@ def refuse_address(mail: Mail, reply: str, *, now: datetime) -> None:
         RefusedAddress.objects.update_or_create(
             address=address, defaults={"reply": reply, "refused_at": now}
         )
+        candidate = Candidate.objects.filter(user=mail.user_id).first()
+        if candidate is not None and candidate.channel_order:
+            match_channels(candidate)
 
 
 def forget_refusals(recipients: Iterable[str]) -> None:
@@ -187,6 +195,12 @@ def _give_up(
             given_up.update(missed_at=now)
         if state == DeliveryState.MISSED or mail.channel != ChannelKind.EMAIL:
             _pass_on(given_up, mail, now=now)
+
+
+def _lock(mail: Mail) -> None:
+    """Lock all that its failure may change at once, in everybody's order."""
+    mine = Reminder.objects.filter(candidate__user=mail.user_id)
+    locks.lock_reminders(mine.filter(mail=mail) | mine.unmailed() | mine.to_follow())
 
 
 def _pass_on(given_up: QuerySet[Reminder], mail: Mail, *, now: datetime) -> None:
@@ -251,7 +265,7 @@ _RENEW_NOTIFICATIONS = _RENEW.replace(
         SELECT 1 FROM interviews_notificationchannel AS n
           JOIN interviews_candidate AS o ON o.id = n.candidate_id
           JOIN accounts_user AS u ON u.id = o.user_id
-        WHERE o.user_id = interviews_mail.user_id AND n.kind = interviews_mail.kind
+        WHERE o.user_id = interviews_mail.user_id AND n.id = %(channel)s
           AND n.failed_at IS NULL AND n.confirmed_at IS NOT NULL AND u.is_active""",
 )
 
@@ -270,6 +284,9 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
         values = {**_named(mail, now), "count": reminders, "until": _adapted(until)}
         is_email = mail.channel == ChannelKind.EMAIL
         query = _RENEW_REMINDERS if is_email else _RENEW_NOTIFICATIONS
+        if not is_email:
+            channel = UUID(mail.recipient)
+            values["channel"] = channel if is_postgres() else channel.hex
         if is_postgres():
             is_leased = run_prepared(query, values) == 1
         else:

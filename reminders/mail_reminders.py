@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from interviews.channel_order import mailable_addresses
 from interviews.models import (
     Candidate,
     ChannelKind,
@@ -28,9 +29,7 @@ Told = TypeVar("Told", Reminder, MailProposal)
 def mailable(rows: QuerySet[Told]) -> QuerySet[Told]:
     """Those of candidates who can and want to be mailed: at a verified address that no server
     has refused, with an open account and without a pause."""
-    verified = EmailAddress.objects.filter(
-        user=OuterRef("candidate__user"), verified=True, primary=True, refusal__isnull=True
-    )
+    verified = mailable_addresses().filter(user=OuterRef("candidate__user"))
     return rows.filter(
         Exists(verified),
         candidate__user__is_active=True,

@@ -56,7 +56,7 @@ def notification_of(
             "topic": str(first.pk) if is_single else f"steps-{candidate.pk}",
             "actions": [_tomorrow(first, current)] if is_single and _can_wait(first) else [],
         }
-    return title, json.dumps(told).encode()
+    return title, json.dumps(told, ensure_ascii=False).encode()
 
 
 def _title(current: CurrentStep, count: int, *, has_names: bool) -> str:

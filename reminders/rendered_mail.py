@@ -90,7 +90,9 @@ def _message(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> t
         return _composed(mail, rendered.reminders, letters, now=now)
     except Exception as error:
         raise_if_passing(error)
-        sound = [each for each in rendered.reminders if _can_be_written(each, letters, now=now)]
+        sound = [
+            each for each in rendered.reminders if _can_be_written(mail, each, letters, now=now)
+        ]
         if not sound:
             raise
         for each in set(rendered.reminders) - set(sound):
@@ -108,10 +110,10 @@ def _composed(
     return content.subject, message_bytes(mail, content)
 
 
-def _can_be_written(reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
+def _can_be_written(mail: Mail, reminder: Reminder, letters: OwnLetters, *, now: datetime) -> bool:
     """A reminder that cannot be written must not delay the others of its mail."""
     try:
-        compose([reminder], own=letters, now=now)
+        _composed(mail, [reminder], letters, now=now)
     except Exception as error:
         raise_if_passing(error)
         logger.error("Reminder %s cannot be written: %s", reminder.pk, place_of(error))

@@ -58,7 +58,7 @@ class _Batch:
     """The result of one batch."""
 
     clock: Callable[[], datetime]
-    state: SenderState
+    state: SenderState | None  # None: no mails
     noted_at: datetime
     accepted_at: datetime | None
     sent: int = 0
@@ -71,11 +71,13 @@ class _Batch:
 def send_batch(*, now: datetime, delivery: Way) -> int:
     """Send the mails of one batch; return how many were handled. 0: nothing more to do for now."""
     ready_connection()
-    state = note_at_work(now=now)
+    # The senders' clock, and what a server accepted lately, are of mails alone.
+    is_by_email = Mail.Kind.REMINDER in delivery.kinds
+    state = note_at_work(now=now) if is_by_email else None
     mails = claim.claim_mails(delivery.kinds, now=now)
     if not mails:
         return 0
-    batch = _Batch(running_from(now), state, now, state.accepted_at)
+    batch = _Batch(running_from(now), state, now, state.accepted_at if state else None)
     try:
         delivery.open()
     except SendError as failure:
@@ -123,7 +125,7 @@ class _ServerGoneError(Exception):
 
 
 def _work_on(rendered: RenderedMail, delivery: Way, batch: _Batch) -> None:
-    if batch.clock() - batch.noted_at > FRESH:
+    if batch.state is not None and batch.clock() - batch.noted_at > FRESH:
         # A slow server makes a batch long; its sender is still at work.
         batch.noted_at = batch.clock()
         batch.state = note_at_work(now=batch.noted_at)
@@ -176,10 +178,10 @@ def _put_back(rendered: RenderedMail, failure: SendError, batch: _Batch) -> None
     if fault == Fault.MAILBOX:
         lease.refuse(mail, f"{failure.code} {failure.reply}", now=now)
     else:
+        # Without that clock the time since the claim counts: email follows, and is not late.
+        ran_for = batch.state.ran_for if batch.state else now - mail.created_at
         is_soon = failure.is_connection
-        lease.put_back(
-            mail, str(failure), fault, now=now, ran_for=batch.state.ran_for, is_soon=is_soon
-        )
+        lease.put_back(mail, str(failure), fault, now=now, ran_for=ran_for, is_soon=is_soon)
 
 
 def _unnamed(reply: str, mail: Mail) -> str:
@@ -222,6 +224,8 @@ def _note_sent(rendered: RenderedMail, *, clock: Callable[[], datetime]) -> None
 
 
 def _count(batch: _Batch) -> None:
+    if batch.state is None:
+        return
     count_batch(
         sent=batch.sent,
         failed=batch.failed,

@@ -20,10 +20,10 @@ from django.db.models import QuerySet
 
 from interviews.channel_order import choose, usable_kinds
 from interviews.models import ChannelKind, DeliveryState, Interview, Reminder, SweepState
-from interviews.next_step import candidate_facts, decide_each, holds_step, store_step
+from interviews.next_step import decide_each, holds_step, store_step
 from interviews.quarantine import one_by_one, place_of, raise_if_passing
-from interviews.rules import contact_moment
 from interviews.services import locks, mail_proposals, next_step, stages
+from interviews.services.reminders import wait_for_contact_hours
 from reminders.event_log import log_event
 from reminders.postgres import ready_connection
 from reminders.recompute_all import decided_by, recompute_after_upgrade
@@ -242,6 +242,5 @@ def _reminder(row: Interview, due_at: datetime, usable: Collection[str], now: da
     )
     choose(reminder, usable)
     if reminder.channel != ChannelKind.EMAIL:
-        # A mail may wait to be read; a notification is heard.
-        reminder.tell_at = contact_moment(candidate_facts(row.candidate), now)
+        wait_for_contact_hours(reminder, now=now)
     return reminder

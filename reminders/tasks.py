@@ -27,6 +27,8 @@ SLICE_SECONDS = 30.0
 @shared_task
 def sweep() -> None:
     """Read the clock in each round, so that hours of work do not use an old one."""
+    release_stuck()
+    follow_unopened(now=timezone.now())
     wake_senders()  # for due retries, and mails of senders that died
     until = monotonic() + SLICE_SECONDS
     while (swept := sweep_some(now=timezone.now(), on_batch=_wake_all)).is_cut_short:
@@ -61,13 +63,10 @@ def send_mails() -> None:
 
 @shared_task
 def send_notifications() -> None:
-    """Also those of steps that another channel has told without effect."""
     from reminders.messages import MessageDelivery  # which imports an HTTP client, as the next
     from reminders.push import PushDelivery
 
     until = monotonic() + SLICE_SECONDS
-    if release_stuck() + follow_unopened(now=timezone.now()):
-        wake_senders()
     with PushDelivery() as push, MessageDelivery() as messages:
         # In turn, so that none of them waits for all of the other's.
         while sum(send_batch(now=timezone.now(), delivery=each) for each in (push, messages)):

@@ -35,7 +35,7 @@ def _check_endpoint(endpoint: object) -> None:
     if not endpoint.isascii() or not endpoint.isprintable() or " " in endpoint:
         raise ValueError("no URL")
     parts = urlsplit(endpoint)
-    schemes = {"https", "http"} if getattr(settings, "NOTIFY_PRIVATE_HOSTS", False) else {"https"}
+    schemes = {"https", "http"} if settings.NOTIFY_PRIVATE_HOSTS else {"https"}
     if parts.scheme not in schemes or not parts.hostname or parts.username is not None:
         raise ValueError("no URL of a push service")
     _ = parts.port  # raises for one that is no number

@@ -79,10 +79,11 @@ def set_order(*, candidate: Candidate, order: Mapping[str, Sequence[str]]) -> No
 @transaction.atomic
 def fail_channel(*, channel_id: UUID, error: str, now: datetime) -> bool:
     """It failed for good: nothing is told by it until the candidate sets it up again. False if it
-    had failed before."""
-    rows = NotificationChannel.objects.filter(pk=channel_id, failed_at=None)
-    if not rows.update(failed_at=now, error=error):
+    had failed before, or a browser has subscribed meanwhile."""
+    rows = NotificationChannel.objects.filter(pk=channel_id, failed_at=None, devices=None)
+    if not rows.exists():
         return False
+    rows.update(failed_at=now, error=error)
     channel = NotificationChannel.objects.select_related("candidate").get(pk=channel_id)
     match_channels(channel.candidate)
     return True

@@ -1,12 +1,20 @@
 """The ledger's reactions to choices of a candidate or an operator."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from interviews.channel_order import choose, left_of, usable_kinds
-from interviews.models import Candidate, DeliveryState, Interview, RefusedAddress, Reminder
+from interviews.models import (
+    Candidate,
+    ChannelKind,
+    DeliveryState,
+    Interview,
+    RefusedAddress,
+    Reminder,
+)
 from interviews.models.mail.reminder import UNSENT
 from interviews.next_step import candidate_facts
 from interviews.rules import contact_moment
@@ -15,6 +23,13 @@ from interviews.services import locks
 # If a step is neither opened nor settled within this time, the next channel tells it; a channel
 # that cannot be reached for so long is given up for this step.
 FOLLOW_AFTER = timedelta(hours=1)
+
+
+# What changes when another channel is to tell a reminder.
+_TELLING = (
+    *("channel", "next_channel", "earlier", "tell_at"),
+    *("state", "mail", "error", "sent_at", "missed_at"),
+)
 
 
 def match_to_wishes(candidate: Candidate) -> None:
@@ -31,56 +46,103 @@ def match_to_wishes(candidate: Candidate) -> None:
     match_channels(candidate)
 
 
-def match_channels(candidate: Candidate) -> None:
+def match_channels(candidate: Candidate) -> int:
     """After the candidate's channels or their order changed: what is in no mail yet is told by the
-    first of them, and what was told and not opened is followed by the one that comes next now."""
+    first of them, and what was told and not opened is followed by the one that comes next now.
+    Return how many reminders that concerns."""
     mine = Reminder.objects.filter(candidate=candidate)
     usable = usable_kinds([candidate]).get(candidate.pk, ())
     open_ones = mine.unmailed() | mine.to_follow()
     changed = []
     for each in locks.lock_reminders(open_ones):
         each.candidate = candidate
-        if each.state == DeliveryState.WAITING:
-            is_changed = choose(each, usable)
-        else:
+        if each.state != DeliveryState.WAITING:
             after = [kind for kind in left_of(each, usable) if kind != each.channel]
-            each.next_channel, is_changed = after[0] if after else "", True
-        if is_changed:
-            changed.append(each)
-    Reminder.objects.bulk_update(changed, ["channel", "next_channel"])
+            each.next_channel = after[0] if after else ""
+        elif not choose(each, usable) and not _as_told_before(each):
+            each.channel, each.next_channel = ChannelKind.EMAIL.value, ""  # again, at last
+        changed.append(each)
+    Reminder.objects.bulk_update(changed, _TELLING)
+    return len(changed)
 
 
 def pass_on(reminders: QuerySet[Reminder], *, now: datetime) -> list[Reminder]:
     """Let the next channel tell these, at the next contact moment: theirs has failed for good, or
     was not opened. Return those for which one is left; the others stay as they are."""
-    keys = [each.pk for each in locks.lock_reminders(reminders)]
-    rows = list(Reminder.objects.filter(pk__in=keys).select_related("candidate"))
+    rows = _locked(reminders)
     usable = usable_kinds(each.candidate for each in rows)
     passed = []
     for each in rows:
-        end = {"sent_at": each.sent_at} if each.sent_at else {"failed_at": now}
-        told = {name: moment.isoformat() for name, moment in end.items()}
+        is_sent = each.state == DeliveryState.SENT and each.sent_at is not None
+        end = {"sent_at": each.sent_at} if is_sent else {"failed_at": now}
+        told = {name: moment.isoformat() for name, moment in end.items() if moment}
         each.earlier = [*each.earlier, {"channel": each.channel, **told}]
         if choose(each, usable.get(each.candidate_id, ())):
             each.state, each.mail, each.error = DeliveryState.WAITING, None, ""
             each.sent_at = each.missed_at = None
-            each.tell_at = contact_moment(candidate_facts(each.candidate), now)
+            wait_for_contact_hours(each, now=now)
             passed.append(each)
-    Reminder.objects.bulk_update(passed, _PASSED)
+    Reminder.objects.bulk_update(passed, _TELLING)
     return passed
 
 
-_PASSED = (
-    *("channel", "next_channel", "earlier", "tell_at"),
-    *("state", "mail", "error", "sent_at", "missed_at"),
-)
+def _locked(reminders: QuerySet[Reminder]) -> list[Reminder]:
+    keys = [each.pk for each in locks.lock_reminders(reminders)]
+    rows = Reminder.objects.filter(pk__in=keys)
+    return list(rows.select_related("candidate", "interview__candidate"))
 
 
+def wait_for_contact_hours(reminder: Reminder, *, now: datetime) -> None:
+    """A notification is heard, and what follows another channel may wait. But a step that is over
+    by then is told by email now: an email waits to be read."""
+    interview = reminder.interview
+    moment = contact_moment(candidate_facts(interview.candidate), now)
+    expires = interview.step_expires_at
+    if expires is None or moment < expires:
+        reminder.tell_at = moment
+        return
+    reminder.tell_at = None
+    if ChannelKind.EMAIL.value not in {each["channel"] for each in reminder.earlier}:
+        reminder.channel, reminder.next_channel = ChannelKind.EMAIL.value, ""
+
+
+def hold_at_night(reminders: QuerySet[Reminder], *, now: datetime) -> set[UUID]:
+    """Put off, to the next contact moment, those of candidates for whom it is not one now; return
+    the candidates."""
+    held = [
+        each
+        for each in _locked(reminders)
+        if contact_moment(candidate_facts(each.candidate), now) > now
+    ]
+    for each in held:
+        each.state, each.mail = DeliveryState.WAITING, None
+        wait_for_contact_hours(each, now=now)
+    Reminder.objects.bulk_update(held, _TELLING)
+    return {each.candidate_id for each in held}
+
+
+@transaction.atomic
 def note_opened(interview: Interview, *, now: datetime) -> None:
-    """The candidate sees the step: no other channel needs to tell it. No query for candidates who
-    are told by email alone."""
-    if interview.candidate.channel_order:
-        Reminder.objects.to_follow().filter(interview=interview).update(opened_at=now)
+    """The candidate sees the step: no other channel needs to tell it, also if that was to follow
+    at the next contact moment. No query for candidates who are told by email alone."""
+    if not interview.candidate.channel_order:
+        return
+    mine = Reminder.objects.filter(interview=interview)
+    mine.to_follow().update(opened_at=now)
+    followed = [each for each in locks.lock_reminders(mine.unmailed()) if _as_told_before(each)]
+    for each in followed:
+        each.opened_at = now
+    Reminder.objects.bulk_update(followed, [*_TELLING, "opened_at"])
+
+
+def _as_told_before(reminder: Reminder) -> bool:
+    """Set it to be told by the channel that told it last, and by no other; False if none did."""
+    if not reminder.tellings:
+        return False
+    reminder.channel, reminder.sent_at = reminder.tellings[-1]
+    reminder.earlier = [each for each in reminder.earlier if each["channel"] != reminder.channel]
+    reminder.state, reminder.next_channel = DeliveryState.SENT, ""
+    return True
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from interviews.models import Candidate, Interview, NotificationChannel
 from interviews.services.notification_channels import set_order
 from reminders.following import follow_unopened
 from reminders.messages import MessageDelivery
+from reminders.push import PushDelivery
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep
@@ -40,6 +41,13 @@ def send_all(*, now: datetime) -> int:
             count += worked
             assert count < 1000, "a sender that finds no end"
     return count
+
+
+def notify(*, now: datetime) -> None:
+    """The same for notifications."""
+    with PushDelivery() as delivery:
+        while send_batch(now=now, delivery=delivery):
+            pass
 
 
 @pytest.fixture

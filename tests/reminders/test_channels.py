@@ -22,15 +22,15 @@ from interviews.models import (
 from interviews.services import interviews
 from interviews.services.candidates import change_settings
 from interviews.services.notification_channels import fail_channel, remove_device, set_order
+from interviews.services.reminders import note_opened, pass_on
 from reminders.following import follow_unopened, release_stuck
-from reminders.push import PushDelivery
 from reminders.push_test import send_test
-from reminders.sender import send_batch
 from reminders.sweep import sweep
-from tests.reminders.conftest import NOW, send_all
+from tests.reminders.conftest import NOW, notify, send_all
 from tests.reminders.push_devices import subscribe
 from tests.support.inbox import Inbox
-from tests.support.people import refuse_address
+from tests.support.people import make_interview, refuse_address
+from tests.support.ports import own_port
 from tests.support.push_service import HANG_UP, Browser, PushService
 from tests.support.step_factories import stand
 
@@ -53,12 +53,6 @@ def work(inbox: Inbox, settings: Settings) -> Work:
         send_all(now=now)
 
     return run
-
-
-def notify(*, now: datetime = NOW) -> None:
-    with PushDelivery() as delivery:
-        while send_batch(now=now, delivery=delivery):
-            pass
 
 
 def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime:
@@ -349,7 +343,101 @@ def test_what_is_revived_is_told_by_a_channel_that_can_be_used(
     """Cancelled, and reinstated once notifications have failed."""
     sweep(now=NOW)
     interviews.cancel_interview(interview=call, now=NOW)
+    PushDevice.objects.all().delete()
     fail_channel(channel_id=NotificationChannel.objects.get().pk, error="410", now=NOW)
     interviews.reinstate_interview(interview=call, now=NOW)
     pass_minutes(work, 65)
+    assert (browser.accepted, len(inbox.messages)) == ([], 1)
+
+
+def test_a_step_that_is_over_before_the_contact_hours_is_told_by_email(
+    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
+) -> None:
+    """What was agreed is to be noted within a day of the interview: here, on a Friday evening."""
+    ended = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
+    make_interview(alice, starts_at=ended - HOUR, now=ended - 9 * HOUR)
+    work(now=ended + HOUR)
+    assert (browser.accepted, len(inbox.messages)) == ([], 1)
+
+
+NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def test_no_notification_at_night_after_the_senders_were_down(
+    work: Work, call: Interview, browser: Browser, inbox: Inbox
+) -> None:
+    sweep(now=NOW)
+    work(now=NIGHT)
+    assert (browser.accepted, inbox.messages) == ([], [])
+    work(now=MORNING)
+    assert len(browser.accepted) == 1
+
+
+def test_no_notification_at_night_of_what_was_tried_by_day(
+    work: Work, call: Interview, browser: Browser, inbox: Inbox
+) -> None:
+    browser.answers.append(503)
+    work()
+    work(now=NIGHT)
+    assert (browser.accepted, inbox.messages) == ([], [])
+    work(now=MORNING)
+    assert len(browser.accepted) == 1
+
+
+def test_no_notification_at_night_if_the_order_is_changed_then(
+    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
+) -> None:
+    set_order(candidate=alice, order={"": [EMAIL, PUSH]})
+    stand(alice, "call", now=NOW)
+    sweep(now=NOW)
+    set_order(candidate=alice, order={"": [PUSH, EMAIL]})
+    work(now=NIGHT)
+    assert (browser.accepted, inbox.messages) == ([], [])
+
+
+def test_opening_stops_what_was_to_follow_in_the_morning(
+    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
+) -> None:
+    call, late = stand(alice, "call", now=NOW), datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+    work(now=late)
+    work(now=late + HOUR + MINUTE)
+    note_opened(Interview.objects.get(pk=call.pk), now=late + 2 * HOUR)
+    work(now=MORNING)
+    assert (len(browser.accepted), inbox.messages) == (1, [])
+    assert ledger() == (PUSH, "sent", "")
+
+
+def test_a_pause_is_no_cause_to_follow(
+    work: Work, alice: Candidate, call: Interview, browser: Browser, inbox: Inbox
+) -> None:
+    work()
+    for paused_at in (NOW, None):
+        alice.reminders_paused_at = paused_at
+        alice.save()
+        change_settings(candidate=alice, now=NOW)
+        work(now=NOW + 2 * HOUR)
+        assert (len(browser.accepted), inbox.messages) == (1, [])
+
+
+def test_push_follows_an_email_that_nobody_takes_for_an_hour(
+    work: Work, alice: Candidate, call: Interview, browser: Browser, settings: Settings
+) -> None:
+    set_order(candidate=alice, order={"": [EMAIL, PUSH]})
+    settings.EMAIL_PORT = own_port()
+    work()
+    pass_minutes(work, 90)
+    assert len(browser.accepted) == 1
+
+
+def test_email_again_if_no_channel_is_left(
+    work: Work, alice: Candidate, call: Interview, browser: Browser, inbox: Inbox
+) -> None:
+    """Email was away for an hour, and the device was removed before the notification went."""
+    set_order(candidate=alice, order={"": [EMAIL, PUSH]})
+    Reminder.objects.all().delete()
+    sweep(now=NOW)
+    pass_on(Reminder.objects.all(), now=NOW)
+    remove_device(device=PushDevice.objects.get())
+    work(now=NOW + MINUTE)
     assert (browser.accepted, len(inbox.messages)) == ([], 1)

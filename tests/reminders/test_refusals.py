@@ -20,8 +20,11 @@ from interviews.models import (
 from interviews.services.reminders import missed_reminders, retry_address
 from reminders.smtp import SendError, SmtpStage, fault_of
 from reminders.sweep import sweep
-from tests.reminders.conftest import NOW, send_all
+from tests.reminders.conftest import NOW, notify, send_all
+from tests.reminders.push_devices import subscribe
 from tests.reminders.servers import Answering
+from tests.support.people import keep_hours
+from tests.support.push_service import PushService
 from tests.support.step_factories import stand
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -204,3 +207,24 @@ def test_a_server_that_turns_everybody_away_stops_nobodys_mail(
     assert (mail.state, mail.fault, mail.failures) == ("waiting", Fault.SERVER, 4)
     assert Mail.objects.refused_by_server().count() == 1
     assert not RefusedAddress.objects.exists()
+
+
+def test_a_push_that_is_accepted_blames_no_mailbox(
+    alice: Candidate,
+    charlie: Candidate,
+    promised: Interview,
+    particular: Particular,
+    push_service: PushService,
+) -> None:
+    """A mail server that refuses everybody without a status is still that."""
+    particular.refusals = {"alice@example.org": "550 go away"}
+    browser = subscribe(keep_hours(charlie, now=NOW, is_open=True), push_service)
+    for minute in (0, 2, 10, 60):
+        now = NOW + minute * MINUTE
+        stand(charlie, "call", now=NOW, company=f"Dune {minute}")
+        sweep(now=now)
+        notify(now=now)
+        send_all(now=now)
+    assert len(browser.accepted) == 4
+    assert not RefusedAddress.objects.exists()
+    assert Mail.objects.get(recipient="alice@example.org").fault in (Fault.SERVER, Fault.LATER)
