@@ -21,7 +21,10 @@ def order_of(candidate: Candidate, step: str) -> Sequence[str]:
 
 def mailable_addresses() -> QuerySet[EmailAddress]:
     """To which reminders are mailed: proved, and refused by no server."""
-    return EmailAddress.objects.filter(verified=True, primary=True, refusal__isnull=True)
+    rows: QuerySet[EmailAddress] = EmailAddress.objects.filter(
+        verified=True, primary=True, refusal__isnull=True
+    )
+    return rows
 
 
 def usable_kinds(candidates: Iterable[Candidate]) -> Mapping[UUID, Collection[str]]:

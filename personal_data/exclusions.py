@@ -93,6 +93,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "channel": "there is one of notifications at most",
         "subscription": SECRET,
         "endpoint_digest": "a checksum of a secret",
+        "device_key": SECRET,
     },
     "interviews.RefusedAddress": {"id": COUNTED, "address": "named by the address itself"},
     "interviews.Reminder": {

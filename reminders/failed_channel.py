@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.absolute_url import absolute_url
+from interviews.channel_order import mailable_addresses
 from interviews.models import MESSAGES, NotificationChannel
 from interviews.services.notification_channels import fail_channel
 
@@ -22,7 +23,8 @@ def fail_and_tell(*, channel_id: UUID, error: str, now: datetime) -> None:
     if not fail_channel(channel_id=channel_id, error=error, now=now):
         return
     channel = NotificationChannel.objects.select_related("candidate__user").get(pk=channel_id)
-    if channel.confirmed_at is None:
+    user = channel.candidate.user
+    if channel.confirmed_at is None or not mailable_addresses().filter(user=user).exists():
         return
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Notifications no longer reach you")
@@ -31,4 +33,4 @@ def fail_and_tell(*, channel_id: UUID, error: str, now: datetime) -> None:
             context["channel"] = channel.get_kind_display()
             subject = _("Messages by %(channel)s no longer reach you") % context
         text = render_to_string("emails/channel_failed.txt", context)
-        EmailMessage(subject, text, None, [channel.candidate.user.email]).send()
+        EmailMessage(subject, text, None, [user.email]).send()

@@ -76,15 +76,18 @@ def health(*, now: datetime) -> Health:
     swept = SweepState.objects.filter(pk=1).first() or SweepState()
     sent = SenderState.objects.filter(pk=1).first() or SenderState()
     aside = count_quarantined(now=now)
-    refused = set(Mail.objects.refused_by_server().values_list("kind", flat=True).distinct())
+    counted = Mail.objects.refused_by_server().values_list("kind").order_by("kind")
+    refused = dict(counted.annotate(models.Count("user", distinct=True)))
+    # One candidate may name a server that refuses everything; two are the instance's key.
+    others = sum(users for kind, users in refused.items() if kind not in BY_EMAIL)
     return Health(
         is_swept=swept.swept_at is not None and now - swept.swept_at <= gap(),
         sweep_age=None if swept.swept_at is None else (now - swept.swept_at).total_seconds(),
         due_age=_late(_oldest_due(now), swept.started_at, now=now).total_seconds(),
         mail_age=_late(_oldest_mail(now), sent.started_at, now=now).total_seconds(),
         is_sending=sent.seen_at is not None and now - sent.seen_at <= gap(),
-        is_refused=bool(refused - {Mail.Kind.PUSH}),
-        is_push_refused=Mail.Kind.PUSH in refused,
+        is_refused=any(kind in BY_EMAIL for kind in refused),
+        is_push_refused=others > 1,
         are_deletions_done=not aside[Quarantined.DELETIONS],
         is_quarantined=any(aside[each] for each in Quarantined if each != Quarantined.DELETIONS),
     )

@@ -18,11 +18,13 @@ from uuid import UUID
 
 import requests
 from django.conf import settings
+from django.db.models import F
 
 from accounts import encryption
 from interviews.models import Fault, Mail, PushDevice
 from reminders import push_keys
 from reminders.outbound_http import OutboundSession, RefusedUrlError, read_words
+from reminders.push_keys import LostKeyError
 from reminders.sending_clock import running
 from reminders.smtp import SendError, SmtpStage
 
@@ -36,8 +38,9 @@ CONTENT_MAX = 3900
 TTL_SECONDS = 24 * 3600
 TOPIC_MAX = 32
 WORDS_MAX = 200
-ACCEPTED, GONE, TOO_MANY = (200, 201, 202), (404, 410), 429
-FORBIDDEN, NO_ANSWER = 403, 504
+ACCEPTED, GONE, DENIED = (200, 201, 202), (404, 410), (401, 403)
+# Of ours: a refused host, no answer, and a secret that this process cannot decrypt.
+FORBIDDEN, NO_ANSWER, LOST = 403, 504, 500
 
 
 class PushDelivery:
@@ -76,7 +79,9 @@ class PushDelivery:
         if len(content) > CONTENT_MAX:
             raise ValueError(f"A notification of {len(content)} bytes is too large.")
         topic = _topic(content)
-        devices = list(PushDevice.objects.filter(channel=UUID(recipient)))
+        # Not those whose sessions were ended since, on a lost phone for example.
+        own_key = F("channel__candidate__user__device_key")
+        devices = list(PushDevice.objects.filter(channel=UUID(recipient), device_key=own_key))
         accepted = 0
         failures: list[SendError] = []
         for number, device in enumerate(devices):
@@ -105,7 +110,10 @@ class PushDelivery:
         self, device: PushDevice, content: bytes, topic: str, seconds: float
     ) -> SendError | None:
         """Return what failed, MAILBOX if the device is gone; None if it was accepted."""
-        message = self._written(device, content)
+        subscription = encryption.try_decrypt(device.subscription)
+        if subscription is None:
+            return _failure(LOST, "the subscription cannot be decrypted", Fault.SERVER)
+        message = self._written(subscription, content)
         if message is None:
             return _failure(410, "the subscription cannot be read", Fault.MAILBOX)
         headers = {**message.headers, "Urgency": "high", **({"Topic": topic} if topic else {})}
@@ -124,19 +132,23 @@ class PushDelivery:
         said = _without_secrets(read_words(answer), message.endpoint)[:WORDS_MAX]
         return _failure_of(answer.status_code, f"{host}: {said}".removesuffix(": "))
 
-    def _written(self, device: PushDevice, content: bytes) -> "PushMessage | None":
+    def _written(self, subscription: str, content: bytes) -> "PushMessage | None":
         if self._messages is None:
             from reminders.push_messages import PushMessages  # which imports pydantic
 
             sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-            self._messages = PushMessages(push_keys.private_key(), sender=sender, ttl=TTL_SECONDS)
-        subscription = encryption.try_decrypt(device.subscription)
-        if subscription is None:
-            return None
+            self._messages = PushMessages(self._key(), sender=sender, ttl=TTL_SECONDS)
         try:
             return self._messages.write(subscription, content)
         except ValueError:
             return None
+
+    @staticmethod
+    def _key() -> bytes:
+        try:
+            return push_keys.private_key()
+        except LostKeyError as error:
+            raise _failure(LOST, str(error), Fault.SERVER) from error
 
 
 def _topic(content: bytes) -> str:
@@ -158,8 +170,8 @@ def _failure_of(status: int, said: str) -> SendError | None:
         return None
     if status in GONE:
         return _failure(status, said, Fault.MAILBOX)
-    is_passing = status == TOO_MANY or status >= 500
-    return _failure(status, said, Fault.LATER if is_passing else Fault.SERVER)
+    # An operator must look if the key is refused; who is behind another answer is unknown.
+    return _failure(status, said, Fault.SERVER if status in DENIED else Fault.LATER)
 
 
 def _failure(code: int, said: str, fault: Fault) -> SendError:

@@ -4,7 +4,6 @@ Browsers subscribe to the public key, so their subscriptions are lost with the p
 """
 
 import base64
-import logging
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -19,52 +18,49 @@ from django.utils import timezone
 from accounts import encryption
 from interviews.models import PushDevice, PushKey
 
-logger = logging.getLogger(__name__)
+
+class LostKeyError(Exception):
+    """This process cannot decrypt the private key."""
+
+    def __init__(self) -> None:
+        super().__init__("The key for notifications was encrypted with another SECRET_KEY.")
 
 
 def public_key() -> str:
     """Return it as a browser's `applicationServerKey`: an uncompressed point in unpadded
     base64url."""
-    row, _pem = _pair()
-    return row.public_key
+    return _pair().public_key
 
 
 def private_key() -> bytes:
-    """Return it as PEM."""
-    _row, pem = _pair()
+    """Return it as PEM; raise LostKeyError. The key is not replaced then: a process with a wrong
+    SECRET_KEY, or of before its change, would take all devices away."""
+    pem = encryption.try_decrypt(_pair().private_key)
+    if pem is None:
+        raise LostKeyError
     return pem.encode()
 
 
-def _pair() -> tuple[PushKey, str]:
-    """The row, and its private key decrypted."""
+def _pair() -> PushKey:
+    """Of two processes at the same moment, the second takes what the first has made."""
     row = PushKey.objects.filter(pk=1).first()
-    pem = None if row is None else encryption.try_decrypt(row.private_key)
-    return _make_pair() if row is None or pem is None else (row, pem)
+    return row or PushKey.objects.get_or_create(pk=1, defaults=_fresh())[0]
 
 
 @transaction.atomic
-def _make_pair() -> tuple[PushKey, str]:
-    """Of two processes at the same moment, the second takes what the first has made."""
+def replace_pair() -> int:
+    """Make a new one, to which all devices must subscribe; return how many are lost."""
+    lost = PushDevice.objects.all().delete()[0]
+    PushKey.objects.update_or_create(pk=1, defaults=_fresh())
+    return lost
+
+
+def _fresh() -> dict[str, object]:
     private = ec.generate_private_key(ec.SECP256R1())
-    fresh = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    values = {
-        "private_key": encryption.encrypt(fresh),
+    return {
+        "private_key": encryption.encrypt(pem),
         "public_key": base64.urlsafe_b64encode(point).rstrip(b"=").decode(),
         "created_at": timezone.now(),
     }
-    row, is_new = PushKey.objects.get_or_create(pk=1, defaults=values)
-    if is_new:
-        return row, fresh
-    row = PushKey.objects.select_for_update().get(pk=1)
-    known = encryption.try_decrypt(row.private_key)
-    if known is not None:
-        return row, known
-    lost, _by_model = PushDevice.objects.all().delete()
-    logger.error(
-        "The key for notifications was sealed with another SECRET_KEY: there is a new one, and %d "
-        "devices must subscribe again.",
-        lost,
-    )
-    row, _is_new = PushKey.objects.update_or_create(pk=1, defaults=values)
-    return row, fresh

@@ -13,7 +13,7 @@ from accounts import rate_limits
 from accounts.device_keys import device_name
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.settings.notification_forms import NotificationsForm
-from dashboard.settings.push_subscription import read_subscription
+from dashboard.settings.push_subscription import read_former, read_subscription
 from interviews import access, queries
 from interviews.services import candidates, notification_channels
 from reminders.push_keys import public_key
@@ -68,9 +68,12 @@ def push_device_create(request: CandidateRequest) -> HttpResponse:
     except ValueError:
         said = _("We can’t send notifications to this browser. Try another one.")
         return HttpResponse(said, status=UNREADABLE, content_type="text/plain; charset=utf-8")
-    digest = notification_channels.digest_of(subscription)
-    if "renew" in request.GET and access.find_push_device(request.candidate, digest) is None:
-        return HttpResponse(status=GONE)
+    if "renew" in request.GET:
+        former = notification_channels.digest_of(read_former(request.body))
+        if not notification_channels.rename_device(
+            device=access.find_push_device(request.candidate, former), subscription=subscription
+        ):
+            return HttpResponse(status=GONE)
     notification_channels.add_device(
         candidate=request.candidate,
         subscription=subscription,

@@ -29,6 +29,12 @@ def read_subscription(body: bytes) -> Subscription:
     return {"endpoint": endpoint, "keys": {"p256dh": point, "auth": secret}}
 
 
+def read_former(body: bytes) -> Subscription:
+    """Return the subscription that this one replaces, or is; of a body that was read before."""
+    told = json.loads(body)
+    return {"endpoint": told.get("former") or told["endpoint"]}
+
+
 def _check_endpoint(endpoint: object) -> None:
     if not isinstance(endpoint, str) or len(endpoint) > ENDPOINT_MAX:
         raise ValueError("no endpoint")

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="device")),
                 ("subscription", accounts.encrypted_field.EncryptedTextField(editable=False)),
                 ("endpoint_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("device_key", models.UUIDField(editable=False)),
                 ("created_at", models.DateTimeField(verbose_name="added")),
                 ("seen_at", models.DateTimeField(verbose_name="last visit")),
             ],
@@ -163,6 +164,15 @@ class Migration(migrations.Migration):
                 ],
                 max_length=8,
                 verbose_name="kind",
+            ),
+        ),
+        migrations.RemoveIndex(model_name="reminder", name="reminder_to_mail"),
+        migrations.AddIndex(
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("mail__isnull", True), ("state", "waiting")),
+                fields=["channel", "due_at"],
+                name="reminder_to_mail",
             ),
         ),
         migrations.AddIndex(

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts import encryption
 from interviews.channel_order import ORDER_OF_ALL
@@ -39,6 +40,7 @@ def add_device(
     stored = {
         "channel": channel,
         "name": name,
+        "device_key": candidate.user.device_key,
         "subscription": encryption.encrypt(json.dumps(subscription)),
         "seen_at": now,
     }
@@ -53,6 +55,15 @@ def add_device(
     else:
         match_channels(candidate)  # it may have failed before
     return device
+
+
+def rename_device(*, device: PushDevice | None, subscription: Mapping[str, object]) -> bool:
+    """Let the device be found by its browser's new subscription; False without a device."""
+    if device is None:
+        return False
+    device.endpoint_digest = digest_of(subscription)
+    device.save(update_fields=["endpoint_digest"])
+    return True
 
 
 @transaction.atomic
@@ -73,6 +84,10 @@ def set_order(*, candidate: Candidate, order: Mapping[str, Sequence[str]]) -> No
     locks.lock_candidate(candidate.pk)
     candidate.channel_order = dict(order)
     candidate.save(update_fields=["channel_order"])
+    # What failed, and is wanted no more, is not told of for ever.
+    wanted = {kind for kinds in order.values() for kind in kinds}
+    failed = candidate.notification_channels.filter(failed_at__isnull=False)
+    failed.exclude(kind__in=wanted).delete()
     match_to_wishes(candidate)
 
 
@@ -80,8 +95,10 @@ def set_order(*, candidate: Candidate, order: Mapping[str, Sequence[str]]) -> No
 def fail_channel(*, channel_id: UUID, error: str, now: datetime) -> bool:
     """It failed for good: nothing is told by it until the candidate sets it up again. False if it
     had failed before, or a browser has subscribed meanwhile."""
-    rows = NotificationChannel.objects.filter(pk=channel_id, failed_at=None, devices=None)
-    if not rows.exists():
+    rows = NotificationChannel.objects.filter(pk=channel_id, failed_at=None)
+    own_key = F("channel__candidate__user__device_key")
+    devices = PushDevice.objects.filter(channel=channel_id, device_key=own_key)
+    if devices.exists() or not rows.exists():
         return False
     rows.update(failed_at=now, error=error)
     channel = NotificationChannel.objects.select_related("candidate").get(pk=channel_id)

@@ -27,7 +27,7 @@ from reminders.following import follow_unopened, release_stuck
 from reminders.push_test import send_test
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, notify, send_all
-from tests.reminders.push_devices import subscribe
+from tests.reminders.push_devices import add, subscribe
 from tests.support.inbox import Inbox
 from tests.support.people import make_interview, refuse_address
 from tests.support.ports import own_port
@@ -441,3 +441,16 @@ def test_email_again_if_no_channel_is_left(
     remove_device(device=PushDevice.objects.get())
     work(now=NOW + MINUTE)
     assert (browser.accepted, len(inbox.messages)) == ([], 1)
+
+
+def test_a_device_whose_session_was_ended_is_told_nothing(
+    work: Work, alice: Candidate, browser: Browser, inbox: Inbox, push_service: PushService
+) -> None:
+    """A lost phone; the one that is still signed in renews itself at its next visit."""
+    kept = subscribe(alice, push_service)
+    alice.user.set_unusable_password()
+    alice.user.save()
+    add(alice, kept, now=NOW)
+    stand(alice, "call", now=NOW)
+    work()
+    assert (browser.received, len(kept.accepted), inbox.messages) == ([], 1, [])

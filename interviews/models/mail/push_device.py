@@ -18,6 +18,8 @@ class PushDevice(models.Model):
     subscription = EncryptedTextField(editable=False)
     # SHA-256 of the endpoint: a browser that subscribes again keeps its row.
     endpoint_digest = models.CharField(max_length=64, unique=True, editable=False)
+    # The user's when it subscribed or was renewed: it is told nothing once sessions were ended.
+    device_key = models.UUIDField(editable=False)
     created_at = models.DateTimeField(_("added"))
     seen_at = models.DateTimeField(_("last visit"))
 

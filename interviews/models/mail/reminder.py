@@ -110,7 +110,7 @@ class Reminder(models.Model):
         indexes = [
             # A sender's claim: candidates with reminders in no mail yet, the longest due first.
             models.Index(
-                fields=["due_at"],
+                fields=["channel", "due_at"],
                 name="reminder_to_mail",
                 condition=Q(state="waiting", mail__isnull=True),
             ),

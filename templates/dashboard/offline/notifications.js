@@ -46,25 +46,33 @@ async function show(notification, action) {
 
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribe(event)));
 
+// Without the old one nobody knows whose device it was: the page about notifications offers it anew.
 async function subscribe({ oldSubscription, newSubscription }) {
+  if (!oldSubscription) return;
   const { pushManager } = self.registration;
-  await postSubscription(newSubscription || (await pushManager.subscribe(oldSubscription.options)));
+  const fresh = newSubscription || (await pushManager.subscribe(oldSubscription.options));
+  await renew(fresh, oldSubscription.endpoint);
 }
 
-async function postSubscription(subscription, query = "") {
+const ownSubscription = async () => self.registration.pushManager?.getSubscription();
+
+// A device that was removed from the list, or belongs to another reader, is not added again, and
+// stops listening.
+async function renew(subscription, former) {
   const device = await askDevice();
-  if (!device?.reader) return undefined;
+  if (!device?.reader) return;
   const headers = { "Content-Type": "application/json", "X-CSRFToken": device.token };
-  const body = JSON.stringify(subscription);
-  return fetch(SETTINGS.devices + query, { method: "POST", headers, body });
+  const body = JSON.stringify({ ...subscription.toJSON(), former });
+  const response = await fetch(`${SETTINGS.devices}?renew`, { method: "POST", headers, body });
+  await write("facts", (store) => store.put(`${device.reader} ${Date.now()}`, "renewedAt"));
+  if (response.status === 410) await subscription.unsubscribe();
 }
 
-// Once a day at most. A device that was removed from the list, or belongs to another reader, is
-// not added again, and stops listening.
+// Once a day at most for the same reader.
 async function renewSubscription() {
-  const subscription = await self.registration.pushManager?.getSubscription();
-  if (!subscription || Date.now() - ((await fact("renewedAt")) || 0) < 24 * HOUR) return;
-  const response = await postSubscription(subscription, "?renew");
-  if (response) await write("facts", (store) => store.put(Date.now(), "renewedAt"));
-  if (response?.status === 410) await subscription.unsubscribe();
+  const subscription = await ownSubscription();
+  const [reader, at] = ((await fact("renewedAt")) || " 0").split(" ");
+  if (!subscription) return;
+  if (reader === (await fact("reader")) && Date.now() - at < 24 * HOUR) return;
+  await renew(subscription, subscription.endpoint);
 }

@@ -177,6 +177,7 @@ async function letGoIfOver() {
     if ((await fact("reader")) !== reader) return;
     await write("facts", (store) => store.delete("reader"));
     await deleteCaches((name) => name.startsWith(PAGES));
+    await (await ownSubscription())?.unsubscribe();
   });
 }
 

@@ -147,3 +147,28 @@ def test_one_is_removed_by_its_candidate_alone(
     assert not PushDevice.objects.exists()
     assert not NotificationChannel.objects.exists()
     assert as_alice.post(url).status_code == 404
+
+
+def test_a_browsers_new_subscription_replaces_the_former(
+    as_alice: Client, as_charlie: Client, device: PushDevice
+) -> None:
+    fresh = {**make_subscription("https://push.example/send/2"), "former": ENDPOINT}
+    assert post(as_charlie, fresh, query="?renew").status_code == 410
+    assert post(as_alice, fresh, query="?renew").status_code == 201
+    again = PushDevice.objects.get()
+    assert again.pk == device.pk
+    assert "send/2" in encryption.decrypt(again.subscription)
+
+
+def test_whoever_wants_email_alone_is_reminded_of_no_lost_device(
+    as_alice: Client, device: PushDevice
+) -> None:
+    device.delete()
+    NotificationChannel.objects.update(failed_at=device.created_at)
+    page = as_alice.get("/settings/notifications/")
+    assert "no longer reach" in page.content.decode()
+    form = page.context["form"].initial
+    asked = {**form, "first": "email", "follows": "no"}
+    as_alice.post("/settings/notifications/", asked)
+    assert "no longer reach" not in as_alice.get("/today/").content.decode()
+    assert not NotificationChannel.objects.exists()
