@@ -53,7 +53,7 @@ def left_of(reminder: Reminder, usable: Collection[str]) -> Sequence[str]:
     ]
 
 
-def choose(reminder: Reminder, usable: Collection[str]) -> bool:
+def assign_channel(reminder: Reminder, usable: Collection[str]) -> bool:
     """Set the channel that is to tell it and the one that follows; False if none is left."""
     left = left_of(reminder, usable)
     if not left:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from interviews.channel_order import choose, usable_kinds
+from interviews.channel_order import assign_channel, usable_kinds
 from interviews.models import ChannelKind, DeliveryState, Interview, Reminder, SweepState
 from interviews.next_step import decide_each, holds_step, store_step
 from interviews.quarantine import one_by_one, place_of, raise_if_passing
@@ -240,7 +240,7 @@ def _reminder(row: Interview, due_at: datetime, usable: Collection[str], now: da
         state=DeliveryState.SETTLED if is_muted else DeliveryState.WAITING,
         created_at=now,
     )
-    choose(reminder, usable)
+    assign_channel(reminder, usable)
     if reminder.channel != ChannelKind.EMAIL:
         wait_for_contact_hours(reminder, now=now)
     return reminder

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from interviews.channel_order import choose, left_of, usable_kinds
+from interviews.channel_order import assign_channel, left_of, usable_kinds
 from interviews.models import (
     Candidate,
     ChannelKind,
@@ -59,7 +59,7 @@ def match_channels(candidate: Candidate) -> int:
         if each.state != DeliveryState.WAITING:
             after = [kind for kind in left_of(each, usable) if kind != each.channel]
             each.next_channel = after[0] if after else ""
-        elif not choose(each, usable) and not _as_told_before(each):
+        elif not assign_channel(each, usable) and not _as_told_before(each):
             each.channel, each.next_channel = ChannelKind.EMAIL.value, ""  # again, at last
         changed.append(each)
     Reminder.objects.bulk_update(changed, _TELLING)
@@ -77,7 +77,7 @@ def pass_on(reminders: QuerySet[Reminder], *, now: datetime) -> list[Reminder]:
         end = {"sent_at": each.sent_at} if is_sent else {"failed_at": now}
         told = {name: moment.isoformat() for name, moment in end.items() if moment}
         each.earlier = [*each.earlier, {"channel": each.channel, **told}]
-        if choose(each, usable.get(each.candidate_id, ())):
+        if assign_channel(each, usable.get(each.candidate_id, ())):
             each.state, each.mail, each.error = DeliveryState.WAITING, None, ""
             each.sent_at = each.missed_at = None
             wait_for_contact_hours(each, now=now)

@@ -12,23 +12,25 @@ from pytest_django import Settings
 
 from accounts import encryption
 from interviews.models import Candidate, Interview, NotificationChannel
-from interviews.services.notification_channels import set_order
-from reminders.following import follow_unopened
+from interviews.services.notification_channels import add_device, set_order
+from reminders.following import follow_unopened, release_stuck
 from reminders.messages import MessageDelivery
 from reminders.push import PushDelivery
+from reminders.push_keys import public_key
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep
 from tests.reminders.servers import Answering
 from tests.support.inbox import Inbox
 from tests.support.message_server import MessageServer, settings_by_kind
-from tests.support.push_service import PushService
+from tests.support.push_service import Browser, PushService
 from tests.support.step_factories import stand
 
 # Monday 23 November 2026, 10:00 in Berlin: every step of tests.support.step_factories is due.
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 Send = Callable[..., list[EmailMessage]]
+Work = Callable[..., None]
 Tell = Callable[..., None]
 Use = Callable[..., NotificationChannel]
 
@@ -133,3 +135,32 @@ def tell(inbox: Inbox, settings: Settings) -> Tell:
         send_all(now=now)
 
     return run
+
+
+@pytest.fixture
+def work(inbox: Inbox, settings: Settings) -> Work:
+    """What the workers do at a moment: sweep, follow, and send by both channels."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+    settings.BASE_URL = "https://hearback.example"
+
+    def run(*, now: datetime = NOW) -> None:
+        sweep(now=now)
+        release_stuck()
+        follow_unopened(now=now)
+        notify(now=now)
+        send_all(now=now)
+
+    return run
+
+
+@pytest.fixture
+def browser(alice: Candidate, push_service: PushService) -> Browser:
+    """Alice's, so that notifications come first and email follows."""
+    found = push_service.subscribe(public_key())
+    add_device(candidate=alice, subscription=found.subscription(), name="Firefox", now=NOW)
+    return found
+
+
+@pytest.fixture
+def call(alice: Candidate, browser: Browser) -> Interview:
+    return stand(alice, "call", now=NOW)

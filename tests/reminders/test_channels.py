@@ -1,11 +1,9 @@
 """By which channel a step is told, and what follows: the sender, a push service, a mail server."""
 
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from django.core import mail as outbox
 from django.test import Client
 from pytest_django import Settings
@@ -22,37 +20,18 @@ from interviews.models import (
 from interviews.services import interviews
 from interviews.services.candidates import change_settings
 from interviews.services.notification_channels import fail_channel, remove_device, set_order
-from interviews.services.reminders import note_opened, pass_on
-from reminders.following import follow_unopened, release_stuck
-from reminders.push_test import send_test
+from interviews.services.reminders import pass_on
 from reminders.sweep import sweep
-from tests.reminders.conftest import NOW, notify, send_all
+from tests.reminders.conftest import NOW, Work
 from tests.reminders.push_devices import add, subscribe
 from tests.support.inbox import Inbox
-from tests.support.people import make_interview, refuse_address
+from tests.support.people import refuse_address
 from tests.support.ports import own_port
 from tests.support.push_service import HANG_UP, Browser, PushService
 from tests.support.step_factories import stand
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 PUSH, EMAIL = ChannelKind.PUSH.value, ChannelKind.EMAIL.value
-Work = Callable[..., None]
-
-
-@pytest.fixture
-def work(inbox: Inbox, settings: Settings) -> Work:
-    """What the workers do at a moment: sweep, follow, and send by both channels."""
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
-    settings.BASE_URL = "https://hearback.example"
-
-    def run(*, now: datetime = NOW) -> None:
-        sweep(now=now)
-        release_stuck()
-        follow_unopened(now=now)
-        notify(now=now)
-        send_all(now=now)
-
-    return run
 
 
 def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime:
@@ -60,19 +39,6 @@ def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime
     for minute in [*range(4, minutes, 4), minutes]:
         work(now=since + minute * MINUTE)
     return since + minutes * MINUTE
-
-
-@pytest.fixture
-def browser(alice: Candidate, push_service: PushService) -> Browser:
-    """Alice's, so that notifications come first and email follows."""
-    found = subscribe(alice, push_service)
-    alice.refresh_from_db()
-    return found
-
-
-@pytest.fixture
-def call(alice: Candidate, browser: Browser) -> Interview:
-    return stand(alice, "call", now=NOW)
 
 
 def told(browser: Browser) -> list[dict[str, Any]]:
@@ -232,37 +198,6 @@ def test_a_lost_answer_repeats_the_same_notification(
     assert (inbox.messages, Mail.objects.count()) == ([], 1)
 
 
-def test_a_notification_waits_for_the_contact_hours(
-    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
-) -> None:
-    stand(alice, "call", now=NOW)
-    evening = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
-    work(now=evening)
-    assert (browser.accepted, inbox.messages) == ([], [])
-    assert Reminder.objects.get().tell_at == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-    work(now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
-    assert len(browser.accepted) == 1
-
-
-def test_what_follows_waits_for_them_too(
-    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
-) -> None:
-    late = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
-    change_hours(alice)
-    stand(alice, "call", now=NOW)
-    work(now=late)
-    work(now=late + 2 * HOUR)
-    assert (len(browser.accepted), inbox.messages) == (1, [])
-    work(now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
-    assert len(inbox.messages) == 1
-
-
-def change_hours(candidate: Candidate) -> None:
-    candidate.contact_closes = time(18)
-    candidate.save()
-    change_settings(candidate=candidate, now=NOW)
-
-
 def test_each_kind_of_step_has_its_order(
     work: Work, alice: Candidate, call: Interview, browser: Browser, inbox: Inbox
 ) -> None:
@@ -314,16 +249,6 @@ def test_without_channels_nothing_has_changed(
     assert push_service.connections == 0
 
 
-def test_a_test_notification_arrives_at_any_hour(
-    work: Work, alice: Candidate, browser: Browser
-) -> None:
-    night = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
-    assert send_test(alice, night)
-    work(now=night)
-    (notification,) = told(browser)
-    assert notification["title"] == "This is a test notification"
-
-
 def test_notifications_that_are_turned_on_again_come_first_again(
     work: Work, alice: Candidate, call: Interview, browser: Browser, push_service: PushService
 ) -> None:
@@ -348,64 +273,6 @@ def test_what_is_revived_is_told_by_a_channel_that_can_be_used(
     interviews.reinstate_interview(interview=call, now=NOW)
     pass_minutes(work, 65)
     assert (browser.accepted, len(inbox.messages)) == ([], 1)
-
-
-def test_a_step_that_is_over_before_the_contact_hours_is_told_by_email(
-    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
-) -> None:
-    """What was agreed is to be noted within a day of the interview: here, on a Friday evening."""
-    ended = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
-    make_interview(alice, starts_at=ended - HOUR, now=ended - 9 * HOUR)
-    work(now=ended + HOUR)
-    assert (browser.accepted, len(inbox.messages)) == ([], 1)
-
-
-NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
-MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-def test_no_notification_at_night_after_the_senders_were_down(
-    work: Work, call: Interview, browser: Browser, inbox: Inbox
-) -> None:
-    sweep(now=NOW)
-    work(now=NIGHT)
-    assert (browser.accepted, inbox.messages) == ([], [])
-    work(now=MORNING)
-    assert len(browser.accepted) == 1
-
-
-def test_no_notification_at_night_of_what_was_tried_by_day(
-    work: Work, call: Interview, browser: Browser, inbox: Inbox
-) -> None:
-    browser.answers.append(503)
-    work()
-    work(now=NIGHT)
-    assert (browser.accepted, inbox.messages) == ([], [])
-    work(now=MORNING)
-    assert len(browser.accepted) == 1
-
-
-def test_no_notification_at_night_if_the_order_is_changed_then(
-    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
-) -> None:
-    set_order(candidate=alice, order={"": [EMAIL, PUSH]})
-    stand(alice, "call", now=NOW)
-    sweep(now=NOW)
-    set_order(candidate=alice, order={"": [PUSH, EMAIL]})
-    work(now=NIGHT)
-    assert (browser.accepted, inbox.messages) == ([], [])
-
-
-def test_opening_stops_what_was_to_follow_in_the_morning(
-    work: Work, alice: Candidate, browser: Browser, inbox: Inbox
-) -> None:
-    call, late = stand(alice, "call", now=NOW), datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
-    work(now=late)
-    work(now=late + HOUR + MINUTE)
-    note_opened(Interview.objects.get(pk=call.pk), now=late + 2 * HOUR)
-    work(now=MORNING)
-    assert (len(browser.accepted), inbox.messages) == (1, [])
-    assert ledger() == (PUSH, "sent", "")
 
 
 def test_a_pause_is_no_cause_to_follow(
