@@ -65,7 +65,7 @@ def _request(
 
 
 for plugin in (gotify, matrix, ntfy, pushover, signal_api, telegram):
-    plugin.requests = _Requests()
+    vars(plugin)["requests"] = _Requests()
 
 
 def _ntfy(settings: Settings, url: str) -> Any:

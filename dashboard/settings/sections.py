@@ -36,6 +36,8 @@ PART_OF = {
     "dashboard:settings": "dashboard:settings-you",
     "dashboard:calendar-link": "dashboard:calendar",
     "dashboard:forwarding-delete": "dashboard:forwarding",
+    "dashboard:message-channel": "dashboard:notifications",
+    "dashboard:message-channel-code": "dashboard:notifications",
     "dashboard:audit-log": "mfa_index",
 }
 # What somebody may look for. Translators may add words, separated by commas.
@@ -48,7 +50,8 @@ WORDS: dict[str, Promise] = {
         "reminders, pause, resume, email, discreet subjects"
     ),
     "dashboard:notifications": gettext_lazy(
-        "notifications, push, phone, devices, lock screen, order, reminders"
+        "notifications, push, phone, devices, lock screen, order, reminders, messages, ntfy, "
+        "Telegram, Pushover, Gotify, Matrix, Signal, webhook"
     ),
     "dashboard:calendar": gettext_lazy("calendar link, feed, iCal, Google, Outlook"),
     "dashboard:forwarding": gettext_lazy("forward, email, address, filter, rule, Gmail, Outlook"),
