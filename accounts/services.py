@@ -203,7 +203,8 @@ def _encrypted_columns() -> Iterator[tuple[type[Model], str, Any]]:
     for model in apps.get_models():
         for field in model._meta.get_fields():
             if isinstance(field, EncryptedTextField):
-                for key in model._default_manager.values_list("pk", flat=True):
+                rows = model._default_manager.exclude(**{field.name: ""})
+                for key in rows.values_list("pk", flat=True):
                     yield model, field.name, key
 
 

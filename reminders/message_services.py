@@ -65,6 +65,8 @@ def _request(
 
 
 for plugin in (gotify, matrix, ntfy, pushover, signal_api, telegram):
+    if vars(plugin).get("requests") is not requests:
+        raise ImportError(f"{plugin.__name__} no longer requests by the module `requests`.")
     vars(plugin)["requests"] = _Requests()
 
 

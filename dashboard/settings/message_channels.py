@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import rate_limits
 from dashboard.page import CandidateRequest, candidate_page, page, posted, saved, written
-from dashboard.settings.message_forms import FORMS, CodeForm
+from dashboard.settings.message_forms import FORMS, ChannelCodeForm
 from interviews import access
 from interviews.models import ChannelKind
 from interviews.services import message_channels
@@ -48,14 +48,16 @@ def message_channel_code(request: CandidateRequest, kind: str) -> HttpResponse:
     channel = access.get_message_channel(request.candidate, kind)
     if channel.is_usable:
         return redirect("dashboard:notifications")
-    form = CodeForm(posted(request))
+    form = ChannelCodeForm(posted(request))
 
     def enter() -> None:
         code = form.cleaned_data["code"]
         message_channels.enter_code(channel=channel, code=code, now=request.now)
 
     if saved(form, enter):
-        said = _("Confirmed. Reminders can reach you by %(channel)s now.")
+        said = _("Confirmed. Choose below when reminders come by %(channel)s.")
+        if any(kind in order for order in channel.candidate.channel_order.values()):
+            said = _("Confirmed. Reminders come by %(channel)s now.")
         messages.success(request, said % {"channel": channel.get_kind_display()})
         return redirect("dashboard:notifications")
     settings = message_channels.settings_of(channel) or {}

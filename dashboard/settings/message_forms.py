@@ -211,7 +211,7 @@ class WebhookForm(MessageForm):
         return {**found, "secret": f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"}
 
 
-class CodeForm(PageForm):
+class ChannelCodeForm(PageForm):
     code = TextField(
         r"\d{6}",
         _("Enter the six digits of our latest message."),

@@ -75,7 +75,9 @@ def test_names_come_only_if_the_candidate_wants_them(
     alice.save()
     use("telegram")
     tell()
-    assert "Call Anna Petrova (Acme) today" in said(message_server.taken[0])
+    (taken,) = message_server.taken
+    assert "Call Anna Petrova (Acme) today" in said(taken)
+    assert taken.told["disable_web_page_preview"], "whoever fetches the link counts as a reader"
 
 
 def test_a_webhook_is_signed(

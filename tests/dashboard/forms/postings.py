@@ -295,7 +295,7 @@ INTERVIEWS: dict[str, Posting] = {
     "MatrixForm": _message("matrix", SERVER | {"room": "!a:m.example", "token": "t"}),
     "SignalForm": _message("signal", SERVER | {"sender": "+4915112345678"}, "recipient"),
     "WebhookForm": _message("webhook", {"url": "https://hooks.example/"}),
-    "CodeForm": Posting(
+    "ChannelCodeForm": Posting(
         "dashboard:message-channel-code",
         {"code": "123456"},
         path=lambda _site: "/settings/notifications/messages/ntfy/code/",

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from interviews.models import Candidate, Mail, NotificationChannel
 from interviews.services.message_channels import enter_code, new_code, set_up, settings_of
+from interviews.services.notification_channels import set_order
 from tests.support.message_server import BOT_TOKEN, NUMBER, TOKEN
 
 URL = "/settings/notifications/messages/"
@@ -80,7 +81,7 @@ def test_each_kind_is_added_and_confirmed(as_alice: Client, alice: Candidate, ki
     alice.refresh_from_db()
     assert alice.channel_order == {"": [kind, "email"]}
     page = words(as_alice)
-    assert "Reminders can reach you by" in page
+    assert "Confirmed. Reminders come by" in page
     assert "Waiting for its code" not in page
     shown = words(as_alice, f"{URL}{kind}/")
     for name, value in GOOD[kind].items():
@@ -261,6 +262,18 @@ def test_it_is_the_candidates_alone(
     assert NotificationChannel.objects.get() == ntfy
     assert not Mail.objects.exists()
     assert "waiting" not in as_charlie.get(f"{URL}ntfy/").content.decode()
+
+
+def test_an_order_that_was_chosen_stays(
+    as_alice: Client, alice: Candidate, ntfy: NotificationChannel
+) -> None:
+    set_order(candidate=alice, order={"": ["email"]})
+    as_alice.post(f"{URL}ntfy/code/send/")
+    page = as_alice.post(f"{URL}ntfy/code/", {"code": code_sent()}, follow=True).content.decode()
+    assert "Confirmed. Choose below when reminders come by ntfy." in page
+    alice.refresh_from_db()
+    assert alice.channel_order == {"": ["email"]}
+    assert '<span class="soft">ntfy</span>' in words(as_alice, "/settings/")
 
 
 def test_the_order_offers_what_is_confirmed(
