@@ -232,7 +232,7 @@ ACCOUNT_MAIL_RETRY_SECONDS = env.list(
     "ACCOUNT_MAIL_RETRY_SECONDS", cast=int, default=[10, 60, 180, 600]
 )
 ACCOUNT_MAIL_GIVE_UP = timedelta(seconds=env.int("ACCOUNT_MAIL_GIVE_UP_SECONDS", 15 * 60))
-# Whether a push service that a browser names may be in a private network, and without TLS.
+# Whether a server that a browser or a candidate names may be in a private network, and without TLS.
 NOTIFY_PRIVATE_HOSTS = env.bool("NOTIFY_PRIVATE_HOSTS", False)
 MAIL_STEPS_MAX = 20
 ACTION_LINK_DAYS = 30

@@ -38,6 +38,8 @@ RATE_LIMITS = {
     "position_import": "60/h/key",
     # Per candidate: each sends a mail to the candidate's own address.
     "reminder_example": "10/d/key",
+    # Per candidate: each sends a message to an account that may be anybody's.
+    "channel_code": "20/d/key",
     # Mails that a coach causes: requests to coach, and proposals.
     "coaching_request": "20/d/key",
     "proposal": "100/d/key",

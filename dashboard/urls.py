@@ -46,6 +46,7 @@ from dashboard.settings import (
     calendar,
     coach,
     forwarding,
+    message_channels,
     notifications,
     theme,
     unsubscribe,
@@ -266,6 +267,26 @@ urlpatterns = [
     path("settings/notifications/", notifications.notifications, name="notifications"),
     path(
         "settings/notifications/test/", notifications.notifications_test, name="notifications-test"
+    ),
+    path(
+        "settings/notifications/messages/<slug:kind>/",
+        message_channels.message_channel,
+        name="message-channel",
+    ),
+    path(
+        "settings/notifications/messages/<slug:kind>/code/",
+        message_channels.message_channel_code,
+        name="message-channel-code",
+    ),
+    path(
+        "settings/notifications/messages/<slug:kind>/code/send/",
+        message_channels.message_channel_code_send,
+        name="message-channel-code-send",
+    ),
+    path(
+        "settings/notifications/messages/<slug:kind>/delete/",
+        message_channels.message_channel_delete,
+        name="message-channel-delete",
     ),
     path(
         "settings/notifications/devices/",

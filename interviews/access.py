@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import DeletionRequest, User
 from interviews.models import (
+    MESSAGES,
     Agreement,
     Attachment,
     CalendarFeed,
@@ -29,6 +30,7 @@ from interviews.models import (
     Interlocutor,
     Interview,
     MailProposal,
+    NotificationChannel,
     PositionImport,
     PushDevice,
     Reminder,
@@ -159,6 +161,21 @@ def get_mail_proposal(user: Visitor, pk: UUID) -> MailProposal:
         "candidate__user", "interview__vacancy__company", "vacancy__company"
     )
     return own(rows, user, "candidate__user", pk)
+
+
+def find_message_channel(candidate: Candidate, kind: str) -> NotificationChannel | None:
+    """The candidate's channel of this kind; there is one at most. 404 if messages know no such."""
+    if kind not in MESSAGES:
+        raise Http404
+    rows = NotificationChannel.objects.select_related("candidate__user")
+    return rows.filter(candidate=candidate, kind=kind).first()
+
+
+def get_message_channel(candidate: Candidate, kind: str) -> NotificationChannel:
+    channel = find_message_channel(candidate, kind)
+    if channel is None:
+        raise Http404
+    return channel
 
 
 def get_push_device(user: Visitor, pk: UUID) -> PushDevice:

@@ -24,12 +24,15 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from interviews.models import (
+    MESSAGES,
     Candidate,
+    ChannelKind,
     Company,
     Competence,
     Interlocutor,
     Interview,
     MailProposal,
+    NotificationChannel,
     OwnLetter,
     Participation,
     PositionImport,
@@ -278,6 +281,12 @@ def own_letters_of(candidate: Candidate) -> dict[str, OwnLetter]:
 def push_devices_of(candidate: Candidate) -> QuerySet[PushDevice]:
     """Those that receive notifications, the one seen last first."""
     return PushDevice.objects.filter(channel__candidate=candidate)
+
+
+def message_channels_of(candidate: Candidate) -> list[NotificationChannel]:
+    """In the order in which they are offered."""
+    rows = candidate.notification_channels.filter(kind__in=MESSAGES)
+    return sorted(rows, key=lambda each: ChannelKind.values.index(each.kind))
 
 
 def skill_gap_counts(candidate: Candidate, *, also: Collection[str] = ()) -> list[tuple[str, int]]:

@@ -138,10 +138,10 @@ def _oldest_due(now: datetime) -> datetime | None:
 
 def _oldest_mail(now: datetime) -> datetime | None:
     """When the longest waiting mail, or reminder in no mail yet, could have been sent."""
-    others = [ChannelKind.PUSH, *MESSAGES]
+    others: list[str] = [ChannelKind.PUSH, *MESSAGES]
     waiting = [
         Mail.objects.claimable(kinds, now).values_list("try_at", flat=True).first()
-        for kinds in [*([kind] for kind in BY_EMAIL), others]
+        for kinds in [*([str(kind)] for kind in BY_EMAIL), others]
     ]
     # A sender that never comes back leases its mails again and again; this one's first attempt has
     # not ended yet.

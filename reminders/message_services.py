@@ -65,7 +65,9 @@ def _request(
 
 
 for plugin in (gotify, matrix, ntfy, pushover, signal_api, telegram):
-    plugin.requests = _Requests()
+    if vars(plugin).get("requests") is not requests:
+        raise ImportError(f"{plugin.__name__} no longer requests by the module `requests`.")
+    vars(plugin)["requests"] = _Requests()
 
 
 def _ntfy(settings: Settings, url: str) -> Any:

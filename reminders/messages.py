@@ -19,12 +19,13 @@ import requests
 from django.conf import settings as site
 from django.utils import timezone
 
-from accounts import encryption
 from interviews.models import MESSAGES, ChannelKind, Fault, Mail, NotificationChannel
+from interviews.services.message_channels import Settings, settings_of
+from reminders.channel_code import CODE
 from reminders.message_requests import GONE, NO_ANSWER, MessageRequests, failure
 from reminders.outbound_http import OutboundSession
 
-REMINDER_DUE, CODE = "reminder.due", "channel.code"
+REMINDER_DUE = "reminder.due"
 # These say by 400 that they know no such chat, or user; others, that they are out of order.
 GONE_BY_KIND = {
     ChannelKind.TELEGRAM: GONE | {400},
@@ -83,16 +84,7 @@ class MessageDelivery:
         raise by.failure or failure(NO_ANSWER, "not accepted", Fault.LATER)
 
 
-def settings_of(channel: NotificationChannel) -> Mapping[str, str] | None:
-    """None if no known key decrypts them."""
-    found = encryption.try_decrypt(channel.target)
-    settings: Mapping[str, str] | None = None if found is None else json.loads(found)
-    return settings
-
-
-def _notify(
-    kind: str, settings: Mapping[str, str], told: Mapping[str, Any], by: MessageRequests
-) -> bool:
+def _notify(kind: str, settings: Settings, told: Mapping[str, Any], by: MessageRequests) -> bool:
     from reminders.message_services import notify  # which imports a large library
 
     links = [f"{each['title']}: {each['url']}" for each in told["actions"]]
@@ -103,7 +95,7 @@ def _notify(
         raise failure(410, str(error), Fault.MAILBOX) from error
 
 
-def _post(settings: Mapping[str, str], told: Mapping[str, Any], by: MessageRequests) -> bool:
+def _post(settings: Settings, told: Mapping[str, Any], by: MessageRequests) -> bool:
     """As Standard Webhooks has it; a message that is sent again has the same id."""
     now = timezone.now()
     data = {name: told[name] for name in ("title", "body", "url", "actions")}

@@ -15,6 +15,7 @@ from dashboard.page import CandidateRequest, candidate_page, page, posted, saved
 from dashboard.settings.notification_forms import NotificationsForm
 from dashboard.settings.push_subscription import read_former, read_subscription
 from interviews import access, queries
+from interviews.models import MESSAGES, ChannelKind
 from interviews.services import candidates, notification_channels
 from reminders.push_keys import public_key
 from reminders.push_test import send_test
@@ -28,7 +29,12 @@ def notifications(request: CandidateRequest) -> HttpResponse:
     if request.method == "GET" and "HX-Boosted" in request.headers:
         # htmx would leave out the page's script.
         return HttpResponse(headers={"HX-Redirect": request.path})
-    form = NotificationsForm(posted(request), instance=request.candidate)
+    message_channels = queries.message_channels_of(request.candidate)
+    devices = queries.push_devices_of(request.candidate)
+    kinds = [each.kind for each in message_channels if each.confirmed_at is not None]
+    if devices:
+        kinds.insert(0, ChannelKind.PUSH.value)
+    form = NotificationsForm(posted(request), instance=request.candidate, kinds=kinds)
 
     @transaction.atomic
     def write() -> None:
@@ -38,10 +44,15 @@ def notifications(request: CandidateRequest) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Settings saved."))
         return redirect("dashboard:notifications")
+    failed = notification_channels.failed_channels(request.candidate)
+    taken = {each.kind for each in message_channels}
     context = {
         "public_key": public_key(),
-        "devices": queries.push_devices_of(request.candidate),
-        "has_failed": bool(notification_channels.failed_channels(request.candidate)),
+        "devices": devices,
+        "has_failed": any(each.kind == ChannelKind.PUSH for each in failed),
+        "message_channels": message_channels,
+        "has_choice": bool(kinds or failed),
+        "kinds_left": [kind for kind in MESSAGES if kind not in taken],
     }
     return page(request, "dashboard/settings/notifications.html", context, form=form)
 

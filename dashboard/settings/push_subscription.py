@@ -23,7 +23,7 @@ def read_subscription(body: bytes) -> Subscription:
         endpoint, point, secret = told["endpoint"], keys["p256dh"], keys["auth"]
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("no subscription") from error
-    _check_endpoint(endpoint)
+    check_endpoint(endpoint)
     EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _bytes(point, POINT_BYTES))
     _bytes(secret, SECRET_BYTES)
     return {"endpoint": endpoint, "keys": {"p256dh": point, "auth": secret}}
@@ -35,7 +35,8 @@ def read_former(body: bytes) -> Subscription:
     return {"endpoint": told.get("former") or told["endpoint"]}
 
 
-def _check_endpoint(endpoint: object) -> None:
+def check_endpoint(endpoint: object) -> None:
+    """Raise ValueError for what is no URL that this server may request."""
     if not isinstance(endpoint, str) or len(endpoint) > ENDPOINT_MAX:
         raise ValueError("no endpoint")
     if not endpoint.isascii() or not endpoint.isprintable() or " " in endpoint:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +17,7 @@ from dashboard.settings.theme import chosen_theme
 from integrations.forwarding import address as forwarding_address
 from interviews import access
 from interviews.models import Candidate
-from interviews.queries import push_devices_of
+from interviews.queries import message_channels_of, push_devices_of
 from interviews.text import dates
 
 TITLES: dict[str, Promise] = {
@@ -36,6 +37,8 @@ PART_OF = {
     "dashboard:settings": "dashboard:settings-you",
     "dashboard:calendar-link": "dashboard:calendar",
     "dashboard:forwarding-delete": "dashboard:forwarding",
+    "dashboard:message-channel": "dashboard:notifications",
+    "dashboard:message-channel-code": "dashboard:notifications",
     "dashboard:audit-log": "mfa_index",
 }
 # What somebody may look for. Translators may add words, separated by commas.
@@ -48,7 +51,8 @@ WORDS: dict[str, Promise] = {
         "reminders, pause, resume, email, discreet subjects"
     ),
     "dashboard:notifications": gettext_lazy(
-        "notifications, push, phone, devices, lock screen, order, reminders"
+        "notifications, push, phone, devices, lock screen, order, reminders, messages, ntfy, "
+        "Telegram, Pushover, Gotify, Matrix, Signal, webhook"
     ),
     "dashboard:calendar": gettext_lazy("calendar link, feed, iCal, Google, Outlook"),
     "dashboard:forwarding": gettext_lazy("forward, email, address, filter, rule, Gmail, Outlook"),
@@ -148,7 +152,9 @@ def _notifications(candidate: Candidate) -> str:
     """Before the first device there is no order of channels, and nothing to count."""
     count = push_devices_of(candidate).count() if candidate.channel_order else 0
     if not count:
-        return _("Turned off")
+        channels = message_channels_of(candidate) if candidate.channel_order else []
+        usable = [each.get_kind_display() for each in channels if each.is_usable]
+        return get_text_list(usable, _("and")) if usable else _("Turned off")
     return ngettext("On %(count)d device", "On %(count)d devices", count) % {"count": count}
 
 

@@ -74,6 +74,7 @@ NOUN_SECTIONS = {
     "calendar": "settings",
     "forwarding": "settings",
     "notifications": "settings",
+    "message": "settings",
     "bookmarklet": "settings",
     "proof": "positions",
     "shared": "positions",

@@ -3,17 +3,22 @@
 import base64
 import hashlib
 import hmac
+import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
 
 from interviews.models import Candidate, Interview, Mail, NotificationChannel, Reminder
 from interviews.services.notification_channels import set_order
+from reminders.channel_code import send_code
 from reminders.sweep import sweep
 from tests.reminders.conftest import NOW, Tell, Use
 from tests.support.inbox import Inbox
 from tests.support.message_server import HANG_UP, KINDS, MessageServer, Taken
 from tests.support.step_factories import stand
+
+NIGHT = NOW + timedelta(hours=13)
 
 
 def said(taken: Taken) -> str:
@@ -70,7 +75,9 @@ def test_names_come_only_if_the_candidate_wants_them(
     alice.save()
     use("telegram")
     tell()
-    assert "Call Anna Petrova (Acme) today" in said(message_server.taken[0])
+    (taken,) = message_server.taken
+    assert "Call Anna Petrova (Acme) today" in said(taken)
+    assert taken.told["disable_web_page_preview"], "whoever fetches the link counts as a reader"
 
 
 def test_a_webhook_is_signed(
@@ -189,6 +196,43 @@ def test_a_changed_channel_tells_nothing_until_it_is_confirmed(
     tell(minutes=1)
     assert (len(message_server.taken), inbox.messages) == (1, [])
     assert channel.kind == "ntfy"
+
+
+def test_a_code_is_sent_by_night_to_what_is_not_confirmed(
+    tell: Tell, message_server: MessageServer, use: Use
+) -> None:
+    channel = use("ntfy")
+    send_code(channel=channel, now=NIGHT)
+    tell(minutes=13 * 60)
+    (taken,) = message_server.taken
+    assert re.fullmatch(r"Your code for Hearback: \d{6}", str(taken.told["title"]))
+    assert "within 15 minutes" in str(taken.told["message"])
+    mail = Mail.objects.get()
+    assert (mail.state, mail.text) == ("sent", "")
+    channel.refresh_from_db()
+    assert not channel.is_usable
+
+
+def test_a_code_that_cannot_arrive_is_said_on_the_page_alone(
+    tell: Tell, message_server: MessageServer, use: Use
+) -> None:
+    channel = use("gotify", token="another")
+    send_code(channel=channel, now=NOW)
+    tell()
+    channel.refresh_from_db()
+    assert channel.failed_at is not None
+    assert channel.error == "401 127.0.0.1"
+    assert outbox.outbox == []
+
+
+def test_a_code_is_given_up_when_it_is_no_longer_valid(
+    tell: Tell, message_server: MessageServer, use: Use
+) -> None:
+    send_code(channel=use("webhook"), now=NOW)
+    message_server.answers.extend([503] * 100)
+    for minute in range(20):
+        tell(minutes=minute)
+    assert Mail.objects.get().state == "missed"
 
 
 def test_several_kinds_are_told_in_one_run(

@@ -40,6 +40,12 @@ LEADS_TO_HER = {
 }
 
 
+OF_MESSAGES = ["message-channel", "message-channel-code"]
+OF_MESSAGES += [
+    f"{each}-{deed}" for each, deed in zip(OF_MESSAGES, ("delete", "send"), strict=True)
+]
+
+
 class Ids:
     def __init__(self, world: World) -> None:
         self.world, self.candidate = world, world.alice
@@ -86,6 +92,7 @@ class Ids:
             "position-import-rest": imports["done"].pk,
             "position-import-undo": imports["done"].pk,
             "position-import-close": imports["done"].pk,
+            **dict.fromkeys(OF_MESSAGES, "ntfy"),
             "push-device-delete": push_devices_of(self.candidate)[0].pk,
             "nothing-agreed-delete": self.world.by_step["weigh"].pk,
             "agreement-delete": full.agreements.get().pk,

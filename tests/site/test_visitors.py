@@ -17,7 +17,7 @@ EVERY = {each.name: each for each in every_address()}
 OF_ROWS = {name: each for name, each in EVERY.items() if each.parts}
 GROUPS = ("dashboard:", "admin:", "")
 # What is no key: signed or secret texts, and names.
-NO_KEYS = {"token", "name", "app_label", "content_type_id", "url", "key"}
+NO_KEYS = {"token", "name", "kind", "app_label", "content_type_id", "url", "key"}
 # Rows that are counted, since their tables are not ours or hold one row: operators alone see them.
 COUNTED = {
     "auth_group": "Django's own table of groups",

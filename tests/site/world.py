@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from insights.statistics.refresh import compute_due
 from interviews.models import (
+    MESSAGES,
     Candidate,
     Coaching,
     CoachingRequest,
@@ -26,6 +27,7 @@ from interviews.models import (
 )
 from interviews.services import candidates, interviews, vacancies
 from interviews.services.attachments import attach_file
+from interviews.services.message_channels import set_up
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
 from tests.site.imports import make_imports, paths_of_imports
@@ -74,6 +76,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     InboundAddress.objects.create(candidate=alice, local_part="0" * 22, created_at=now)
     applied, imports = _positions(alice, now), make_imports(alice, now=now)
     world = World(alice, by_step, reminders, _full(alice, now, named), applied, imports)
+    set_up(candidate=alice, kind="ntfy", settings={"server": "https://ntfy.example", "topic": "a"})
     compute_due(now=now)
     return world
 
@@ -199,6 +202,8 @@ POSTS = {
     "dashboard:forwarding-create",
     "dashboard:notifications-test",
     "dashboard:notification-action",
+    "dashboard:message-channel-code-send",
+    "dashboard:message-channel-delete",
     "dashboard:push-device-create",
     "dashboard:push-device-delete",
     "dashboard:reminders-example",
@@ -305,6 +310,10 @@ def pages(world: World) -> dict[str, list[str]]:
         f"/interviews/{row.pk}/next/" for row in rows if not (row.is_cancelled or row.is_answered)
     ]
     found["dashboard:nothing-agreed-delete"] = [f"/interviews/{unsaid}/nothing-agreed/delete/"]
+    found["dashboard:message-channel"] = [
+        reverse("dashboard:message-channel", args=[kind.value]) for kind in MESSAGES
+    ]
+    found["dashboard:message-channel-code"] = ["/settings/notifications/messages/ntfy/code/"]
     full = world.full
     person = full.interlocutors.all()[0]
     one = {

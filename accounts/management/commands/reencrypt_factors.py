@@ -10,9 +10,9 @@ from accounts.services import reencrypt_factors
 
 class Command(BaseCommand):
     help = (
-        "Seal the secrets of second factors, and of devices with notifications, with the present "
-        "SECRET_KEY. Run it before a key is taken out of SECRET_KEY_FALLBACKS: what only that one "
-        "opens would be lost."
+        "Seal the secrets of second factors, of devices with notifications and of channels, with "
+        "the present SECRET_KEY. Run it before a key is taken out of SECRET_KEY_FALLBACKS: what "
+        "only that one opens would be lost."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -87,3 +87,8 @@ class NotificationChannel(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_usable(self) -> bool:
+        """As `usable` of rows."""
+        return self.confirmed_at is not None and self.failed_at is None

@@ -26,6 +26,8 @@ BARE: dict[str, tuple[str, ...]] = {
     "dashboard:forwarding-create": ("x",),
     "dashboard:forwarding-delete": ("x",),
     "dashboard:forwarding-renew": ("x",),
+    "dashboard:message-channel-code-send": ("x",),
+    "dashboard:message-channel-delete": ("x",),
     "dashboard:notification-action": ("token",),
     "dashboard:notifications-test": ("x",),
     "dashboard:push-device-create": ("endpoint",),

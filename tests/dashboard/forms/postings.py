@@ -141,6 +141,14 @@ def _mail_proposal(site: VisitedSite) -> str:
     return f"/mail-proposals/{site.world.full.mail_proposals.get().pk}/"
 
 
+SERVER = {"server": "https://push.example"}
+
+
+def _message(kind: str, right: Mapping[str, str], *texts: str) -> Posting:
+    path = f"/settings/notifications/messages/{kind}/"
+    return Posting("dashboard:message-channel", right, texts, path=lambda _site: path)
+
+
 INTERVIEWS: dict[str, Posting] = {
     "AgreementForm": Posting(
         "dashboard:agreement-create",
@@ -277,8 +285,20 @@ INTERVIEWS: dict[str, Posting] = {
     ),
     "NotificationsForm": Posting(
         "dashboard:notifications",
-        {"first": "push", "follows": "yes"},
+        {"first": "push", "follows": "email"},
         ("order_call", "shows_names_on_lock_screen"),
+    ),
+    "NtfyForm": _message("ntfy", SERVER | {"topic": "waiting"}, "token"),
+    "TelegramForm": _message("telegram", {"token": "1:a", "chat": "42"}),
+    "PushoverForm": _message("pushover", {"user": "u" * 30, "token": "t" * 30}),
+    "GotifyForm": _message("gotify", SERVER | {"token": "t"}),
+    "MatrixForm": _message("matrix", SERVER | {"room": "!a:m.example", "token": "t"}),
+    "SignalForm": _message("signal", SERVER | {"sender": "+4915112345678"}, "recipient"),
+    "WebhookForm": _message("webhook", {"url": "https://hooks.example/"}),
+    "ChannelCodeForm": Posting(
+        "dashboard:message-channel-code",
+        {"code": "123456"},
+        path=lambda _site: "/settings/notifications/messages/ntfy/code/",
     ),
     "ImportForm": Posting("dashboard:data-import", texts=("file", "takes_name")),
     "UploadForm": Posting("dashboard:interview-import", texts=("file",)),

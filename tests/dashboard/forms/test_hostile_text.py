@@ -41,6 +41,7 @@ PARTS = {
         "PageForm",
         "PageModelForm",
         "FactForm",
+        "MessageForm",
         "InvitationMixin",
         "SubmissionMixin",
         "VersionMixin",

@@ -102,10 +102,10 @@ def test_tests_are_limited(as_alice: Client, device: PushDevice) -> None:
 @pytest.mark.parametrize(
     ("first", "follows", "order"),
     [
-        ("push", "yes", ["push", "email"]),
-        ("push", "no", ["push"]),
-        ("email", "yes", ["email", "push"]),
-        ("email", "no", ["email"]),
+        ("push", "email", ["push", "email"]),
+        ("push", "nothing", ["push"]),
+        ("email", "push", ["email", "push"]),
+        ("email", "nothing", ["email"]),
     ],
 )
 def test_the_order_for_all_steps(
@@ -126,7 +126,7 @@ def test_the_order_for_all_steps(
 
 
 def test_some_steps_differ(as_alice: Client, alice: Candidate, device: PushDevice) -> None:
-    data = {"first": "push", "follows": "yes", "order_call": "push", "order_close": "email push"}
+    data = {"first": "push", "follows": "email", "order_call": "push", "order_close": "email push"}
     as_alice.post(URL, data)
     alice.refresh_from_db()
     assert alice.channel_order == {
@@ -140,7 +140,7 @@ def test_some_steps_differ(as_alice: Client, alice: Candidate, device: PushDevic
 
 
 def test_an_order_that_is_none(as_alice: Client, alice: Candidate, device: PushDevice) -> None:
-    data = {"first": "push", "follows": "yes"}
+    data = {"first": "push", "follows": "email"}
     for wrong in ({"first": "pigeon"}, {"follows": ""}, {"order_call": "pigeon"}):
         answer = as_alice.post(URL, data | wrong)
         assert answer.status_code == 422
@@ -152,7 +152,7 @@ def test_an_order_that_is_none(as_alice: Client, alice: Candidate, device: PushD
 def test_names_on_the_lock_screen_are_a_choice(
     as_alice: Client, alice: Candidate, device: PushDevice
 ) -> None:
-    data = {"first": "push", "follows": "yes"}
+    data = {"first": "push", "follows": "email"}
     for sent, is_shown in (({"shows_names_on_lock_screen": "on"}, True), ({}, False)):
         as_alice.post(URL, data | sent)
         alice.refresh_from_db()
