@@ -24,7 +24,6 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from interviews.models import (
-    MESSAGES,
     Candidate,
     ChannelKind,
     Company,
@@ -283,9 +282,9 @@ def push_devices_of(candidate: Candidate) -> QuerySet[PushDevice]:
     return PushDevice.objects.filter(channel__candidate=candidate)
 
 
-def message_channels_of(candidate: Candidate) -> list[NotificationChannel]:
+def channels_of(candidate: Candidate) -> list[NotificationChannel]:
     """In the order in which they are offered."""
-    rows = candidate.notification_channels.filter(kind__in=MESSAGES)
+    rows = candidate.notification_channels.all()
     return sorted(rows, key=lambda each: ChannelKind.values.index(each.kind))
 
 

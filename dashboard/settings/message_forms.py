@@ -158,7 +158,7 @@ class MatrixForm(MessageForm):
     server = ServerField(help_text=_("The homeserver of the account that sends."))
     room = TextField(
         r"![A-Za-z0-9._=-]+(:[A-Za-z0-9.-]+)?",
-        _("Enter the room’s internal ID, such as !abc:example.org."),
+        _("Enter the room’s internal ID. It begins with an exclamation mark."),
         label=_("Room ID"),
         help_text=_("In Element under the room’s settings, Advanced. Use an unencrypted room."),
     )

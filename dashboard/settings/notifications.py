@@ -29,8 +29,10 @@ def notifications(request: CandidateRequest) -> HttpResponse:
     if request.method == "GET" and "HX-Boosted" in request.headers:
         # htmx would leave out the page's script.
         return HttpResponse(headers={"HX-Redirect": request.path})
-    message_channels = queries.message_channels_of(request.candidate)
-    devices = queries.push_devices_of(request.candidate)
+    channels = queries.channels_of(request.candidate)
+    message_channels = [each for each in channels if each.kind in MESSAGES]
+    push = next((each for each in channels if each.kind == ChannelKind.PUSH), None)
+    devices = push.devices.all() if push is not None else None
     kinds = [each.kind for each in message_channels if each.confirmed_at is not None]
     if devices:
         kinds.insert(0, ChannelKind.PUSH.value)
@@ -44,12 +46,11 @@ def notifications(request: CandidateRequest) -> HttpResponse:
     if saved(form, write):
         messages.success(request, _("Settings saved."))
         return redirect("dashboard:notifications")
-    failed = notification_channels.failed_channels(request.candidate)
     taken = {each.kind for each in message_channels}
     context = {
         "public_key": public_key(),
         "devices": devices,
-        "has_failed": any(each.kind == ChannelKind.PUSH for each in failed),
+        "has_failed": push is not None and push.failed_at is not None,
         "message_channels": message_channels,
         "has_choice": bool(kinds or failed),
         "kinds_left": [kind for kind in MESSAGES if kind not in taken],

@@ -17,7 +17,7 @@ from dashboard.settings.theme import chosen_theme
 from integrations.forwarding import address as forwarding_address
 from interviews import access
 from interviews.models import Candidate
-from interviews.queries import message_channels_of, push_devices_of
+from interviews.queries import channels_of, push_devices_of
 from interviews.text import dates
 
 TITLES: dict[str, Promise] = {
@@ -152,7 +152,7 @@ def _notifications(candidate: Candidate) -> str:
     """Before the first device there is no order of channels, and nothing to count."""
     count = push_devices_of(candidate).count() if candidate.channel_order else 0
     if not count:
-        channels = message_channels_of(candidate) if candidate.channel_order else []
+        channels = channels_of(candidate) if candidate.channel_order else []
         usable = [each.get_kind_display() for each in channels if each.is_usable]
         return get_text_list(usable, _("and")) if usable else _("Turned off")
     return ngettext("On %(count)d device", "On %(count)d devices", count) % {"count": count}

@@ -28,6 +28,7 @@ from interviews.models import (
 from interviews.services import candidates, interviews, vacancies
 from interviews.services.attachments import attach_file
 from interviews.services.message_channels import set_up
+from reminders.push_keys import public_key
 from reminders.signed_links import action_url, unsubscribe_url
 from tests.site.coached import coaching_links, pages_of_coaching
 from tests.site.imports import make_imports, paths_of_imports
@@ -76,6 +77,7 @@ def make_world(alice: Candidate, *, now: datetime) -> World:
     InboundAddress.objects.create(candidate=alice, local_part="0" * 22, created_at=now)
     applied, imports = _positions(alice, now), make_imports(alice, now=now)
     world = World(alice, by_step, reminders, _full(alice, now, named), applied, imports)
+    public_key()  # made by whoever needs it first
     set_up(candidate=alice, kind="ntfy", settings={"server": "https://ntfy.example", "topic": "a"})
     compute_due(now=now)
     return world

@@ -57,12 +57,12 @@ class Mail(models.Model):
         INBOUND = "inbound", _("forwarded email")
         # By a channel of this name (ChannelKind).
         PUSH = "push", _("notification")
-        NTFY = "ntfy", "ntfy"
-        TELEGRAM = "telegram", "Telegram"
-        PUSHOVER = "pushover", "Pushover"
-        GOTIFY = "gotify", "Gotify"
-        MATRIX = "matrix", "Matrix"
-        SIGNAL = "signal", "Signal"
+        NTFY = "ntfy", _("ntfy")
+        TELEGRAM = "telegram", _("Telegram")
+        PUSHOVER = "pushover", _("Pushover")
+        GOTIFY = "gotify", _("Gotify")
+        MATRIX = "matrix", _("Matrix")
+        SIGNAL = "signal", _("Signal")
         WEBHOOK = "webhook", _("webhook")
 
     SUBJECT_MAX = 300

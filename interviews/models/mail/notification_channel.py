@@ -14,12 +14,12 @@ class ChannelKind(models.TextChoices):
 
     EMAIL = "email", _("email")
     PUSH = "push", _("notification")
-    NTFY = "ntfy", "ntfy"
-    TELEGRAM = "telegram", "Telegram"
-    PUSHOVER = "pushover", "Pushover"
-    GOTIFY = "gotify", "Gotify"
-    MATRIX = "matrix", "Matrix"
-    SIGNAL = "signal", "Signal"
+    NTFY = "ntfy", _("ntfy")
+    TELEGRAM = "telegram", _("Telegram")
+    PUSHOVER = "pushover", _("Pushover")
+    GOTIFY = "gotify", _("Gotify")
+    MATRIX = "matrix", _("Matrix")
+    SIGNAL = "signal", _("Signal")
     WEBHOOK = "webhook", _("webhook")
 
 
