@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts import encryption
+from dashboard.settings.notification_forms import NOTHING
 from interviews.models import Candidate, NotificationChannel, PushDevice
 from interviews.services.notification_channels import add_device
 from tests.support.push import ENDPOINT, encoded, make_subscription
@@ -168,7 +169,7 @@ def test_whoever_wants_email_alone_is_reminded_of_no_lost_device(
     page = as_alice.get("/settings/notifications/")
     assert "no longer reach" in page.content.decode()
     form = page.context["form"].initial
-    asked = {**form, "first": "email", "follows": "no"}
+    asked = {**form, "first": "email", "follows": NOTHING}
     as_alice.post("/settings/notifications/", asked)
     assert "no longer reach" not in as_alice.get("/today/").content.decode()
     assert not NotificationChannel.objects.exists()
