@@ -52,7 +52,7 @@ def notifications(request: CandidateRequest) -> HttpResponse:
         "devices": devices,
         "has_failed": push is not None and push.failed_at is not None,
         "message_channels": message_channels,
-        "has_choice": bool(kinds or failed),
+        "has_choice": bool(kinds or push),
         "kinds_left": [kind for kind in MESSAGES if kind not in taken],
     }
     return page(request, "dashboard/settings/notifications.html", context, form=form)

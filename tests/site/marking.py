@@ -7,6 +7,7 @@ from django.db.models import CharField, EmailField, Model, QuerySet, TextField, 
 FIXED = {
     *("password", "timezone", "due_timezone", "country", "subdivision", "step", "step_rule"),
     *("section", "token", "fingerprint", "uid", "key", "normalised_name", "message_id"),
+    *("private_key", "public_key", "subscription", "target", "code_digest"),
     "table",  # of an import: cells in a program's own form
 }
 APPS = ("accounts", "interviews", "account")
