@@ -52,25 +52,25 @@ def postgres_crashed() -> list[Figure]:
     return _figures(outcome, "PostgreSQL crashed midway")
 
 
-def smtp_gone() -> list[Figure]:
+def server_gone() -> list[Figure]:
     seconds = scaled(30)
-    outcome = scenarios.smtp_gone(environment(), count=scaled(2000), seconds=seconds)
+    outcome = scenarios.server_gone(environment(), count=scaled(2000), seconds=seconds)
     return _figures(outcome, f"SMTP gone for {seconds} s (retried after 1 or 2 s, not minutes)")
 
 
-def smtp_hangs() -> list[Figure]:
+def server_hangs() -> list[Figure]:
     hangs = scaled(20)
-    outcome = scenarios.smtp_hangs(environment(), count=scaled(2000), hangs=hangs)
+    outcome = scenarios.server_hangs(environment(), count=scaled(2000), hangs=hangs)
     return _figures(outcome, f"SMTP silent before the end of DATA, {hangs} times")
 
 
-def smtp_is_slow() -> list[Figure]:
-    outcome = scenarios.smtp_is_slow(environment(), count=scaled(500))
+def server_is_slow() -> list[Figure]:
+    outcome = scenarios.server_is_slow(environment(), count=scaled(500))
     return _figures(outcome, "SMTP so slow that leases run out before their batch is done")
 
 
-def smtp_says_later() -> list[Figure]:
-    outcome = scenarios.smtp_says_later(environment(), count=scaled(2000))
+def server_says_later() -> list[Figure]:
+    outcome = scenarios.server_says_later(environment(), count=scaled(2000))
     return _figures(outcome, "451 to every third mail")
 
 
@@ -92,10 +92,10 @@ FAULTS = (
     redis_stopped,
     postgres_restarted,
     postgres_crashed,
-    smtp_gone,
-    smtp_hangs,
-    smtp_is_slow,
-    smtp_says_later,
+    server_gone,
+    server_hangs,
+    server_is_slow,
+    server_says_later,
     answers_lost,
     many_side_by_side,
 )
