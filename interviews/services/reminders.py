@@ -79,8 +79,31 @@ _PASSED = (
 def note_opened(interview: Interview, *, now: datetime) -> None:
     """The candidate sees the step: no other channel needs to tell it. No query for candidates who
     are told by email alone."""
-    if interview.candidate.channel_order:
-        Reminder.objects.to_follow().filter(interview=interview).update(opened_at=now)
+    if not interview.candidate.channel_order:
+        return
+    mine = Reminder.objects.filter(interview=interview, opened_at=None, settled_at=None)
+    # An earlier try may have arrived without an answer.
+    begun = mine.filter(state__in=UNSENT, mail__tries__gt=0)
+    (mine.to_follow() | begun).update(opened_at=now)
+    for each in Reminder.objects.filter(interview=interview, state=DeliveryState.WAITING):
+        if each.earlier and "sent_at" in each.earlier[-1]:
+            _end_following(each, now=now)
+
+
+def _end_following(reminder: Reminder, *, now: datetime) -> None:
+    """It was told, and passed on to a channel that has not told it yet. If a sender has it at this
+    moment, it will."""
+    *before, told = reminder.earlier
+    Reminder.objects.filter(pk=reminder.pk, state=DeliveryState.WAITING).update(
+        state=DeliveryState.SENT,
+        sent_at=datetime.fromisoformat(told["sent_at"]),
+        channel=told["channel"],
+        next_channel="",
+        earlier=before,
+        opened_at=now,
+        mail=None,
+        error="",
+    )
 
 
 @transaction.atomic

@@ -8,18 +8,21 @@ import pytest
 from pytest_django import Settings
 
 from interviews.models import Candidate, Interview
+from reminders.following import follow_unopened
+from reminders.push import PushDelivery
 from reminders.sender import send_batch
 from reminders.smtp import Delivery
 from reminders.sweep import sweep
 from tests.reminders.servers import Answering
 from tests.support.inbox import Inbox
-from tests.support.push_service import PushService
+from tests.support.push_service import Browser, PushService
 from tests.support.step_factories import stand
 
 # Monday 23 November 2026, 10:00 in Berlin: every step of tests.support.step_factories is due.
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 Send = Callable[..., list[EmailMessage]]
+Work = Callable[..., None]
 
 
 def send_all(*, now: datetime) -> int:
@@ -30,6 +33,13 @@ def send_all(*, now: datetime) -> int:
             count += worked
             assert count < 1000, "a sender that finds no end"
     return count
+
+
+def notify(*, now: datetime) -> None:
+    """The same by push."""
+    with PushDelivery() as delivery:
+        while send_batch(now=now, delivery=delivery):
+            pass
 
 
 @pytest.fixture
@@ -69,3 +79,33 @@ def push_service(settings: Settings) -> Iterator[PushService]:
     settings.DEFAULT_FROM_EMAIL = "Hearback <reminders@hearback.example>"
     with PushService() as started:
         yield started
+
+
+@pytest.fixture
+def work(inbox: Inbox, settings: Settings) -> Work:
+    """What the workers do at a moment: sweep, follow, and send by both channels."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
+    settings.BASE_URL = "https://hearback.example"
+
+    def run(*, now: datetime = NOW) -> None:
+        sweep(now=now)
+        follow_unopened(now=now)
+        notify(now=now)
+        send_all(now=now)
+
+    return run
+
+
+@pytest.fixture
+def browser(alice: Candidate, push_service: PushService) -> Browser:
+    """Alice's, so that notifications come first and email follows."""
+    from tests.reminders.push_devices import subscribe
+
+    found = subscribe(alice, push_service)
+    alice.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def call(alice: Candidate, browser: Browser) -> Interview:
+    return stand(alice, "call", now=NOW)

@@ -1,18 +1,12 @@
 """By which channel a step is told, and what follows: the sender, a push service, a mail server."""
 
-import json
-from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
-import pytest
 from django.core import mail as outbox
 from django.test import Client
-from pytest_django import Settings
 
 from interviews.models import (
     Candidate,
-    ChannelKind,
     Interview,
     Mail,
     NotificationChannel,
@@ -22,71 +16,24 @@ from interviews.models import (
 from interviews.services import interviews
 from interviews.services.candidates import change_settings
 from interviews.services.notification_channels import remove_device, set_order
-from reminders.following import follow_unopened
-from reminders.push import PushDelivery
 from reminders.push_test import send_test
-from reminders.sender import send_batch
 from reminders.sweep import sweep
-from tests.reminders.conftest import NOW, send_all
+from tests.reminders.channels import (
+    EMAIL,
+    HOUR,
+    MINUTE,
+    PUSH,
+    change_hours,
+    ledger,
+    pass_minutes,
+    told,
+)
+from tests.reminders.conftest import NOW, Work
 from tests.reminders.push_devices import subscribe
 from tests.support.inbox import Inbox
 from tests.support.people import refuse_address
 from tests.support.push_service import HANG_UP, Browser, PushService
 from tests.support.step_factories import stand
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-PUSH, EMAIL = ChannelKind.PUSH.value, ChannelKind.EMAIL.value
-Work = Callable[..., None]
-
-
-@pytest.fixture
-def work(inbox: Inbox, settings: Settings) -> Work:
-    """What the workers do at a moment: sweep, follow, and send by both channels."""
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", inbox.port
-    settings.BASE_URL = "https://hearback.example"
-
-    def run(*, now: datetime = NOW) -> None:
-        sweep(now=now)
-        follow_unopened(now=now)
-        notify(now=now)
-        send_all(now=now)
-
-    return run
-
-
-def notify(*, now: datetime = NOW) -> None:
-    with PushDelivery() as delivery:
-        while send_batch(now=now, delivery=delivery):
-            pass
-
-
-def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime:
-    """The workers at work each minute, as beat wakes them; the moment of the last time."""
-    for minute in range(1, minutes + 1):
-        work(now=since + minute * MINUTE)
-    return since + minutes * MINUTE
-
-
-@pytest.fixture
-def browser(alice: Candidate, push_service: PushService) -> Browser:
-    """Alice's, so that notifications come first and email follows."""
-    found = subscribe(alice, push_service)
-    alice.refresh_from_db()
-    return found
-
-
-@pytest.fixture
-def call(alice: Candidate, browser: Browser) -> Interview:
-    return stand(alice, "call", now=NOW)
-
-
-def told(browser: Browser) -> list[dict[str, Any]]:
-    return [json.loads(each) for each in browser.accepted]
-
-
-def ledger() -> tuple[str, str, str]:
-    reminder = Reminder.objects.get()
-    return reminder.channel, reminder.state, reminder.next_channel
 
 
 def test_a_step_is_told_by_the_first_channel_alone(
@@ -260,12 +207,6 @@ def test_what_follows_waits_for_them_too(
     assert (len(browser.accepted), inbox.messages) == (1, [])
     work(now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     assert len(inbox.messages) == 1
-
-
-def change_hours(candidate: Candidate) -> None:
-    candidate.contact_closes = time(18)
-    candidate.save()
-    change_settings(candidate=candidate, now=NOW)
 
 
 def test_each_kind_of_step_has_its_order(
