@@ -44,13 +44,13 @@ class ScenarioRun:
         self.server = server
         self.fleet = fleet
         self.outcome: Outcome | None = None
-        self._database, self._by = database, by
+        self.database, self._by = database, by
         self._began = time.monotonic()
 
     def make_due(self, *, within: float = 0.0) -> None:
         """Everything becomes due now, or gradually within this many seconds."""
         self._began = time.monotonic()
-        with self.environment.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self.database) as connection:
             connection.execute(
                 "UPDATE interviews_interview SET review_at = now() + random() * %s * interval '1s'",
                 [within],
@@ -78,7 +78,7 @@ class ScenarioRun:
         self.fleet.stop()
         story["ended by themselves"] = self.fleet.ended
         story["logs of a failure"] = str(self.kept)
-        with self.environment.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self.database) as connection:
             self.outcome = judge(
                 connection,
                 self.server.deliveries,
@@ -92,7 +92,7 @@ class ScenarioRun:
     def _is_done(self) -> bool:
         self.fleet.mend()
         try:
-            with self.environment.postgres.connect(self._database) as connection:
+            with self.environment.postgres.connect(self.database) as connection:
                 return open_rows(connection, by=self._by) == 0
         except psycopg.OperationalError:
             return False

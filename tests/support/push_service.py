@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,8 @@ class Browser:
     received: list[Received] = field(default_factory=list)
     # Sent by somebody who should not, or not as the RFCs say.
     refused: list[str] = field(default_factory=list)
+    # Decides each answer instead of them.
+    program: Callable[[], int | str] | None = None
     private: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
@@ -60,6 +63,11 @@ class Browser:
         """As `PushSubscription.toJSON()` gives it."""
         keys = {"p256dh": encoded(point_of(self.private.public_key())), "auth": encoded(self.auth)}
         return {"endpoint": self.endpoint, "expirationTime": None, "keys": keys}
+
+    def next_answer(self) -> int | str:
+        if self.program is not None:
+            return self.program()
+        return self.answers.pop(0) if self.answers else CREATED
 
     @property
     def accepted(self) -> list[bytes]:
@@ -77,6 +85,7 @@ class PushService(ThreadingHTTPServer):
         self.origin = f"http://127.0.0.1:{self.server_port}"
         self.connections = 0
         self.browsers: dict[str, Browser] = {}
+        self.received: list[tuple[Browser, Received]] = []  # by all of them
         self.ended = threading.Event()
         self.lock = threading.Lock()
         self._thread = threading.Thread(target=self.serve_forever, args=[0.02])
@@ -132,8 +141,10 @@ class _Handler(BaseHTTPRequestHandler):
             browser.refused.append(str(refusal))
             return self._answer(refusal.status, str(refusal))
         with self.server.lock:
-            answer = browser.answers.pop(0) if browser.answers else CREATED
-            browser.received.append(Received(payload, self.headers, answer))
+            answer = browser.next_answer()
+            received = Received(payload, self.headers, answer)
+            browser.received.append(received)
+            self.server.received.append((browser, received))
         return self._answer(answer) if isinstance(answer, int) else self._misbehave(answer)
 
     def _answer(self, status: int, why: str = "") -> None:
