@@ -2,6 +2,7 @@
 steps of a minute: real rows, a push service and a mail server, and a clock that is passed in."""
 
 import json
+import logging
 import random
 from collections import defaultdict
 from collections.abc import Callable
@@ -56,6 +57,14 @@ class Simulated:
 
 def simulate(steps: int, *, seed: int, due_within: int = 180) -> Simulated:
     """Steps become due within this many minutes."""
+    logging.disable(logging.INFO)  # of what each minute does
+    try:
+        return _simulated(steps, seed, due_within)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _simulated(steps: int, seed: int, due_within: int) -> Simulated:
     with Inbox() as inbox, PushService() as service:
         own = {
             "EMAIL_HOST": "127.0.0.1",

@@ -1,6 +1,5 @@
 """Is a step told by two channels without a cause, and how soon is a notification handed over?"""
 
-import logging
 import random
 from contextlib import suppress
 from statistics import median
@@ -32,11 +31,7 @@ def told_by_two() -> list[Figure]:
     database()
     due.empty_tables()
     seed = random.SystemRandom().randrange(10**6)
-    logging.disable(logging.INFO)
-    try:
-        played = simulate(scaled(SIMULATED, least=100), seed=seed)
-    finally:
-        logging.disable(logging.NOTSET)
+    played = simulate(scaled(SIMULATED, least=100), seed=seed)
     told = f"{played.steps:,} simulated steps, browsers that fail (seed {seed})"
     return [
         Figure(

@@ -7,7 +7,7 @@ from benchmarks.channel_simulation import simulate
 
 @pytest.mark.usefixtures("db")
 def test_no_second_channel_tells_without_cause() -> None:
-    played = simulate(300, seed=20261123, due_within=60)
+    played = simulate(300, seed=20261123, due_within=30)
     assert played.without_cause == []
     assert played.lost == 0
     assert played.followed > 30
