@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.admin import operators_lists
+from benchmarks.channels import handed_over, told_by_two
 from benchmarks.coaches import coach_figures
-from benchmarks.faults import FAULTS
+from benchmarks.faults import FAULTS, FAULTS_OF_PUSH
 from benchmarks.figure import Figure, table, written
 from benchmarks.flood import first_mail_after, sender_memory, sweep_share
 from benchmarks.forwarding import (
@@ -70,10 +71,13 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     sweep_share,
     first_mail_after,
     sender_memory,
+    told_by_two,
+    handed_over,
     forwarded_mails_understood,
     hostile_mails,
     forwarded_mails_read,
     *FAULTS,
+    *FAULTS_OF_PUSH,
     forwarded_mails_under_faults,
 )
 

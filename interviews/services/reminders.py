@@ -128,7 +128,9 @@ def note_opened(interview: Interview, *, now: datetime) -> None:
     if not interview.candidate.channel_order:
         return
     mine = Reminder.objects.filter(interview=interview)
-    mine.to_follow().update(opened_at=now)
+    # Of those that are being sent an earlier try may have arrived without an answer.
+    begun = mine.filter(state__in=UNSENT, mail__tries__gt=0, opened_at=None, settled_at=None)
+    (mine.to_follow() | begun).update(opened_at=now)
     followed = [each for each in locks.lock_reminders(mine.unmailed()) if _as_told_before(each)]
     for each in followed:
         each.opened_at = now

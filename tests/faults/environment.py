@@ -9,6 +9,7 @@ from types import TracebackType
 
 from tests.faults.postgres import PostgreSQL
 from tests.faults.redis_server import RedisServer
+from tests.support.ports import own_port
 
 EMPTY = "hearback_empty"
 
@@ -22,6 +23,8 @@ class Environment:
         self.keep = keep
         self.postgres = PostgreSQL(folder / "postgres.log")
         self.redis = RedisServer(folder)
+        # Of the runs' push services: the seeded browsers name it.
+        self.push_port = own_port()
         self._seeded: set[str] = set()
 
     def __enter__(self) -> "Environment":
@@ -44,18 +47,20 @@ class Environment:
     ) -> None:
         self._end()
 
-    def seeded(self, count: int) -> str:
-        """The name of a database with this many waits, to copy and not to use."""
-        return self._made(f"hearback_{count}", "tests.faults.seed", count)
+    def seeded(self, count: int, *, by: str) -> str:
+        """The name of a database with this many waits, to copy and not to use; `by` is the channel
+        that tells them first."""
+        ports = [self.push_port] if by == "push" else []
+        return self._made(f"hearback_{by}_{count}", "tests.faults.seed", count, *ports)
 
     def with_addresses(self, count: int) -> str:
         """The same with addresses for this many forwarded mails."""
         return self._made(f"hearback_addresses_{count}", "tests.faults.forwarding_seed", count)
 
-    def _made(self, name: str, module: str, count: int) -> str:
+    def _made(self, name: str, module: str, *arguments: int) -> str:
         if name not in self._seeded:
             self.postgres.make_database(name, like=EMPTY)
-            self._run(name, "-m", module, str(count))
+            self._run(name, "-m", module, *map(str, arguments))
             self._seeded.add(name)
         return name
 

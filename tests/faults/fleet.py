@@ -13,8 +13,8 @@ from devserver import commands
 from devserver.process import Child
 from tests.support.waiting import wait_until
 
-# The queue of each kind of worker (config/settings.py).
-QUEUES = {"sender": "mail", "sweeper": "hearback"}
+# The queues of each kind of worker (config/settings.py).
+QUEUES = {"sender": "mail,notifications", "sweeper": "hearback"}
 READY = {"sender": " ready.", "sweeper": " ready.", "beat": "beat: Starting"}
 READY |= {"inbound": "Listening"}
 START_SECONDS = 60.0

@@ -1,4 +1,4 @@
-"""The outcome for every reminder: from the SMTP server's count and from the tables."""
+"""The outcome for every reminder: from the servers' count and from the tables."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from tests.faults.delivery_count import DeliveryCount
 PEOPLE = """
     SELECT u.email FROM interviews_candidate AS c JOIN accounts_user AS u ON u.id = c.user_id
 """
-# One reminder for each candidate; no row is open that should be done.
+# One reminder for each candidate; no row is open that should be done, or told by another channel.
 OPEN = """
     SELECT (SELECT count(*) FROM interviews_candidate)
            - (SELECT count(*) FROM interviews_reminder WHERE state = 'sent'),
-           (SELECT count(*) FROM interviews_reminder WHERE state <> 'sent'),
+           (SELECT count(*) FROM interviews_reminder WHERE state <> 'sent' OR channel <> %s),
            (SELECT count(*) FROM interviews_mail WHERE state <> 'sent')
 """
 
@@ -24,12 +24,13 @@ class Outcome:
     reminders: int
     # Reminders that no server ever accepted.
     lost: int
-    # Mails repeated with the same Message-ID, and how many are allowed.
+    # Mails repeated with the same Message-ID, or notifications with the same topic, and how many
+    # are allowed.
     twice: int
     allowed: int
-    # Candidates who got their one reminder in two different mails.
+    # Candidates who got their one reminder in two different mails, or by two channels.
     told_by_two: int
-    # Rows that are missing or not "sent".
+    # Rows that are missing or not "sent" by the run's channel.
     still_open: int
     seconds: float
     # The run and the server's events, for failures.
@@ -42,8 +43,8 @@ class Outcome:
         return not self.lost and not self.still_open and is_once
 
 
-def open_rows(connection: psycopg.Connection[tuple[object, ...]]) -> int:
-    row = connection.execute(OPEN).fetchone()
+def open_rows(connection: psycopg.Connection[tuple[object, ...]], *, by: str) -> int:
+    row = connection.execute(OPEN, [by]).fetchone()
     assert row is not None
     return sum(abs(int(str(count))) for count in row)
 
@@ -52,6 +53,7 @@ def judge(
     connection: psycopg.Connection[tuple[object, ...]],
     deliveries: DeliveryCount,
     *,
+    by: str,
     allowed: int,
     seconds: float,
     story: dict[str, object],
@@ -69,7 +71,7 @@ def judge(
         twice=sum(count - 1 for count in by_key.values()),
         allowed=allowed,
         told_by_two=sum(len(different) > 1 for different in keys.values()),
-        still_open=open_rows(connection),
+        still_open=open_rows(connection, by=by),
         seconds=round(seconds, 1),
         story={**story, **counted},
     )

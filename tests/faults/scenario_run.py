@@ -1,4 +1,4 @@
-"""One run: its own database, an SMTP server, a fleet; everything ends with it."""
+"""One run: its own database, an SMTP server, a push service, a fleet; everything ends with it."""
 
 import shutil
 import tempfile
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psycopg
 
+from tests.faults.behaviour import Behaviour
+from tests.faults.counting_server import CountingServer
 from tests.faults.environment import Environment
 from tests.faults.fleet import Fleet, Size
 from tests.faults.outcome import Outcome, judge, open_rows
-from tests.faults.smtp_behaviour import SmtpBehaviour
-from tests.faults.smtp_server import SmtpServer
 from tests.support.waiting import TooLateError, wait_until
 
 # Times are short, so that a run of seconds covers what takes a day with the real ones.
@@ -22,6 +22,8 @@ FAST = {
     "MAIL_SECONDS": "3",
     "EMAIL_TIMEOUT": "3",
     "MAIL_RETRY_SECONDS": "1,1,2",
+    "ACCOUNT_MAIL_RETRY_SECONDS": "1,1,2",  # of notifications too
+    "NOTIFY_PRIVATE_HOSTS": "true",
 }
 # A few hundred mails are many batches too.
 SMALL = {"SWEEP_BATCH": "50", "MAIL_BATCH": "20", "MAIL_LEASE_SECONDS": "5"}
@@ -32,21 +34,23 @@ SLACK_SECONDS, LEAST_RATE = 60.0, 10.0
 
 
 class ScenarioRun:
+    """`server` is that of the channel `by` which reminders are told."""
+
     def __init__(
-        self, environment: Environment, database: str, smtp: SmtpServer, fleet: Fleet
+        self, environment: Environment, database: str, server: CountingServer, fleet: Fleet, by: str
     ) -> None:
         self.environment = environment
         self.kept = environment.keep / database  # the logs stay here after a failure
-        self.smtp = smtp
+        self.server = server
         self.fleet = fleet
         self.outcome: Outcome | None = None
-        self._database = database
+        self.database, self._by = database, by
         self._began = time.monotonic()
 
     def make_due(self, *, within: float = 0.0) -> None:
         """Everything becomes due now, or gradually within this many seconds."""
         self._began = time.monotonic()
-        with self.environment.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self.database) as connection:
             connection.execute(
                 "UPDATE interviews_interview SET review_at = now() + random() * %s * interval '1s'",
                 [within],
@@ -54,7 +58,7 @@ class ScenarioRun:
 
     def wait_for_mails(self, count: int, *, seconds: float = 120.0) -> None:
         """Until this many were accepted."""
-        deliveries = self.smtp.deliveries
+        deliveries = self.server.deliveries
 
         def have_come() -> bool:
             self.fleet.mend()
@@ -74,17 +78,22 @@ class ScenarioRun:
         self.fleet.stop()
         story["ended by themselves"] = self.fleet.ended
         story["logs of a failure"] = str(self.kept)
-        with self.environment.postgres.connect(self._database) as connection:
+        with self.environment.postgres.connect(self.database) as connection:
             self.outcome = judge(
-                connection, self.smtp.deliveries, allowed=allowed, seconds=took, story=story
+                connection,
+                self.server.deliveries,
+                by=self._by,
+                allowed=allowed,
+                seconds=took,
+                story=story,
             )
         return self.outcome
 
     def _is_done(self) -> bool:
         self.fleet.mend()
         try:
-            with self.environment.postgres.connect(self._database) as connection:
-                return open_rows(connection) == 0
+            with self.environment.postgres.connect(self.database) as connection:
+                return open_rows(connection, by=self._by) == 0
         except psycopg.OperationalError:
             return False
 
@@ -104,24 +113,31 @@ def run_scenario(
     count: int,
     *,
     size: Size,
-    behaviour: SmtpBehaviour | None = None,
+    by: str,
+    behaviour: Behaviour | None = None,
 ) -> Iterator[ScenarioRun]:
     """A running fleet, and this many waits, none of them due yet."""
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=environment.folder))
     database = folder.name
     environment.redis.empty()
-    environment.postgres.make_database(database, like=environment.seeded(count))
-    smtp = SmtpServer(folder, behaviour or SmtpBehaviour())
+    environment.postgres.make_database(database, like=environment.seeded(count, by=by))
+    # The fault is that of the channel's own server.
+    told = {"email": Behaviour(), "push": Behaviour(), by: behaviour or Behaviour()}
+    smtp = CountingServer("smtp", folder, told["email"])
+    push = CountingServer("push", folder, told["push"], port=environment.push_port)
+    servers = {"email": smtp, "push": push}
     env = {**environment.variables(database), "EMAIL_URL": smtp.url, **FAST, **batches(count)}
     fleet = Fleet(size, env=env, folder=folder)
-    played = ScenarioRun(environment, database, smtp, fleet)
+    played = ScenarioRun(environment, database, servers[by], fleet, by)
     try:
-        smtp.start()
+        for server in servers.values():
+            server.start()
         fleet.start()
         yield played
     finally:
         fleet.stop()
-        smtp.kill()
+        for server in servers.values():
+            server.kill()
         _put_away(played, folder)
         environment.postgres.drop_database(database)
 

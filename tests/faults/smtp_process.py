@@ -13,8 +13,8 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
+from tests.faults.behaviour import Behaviour
 from tests.faults.delivery_count import DeliveryCount, Event
-from tests.faults.smtp_behaviour import SmtpBehaviour
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 HEADERS_END = b"\r\n\r\n"
@@ -23,7 +23,7 @@ HEADERS_END = b"\r\n\r\n"
 class Counting:
     """The handler of all sessions."""
 
-    def __init__(self, deliveries: DeliveryCount, behaviour: SmtpBehaviour) -> None:
+    def __init__(self, deliveries: DeliveryCount, behaviour: Behaviour) -> None:
         self.deliveries = deliveries
         self.behaviour = behaviour
         self._ends = 0
@@ -57,7 +57,7 @@ class Counting:
         return "250 taken"
 
     async def control(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.behaviour = SmtpBehaviour(**json.loads(await reader.readline()))
+        self.behaviour = Behaviour(**json.loads(await reader.readline()))
         writer.write(b"ok\n")
         await writer.drain()
         writer.close()
@@ -98,7 +98,7 @@ async def serve(port: int, control: int, counting: Counting) -> None:
 def main() -> None:
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it logs each command
     port, control, deliveries, behaviour = sys.argv[1:]
-    counting = Counting(DeliveryCount(Path(deliveries)), SmtpBehaviour(**json.loads(behaviour)))
+    counting = Counting(DeliveryCount(Path(deliveries)), Behaviour(**json.loads(behaviour)))
     asyncio.run(serve(int(port), int(control), counting))
 
 

@@ -13,6 +13,7 @@ from tests.faults.outcome import Outcome
 pytestmark = pytest.mark.servers
 
 COUNT = 150
+PUSH, PUSHED = "push", 60
 
 
 def _assert_kept(outcome: Outcome, *, count: int = COUNT) -> None:
@@ -42,17 +43,17 @@ def test_postgres_is_restarted(environment: Environment) -> None:
 
 
 def test_the_mail_server_is_gone(environment: Environment) -> None:
-    _assert_kept(scenarios.smtp_gone(environment, count=COUNT, seconds=4))
+    _assert_kept(scenarios.server_gone(environment, count=COUNT, seconds=4))
 
 
 def test_the_mail_server_hangs(environment: Environment) -> None:
-    outcome = scenarios.smtp_hangs(environment, count=COUNT, hangs=3)
+    outcome = scenarios.server_hangs(environment, count=COUNT, hangs=3)
     _assert_kept(outcome)
     assert outcome.story["hung"] == 3
 
 
 def test_the_mail_server_says_later(environment: Environment) -> None:
-    outcome = scenarios.smtp_says_later(environment, count=90)
+    outcome = scenarios.server_says_later(environment, count=90)
     _assert_kept(outcome, count=90)
     assert outcome.story["later"]
 
@@ -66,6 +67,29 @@ def test_answers_are_lost(environment: Environment) -> None:
 
 def test_many_senders_sweepers_and_beats(environment: Environment) -> None:
     _assert_kept(scenarios.many_side_by_side(environment, count=COUNT))
+
+
+def test_push_senders_and_sweepers_are_killed(environment: Environment) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    killed = scenarios.killed_at_random(environment, count=PUSHED, kills=3, seed=seed, by=PUSH)
+    _assert_kept(killed, count=PUSHED)
+
+
+def test_the_push_service_is_gone(environment: Environment) -> None:
+    outcome = scenarios.server_gone(environment, count=PUSHED, seconds=3, by=PUSH)
+    _assert_kept(outcome, count=PUSHED)
+
+
+def test_the_push_service_says_later(environment: Environment) -> None:
+    outcome = scenarios.server_says_later(environment, count=PUSHED, by=PUSH)
+    _assert_kept(outcome, count=PUSHED)
+    assert outcome.story["later"]
+
+
+def test_answers_of_push_are_lost(environment: Environment) -> None:
+    outcome = scenarios.answers_lost(environment, count=PUSHED, cuts=3, by=PUSH)
+    _assert_kept(outcome, count=PUSHED)
+    assert outcome.twice == 3
 
 
 def test_forwarded_mails(environment: Environment) -> None:

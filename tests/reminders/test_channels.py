@@ -1,16 +1,11 @@
 """By which channel a step is told, and what follows: the sender, a push service, a mail server."""
 
-import json
-from datetime import datetime, timedelta
-from typing import Any
-
 from django.core import mail as outbox
 from django.test import Client
 from pytest_django import Settings
 
 from interviews.models import (
     Candidate,
-    ChannelKind,
     Interview,
     Mail,
     NotificationChannel,
@@ -22,6 +17,7 @@ from interviews.services.candidates import change_settings
 from interviews.services.notification_channels import fail_channel, remove_device, set_order
 from interviews.services.reminders import pass_on
 from reminders.sweep import sweep
+from tests.reminders.channels import EMAIL, HOUR, MINUTE, PUSH, ledger, pass_minutes, told
 from tests.reminders.conftest import NOW, Work
 from tests.reminders.push_devices import add, subscribe
 from tests.support.inbox import Inbox
@@ -29,25 +25,6 @@ from tests.support.people import refuse_address
 from tests.support.ports import own_port
 from tests.support.push_service import HANG_UP, Browser, PushService
 from tests.support.step_factories import stand
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-PUSH, EMAIL = ChannelKind.PUSH.value, ChannelKind.EMAIL.value
-
-
-def pass_minutes(work: Work, minutes: int, *, since: datetime = NOW) -> datetime:
-    """The workers at work without a gap; the moment of the last time."""
-    for minute in [*range(4, minutes, 4), minutes]:
-        work(now=since + minute * MINUTE)
-    return since + minutes * MINUTE
-
-
-def told(browser: Browser) -> list[dict[str, Any]]:
-    return [json.loads(each) for each in browser.accepted]
-
-
-def ledger() -> tuple[str, str, str]:
-    reminder = Reminder.objects.get()
-    return reminder.channel, reminder.state, reminder.next_channel
 
 
 def test_a_step_is_told_by_the_first_channel_alone(

@@ -1,22 +1,19 @@
 """Notifications, and what follows another channel, wait for the contact hours."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 
-from interviews.models import Candidate, ChannelKind, Interview, Reminder
-from interviews.services.candidates import change_settings
+from interviews.models import Candidate, Interview, Reminder
 from interviews.services.notification_channels import set_order
 from interviews.services.reminders import note_opened
 from reminders.push_test import send_test
 from reminders.sweep import sweep
+from tests.reminders.channels import EMAIL, HOUR, MINUTE, PUSH, change_hours, ledger, told
 from tests.reminders.conftest import NOW, Work
-from tests.reminders.test_channels import ledger, told
 from tests.support.inbox import Inbox
 from tests.support.people import make_interview
 from tests.support.push_service import Browser
 from tests.support.step_factories import stand
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-PUSH, EMAIL = ChannelKind.PUSH.value, ChannelKind.EMAIL.value
 NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -44,12 +41,6 @@ def test_what_follows_waits_for_them_too(
     assert (len(browser.accepted), inbox.messages) == (1, [])
     work(now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     assert len(inbox.messages) == 1
-
-
-def change_hours(candidate: Candidate) -> None:
-    candidate.contact_closes = time(18)
-    candidate.save()
-    change_settings(candidate=candidate, now=NOW)
 
 
 def test_a_test_notification_arrives_at_any_hour(

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,7 +43,8 @@ class Received:
 
 @dataclass
 class Browser:
-    """One subscription. `answers` are given one after another, then 201."""
+    """One subscription, by default with keys of its own. `answers` are given one after another,
+    then 201."""
 
     endpoint: str
     application_key: str
@@ -50,15 +52,22 @@ class Browser:
     received: list[Received] = field(default_factory=list)
     # Sent by somebody who should not, or not as the RFCs say.
     refused: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.private = ec.generate_private_key(ec.SECP256R1())
-        self.auth = secrets.token_bytes(16)
+    # Decides each answer instead of them.
+    program: Callable[[], int | str] | None = None
+    private: ec.EllipticCurvePrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
+    auth: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
     def subscription(self) -> dict[str, object]:
         """As `PushSubscription.toJSON()` gives it."""
-        keys = {"p256dh": encoded(_point(self.private.public_key())), "auth": encoded(self.auth)}
+        keys = {"p256dh": encoded(point_of(self.private.public_key())), "auth": encoded(self.auth)}
         return {"endpoint": self.endpoint, "expirationTime": None, "keys": keys}
+
+    def next_answer(self) -> int | str:
+        if self.program is not None:
+            return self.program()
+        return self.answers.pop(0) if self.answers else CREATED
 
     @property
     def accepted(self) -> list[bytes]:
@@ -76,6 +85,7 @@ class PushService(ThreadingHTTPServer):
         self.origin = f"http://127.0.0.1:{self.server_port}"
         self.connections = 0
         self.browsers: dict[str, Browser] = {}
+        self.received: list[tuple[Browser, Received]] = []  # by all of them
         self.ended = threading.Event()
         self.lock = threading.Lock()
         self._thread = threading.Thread(target=self.serve_forever, args=[0.02])
@@ -103,7 +113,7 @@ class PushService(ThreadingHTTPServer):
         return browser
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
@@ -126,13 +136,15 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(404)
         try:
             check_headers(self.headers, origin=self.server.origin, key=browser.application_key)
-            payload = _taken(body, browser)
-        except _RefusedError as refusal:
+            payload = taken(body, browser)
+        except RefusedError as refusal:
             browser.refused.append(str(refusal))
             return self._answer(refusal.status, str(refusal))
         with self.server.lock:
-            answer = browser.answers.pop(0) if browser.answers else CREATED
-            browser.received.append(Received(payload, self.headers, answer))
+            answer = browser.next_answer()
+            received = Received(payload, self.headers, answer)
+            browser.received.append(received)
+            self.server.received.append((browser, received))
         return self._answer(answer) if isinstance(answer, int) else self._misbehave(answer)
 
     def _answer(self, status: int, why: str = "") -> None:
@@ -167,10 +179,10 @@ def check_headers(headers: HTTPMessage, *, origin: str, key: str) -> None:
     """As RFC 8030 and RFC 8292 ask, and for the holder of this key."""
     told = re.fullmatch(r"vapid t=([\w.-]+), k=([\w-]+)", headers.get("Authorization", ""))
     if told is None:
-        raise _RefusedError(401, "no VAPID")
+        raise RefusedError(401, "no VAPID")
     token, sender = told.groups()
     if sender != key:
-        raise _RefusedError(403, "subscribed to another key")
+        raise RefusedError(403, "subscribed to another key")
     point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decoded(sender))
     try:
         claims = jwt.decode(
@@ -181,28 +193,28 @@ def check_headers(headers: HTTPMessage, *, origin: str, key: str) -> None:
             options={"require": ["exp", "aud", "sub"], "strict_aud": True},
         )
     except jwt.InvalidTokenError as error:
-        raise _RefusedError(401, f"token: {error}") from error
+        raise RefusedError(401, f"token: {error}") from error
     if claims["exp"] > time.time() + DAY:
-        raise _RefusedError(401, "valid for more than a day")
+        raise RefusedError(401, "valid for more than a day")
     if not re.fullmatch(r"mailto:[^@\s<>]+@[^@\s<>]+", claims["sub"]):
-        raise _RefusedError(401, "sub is no address")
+        raise RefusedError(401, "sub is no address")
     if not headers.get("TTL", "").isdecimal():
-        raise _RefusedError(400, "no TTL")
+        raise RefusedError(400, "no TTL")
     if headers.get("Urgency", "normal") not in ("very-low", "low", "normal", "high"):
-        raise _RefusedError(400, "no such urgency")
+        raise RefusedError(400, "no such urgency")
     if not re.fullmatch(r"[\w-]{1,32}", headers.get("Topic", "none")):
-        raise _RefusedError(400, "no topic")
+        raise RefusedError(400, "no topic")
     if headers.get("Content-Encoding") != "aes128gcm":
-        raise _RefusedError(415, "not encrypted")
+        raise RefusedError(415, "not encrypted")
 
 
-def _taken(body: bytes, browser: Browser) -> bytes:
+def taken(body: bytes, browser: Browser) -> bytes:
     if len(body) > BODY_MAX:
-        raise _RefusedError(413, "too large")
+        raise RefusedError(413, "too large")
     try:
         return decrypted(body, private=browser.private, auth=browser.auth)
     except Exception as error:  # whatever it is, the browser cannot read it
-        raise _RefusedError(400, f"cannot be decrypted: {type(error).__name__}") from error
+        raise RefusedError(400, f"cannot be decrypted: {type(error).__name__}") from error
 
 
 def decrypted(body: bytes, *, private: ec.EllipticCurvePrivateKey, auth: bytes) -> bytes:
@@ -212,7 +224,7 @@ def decrypted(body: bytes, *, private: ec.EllipticCurvePrivateKey, auth: bytes) 
     assert len(record) <= record_size, "more than one record"
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), sender)
     shared = private.exchange(ec.ECDH(), theirs)
-    both = b"WebPush: info\0" + _point(private.public_key()) + sender
+    both = b"WebPush: info\0" + point_of(private.public_key()) + sender
     secret = _derived(shared, salt=auth, info=both, length=32)
     key = _derived(secret, salt=salt, info=b"Content-Encoding: aes128gcm\0", length=16)
     nonce = _derived(secret, salt=salt, info=b"Content-Encoding: nonce\0", length=12)
@@ -225,7 +237,7 @@ def _derived(secret: bytes, *, salt: bytes, info: bytes, length: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive(secret)
 
 
-def _point(key: ec.EllipticCurvePublicKey) -> bytes:
+def point_of(key: ec.EllipticCurvePublicKey) -> bytes:
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 

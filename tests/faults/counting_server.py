@@ -1,4 +1,4 @@
-"""The counting SMTP server, controlled from outside: start, kill, restart, change its behaviour."""
+"""A counting server, controlled from outside: start, kill, restart, change its behaviour."""
 
 import json
 import os
@@ -10,19 +10,22 @@ from pathlib import Path
 
 from devserver.ports import answers
 from devserver.process import Child
+from tests.faults.behaviour import Behaviour
 from tests.faults.delivery_count import DeliveryCount
-from tests.faults.smtp_behaviour import SmtpBehaviour
 from tests.support.ports import own_port
 
 
-class SmtpServer:
-    """Its counts stay over restarts, and its port is the same."""
+class CountingServer:
+    """Its counts stay over restarts, and its port is the same. `kind` is "smtp" or "push"; both of
+    a folder count in one file."""
 
-    def __init__(self, folder: Path, behaviour: SmtpBehaviour) -> None:
-        self.port, self._control = own_port(), own_port()
+    def __init__(
+        self, kind: str, folder: Path, behaviour: Behaviour, *, port: int | None = None
+    ) -> None:
+        self.port, self._control = port or own_port(), own_port()
         self.behaviour = behaviour
         self.deliveries = DeliveryCount(folder / "tally.txt")
-        self._log = folder / "smtp.log"
+        self._kind, self._log = kind, folder / f"{kind}.log"
         self._child: Child | None = None
 
     @property
@@ -31,20 +34,20 @@ class SmtpServer:
 
     def start(self) -> None:
         command = [
-            *(sys.executable, "-m", "tests.faults.smtp_process"),
+            *(sys.executable, "-m", f"tests.faults.{self._kind}_process"),
             *(str(self.port), str(self._control), str(self.deliveries.path)),
             json.dumps(asdict(self.behaviour)),
         ]
-        self._child = Child("SMTP server", command, env=os.environ, log=self._log)
+        self._child = Child(f"{self._kind} server", command, env=os.environ, log=self._log)
         self._child.wait_until(lambda: answers(self.port), seconds=20)
 
-    def behave(self, behaviour: SmtpBehaviour) -> None:
+    def behave(self, behaviour: Behaviour) -> None:
         """From the next mail on."""
         self.behaviour = behaviour
         with socket.create_connection(("127.0.0.1", self._control), timeout=10) as control:
             control.sendall(json.dumps(asdict(behaviour)).encode() + b"\n")
             if control.recv(3) != b"ok\n":
-                raise ConnectionError("The SMTP server did not take its new behaviour.")
+                raise ConnectionError("The server did not take its new behaviour.")
 
     def kill(self) -> None:
         if self._child is not None:
