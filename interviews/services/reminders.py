@@ -131,7 +131,8 @@ def note_opened(interview: Interview, *, now: datetime) -> None:
     # Of those that are being sent an earlier try may have arrived without an answer.
     begun = mine.filter(state__in=UNSENT, mail__tries__gt=0, opened_at=None, settled_at=None)
     (mine.to_follow() | begun).update(opened_at=now)
-    followed = [each for each in locks.lock_reminders(mine.unmailed()) if _as_told_before(each)]
+    waiting = locks.lock_reminders(mine.filter(state=DeliveryState.WAITING))
+    followed = [each for each in waiting if _as_told_before(each)]
     for each in followed:
         each.opened_at = now
     Reminder.objects.bulk_update(followed, [*_TELLING, "opened_at"])
@@ -143,7 +144,7 @@ def _as_told_before(reminder: Reminder) -> bool:
         return False
     reminder.channel, reminder.sent_at = reminder.tellings[-1]
     reminder.earlier = [each for each in reminder.earlier if each["channel"] != reminder.channel]
-    reminder.state, reminder.next_channel = DeliveryState.SENT, ""
+    reminder.state, reminder.mail, reminder.next_channel = DeliveryState.SENT, None, ""
     return True
 
 
