@@ -89,7 +89,7 @@ def _without_quiet(mails: Sequence[Mail], *, now: datetime) -> list[Mail]:
     another mail then."""
     left = []
     for mail in mails:
-        if not mail.is_written and hold_at_night(mail.reminders.all(), now=now):
+        if not mail.has_fixed_text and hold_at_night(mail.reminders.all(), now=now):
             Mail.objects.filter(pk=mail.pk).update(state=DeliveryState.SETTLED)
         else:
             left.append(mail)

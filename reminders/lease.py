@@ -223,7 +223,7 @@ def _give_up_after(mail: Mail) -> timedelta:
     """A code is valid for minutes, a reminder for days; after a notification another channel
     follows."""
     is_told_elsewhere = mail.channel != ChannelKind.EMAIL
-    if is_told_elsewhere and not mail.is_written:
+    if is_told_elsewhere and not mail.has_fixed_text:
         return FOLLOW_AFTER
     is_code = is_told_elsewhere or mail.kind == Mail.Kind.ACCOUNT
     most: timedelta = settings.ACCOUNT_MAIL_GIVE_UP if is_code else settings.MAIL_GIVE_UP
@@ -277,7 +277,7 @@ def renew(mail: Mail, *, now: datetime, reminders: int = 0) -> bool:
     `reminders` is the number in the mail; a mail with a fixed text has none and reads no facts.
     """
     until = now + settings.MAIL_LEASE
-    if mail.is_written:
+    if mail.has_fixed_text:
         leased = Mail.objects.filter(pk=mail.pk, lease_id=mail.lease_id, state=DeliveryState.LEASED)
         is_leased = leased.update(try_at=until, tries=mail.tries + 1) == 1
     else:

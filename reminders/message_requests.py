@@ -18,7 +18,8 @@ from reminders.smtp import SendError, SmtpStage
 ANSWER_MAX = 64 * 1024
 # The credentials, or what they lead to, no longer work; a redirect is not followed.
 GONE = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 410})
-FORBIDDEN, NO_ANSWER = 403, 504
+# Of ours: a refused host, no answer, and a secret that this process cannot decrypt.
+FORBIDDEN, NO_ANSWER, LOST = 403, 504, 500
 
 
 @dataclass

@@ -22,7 +22,7 @@ from django.utils import timezone
 from interviews.models import MESSAGES, ChannelKind, Fault, Mail, NotificationChannel
 from interviews.services.message_channels import Settings, settings_of
 from reminders.channel_code import CODE
-from reminders.message_requests import GONE, NO_ANSWER, MessageRequests, failure
+from reminders.message_requests import GONE, LOST, NO_ANSWER, MessageRequests, failure
 from reminders.outbound_http import OutboundSession
 
 REMINDER_DUE = "reminder.due"
@@ -66,9 +66,12 @@ class MessageDelivery:
         """
         told = json.loads(content)
         channel = NotificationChannel.objects.filter(pk=UUID(recipient)).first()
-        settings = settings_of(channel) if channel is not None else None
-        if channel is None or settings is None:
-            raise failure(410, "its settings cannot be read", Fault.MAILBOX)
+        if channel is None:
+            raise failure(410, "the channel is gone", Fault.MAILBOX)
+        settings = settings_of(channel)
+        if settings is None:
+            # By this process: another may have the SECRET_KEY that encrypted them.
+            raise failure(LOST, "its settings cannot be decrypted", Fault.SERVER)
         if channel.confirmed_at is None and told.get("type") != CODE:
             # Changed since the lease was renewed; the next try finds that it is not told here.
             raise failure(NO_ANSWER, "not confirmed", Fault.LATER)

@@ -32,7 +32,7 @@ class RenderedMail:
     @property
     def is_to_send(self) -> bool:
         """Whether anything is left to say."""
-        return self.mail.is_written or bool(self.reminders)
+        return self.mail.has_fixed_text or bool(self.reminders)
 
     @property
     def keys(self) -> list[UUID]:
@@ -61,7 +61,7 @@ def rendered_mails_of(mails: Sequence[Mail], *, now: datetime) -> list[RenderedM
 
 def render_anew(mail: Mail, *, now: datetime) -> RenderedMail:
     """With the present facts, without what no longer stands; not written yet."""
-    return RenderedMail(mail, [] if mail.is_written else open_reminders(mail, now=now))
+    return RenderedMail(mail, [] if mail.has_fixed_text else open_reminders(mail, now=now))
 
 
 def write(rendered: RenderedMail, *, now: datetime) -> None:
@@ -82,7 +82,7 @@ def _write(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> Non
 def _message(rendered: RenderedMail, letters: OwnLetters, *, now: datetime) -> tuple[str, bytes]:
     """The subject, and what its channel sends."""
     mail = rendered.mail
-    if mail.is_written:
+    if mail.has_fixed_text:
         if mail.channel != ChannelKind.EMAIL:
             return mail.subject, mail.text.encode()
         return mail.subject, message_bytes(mail, MailContent(mail.subject, mail.text, mail.html))

@@ -23,7 +23,7 @@ from tests.support.running import Running
 SIGNED = signing.dumps(["0" * 32, "called"], salt="any")
 UNSIGNED = "N2fB0q5xk8Zt9cJYh3wUeRr1vLsPpAaMmDdGgTtQqEe"
 # What varies in an address and opens nothing: keys, and names of what is done with them.
-HARMLESS = {"pk", "key", "name", "object_id", "id", "content_type_id", "app_label", "url"}
+HARMLESS = {"pk", "key", "kind", "name", "object_id", "id", "content_type_id", "app_label", "url"}
 
 
 def test_every_secret_in_an_address_is_masked() -> None:

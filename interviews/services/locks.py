@@ -39,4 +39,5 @@ def lock_interview(interview_id: UUID) -> Interview:
 
 def lock_reminders(reminders: QuerySet[Reminder]) -> list[Reminder]:
     """Lock in the order of interview and key, as everybody does."""
-    return list(reminders.select_for_update(no_key=True).order_by("interview_id", "pk"))
+    rows = reminders.select_for_update(no_key=True, of=("self",))
+    return list(rows.order_by("interview_id", "pk"))

@@ -39,6 +39,7 @@ def subscribe_all(port: int, *, now: datetime) -> None:
             PushDevice(
                 channel=channel,
                 name="Firefox",
+                device_key=candidate.user.device_key,
                 subscription=encrypt(json.dumps(subscription)),
                 endpoint_digest=digest_of(subscription),
                 created_at=now,

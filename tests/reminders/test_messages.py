@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
+from pytest_django import Settings
 
 from interviews.models import Candidate, Interview, Mail, NotificationChannel, Reminder
 from interviews.services.notification_channels import set_order
@@ -244,3 +245,19 @@ def test_several_kinds_are_told_in_one_run(
     set_order(candidate=alice, order={"": ["gotify"], "write": ["ntfy"]})
     tell()
     assert [taken.path for taken in message_server.taken] == ["/", "/gotify/message"]
+
+
+def test_a_process_with_another_secret_ends_no_channel(
+    tell: Tell,
+    message_server: MessageServer,
+    use: Use,
+    call: Interview,
+    settings: Settings,
+) -> None:
+    """It may run since before the secret was changed; an operator must look."""
+    channel = use("ntfy")
+    settings.SECRET_KEY = "another"
+    tell()
+    channel.refresh_from_db()
+    assert channel.failed_at is None
+    assert (Mail.objects.get().fault, message_server.taken) == ("server", [])

@@ -164,7 +164,7 @@ class Mail(models.Model):
         return f"{self.get_kind_display()}: {self.recipient}"
 
     @property
-    def is_written(self) -> bool:
+    def has_fixed_text(self) -> bool:
         """Whether its text was written when it was queued, as a channel's code is."""
         return self.kind not in TOLD_BY or bool(self.text)
 

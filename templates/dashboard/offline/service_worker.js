@@ -177,8 +177,9 @@ async function letGoIfOver() {
     if ((await fact("reader")) !== reader) return;
     await write("facts", (store) => store.delete("reader"));
     await deleteCaches((name) => name.startsWith(PAGES));
-    await (await ownSubscription())?.unsubscribe();
   });
+  const subscription = await ownSubscription().catch(() => undefined);
+  await subscription?.unsubscribe();
 }
 
 // `cards` are the forms that Today names; others are removed.
