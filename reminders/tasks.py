@@ -27,8 +27,6 @@ SLICE_SECONDS = 30.0
 @shared_task
 def sweep() -> None:
     """Read the clock in each round, so that hours of work do not use an old one."""
-    release_stuck()
-    follow_unopened(now=timezone.now())
     wake_senders()  # for due retries, and mails of senders that died
     until = monotonic() + SLICE_SECONDS
     while (swept := sweep_some(now=timezone.now(), on_batch=_wake_all)).is_cut_short:
@@ -36,6 +34,9 @@ def sweep() -> None:
         if monotonic() > until:
             wake_sweepers()
             break
+    # Last: whatever goes wrong there, what is due was written before.
+    if release_stuck() + follow_unopened(now=timezone.now()):
+        _wake_all()
 
 
 def _wake_all() -> None:
